@@ -1,0 +1,2 @@
+// The door of the client package: everything other packages may import.
+export {};

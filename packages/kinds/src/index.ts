@@ -1,0 +1,2 @@
+// The door of the kinds package: everything other packages may import.
+export {};

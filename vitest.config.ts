@@ -1,0 +1,22 @@
+// How the tests run: from source, so that a test never needs a build to see a change.
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const packages = ['engine', 'config', 'client', 'kinds', 'state', 'emulator'];
+
+export default defineConfig({
+  resolve: {
+    alias: Object.fromEntries(
+      packages.map((name) => [
+        `@postform/${name}`,
+        fileURLToPath(new URL(`./packages/${name}/src/index.ts`, import.meta.url)),
+      ]),
+    ),
+  },
+  test: {
+    include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+    maxWorkers: 2,
+  },
+});
