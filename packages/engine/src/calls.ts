@@ -1,0 +1,74 @@
+// Room: calls, the unit of money. One call is one HTTP request sent, retries included.
+import type { Json } from './tree.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** One operation of the Postman API, e.g. `{ operation: 'getMonitor', method: 'GET', path: '/monitors/{id}' }`. */
+export interface Route {
+  /** Postman's operationId. */
+  readonly operation: string;
+  readonly method: Method;
+  /** Path template; `{name}` is filled from `Call.params`, percent-encoded. */
+  readonly path: string;
+}
+
+export interface Call {
+  readonly route: Route;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: Json;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly body: Json;
+}
+
+/** Sends one call, paced and paid. Resolves for 2xx only; every other ending is a CallError. */
+export type Send = (call: Call) => Promise<Reply>;
+
+/** How many calls, by bucket. A call may pass several buckets, so the buckets do not add up to `calls`. */
+export interface Count {
+  readonly calls: number;
+  readonly byBucket: Readonly<Record<string, number>>;
+}
+
+/** Names the per-time limits that a route passes, e.g. `['general', 'slow']`. A static table of the client. */
+export type BucketsOf = (route: Route) => readonly string[];
+
+/** What a reservation is for: one made for looking refuses anything but GET. */
+export type Purpose = 'look' | 'write';
+
+export interface Reservation {
+  readonly send: Send;
+  /** Calls sent so far in this reservation, retries included. */
+  spent(): number;
+  release(): void;
+}
+
+/** The client as the engine sees it: money first, then the telephone. */
+export interface Client {
+  /**
+   * Sets `worst` aside. Throws an AppError with exit 4 where the purse or the run's limit does not hold that much;
+   * nothing was sent then.
+   */
+  reserve(purpose: Purpose, worst: Count): Promise<Reservation>;
+  readonly bucketsOf: BucketsOf;
+}
+
+export const NO_CALLS: Count = { calls: 0, byBucket: {} };
+
+export function addCounts(...counts: readonly Count[]): Count {
+  const byBucket: Record<string, number> = {};
+  let calls = 0;
+  for (const count of counts) {
+    calls += count.calls;
+    for (const [bucket, n] of Object.entries(count.byBucket)) byBucket[bucket] = (byBucket[bucket] ?? 0) + n;
+  }
+  return { calls, byBucket: Object.fromEntries(Object.entries(byBucket).sort(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+export function countRoute(route: Route, times: number, bucketsOf: BucketsOf): Count {
+  if (times === 0) return NO_CALLS;
+  return { calls: times, byBucket: Object.fromEntries(bucketsOf(route).map((bucket) => [bucket, times])) };
+}

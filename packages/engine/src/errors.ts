@@ -1,0 +1,74 @@
+// Room: what may go wrong in the world. The user's wrong input is a Diagnostic; our own mistakes are asserts.
+
+/** What a code of this room means and what to do; `docs/errors.md` is generated from these tables. */
+export interface ErrorMeaning {
+  readonly meaning: string;
+  readonly remedy: string;
+  readonly exit: ExitCode;
+}
+export type ErrorTable = Readonly<Record<string, ErrorMeaning>>;
+
+/** Process exit codes, as in the README: 1 error, 3 partly applied, 4 deferred, 5 stale, 6 locked, 7 refused, 8 not allowed. */
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 64 | 130;
+
+/** The world said no. `message` holds the numbers, `hint` says what to run next. */
+export class AppError extends Error {
+  readonly code: string;
+  readonly hint: string;
+  readonly exit: ExitCode;
+
+  constructor(code: string, message: string, options: { hint: string; exit?: ExitCode; cause?: unknown }) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.hint = options.hint;
+    this.exit = options.exit ?? 1;
+  }
+}
+
+/** What went wrong with one call. `effect` says whether the server may have done it all the same. */
+export type CallProblem =
+  | 'not-found'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'rejected'
+  | 'busy'
+  | 'too-large'
+  | 'rate-limited'
+  | 'month-exhausted'
+  | 'server'
+  | 'network'
+  | 'timeout'
+  | 'unreadable';
+
+/** A call that did not end in a 2xx reply. */
+export class CallError extends AppError {
+  readonly problem: CallProblem;
+  readonly status: number | undefined;
+  /** `none`: the server certainly did nothing. `unknown`: it may have. */
+  readonly effect: 'none' | 'unknown';
+
+  constructor(
+    problem: CallProblem,
+    message: string,
+    options: {
+      code: string;
+      hint: string;
+      status?: number;
+      effect: 'none' | 'unknown';
+      exit?: ExitCode;
+      cause?: unknown;
+    },
+  ) {
+    super(options.code, message, options);
+    this.name = 'CallError';
+    this.problem = problem;
+    this.status = options.status;
+    this.effect = options.effect;
+  }
+}
+
+/** We are wrong: a state of affairs that the code rules out. */
+export function assert(condition: unknown, what: string): asserts condition {
+  if (!condition) throw new Error(`Postform is wrong here, please report it: ${what}`);
+}

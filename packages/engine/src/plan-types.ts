@@ -1,0 +1,120 @@
+// Room: the plan, plain data: what would change, why, in which order, and what it costs.
+import type { Address } from './address.ts';
+import type { Count } from './calls.ts';
+import type { Line } from './kind.ts';
+import type { Pointer } from './pointer.ts';
+import type { Digest } from './state.ts';
+
+export type Action = 'create' | 'update' | 'replace' | 'delete' | 'adopt' | 'forget' | 'noop';
+
+/** Why the action was chosen; one row each of the table in `classify.ts`. */
+export type Reason =
+  | 'new'
+  | 'exists-unmanaged'
+  | 'ambiguous'
+  | 'adopting'
+  | 'vanished'
+  | 'deactivated'
+  | 'unverified'
+  | 'in-sync'
+  | 'declared'
+  | 'drifted'
+  | 'both-moved'
+  | 'conflict'
+  | 'converged'
+  | 'unresolved'
+  | 'undeclared'
+  | 'already-gone'
+  | 'deposed';
+
+/** Why this change cannot be applied as it stands. The plan is shown, apply refuses (exit 7). */
+export interface Blocked {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+export interface Change {
+  readonly address: Address;
+  readonly kind: string;
+  /** The object's name for people. */
+  readonly name: string;
+  readonly action: Action;
+  readonly reason: Reason;
+  /** What the step would change, capped. */
+  readonly lines: readonly Line[];
+  /** What somebody changed remotely (drift), capped; from the recorded past to live. */
+  readonly remoteLines: readonly Line[];
+  /** Immutable leaves that force a replace. */
+  readonly forcedBy: readonly Pointer[];
+  readonly moved: { readonly config: readonly Pointer[]; readonly remote: readonly Pointer[] };
+  /** Remote moves that are left alone by policy `keep`. */
+  readonly held: readonly Pointer[];
+  readonly residues: readonly Pointer[];
+  readonly blocked?: Blocked;
+  /** Things to say beside the change: the Trash may hold it, evidence age, a secret not available here. */
+  readonly notes: readonly string[];
+}
+
+export type StepId = string;
+
+/**
+ * One unit of work on one object.
+ * `omit`: leaves left out because their value comes with a later step of the same address.
+ * `graft`: leaves whose live value is written instead of ours (ignored, or held by policy).
+ * `deposed`: for a delete, the superseded object instead of the current one.
+ */
+export interface Step {
+  readonly id: StepId;
+  readonly address: Address;
+  readonly kind: string;
+  readonly op: 'create' | 'update' | 'delete';
+  readonly after: readonly StepId[];
+  readonly omit?: readonly Pointer[];
+  readonly graft?: readonly Pointer[];
+  readonly replaces?: true;
+  readonly deposed?: string;
+  /** True on the last writing step of an address whose replies do not carry the object. */
+  readonly readBack: boolean;
+  readonly price: Count;
+}
+
+/** What must still be true of an address when a saved plan is applied. Null: there was none. */
+export interface Precondition {
+  readonly address: Address;
+  readonly record: Digest | null;
+  readonly live: Digest | null;
+}
+
+export interface PlanPrice {
+  /** Exact on a faultless run. */
+  readonly expected: Count;
+  /** With retries, polls and recovery; this much is reserved before the first write. */
+  readonly worst: Count;
+  /** Part of `expected`: reads that prove a saved plan is not stale. */
+  readonly rechecks: Count;
+}
+
+export interface Plan {
+  readonly format: 1;
+  readonly basis: {
+    readonly lineage: string;
+    readonly serial: number;
+    readonly workspace: string;
+    readonly stack: string;
+    /** Digest of desired with all values resolved; apply refuses other files or variables. */
+    readonly desired: Digest;
+    /** True where the plan is meant to be saved, so that apply re-checks before it writes. */
+    readonly saved: boolean;
+    readonly overwriteRemote: boolean;
+  };
+  readonly preconditions: readonly Precondition[];
+  /** Sorted by address; noop changes are included. */
+  readonly changes: readonly Change[];
+  /** In an order that respects `after`. */
+  readonly steps: readonly Step[];
+  readonly price: PlanPrice;
+  /** Objects of managed kinds in the workspace that no address claims. */
+  readonly unmanaged: readonly { readonly kind: string; readonly name: string; readonly id: string }[];
+  readonly warnings: readonly string[];
+}

@@ -1,0 +1,119 @@
+// Room: state, what we remember: one record per address, open intents, and the plan in progress.
+import type { Address } from './address.ts';
+import type { Identity, Memo } from './kind.ts';
+import type { Pointer } from './pointer.ts';
+
+/** A keyed digest, shortened: 16 base64url characters of an HMAC-SHA-256. */
+export type Digest = string;
+
+/**
+ * What we last sent and what the server settled on, leaf by leaf.
+ * `settled` holds only the leaves that differ from `sent`: another digest, or null where the server has no such leaf,
+ * and those that only the server has. `unsettled` is true until a look has seen the object after our write.
+ */
+export interface Base {
+  /** `Kind.version` and the mark of the fingerprint key; digests of another tag are not compared. */
+  readonly tag: string;
+  readonly sent: Readonly<Record<Pointer, Digest>>;
+  readonly settled: Readonly<Record<Pointer, Digest | null>>;
+  readonly unsettled?: true;
+}
+
+export interface Recorded extends Identity {
+  /** What others may refer to; lets a plan resolve refs without a look. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly base: Base;
+  /** Sent leaves that came back missing or different, and that nobody accepted yet. */
+  readonly residues: readonly Pointer[];
+  readonly memo: Memo;
+  readonly dependsOn: readonly Address[];
+  readonly protect: boolean;
+  /** Objects that a replace has superseded and that still have to be deleted. */
+  readonly deposed?: readonly Identity[];
+}
+
+/** A write, written down before its call. */
+export interface Intent {
+  readonly address: Address;
+  readonly op: 'create' | 'update' | 'delete';
+  /** The object; absent for a create. */
+  readonly identity?: Identity;
+  /** Name of the object to be created, by which it can be found again. */
+  readonly name?: string;
+  /** Digest of the whole spec being sent. */
+  readonly sending: Digest;
+  /** For a create: ids of the objects of that name that existed before. */
+  readonly seenBefore: readonly string[];
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/** A saved plan that is being applied, and its steps that are done. */
+export interface InProgress {
+  readonly plan: Digest;
+  readonly done: readonly string[];
+}
+
+export interface State {
+  readonly format: 1;
+  /** Set once, when the state is made; plans of another lineage are refused. */
+  readonly lineage: string;
+  /** Rises by one with each entry. */
+  readonly serial: number;
+  readonly workspace: string;
+  readonly stack: string;
+  /** Fingerprint key, base64, where none is given by the environment. */
+  readonly key?: string;
+  readonly resources: Readonly<Record<Address, Recorded>>;
+  readonly intents: readonly Intent[];
+  readonly inProgress?: InProgress;
+}
+
+/** One change of the state, written as a whole. `null` removes. */
+export interface Entry {
+  readonly records?: Readonly<Record<Address, Recorded | null>>;
+  readonly intent?: Intent;
+  /** The address whose intent is closed. */
+  readonly closed?: Address;
+  readonly inProgress?: InProgress | null;
+  /** Id of the plan step that this entry completes. */
+  readonly stepDone?: string;
+}
+
+/** The state after an entry. An address has at most one open intent. */
+export function withEntry(state: State, entry: Entry): State {
+  const resources: Record<Address, Recorded> = { ...state.resources };
+  for (const [address, recorded] of Object.entries(entry.records ?? {})) {
+    if (recorded === null) delete resources[address];
+    else resources[address] = recorded;
+  }
+  const replaced = entry.intent?.address ?? entry.closed;
+  const kept = replaced === undefined ? state.intents : state.intents.filter((intent) => intent.address !== replaced);
+  const { inProgress: before, ...rest } = state;
+  let inProgress = entry.inProgress === undefined ? before : (entry.inProgress ?? undefined);
+  if (entry.stepDone !== undefined && inProgress !== undefined)
+    inProgress = { ...inProgress, done: [...inProgress.done, entry.stepDone] };
+  return {
+    ...rest,
+    serial: state.serial + 1,
+    resources,
+    intents: entry.intent ? [...kept, entry.intent] : kept,
+    ...(inProgress === undefined ? {} : { inProgress }),
+  };
+}
+
+/** The store as the engine sees it. */
+export interface StateStore {
+  /** The last durable state; undefined where there is none yet. Takes no lock. */
+  load(): Promise<State | undefined>;
+  /** Takes the lock, creating the state from `initial` where there is none. Throws an AppError with exit 6 when held. */
+  lock(request: { readonly operation: string; readonly initial: () => State }): Promise<Lease>;
+}
+
+export interface Lease {
+  /** As loaded under the lock, with all entries so far. */
+  state(): State;
+  /** Durable when it resolves. Entries are written in the order of the calls. */
+  append(entry: Entry): Promise<void>;
+  release(): Promise<void>;
+}
