@@ -12,3 +12,4 @@ export * from './pointer.ts';
 export * from './ports.ts';
 export * from './state.ts';
 export * from './tree.ts';
+export * from './workspace.ts';
