@@ -130,6 +130,11 @@ export interface Kind {
   /** Rises when normalisation or leaves change, so that recorded digests are not compared across versions. */
   readonly version: number;
   readonly rules: readonly Rule[];
+  /**
+   * `whole`: an update replaces the object, so the engine hands over a spec that also holds every live leaf we do not
+   * manage. `partial`: what the body leaves out stays as it is, so ignored and held leaves are left out.
+   */
+  readonly put: 'whole' | 'partial';
   /** How an object is verified: by a GET of its own, or by the kind's list, which holds whole objects. */
   readonly look: 'each' | 'list';
   /** True where the replies of create and update carry the whole object, so that no read-back is needed. */

@@ -102,8 +102,10 @@ export interface Plan {
     readonly serial: number;
     readonly workspace: string;
     readonly stack: string;
-    /** Digest of desired with all values resolved; apply refuses other files or variables. */
+    /** Digest of desired before secrets are resolved; apply refuses other files or variables. */
     readonly desired: Digest;
+    /** Fingerprints of the secrets in use; null where one was not available, then any value is accepted. */
+    readonly secrets: Readonly<Record<string, Digest | null>>;
     /** True where the plan is meant to be saved, so that apply re-checks before it writes. */
     readonly saved: boolean;
     readonly overwriteRemote: boolean;
@@ -116,5 +118,7 @@ export interface Plan {
   readonly price: PlanPrice;
   /** Objects of managed kinds in the workspace that no address claims. */
   readonly unmanaged: readonly { readonly kind: string; readonly name: string; readonly id: string }[];
+  /** Why the plan as a whole cannot be applied: guards that it exceeds. */
+  readonly refused: readonly Blocked[];
   readonly warnings: readonly string[];
 }

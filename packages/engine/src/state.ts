@@ -16,6 +16,8 @@ export interface Base {
   readonly tag: string;
   readonly sent: Readonly<Record<Pointer, Digest>>;
   readonly settled: Readonly<Record<Pointer, Digest | null>>;
+  /** Digests of the whole specs: equal ones need no look at leaves. Absent where a value was unknown. */
+  readonly roots: { readonly sent?: Digest; readonly settled?: Digest };
   readonly unsettled?: true;
 }
 

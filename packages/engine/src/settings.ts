@@ -1,0 +1,57 @@
+// Room: settings that a run of the engine is given, resolved and strict.
+import type { Address } from './address.ts';
+
+/** A bound on how many objects of a kind one plan may touch. */
+export type Threshold = { readonly count: number } | { readonly percent: number };
+
+export interface GuardLimits {
+  readonly delete?: Threshold;
+  /** Updates and replaces of existing objects. */
+  readonly change?: Threshold;
+}
+
+/** Limits for all kinds, and by kind name. */
+export interface GuardSettings extends GuardLimits {
+  readonly kinds?: Readonly<Record<string, GuardLimits>>;
+}
+
+/**
+ * How much to verify before planning. `full`: read every managed object. `list`: hints only. `none`: no call.
+ * `auto`: full where the budget allows. An address about to be written is always looked at.
+ */
+export type Refresh = 'full' | 'auto' | 'list' | 'none';
+
+export interface PlanOptions {
+  readonly refresh: Refresh;
+  /** Only these addresses and what they depend on; empty means all. */
+  readonly targets: readonly Address[];
+  /** Addresses to replace although nothing forces it. */
+  readonly replace: readonly Address[];
+  /** Plan the deletion of everything in state. */
+  readonly destroy: boolean;
+  readonly overwriteRemote: boolean;
+  /** Deletes allowed without review, and past the guard. */
+  readonly allowDelete: number;
+  readonly allowChange: number;
+  /** Creates that are known not to be moves of an object about to be deleted. */
+  readonly notMoved: readonly Address[];
+  /** The plan is meant for a file. */
+  readonly saved: boolean;
+  /** `lazy` leaves the read-back to the next look. */
+  readonly settle: 'readback' | 'lazy';
+  readonly guard: GuardSettings;
+}
+
+export const DEFAULT_PLAN_OPTIONS: PlanOptions = {
+  refresh: 'auto',
+  targets: [],
+  replace: [],
+  destroy: false,
+  overwriteRemote: false,
+  allowDelete: 0,
+  allowChange: 0,
+  notMoved: [],
+  saved: false,
+  settle: 'readback',
+  guard: {},
+};
