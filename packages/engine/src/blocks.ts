@@ -1,0 +1,96 @@
+// Room: what stands in a change's way, and the ways out. Each code here is in `engineErrors`.
+import type { Address } from './address.ts';
+import { canonicalJson } from './canonical.ts';
+import type { Desired } from './desired.ts';
+import type { Judged } from './judge.ts';
+import { nameForPeople } from './judge.ts';
+import type { Blocked } from './plan-types.ts';
+import { setAt } from './pointer.ts';
+import type { PlanOptions } from './settings.ts';
+
+/** The first thing that forbids a change, or undefined. */
+export function blockOf(judged: Judged, options: PlanOptions): Blocked | undefined {
+  const { surveyed, reason, action } = judged;
+  const { address, kind, namesakes } = surveyed;
+  const name = nameForPeople(surveyed);
+  if (surveyed.resource?.adopt !== undefined && surveyed.recorded === undefined && surveyed.sighting.seen !== 'found')
+    return {
+      code: 'E_PLAN_ADOPT_UNKNOWN',
+      message: `${address} is to adopt ${kind.label} ${surveyed.resource.adopt}, but the workspace has no such unclaimed object.`,
+      hint: 'Check the id under import: (the id or the uid of an object in this workspace), or remove the block to create a new object.',
+    };
+  if (reason === 'exists-unmanaged')
+    return {
+      code: 'E_PLAN_EXISTS',
+      message: `A ${kind.label} named "${name}" (${namesakes[0]!.id}) is in the workspace already, and no address manages it.`,
+      hint: `Adopt it: postform import ${address} ${namesakes[0]!.id} — or give ${address} another name.`,
+    };
+  if (reason === 'ambiguous')
+    return {
+      code: 'E_PLAN_AMBIGUOUS',
+      message: `${namesakes.length} unmanaged objects are named "${name}": ${namesakes.map((item) => item.id).join(', ')}.`,
+      hint: `Say which one is ${address}: postform import ${address} <id> — or give ${address} another name.`,
+    };
+  if (reason === 'conflict' && !options.overwriteRemote)
+    return {
+      code: 'E_PLAN_CONFLICT',
+      message: `${address}: the files and somebody else changed the same leaves: ${judged.conflicting.join(', ')}.`,
+      hint: 'Take their change into the files, or write yours over it with --overwrite-remote.',
+    };
+  if (judged.stopping.length > 0)
+    return {
+      code: 'E_PLAN_DRIFT_STOP',
+      message: `${address} was changed by hand where its lifecycle says stop: ${judged.stopping.join(', ')}.`,
+      hint: 'Take the change into the files, undo it in Postman, or change lifecycle.drift.',
+    };
+  const isProtected =
+    surveyed.resource?.lifecycle.protect === true ||
+    (surveyed.resource === undefined && surveyed.recorded?.protect === true);
+  if (isProtected && (action === 'delete' || action === 'replace'))
+    return {
+      code: 'E_PLAN_PROTECTED',
+      message: `${address} is protected, and this plan would ${action} it.`,
+      hint: `Set lifecycle.protect to false and apply that first, or stop managing it: postform state rm ${address}`,
+    };
+  return undefined;
+}
+
+/** A create and a delete of one kind with the same name or content may be a move: somebody has to say. */
+export function moveBlocks(judged: readonly Judged[], options: PlanOptions): ReadonlyMap<Address, Blocked> {
+  const blocks = new Map<Address, Blocked>();
+  const deleted = judged.filter((item) => item.action === 'delete');
+  for (const created of judged.filter((item) => item.reason === 'new')) {
+    if (options.notMoved.includes(created.surveyed.address)) continue;
+    const twin = deleted.find((item) => item.surveyed.kind === created.surveyed.kind && looksMoved(item, created));
+    if (twin === undefined) continue;
+    const from = twin.surveyed.address;
+    const to = created.surveyed.address;
+    blocks.set(to, {
+      code: 'E_PLAN_MOVED',
+      message: `${to} would be created and ${from} deleted, though they look the same: was it renamed in the files?`,
+      hint: `Renamed: postform state mv ${from} ${to} — a new object all the same: --not-moved ${to}`,
+    });
+  }
+  return blocks;
+}
+
+function looksMoved(deleted: Judged, created: Judged): boolean {
+  if (nameForPeople(deleted.surveyed) === nameForPeople(created.surveyed)) return true;
+  const { live } = deleted.surveyed;
+  const { desired } = created.surveyed;
+  if (live === undefined || desired === undefined || desired.leaves.size < 2) return false;
+  return (
+    canonicalJson(setAt(live.side.spec, '/name', undefined)) === canonicalJson(setAt(desired.spec, '/name', undefined))
+  );
+}
+
+/** Many declared names exist, and the state knows nothing: the state is probably somewhere else. */
+export function missingState(judged: readonly Judged[], desired: Desired, stateIsEmpty: boolean): Blocked | undefined {
+  const known = judged.filter((item) => item.reason === 'exists-unmanaged' || item.reason === 'ambiguous').length;
+  if (!stateIsEmpty || known < 3 || known * 2 < desired.resources.length) return undefined;
+  return {
+    code: 'E_PLAN_STATE_MISSING',
+    message: `The state of stack ${desired.stack} is empty, but ${known} of ${desired.resources.length} declared objects exist in workspace ${desired.workspace} already. Is the state missing?`,
+    hint: 'Bring the state file back (it belongs in Git or on a shared backend). If these objects were never managed: postform import --workspace ID --all --out DIR',
+  };
+}

@@ -1,0 +1,132 @@
+// Room: the look. Reads the workspace as far as a refresh mode asks, and says beforehand what that costs.
+import type { Address } from './address.ts';
+import { addCounts, type Count, countRoute, NO_CALLS, type Reservation } from './calls.ts';
+import { AppError, CallError } from './errors.ts';
+import type { Identity, Kind, Listed } from './kind.ts';
+import type { Live, Sighting } from './live.ts';
+import { eachLimited } from './pool.ts';
+import type { Refresh } from './settings.ts';
+import type { WorkspaceIndex } from './workspace.ts';
+import type { World } from './world.ts';
+
+/** An object to look at, by the address that claims it. */
+export interface Wanted {
+  readonly address: Address;
+  readonly kind: Kind;
+  readonly identity: Identity;
+}
+
+export interface LookRequest {
+  readonly workspace: string;
+  readonly refresh: Exclude<Refresh, 'auto'>;
+  readonly wanted: readonly Wanted[];
+  /** False for a second look at a few addresses: the index is known already. */
+  readonly withIndex: boolean;
+}
+
+/**
+ * Calls of a faultless look. `full`: the workspace, the list of each kind whose list holds whole objects, and one GET
+ * for each other object: N + M + K + 2. `list`: the workspace and each kind's list, one call a page.
+ */
+export function priceOf(world: Pick<World, 'kinds' | 'workspaces' | 'client'>, request: LookRequest): Count {
+  const { bucketsOf } = world.client;
+  if (request.refresh === 'none') return NO_CALLS;
+  const index = request.withIndex ? countRoute(world.workspaces.route, 1, bucketsOf) : NO_CALLS;
+  const perKind = world.kinds.map((kind) => {
+    const objects = request.wanted.filter((wanted) => wanted.kind === kind).length;
+    const pages = kind.pageSize === undefined ? 1 : Math.max(1, Math.ceil(objects / kind.pageSize));
+    if (request.refresh === 'list') return countRoute(kind.routes.list, pages, bucketsOf);
+    if (kind.look === 'each') return countRoute(kind.routes.read, objects, bucketsOf);
+    return countRoute(kind.routes.list, request.withIndex || objects > 0 ? 1 : 0, bucketsOf);
+  });
+  return addCounts(index, ...perKind);
+}
+
+/** Throws E_LOOK_WORKSPACE where the workspace does not exist: a bad id lists as empty, so it is asked first. */
+export async function look(world: World, request: LookRequest, reservation: Reservation): Promise<Live> {
+  if (request.refresh === 'none') return { sightings: new Map() };
+  const total = priceOf(world, request).calls;
+  let done = 0;
+  const progress = (): void => world.emit({ type: 'look-progress', done: ++done, of: total });
+  world.emit({ type: 'look-start', calls: total });
+  const index = request.withIndex ? await confirmWorkspace(world, request.workspace, reservation) : undefined;
+  if (index) progress();
+
+  const sightings = new Map<Address, Sighting>();
+  const jobs: (() => Promise<void>)[] = [];
+  for (const kind of world.kinds) {
+    const wanted = request.wanted.filter((item) => item.kind === kind);
+    if (request.refresh === 'list' || kind.look === 'list') {
+      if (request.refresh === 'list' || request.withIndex || wanted.length > 0)
+        jobs.push(() => lookByList(world, request, kind, wanted, index, reservation, sightings).finally(progress));
+    } else {
+      for (const item of wanted) jobs.push(() => lookById(world, item, reservation, sightings).finally(progress));
+    }
+  }
+  await eachLimited(jobs, world.parallelism, world.signal, (job) => job());
+  return { ...(index ? { index } : {}), sightings };
+}
+
+async function confirmWorkspace(world: World, id: string, reservation: Reservation): Promise<WorkspaceIndex> {
+  const index = await world.workspaces.read(reservation.send, id);
+  if (index !== undefined) return index;
+  throw new AppError('E_LOOK_WORKSPACE', `There is no workspace ${id}, or this API key may not see it.`, {
+    hint: 'Check the workspace id in postform.yaml (it is in the address bar of the workspace) and whose API key is in use: postform budget',
+  });
+}
+
+async function lookById(
+  world: World,
+  item: Wanted,
+  reservation: Reservation,
+  into: Map<Address, Sighting>,
+): Promise<void> {
+  const at = world.clock.nowMs();
+  const remote = await item.kind.api(reservation.send).read(item.identity);
+  into.set(
+    item.address,
+    remote === undefined ? { seen: 'absent' } : { seen: 'found', identity: item.identity, remote, at },
+  );
+}
+
+async function lookByList(
+  world: World,
+  request: LookRequest,
+  kind: Kind,
+  wanted: readonly Wanted[],
+  index: WorkspaceIndex | undefined,
+  reservation: Reservation,
+  into: Map<Address, Sighting>,
+): Promise<void> {
+  const at = world.clock.nowMs();
+  const listed = new Map<string, Listed>();
+  for (const entry of await kind.api(reservation.send).list({ workspace: request.workspace }))
+    listed.set(entry.id, entry);
+  const inIndex = new Map((index?.elements[kind.plural] ?? []).map((entry) => [entry.id, entry]));
+  for (const item of wanted) {
+    const entry = listed.get(item.identity.id);
+    if (kind.look === 'list' && entry?.remote !== undefined) {
+      into.set(item.address, { seen: 'found', identity: item.identity, remote: entry.remote, at });
+    } else if (inIndex.get(item.identity.id)?.deactivated === true && kind.look === 'list') {
+      into.set(item.address, { seen: 'deactivated', identity: item.identity });
+    } else if (kind.look === 'list') {
+      await lookById(world, item, reservation, into);
+      const seen = into.get(item.address);
+      if (seen?.seen === 'found' && seen.remote['deactivated'] === true)
+        into.set(item.address, { seen: 'deactivated', identity: item.identity, remote: seen.remote });
+    } else {
+      into.set(item.address, {
+        seen: 'unseen',
+        listed: entry !== undefined,
+        ...(entry?.stamp ? { stamp: entry.stamp } : {}),
+      });
+    }
+  }
+}
+
+/** True for errors after which no further call makes sense. */
+export function isFatal(error: unknown): boolean {
+  return error instanceof CallError
+    ? ['unauthorized', 'month-exhausted'].includes(error.problem)
+    : error instanceof AppError && (error.exit === 4 || error.exit === 6 || error.exit === 8);
+}

@@ -1,0 +1,45 @@
+// Room: the price of a plan: the calls sent after it is shown.
+import { addCounts, type BucketsOf, type Count, countRoute, NO_CALLS, type Route } from './calls.ts';
+import type { Kinds } from './kind.ts';
+import type { PlanPrice, Step } from './plan-types.ts';
+
+/**
+ * `expected` is exact on a faultless run: every write, one read-back per address, and for a saved plan the re-checks:
+ * the workspace once, and each object that the plan is about to write or delete (kinds whose list holds whole objects:
+ * the list once). `worst` is twice that and three more: each call may have to be sent again, and a bad moment comes
+ * rarely alone; the reservation sends no more than that.
+ */
+export function priceOfPlan(
+  steps: readonly Step[],
+  touched: readonly { readonly kind: string }[],
+  kinds: Kinds,
+  workspace: Route,
+  saved: boolean,
+  bucketsOf: BucketsOf,
+): PlanPrice {
+  const writes = steps.map((step) => step.price);
+  const rechecks = saved && steps.length > 0 ? priceOfRechecks(touched, kinds, workspace, bucketsOf) : NO_CALLS;
+  const expected = addCounts(rechecks, ...writes);
+  return { expected, worst: worstOf(expected), rechecks };
+}
+
+function priceOfRechecks(
+  touched: readonly { readonly kind: string }[],
+  kinds: Kinds,
+  workspace: Route,
+  bucketsOf: BucketsOf,
+): Count {
+  const perKind = kinds.map((kind) => {
+    const count = touched.filter((item) => item.kind === kind.name).length;
+    if (kind.look === 'each') return countRoute(kind.routes.read, count, bucketsOf);
+    return countRoute(kind.routes.list, count > 0 ? 1 : 0, bucketsOf);
+  });
+  return addCounts(countRoute(workspace, 1, bucketsOf), ...perKind);
+}
+
+/** The bound that a reservation for this many expected calls sets aside. */
+export function worstOf(expected: Count): Count {
+  if (expected.calls === 0) return NO_CALLS;
+  const byBucket = Object.fromEntries(Object.entries(expected.byBucket).map(([bucket, n]) => [bucket, n * 2 + 3]));
+  return { calls: expected.calls * 2 + 3, byBucket };
+}
