@@ -1,0 +1,32 @@
+// The answer room: puts a reply on the wire, with the headers every reply carries.
+import type { ServerResponse } from 'node:http';
+import type { Reply } from './errors.ts';
+
+const jsonType = 'application/json; charset=utf-8';
+let dateSecond = 0;
+let dateText = '';
+
+/** Sends the reply with `more` headers (flat names and values). Does nothing when the connection is gone. */
+export function send(response: ServerResponse, reply: Reply, nowMs: number, more: readonly string[] = []): void {
+  if (response.destroyed || response.headersSent) return;
+  const text = JSON.stringify(reply.body);
+  const headers = ['Date', dateOf(nowMs), 'Content-Length', String(Buffer.byteLength(text)), ...more];
+  let type = jsonType;
+  for (const [name, value] of Object.entries(reply.headers ?? {})) {
+    if (name === 'Content-Type') type = value;
+    else headers.push(name, value);
+  }
+  headers.push('Content-Type', type);
+  response.writeHead(reply.status, headers);
+  response.end(text);
+}
+
+/** RFC 9110 date of the emulator's clock, which may differ from the machine's. */
+function dateOf(nowMs: number): string {
+  const second = Math.floor(nowMs / 1000);
+  if (second !== dateSecond) {
+    dateSecond = second;
+    dateText = new Date(nowMs).toUTCString();
+  }
+  return dateText;
+}

@@ -1,0 +1,46 @@
+// The call room: a journal of every call received under the API, in memory.
+
+/** One call. `status` is 0 while it runs and when no answer was sent; `effect` says whether it changed something. */
+export interface CallEntry {
+  readonly n: number;
+  readonly atMs: number;
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string | undefined>>;
+  readonly operation: string;
+  status: number;
+  effect: boolean;
+  fault?: string;
+}
+
+export interface Calls {
+  /** Notes a call at its arrival; the entry is completed in place. */
+  begin(entry: Omit<CallEntry, 'n' | 'status' | 'effect'>): CallEntry;
+  /** Entries with `n` greater than `since`, oldest first, as far as they are kept. */
+  since(n: number): CallEntry[];
+  /** All calls so far, exact. */
+  count(): number;
+  clear(): void;
+}
+
+const mostKept = 20_000;
+
+export function makeCalls(): Calls {
+  let count = 0;
+  let kept: CallEntry[] = [];
+  return {
+    begin: (given) => {
+      count += 1;
+      const entry: CallEntry = { n: count, ...given, status: 0, effect: false };
+      kept.push(entry);
+      if (kept.length >= 2 * mostKept) kept = kept.slice(-mostKept);
+      return entry;
+    },
+    since: (n) => kept.slice(-mostKept).filter((entry) => entry.n > n),
+    count: () => count,
+    clear: () => {
+      count = 0;
+      kept = [];
+    },
+  };
+}

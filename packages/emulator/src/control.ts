@@ -1,0 +1,117 @@
+// The control room: `/_emulator/…`, for tests and people. No key, no limit, no fault, no place in the journal.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { send } from './answer.ts';
+import { edit } from './edit.ts';
+import { ok, type Reply } from './errors.ts';
+import { readFaults } from './fault-script.ts';
+import { beginHome } from './home.ts';
+import { isObject, type Json } from './json.ts';
+import { kindNamed } from './kinds/registry.ts';
+import { settleUpdates } from './kinds/update-task.ts';
+import type { Machine } from './machine.ts';
+import { readBody } from './request-body.ts';
+import { smallBody } from './route.ts';
+import { applySwitches } from './switches.ts';
+import { type Call, uidOf } from './world.ts';
+
+export const controlPrefix = '/_emulator/';
+
+type Act = (machine: Machine, body: Json | undefined, query: Call['query']) => Json;
+
+const acts: Readonly<Record<string, Act>> = {
+  'GET journal': ({ calls }, _body, query) => {
+    const entries = calls.since(Number(query['since'] ?? 0) || 0);
+    return { count: calls.count(), calls: entries.map((entry) => ({ ...entry })) };
+  },
+  'POST faults': ({ faults }, body) => {
+    const list = readFaults(body);
+    faults.set(list);
+    return { faults: list.length };
+  },
+  'DELETE faults': ({ faults }) => {
+    faults.set([]);
+    return { faults: 0 };
+  },
+  'GET clock': ({ world }) => clockShown(world.clock),
+  'POST clock': ({ world }, body) => {
+    world.clock.advance(milliseconds(body, 'advanceMs'));
+    return clockShown(world.clock);
+  },
+  'POST reset': (machine) => {
+    reset(machine);
+    return { workspace: machine.world.home };
+  },
+  'POST edit': ({ world }, body) => ({ ...edit(world, body) }),
+  'GET switches': ({ world }) => ({ ...world.switches }),
+  'POST switches': ({ world }, body) => {
+    world.switches = applySwitches(world.switches, isObject(body) ? body : {});
+    return { ...world.switches };
+  },
+  'GET stale': ({ world }) => ({ ms: world.staleListsMs }),
+  'POST stale': ({ world }, body) => {
+    world.staleListsMs = milliseconds(body, 'ms');
+    return { ms: world.staleListsMs };
+  },
+};
+
+/** Answers one call of the control API: 200, 400 with `{error}` in words, 404. */
+export async function control(
+  machine: Machine,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  query: Call['query'],
+): Promise<void> {
+  const read = await readBody(request, smallBody);
+  if (read.kind === 'gone') return;
+  const body = read.kind === 'json' ? read.value : undefined;
+  const words = `${request.method} ${path.slice(controlPrefix.length)}`;
+  const reply = read.kind === 'refused' ? read.reply : perform(machine, words, body, query);
+  machine.disk.flush();
+  send(response, reply, machine.world.clock.nowMs());
+}
+
+function perform(machine: Machine, words: string, body: Json | undefined, query: Call['query']): Reply {
+  settleUpdates(machine.world);
+  try {
+    if (words.startsWith('GET objects/')) return ok({ objects: objectsOf(machine, words.slice(12)) });
+    const act = acts[words];
+    if (act === undefined) return { status: 404, body: { error: `the control API has no ${words}` } };
+    return { status: 200, body: act(machine, body, query) };
+  } catch (thrown) {
+    if (thrown instanceof RangeError) return { status: 400, body: { error: thrown.message } };
+    throw thrown;
+  }
+}
+
+function objectsOf({ world }: Machine, name: string): Json {
+  const kind = kindNamed(name);
+  if (kind === undefined) throw new RangeError(`there is no kind named "${name}"`);
+  return world.store.all(kind.name).map((object) => ({ ...object, uid: uidOf(object) }));
+}
+
+function clockShown(clock: Machine['world']['clock']): Json {
+  return { nowMs: clock.nowMs(), offsetMs: clock.offsetMs() };
+}
+
+/** Back to the initial workspace under its id; the clock keeps its offset, so that time never runs backwards. */
+function reset(machine: Machine): void {
+  const { world, limits, month, faults, calls, initial } = machine;
+  world.store.clear();
+  world.ids.restart(0);
+  world.switches = initial.switches;
+  world.staleListsMs = initial.staleListsMs;
+  limits.clear();
+  month.restart(month.name(), 0);
+  faults.set([]);
+  calls.clear();
+  beginHome(world);
+}
+
+function milliseconds(body: Json | undefined, name: string): number {
+  const value = isObject(body) ? body[name] : undefined;
+  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
+    throw new RangeError(`${name}: must be a number of milliseconds, not negative`);
+  }
+  return value;
+}

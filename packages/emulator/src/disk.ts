@@ -1,0 +1,125 @@
+// The disk room: what a restarted emulator needs, as a snapshot and a journal of changes after it.
+import { closeSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type LineFile, openLines, readLines } from './journal-file.ts';
+import type { Store, Stored } from './store.ts';
+
+/** The numbers that live beside the objects. */
+export interface Vitals {
+  readonly home: string;
+  readonly idsDrawn: number;
+  readonly month: string;
+  readonly monthUsed: number;
+  readonly offsetMs: number;
+}
+
+/** One line of either file. Every line carries the vitals of its moment. */
+type DiskRecord = { readonly vitals?: Vitals } & (
+  | { readonly put: string; readonly object: Stored }
+  | { readonly remove: string; readonly id: string }
+  | { readonly clear: true }
+  | { readonly generation: number }
+  | object
+);
+
+export interface Disk {
+  /** Writes what was changed since the last flush, in one write. Called before a changing call is answered. */
+  flush(): void;
+  /** Notes a call that changed nothing; every 64th writes the vitals, so a crash forgets at most 63 reads of the month. */
+  tick(): void;
+  close(): void;
+}
+
+/** In memory only. */
+export const noDisk: Disk = { flush: () => {}, tick: () => {}, close: () => {} };
+
+const compactAboveBytes = 64 * 1024 * 1024;
+const ticksPerWrite = 64;
+
+/**
+ * Loads `dir` into the store and keeps it up to date from then on. Files: `snapshot.ndjson`, whose first line names a
+ * generation, and `journal-<generation>.ndjson`. Compaction writes a new snapshot, renames it, and starts the next
+ * journal; a kill at any point leaves the old pair or the new one. No fsync: a process may die, a machine may not.
+ */
+export function openDisk(dir: string, store: Store, vitals: () => Vitals, revive: (saved: Vitals) => void): Disk {
+  mkdirSync(dir, { recursive: true });
+  const snapshotPath = join(dir, 'snapshot.ndjson');
+  const journalPath = (generation: number) => join(dir, `journal-${generation}.ndjson`);
+  let generation = 0;
+  const apply = (record: unknown): void => {
+    const line = record as DiskRecord;
+    if ('generation' in line) generation = line.generation;
+    else if ('put' in line) store.load(line.put, line.object);
+    else if ('remove' in line) store.unload(line.remove, line.id);
+    else if ('clear' in line) store.unloadAll();
+    if (line.vitals !== undefined) revive(line.vitals);
+  };
+  let snapshotBytes = readLines(snapshotPath, apply);
+  const journalBytes = readLines(journalPath(generation), apply);
+  dropOldJournals(dir, `journal-${generation}.ndjson`);
+  let journal: LineFile = openLines(journalPath(generation), journalBytes);
+  let pending: string[] = [];
+  let ticks = 0;
+
+  const note = (record: DiskRecord): void => {
+    pending.push(`${JSON.stringify({ ...record, vitals: vitals() })}\n`);
+  };
+  store.listener = {
+    put: (kind, object) => note({ put: kind, object }),
+    remove: (kind, id) => note({ remove: kind, id }),
+    clear: () => note({ clear: true }),
+  };
+  const flush = (): void => {
+    if (pending.length === 0) return;
+    const lines = pending.length === 1 ? (pending[0] ?? '') : pending.join('');
+    pending = [];
+    ticks = 0;
+    journal.append(lines);
+    if (journal.bytes() > compactAboveBytes + 4 * snapshotBytes) compact();
+  };
+  const compact = (): void => {
+    generation += 1;
+    snapshotBytes = writeSnapshot(snapshotPath, generation, store, vitals());
+    journal.close();
+    journal = openLines(journalPath(generation), 0);
+    dropOldJournals(dir, `journal-${generation}.ndjson`);
+  };
+  return {
+    flush,
+    tick: () => {
+      ticks += 1;
+      if (ticks < ticksPerWrite) return;
+      note({});
+      flush();
+    },
+    close: () => {
+      note({});
+      flush();
+      journal.close();
+    },
+  };
+}
+
+function writeSnapshot(path: string, generation: number, store: Store, vitals: Vitals): number {
+  const partial = `${path}.partial`;
+  const file = openSync(partial, 'w');
+  let bytes = 0;
+  const write = (record: DiskRecord): void => {
+    const data = Buffer.from(`${JSON.stringify(record)}\n`);
+    writeFileSync(file, data);
+    bytes += data.length;
+  };
+  write({ generation, vitals });
+  for (const kind of store.kinds()) {
+    for (const object of store.all(kind)) write({ put: kind, object });
+  }
+  closeSync(file);
+  renameSync(partial, path);
+  return bytes;
+}
+
+function dropOldJournals(dir: string, current: string): void {
+  for (const name of readdirSync(dir)) {
+    if (name.startsWith('journal-') && name !== current) rmSync(join(dir, name));
+  }
+}

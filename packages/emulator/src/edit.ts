@@ -1,0 +1,69 @@
+// The edit room: changes by another actor, as if somebody worked in the Postman app. Not a call, not counted.
+import { Refused, type Reply } from './errors.ts';
+import { bareId } from './ids.ts';
+import { isArray, isObject, type Json, type JsonObject } from './json.ts';
+import { kindNamed } from './kinds/registry.ts';
+import { withAt } from './pointer.ts';
+import type { EmulatedKind } from './route.ts';
+import type { Stored } from './store.ts';
+import { someoneElse } from './users.ts';
+import { changed, uidOf, type World } from './world.ts';
+
+/** What an edit answers: the object touched, by id and uid. */
+export interface Edited {
+  readonly kind: string;
+  readonly id: string;
+  readonly uid: string;
+}
+
+/**
+ * Applies `{kind, id, set?, remove?, delete?, create?, workspace?}`. `set` maps JSON Pointers into the stored object's
+ * `data` to values, `remove` lists pointers; sets come first, in order. Throws a RangeError in words for a wrong request.
+ */
+export function edit(world: World, body: Json | undefined): Edited {
+  if (!isObject(body)) throw new RangeError('the body must be an object');
+  const kind = kindNamed(String(body['kind']));
+  if (kind === undefined) throw new RangeError(`there is no kind named "${String(body['kind'])}"`);
+  const { create } = body;
+  if (isObject(create)) return created(world, kind, create, body['workspace']);
+  const id = bareId(String(body['id'] ?? ''));
+  const object = world.store.get(kind.name, id);
+  if (object === undefined) throw new RangeError(`there is no ${kind.name} "${id}"`);
+  if (body['delete'] === true) kind.remove(world, id);
+  else world.store.put(kind.name, edited(world, kind, object, body));
+  return { kind: kind.name, id, uid: uidOf(object) };
+}
+
+function edited(world: World, kind: EmulatedKind, object: Stored, body: JsonObject): Stored {
+  const sets = isObject(body['set']) ? Object.entries(body['set']) : [];
+  const removes = isArray(body['remove']) ? body['remove'].map(String) : [];
+  let data: Json = object.data;
+  for (const [pointer, value] of sets) data = withAt(data, pointer, value ?? null);
+  for (const pointer of removes) data = withAt(data, pointer, undefined);
+  const after = changed(world, { actor: someoneElse }, object, data as JsonObject);
+  const pointers = [...sets.map(([pointer]) => pointer), ...removes];
+  try {
+    return kind.settleEdit?.(world, { object: after, before: object, pointers }) ?? after;
+  } catch (thrown) {
+    throw thrown instanceof Refused ? new RangeError(JSON.stringify(thrown.reply.body)) : thrown;
+  }
+}
+
+function created(world: World, kind: EmulatedKind, content: JsonObject, workspace: Json | undefined): Edited {
+  const body = { [kind.name]: isObject(content[kind.name]) ? content[kind.name] : content };
+  const query = typeof workspace === 'string' ? { workspace } : {};
+  const reply = attempt(() => kind.create(world, { params: {}, query, prefer: '', body, actor: someoneElse }));
+  const made = isObject(reply.body) ? reply.body[kind.name] : undefined;
+  const object = isObject(made) ? world.store.get(kind.name, String(made['id'])) : undefined;
+  if (reply.status !== 200 || object === undefined) throw new RangeError(JSON.stringify(reply.body));
+  return { kind: kind.name, id: object.id, uid: uidOf(object) };
+}
+
+function attempt(create: () => Reply): Reply {
+  try {
+    return create();
+  } catch (thrown) {
+    if (thrown instanceof Refused) return thrown.reply;
+    throw thrown;
+  }
+}

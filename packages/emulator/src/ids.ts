@@ -1,0 +1,61 @@
+// The id room: UUIDs drawn from a seed and a counter, so that a run can be repeated and a restart never repeats an id.
+
+/** A source of ids. `drawn` is how many were given out; it is kept on disk, the seed is not. */
+export interface Ids {
+  next(): string;
+  drawn(): number;
+  restart(drawn: number): void;
+}
+
+export function seededIds(seed: string, alreadyDrawn = 0): Ids {
+  const key = hashText(seed);
+  let drawn = alreadyDrawn;
+  return {
+    next: () => {
+      drawn += 1;
+      return uuidAt(key, drawn);
+    },
+    drawn: () => drawn,
+    restart: (count) => {
+      drawn = count;
+    },
+  };
+}
+
+/** The version 4 shaped UUID at a place of the sequence: two rounds of a 32-bit finaliser per word. */
+function uuidAt(key: number, place: number): string {
+  const a = mix(key ^ Math.imul(place, 0x9e3779b1));
+  const b = mix(a ^ Math.imul(place, 0x85ebca6b));
+  const c = mix(b ^ Math.imul(key, 0xc2b2ae35) ^ place);
+  const d = mix(c ^ a ^ 0x27d4eb2f);
+  const B = hex((b & 0xffff0fff) | 0x4000);
+  const C = hex((c & 0x3fffffff) | 0x80000000);
+  return `${hex(a)}-${B.slice(0, 4)}-${B.slice(4)}-${C.slice(0, 4)}-${C.slice(4)}${hex(d)}`;
+}
+
+function mix(value: number): number {
+  let x = value | 0;
+  x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
+  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
+  return x ^ (x >>> 16);
+}
+
+function hashText(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return mix(hash);
+}
+
+function hex(word: number): string {
+  return (word >>> 0).toString(16).padStart(8, '0');
+}
+
+/** `12345678-<uuid>` or `<uuid>`: the uuid. Postman takes both in most paths (OpenAPI 1.45.0; postman-mcp-server). */
+export function bareId(idOrUid: string): string {
+  return isUid(idOrUid) ? idOrUid.slice(idOrUid.indexOf('-') + 1) : idOrUid;
+}
+
+/** True for `<owner>-<uuid>`. */
+export function isUid(text: string): boolean {
+  return /^\d+-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
+}

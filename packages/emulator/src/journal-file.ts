@@ -1,0 +1,62 @@
+// The line room: files of one JSON record per line, written by appending, read with a torn last line forgiven.
+import { closeSync, openSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+
+/** An open file that lines are appended to. `bytes` is its size. */
+export interface LineFile {
+  append(lines: string): void;
+  bytes(): number;
+  close(): void;
+}
+
+export function openLines(path: string, startBytes: number): LineFile {
+  const file = openSync(path, 'a');
+  let bytes = startBytes;
+  return {
+    append: (lines) => {
+      const data = Buffer.from(lines);
+      writeFileSync(file, data);
+      bytes += data.length;
+    },
+    bytes: () => bytes,
+    close: () => closeSync(file),
+  };
+}
+
+/**
+ * Calls `visit` with each record of a file, in order, and returns the bytes of whole records. A last line without its
+ * end, or that is not JSON, is cut off the file: the process died while writing it. Throws when a line before it is not
+ * JSON, and names file and line.
+ */
+export function readLines(path: string, visit: (record: unknown) => void): number {
+  const data = readIfThere(path);
+  let from = 0;
+  for (let line = 1; from < data.length; line += 1) {
+    const end = data.indexOf(0x0a, from);
+    const record = end < 0 ? undefined : parsed(data.subarray(from, end).toString());
+    if (record === undefined) {
+      if (end >= 0 && end < data.length - 1) throw new Error(`${path}:${line} is not a JSON record`);
+      truncateSync(path, from);
+      return from;
+    }
+    visit(record.value);
+    from = end + 1;
+  }
+  return from;
+}
+
+function readIfThere(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
+    throw thrown;
+  }
+}
+
+function parsed(text: string): { value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,165 @@
+// The collection kind: lists, reads, creates, replaces, patches and deletes collections.
+import { badRequest, ok, paramMissing, problem, Refused, type Reply, refusal } from '../errors.ts';
+import { bareId } from '../ids.ts';
+import { isObject, type Json } from '../json.ts';
+import { collectionBody, type EmulatedKind, smallBody } from '../route.ts';
+import { editedCollection } from '../shapes/collection-edit.ts';
+import { patchedCollection } from '../shapes/collection-patch.ts';
+import { growing, replaced } from '../shapes/collection-put.ts';
+import { collectionInFull, collectionInList, collectionMinimal, nameOf } from '../shapes/collection-read.ts';
+import { growCollection } from '../shapes/collection-write.ts';
+import { bodyOf, isPublic, needWorkspace } from '../steps.ts';
+import type { Stored } from '../store.ts';
+import { type Call, changed, listedIn, newObject, uidOf, type World } from '../world.ts';
+import { beginUpdate, isUpdating } from './update-task.ts';
+
+const kind = 'collection';
+
+/** OpenAPI 1.45.0, getCollections. `meta` comes with pagination only. */
+function list(world: World, call: Call): Reply {
+  const { workspace, name, limit, offset } = call.query;
+  const found = listedIn(world, kind, workspace).filter((one) => name === undefined || nameOf(one) === name);
+  if (limit === undefined && offset === undefined) return ok({ collections: found.map((one) => inList(world, one)) });
+  const from = Number(offset ?? 0);
+  const count = Number(limit ?? found.length);
+  if (!Number.isInteger(from) || from < 0) return badRequest('The offset parameter must be a whole number.');
+  if (!Number.isInteger(count) || count < 0) return badRequest('The limit parameter must be a whole number.');
+  const page = found.slice(from, from + count);
+  return ok({
+    collections: page.map((one) => inList(world, one)),
+    meta: { total: found.length, offset: from, limit: count },
+  });
+}
+
+function inList(world: World, object: Stored) {
+  return collectionInList(object, isPublic(world, object));
+}
+
+/** A missing collection is a 400 here (OpenAPI 1.45.0, getCollection). */
+function read(world: World, call: Call): Reply {
+  const object = find(world, call);
+  if (object === undefined) {
+    return refusal(400, 'instanceNotFoundError', 'We could not find the collection you are looking for');
+  }
+  const collection =
+    call.query['model'] === 'minimal' ? collectionMinimal(object) : collectionInFull(object, world.switches);
+  return ok({ collection });
+}
+
+function create(world: World, call: Call): Reply {
+  const workspace = needWorkspace(world, call);
+  const sent = bodyOf(call)['collection'];
+  if (world.switches.suppliedIdsOnCreate === 'refuse') refuseKnownIds(world, sent);
+  const nowMs = world.clock.nowMs();
+  const data = growCollection(
+    sent,
+    growing(world, call.actor.id, nowMs, () => 'strip'),
+  );
+  const object = newObject(world, call, workspace, data);
+  world.store.put(kind, object);
+  return ok({ collection: brief(object) });
+}
+
+/** OpenAPI 1.45.0, createCollection 400 "Item Already Exists". */
+function refuseKnownIds(world: World, sent: Json | undefined): void {
+  const info = isObject(sent) ? sent['info'] : undefined;
+  const id = isObject(info) && typeof info['_postman_id'] === 'string' ? info['_postman_id'] : undefined;
+  const known = id !== undefined && world.store.get(kind, id) !== undefined;
+  if (!known) return;
+  throw new Refused(
+    refusal(400, 'instanceFoundError', 'The specified item already exists.', { item: 'collection', id: id ?? '' }),
+  );
+}
+
+/** Full replacement (OpenAPI 1.45.0, putCollection); with `Prefer: respond-async` a task does it later. */
+function replace(world: World, call: Call): Reply {
+  const object = find(world, call);
+  const isAsync = call.prefer.includes('respond-async');
+  if (object === undefined) return isAsync ? notFoundAsync : notFound(call);
+  if (isUpdating(world, object.id)) return busy;
+  const sent = bodyOf(call)['collection'];
+  const info = isObject(sent) ? sent['info'] : undefined;
+  const claimed = isObject(info) ? info['_postman_id'] : undefined;
+  if (typeof claimed === 'string' && bareId(claimed) !== object.id) return mismatch;
+  if (isAsync) return beginUpdate(world, call, object, sent);
+  const after = replaced(world, call, object, sent);
+  world.store.put(kind, after);
+  return ok({ collection: brief(after) });
+}
+
+function patch(world: World, call: Call): Reply {
+  const object = find(world, call);
+  if (object === undefined) return notFound(call);
+  const sent = bodyOf(call)['collection'];
+  if (!isObject(sent)) return paramMissing('collection');
+  const after = changed(world, call, object, patchedCollection(object.data, sent, world));
+  world.store.put(kind, after);
+  const { description } = after.data['info'] as { description?: Json };
+  return ok({ collection: { id: after.id, name: nameOf(after), description: description ?? '' } });
+}
+
+function erase(world: World, call: Call): Reply {
+  const object = find(world, call);
+  if (object === undefined) return notFound(call);
+  remove(world, object.id);
+  return ok({ collection: { id: object.id, uid: uidOf(object) } });
+}
+
+/** Monitors of the collection stay, unless the switch says they are lost (postman-app-support#10199). */
+function remove(world: World, id: string): void {
+  const nowMs = world.clock.nowMs();
+  const object = world.store.get(kind, id);
+  world.store.remove(kind, id, nowMs);
+  if (object === undefined || world.switches.monitorsOnCollectionDelete !== 'delete') return;
+  for (const monitor of world.store.all('monitor')) {
+    if (monitor.data['collection'] === uidOf(object)) world.store.remove('monitor', monitor.id, nowMs);
+  }
+}
+
+function find(world: World, call: Call): Stored | undefined {
+  return world.store.get(kind, bareId(call.params['collectionId'] ?? ''));
+}
+
+function brief(object: Stored) {
+  return { id: object.id, name: nameOf(object), uid: uidOf(object) };
+}
+
+/** OpenAPI 1.45.0, instanceNotFoundCollection: the id is echoed as it was asked for. */
+function notFound(call: Call): Reply {
+  const details = { item: 'collection', id: call.params['collectionId'] ?? '' };
+  return refusal(404, 'instanceNotFoundError', 'The specified item does not exist.', details);
+}
+
+const notFoundAsync = problem(404, 'not-found', 'Not found', 'We could not find the collection you are looking for');
+
+const busy = problem(409, 'conflict', 'Conflict', 'Deep update operation is already in progress for this collection.');
+
+const mismatch = refusal(
+  400,
+  'collectionMismatchError',
+  'The collection ID in the path does not match the collection ID in the request body.',
+);
+
+const one = '/collections/:collectionId';
+
+export const collectionKind: EmulatedKind = {
+  name: kind,
+  create,
+  remove,
+  settleEdit: editedCollection,
+  routes: [
+    { method: 'GET', path: '/collections', operation: 'getCollections', bucket: 'slow', handle: list },
+    {
+      method: 'POST',
+      path: '/collections',
+      operation: 'createCollection',
+      bucket: 'general',
+      body: collectionBody,
+      handle: create,
+    },
+    { method: 'GET', path: one, operation: 'getCollection', bucket: 'general', handle: read },
+    { method: 'PUT', path: one, operation: 'putCollection', bucket: 'general', body: collectionBody, handle: replace },
+    { method: 'PATCH', path: one, operation: 'patchCollection', bucket: 'general', body: smallBody, handle: patch },
+    { method: 'DELETE', path: one, operation: 'deleteCollection', bucket: 'general', handle: erase },
+  ],
+};

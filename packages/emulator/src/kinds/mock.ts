@@ -1,0 +1,120 @@
+// The mock kind: lists, reads, creates, updates and deletes mock servers.
+import { invalidParam, ok, paramMissing, Refused, type Reply, refusal } from '../errors.ts';
+import { bareId } from '../ids.ts';
+import { isObject, type Json, type JsonObject, omit, pick } from '../json.ts';
+import { requireCollection, requireEnvironment } from '../references.ts';
+import { type EmulatedKind, smallBody } from '../route.ts';
+import { nameOf } from '../shapes/collection-read.ts';
+import { isDeactivated, mockInList, mockShown } from '../shapes/mock-read.ts';
+import { bodyOf, needWorkspace } from '../steps.ts';
+import type { Stored } from '../store.ts';
+import { type Call, changed, listedIn, newObject, uidOf, type World } from '../world.ts';
+
+const kind = 'mock';
+const updatable = ['collection', 'environment', 'name', 'private', 'description', 'versionTag', 'config'];
+
+/** All active mocks; without `workspace` and `teamId` only the caller's own (OpenAPI 1.45.0, getMocks). */
+function list(world: World, call: Call): Reply {
+  const { workspace, teamId } = call.query;
+  const mocks = listedIn(world, kind, workspace)
+    .filter((one) => workspace !== undefined || teamId !== undefined || one.owner === call.actor.id)
+    .filter((one) => !isDeactivated(world, one));
+  return ok({ mocks: mocks.map(mockInList) });
+}
+
+function read(world: World, call: Call): Reply {
+  const object = find(world, call);
+  if (object === undefined) return notFound;
+  return ok({ mock: { ...mockInList(object), deactivated: isDeactivated(world, object) } });
+}
+
+/** Replies with the whole mock (OpenAPI 1.45.0, createMock); without a name it takes the collection's. */
+function create(world: World, call: Call): Reply {
+  const workspace = needWorkspace(world, call);
+  const sent = bodyOf(call)['mock'];
+  if (!isObject(sent) || sent['collection'] === undefined) return paramMissing('collection');
+  checkTypes(sent);
+  requireCollection(world, sent['collection']);
+  if (sent['environment'] !== undefined) requireEnvironment(world, sent['environment']);
+  const collection = world.store.get('collection', bareId(String(sent['collection'])));
+  const object = newObject(world, call, workspace, {
+    name: collection === undefined ? '' : nameOf(collection),
+    private: false,
+    ...pick(sent, ['name', 'collection', 'environment', 'private']),
+  });
+  world.store.put(kind, object);
+  return ok({ mock: mockShown(object) });
+}
+
+/** Partial (OpenAPI 1.45.0, updateMock); the collection may change and the URL stays. */
+function update(world: World, call: Call): Reply {
+  const object = find(world, call);
+  if (object === undefined) return notFound;
+  const sent = bodyOf(call)['mock'];
+  const known = isObject(sent) ? pick(sent, updatable) : {};
+  if (Object.keys(known).length === 0) return nothing;
+  checkTypes(known);
+  if (known['collection'] !== undefined) requireCollection(world, known['collection']);
+  const after = changed(world, call, object, updated(world, object.data, known));
+  world.store.put(kind, after);
+  return ok({ mock: mockShown(after) });
+}
+
+function updated(world: World, data: JsonObject, sent: JsonObject): JsonObject {
+  const { config, environment, ...rest } = sent;
+  const base = { ...data, ...rest, config: updatedConfig(data['config'], config, world.switches.mockConfigWritable) };
+  if (environment === undefined) return base;
+  if (environment === null && world.switches.mockNullEnvironment === 'unset') return omit(base, ['environment']);
+  requireEnvironment(world, environment);
+  return { ...base, environment };
+}
+
+/** Only `serverResponseId` is in the request schema; the rest is dropped unless switch mockConfigWritable is on. */
+function updatedConfig(before: Json | undefined, sent: Json | undefined, isWritable: boolean): JsonObject {
+  const kept = isObject(before) ? before : {};
+  if (!isObject(sent)) return kept;
+  return { ...kept, ...(isWritable ? sent : pick(sent, ['serverResponseId'])) };
+}
+
+function checkTypes(sent: JsonObject): void {
+  if (sent['name'] !== undefined && typeof sent['name'] !== 'string') throw new Refused(invalidParam('name'));
+  if (sent['private'] !== undefined && typeof sent['private'] !== 'boolean') throw new Refused(invalidParam('private'));
+}
+
+function erase(world: World, call: Call): Reply {
+  const object = find(world, call);
+  if (object === undefined) return notFound;
+  remove(world, object.id);
+  return ok({ mock: { id: object.id, uid: uidOf(object) } });
+}
+
+function remove(world: World, id: string): void {
+  world.store.remove(kind, id, world.clock.nowMs());
+}
+
+function find(world: World, call: Call): Stored | undefined {
+  return world.store.get(kind, bareId(call.params['mockId'] ?? ''));
+}
+
+const notFound = refusal(404, 'instanceNotFoundError', 'The specified mock does not exist.', {});
+
+/** OpenAPI 1.45.0, mock400Error "Missing Parameter": `details.param` is one string. */
+const nothing = refusal(400, 'paramMissingError', 'At least one parameter must be provided.', {
+  param: 'environment, private, name, config, collection',
+});
+
+const one = '/mocks/:mockId';
+const body = smallBody;
+
+export const mockKind: EmulatedKind = {
+  name: kind,
+  create,
+  remove,
+  routes: [
+    { method: 'GET', path: '/mocks', operation: 'getMocks', bucket: 'general', handle: list },
+    { method: 'POST', path: '/mocks', operation: 'createMock', bucket: 'general', body, handle: create },
+    { method: 'GET', path: one, operation: 'getMock', bucket: 'general', handle: read },
+    { method: 'PUT', path: one, operation: 'updateMock', bucket: 'general', body, handle: update },
+    { method: 'DELETE', path: one, operation: 'deleteMock', bucket: 'general', handle: erase },
+  ],
+};

@@ -1,0 +1,24 @@
+// The machine room: the parts of one running emulator, as the server and the control API see them.
+import type { Calls } from './calls.ts';
+import type { Disk } from './disk.ts';
+import type { Faults } from './faults.ts';
+import type { Limits, Month } from './limits.ts';
+import type { Router } from './router.ts';
+import type { Switches } from './switches.ts';
+import type { User } from './users.ts';
+import type { World } from './world.ts';
+
+export interface Machine {
+  readonly world: World;
+  readonly router: Router;
+  readonly limits: Limits;
+  readonly month: Month;
+  readonly faults: Faults;
+  readonly calls: Calls;
+  readonly disk: Disk;
+  /** API key to user. */
+  readonly keys: ReadonlyMap<string, User>;
+  readonly hasControl: boolean;
+  /** What reset goes back to. */
+  readonly initial: { readonly switches: Switches; readonly staleListsMs: number };
+}

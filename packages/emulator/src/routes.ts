@@ -1,0 +1,24 @@
+// The route table: what the emulator plays, and what Postman has and the emulator does not.
+import { notPlayed } from './errors.ts';
+import { kinds } from './kinds/registry.ts';
+import { meRoutes } from './me.ts';
+import { postmanOperations } from './operations.ts';
+import type { Route } from './route.ts';
+
+const played: readonly Route[] = [...meRoutes, ...kinds.flatMap((kind) => kind.routes)];
+
+/** Every operation of Postman's OpenAPI document 1.45.0; those not played answer 501 and name the operation. */
+export const routes: readonly Route[] = [...played, ...notPlayedRoutes()];
+
+function notPlayedRoutes(): Route[] {
+  const known = new Set(played.map((route) => route.operation));
+  return postmanOperations
+    .filter(({ operation }) => !known.has(operation))
+    .map(({ method, path, operation }) => ({
+      method,
+      path,
+      operation,
+      bucket: path.startsWith('/monitors') ? 'slow' : 'general',
+      handle: () => notPlayed(operation),
+    }));
+}

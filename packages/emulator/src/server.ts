@@ -1,0 +1,134 @@
+// The server room: takes one HTTP call through key, month, window, faults and handler, and answers it.
+//
+//   arrive ─▶ count ─▶ key? 401 ─▶ month? 429 ─▶ window? 429 ─▶ fault before? ─▶ body ─▶ handler ─▶ fault after? ─▶ answer
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { send } from './answer.ts';
+import type { CallEntry } from './calls.ts';
+import { control, controlPrefix } from './control.ts';
+import { Refused, type Reply, serverError, unauthenticated, unknownPath } from './errors.ts';
+import { answerOfFault, type FaultEnd } from './fault-effects.ts';
+import type { Fault } from './faults.ts';
+import type { Json } from './json.ts';
+import { settleUpdates } from './kinds/update-task.ts';
+import type { Machine } from './machine.ts';
+import { monthExhausted, type RateFacts, rateHeaders, rateLimited, secondsUntil } from './rate-headers.ts';
+import { readBody } from './request-body.ts';
+import type { Found } from './router.ts';
+import type { User } from './users.ts';
+import type { Call } from './world.ts';
+
+const noQuery: Readonly<Record<string, string>> = {};
+
+/** An HTTP server of the machine, not yet listening. It answers everything and never throws. */
+export function makeServer(machine: Machine): Server {
+  const server = createServer((request, response) => {
+    answer(machine, request, response).catch(() => send(response, serverError, machine.world.clock.nowMs()));
+  });
+  server.keepAliveTimeout = 60_000;
+  return server;
+}
+
+/** One call on its way. */
+interface Passage {
+  readonly machine: Machine;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly entry: CallEntry;
+  readonly facts: RateFacts;
+}
+
+async function answer(machine: Machine, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { world, month } = machine;
+  const nowMs = world.clock.nowMs();
+  const method = request.method ?? 'GET';
+  const { path, query } = splitUrl(request.url ?? '/');
+  if (machine.hasControl && path.startsWith(controlPrefix)) return control(machine, request, response, path, query);
+
+  const found = machine.router.find(method, path);
+  const operation = found?.route.operation ?? '';
+  const entry = machine.calls.begin({ atMs: nowMs, method, path, query, operation });
+  const user = machine.keys.get(String(request.headers['x-api-key'] ?? ''));
+  const isMonthOver = month.take(nowMs);
+  const standing = machine.limits.take(user?.id ?? 0, found?.route.bucket ?? 'general', nowMs);
+  const isRefused = isMonthOver || standing.isOver;
+  if (isRefused && !world.switches.refusedCallsCountAgainstMonth) month.giveBack();
+  const facts = { standing, monthLimit: month.limit, monthRemaining: Math.max(0, month.limit - month.used()) };
+  const passage: Passage = { machine, request, response, entry, facts };
+  machine.disk.tick();
+
+  if (user === undefined) return finish(passage, unauthenticated);
+  if (isMonthOver) return finish(passage, monthExhausted);
+  if (standing.isOver) {
+    const waitS = secondsUntil(standing.resetMs, nowMs);
+    return finish(passage, rateLimited(waitS, nowMs, world.switches.rateLimitBody));
+  }
+  const fault = machine.faults.match(method, path, operation);
+  if (fault !== undefined) entry.fault = fault.name;
+  await serve(passage, found, query, user, fault);
+}
+
+async function serve(
+  passage: Passage,
+  found: Found | undefined,
+  query: Call['query'],
+  actor: User,
+  fault: Fault | undefined,
+): Promise<void> {
+  const { machine, request } = passage;
+  let body: Json | undefined;
+  if (found?.route.body !== undefined) {
+    const read = await readBody(request, found.route.body);
+    if (read.kind === 'gone') return;
+    if (read.kind === 'refused') return finish(passage, read.reply);
+    body = read.value;
+  }
+  if (fault !== undefined) {
+    const end = await answerOfFault(machine.world, fault.do, 'before');
+    if (end !== undefined) return finishFault(passage, end);
+  }
+  const prefer = String(request.headers['prefer'] ?? '');
+  const reply = found === undefined ? unknownPath : run(passage, found, { query, prefer, body, actor });
+  if (fault !== undefined) {
+    const end = await answerOfFault(machine.world, fault.do, 'after');
+    if (end !== undefined) return finishFault(passage, end);
+  }
+  finish(passage, reply);
+}
+
+function run({ machine, entry }: Passage, { route, params }: Found, call: Omit<Call, 'params'>): Reply {
+  const { world, disk } = machine;
+  settleUpdates(world);
+  const before = world.store.revision;
+  let reply: Reply;
+  try {
+    reply = route.handle(world, { ...call, params });
+  } catch (thrown) {
+    reply = thrown instanceof Refused ? thrown.reply : serverError;
+  }
+  entry.effect = world.store.revision !== before;
+  disk.flush();
+  return reply;
+}
+
+function finish({ machine, response, entry, facts }: Passage, reply: Reply): void {
+  const nowMs = machine.world.clock.nowMs();
+  entry.status = reply.status;
+  send(response, reply, nowMs, rateHeaders(facts, nowMs, machine.world.switches.rateLimitResetUnit));
+}
+
+function finishFault(passage: Passage, end: FaultEnd): void {
+  if (end.kind === 'drop') {
+    passage.request.socket.resetAndDestroy();
+    return;
+  }
+  const { facts } = passage;
+  const standing = end.isWindowOver ? { ...facts.standing, remaining: 0 } : facts.standing;
+  const monthRemaining = end.isMonthOver ? 0 : facts.monthRemaining;
+  finish({ ...passage, facts: { ...facts, standing, monthRemaining } }, end.reply);
+}
+
+function splitUrl(url: string): { path: string; query: Call['query'] } {
+  const at = url.indexOf('?');
+  if (at < 0) return { path: url, query: noQuery };
+  return { path: url.slice(0, at), query: Object.fromEntries(new URLSearchParams(url.slice(at + 1))) };
+}

@@ -1,0 +1,41 @@
+// The collection edit room: what the server adds after somebody changed a collection in the app.
+import { iso } from '../clock.ts';
+import { isArray, isObject, type Json } from '../json.ts';
+import type { Edit } from '../route.ts';
+import type { Stored } from '../store.ts';
+import type { World } from '../world.ts';
+import { growing } from './collection-put.ts';
+import { stampsOf } from './collection-tree.ts';
+import { growCollection } from './collection-write.ts';
+
+/**
+ * The collection after an edit: new items get ids, the items on the path of each pointer get a new `updatedAt`, others
+ * keep theirs. With switch updatedAtMovesOnNestedEdits off, an edit inside `/item` leaves the collection's own time
+ * (postman-app-support#13034).
+ */
+export function editedCollection(world: World, { object, before, pointers }: Edit): Stored {
+  const known = stampsOf(before.data);
+  const nowMs = object.updatedAtMs;
+  const now = iso(nowMs);
+  const touched = new Set(pointers.flatMap((pointer) => idsOnPath(object.data, pointer)));
+  const judge = (id: string) => {
+    const stamp = known.get(id);
+    if (stamp === undefined) return { createdAt: now, updatedAt: now };
+    return touched.has(id) ? { createdAt: stamp.createdAt, updatedAt: now } : stamp;
+  };
+  const data = growCollection(object.data, growing(world, object.owner, nowMs, judge));
+  const isNested = pointers.every((pointer) => pointer.startsWith('/item'));
+  const stays = isNested && !world.switches.updatedAtMovesOnNestedEdits;
+  return { ...object, data, updatedAtMs: stays ? before.updatedAtMs : nowMs };
+}
+
+function idsOnPath(data: Json, pointer: string): string[] {
+  const ids: string[] = [];
+  let node: Json | undefined = data;
+  for (const token of pointer.split('/').slice(1)) {
+    if (isArray(node)) node = node[Number(token)];
+    else node = isObject(node) ? node[token] : undefined;
+    if (isObject(node) && typeof node['id'] === 'string') ids.push(node['id']);
+  }
+  return ids;
+}

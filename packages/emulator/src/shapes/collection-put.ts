@@ -1,0 +1,31 @@
+// The collection replacement room: which item ids survive a PUT, and which get a new name.
+import { iso } from '../clock.ts';
+import type { Json } from '../json.ts';
+import type { Stored } from '../store.ts';
+import { type Call, changed, type World } from '../world.ts';
+import { type Growing, type Stamp, stampsOf } from './collection-tree.ts';
+import { growCollection } from './collection-write.ts';
+
+/**
+ * The collection after a PUT of `sent`: items keep the ids they were sent with, items without an id get a new one, and
+ * what is not mentioned is gone (Postman OpenAPI 1.45.0, putCollection). Throws Refused for an id this collection does
+ * not hold (switch unknownItemIds) and for a malformed body.
+ */
+export function replaced(world: World, call: Pick<Call, 'actor'>, object: Stored, sent: Json | undefined): Stored {
+  const nowMs = world.clock.nowMs();
+  const known = stampsOf(object.data);
+  const updatedAt = iso(nowMs);
+  const judge = (id: string): Stamp | 'refuse' => {
+    const stamp = known.get(id);
+    if (stamp !== undefined) return { createdAt: stamp.createdAt, updatedAt };
+    return world.switches.unknownItemIds === 'accept' ? { createdAt: updatedAt, updatedAt } : 'refuse';
+  };
+  return changed(world, call, object, growCollection(sent, growing(world, object.owner, nowMs, judge)));
+}
+
+/** What the tree walk needs, from the world: fresh items are stamped with `nowMs`. */
+export function growing(world: World, owner: number, nowMs: number, judge: Growing['judge']): Growing {
+  const now = iso(nowMs);
+  const fresh = { createdAt: now, updatedAt: now };
+  return { owner, nextId: () => world.ids.next(), switches: world.switches, judge, fresh };
+}

@@ -1,0 +1,71 @@
+// The collection read room: the three ways a collection is shown (list item, full, minimal).
+import { iso } from '../clock.ts';
+import { isArray, isObject, type Json, type JsonObject, omit } from '../json.ts';
+import type { Stored } from '../store.ts';
+import type { Switches } from '../switches.ts';
+import { uidOf } from '../world.ts';
+
+/** An item of `GET /collections` (Postman OpenAPI 1.45.0, getCollections). */
+export function collectionInList(object: Stored, isPublic: boolean): JsonObject {
+  return {
+    id: object.id,
+    name: nameOf(object),
+    owner: String(object.owner),
+    createdAt: iso(object.createdAtMs),
+    updatedAt: iso(object.updatedAtMs),
+    uid: uidOf(object),
+    isPublic,
+  };
+}
+
+/** The whole collection (OpenAPI 1.45.0, getCollection). */
+export function collectionInFull(object: Stored, switches: Switches): JsonObject {
+  const { info, ...rest } = object.data;
+  const { schema, ...own } = infoOf(info);
+  return { info: { ...own, schema: echo(schema, switches.schemaEcho), ...serverInfo(object) }, ...rest };
+}
+
+/** `model=minimal`: no `schema`, uids of the root items, and scripts under `events` (OpenAPI 1.45.0, getCollection). */
+export function collectionMinimal(object: Stored): JsonObject {
+  const { info, item, event, variable, auth } = object.data;
+  const roots = isArray(item) ? item.filter(isObject) : [];
+  const uids = (folders: boolean): Json[] =>
+    roots.filter((root) => isArray(root['item']) === folders).map((root) => root['uid'] ?? null);
+  return {
+    info: { ...omit(infoOf(info), ['schema']), ...serverInfo(object) },
+    ...(variable === undefined ? {} : { variable }),
+    ...(auth === undefined ? {} : { auth }),
+    ...(event === undefined ? {} : { events: event }),
+    rootLevelRequests: uids(false),
+    rootLevelFolders: uids(true),
+  };
+}
+
+export function nameOf(object: Stored): Json {
+  return infoOf(object.data['info'])['name'] ?? '';
+}
+
+function infoOf(info: Json | undefined): JsonObject {
+  return isObject(info) ? info : {};
+}
+
+function serverInfo(object: Stored): JsonObject {
+  return {
+    _postman_id: object.id,
+    updatedAt: iso(object.updatedAtMs),
+    createdAt: iso(object.createdAtMs),
+    lastUpdatedBy: String(object.updatedBy),
+    uid: uidOf(object),
+  };
+}
+
+const hosts = ['schema.postman.com', 'schema.getpostman.com'] as const;
+
+function echo(schema: Json | undefined, how: Switches['schemaEcho']): Json {
+  if (typeof schema !== 'string') return schema ?? null;
+  const [postman, getpostman] = hosts;
+  const sent = schema.includes(getpostman) ? getpostman : postman;
+  const other = sent === postman ? getpostman : postman;
+  const shown = { sent, other, postman, getpostman }[how];
+  return schema.replace(sent, shown);
+}

@@ -1,0 +1,70 @@
+// The workspace read room: a workspace in a list, and whole with the names of all it holds.
+import { iso } from '../clock.ts';
+import type { JsonObject } from '../json.ts';
+import { exists } from '../references.ts';
+import type { Stored } from '../store.ts';
+import { team } from '../users.ts';
+import { listedIn, uidOf, type World } from '../world.ts';
+import { nameOf } from './collection-read.ts';
+import { isDeactivated } from './mock-read.ts';
+
+/** An item of `GET /workspaces` (Postman OpenAPI 1.45.0, getWorkspaces); no description. */
+export function workspaceInList(object: Stored, include: ReadonlySet<string>): JsonObject {
+  const { name, type, visibility, about } = object.data;
+  return {
+    id: object.id,
+    name,
+    type,
+    visibility,
+    createdBy: String(object.owner),
+    about: about ?? '',
+    ...(include.has('scim') ? { scim: { createdBy: scimId(object.owner) } } : {}),
+    createdAt: iso(object.createdAtMs),
+    updatedAt: iso(object.updatedAtMs),
+  };
+}
+
+/**
+ * The whole workspace (OpenAPI 1.45.0, getWorkspace). The element arrays are not paginated, carry no times, and lag like
+ * every list; deactivated mocks come with `include=mocks:deactivated` only.
+ */
+export function workspaceInFull(world: World, object: Stored, include: ReadonlySet<string>): JsonObject {
+  const { name, type, visibility, about, description } = object.data;
+  const scim = { createdBy: scimId(object.owner), updatedBy: scimId(object.updatedBy) };
+  const elements = (kind: string) => listedIn(world, kind, object.id);
+  const mocks = elements('mock').map((mock) => ({ ...element(mock), deactivated: isDeactivated(world, mock) }));
+  return {
+    id: object.id,
+    name,
+    type,
+    description: description ?? '',
+    visibility,
+    createdBy: String(object.owner),
+    updatedBy: String(object.updatedBy),
+    createdAt: iso(object.createdAtMs),
+    updatedAt: iso(object.updatedAtMs),
+    about: about ?? '',
+    ...(include.has('team') ? { team: String(team.id) } : {}),
+    collections: elements('collection').map((one) => ({ ...element(one), name: nameOf(one) })),
+    environments: elements('environment').map(element),
+    mocks: mocks.filter((mock) => !mock.deactivated || include.has('mocks:deactivated')),
+    monitors: elements('monitor').map((one) => ({ ...element(one), deactivated: isLost(world, one) })),
+    apis: [],
+    specs: [],
+    ...(include.has('scim') ? { scim } : {}),
+  };
+}
+
+function element(object: Stored): JsonObject {
+  return { id: object.id, name: object.data['name'], uid: uidOf(object) };
+}
+
+/** A monitor whose collection is gone (postman-app-support#10199; switch monitorsOnCollectionDelete). */
+function isLost(world: World, monitor: Stored): boolean {
+  if (world.switches.monitorsOnCollectionDelete === 'keep') return false;
+  return !exists(world, 'collection', monitor.data['collection']);
+}
+
+function scimId(user: number): string {
+  return `scim-${user}`;
+}

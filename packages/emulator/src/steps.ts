@@ -1,0 +1,23 @@
+// The step room: what several kinds do at the start of a call.
+import { notJson, noWorkspace, Refused } from './errors.ts';
+import { isObject, type JsonObject } from './json.ts';
+import type { Stored } from './store.ts';
+import { type Call, type World, workspaceFor } from './world.ts';
+
+/** The body as an object; an array or a bare value counts as an empty one, so that the missing wrapper is reported. */
+export function bodyOf(call: Call): JsonObject {
+  if (call.body === undefined) throw new Refused(notJson('the body is empty'));
+  return isObject(call.body) ? call.body : {};
+}
+
+/** The workspace a create goes to. Throws Refused with 404 when it does not exist. */
+export function needWorkspace(world: World, call: Pick<Call, 'query'>): string {
+  const id = workspaceFor(world, call);
+  if (id === undefined) throw new Refused(noWorkspace);
+  return id;
+}
+
+/** Whether the object lies in a public workspace, which is what `isPublic` says of collections and environments. */
+export function isPublic(world: World, object: Stored): boolean {
+  return world.store.get('workspace', object.workspace)?.data['visibility'] === 'public';
+}
