@@ -1,2 +1,3 @@
 // The door of the kinds package: everything other packages may import.
-export {};
+export { kindsErrors } from './errors.ts';
+export { kinds } from './registry.ts';

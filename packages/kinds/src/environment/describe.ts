@@ -1,0 +1,43 @@
+// Room: an environment's changes in words. Values are shared values: current ones are nobody's business but their owner's.
+import { isLate, isObject, type Json, type JsonObject, type Kind, type LeafChange, type Line } from '@postform/engine';
+import { inOrder, showChange, showPath } from '../show.ts';
+import { leaves } from './remote.ts';
+
+const SHARED = ' (shared value)';
+
+export const describe: Kind['describe'] = (changes, before, after) => {
+  const order = [after, before].flatMap((spec) => (spec === undefined ? [] : leaves(spec))).map((leaf) => leaf.pointer);
+  return inOrder(changes, order).flatMap(lines);
+};
+
+function lines(change: LeafChange): readonly Line[] {
+  const path = showPath(change.pointer);
+  if (path === 'name') return [showChange(path, change.before, change.after)];
+  const [before, after] = [whole(change.before), whole(change.after)];
+  if (before === undefined || after === undefined) {
+    const { value, ...rest } = (after ?? before)!;
+    const shown = showChange(path, before && value, after && value, SHARED + details(rest));
+    return [shown];
+  }
+  const fields = ['value', 'type', 'enabled', 'description', 'secret', 'source'];
+  return fields.flatMap((field) => {
+    const [was, is] = [before[field], after[field]];
+    if (JSON.stringify(was) === JSON.stringify(is)) return [];
+    return field === 'value' ? [showChange(path, was, is, SHARED)] : [showChange(`${path} ${field}`, was, is)];
+  });
+}
+
+/** A variable; where only its sealed or late stand-in is known, that stands for its value. */
+function whole(value: Json | undefined): JsonObject | undefined {
+  if (value === undefined) return undefined;
+  return isObject(value) && !isLate(value) ? { ...value, value: value['value'] ?? '' } : { value };
+}
+
+function details(value: JsonObject): string {
+  const words = [
+    ...(value['type'] === 'secret' ? ['masked'] : []),
+    ...(value['enabled'] === false ? ['disabled'] : []),
+    ...(value['source'] === undefined ? [] : ['from the vault']),
+  ];
+  return words.length === 0 ? '' : `, ${words.join(', ')}`;
+}

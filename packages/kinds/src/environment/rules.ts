@@ -1,0 +1,56 @@
+// Room: what makes two variables equal although they are written differently.
+import { isLate, isObject, type Json, type JsonObject, type Rule } from '@postform/engine';
+import { present } from '../reply.ts';
+import { textOf } from './source.ts';
+
+/** Applies `change` to each variable; an undefined field goes. */
+function onValues(change: (value: JsonObject) => Readonly<Record<string, Json | undefined>>): Rule['apply'] {
+  return (spec) => {
+    const values = spec['values'];
+    if (!isObject(values)) return spec;
+    const changed = Object.entries(values).map(([key, value]) => [
+      key,
+      isObject(value) && !isLate(value) ? present({ ...value, ...change(value) }) : value,
+    ]);
+    return { ...spec, values: Object.fromEntries(changed) };
+  };
+}
+
+/** Types that Postman's apps have written at one time or another for a variable that is not masked. */
+const PLAIN_TYPES: readonly (Json | undefined)[] = [undefined, null, '', 'any', 'text', 'string', 'boolean', 'number'];
+
+export const rules: readonly Rule[] = [
+  {
+    name: 'plain-type',
+    why: 'The API knows the types default and secret only (Postman OpenAPI 1.45.0, environmentVariables); exports up to Postman 6 say text, later ones any, others leave it out.',
+    apply: onValues((value) => ({ type: PLAIN_TYPES.includes(value['type']) ? 'default' : value['type'] })),
+  },
+  {
+    name: 'enabled-unless-said',
+    why: 'A variable without `enabled` is enabled (Postman OpenAPI 1.45.0 does not require it; the apps write it always).',
+    apply: onValues((value) => ({ enabled: value['enabled'] ?? true })),
+  },
+  {
+    name: 'blank-value',
+    why: 'A read leaves `value` out where the value lies in the vault, a write sends "" (Postman OpenAPI 1.45.0, getEnvironment and createEnvironment).',
+    apply: onValues((value) => ({ value: value['value'] ?? '' })),
+  },
+  {
+    name: 'plain-description',
+    why: 'Exports up to Postman 6 hold a description as { content, type }; the API takes text (Postman OpenAPI 1.45.0).',
+    apply: onValues((value) => {
+      const description = value['description'];
+      return { description: isObject(description) && !isLate(description) ? textOf(description) : description };
+    }),
+  },
+  {
+    name: 'no-description',
+    why: 'An empty description and none are the same: Postman writes "" where nobody has described a variable.',
+    apply: onValues((value) => ({ description: value['description'] || undefined })),
+  },
+  {
+    name: 'not-in-vault',
+    why: '`secret` marks variables whose value lies in the vault; false, its default, says nothing (Postman OpenAPI 1.45.0, environmentSecret).',
+    apply: onValues((value) => ({ secret: value['secret'] || undefined })),
+  },
+];

@@ -1,0 +1,79 @@
+// Room: environment and globals files as Postman exports them, of any age, read into a list of variables.
+import { type Files, isObject, type Json, type JsonFile, type JsonObject } from '@postform/engine';
+import { present } from '../reply.ts';
+import type { Reader } from '../scalars.ts';
+import { LONGEST_DESCRIPTION } from './schema.ts';
+import { modelled } from './values.ts';
+
+export interface Source {
+  readonly name: Json | undefined;
+  readonly values: readonly JsonObject[];
+  /** True where the file could not be read, so that its name is not missed as well. */
+  readonly failed: boolean;
+}
+
+const FAILED: Source = { name: undefined, values: [], failed: true };
+
+/** The body saved from GET /environments/{id} (`{ environment: … }`) is read as well. */
+export function readSource(reader: Reader, files: Files, path: string): Source {
+  const result = files.json(path);
+  if (!result.ok) {
+    reader.problems.push({ pointer: '/source', ...result.problem });
+    return FAILED;
+  }
+  const wrapped = isObject(result.value) && isObject(result.value['environment']);
+  const at = wrapped ? '/environment' : '';
+  const root = wrapped ? (result.value as JsonObject)['environment']! : result.value;
+  if (!isObject(root) || !Array.isArray(root['values'])) {
+    reader.problems.push({
+      code: 'D_ENVIRONMENT_SOURCE',
+      message: `${path} is not an exported environment: ${seeming(root)}.`,
+      hint: 'An environment or globals file that Postman exports is a JSON object with a list `values`.',
+      place: result.place(at),
+    });
+    return FAILED;
+  }
+  const before = reader.problems.length;
+  const values = root['values'].flatMap((value: Json, index: number) =>
+    readValue(reader, value, result, `${at}/values/${index}`),
+  );
+  return { name: root['name'], values, failed: reader.problems.length > before };
+}
+
+function seeming(root: Json): string {
+  if (!isObject(root)) return `it holds ${Array.isArray(root) ? 'a list' : 'no object'}`;
+  const inner = isObject(root['collection']) ? root['collection'] : root;
+  if (isObject(inner['info']) || Array.isArray(inner['item']) || Array.isArray(inner['requests']))
+    return 'it looks like a collection';
+  if (root['openapi'] !== undefined || root['swagger'] !== undefined) return 'it looks like an OpenAPI description';
+  return 'it has no list `values`';
+}
+
+function readValue(reader: Reader, value: Json, file: JsonFile, pointer: string): readonly JsonObject[] {
+  const complain = (message: string, hint: string, below = '') => {
+    reader.problems.push({ code: 'D_ENVIRONMENT_SOURCE', message, hint, place: file.place(pointer + below) });
+    return [];
+  };
+  if (!isObject(value) || typeof value['key'] !== 'string')
+    return complain('This variable has no key.', 'A variable looks like { "key": "host", "value": "example.com" }.');
+  const description = textOf(value['description']);
+  if (description !== undefined && description.length > LONGEST_DESCRIPTION)
+    return complain(
+      `The description of \`${value['key']}\` has ${description.length} characters.`,
+      `Postman takes at most ${LONGEST_DESCRIPTION}.`,
+      '/description',
+    );
+  return [modelled(present({ ...value, value: valueText(value['value']) }))];
+}
+
+/** A description is text, or in exports up to Postman 6 an object `{ content, type }`. */
+export function textOf(description: Json | undefined): string | undefined {
+  const text = isObject(description) ? description['content'] : description;
+  return typeof text === 'string' ? text : undefined;
+}
+
+/** The API takes text only, old exports hold any JSON: scalars become the text that stands for them, trees JSON text. */
+function valueText(value: Json | undefined): Json | undefined {
+  if (value === undefined || value === null || typeof value === 'string') return value ?? undefined;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

@@ -1,0 +1,58 @@
+// Room: an environment's spec → what one would write in a desired file. Names of secrets only, never their values.
+import { isLate, isObject, type Json, type JsonObject, type Kind } from '@postform/engine';
+import { present } from '../reply.ts';
+import { inOccurrenceOrder, keyOf } from './values.ts';
+
+/** A map where keys differ, else a list. Masked values become `{ secret: <environment>-<key> }`. */
+export const write: Kind['write'] = (spec, { name }) => {
+  const values = isObject(spec['values']) ? inOccurrenceOrder(spec['values']).map(([, value]) => value) : undefined;
+  const written = values?.map(entry(name));
+  const unique = new Set(values?.map(keyOf)).size === values?.length;
+  const list = written?.map((value, index) => ({ key: keyOf(values![index]!), ...value }));
+  const map = () =>
+    Object.fromEntries((written ?? []).map((value, index) => [keyOf(values![index]!), shortest(value)]));
+  return {
+    written: present({
+      name: spec['name'],
+      values: unique ? written && map() : list,
+      otherKeys: spec['otherKeys'],
+    }),
+    files: {},
+  };
+};
+
+function entry(environment: string): (value: JsonObject) => JsonObject {
+  const taken = new Set<string>();
+  return (value) => {
+    const vaulted = value['source'] !== undefined;
+    const masked = value['type'] === 'secret' && !vaulted;
+    return present({
+      value: vaulted ? undefined : masked ? secretFor(environment, value, taken) : (value['value'] ?? ''),
+      type: vaulted && value['type'] === 'secret' ? 'secret' : undefined,
+      enabled: value['enabled'] === false ? false : undefined,
+      description: value['description'],
+      secret: vaulted ? true : undefined,
+      source: value['source'],
+    });
+  };
+}
+
+function secretFor(environment: string, value: JsonObject, taken: Set<string>): Json {
+  const known = value['value'];
+  if (isLate(known) && known.$late === 'secret') return { secret: known.name };
+  const slug = keyOf(value)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  const base = slug === '' ? environment : `${environment}-${slug}`;
+  let free = base;
+  for (let n = 2; taken.has(free); n++) free = `${base}-${n}`;
+  taken.add(free);
+  return { secret: free };
+}
+
+/** `{ value: x }` alone is written as `x`. */
+function shortest(value: JsonObject): Json {
+  const [only, ...more] = Object.keys(value);
+  return only === 'value' && more.length === 0 ? value['value']! : value;
+}

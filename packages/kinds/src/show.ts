@@ -1,0 +1,80 @@
+// Room: how leaves look to people: short, on one line, without anything that a terminal would obey.
+import {
+  isLate,
+  isObject,
+  type Json,
+  type Late,
+  type LeafChange,
+  type Line,
+  type Pointer,
+  splitPointer,
+} from '@postform/engine';
+
+const LONGEST = 120;
+
+/** A value on one line. Marked nodes say what they stand for; no secret is ever in them. */
+export function showValue(value: Json): string {
+  if (isLate(value)) return showLate(value);
+  if (typeof value === 'string') return quote(value);
+  if (value === null) return '(none)';
+  if (Array.isArray(value)) return value.length === 0 ? '(none)' : value.map(showValue).join(', ');
+  return isObject(value) ? cut(JSON.stringify(value)) : String(value);
+}
+
+function showLate(late: Late): string {
+  switch (late.$late) {
+    case 'ref':
+      return `\${${late.address}.${late.attribute}}`;
+    case 'text':
+      return late.parts.map((part) => (typeof part === 'string' ? part : showValue(part))).join('');
+    case 'secret':
+      return `(secret ${late.name})`;
+    case 'unknown':
+      return '(known after apply)';
+    case 'missing':
+      return `(secret ${late.name}, not available here)`;
+    case 'sealed':
+      return `(secret${late.name === undefined ? '' : ` ${late.name}`}, fingerprint ${late.fingerprint.slice(0, 6)})`;
+  }
+}
+
+function quote(text: string): string {
+  return escapeControls(JSON.stringify(cut(text)));
+}
+
+function cut(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}… (${text.length} characters)`;
+}
+
+/** C1 controls and marks that turn the direction of writing, which JSON leaves as they are. */
+function escapeControls(text: string): string {
+  return text.replace(
+    /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** `/schedule/cron` → `schedule.cron`; tokens that are not plain words stand in brackets: `values["a b"]`. */
+export function showPath(pointer: Pointer): string {
+  return splitPointer(pointer)
+    .map((token, index) => {
+      if (!/^[\w-]+$/.test(token)) return `[${quote(token)}]`;
+      return index === 0 ? token : `.${token}`;
+    })
+    .join('');
+}
+
+/** One line for one value: `path: before → after`, with `note` behind it. */
+export function showChange(path: string, before: Json | undefined, after: Json | undefined, note = ''): Line {
+  const mark = before === undefined ? '+' : after === undefined ? '-' : '~';
+  const sides = [before, after].flatMap((side) => (side === undefined ? [] : [showValue(side)]));
+  return { mark, depth: 0, text: `${path}: ${sides.join(' → ')}${note}` };
+}
+
+/** The changes in the order of these pointers; those of unknown place come last, as they came. */
+export function inOrder(changes: readonly LeafChange[], order: readonly Pointer[]): readonly LeafChange[] {
+  const place = new Map<Pointer, number>();
+  for (const pointer of order) if (!place.has(pointer)) place.set(pointer, place.size);
+  const at = (change: LeafChange) => place.get(change.pointer) ?? Number.MAX_SAFE_INTEGER;
+  return [...changes].sort((a, b) => at(a) - at(b));
+}
