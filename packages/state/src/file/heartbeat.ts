@@ -1,0 +1,19 @@
+// Room: the heartbeat's pulse. Real time on purpose: a lease must not age because a simulated clock jumps.
+import type { Heartbeat } from './lock.ts';
+
+/** Does not keep the process alive. */
+export const realHeartbeat: Heartbeat = (everyMs, beat) => {
+  const timer = setInterval(beat, everyMs);
+  timer.unref();
+  return () => clearInterval(timer);
+};
+
+/** Whether a process of this host is there; one that we may not signal is. */
+export function processIsAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+  }
+}

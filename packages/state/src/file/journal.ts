@@ -1,0 +1,137 @@
+// Room: the journal, one JSON line per entry, each sealed by a checksum over itself and the line before.
+//
+//   {"postform":"journal","format":1,"lineage":L,"base":7,"follows":C}   C: checksum of the snapshot with serial 7
+//   {"serial":8,"check":c8,"entry":{…}}                                   c8 = checksum(C, 8, entry)
+//   {"serial":9,"check":c9,"entry":{…}}                                   c9 = checksum(c8, 9, entry)
+import { type Entry, isObject } from '@postform/engine';
+import { stateError } from '../errors.ts';
+import { checksum, type Snapshot, STATE_FORMAT } from './snapshot.ts';
+
+const encoder = new TextEncoder();
+
+/** What a journal says on top of a snapshot. */
+export interface Journal {
+  /** Entries that are not in the snapshot yet, in order. */
+  readonly entries: readonly Entry[];
+  /** Checksum of the last whole line; the snapshot's where there is none. */
+  readonly check: string;
+  /** Length of the whole lines, bytes; what lies behind is torn and was never acknowledged. */
+  readonly wholeBytes: number;
+  /** True where the file holds bytes but no entry that the snapshot lacks, so that it may be emptied. */
+  readonly spent: boolean;
+}
+
+export function encodeHeader(snapshot: Snapshot): Uint8Array {
+  const { lineage, serial } = snapshot.state;
+  return line({ postform: 'journal', format: STATE_FORMAT, lineage, base: serial, follows: snapshot.check });
+}
+
+export function encodeLine(
+  previous: string,
+  serial: number,
+  entry: Entry,
+): { readonly bytes: Uint8Array; readonly check: string } {
+  const check = seal(previous, serial, entry);
+  return { bytes: line({ serial, check, entry }), check };
+}
+
+/**
+ * Reads a journal against its snapshot. The last line is dropped where it is torn; any other broken line, and a journal
+ * that belongs to another snapshot, is E_STATE_CORRUPT. `path` is the journal's, for messages.
+ */
+export function decodeJournal(bytes: Uint8Array, snapshot: Snapshot | undefined, path: string): Journal {
+  const lines = wholeLines(bytes);
+  const header = lines[0];
+  const nothing = { entries: [], check: snapshot?.check ?? '', wholeBytes: 0, spent: bytes.length > 0 };
+  if (header === undefined) return nothing;
+  const head = headerOf(header.text);
+  if (head === undefined) {
+    if (lines.length === 1) return nothing;
+    throw broken(path, 1, 'is not the head of a journal');
+  }
+  if (head.format > STATE_FORMAT) {
+    throw stateError('E_STATE_NEWER', `${path} has format ${head.format}; this Postform knows up to ${STATE_FORMAT}.`);
+  }
+
+  const entries: Entry[] = [];
+  let check = head.follows;
+  let folded = 0;
+  let wholeBytes = header.end;
+  for (const [index, { text, end }] of lines.entries()) {
+    if (index === 0) continue;
+    const entry = entryOf(text, check, head.base + index);
+    if (entry === undefined) {
+      if (end === bytes.length) break;
+      throw broken(path, index + 1, 'does not match its checksum');
+    }
+    entries.push(entry.entry);
+    check = entry.check;
+    wholeBytes = end;
+    if (check === snapshot?.folded) folded = entries.length;
+  }
+
+  if (entries.length === 0) return nothing;
+  if (snapshot !== undefined && head.lineage === snapshot.state.lineage) {
+    const pending = entries.slice(folded);
+    if (folded > 0 && pending.length === 0) return nothing;
+    if (folded > 0 || head.follows === snapshot.check) return { entries: pending, check, wholeBytes, spent: false };
+  }
+  throw stateError(
+    'E_STATE_CORRUPT',
+    `${path}:1 continues another state: lineage ${head.lineage}, serial ${head.base}; ` +
+      (snapshot === undefined
+        ? 'the state file itself is missing.'
+        : `the state file has lineage ${snapshot.state.lineage}, serial ${snapshot.state.serial}.`),
+    {
+      hint: 'Restore the state file that lay beside this journal, or run `postform state repair`. Nothing was changed.',
+    },
+  );
+}
+
+function seal(previous: string, serial: number, entry: unknown): string {
+  return checksum(`${previous}\n${serial}\n${JSON.stringify(entry)}`);
+}
+
+function line(value: unknown): Uint8Array {
+  return encoder.encode(`${JSON.stringify(value)}\n`);
+}
+
+/** Lines that end in a newline, with the offset behind it; what follows the last newline is torn. */
+function wholeLines(bytes: Uint8Array): readonly { readonly text: string; readonly end: number }[] {
+  const decoder = new TextDecoder();
+  const lines = [];
+  for (let start = 0; ; ) {
+    const newline = bytes.indexOf(10, start);
+    if (newline < 0) return lines;
+    lines.push({ text: decoder.decode(bytes.subarray(start, newline)), end: newline + 1 });
+    start = newline + 1;
+  }
+}
+
+function headerOf(text: string) {
+  const value = parsed(text);
+  if (!isObject(value) || value['postform'] !== 'journal') return undefined;
+  const { format, lineage, base, follows } = value;
+  if (typeof format !== 'number' || typeof lineage !== 'string') return undefined;
+  if (typeof base !== 'number' || typeof follows !== 'string') return undefined;
+  return { format, lineage, base, follows };
+}
+
+function entryOf(text: string, previous: string, serial: number) {
+  const value = parsed(text);
+  if (!isObject(value) || value['serial'] !== serial || !isObject(value['entry'])) return undefined;
+  const check = seal(previous, serial, value['entry']);
+  return check === value['check'] ? { entry: value['entry'] as unknown as Entry, check } : undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function broken(path: string, number: number, what: string) {
+  return stateError('E_STATE_CORRUPT', `${path}:${number} ${what}.`);
+}

@@ -1,0 +1,208 @@
+// Room: taking, keeping and giving back the lock: whom to wait for, whom to succeed, and whether it is still ours.
+import { dirname } from 'node:path';
+import type { Clock, Emit, Random } from '@postform/engine';
+import type { Disk } from '../disk.ts';
+import { onDisk, stateError } from '../errors.ts';
+import { type LockEnd, lockEnd, removeOwn, renew, sweepLinks, takeFree, takeOver } from './lock-chain.ts';
+import type { LockInfo } from './lock-record.ts';
+
+/** Calls `beat` about every `everyMs` of real time until the returned function is called. */
+export type Heartbeat = (everyMs: number, beat: () => void) => () => void;
+
+export interface LockContext {
+  readonly disk: Disk;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly hostname: string;
+  readonly pid: number;
+  /** `user@host`, for people. */
+  readonly owner: string;
+  /** Whether a process of this host is there. */
+  readonly isAlive: (pid: number) => boolean;
+  readonly heartbeat: Heartbeat;
+  readonly emit: Emit;
+}
+
+export interface LockTerms {
+  /** The lock file. */
+  readonly root: string;
+  /** How long a lock lives without a heartbeat. */
+  readonly leaseMs: number;
+  /** How long after its expiry another host's lock is left alone: clocks differ, and a last call may still be on its way. */
+  readonly settleMs: number;
+  readonly timeoutMs: number;
+  /** Between two looks at a held lock. */
+  readonly pollMs: number;
+}
+
+/** A lock that is held. */
+export interface Lock {
+  /**
+   * False once somebody else has it; never true again. Renews a lease that is due, and takes itself over where it
+   * had expired (a laptop that slept) and nobody came.
+   */
+  stillOurs(): Promise<boolean>;
+  /** Removes the lock where it is still ours. */
+  release(): Promise<void>;
+}
+
+/** Ids held by this process: in a container that restarts, a dead lock often carries our own host and process id. */
+const heldHere = new Set<string>();
+
+const RACES = 50;
+
+export async function acquireLock(context: LockContext, terms: LockTerms, operation: string): Promise<Lock> {
+  const { disk, clock } = context;
+  const { root } = terms;
+  const deadlineMs = clock.nowMs() + terms.timeoutMs;
+  const unreadableMs = clock.nowMs() + Math.max(terms.timeoutMs, 1_000);
+  const mine = newInfo(context, terms, operation);
+  const safe = 'No lock was taken and nothing was changed.';
+  return onDisk({ doing: 'lock', path: root, safe }, async () => {
+    await disk.makeFolder(dirname(root));
+    for (let races = 0; races < RACES; ) {
+      const end = await lockEnd(disk, root);
+      const nowMs = clock.nowMs();
+      if (end === undefined) {
+        if (await takeFree(disk, root, mine)) return holdLock(context, terms, mine);
+        races++;
+      } else if (end.info === undefined) {
+        if (nowMs >= unreadableMs) throw unreadable(end.path);
+        await clock.sleep(terms.pollMs);
+      } else if (isStale(context, terms, end.info, nowMs)) {
+        if (await takeOver(disk, root, end.info, mine)) {
+          context.emit({ type: 'warning', text: tookOver(context, end.info) });
+          return holdLock(context, terms, mine);
+        }
+        races++;
+      } else {
+        if (nowMs >= deadlineMs) throw locked(terms, end.info, nowMs);
+        await clock.sleep(Math.min(terms.pollMs, deadlineMs - nowMs));
+      }
+    }
+    throw unreadable(root);
+  });
+}
+
+/** Removes the lock with this id, whoever holds it. Throws E_STATE_LOCK_ID where another one or none is held. */
+export async function breakLock(context: LockContext, terms: LockTerms, id: string): Promise<void> {
+  const end = await showLock(context, terms);
+  const held = end?.info;
+  if (held?.id !== id) {
+    const there = end === undefined ? 'there is no lock' : `the lock has id ${held?.id ?? '(unreadable)'}`;
+    throw stateError('E_STATE_LOCK_ID', `Not released: ${there}, not ${id}.`);
+  }
+  const mine = newInfo(context, terms, 'lock release');
+  await onDisk({ doing: 'release', path: terms.root, safe: 'The lock is as it was.' }, async () => {
+    if (!(await takeOver(context.disk, terms.root, held, mine))) {
+      throw stateError('E_STATE_LOCK_ID', `Not released: the lock ${id} has just changed hands.`);
+    }
+    await removeOwn(context.disk, terms.root, mine.id);
+  });
+}
+
+/** The end of the chain; undefined where nobody holds the lock. */
+export function showLock({ disk }: LockContext, { root }: LockTerms): Promise<LockEnd | undefined> {
+  return onDisk({ doing: 'read', path: root, safe: 'Nothing was changed.' }, () => lockEnd(disk, root));
+}
+
+async function holdLock(context: LockContext, terms: LockTerms, taken: LockInfo): Promise<Lock> {
+  const { disk, clock } = context;
+  let info = taken;
+  let lost = false;
+  let queue: Promise<unknown> = Promise.resolve();
+  heldHere.add(info.id);
+
+  const keep = async (): Promise<boolean> => {
+    if (lost || (await lockEnd(disk, terms.root))?.info?.id !== info.id) return false;
+    const nowMs = clock.nowMs();
+    if (nowMs < info.expiresAtMs - (terms.leaseMs * 2) / 3) return true;
+    const next = { ...info, expiresAtMs: nowMs + terms.leaseMs };
+    if (nowMs < info.expiresAtMs) {
+      if (!(await renew(disk, terms.root, info.id, next.expiresAtMs))) return false;
+      info = next;
+      return true;
+    }
+    const again = { ...next, id: context.random.uuid() };
+    heldHere.add(again.id);
+    const ours = await takeOver(disk, terms.root, info, again);
+    heldHere.delete(ours ? info.id : again.id);
+    if (ours) info = again;
+    return ours;
+  };
+  const stillOurs = (): Promise<boolean> => {
+    const turn = queue.then(async () => {
+      const ours = await onDisk({ doing: 'check', path: terms.root, safe: 'Nothing was written.' }, keep);
+      if (!ours) {
+        lost = true;
+        heldHere.delete(info.id);
+      }
+      return ours;
+    });
+    queue = turn.catch(() => undefined);
+    return turn;
+  };
+  const stop = context.heartbeat(terms.leaseMs / 3, () => {
+    stillOurs().catch((error: Error) => {
+      context.emit({ type: 'warning', text: `The lock could not be renewed: ${error.message}` });
+    });
+  });
+  await sweepLinks(disk, terms.root, info.id, (other) => isGone(context, other)).catch(() => undefined);
+  return {
+    stillOurs,
+    release: async () => {
+      stop();
+      await queue;
+      if (lost) return;
+      lost = true;
+      heldHere.delete(info.id);
+      if (clock.nowMs() < info.expiresAtMs) await removeOwn(disk, terms.root, info.id);
+    },
+  };
+}
+
+function newInfo(context: LockContext, terms: LockTerms, operation: string): LockInfo {
+  const nowMs = context.clock.nowMs();
+  return {
+    id: context.random.uuid(),
+    owner: context.owner,
+    pid: context.pid,
+    host: context.hostname,
+    operation,
+    at: nowMs,
+    expiresAtMs: nowMs + terms.leaseMs,
+  };
+}
+
+function isGone(context: LockContext, info: LockInfo): boolean {
+  if (info.host !== context.hostname) return false;
+  return info.pid === context.pid ? !heldHere.has(info.id) : !context.isAlive(info.pid);
+}
+
+function isStale(context: LockContext, terms: LockTerms, info: LockInfo, nowMs: number): boolean {
+  return isGone(context, info) || nowMs >= info.expiresAtMs + terms.settleMs;
+}
+
+function tookOver(context: LockContext, info: LockInfo): string {
+  const why = isGone(context, info)
+    ? `its process ${info.pid} is gone`
+    : `its lease ended at ${new Date(info.expiresAtMs).toISOString()}`;
+  return `Took over the lock of ${info.owner} (${info.operation}, since ${new Date(info.at).toISOString()}): ${why}.`;
+}
+
+function locked(terms: LockTerms, info: LockInfo, nowMs: number) {
+  const seconds = Math.round((nowMs - info.at) / 1000);
+  const free = new Date(info.expiresAtMs).toISOString();
+  return stateError(
+    'E_STATE_LOCKED',
+    `Locked by ${info.owner} (process ${info.pid}) since ${new Date(info.at).toISOString()}, ${seconds} s ago, for ${info.operation}. ` +
+      `Its lease runs to ${free} and is renewed while it lives. Lock file: ${terms.root}`,
+    {
+      hint: `Wait for it, or give --lock-timeout. If that run is certainly dead: postform lock release ${info.id}`,
+    },
+  );
+}
+
+function unreadable(path: string) {
+  return stateError('E_STATE_LOCK_UNREADABLE', `${path} is in the way of the lock, and holds none that can be read.`);
+}

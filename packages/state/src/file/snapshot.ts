@@ -1,0 +1,132 @@
+// Room: the snapshot, the state as one JSON file that people can read and Git can diff: one line per resource.
+import { createHash } from 'node:crypto';
+import { isObject, type State } from '@postform/engine';
+import { stateError } from '../errors.ts';
+
+/** The newest format this version reads and the one it writes. */
+export const STATE_FORMAT = 1;
+
+/** A snapshot as it lies on disk. */
+export interface Snapshot {
+  readonly state: State;
+  /** Checksum of all the rest, 16 hex digits. The journal that follows this snapshot names it. */
+  readonly check: string;
+  /** Checksum of the last journal line that went into this snapshot; absent in the first one. */
+  readonly folded?: string;
+}
+
+const ABOUT = [
+  'What Postform remembers of one stack: ids, and keyed digests of what it sent. No bodies and no secret values.',
+  'Commit this file, or keep it on a shared backend: without it the next run does not know which objects are its own.',
+  'Where a .journal lies beside it, a run was killed; keep the two together, the next run folds them. Never commit a .lock.',
+];
+const ABOUT_KEY =
+  'It holds the key of its digests: who can read it can test guesses at short values. POSTFORM_FINGERPRINT_KEY avoids that.';
+
+export function encodeSnapshot(state: State, folded?: string): { readonly bytes: Uint8Array; readonly check: string } {
+  const body = bodyOf(state, folded);
+  const check = checkOf(body);
+  const { intents, resources, ...head } = body;
+  const about = state.key === undefined ? ABOUT : [...ABOUT, ABOUT_KEY];
+  const lines = [
+    '{',
+    '  "postform": "state",',
+    `  "format": ${state.format},`,
+    `  "about": [\n${about.map((line) => `    ${JSON.stringify(line)}`).join(',\n')}\n  ],`,
+    ...Object.entries(head)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)},`),
+    `  "check": ${JSON.stringify(check)},`,
+    `  "intents": ${block(
+      '[',
+      intents.map((intent) => JSON.stringify(intent)),
+      ']',
+    )},`,
+    `  "resources": ${block(
+      '{',
+      Object.entries(resources).map(([address, record]) => `${JSON.stringify(address)}: ${JSON.stringify(record)}`),
+      '}',
+    )}`,
+    '}',
+    '',
+  ];
+  return { bytes: new TextEncoder().encode(lines.join('\n')), check };
+}
+
+/** Throws E_STATE_FOREIGN, E_STATE_NEWER or E_STATE_CORRUPT, naming the file and, where there is one, the line. */
+export function decodeSnapshot(bytes: Uint8Array, path: string): Snapshot {
+  const text = new TextDecoder().decode(bytes);
+  const ours = /^\s*\{\s*"postform":\s*"state"/.test(text);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    const conflict = text.split('\n').findIndex((line) => /^(<{7}|={7}|>{7})/.test(line)) + 1;
+    if (ours && conflict > 0) {
+      throw corrupt(`${path}:${conflict} holds a merge conflict.`, 'Take one side as a whole: states do not merge.');
+    }
+    if (ours || text.trim() === '') {
+      throw corrupt(`${path}${lineOf(error, text)} is not complete JSON${text.trim() === '' ? ': it is empty' : ''}.`);
+    }
+    throw foreign(path);
+  }
+  if (!isObject(value) || value['postform'] !== 'state') throw foreign(path);
+  if (typeof value['format'] === 'number' && value['format'] > STATE_FORMAT) {
+    throw stateError(
+      'E_STATE_NEWER',
+      `${path} has format ${value['format']}; this Postform knows up to ${STATE_FORMAT}.`,
+    );
+  }
+  const { postform: _ours, about: _about, check, folded, ...rest } = value;
+  if (!isState(rest) || typeof check !== 'string') throw corrupt(`${path} lacks parts that every state has.`);
+  const mark = typeof folded === 'string' ? folded : undefined;
+  const expected = checkOf(bodyOf(rest, mark));
+  if (check !== expected) {
+    throw corrupt(`${path} was changed by other hands: its checksum is ${check}, its content gives ${expected}.`);
+  }
+  return { state: rest, check, ...(mark === undefined ? {} : { folded: mark }) };
+}
+
+/** 16 hex digits of a SHA-256: tells damage, not malice. */
+export function checksum(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+function bodyOf(state: State, folded: string | undefined) {
+  const { lineage, serial, workspace, stack, key, inProgress, intents, resources } = state;
+  const sorted = Object.fromEntries(Object.entries(resources).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return { lineage, serial, workspace, stack, key, folded, inProgress, intents, resources: sorted };
+}
+
+function checkOf(body: ReturnType<typeof bodyOf>): string {
+  return checksum(JSON.stringify(body));
+}
+
+function block(open: string, lines: readonly string[], close: string): string {
+  return lines.length === 0 ? `${open}${close}` : `${open}\n    ${lines.join(',\n    ')}\n  ${close}`;
+}
+
+function isState(value: unknown): value is State {
+  return (
+    isObject(value) &&
+    value['format'] === STATE_FORMAT &&
+    ['lineage', 'workspace', 'stack'].every((name) => typeof value[name] === 'string') &&
+    Number.isSafeInteger(value['serial']) &&
+    Array.isArray(value['intents']) &&
+    isObject(value['resources'])
+  );
+}
+
+function lineOf(error: unknown, text: string): string {
+  const position = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
+  const end = position === undefined ? text.trimEnd().length : Number(position);
+  return `:${text.slice(0, end).split('\n').length}`;
+}
+
+function corrupt(message: string, hint?: string) {
+  return stateError('E_STATE_CORRUPT', message, hint === undefined ? {} : { hint });
+}
+
+function foreign(path: string) {
+  return stateError('E_STATE_FOREIGN', `${path} is not a Postform state.`);
+}

@@ -1,0 +1,151 @@
+// Room: the state store on a local disk: `x` (snapshot), `x.journal` (entries since), `x.lock`.
+import { dirname } from 'node:path';
+import { type AppError, type Clock, type Emit, type Random, type StateStore, withEntry } from '@postform/engine';
+import { type Disk, nodeDisk } from '../disk.ts';
+import { onDisk } from '../errors.ts';
+import { processIsAlive, realHeartbeat } from './heartbeat.ts';
+import { decodeJournal, type Journal } from './journal.ts';
+import { openLease } from './lease.ts';
+import {
+  acquireLock,
+  breakLock,
+  type Heartbeat,
+  type Lock,
+  type LockContext,
+  type LockTerms,
+  showLock,
+} from './lock.ts';
+import type { LockInfo } from './lock-record.ts';
+import { replaceFile, sweepLeftovers } from './replace.ts';
+import { decodeSnapshot, encodeSnapshot, type Snapshot } from './snapshot.ts';
+
+export interface FileStateStoreOptions {
+  /** The snapshot, e.g. `.postform/staging.state`. */
+  readonly path: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Names the machine in the lock; a lock of this host whose process is gone is taken over at once. */
+  readonly hostname: string;
+  readonly pid: number;
+  /** Who runs this, for the message that another run sees. */
+  readonly user?: string;
+  readonly isAlive?: (pid: number) => boolean;
+  /** Default 120 s; longer than any call's deadline. The heartbeat beats every third of it. */
+  readonly leaseMs?: number;
+  /** Default 0: a held lock is an error at once. */
+  readonly lockTimeoutMs?: number;
+  /** Default 10 s after expiry, before another host's lock is taken over. */
+  readonly settleMs?: number;
+  readonly emit?: Emit;
+  readonly disk?: Disk;
+  readonly heartbeat?: Heartbeat;
+}
+
+export interface LockedStateStore extends StateStore {
+  /** Who holds the lock, expired or not; undefined where nobody does. */
+  showLock(): Promise<LockInfo | undefined>;
+  /** Removes the lock with this id, whoever holds it; E_STATE_LOCK_ID where another one or none is held. */
+  releaseLock(id: string): Promise<void>;
+}
+
+interface OnDisk {
+  readonly snapshot: Snapshot | undefined;
+  readonly snapshotBytes: number;
+  readonly journal: Journal;
+  readonly journalBytes: number;
+}
+
+/** A reader without the lock may meet a fold half way; it looks again this often. */
+const LOOKS = 5;
+
+export function fileStateStore(options: FileStateStoreOptions): LockedStateStore {
+  const { path, random, hostname } = options;
+  const disk = options.disk ?? nodeDisk;
+  const emit = options.emit ?? (() => undefined);
+  const journalPath = `${path}.journal`;
+  const context: LockContext = {
+    disk,
+    clock: options.clock,
+    random,
+    hostname,
+    pid: options.pid,
+    owner: options.user === undefined ? hostname : `${options.user}@${hostname}`,
+    isAlive: options.isAlive ?? processIsAlive,
+    heartbeat: options.heartbeat ?? realHeartbeat,
+    emit,
+  };
+  const terms: LockTerms = {
+    root: `${path}.lock`,
+    leaseMs: options.leaseMs ?? 120_000,
+    settleMs: options.settleMs ?? 10_000,
+    timeoutMs: options.lockTimeoutMs ?? 0,
+    pollMs: 250,
+  };
+
+  const look = async (): Promise<OnDisk> => {
+    const safe = 'Nothing was changed.';
+    const [bytes, lines] = await onDisk({ doing: 'read', path, safe }, async () => {
+      for (let looks = 1; ; looks++) {
+        const before = await disk.read(path);
+        const journal = (await disk.read(journalPath)) ?? new Uint8Array();
+        if (looks === LOOKS || isSame(before, await disk.read(path))) return [before, journal] as const;
+      }
+    });
+    const snapshot = bytes === undefined ? undefined : decodeSnapshot(bytes, path);
+    const journal = decodeJournal(lines, snapshot, journalPath);
+    return { snapshot, snapshotBytes: bytes?.length ?? 0, journal, journalBytes: lines.length };
+  };
+
+  /** Under the lock: cuts what a killed run left torn, removes its temp files, and makes the first snapshot. */
+  const tidy = async (found: OnDisk, initial: () => Snapshot['state']): Promise<OnDisk & { snapshot: Snapshot }> => {
+    await sweepLeftovers(disk, path);
+    const { wholeBytes, spent } = found.journal;
+    if (found.journalBytes > wholeBytes) {
+      const file = await disk.open(journalPath, 'update');
+      try {
+        await file.truncate(wholeBytes);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      if (!spent)
+        emit({ type: 'warning', text: `${journalPath}: dropped a last line that a killed run had not finished.` });
+    }
+    if (found.snapshot !== undefined) return { ...found, snapshot: found.snapshot };
+    const state = initial();
+    const { bytes, check } = encodeSnapshot(state);
+    await replaceFile(disk, path, bytes, random.uuid());
+    return { ...found, snapshot: { state, check }, snapshotBytes: bytes.length, journal: { ...found.journal, check } };
+  };
+
+  return {
+    load: async () => {
+      for (let looks = 1; ; looks++) {
+        try {
+          const { snapshot, journal } = await look();
+          return snapshot === undefined ? undefined : journal.entries.reduce(withEntry, snapshot.state);
+        } catch (error) {
+          if (looks === LOOKS || (error as AppError).code !== 'E_STATE_CORRUPT') throw error;
+        }
+      }
+    },
+    lock: async ({ operation, initial }) => {
+      const lock: Lock = await acquireLock(context, terms, operation);
+      try {
+        const found = await look();
+        const safe = 'The state is as it was.';
+        const opened = await onDisk({ doing: 'prepare', path: dirname(path), safe }, () => tidy(found, initial));
+        return openLease({ ...opened, disk, random, emit, path, journalPath, lock });
+      } catch (error) {
+        await lock.release().catch(() => undefined);
+        throw error;
+      }
+    },
+    showLock: async () => (await showLock(context, terms))?.info,
+    releaseLock: (id) => breakLock(context, terms, id),
+  };
+}
+
+function isSame(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
+  return a === undefined || b === undefined ? a === b : Buffer.compare(a, b) === 0;
+}
