@@ -1,0 +1,114 @@
+// Room: attempts, one call from its first request to its result: claim, pass the gates, send, read, maybe again.
+import type { Call, Clock, Reply } from '@postform/engine';
+import { classifyBreak } from './classify-break.ts';
+import { classifyReply, type Verdict } from './classify-reply.ts';
+import { callError, type Failure, type Redact } from './errors.ts';
+import { inSeconds, type OnEvent } from './events.ts';
+import { type HeaderNews, readHeaders } from './headers.ts';
+import { bucketsOf } from './limits.ts';
+import type { Pacer } from './pacer.ts';
+import type { Purse } from './purse.ts';
+import type { Queue } from './queue.ts';
+import type { WireRequest } from './request.ts';
+import type { Account } from './reservation.ts';
+import { decideRetry } from './retry.ts';
+import type { Skew } from './skew.ts';
+import type { Transport } from './transport.ts';
+
+export interface Line {
+  readonly clock: Clock;
+  /** Chance, 0 to 1. */
+  readonly random: () => number;
+  readonly pacer: Pacer;
+  readonly purse: Purse;
+  readonly queue: Queue;
+  readonly transport: Transport;
+  readonly skew: Skew;
+  readonly origin: string;
+  readonly maxWaitMs: number;
+  readonly onEvent: OnEvent;
+  readonly onSilentMonth: () => void;
+  readonly redact: Redact;
+  readonly requestOf: (call: Call) => WireRequest;
+}
+
+/** Resolves for 2xx; every other ending is a CallError, or an AppError where nothing was sent. */
+export async function sendCall(line: Line, call: Call, account: Account): Promise<Reply> {
+  const wire = line.requestOf(call);
+  for (let attempt = 1, last: Failure | undefined; ; attempt += 1) {
+    if (line.purse.view().isExhausted) throw callError(last ?? exhausted(call), line.redact);
+    if (!account.claim()) throw callError(last ?? unpaid(call), line.redact);
+    const verdict = await attemptOnce(line, call, wire, account, attempt);
+    if (verdict.ok) return verdict.reply;
+    last = verdict.failure;
+    const decision = decideRetry(last, {
+      method: call.route.method,
+      attempt,
+      nowMs: line.clock.nowMs(),
+      chance: line.random(),
+      maxWaitMs: line.maxWaitMs,
+    });
+    if (!decision.retry) throw callError(last, line.redact);
+    const { of, delayMs } = decision;
+    const when = delayMs > 0 ? ` in ${inSeconds(delayMs)}` : '';
+    const text = line.redact(`${last.message}; trying again${when} (attempt ${attempt + 1} of ${of})`);
+    line.onEvent({ type: 'retry', operation: call.route.operation, attempt, of, delayMs, text });
+    if (delayMs > 0) await line.clock.sleep(delayMs);
+  }
+}
+
+async function attemptOnce(
+  line: Line,
+  call: Call,
+  wire: WireRequest,
+  account: Account,
+  attempt: number,
+): Promise<Verdict> {
+  const { clock, pacer, purse, skew } = line;
+  const passage = await pacer.enter(bucketsOf(call.route)).catch((error: unknown) => {
+    account.unclaim();
+    throw error;
+  });
+  if (purse.view().isExhausted) {
+    pacer.leave(passage, { sent: false });
+    account.unclaim();
+    return { ok: false, failure: exhausted(call) };
+  }
+  account.spend();
+  let sentAtMs = clock.nowMs();
+  const outcome = await line.queue.run(() => {
+    sentAtMs = clock.nowMs();
+    return line.transport.exchange(wire);
+  });
+  const receivedAtMs = clock.nowMs();
+  const news: HeaderNews = readHeaders(outcome.headers ?? {}, { sentAtMs, receivedAtMs, skew });
+  const verdict: Verdict =
+    outcome.kind === 'reply'
+      ? classifyReply(call, outcome, news, { receivedAtMs, skew })
+      : { ok: false, failure: classifyBreak(call, outcome, line.origin) };
+
+  purse.tell(news.month);
+  const failure = verdict.ok ? undefined : verdict.failure;
+  if (failure?.problem === 'month-exhausted') purse.exhaust();
+  else if (outcome.kind === 'reply' && purse.view().remaining === undefined) line.onSilentMonth();
+  pacer.leave(passage, {
+    sent: true,
+    news: news.window,
+    limited: failure?.problem === 'rate-limited',
+    ...(failure?.retryAtMs === undefined ? {} : { retryAtMs: failure.retryAtMs }),
+  });
+  const { operation, method } = call.route;
+  const ms = receivedAtMs - sentAtMs;
+  line.onEvent({ type: 'call', operation, method, attempt, outcome: outcome.status ?? failure?.problem ?? '', ms });
+  return verdict;
+}
+
+function exhausted(call: Call): Failure {
+  const message = `${call.route.operation}: not sent, the team has no API calls left this month`;
+  return { code: 'E_CLIENT_MONTH_EXHAUSTED', problem: 'month-exhausted', effect: 'none', message };
+}
+
+function unpaid(call: Call): Failure {
+  const message = `${call.route.operation}: not sent, all calls of the reservation are spent`;
+  return { code: 'E_CLIENT_OVERSPENT', problem: 'rejected', effect: 'none', message };
+}

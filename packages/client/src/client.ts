@@ -1,0 +1,154 @@
+// Room: the client, where the rooms meet: money first, then the gates, then the telephone.
+import type { Client, Clock } from '@postform/engine';
+import { type Line, sendCall } from './attempt.ts';
+import { DEFAULT_BASE_URL, parseBaseUrl } from './base-url.ts';
+import { appError, callError } from './errors.ts';
+import { inSeconds, type OnEvent } from './events.ts';
+import type { GateView } from './gate.ts';
+import { BUCKETS, bucketsOf } from './limits.ts';
+import { Pacer } from './pacer.ts';
+import { type MonthlyReserve, type MonthNews, Purse, type PurseView } from './purse.ts';
+import { createQueue } from './queue.ts';
+import { redactor } from './redact.ts';
+import { requestOf } from './request.ts';
+import { Reservations } from './reservation.ts';
+import { Skew } from './skew.ts';
+import { createTransport, type ProxyOptions } from './transport.ts';
+
+export interface ClientOptions {
+  /** Default https://api.getpostman.com. A path is kept, for gateways. */
+  readonly baseUrl?: string;
+  readonly apiKey: string;
+  readonly clock: Clock;
+  /** Chance, 0 to 1, for the jitter of retries. Default: no jitter. */
+  readonly random?: () => number;
+  /** Calls at a time. Default 8. */
+  readonly concurrency?: number;
+  /** Real milliseconds for one request and its whole reply; waiting for windows does not count. Default 60,000. */
+  readonly deadlineMs?: number;
+  /** Default: no limit. */
+  readonly maxCallsPerRun?: number;
+  /** Default 0. */
+  readonly monthlyReserve?: MonthlyReserve;
+  readonly proxy?: ProxyOptions;
+  readonly onEvent?: OnEvent;
+  /** Default true: sleep through windows, each up to `maxWaitMs`. False: E_CLIENT_WOULD_WAIT instead. */
+  readonly wait?: boolean;
+  /** The longest single wait for a window or a retry. Default 300,000. */
+  readonly maxWaitMs?: number;
+  readonly userAgent?: string;
+  /** Lets plain http go to hosts that are not loopback. The key travels in the clear. */
+  readonly allowInsecure?: boolean;
+}
+
+/** What is known of the money and the limits; every number as of now. */
+export interface BudgetView {
+  /** Calls sent by this client, retries included. */
+  readonly spent: number;
+  /** Set aside by open reservations and not sent yet. */
+  readonly setAside: number;
+  readonly maxCallsPerRun?: number;
+  readonly month: PurseView;
+  readonly buckets: readonly GateView[];
+}
+
+export interface PostmanClient extends Client {
+  budget(): BudgetView;
+  /** What `GET /me` or a ledger says of the month; headers correct it downwards. */
+  tellMonth(news: MonthNews): void;
+  /** Refuses whoever waits for a window, and waits for calls under way. */
+  close(): Promise<void>;
+}
+
+/** Throws E_CLIENT_API_KEY, E_CLIENT_BASE_URL or E_CLIENT_PROXY; sends nothing. */
+export function createClient(options: ClientOptions): PostmanClient {
+  const { apiKey, clock, concurrency = 8, deadlineMs = 60_000, maxWaitMs = 300_000, proxy = {} } = options;
+  const redact = redactor([apiKey, ...proxyPasswords(proxy)]);
+  if (!/^[\x21-\x7e]+$/.test(apiKey))
+    throw appError(
+      'E_CLIENT_API_KEY',
+      apiKey === '' ? 'the API key is empty' : 'the API key holds blanks or control characters',
+      redact,
+    );
+  const onEvent = options.onEvent ?? (() => {});
+  const base = parseBaseUrl(options.baseUrl ?? DEFAULT_BASE_URL, options.allowInsecure ?? false, redact);
+  const userAgent = options.userAgent ?? 'postform';
+  const purse = new Purse(clock, options.monthlyReserve ?? 0);
+  const pacer = new Pacer({
+    rows: BUCKETS,
+    clock,
+    onEvent,
+    maxWaitMs: options.wait === false ? 0 : maxWaitMs,
+    tooLong: (row, waitMs) =>
+      callError(
+        {
+          code: 'E_CLIENT_WOULD_WAIT',
+          problem: 'rate-limited',
+          effect: 'none',
+          message: `not sent: ${row.label} opens in ${inSeconds(waitMs)}`,
+        },
+        redact,
+      ),
+  });
+  const transport = createTransport({ base, connections: concurrency, deadlineMs, proxy, redact });
+  const line: Line = {
+    clock,
+    random: options.random ?? (() => 0),
+    pacer,
+    purse,
+    queue: createQueue(concurrency, (text) => onEvent({ type: 'warning', text: redact(text) })),
+    transport,
+    skew: new Skew(),
+    origin: base.origin,
+    maxWaitMs,
+    onEvent,
+    onSilentMonth: () => reservations.warnBlind(),
+    redact,
+    requestOf: (call) => requestOf(call, { prefix: base.prefix, apiKey, userAgent, redact }),
+  };
+  const { maxCallsPerRun } = options;
+  const reservations = new Reservations({
+    purse,
+    maxCallsPerRun,
+    onEvent,
+    redact,
+    send: async (call, account) => {
+      refuseIfClosed();
+      return sendCall(line, call, account);
+    },
+  });
+  let isClosed = false;
+  const refuseIfClosed = () => {
+    if (isClosed) throw appError('E_CLIENT_CLOSED', 'the client is closed', redact);
+  };
+  return {
+    bucketsOf,
+    reserve: async (purpose, worst) => {
+      refuseIfClosed();
+      return reservations.open(purpose, worst);
+    },
+    budget: () => ({
+      spent: reservations.spent(),
+      setAside: reservations.setAside(),
+      ...(maxCallsPerRun === undefined ? {} : { maxCallsPerRun }),
+      month: purse.view(),
+      buckets: pacer.view(),
+    }),
+    tellMonth: (news) => purse.tell(news),
+    close: async () => {
+      isClosed = true;
+      pacer.close(appError('E_CLIENT_CLOSED', 'the client was closed while a call waited', redact));
+      await transport.close();
+    },
+  };
+}
+
+/** Passwords in proxy URLs, as they stand and decoded. */
+function proxyPasswords(proxy: ProxyOptions): readonly string[] {
+  return [proxy.https, proxy.http].flatMap((text) => {
+    if (text === undefined || !URL.canParse(text)) return [];
+    const { password } = new URL(text);
+    const decoded = new URLSearchParams(`password=${password.replaceAll('+', '%2B')}`).get('password') ?? '';
+    return [password, decoded];
+  });
+}

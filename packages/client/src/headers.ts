@@ -1,0 +1,133 @@
+// Room: headers, every spelling in which the server tells its limits, read into one shape on our clock.
+import type { Skew } from './skew.ts';
+
+/** Header names are lower case, as node and undici give them; a repeated header is an array. */
+export type WireHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** What one reply says of a per-time window. Times are epoch milliseconds of our clock. */
+export interface WindowNews {
+  readonly limit?: number;
+  readonly windowMs?: number;
+  readonly remaining?: number;
+  readonly resetAtMs?: number;
+}
+
+export interface HeaderNews {
+  readonly window: WindowNews;
+  readonly month: { readonly remaining?: number; readonly limit?: number };
+  /** When the server wants to hear from us again. */
+  readonly retryAtMs?: number;
+}
+
+export interface HeaderContext {
+  readonly sentAtMs: number;
+  readonly receivedAtMs: number;
+  readonly skew: Skew;
+}
+
+/** Larger than any number of seconds to wait, smaller than any epoch second of this century. */
+const EPOCH_FROM = 1_000_000_000;
+const EPOCH_MS_FROM = 1_000_000_000_000;
+
+/**
+ * Reads all spellings at once and takes the tightest where several are given:
+ * - `RateLimit: limit=300, remaining=N, reset=S` and `RateLimit-Policy: 300;w=60` (Postman documentation), also the
+ *   later drafts' `"name";r=N;t=S` and `"name";q=300;w=60`;
+ * - `RateLimit-Limit`, `-Remaining`, `-Reset`, `-Limit-Month`, `-Remaining-Month`, each with or without `X-`;
+ * - `Retry-After`, `RetryAfter`, `X-RateLimit-RetryAfter`: seconds, or an HTTP date.
+ * A reset is seconds to go or an epoch time (Postman documented both for `X-RateLimit-Reset`): told apart by size.
+ */
+export function readHeaders(headers: WireHeaders, context: HeaderContext): HeaderNews {
+  const dateMs = Date.parse(text(headers, 'date') ?? '');
+  if (Number.isFinite(dateMs)) context.skew.observe(dateMs, context.sentAtMs, context.receivedAtMs);
+
+  const combined = text(headers, 'ratelimit') ?? '';
+  const policies = (text(headers, 'ratelimit-policy') ?? '').split(',');
+  const limit = least(
+    parameter(combined, 'limit'),
+    number(text(headers, 'ratelimit-limit')),
+    number(text(headers, 'x-ratelimit-limit')),
+    ...(policies.length === 1 ? [quota(policies[0]!)] : []),
+  );
+  const policy = policies.find((one) => limit !== undefined && quota(one) === limit) ?? policies[0]!;
+  const windowS = parameter(policy, 'w');
+  const remaining = least(
+    parameter(combined, 'remaining'),
+    parameter(combined, 'r'),
+    number(text(headers, 'ratelimit-remaining')),
+    number(text(headers, 'x-ratelimit-remaining')),
+  );
+  const reset =
+    parameter(combined, 'reset') ??
+    parameter(combined, 't') ??
+    number(text(headers, 'ratelimit-reset')) ??
+    number(text(headers, 'x-ratelimit-reset'));
+  const monthRemaining = least(
+    number(text(headers, 'ratelimit-remaining-month')),
+    number(text(headers, 'x-ratelimit-remaining-month')),
+  );
+  const monthLimit = least(
+    number(text(headers, 'ratelimit-limit-month')),
+    number(text(headers, 'x-ratelimit-limit-month')),
+  );
+  const retryAtMs = retryAt(headers, context);
+  return {
+    window: {
+      ...(limit === undefined || limit < 1 ? {} : { limit }),
+      ...(windowS === undefined || windowS <= 0 ? {} : { windowMs: windowS * 1000 }),
+      ...(remaining === undefined ? {} : { remaining }),
+      ...(reset === undefined ? {} : { resetAtMs: momentOf(reset, context) }),
+    },
+    month: {
+      ...(monthRemaining === undefined ? {} : { remaining: monthRemaining }),
+      ...(monthLimit === undefined ? {} : { limit: monthLimit }),
+    },
+    ...(retryAtMs === undefined ? {} : { retryAtMs }),
+  };
+}
+
+/** Seconds to go, an epoch second or an epoch millisecond, as a time of our clock. */
+export function momentOf(value: number, context: Pick<HeaderContext, 'receivedAtMs' | 'skew'>): number {
+  if (value >= EPOCH_MS_FROM) return context.skew.toOurs(value);
+  if (value >= EPOCH_FROM) return context.skew.toOurs(value * 1000);
+  return context.receivedAtMs + value * 1000;
+}
+
+function retryAt(headers: WireHeaders, context: HeaderContext): number | undefined {
+  const moments: number[] = [];
+  for (const name of ['retry-after', 'retryafter', 'x-ratelimit-retryafter']) {
+    const written = text(headers, name);
+    if (written === undefined) continue;
+    const value = number(written);
+    const dateMs = Date.parse(written);
+    if (value !== undefined) moments.push(momentOf(value, context));
+    else if (Number.isFinite(dateMs)) moments.push(context.skew.toOurs(dateMs));
+  }
+  return moments.length === 0 ? undefined : Math.max(...moments);
+}
+
+function text(headers: WireHeaders, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === 'object' ? value.join(', ') : value;
+}
+
+function number(written: string | undefined): number | undefined {
+  const match = /^\s*(\d+(?:\.\d+)?)\s*(?:[,;]|$)/.exec(written ?? '');
+  return match === null ? undefined : Number(match[1]);
+}
+
+/** The number behind `name=` in a list of parameters. */
+function parameter(list: string, name: string): number | undefined {
+  const match = new RegExp(`(?:^|[\\s,;])${name}="?(\\d+(?:\\.\\d+)?)`, 'i').exec(list);
+  return match === null ? undefined : Number(match[1]);
+}
+
+/** `300;w=60` or `"name";q=300;w=60`: 300. */
+function quota(policy: string): number | undefined {
+  return parameter(policy, 'q') ?? number(policy);
+}
+
+function least(...values: readonly (number | undefined)[]): number | undefined {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
+}

@@ -1,0 +1,53 @@
+// Room: the request of one call: path, query, headers and body, as they go to the wire.
+import type { Call, Method } from '@postform/engine';
+import { appError, type Redact } from './errors.ts';
+
+export interface WireRequest {
+  readonly method: Method;
+  /** With prefix and query; percent-encoded. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Sent with a Content-Length, never chunked: Postman answers 411 otherwise (OpenAPI 1.45.0, createEnvironment). */
+  readonly body?: string;
+}
+
+export interface Sender {
+  readonly prefix: string;
+  readonly apiKey: string;
+  readonly userAgent: string;
+  readonly redact: Redact;
+}
+
+/** Throws E_CLIENT_BAD_ID where a parameter is missing, empty or a dot segment: the call would reach another route. */
+export function requestOf(call: Call, sender: Sender): WireRequest {
+  const body = call.body === undefined ? undefined : JSON.stringify(call.body);
+  return {
+    method: call.route.method,
+    path: sender.prefix + pathOf(call, sender.redact),
+    headers: {
+      accept: 'application/json',
+      'user-agent': sender.userAgent,
+      'x-api-key': sender.apiKey,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body }),
+  };
+}
+
+/** The path with its query, without prefix. */
+export function pathOf(call: Call, redact: Redact): string {
+  const path = call.route.path.replaceAll(/\{([^{}]+)\}/g, (_, name: string) => {
+    const value = call.params?.[name] ?? '';
+    if (value === '' || value === '.' || value === '..')
+      throw appError(
+        'E_CLIENT_BAD_ID',
+        `${call.route.operation}: "${value}" cannot stand for {${name}} in the path ${call.route.path}`,
+        redact,
+      );
+    return encodeURIComponent(value);
+  });
+  const query = Object.entries(call.query ?? {}).map(
+    ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
+  );
+  return query.length === 0 ? path : `${path}?${query.join('&')}`;
+}

@@ -1,0 +1,58 @@
+// Room: retry, whether a call that failed may be sent again, by idempotence alone. Pure.
+import type { Method } from '@postform/engine';
+import type { Failure } from './errors.ts';
+
+/** `atMs`: when to send again, on our clock. A call that met a per-time limit waits at the gates instead. */
+export type Decision =
+  | { readonly retry: false }
+  | { readonly retry: true; readonly of: number; readonly delayMs: number };
+
+/** Attempts in all, the first included. */
+export const ATTEMPTS = 3;
+
+/**
+ * A 409 says that an update of this collection is in progress (OpenAPI 1.45.0, putCollection): certainly not executed, and
+ * known to last. Postman's own actions try eight times, from 5 s doubling to 30 s.
+ */
+export const BUSY_ATTEMPTS = 8;
+const BUSY_FIRST_MS = 5_000;
+const FIRST_MS = 1_000;
+const MOST_MS = 30_000;
+
+/** | method | sent again after | */
+const AGAIN: Readonly<Record<Method, readonly Failure['problem'][]>> = {
+  GET: ['server', 'timeout', 'network', 'unreadable', 'rate-limited'],
+  PUT: ['rate-limited', 'busy'],
+  DELETE: ['rate-limited', 'busy'],
+  POST: ['rate-limited'],
+  PATCH: ['rate-limited'],
+};
+
+/** Trying again cannot help: the machine or its surroundings must change first. */
+const FUTILE: ReadonlySet<Failure['code']> = new Set(['E_CLIENT_CERTIFICATE', 'E_CLIENT_PROXY']);
+
+export interface RetryContext {
+  readonly method: Method;
+  /** Attempts so far, 1 or more. */
+  readonly attempt: number;
+  readonly nowMs: number;
+  /** Chance, 0 to 1: takes up to half of the delay away. */
+  readonly chance: number;
+  readonly maxWaitMs: number;
+}
+
+/**
+ * Writes after a 5xx, a reset or a timeout are not sent again here: the server may have acted, and the engine looks first.
+ * The delay grows from 1 s (5 s when busy) to 30 s; what the server asks for goes first, and beyond `maxWaitMs` is a no.
+ */
+export function decideRetry(failure: Failure, context: RetryContext): Decision {
+  const { method, attempt, nowMs, chance, maxWaitMs } = context;
+  const isBusy = failure.problem === 'busy';
+  const of = isBusy ? BUSY_ATTEMPTS : ATTEMPTS;
+  if (attempt >= of || FUTILE.has(failure.code) || !AGAIN[method].includes(failure.problem)) return { retry: false };
+  if (failure.problem === 'rate-limited') return { retry: true, of, delayMs: 0 };
+  const fullMs = Math.min(MOST_MS, (isBusy ? BUSY_FIRST_MS : FIRST_MS) * 2 ** (attempt - 1));
+  const askedMs = failure.retryAtMs === undefined ? 0 : failure.retryAtMs - nowMs;
+  const delayMs = Math.max(fullMs * (1 - chance / 2), askedMs);
+  return delayMs > maxWaitMs ? { retry: false } : { retry: true, of, delayMs };
+}

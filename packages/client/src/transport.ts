@@ -1,0 +1,96 @@
+// Room: transport, one HTTP exchange over the real network. The only file that knows undici, and the one real deadline.
+import { Agent, EnvHttpProxyAgent, request } from 'undici';
+import type { BaseUrl } from './base-url.ts';
+import { type BreakCause, explainBreak } from './breaks.ts';
+import { appError, type Redact } from './errors.ts';
+import type { WireHeaders } from './headers.ts';
+import type { WireRequest } from './request.ts';
+
+/** How an exchange ended. It never rejects: a broken exchange is a value, for the queue and the audit trail need one. */
+export type WireOutcome =
+  | { readonly kind: 'reply'; readonly status: number; readonly headers: WireHeaders; readonly text: string }
+  | {
+      readonly kind: 'broken';
+      readonly cause: BreakCause;
+      /** False where the request certainly never left: connection, name or handshake failed. */
+      readonly sent: boolean;
+      /** In words, without key and credentials. */
+      readonly detail: string;
+      /** Where the head of the reply arrived and its body did not. */
+      readonly status?: number;
+      readonly headers?: WireHeaders;
+    };
+
+export interface Transport {
+  exchange(wire: WireRequest): Promise<WireOutcome>;
+  close(): Promise<void>;
+}
+
+/** Proxies as the environment names them; the cli reads the environment. */
+export interface ProxyOptions {
+  /** `HTTPS_PROXY`: for https base URLs. */
+  readonly https?: string;
+  /** `HTTP_PROXY`: for http base URLs. */
+  readonly http?: string;
+  /** `NO_PROXY`: hosts, separated by commas or blanks; `*` for all. */
+  readonly no?: string;
+  /** Loopback hosts go through the proxy too; they never do otherwise. */
+  readonly loopback?: boolean;
+}
+
+export interface TransportOptions {
+  readonly base: BaseUrl;
+  readonly connections: number;
+  /** Real milliseconds for one exchange, from connecting to the last byte of the body. */
+  readonly deadlineMs: number;
+  readonly proxy: ProxyOptions;
+  readonly redact: Redact;
+}
+
+export function createTransport(options: TransportOptions): Transport {
+  const { base, deadlineMs, redact } = options;
+  const dispatcher = dispatcherOf(options);
+  return {
+    async exchange(wire) {
+      let head: { readonly status: number; readonly headers: WireHeaders } | undefined;
+      try {
+        const reply = await request(base.origin + wire.path, {
+          dispatcher,
+          method: wire.method,
+          headers: wire.headers,
+          body: wire.body ?? null,
+          signal: AbortSignal.timeout(deadlineMs),
+        });
+        head = { status: reply.statusCode, headers: reply.headers };
+        return { kind: 'reply', ...head, text: await reply.body.text() };
+      } catch (error) {
+        const broken = explainBreak(error, deadlineMs);
+        return { kind: 'broken', ...broken, detail: redact(broken.detail), ...head };
+      }
+    },
+    close: () => dispatcher.close(),
+  };
+}
+
+/** Timeouts of undici are coarse and off: the deadline of an exchange is one signal, body included. */
+function dispatcherOf({ base, connections, deadlineMs, proxy, redact }: TransportOptions): Agent | EnvHttpProxyAgent {
+  const settings = {
+    connections,
+    pipelining: 1,
+    keepAliveTimeout: 10_000,
+    keepAliveMaxTimeout: 60_000,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { timeout: deadlineMs },
+  };
+  const uri = (base.isHttps ? proxy.https : proxy.http) ?? '';
+  if (uri === '' || (base.isLoopback && proxy.loopback !== true)) return new Agent(settings);
+  if (!URL.canParse(uri) || !/^https?:$/.test(new URL(uri).protocol))
+    throw appError('E_CLIENT_PROXY', 'the address of the proxy is not an http(s) URL', redact);
+  return new EnvHttpProxyAgent({
+    ...settings,
+    httpProxy: base.isHttps ? '' : uri,
+    httpsProxy: base.isHttps ? uri : '',
+    noProxy: proxy.no ?? '',
+  });
+}
