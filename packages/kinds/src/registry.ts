@@ -1,5 +1,12 @@
 // The registry of kinds, in the order in which people expect them: what others depend on first.
 import type { Kinds } from '@postform/engine';
 import { environment } from './environment/index.ts';
+import { mock } from './mock/index.ts';
+import { monitor } from './monitor/index.ts';
 
-export const kinds: Kinds = [environment];
+// biome-ignore format: one line each
+export const kinds: Kinds = [
+  environment,
+  mock,
+  monitor,
+];

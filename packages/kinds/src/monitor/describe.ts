@@ -1,0 +1,14 @@
+// Room: a monitor's changes in words: one line each.
+import type { Kind } from '@postform/engine';
+import { inOrder, showChange, showPath } from '../show.ts';
+import { leaves } from './remote.ts';
+
+export const describe: Kind['describe'] = (changes, before, after) => {
+  const order = [after, before].flatMap((spec) => (spec === undefined ? [] : leaves(spec))).map((leaf) => leaf.pointer);
+  return inOrder(changes, order).map((change) => {
+    const line = showChange(showPath(change.pointer), change.before, change.after);
+    return change.pointer === '/active' && change.after === true && change.before === false
+      ? { ...line, text: `${line.text} (starts running again)` }
+      : line;
+  });
+};

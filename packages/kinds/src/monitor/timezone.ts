@@ -1,0 +1,25 @@
+// Room: names of time zones, and the nearest one to a misspelt name.
+import { nearest } from '../nearest.ts';
+
+/** Undefined where the name is one of the IANA database; else what may have been meant. */
+export function timezoneProblem(name: string): { readonly suggestion: string | undefined } | undefined {
+  const names = [...Intl.supportedValuesOf('timeZone'), 'UTC'];
+  if (names.includes(name)) return undefined;
+  const inCapitals = names.find((known) => known.toLowerCase() === name.toLowerCase());
+  if (inCapitals !== undefined) return { suggestion: inCapitals };
+  if (isAlias(name)) return undefined;
+  const words = name.trim().replaceAll(' ', '_').toLowerCase();
+  const city = names.find((known) => known.toLowerCase().endsWith(`/${words}`));
+  return { suggestion: city ?? nearest(name, names) };
+}
+
+/** Older names, such as Asia/Kolkata or US/Pacific, which Intl takes without listing them. Offsets are no names. */
+function isAlias(name: string): boolean {
+  if (!/^[A-Z]/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

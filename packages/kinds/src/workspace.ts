@@ -1,0 +1,42 @@
+// Room: the workspace index: one call that confirms the workspace and names everything in it.
+import { isObject, type Json, type JsonObject, type Listed, type Route, type Workspaces } from '@postform/engine';
+import { unlessGone } from './crud.ts';
+import { replyLacks } from './errors.ts';
+import { listedIn, textAt } from './reply.ts';
+
+const route: Route = { operation: 'getWorkspace', method: 'GET', path: '/workspaces/{id}' };
+
+/**
+ * GET /workspaces/{id}?include=mocks:deactivated; element lists have no pages (Postman OpenAPI 1.45.0). A missing one is
+ * 404 workspaceNotFoundError. One documented example lacks the `workspace` envelope, so its absence is let through.
+ */
+export const workspaces: Workspaces = {
+  route,
+  async read(send, id) {
+    const reply = await unlessGone(send({ route, params: { id }, query: { include: 'mocks:deactivated' } }));
+    if (reply === undefined) return undefined;
+    const body = isObject(reply.body) ? reply.body : {};
+    const workspace = isObject(body['workspace']) ? body['workspace'] : body;
+    const found = textAt(workspace, 'id');
+    if (found === undefined) throw replyLacks(route, 'the id of the workspace');
+    const lists = Object.entries(workspace).flatMap(([key, list]) =>
+      Array.isArray(list) ? [[key, elements(key, list)] as const] : [],
+    );
+    return { id: found, name: textAt(workspace, 'name') ?? '', elements: Object.fromEntries(lists) };
+  },
+};
+
+/**
+ * Only mocks are marked as deactivated: what the flag means for monitors is not documented, and a paused one must not
+ * be taken for a dead one.
+ */
+function elements(key: string, list: readonly Json[]): readonly Listed[] {
+  return list.filter(isElement).map((element) => {
+    const { deactivated, ...listed } = listedIn(element, route);
+    return deactivated === true && key === 'mocks' ? { ...listed, deactivated } : listed;
+  });
+}
+
+function isElement(value: Json): value is JsonObject {
+  return isObject(value) && typeof value['id'] === 'string';
+}
