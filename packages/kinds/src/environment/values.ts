@@ -20,20 +20,21 @@ export function keyed(values: readonly JsonObject[]): JsonObject {
   return Object.fromEntries(values.map((value, index) => [keys[index]!, value]));
 }
 
-/** The map's entries, those of one key in the order of their occurrences: which of two twins comes last has a meaning. */
+/**
+ * The map's entries, twins in the order of their occurrences: which of two twins comes last has a meaning. A tree that was
+ * sorted in between (`a`, `a#10`, `a#2`) gets it back.
+ */
 export function inOccurrenceOrder(values: JsonObject): readonly (readonly [string, JsonObject])[] {
   const entries = Object.entries(values).filter((entry): entry is [string, JsonObject] => isObject(entry[1]));
-  const first = new Map<string, number>();
-  entries.forEach(([, value], index) => {
-    if (!first.has(keyOf(value))) first.set(keyOf(value), index);
-  });
-  const place = ([at, value]: readonly [string, JsonObject]) =>
-    [first.get(keyOf(value))!, occurrence(at, value)] as const;
-  return [...entries].sort((a, b) => {
-    const [placeA, nthA] = place(a);
-    const [placeB, nthB] = place(b);
-    return placeA - placeB || nthA - nthB;
-  });
+  const twins = new Map<string, [string, JsonObject][]>();
+  for (const entry of entries) {
+    const key = keyOf(entry[1]);
+    twins.set(
+      key,
+      [...(twins.get(key) ?? []), entry].sort((a, b) => occurrence(...a) - occurrence(...b)),
+    );
+  }
+  return entries.map(([, value]) => twins.get(keyOf(value))!.shift()!);
 }
 
 function occurrence(at: string, value: JsonObject): number {

@@ -1,0 +1,66 @@
+// Every rule of every kind: needed, explained, and stable when applied again.
+import { existsSync, readdirSync } from 'node:fs';
+import type { JsonObject, Kind, Rule } from '@postform/engine';
+import { describe, expect, it } from 'vitest';
+import { kinds } from './registry.ts';
+import type { RulePairs } from './testing/pair.ts';
+
+const here = (path: string) => new URL(path, import.meta.url);
+
+/** Each kind keeps its pairs in `<kind>/testing/rule-pairs.ts`, exported as `rulePairs`. */
+async function pairsOf(kind: Kind): Promise<RulePairs | undefined> {
+  const file = here(`./${kind.name}/testing/rule-pairs.ts`);
+  if (!existsSync(file)) return undefined;
+  const module = (await import(/* @vite-ignore */ file.href)) as { readonly rulePairs: RulePairs };
+  return module.rulePairs;
+}
+
+function applyAll(rules: readonly Rule[], spec: JsonObject): JsonObject {
+  return rules.reduce((tree, rule) => rule.apply(tree), spec);
+}
+
+describe.each(kinds)('the rules of $name', async (kind) => {
+  const pairs = await pairsOf(kind);
+
+  it('have names of their own, and a reason that says more than the name', () => {
+    expect(new Set(kind.rules.map((rule) => rule.name)).size).toBe(kind.rules.length);
+    for (const rule of kind.rules) expect(rule.why.length, rule.name).toBeGreaterThan(rule.name.length);
+  });
+
+  it('have a pair each, and no pair is left over', () => {
+    expect(Object.keys(pairs ?? {}).sort()).toEqual(kind.rules.map((rule) => rule.name).sort());
+  });
+
+  it.each(kind.rules.map((rule) => [rule.name, rule] as const))(
+    '%s makes its pair equal, and only it does',
+    (name, rule) => {
+      const pair = pairs?.[name];
+      expect(pair, `no pair for ${name}`).toBeDefined();
+      const others = kind.rules.filter((other) => other !== rule);
+      expect(applyAll(kind.rules, pair!.a)).toEqual(applyAll(kind.rules, pair!.b));
+      expect(applyAll(others, pair!.a)).not.toEqual(applyAll(others, pair!.b));
+      const once = applyAll(kind.rules, pair!.b);
+      expect(applyAll(kind.rules, once)).toEqual(once);
+    },
+  );
+});
+
+describe('the registry of kinds', () => {
+  it('holds each folder that has a door, once, in the order in which people expect them', () => {
+    const folders = readdirSync(here('.'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && existsSync(here(`./${entry.name}/index.ts`)))
+      .map((entry) => entry.name);
+    expect(kinds.map((kind) => kind.name).sort()).toEqual(folders.sort());
+    const order = ['collection', 'environment', 'mock', 'monitor'];
+    expect(kinds.map((kind) => kind.name)).toEqual(order.filter((name) => folders.includes(name)));
+  });
+
+  it('names each kind by a plural of its own, and refers to kinds that exist', () => {
+    expect(new Set(kinds.map((kind) => kind.plural)).size).toBe(kinds.length);
+    const attributes = new Map(kinds.map((kind) => [kind.name, kind.attributes]));
+    for (const ref of kinds.flatMap((kind) => kind.refs)) {
+      if (ref.kind === 'collection' && !attributes.has('collection')) continue;
+      expect(attributes.get(ref.kind), ref.kind).toHaveProperty(ref.attribute);
+    }
+  });
+});

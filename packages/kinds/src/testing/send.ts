@@ -1,0 +1,45 @@
+// A small Send for tests: one fetch a call, no pace, no retries. Only what the client would call not-found is one here.
+import { type Call, CallError, type Json, type Send } from '@postform/engine';
+
+export interface Recorder {
+  readonly send: Send;
+  readonly calls: Call[];
+}
+
+export function sendTo(url: string, apiKey: string): Recorder {
+  const calls: Call[] = [];
+  const send: Send = async (call) => {
+    calls.push(call);
+    const path = call.route.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+      encodeURIComponent(call.params?.[name] ?? ''),
+    );
+    const response = await fetch(`${url}${path}?${new URLSearchParams(call.query)}`, {
+      method: call.route.method,
+      headers: { 'x-api-key': apiKey, 'content-type': 'application/json' },
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+    });
+    const text = await response.text();
+    if (response.ok) return { status: response.status, body: JSON.parse(text) as Json };
+    const gone = (response.status === 404 || response.status === 400) && /NotFoundError/.test(text);
+    throw new CallError(gone ? 'not-found' : 'rejected', `${response.status} ${text}`, {
+      code: 'E_TEST_CALL',
+      hint: '',
+      effect: 'none',
+      status: response.status,
+    });
+  };
+  return { send, calls };
+}
+
+/** A Send that answers from a list, in order. */
+export function answering(...bodies: readonly Json[]): Recorder {
+  const calls: Call[] = [];
+  const rest = [...bodies];
+  return {
+    calls,
+    send: async (call) => {
+      calls.push(call);
+      return { status: 200, body: rest.shift() ?? null };
+    },
+  };
+}
