@@ -20,11 +20,21 @@ export interface Side {
 /** `spec` is normalised and resolved. Leaf digests are made when asked for: equal roots need none. */
 export function makeSide(kind: Kind, spec: JsonObject, digester: Digester): Side {
   const leaves = new Map(kind.leaves(spec).map((leaf) => [leaf.pointer, leaf]));
+  return sideOf(spec, leaves, knownness(spec) === 'known' ? digester.digest(spec) : undefined, digester);
+}
+
+/** A side of chosen leaves; `root` only where they are all of the spec. */
+export function sideOf(
+  spec: JsonObject,
+  leaves: ReadonlyMap<Pointer, Leaf>,
+  root: Digest | undefined,
+  digester: Digester,
+): Side {
   const digests = new Map<Pointer, LeafDigest>();
   return {
     spec,
     leaves,
-    ...(knownness(spec) === 'known' ? { root: digester.digest(spec) } : {}),
+    ...(root === undefined ? {} : { root }),
     digestAt(pointer) {
       const leaf = leaves.get(pointer);
       if (leaf === undefined) return undefined;

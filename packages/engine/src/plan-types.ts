@@ -111,7 +111,7 @@ export interface Plan {
     readonly overwriteRemote: boolean;
   };
   readonly preconditions: readonly Precondition[];
-  /** Sorted by address; noop changes are included. */
+  /** In the order of the kinds, then by address; noop changes are included. */
   readonly changes: readonly Change[];
   /** In an order that respects `after`. */
   readonly steps: readonly Step[];

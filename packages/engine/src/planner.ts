@@ -2,7 +2,6 @@
 import type { Address } from './address.ts';
 import { blockOf, missingState, moveBlocks } from './blocks.ts';
 import type { BucketsOf, Route } from './calls.ts';
-import type { Desired } from './desired.ts';
 import { AppError } from './errors.ts';
 import { guard } from './guard.ts';
 import { type Judged, judge, nameForPeople } from './judge.ts';
@@ -30,7 +29,7 @@ export interface Planned {
 }
 
 export function buildPlan(input: PlanInput): Planned {
-  const { options, state, digester } = input;
+  const { options, state } = input;
   const scope = addressesInScope(input);
   const { judged, unknown } = judgeAll(input, scope);
   const moves = moveBlocks(judged, options);
@@ -151,9 +150,11 @@ function changeOf(item: Judged, input: PlanInput, unknown: ReadonlySet<Address>,
   const { surveyed } = item;
   const lookup = lookupFor(input, unknown);
   const writes = item.action !== 'noop' && item.action !== 'forget' && item.action !== 'delete';
-  const shown = surveyed.resource
-    ? show(surveyed, writes ? item.written : [], item.moves.remote, lookup.attribute, lookup.secret, input.digester)
-    : { lines: [], remoteLines: [] };
+  const written = writes ? item.written : [];
+  const shown =
+    surveyed.resource && written.length + item.moves.remote.length > 0
+      ? show(surveyed, written, item.moves.remote, lookup.attribute, lookup.secret, input.digester)
+      : { lines: [], remoteLines: [] };
   return {
     address: surveyed.address,
     kind: surveyed.kind.name,

@@ -42,6 +42,8 @@ export interface Intent {
   readonly identity?: Identity;
   /** Name of the object to be created, by which it can be found again. */
   readonly name?: string;
+  /** True for the create of a replace: the recorded object is superseded, not gone. */
+  readonly replaces?: true;
   /** Digest of the whole spec being sent. */
   readonly sending: Digest;
   /** For a create: ids of the objects of that name that existed before. */

@@ -1,13 +1,13 @@
 // Room: the look. Reads the workspace as far as a refresh mode asks, and says beforehand what that costs.
-import type { Address } from './address.ts';
-import { addCounts, type Count, countRoute, NO_CALLS, type Reservation } from './calls.ts';
-import { AppError, CallError } from './errors.ts';
-import type { Identity, Kind, Listed } from './kind.ts';
-import type { Live, Sighting } from './live.ts';
+import type { Address } from '../address.ts';
+import { addCounts, type Count, countRoute, NO_CALLS, type Reservation } from '../calls.ts';
+import { AppError, CallError } from '../errors.ts';
+import type { Identity, Kind, Listed } from '../kind.ts';
+import type { Live, Sighting } from '../live.ts';
+import type { Refresh } from '../settings.ts';
+import type { WorkspaceIndex } from '../workspace.ts';
+import type { World } from '../world.ts';
 import { eachLimited } from './pool.ts';
-import type { Refresh } from './settings.ts';
-import type { WorkspaceIndex } from './workspace.ts';
-import type { World } from './world.ts';
 
 /** An object to look at, by the address that claims it. */
 export interface Wanted {

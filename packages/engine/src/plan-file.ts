@@ -1,0 +1,41 @@
+// Room: plan files. A plan as bytes: the same plan gives the same bytes, and no byte of a secret.
+import { createHash } from 'node:crypto';
+import { canonicalJson } from './canonical.ts';
+import { AppError } from './errors.ts';
+import type { Plan } from './plan-types.ts';
+import { isObject, type Json } from './tree.ts';
+
+const MARK = 'postform plan';
+
+/** One JSON document, keys sorted, ending in a newline. */
+export function encodePlan(plan: Plan): string {
+  return `${canonicalJson({ is: MARK, plan: plan as unknown as Json })}\n`;
+}
+
+/** Throws E_PLAN_FILE for anything that is not a plan of this version. */
+export function decodePlan(text: string): Plan {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (cause) {
+    throw notAPlan('it is not JSON', cause);
+  }
+  if (!isObject(parsed) || parsed['is'] !== MARK || !isObject(parsed['plan']))
+    throw notAPlan('it was not written by postform plan -o');
+  const plan = parsed['plan'] as unknown as Plan;
+  if (plan.format !== 1) throw notAPlan(`its format is ${String(plan.format)}, this version reads format 1`);
+  return plan;
+}
+
+/** Identifies a plan, so that an interrupted apply of the same file resumes. */
+export function planDigest(plan: Plan): string {
+  return createHash('sha256').update(encodePlan(plan)).digest('base64url').slice(0, 22);
+}
+
+function notAPlan(why: string, cause?: unknown): AppError {
+  return new AppError('E_PLAN_FILE', `This is not a plan file: ${why}.`, {
+    hint: 'Make one: postform plan -o FILE',
+    exit: 64,
+    ...(cause === undefined ? {} : { cause }),
+  });
+}

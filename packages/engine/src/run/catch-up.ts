@@ -1,0 +1,53 @@
+// Room: catching up. What a look taught us without any write goes into the state: adoptions, settled bases, converged leaves.
+import type { Address } from '../address.ts';
+import type { Digester } from '../digest.ts';
+import type { Judged } from '../judge.ts';
+import { refsIn } from '../late.ts';
+import { adoptedBase, settle } from '../settle.ts';
+import type { Entry, Lease, Recorded } from '../state.ts';
+
+/** Appends one entry for all of them; none where there is nothing to say. Costs no call. */
+export async function catchUp(lease: Lease, judged: readonly Judged[], digester: Digester): Promise<void> {
+  const records: Record<Address, Recorded | null> = {};
+  for (const item of judged) {
+    const { address, caughtUp, recorded } = item.surveyed;
+    if (item.action === 'adopt') Object.assign(records, { [address]: adopted(item, digester) });
+    else if (item.action === 'forget') records[address] = null;
+    else if (item.reason === 'converged') records[address] = converged(item, digester);
+    else if (recorded && (caughtUp || recorded.protect !== protectOf(item)))
+      records[address] = { ...recorded, protect: protectOf(item) };
+  }
+  if (Object.keys(records).length > 0) await lease.append({ records } satisfies Entry);
+}
+
+function protectOf(item: Judged): boolean {
+  return item.surveyed.resource?.lifecycle.protect ?? item.surveyed.recorded?.protect ?? false;
+}
+
+/** The record of an object that the user named for this address. */
+export function adopted(item: Judged, digester: Digester): Recorded | undefined {
+  const { kind, sighting, live, desired, resource } = item.surveyed;
+  if (sighting.seen !== 'found' || live === undefined) return undefined;
+  return {
+    ...sighting.identity,
+    attributes: kind.attributesOf({ ...sighting.remote, ...sighting.identity }),
+    base: adoptedBase(kind, live.side, desired, digester, false),
+    residues: [],
+    memo: live.memo,
+    dependsOn: [...new Set(refsIn(resource?.spec ?? null).map((ref) => ref.address))].sort(),
+    protect: protectOf(item),
+  };
+}
+
+/** Live is what desired says: both pasts are now. */
+function converged(item: Judged, digester: Digester): Recorded {
+  const { kind, recorded, live, desired, sighting, resource } = item.surveyed;
+  if (recorded === undefined || live === undefined || desired === undefined || sighting.seen !== 'found')
+    return recorded!;
+  const blessed = { ...recorded, base: adoptedBase(kind, live.side, desired, digester, true) };
+  return {
+    ...settle(kind, blessed, live, sighting.remote, resource?.lifecycle.ignore ?? []),
+    dependsOn: [...new Set(refsIn(resource?.spec ?? null).map((ref) => ref.address))].sort(),
+    protect: protectOf(item),
+  };
+}

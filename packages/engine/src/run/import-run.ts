@@ -1,0 +1,201 @@
+// Room: taking in what exists: one object for one address, or a whole workspace as files and state.
+import { type Address, addressOf } from '../address.ts';
+import type { Desired } from '../desired.ts';
+import { digesterFor } from '../digest.ts';
+import { AppError } from '../errors.ts';
+import { type Judged, judge } from '../judge.ts';
+import { type Kind, normalize } from '../kind.ts';
+import type { Live, Sighting } from '../live.ts';
+import { worstOf } from '../price.ts';
+import { DEFAULT_PLAN_OPTIONS } from '../settings.ts';
+import { adoptedBase, settle } from '../settle.ts';
+import type { Recorded } from '../state.ts';
+import { claimedIds, lookupFor, type SurveyInput, surveyOne } from '../survey.ts';
+import type { JsonObject } from '../tree.ts';
+import type { World } from '../world.ts';
+import { firstState } from './apply-run.ts';
+import { adopted } from './catch-up.ts';
+import { type LookRequest, look, priceOf, type Wanted } from './look.ts';
+import { planWith } from './plan-run.ts';
+
+/** Records an existing object under an address of the files. What differs becomes an update of the next plan. */
+export async function runAdopt(world: World, desired: Desired, address: Address, idOrUid: string): Promise<void> {
+  const lease = await world.store.lock({ operation: 'import', initial: () => firstState(world, desired) });
+  try {
+    if (lease.state().resources[address] !== undefined)
+      throw new AppError('E_IMPORT_TAKEN', `${address} manages an object already.`, {
+        hint: `Let go of it first: postform state rm ${address}`,
+      });
+    if (!desired.resources.some((resource) => resource.address === address))
+      throw new AppError('E_IMPORT_UNDECLARED', `The files do not declare ${address}.`, {
+        hint: 'Write the resource first, then import the object into it. For a whole workspace: postform import --workspace ID --all --out DIR',
+      });
+    const open = lease.state().intents.find((intent) => intent.address === address);
+    if (open) await lease.append({ closed: address });
+    const resources = desired.resources.map((resource) =>
+      resource.address === address ? { ...resource, adopt: idOrUid } : resource,
+    );
+    const run = await planWith(world, { ...desired, resources }, lease.state(), {
+      ...DEFAULT_PLAN_OPTIONS,
+      refresh: 'none',
+      targets: [address],
+    });
+    const item = run.planned.judged.find((judged) => judged.surveyed.address === address);
+    const record = item && adopted(item, run.digester);
+    if (record === undefined)
+      throw new AppError('E_PLAN_ADOPT_UNKNOWN', `The workspace has no unclaimed object ${idOrUid} for ${address}.`, {
+        hint: 'Check the id; postform plan lists unmanaged objects.',
+        exit: 7,
+      });
+    await lease.append({ records: { [address]: record } });
+  } finally {
+    await lease.release();
+  }
+}
+
+export interface ImportedResource {
+  readonly address: Address;
+  readonly kind: string;
+  /** For the address; unique within its kind. */
+  readonly name: string;
+  /** What goes under `<plural>.<name>` in a desired file. */
+  readonly written: JsonObject;
+  /** Files beside it, by path relative to the desired file. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+export interface Imported {
+  readonly resources: readonly ImportedResource[];
+  readonly calls: number;
+  /** Writes the state for the files as they were then loaded: the next plan is empty. Sends no call. */
+  commit(desired: Desired): Promise<void>;
+}
+
+/** Reads everything in the workspace. Throws E_IMPORT_STATE where the stack has a state with resources. */
+export async function runImportAll(
+  world: World,
+  target: { readonly stack: string; readonly workspace: string },
+): Promise<Imported> {
+  const before = await world.store.load();
+  if (Object.keys(before?.resources ?? {}).length > 0)
+    throw new AppError(
+      'E_IMPORT_STATE',
+      `Stack ${target.stack} manages ${Object.keys(before!.resources).length} objects already.`,
+      { hint: 'Import into an empty folder, or adopt single objects: postform import ADDR ID' },
+    );
+  const reservation = await world.client.reserve('look', worstOf(priceOf(world, indexRequest(target.workspace))));
+  const { index } = await look({ ...world, kinds: [] }, indexRequest(target.workspace), reservation).finally(() =>
+    reservation.release(),
+  );
+  const wanted = world.kinds.flatMap((kind) => {
+    const entries = index?.elements[kind.plural] ?? [];
+    const names = uniqueSlugs(
+      entries.map((entry) => entry.name),
+      kind.name,
+    );
+    return entries
+      .filter((entry) => entry.deactivated !== true || kind.look === 'each')
+      .map(
+        (entry): Wanted => ({
+          address: addressOf(kind.name, names[entries.indexOf(entry)]!),
+          kind,
+          identity: { id: entry.id, uid: entry.uid },
+        }),
+      );
+  });
+  const request: LookRequest = { workspace: target.workspace, refresh: 'full', wanted, withIndex: false };
+  const reading = await world.client.reserve('look', worstOf(priceOf(world, request)));
+  const live = await look(world, request, reading).finally(() => reading.release());
+  const addresses = new Map(wanted.map((item) => [`${item.kind.name} ${item.identity.uid}`, item.address]));
+  const resources = wanted.flatMap((item) => {
+    const sighting = live.sightings.get(item.address);
+    return sighting?.seen === 'found' ? [writeOne(item, sighting, addresses)] : [];
+  });
+  return {
+    resources,
+    calls: reservation.spent() + reading.spent(),
+    commit: (desired) => commitImport(world, desired, { sightings: live.sightings, ...(index ? { index } : {}) }),
+  };
+}
+
+function indexRequest(workspace: string): LookRequest {
+  return { workspace, refresh: 'full', wanted: [], withIndex: true };
+}
+
+function writeOne(
+  item: Wanted,
+  sighting: Sighting & { readonly seen: 'found' },
+  addresses: ReadonlyMap<string, Address>,
+): ImportedResource {
+  const { kind, address } = item;
+  const spec = normalize(kind, kind.fromRemote(sighting.remote, {}).spec);
+  const name = address.slice(kind.name.length + 1);
+  const { written, files } = kind.write(spec, { name, refName: (other, uid) => addresses.get(`${other} ${uid}`) });
+  return { address, kind: kind.name, name, written, files };
+}
+
+async function commitImport(world: World, desired: Desired, live: Live): Promise<void> {
+  const lease = await world.store.lock({ operation: 'import', initial: () => firstState(world, desired) });
+  try {
+    const digester = digesterFor(lease.state(), world.fingerprintKey);
+    const records: Record<Address, Recorded> = {};
+    for (const kind of world.kinds) {
+      for (const resource of desired.resources.filter((candidate) => candidate.kind === kind.name)) {
+        const input: SurveyInput = {
+          kinds: world.kinds,
+          desired,
+          state: undefined,
+          live,
+          secrets: world.secrets,
+          digester,
+        };
+        const surveyed = surveyOne(
+          input,
+          resource.address,
+          resource,
+          lookupFor(input, new Set()),
+          claimedIds(undefined),
+        );
+        const record = taken(judge(surveyed, false, DEFAULT_PLAN_OPTIONS), kind, digester);
+        if (record) records[resource.address] = record;
+      }
+    }
+    await lease.append({ records });
+  } finally {
+    await lease.release();
+  }
+}
+
+/** What the files say counts as sent, what is there as settled: nothing to do, and what differs is shown as a residue. */
+function taken(item: Judged, kind: Kind, digester: Parameters<typeof adopted>[1]): Recorded | undefined {
+  const record = adopted(item, digester);
+  const { live, desired, sighting } = item.surveyed;
+  if (record === undefined || live === undefined || desired === undefined || sighting.seen !== 'found')
+    return undefined;
+  return settle(
+    kind,
+    { ...record, base: adoptedBase(kind, live.side, desired, digester, true) },
+    live,
+    sighting.remote,
+  );
+}
+
+/** Readable names: letters, digits and dashes of the object's name; a second of the same gets -2. */
+export function uniqueSlugs(names: readonly string[], fallback: string): readonly string[] {
+  const used = new Set<string>();
+  return names.map((name) => {
+    const plain = name
+      .normalize('NFKD')
+      .replace(/[\u0300-\u036f]/g, '')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 60)
+      .replace(/-+$/, '');
+    const base = plain === '' ? fallback : plain;
+    let slug = base;
+    for (let count = 2; used.has(slug); count++) slug = `${base}-${count}`;
+    used.add(slug);
+    return slug;
+  });
+}

@@ -1,0 +1,120 @@
+// Room: the re-check. A saved plan is proved to be still true of every address it touches, before anything is written.
+import type { Address } from '../address.ts';
+import type { Reservation } from '../calls.ts';
+import type { Desired } from '../desired.ts';
+import type { Digester } from '../digest.ts';
+import { AppError } from '../errors.ts';
+import { judge } from '../judge.ts';
+import { type Live, mergeLive } from '../live.ts';
+import type { Plan } from '../plan-types.ts';
+import { digestOfDesired, fingerprintsOf, preconditionsOf } from '../planner.ts';
+import { DEFAULT_PLAN_OPTIONS } from '../settings.ts';
+import type { State } from '../state.ts';
+import { claimedIds, kindOf, lookupFor, type SurveyInput, surveyOne } from '../survey.ts';
+import type { World } from '../world.ts';
+import { look, type Wanted } from './look.ts';
+import { adoptions } from './plan-run.ts';
+
+const HINT = 'Nothing was written. Plan again: postform plan -o FILE';
+
+/** Same files, variables, secrets, workspace and state lineage as when the plan was made; else E_APPLY_STALE (exit 5). */
+export function checkBasis(world: World, plan: Plan, desired: Desired, state: State, digester: Digester): void {
+  const stale = (what: string): AppError =>
+    new AppError('E_APPLY_STALE', `The saved plan is stale: ${what}.`, { hint: HINT, exit: 5 });
+  const { basis } = plan;
+  if (basis.workspace !== desired.workspace || basis.stack !== desired.stack)
+    throw stale(
+      `it is for stack ${basis.stack} and workspace ${basis.workspace}, these are ${desired.stack} and ${desired.workspace}`,
+    );
+  const isFirst = basis.lineage === '';
+  if (
+    isFirst
+      ? Object.keys(state.resources).length > 0 && state.inProgress === undefined
+      : basis.lineage !== state.lineage
+  )
+    throw stale(
+      isFirst
+        ? 'it was made before there was a state, and now there is one'
+        : 'it belongs to another state (its lineage differs)',
+    );
+  const input: SurveyInput = {
+    kinds: world.kinds,
+    desired,
+    state,
+    live: { sightings: new Map() },
+    secrets: world.secrets,
+    digester,
+  };
+  if (digestOfDesired(input) !== basis.desired)
+    throw stale('the files or the variables are not those it was made from');
+  const now = fingerprintsOf(input);
+  for (const [name, fingerprint] of Object.entries(basis.secrets))
+    if (fingerprint !== null && now[name] !== fingerprint)
+      throw stale(`secret ${name} has another value, or is not set here`);
+}
+
+/** Looks at the touched addresses only, and compares with the plan's preconditions. `skip`: touched by our own journal. */
+export async function recheck(
+  world: World,
+  plan: Plan,
+  desired: Desired,
+  state: State,
+  digester: Digester,
+  reservation: Reservation,
+  skip: ReadonlySet<Address>,
+): Promise<Live> {
+  const touched = [...new Set(plan.steps.map((step) => step.address))].sort();
+  const wanted: Wanted[] = touched.flatMap((address) => {
+    const recorded = state.resources[address];
+    return recorded === undefined
+      ? []
+      : [{ address, kind: kindOf(world.kinds, address), identity: { id: recorded.id, uid: recorded.uid } }];
+  });
+  const listed = wanted.some((item) => item.kind.look === 'list');
+  const first = await lookAtTouched(world, desired.workspace, wanted, listed, reservation);
+  const live = mergeLive(first, await look(world, adoptions(world, desired, state, first), reservation));
+  const input: SurveyInput = { kinds: world.kinds, desired, state, live, secrets: world.secrets, digester };
+  const moved = staleAddresses(plan, touched, input, skip);
+  if (moved.length === 0) return live;
+  throw new AppError('E_APPLY_STALE', `The saved plan is stale: ${moved.join(', ')} changed since it was made.`, {
+    hint: HINT,
+    exit: 5,
+  });
+}
+
+async function lookAtTouched(
+  world: World,
+  workspace: string,
+  wanted: readonly Wanted[],
+  listed: boolean,
+  reservation: Reservation,
+): Promise<Live> {
+  const each = wanted.filter((item) => item.kind.look === 'each');
+  const kinds = listed ? world.kinds : world.kinds.filter((kind) => kind.look === 'each');
+  return look(
+    { ...world, kinds },
+    { workspace, refresh: 'full', wanted: listed ? wanted : each, withIndex: true },
+    reservation,
+  );
+}
+
+function staleAddresses(
+  plan: Plan,
+  touched: readonly Address[],
+  input: SurveyInput,
+  skip: ReadonlySet<Address>,
+): readonly Address[] {
+  const declared = new Map(input.desired.resources.map((resource) => [resource.address, resource]));
+  const lookup = lookupFor(input, new Set());
+  const claimed = claimedIds(input.state);
+  const judged = touched.map((address) =>
+    judge(surveyOne(input, address, declared.get(address), lookup, claimed), false, DEFAULT_PLAN_OPTIONS),
+  );
+  const now = new Map(preconditionsOf(judged, plan.steps, input).map((item) => [item.address, item]));
+  return plan.preconditions
+    .filter((before) => !skip.has(before.address))
+    .filter(
+      (before) => before.record !== now.get(before.address)?.record || before.live !== now.get(before.address)?.live,
+    )
+    .map((before) => before.address);
+}

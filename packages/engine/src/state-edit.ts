@@ -1,0 +1,46 @@
+// Room: edits of the state that a person asks for. Each gives the entry to append; none sends a call.
+import { type Address, parseAddress } from './address.ts';
+import { AppError } from './errors.ts';
+import type { Entry, Recorded, State } from './state.ts';
+
+/** Throws E_STATE_ADDRESS where the state has no such address. */
+export function recordOf(state: State, address: Address): Recorded {
+  const recorded = state.resources[address];
+  if (recorded !== undefined) return recorded;
+  throw new AppError('E_STATE_ADDRESS', `The state of stack ${state.stack} has no ${address}.`, {
+    hint: 'List what it has: postform state list',
+  });
+}
+
+/** Another address for the same object; refs to it follow. */
+export function moveRecord(state: State, from: Address, to: Address): Entry {
+  const recorded = recordOf(state, from);
+  const source = parseAddress(from);
+  const target = parseAddress(to);
+  if (target === undefined || target.kind !== source?.kind)
+    throw new AppError('E_STATE_MOVE', `${to} is not an address of the same kind as ${from}.`, {
+      hint: `For example: postform state mv ${from} ${source?.kind}.new-name`,
+      exit: 64,
+    });
+  if (state.resources[to] !== undefined)
+    throw new AppError('E_STATE_MOVE', `${to} is in the state already.`, {
+      hint: `Take it out first: postform state rm ${to}`,
+    });
+  const records: Record<Address, Recorded | null> = { [from]: null, [to]: recorded };
+  for (const [address, other] of Object.entries(state.resources)) {
+    if (address !== from && other.dependsOn.includes(from))
+      records[address] = { ...other, dependsOn: other.dependsOn.map((name) => (name === from ? to : name)).sort() };
+  }
+  return { records };
+}
+
+/** Stops managing the object; it stays in the workspace. */
+export function forgetRecord(state: State, address: Address): Entry {
+  recordOf(state, address);
+  return { records: { [address]: null } };
+}
+
+/** What the server made of these leaves is fine: the plan stops showing them. */
+export function acceptResidues(state: State, address: Address): Entry {
+  return { records: { [address]: { ...recordOf(state, address), residues: [] } } };
+}

@@ -1,0 +1,47 @@
+// Room: summaries of a plan: how many of what, and what somebody changed by hand.
+import type { Action, Change, Plan } from './plan-types.ts';
+
+export type Summary = Readonly<Record<Exclude<Action, 'noop'> | 'blocked', number>>;
+
+export function summaryOf(plan: Plan): Summary {
+  const count = (action: Action): number => plan.changes.filter((change) => change.action === action).length;
+  return {
+    create: count('create'),
+    update: count('update'),
+    replace: count('replace'),
+    delete:
+      count('delete') + plan.steps.filter((step) => step.deposed !== undefined && isNoop(plan, step.address)).length,
+    adopt: count('adopt'),
+    forget: count('forget'),
+    blocked: plan.changes.filter((change) => change.blocked !== undefined).length,
+  };
+}
+
+function isNoop(plan: Plan, address: string): boolean {
+  return plan.changes.find((change) => change.address === address)?.action === 'noop';
+}
+
+/** Changes that somebody made remotely, kept ones included. A vanished or deactivated object counts too. */
+export function driftOf(plan: Plan): readonly Change[] {
+  return plan.changes.filter(
+    (change) =>
+      change.moved.remote.length > 0 ||
+      change.reason === 'vanished' ||
+      change.reason === 'deactivated' ||
+      change.reason === 'already-gone',
+  );
+}
+
+/** True where there is something to apply or to decide. */
+export function hasDifferences(plan: Plan): boolean {
+  return (
+    plan.steps.length > 0 ||
+    plan.changes.some(
+      (change) =>
+        change.blocked !== undefined ||
+        change.action === 'adopt' ||
+        change.action === 'forget' ||
+        change.reason === 'unresolved',
+    )
+  );
+}
