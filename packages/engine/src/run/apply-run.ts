@@ -186,15 +186,7 @@ async function writeAll(
     const checker = plan.basis.lineage === '' ? PUBLIC_DIGESTER : own;
     const live =
       input.saved || isOld
-        ? await recheck(
-            world,
-            plan,
-            input.desired,
-            lease.state(),
-            input.saved ? checker : own,
-            reservation,
-            touchedBefore,
-          )
+        ? await recheck(world, plan, input.desired, lease.state(), input.saved ? checker : own, reservation, ready.ours)
         : ready.live;
     await catchUp(lease, ready.judged, own);
     if (input.saved) {

@@ -66,10 +66,9 @@ export async function planWith(
   const lookedAt = world.clock.nowMs();
   const first = firstLook(world, desired, state, options.refresh);
   const price = priceOf(world, first);
-  const reservation = await world.client.reserve('look', worstOf(addCounts(price, price)));
+  const reservation = await world.client.reserve('look', worstOf(addCounts(price, everything(world, desired, state))));
   try {
     let live = await look(world, first, reservation);
-    live = mergeLive(live, await look(world, adoptions(world, desired, state, live), reservation));
     const input = {
       kinds: world.kinds,
       desired,
@@ -82,12 +81,14 @@ export async function planWith(
     };
     const evidence = await world.evidence.load();
     const evidenceAge = ageTexts(evidence, world.clock.nowMs());
-    let planned = buildPlan({ ...input, live, evidenceAge });
+    let planned: Planned;
     for (;;) {
+      const named = adoptions(world, desired, state, live);
+      if (named.wanted.length > 0) live = mergeLive(live, await look(world, named, reservation));
+      planned = buildPlan({ ...input, live, evidenceAge });
       const blind = blindWrites(planned, live, desired, state);
       if (blind.wanted.length === 0 && !blind.withIndex) break;
       live = mergeLive(live, await look(world, blind, reservation));
-      planned = buildPlan({ ...input, live, evidenceAge });
     }
     const seen = await recordEvidence(world, live, lookedAt);
     const coverage = coverageOf(state, live, { ...evidence, ...seen });
@@ -95,6 +96,11 @@ export async function planWith(
   } finally {
     reservation.release();
   }
+}
+
+/** A bound for second looks: everything once. */
+function everything(world: World, desired: Desired, state: State | undefined): Count {
+  return priceOf(world, firstLook(world, desired, state, 'full'));
 }
 
 function refuseOtherWorkspace(desired: Desired, state: State | undefined): void {
@@ -129,7 +135,12 @@ function firstLook(
 export function adoptions(world: World, desired: Desired, state: State | undefined, live: Live): LookRequest {
   const claimed = new Set(Object.values(state?.resources ?? {}).map((recorded) => recorded.id));
   const wanted = desired.resources.flatMap((resource): Wanted[] => {
-    if (resource.adopt === undefined || state?.resources[resource.address] !== undefined) return [];
+    if (
+      resource.adopt === undefined ||
+      state?.resources[resource.address] !== undefined ||
+      live.sightings.has(resource.address)
+    )
+      return [];
     const kind = kindOf(world.kinds, resource.address);
     const found = live.index?.elements[kind.plural]?.find(
       (entry) => entry.id === resource.adopt || entry.uid === resource.adopt,

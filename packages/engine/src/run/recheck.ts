@@ -72,7 +72,8 @@ export async function recheck(
   });
   const listed = wanted.some((item) => item.kind.look === 'list');
   const first = await lookAtTouched(world, desired.workspace, wanted, listed, reservation);
-  const live = mergeLive(first, await look(world, adoptions(world, desired, state, first), reservation));
+  const named = adoptions(world, desired, state, first);
+  const live = named.wanted.length > 0 ? mergeLive(first, await look(world, named, reservation)) : first;
   const input: SurveyInput = { kinds: world.kinds, desired, state, live, secrets: world.secrets, digester };
   const moved = staleAddresses(plan, touched, input, skip);
   if (moved.length === 0) return live;
