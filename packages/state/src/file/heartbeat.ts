@@ -1,5 +1,5 @@
 // Room: the heartbeat's pulse. Real time on purpose: a lease must not age because a simulated clock jumps.
-import type { Heartbeat } from './lock.ts';
+import type { Heartbeat } from './lock-judge.ts';
 
 /** Does not keep the process alive. */
 export const realHeartbeat: Heartbeat = (everyMs, beat) => {

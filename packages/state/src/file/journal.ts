@@ -112,7 +112,7 @@ function headerOf(text: string) {
   const value = parsed(text);
   if (!isObject(value) || value['postform'] !== 'journal') return undefined;
   const { format, lineage, base, follows } = value;
-  if (typeof format !== 'number' || typeof lineage !== 'string') return undefined;
+  if (typeof format !== 'number' || format < STATE_FORMAT || typeof lineage !== 'string') return undefined;
   if (typeof base !== 'number' || typeof follows !== 'string') return undefined;
   return { format, lineage, base, follows };
 }

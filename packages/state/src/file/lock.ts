@@ -1,39 +1,18 @@
 // Room: taking, keeping and giving back the lock: whom to wait for, whom to succeed, and whether it is still ours.
 import { dirname } from 'node:path';
-import type { Clock, Emit, Random } from '@postform/engine';
-import type { Disk } from '../disk.ts';
 import { onDisk, stateError } from '../errors.ts';
 import { type LockEnd, lockEnd, removeOwn, renew, sweepLinks, takeFree, takeOver } from './lock-chain.ts';
+import {
+  heldHere,
+  isGone,
+  isStale,
+  type LockContext,
+  type LockTerms,
+  locked,
+  tookOver,
+  unreadable,
+} from './lock-judge.ts';
 import type { LockInfo } from './lock-record.ts';
-
-/** Calls `beat` about every `everyMs` of real time until the returned function is called. */
-export type Heartbeat = (everyMs: number, beat: () => void) => () => void;
-
-export interface LockContext {
-  readonly disk: Disk;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly hostname: string;
-  readonly pid: number;
-  /** `user@host`, for people. */
-  readonly owner: string;
-  /** Whether a process of this host is there. */
-  readonly isAlive: (pid: number) => boolean;
-  readonly heartbeat: Heartbeat;
-  readonly emit: Emit;
-}
-
-export interface LockTerms {
-  /** The lock file. */
-  readonly root: string;
-  /** How long a lock lives without a heartbeat. */
-  readonly leaseMs: number;
-  /** How long after its expiry another host's lock is left alone: clocks differ, and a last call may still be on its way. */
-  readonly settleMs: number;
-  readonly timeoutMs: number;
-  /** Between two looks at a held lock. */
-  readonly pollMs: number;
-}
 
 /** A lock that is held. */
 export interface Lock {
@@ -45,9 +24,6 @@ export interface Lock {
   /** Removes the lock where it is still ours. */
   release(): Promise<void>;
 }
-
-/** Ids held by this process: in a container that restarts, a dead lock often carries our own host and process id. */
-const heldHere = new Set<string>();
 
 const RACES = 50;
 
@@ -172,37 +148,4 @@ function newInfo(context: LockContext, terms: LockTerms, operation: string): Loc
     at: nowMs,
     expiresAtMs: nowMs + terms.leaseMs,
   };
-}
-
-function isGone(context: LockContext, info: LockInfo): boolean {
-  if (info.host !== context.hostname) return false;
-  return info.pid === context.pid ? !heldHere.has(info.id) : !context.isAlive(info.pid);
-}
-
-function isStale(context: LockContext, terms: LockTerms, info: LockInfo, nowMs: number): boolean {
-  return isGone(context, info) || nowMs >= info.expiresAtMs + terms.settleMs;
-}
-
-function tookOver(context: LockContext, info: LockInfo): string {
-  const why = isGone(context, info)
-    ? `its process ${info.pid} is gone`
-    : `its lease ended at ${new Date(info.expiresAtMs).toISOString()}`;
-  return `Took over the lock of ${info.owner} (${info.operation}, since ${new Date(info.at).toISOString()}): ${why}.`;
-}
-
-function locked(terms: LockTerms, info: LockInfo, nowMs: number) {
-  const seconds = Math.round((nowMs - info.at) / 1000);
-  const free = new Date(info.expiresAtMs).toISOString();
-  return stateError(
-    'E_STATE_LOCKED',
-    `Locked by ${info.owner} (process ${info.pid}) since ${new Date(info.at).toISOString()}, ${seconds} s ago, for ${info.operation}. ` +
-      `Its lease runs to ${free} and is renewed while it lives. Lock file: ${terms.root}`,
-    {
-      hint: `Wait for it, or give --lock-timeout. If that run is certainly dead: postform lock release ${info.id}`,
-    },
-  );
-}
-
-function unreadable(path: string) {
-  return stateError('E_STATE_LOCK_UNREADABLE', `${path} is in the way of the lock, and holds none that can be read.`);
 }

@@ -6,15 +6,8 @@ import { onDisk } from '../errors.ts';
 import { processIsAlive, realHeartbeat } from './heartbeat.ts';
 import { decodeJournal, type Journal } from './journal.ts';
 import { openLease } from './lease.ts';
-import {
-  acquireLock,
-  breakLock,
-  type Heartbeat,
-  type Lock,
-  type LockContext,
-  type LockTerms,
-  showLock,
-} from './lock.ts';
+import { acquireLock, breakLock, type Lock, showLock } from './lock.ts';
+import type { Heartbeat, LockContext, LockTerms } from './lock-judge.ts';
 import type { LockInfo } from './lock-record.ts';
 import { replaceFile, sweepLeftovers } from './replace.ts';
 import { decodeSnapshot, encodeSnapshot, type Snapshot } from './snapshot.ts';

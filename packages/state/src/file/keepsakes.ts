@@ -1,0 +1,56 @@
+// Room: keepsakes on a local disk, a copy of each body that is about to be overwritten or deleted.
+import { dirname, join } from 'node:path';
+import type { Clock, Keepsakes } from '@postform/engine';
+import { type Disk, type DiskFile, diskCode, nodeDisk } from '../disk.ts';
+import { onDisk } from '../errors.ts';
+
+export interface FileKeepsakesOptions {
+  /** E.g. `.postform/overwritten`. */
+  readonly dir: string;
+  readonly clock: Clock;
+  readonly disk?: Disk;
+}
+
+/**
+ * `<dir>/20261122T210714123Z-<address>-<id>.json`; where that exists, `…-2.json` and so on: no copy replaces another.
+ * Durable when it resolves; E_STATE_DISK otherwise, and then the object must not be overwritten.
+ */
+export function fileKeepsakes(options: FileKeepsakesOptions): Keepsakes {
+  const { dir, clock } = options;
+  const disk = options.disk ?? nodeDisk;
+  return {
+    keep: (address, id, body) => {
+      const stamp = new Date(clock.nowMs()).toISOString().replaceAll(/[-:.]/g, '');
+      const stem = join(dir, `${stamp}-${fileName(address)}-${fileName(id)}`);
+      const safe = 'The object in the workspace was not touched.';
+      return onDisk({ doing: `keep a copy of ${address} in`, path: dir, safe }, async () => {
+        await disk.makeFolder(dir);
+        const { file, path } = await openUnused(disk, stem);
+        try {
+          await file.write(new TextEncoder().encode(`${JSON.stringify(body, null, 2)}\n`), 0);
+          await file.sync();
+        } finally {
+          await file.close();
+        }
+        await disk.syncFolder(dirname(path));
+        return path;
+      });
+    },
+  };
+}
+
+async function openUnused(disk: Disk, stem: string): Promise<{ readonly file: DiskFile; readonly path: string }> {
+  for (let n = 1; ; n++) {
+    const path = n === 1 ? `${stem}.json` : `${stem}-${n}.json`;
+    try {
+      return { file: await disk.open(path, 'create'), path };
+    } catch (error) {
+      if (diskCode(error) !== 'EEXIST') throw error;
+    }
+  }
+}
+
+/** Any text as a part of a file name that every system takes. */
+function fileName(text: string): string {
+  return text.replaceAll(/[^A-Za-z0-9._-]/g, '_').slice(0, 80);
+}

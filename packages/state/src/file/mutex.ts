@@ -1,0 +1,35 @@
+// Room: a short lock around reading, merging and replacing a small file that several processes share.
+import type { Clock, Random } from '@postform/engine';
+import type { Disk } from '../disk.ts';
+import { processIsAlive } from './heartbeat.ts';
+import { acquireLock } from './lock.ts';
+
+export interface MutexOptions {
+  readonly path: string;
+  readonly disk: Disk;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly hostname: string;
+  readonly pid: number;
+  readonly isAlive?: (pid: number) => boolean;
+}
+
+/** Held for milliseconds; a holder of another host that is gone blocks for ten seconds. */
+const TERMS = { leaseMs: 10_000, settleMs: 0, timeoutMs: 15_000, pollMs: 10 };
+
+/** Runs `work` while no other process does so for the same path. Throws E_STATE_LOCKED after 15 s of waiting. */
+export async function alone<T>(options: MutexOptions, work: () => Promise<T>): Promise<T> {
+  const context = {
+    ...options,
+    owner: options.hostname,
+    isAlive: options.isAlive ?? processIsAlive,
+    heartbeat: () => () => undefined,
+    emit: () => undefined,
+  };
+  const lock = await acquireLock(context, { ...TERMS, root: `${options.path}.lock` }, 'merge');
+  try {
+    return await work();
+  } finally {
+    await lock.release();
+  }
+}

@@ -1,0 +1,157 @@
+// Room: the contract of a state store; every backend runs it, with the withEntry of the engine as the model.
+import { type Entry, type Recorded, type State, type StateStore, withEntry } from '@postform/engine';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+/** One empty state, and as many runs as a test wants to let loose on it. */
+export interface Backend {
+  /** The store as one more run sees it: another process as far as the lock can tell. */
+  connect(): StateStore;
+  /** Removes whatever lock is held, as `lock release` does. */
+  breakLock(): Promise<void>;
+}
+
+export function emptyState(lineage = 'lineage-1'): State {
+  return { format: 1, lineage, serial: 0, workspace: 'w-1', stack: 'staging', resources: {}, intents: [] };
+}
+
+export function recorded(id: string, attributes: Readonly<Record<string, string>> = {}): Recorded {
+  return {
+    id,
+    uid: `7-${id}`,
+    attributes,
+    base: { tag: 't', sent: { '/name': 'digest' }, settled: {} },
+    residues: [],
+    memo: {},
+    dependsOn: [],
+    protect: false,
+  };
+}
+
+const addresses = fc.constantFrom('collection.a', 'environment.b', 'mock.c', 'monitor.d');
+
+const entries: fc.Arbitrary<Entry> = fc.oneof(
+  fc.record({
+    records: fc.dictionary(addresses, fc.option(fc.uuid().map((id) => recorded(id, { note: `"${id}"\n` }))), {
+      minKeys: 1,
+    }),
+  }),
+  fc.record({
+    intent: fc.record({
+      address: addresses,
+      op: fc.constant('create' as const),
+      name: fc.string({ unit: 'binary' }),
+      sending: fc.constant('digest'),
+      seenBefore: fc.array(fc.uuid(), { maxLength: 3 }),
+      at: fc.nat(),
+    }),
+  }),
+  fc.record({ closed: addresses, stepDone: fc.string() }),
+  fc.record({ inProgress: fc.constantFrom({ plan: 'digest', done: ['s1'] }, null) }),
+);
+
+export function describeStateStore(name: string, open: () => Promise<Backend>): void {
+  const request = { operation: 'apply', initial: () => emptyState() };
+
+  describe(`${name} keeps the contract of a state store`, () => {
+    it('loads nothing where there is no state, and makes none by looking', async () => {
+      const backend = await open();
+      expect(await backend.connect().load()).toBeUndefined();
+      expect(await backend.connect().load()).toBeUndefined();
+    });
+
+    it('makes the first state under the lock, once', async () => {
+      const backend = await open();
+      const first = await backend.connect().lock(request);
+      expect(first.state()).toEqual(emptyState());
+      expect(await backend.connect().load()).toEqual(emptyState());
+      await first.release();
+      const second = await backend.connect().lock({ ...request, initial: () => emptyState('another') });
+      expect(second.state().lineage).toBe('lineage-1');
+      await second.release();
+    });
+
+    it('shows every appended entry to its own lease, to readers without the lock, and to the next run', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.array(entries, { maxLength: 6 }), { maxLength: 4 }), async (runs) => {
+          const backend = await open();
+          let model = emptyState();
+          for (const run of runs) {
+            const lease = await backend.connect().lock(request);
+            expect(lease.state()).toEqual(model);
+            for (const entry of run) {
+              await lease.append(entry);
+              model = withEntry(model, entry);
+              expect(await backend.connect().load()).toEqual(model);
+            }
+            expect(lease.state()).toEqual(model);
+            await lease.release();
+            expect(await backend.connect().load()).toEqual(model);
+          }
+        }),
+        { numRuns: 15 },
+      );
+    });
+
+    it('writes entries in the order of the calls, also when nobody waits in between', async () => {
+      const backend = await open();
+      const lease = await backend.connect().lock(request);
+      await Promise.all(
+        Array.from({ length: 20 }, (_, n) => lease.append({ records: { 'mock.a': recorded(String(n)) } })),
+      );
+      expect(lease.state().resources['mock.a']?.id).toBe('19');
+      expect(await backend.connect().load()).toEqual(lease.state());
+      await lease.release();
+    });
+
+    it('lets one run in at a time: the second is told with exit 6 what the first is doing', async () => {
+      const backend = await open();
+      const first = await backend.connect().lock(request);
+      await expect(backend.connect().lock({ ...request, operation: 'destroy' })).rejects.toMatchObject({
+        exit: 6,
+        message: expect.stringContaining('apply'),
+      });
+      await first.append({ closed: 'mock.a' });
+      await first.release();
+      const second = await backend.connect().lock(request);
+      expect(second.state().serial).toBe(1);
+      await second.release();
+    });
+
+    it('writes nothing for a run whose lock was given to another one', async () => {
+      const backend = await open();
+      const first = await backend.connect().lock(request);
+      await first.append({ records: { 'mock.a': recorded('1') } });
+      await backend.breakLock();
+      const second = await backend.connect().lock(request);
+      await expect(first.append({ records: { 'mock.a': recorded('2') } })).rejects.toMatchObject({ exit: 6 });
+      await second.append({ records: { 'mock.b': recorded('3') } });
+      await first.release();
+      await second.append({ records: { 'mock.c': recorded('4') } });
+      await second.release();
+      const state = await backend.connect().load();
+      expect(state?.serial).toBe(3);
+      expect(Object.values(state?.resources ?? {}).map(({ id }) => id)).toEqual(['1', '3', '4']);
+    });
+
+    it('may be released twice, and takes no entry afterwards', async () => {
+      const backend = await open();
+      const lease = await backend.connect().lock(request);
+      await lease.release();
+      const next = await backend.connect().lock(request);
+      await lease.release();
+      await expect(lease.append({ closed: 'mock.a' })).rejects.toThrow('report it');
+      await next.append({ closed: 'mock.a' });
+      await next.release();
+    });
+
+    it('frees the lock again when making the first state fails', async () => {
+      const backend = await open();
+      const initial = () => {
+        throw new Error('no workspace');
+      };
+      await expect(backend.connect().lock({ operation: 'apply', initial })).rejects.toThrow('no workspace');
+      await (await backend.connect().lock(request)).release();
+    });
+  });
+}
