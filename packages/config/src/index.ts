@@ -1,2 +1,5 @@
 // The door of the config package: everything other packages may import.
-export {};
+export type { Disk, DiskEntry, ReadResult } from './disk.ts';
+export { findProject, type Loaded, type LoadInput, loadProject, PROJECT_FILES } from './load.ts';
+export { nodeDisk } from './node-disk.ts';
+export type { Amount, Guard, Limit, Project, WrittenProject, WrittenStack } from './project.ts';

@@ -1,0 +1,55 @@
+// Room: which files a glob names. The one file that imports picomatch; the walk goes through the disk port.
+import { join } from 'node:path';
+import picomatch from 'picomatch';
+import type { Disk } from './disk.ts';
+
+const SKIPPED = new Set(['node_modules', '.git', '.postform']);
+const MAX_FOLDER_DEPTH = 32;
+
+/** A pattern that cannot be meant: absolute, or leading out of the project. */
+export function leavesProject(pattern: string): boolean {
+  const bare = pattern.replace(/^!/, '');
+  return bare.startsWith('/') || /^[A-Za-z]:/.test(bare) || bare.split(/[/\\]/).includes('..');
+}
+
+export function isLiteral(pattern: string): boolean {
+  return !picomatch.scan(pattern).isGlob && !pattern.startsWith('!');
+}
+
+/**
+ * For each pattern the files it names: paths relative to the root, with `/`, sorted. `!pattern` takes files away from
+ * the others. Links to folders are not followed; `node_modules`, `.git` and `.postform` are passed over.
+ */
+export function expandGlobs(
+  disk: Disk,
+  root: string,
+  patterns: readonly string[],
+): ReadonlyMap<string, readonly string[]> {
+  const bare = (pattern: string) => pattern.replace(/^\.\//, '');
+  const without = patterns
+    .filter((pattern) => pattern.startsWith('!'))
+    .map((pattern) => picomatch(bare(pattern.slice(1))));
+  const found = new Map<string, readonly string[]>();
+  for (const pattern of patterns) {
+    if (pattern.startsWith('!')) continue;
+    const matches = picomatch(bare(pattern));
+    const base = picomatch.scan(bare(pattern)).base;
+    const start = isLiteral(bare(pattern)) ? base.split('/').slice(0, -1).join('/') : base;
+    const files = walk(disk, root, start, 0).filter(
+      (file) => matches(file) && !without.some((excluded) => excluded(file)),
+    );
+    found.set(pattern, files.sort());
+  }
+  return found;
+}
+
+function walk(disk: Disk, root: string, folder: string, depth: number): string[] {
+  const files: string[] = [];
+  for (const entry of disk.list(join(root, folder)) ?? []) {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.type === 'file') files.push(path);
+    else if (!entry.isLink && !SKIPPED.has(entry.name) && depth < MAX_FOLDER_DEPTH)
+      files.push(...walk(disk, root, path, depth + 1));
+  }
+  return files;
+}

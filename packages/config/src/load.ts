@@ -1,0 +1,205 @@
+// Room: from a folder to Desired, or to all that is wrong with it. Pure and synchronous but for the disk it is given.
+import { basename, dirname, resolve } from 'node:path';
+import {
+  type Desired,
+  type DesiredResource,
+  type Diagnostic,
+  eachLate,
+  isObject,
+  type Kind,
+  type Kinds,
+} from '@postform/engine';
+import { collectDeclared, type Declared } from './declared.ts';
+import type { Disk } from './disk.ts';
+import { type Document, placeAt, sortDiagnostics } from './document.ts';
+import { expandGlobs, isLiteral, leavesProject } from './globs.ts';
+import { toDiagnostic } from './mistakes.ts';
+import type { Project, WrittenProject } from './project.ts';
+import { projectSchema } from './project-schema.ts';
+import { readDocument } from './read-file.ts';
+import { resolveProject } from './resolve-project.ts';
+import { checkResource, resolveResource, type SharedScope } from './resource.ts';
+import { sourceFiles } from './source-files.ts';
+import { shown } from './text.ts';
+import { validator } from './validator.ts';
+import { explain } from './violations.ts';
+
+/** Names of a project file, in the order in which they are tried in each folder. */
+export const PROJECT_FILES = ['postform.yaml', 'postform.yml', 'postform.json'] as const;
+
+export interface LoadInput {
+  /** Where to start looking for the project file; the search goes upward. */
+  readonly dir: string;
+  /** The process environment, for `${env.NAME}`. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly disk: Disk;
+  readonly kinds: Kinds;
+  readonly stack?: string;
+  /** Variables of this run; they win over the project's and the stack's. */
+  readonly vars?: Readonly<Record<string, string>>;
+}
+
+export type Loaded =
+  | {
+      readonly ok: true;
+      readonly project: Project;
+      readonly desired: Desired;
+      readonly warnings: readonly Diagnostic[];
+      /** Secrets that the resources use, sorted. */
+      readonly secretNames: readonly string[];
+      /** Desired files that were read, relative to the root, sorted. */
+      readonly files: readonly string[];
+    }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/** Absolute path of the project file that a folder belongs to. */
+export function findProject(startDir: string, disk: Disk): string | undefined {
+  return disk.findUp(resolve(startDir), PROJECT_FILES);
+}
+
+/** Never throws for what the files hold. Diagnostics are sorted by file, line and column, warnings among them. */
+export function loadProject(input: LoadInput): Loaded {
+  const out: Diagnostic[] = [];
+  const loaded = load(input, out);
+  const sorted = sortDiagnostics(out);
+  if (loaded === undefined || sorted.some(({ severity }) => severity === 'error'))
+    return { ok: false, diagnostics: sorted };
+  return { ok: true, ...loaded, warnings: sorted };
+}
+
+function load(input: LoadInput, out: Diagnostic[]): Omit<Extract<Loaded, { ok: true }>, 'ok' | 'warnings'> | undefined {
+  const { disk, kinds } = input;
+  const found = findProject(input.dir, disk);
+  if (found === undefined) {
+    const message = `no ${PROJECT_FILES.join(', ')} in ${input.dir} or above it`;
+    out.push({
+      severity: 'error',
+      code: 'D_PROJECT_NOT_FOUND',
+      message,
+      hint: 'run "postform init", or name the folder with -C',
+    });
+    return undefined;
+  }
+  const root = dirname(found);
+  const read = readDocument(disk, root, basename(found), out);
+  if (read.type === 'empty')
+    out.push({
+      severity: 'error',
+      code: 'D_FILE_EMPTY',
+      message: 'the project file is empty',
+      hint: 'begin with "postform: 1"',
+      place: { file: basename(found), line: 1, column: 1 },
+    });
+  if (read.type !== 'document') return undefined;
+  const fits = checkProject(read.document, kinds, out);
+  const project = fits
+    ? resolveProject(
+        read.document.value as unknown as WrittenProject,
+        read.document,
+        { root, stack: input.stack, vars: input.vars ?? {} },
+        out,
+      )
+    : undefined;
+  const { documents, complete } = readDesired(disk, root, read.document, out);
+  const declared = collectDeclared(documents, kinds, out);
+  const sound = [...declared.values()].filter((one) => checkResource(one, out));
+  if (project === undefined) return undefined;
+  const scope = scopeOf(project, input, declared, complete);
+  const resources = sound.flatMap(
+    (one) => resolveResource(one, scope, sourceFiles(disk, root, one.document.file), out) ?? [],
+  );
+  resources.sort((a, b) => (a.address < b.address ? -1 : 1));
+  return {
+    project,
+    desired: { stack: project.stack, workspace: project.workspace, resources },
+    secretNames: secretsIn(resources),
+    files: documents.map(({ file }) => file).sort(),
+  };
+}
+
+function checkProject(document: Document, kinds: Kinds, out: Diagnostic[]): boolean {
+  const mistakes = explain(validator(projectSchema(kinds))(document.value));
+  for (const mistake of mistakes) out.push(toDiagnostic(document, '', mistake));
+  return mistakes.length === 0;
+}
+
+/** `complete` is false where a file could not be understood, so that nobody can say what is not declared. */
+function readDesired(
+  disk: Disk,
+  root: string,
+  project: Document,
+  out: Diagnostic[],
+): { documents: readonly Document[]; complete: boolean } {
+  const written = isObject(project.value) ? project.value['desired'] : undefined;
+  const patterns = Array.isArray(written) ? written.filter((one) => typeof one === 'string' && one !== '') : [];
+  const place = (pattern: string) => placeAt(project, `/desired/${(written as readonly string[]).indexOf(pattern)}`);
+  const inside = patterns.filter((pattern) => {
+    if (!leavesProject(pattern)) return true;
+    out.push({
+      severity: 'error',
+      code: 'D_GLOB_FORM',
+      message: `${shown(pattern)} leads out of the project`,
+      hint: 'name files below the project file, relative to it',
+      place: place(pattern),
+    });
+    return false;
+  });
+  const files = new Set<string>();
+  for (const [pattern, matched] of expandGlobs(disk, root, inside)) {
+    if (matched.length === 0) {
+      const severity = isLiteral(pattern) ? 'error' : 'warning';
+      out.push({
+        severity,
+        code: 'D_GLOB_EMPTY',
+        message: `${shown(pattern)} names no file`,
+        hint: 'correct the pattern, or remove it',
+        place: place(pattern),
+      });
+    }
+    for (const file of matched) if (file !== project.file) files.add(file);
+  }
+  const documents: Document[] = [];
+  let complete = true;
+  for (const file of [...files].sort()) {
+    const read = readDocument(disk, root, file, out);
+    if (read.type === 'document') documents.push(read.document);
+    else if (read.type === 'broken') complete = false;
+    else
+      out.push({
+        severity: 'warning',
+        code: 'D_FILE_EMPTY',
+        message: `${file} declares nothing`,
+        hint: 'remove the file, or declare something in it',
+        place: { file, line: 1, column: 1 },
+      });
+  }
+  return { documents, complete: complete && inside.length === patterns.length };
+}
+
+function scopeOf(
+  project: Project,
+  input: LoadInput,
+  declared: ReadonlyMap<string, Declared>,
+  complete: boolean,
+): SharedScope {
+  const byName = new Map<string, Kind>(input.kinds.map((kind) => [kind.name, kind]));
+  return {
+    vars: project.vars,
+    env: input.env,
+    attributesOf: (kind) => (byName.has(kind) ? Object.keys(byName.get(kind)!.attributes) : undefined),
+    kindNames: [...byName.keys()],
+    namesOf: (kind) =>
+      complete ? [...declared.values()].filter((one) => one.kind.name === kind).map(({ name }) => name) : undefined,
+    hasResource: (kind, name) => declared.has(`${kind}.${name}`),
+    secrets: Object.keys(project.secrets),
+  };
+}
+
+function secretsIn(resources: readonly DesiredResource[]): readonly string[] {
+  const names = new Set<string>();
+  for (const { spec } of resources)
+    eachLate(spec, (late) => {
+      if (late.$late === 'secret') names.add(late.name);
+    });
+  return [...names].sort();
+}

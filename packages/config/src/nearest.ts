@@ -1,0 +1,42 @@
+// Room: the nearest known word to a mistyped one.
+
+/** Edits between two words: insert, delete, replace, swap of neighbours (optimal string alignment). */
+export function editDistance(a: string, b: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let best = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        best = Math.min(best, beforeLast[j - 2]! + 1);
+      row.push(best);
+    }
+    beforeLast = last;
+    last = row;
+  }
+  return last[b.length]!;
+}
+
+/** The known word that a person most likely meant, or undefined where none is near. Case counts for nothing. */
+export function nearest(word: string, known: Iterable<string>): string | undefined {
+  const wanted = word.slice(0, 100).toLowerCase();
+  let found: string | undefined;
+  let best = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  for (const candidate of known) {
+    if (Math.abs(candidate.length - wanted.length) >= best) continue;
+    const distance = editDistance(wanted, candidate.toLowerCase());
+    if (distance < best) [best, found] = [distance, candidate];
+  }
+  return found;
+}
+
+/** `did you mean "x"?`, or the known words where none is near and they are few. */
+export function suggest(word: string, known: readonly string[], none = 'there are none'): string {
+  const near = nearest(word, known);
+  if (near !== undefined) return `did you mean "${near}"?`;
+  if (known.length === 0) return none;
+  const shown = known.slice(0, 12).join(', ');
+  return `known here: ${shown}${known.length > 12 ? ` and ${known.length - 12} more` : ''}`;
+}

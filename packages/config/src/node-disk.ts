@@ -1,0 +1,43 @@
+// Room: the disk port over node:fs.
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Disk, DiskEntry, ReadResult } from './disk.ts';
+import { searchUp } from './search-up.ts';
+
+function read(path: string, maxBytes: number): ReadResult {
+  try {
+    const stat = statSync(path);
+    if (!stat.isFile()) return { ok: false, why: 'not-a-file' };
+    if (stat.size > maxBytes) return { ok: false, why: 'too-large', sizeBytes: stat.size };
+    return { ok: true, bytes: readFileSync(path) };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const missing =
+      code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG' || code === 'ERR_INVALID_ARG_VALUE';
+    return { ok: false, why: missing ? 'missing' : 'denied' };
+  }
+}
+
+function list(path: string): readonly DiskEntry[] | undefined {
+  try {
+    return readdirSync(path, { withFileTypes: true }).flatMap((entry): DiskEntry[] => {
+      const isLink = entry.isSymbolicLink();
+      const stat = isLink ? statSync(join(path, entry.name), { throwIfNoEntry: false }) : entry;
+      if (stat?.isFile()) return [{ name: entry.name, type: 'file', isLink }];
+      if (stat?.isDirectory()) return [{ name: entry.name, type: 'directory', isLink }];
+      return [];
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+export const nodeDisk: Disk = { read, list, realPath, findUp: searchUp };

@@ -1,0 +1,181 @@
+// Room: the JSON Schema of the project file, for the check and for editors.
+import { type JsonObject, type Kinds, NAME_PATTERN } from '@postform/engine';
+
+const ENV_NAME: JsonObject = {
+  type: 'string',
+  pattern: '^[A-Za-z_][A-Za-z0-9_]*$',
+  description: 'Name of an environment variable, never its value.',
+  examples: ['POSTMAN_API_KEY'],
+};
+
+const AMOUNT: JsonObject = {
+  description: 'A number, or a percentage such as 20%.',
+  examples: ['20%', 100],
+  anyOf: [
+    { type: 'integer', minimum: 0 },
+    {
+      type: 'string',
+      pattern: '^(100|[0-9]{1,2})(\\.[0-9]+)?\\s*%$',
+      description: 'A percentage such as 20%.',
+      examples: ['20%'],
+    },
+  ],
+};
+
+const fromEnv = (description: string): JsonObject => ({
+  type: 'object',
+  description,
+  properties: { env: ENV_NAME },
+  required: ['env'],
+  additionalProperties: false,
+  examples: [{ env: 'POSTMAN_API_KEY' }],
+});
+
+const WORKSPACE: JsonObject = {
+  type: 'string',
+  pattern: '^[A-Za-z0-9-]+$',
+  description:
+    'Id of the workspace: the id in its settings in Postman, not its name. ${…} is not understood in this file.',
+  examples: ['1f0df51a-8658-4ee8-a2a1-d2567dfa09a9'],
+};
+
+const VARS: JsonObject = {
+  type: 'object',
+  description: 'Variables for ${var.NAME} in desired files. A stack’s own win over these, and --var over both.',
+  additionalProperties: { type: ['string', 'number', 'boolean'], description: 'A text.' },
+  propertyNames: { pattern: NAME_PATTERN, description: 'Letters, digits, _ and -.' },
+  examples: [{ host: 'example.com' }],
+};
+
+function limit(kinds: Kinds, what: string): JsonObject {
+  const perKind = Object.fromEntries(
+    kinds.map((kind) => [kind.name, { ...AMOUNT, description: `Most ${kind.plural} that one plan may ${what}.` }]),
+  );
+  return {
+    description: `Most that one plan may ${what}: a number, a percentage, or one of them for each kind.`,
+    examples: [10, '30%'],
+    anyOf: [
+      ...(AMOUNT['anyOf'] as JsonObject[]),
+      {
+        type: 'object',
+        properties: { default: AMOUNT, ...perKind },
+        additionalProperties: false,
+        description: 'An amount by kind; default holds for the others.',
+      },
+    ],
+  };
+}
+
+function settings(kinds: Kinds): Record<string, JsonObject> {
+  return {
+    apiKey: fromEnv('Where the Postman API key comes from. Default: the environment variable POSTMAN_API_KEY.'),
+    state: {
+      type: 'object',
+      description: 'Where Postform keeps what it remembers of each object: ids and digests, no bodies and no secrets.',
+      properties: {
+        backend: { enum: ['file'], description: 'The kind of store.', examples: ['file'] },
+        path: {
+          type: 'string',
+          minLength: 1,
+          description: 'File, relative to the project. Default: .postform/STACK.state.',
+          examples: ['.postform/production.state'],
+        },
+      },
+      additionalProperties: false,
+    },
+    budget: {
+      type: 'object',
+      description: 'How many API calls Postform may spend.',
+      properties: {
+        maxCallsPerRun: {
+          type: 'integer',
+          minimum: 1,
+          description: 'Most calls that one run may send.',
+          examples: [400],
+        },
+        monthlyReserve: {
+          ...AMOUNT,
+          description: 'Calls of the month that are left to others: a number, or a percentage of the allowance.',
+        },
+      },
+      additionalProperties: false,
+    },
+    guard: {
+      type: 'object',
+      description: 'A plan beyond these limits is refused.',
+      properties: { delete: limit(kinds, 'delete'), change: limit(kinds, 'change') },
+      additionalProperties: false,
+    },
+    secrets: {
+      type: 'object',
+      description:
+        'Secrets that desired files may use as { secret: NAME }. Listing a secret is the consent to upload its value to Postman.',
+      additionalProperties: fromEnv('The environment variable that holds the value.'),
+      propertyNames: { pattern: NAME_PATTERN, description: 'Letters, digits, _ and -.' },
+    },
+    settle: {
+      type: 'object',
+      description: 'How Postform waits for what it wrote to show.',
+      properties: {
+        time: {
+          type: 'string',
+          pattern: '^[0-9]+(ms|s|m)$',
+          description: 'How long the lists of the API may lag behind a write.',
+          examples: ['10s'],
+        },
+        mode: {
+          enum: ['readback', 'lazy'],
+          description:
+            'readback: read each object after its last write (one call each). lazy: leave that to the next look.',
+          examples: ['readback'],
+        },
+      },
+      additionalProperties: false,
+    },
+    vars: VARS,
+  };
+}
+
+/** Exactly one of `workspace` and `stacks` is checked by the reader, which can say more. */
+export function projectSchema(kinds: Kinds): JsonObject {
+  const shared = settings(kinds);
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Postform project',
+    description: 'postform.yaml: which workspace equals which files, and within what limits.',
+    type: 'object',
+    properties: {
+      $schema: { type: 'string', description: 'For editors only.' },
+      postform: { const: 1, description: 'Version of this file’s format: 1.', examples: [1] },
+      desired: {
+        type: 'array',
+        minItems: 1,
+        items: {
+          type: 'string',
+          minLength: 1,
+          examples: ['desired/**/*.yaml'],
+          description: 'A glob, relative to this file.',
+        },
+        description: 'Globs of the desired files, relative to this file.',
+        examples: [['desired/**/*.yaml']],
+      },
+      workspace: WORKSPACE,
+      stacks: {
+        type: 'object',
+        minProperties: 1,
+        description: 'The workspaces that are kept equal to the same files, by name; choose one with --stack.',
+        propertyNames: { pattern: NAME_PATTERN, description: 'Letters, digits, _ and -.' },
+        additionalProperties: {
+          type: 'object',
+          description: 'One workspace, with settings that win over those at the top.',
+          properties: { workspace: WORKSPACE, ...shared },
+          required: ['workspace'],
+          additionalProperties: false,
+        },
+      },
+      ...shared,
+    },
+    required: ['postform', 'desired'],
+    additionalProperties: false,
+  };
+}

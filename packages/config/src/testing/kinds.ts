@@ -1,0 +1,133 @@
+// Room: two small kinds for tests: a board with notes on it, and a lamp that watches a board.
+import type { Json, JsonObject, Kind, Kinds, Parsed, ParseInput, Route } from '@postform/engine';
+import { isObject } from '@postform/engine';
+
+const route: Route = { operation: 'none', method: 'GET', path: '/none' };
+
+function kind(own: Pick<Kind, 'name' | 'plural' | 'label' | 'written' | 'refs' | 'attributes' | 'parse'>): Kind {
+  return {
+    ...own,
+    immutable: [],
+    writeOnly: [],
+    deferrable: [],
+    version: 1,
+    rules: [],
+    look: 'each',
+    replyIsWhole: false,
+    routes: { list: route, read: route, create: route, update: route, delete: route },
+    write: (spec) => ({ written: spec, files: {} }),
+    isSensitive: () => false,
+    leaves: () => [],
+    owns: () => [],
+    fromRemote: (remote, memo) => ({ spec: remote, memo }),
+    toRemote: (spec) => spec,
+    attributesOf: () => ({}),
+    describe: () => [],
+    api: () => {
+      throw new Error('test kinds have no paid half');
+    },
+  };
+}
+
+const SCALAR: JsonObject = { type: ['string', 'number', 'boolean'] };
+
+export const board = kind({
+  name: 'board',
+  plural: 'boards',
+  label: 'board',
+  refs: [],
+  attributes: {
+    id: { description: 'Its id.' },
+    uid: { description: 'Its uid.' },
+    url: { description: 'Where it is.' },
+  },
+  written: {
+    type: 'object',
+    description: 'A board with notes.',
+    definitions: {
+      note: {
+        anyOf: [
+          SCALAR,
+          {
+            type: 'object',
+            properties: { secret: { type: 'string' } },
+            required: ['secret'],
+            additionalProperties: false,
+          },
+          {
+            type: 'object',
+            properties: { value: SCALAR, enabled: { type: 'boolean' }, type: { enum: ['default', 'secret'] } },
+            required: ['value'],
+            additionalProperties: false,
+          },
+        ],
+      },
+    },
+    properties: {
+      name: { type: 'string', minLength: 1, description: 'What people see. Need not be unique.', examples: ['Orders'] },
+      notes: { type: 'object', additionalProperties: { $ref: '#/definitions/note' } },
+      source: { type: 'string', description: 'A JSON file.' },
+    },
+    required: ['name'],
+    additionalProperties: false,
+  },
+  parse: ({ written, files }: ParseInput): Parsed => {
+    const { source } = written;
+    if (typeof source !== 'string') return { ok: true, spec: written };
+    const read = files.json(source);
+    if (!read.ok) return { ok: false, problems: [{ pointer: '/source', ...read.problem }] };
+    if (isObject(read.value) && Array.isArray(read.value['items']))
+      return { ok: true, spec: { ...written, items: read.value['items'] as Json } };
+    return {
+      ok: false,
+      problems: [{ code: 'D_BOARD_ITEMS', message: 'the source has no items', place: read.place('/items') }],
+    };
+  },
+});
+
+export const lamp = kind({
+  name: 'lamp',
+  plural: 'lamps',
+  label: 'lamp',
+  refs: [{ pointer: '/board', kind: 'board', attribute: 'uid' }],
+  attributes: { id: { description: 'Its id.' }, uid: { description: 'Its uid.' } },
+  written: {
+    type: 'object',
+    description: 'A lamp that watches a board.',
+    properties: {
+      name: { type: 'string', minLength: 1 },
+      board: {
+        description: 'The board that it watches.',
+        examples: ['board.orders'],
+        anyOf: [
+          { type: 'string' },
+          { type: 'object', properties: { uid: { type: 'string' } }, required: ['uid'], additionalProperties: false },
+        ],
+      },
+      schedule: {
+        type: 'object',
+        properties: { cron: { type: 'string', examples: ['*/30 * * * *'] }, timezone: { type: 'string' } },
+        required: ['cron'],
+        additionalProperties: false,
+      },
+      active: { type: 'boolean', description: 'Whether it shines.' },
+      delay: { type: 'integer', minimum: 1, maximum: 900_000, description: 'Milliseconds.' },
+      color: { enum: ['red', 'green', 'blue'] },
+      emails: { type: 'array', items: { type: 'string', format: 'email', examples: ['ops@example.com'] } },
+    },
+    required: ['name', 'board'],
+    additionalProperties: false,
+  },
+  parse: ({ written }: ParseInput): Parsed => {
+    const { schedule } = written;
+    const cron = isObject(schedule) ? schedule['cron'] : undefined;
+    if (typeof cron === 'string' && cron.split(' ').length !== 5)
+      return {
+        ok: false,
+        problems: [{ code: 'D_LAMP_CRON', message: 'five fields', pointer: '/schedule/cron', hint: '*/30 * * * *' }],
+      };
+    return { ok: true, spec: written };
+  },
+});
+
+export const testKinds: Kinds = [board, lamp];

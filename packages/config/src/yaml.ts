@@ -1,0 +1,87 @@
+// Room: the YAML parser and writer. The one file that imports yaml; everything else sees plain values and marks.
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, stringify } from 'yaml';
+
+interface Spot {
+  /** Offsets in UTF-16 units. */
+  readonly start: number;
+  readonly end: number;
+  readonly anchor?: string;
+}
+
+/** A node of the syntax tree, as the reader needs it. `plain` is the source text of an unquoted, untagged scalar. */
+export type YamlNode =
+  | (Spot & { readonly type: 'map'; readonly pairs: readonly (readonly [YamlNode, YamlNode])[] })
+  | (Spot & { readonly type: 'list'; readonly items: readonly YamlNode[] })
+  | (Spot & { readonly type: 'scalar'; readonly value: unknown; readonly plain: string | undefined })
+  | (Spot & { readonly type: 'alias'; readonly to: string });
+
+export interface YamlMistake {
+  /** Error code of the yaml library, e.g. `TAB_AS_INDENT`. */
+  readonly code: string;
+  readonly message: string;
+  readonly offset: number;
+}
+
+export interface YamlTree {
+  /** Undefined for a text that holds nothing but comments. */
+  readonly root: YamlNode | undefined;
+  readonly mistakes: readonly YamlMistake[];
+  /** `1.1` where the file says `%YAML 1.1`. */
+  readonly version: string | undefined;
+  /** Offset of the second document, where there is one. */
+  readonly second: number | undefined;
+}
+
+const EMPTY: YamlTree = { root: undefined, mistakes: [], version: undefined, second: undefined };
+
+/** Parses by the core schema of YAML 1.2. Duplicate keys are left to the reader. Throws a RangeError for absurd nesting. */
+export function parseYamlTree(text: string): YamlTree {
+  const documents = parseAllDocuments(text, {
+    uniqueKeys: false,
+    resolveKnownTags: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  if (!Array.isArray(documents) || documents[0] === undefined) return EMPTY;
+  const [document, next] = documents;
+  const { yaml } = document.directives;
+  return {
+    root: document.contents === null ? undefined : wrap(document.contents, 0),
+    mistakes: [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
+      code,
+      message,
+      offset: pos[0],
+    })),
+    version: yaml.explicit ? yaml.version : undefined,
+    second: next === undefined ? undefined : (next.contents?.range?.[0] ?? next.range[0]),
+  };
+}
+
+function wrap(node: unknown, fallback: number): YamlNode {
+  const { range, anchor } = (node ?? {}) as { readonly range?: readonly number[] | null; readonly anchor?: string };
+  const start = range?.[0] ?? fallback;
+  const spot: Spot = { start, end: range?.[1] ?? start, ...(anchor === undefined ? {} : { anchor }) };
+  if (isMap(node)) {
+    const pairs = node.items.map(({ key, value }) => {
+      const wrapped = wrap(key, start);
+      return [wrapped, wrap(value, wrapped.end)] as const;
+    });
+    return { ...spot, type: 'map', pairs };
+  }
+  if (isSeq(node)) return { ...spot, type: 'list', items: node.items.map((item) => wrap(item, start)) };
+  if (isAlias(node)) return { ...spot, type: 'alias', to: node.source };
+  if (!isScalar(node)) return { ...spot, type: 'scalar', value: null, plain: undefined };
+  const plain = node.type === 'PLAIN' && node.tag === undefined ? (node.source ?? '') : undefined;
+  return { ...spot, type: 'scalar', value: node.value, plain };
+}
+
+/** Block style, nothing folded, text of several lines as block scalars; quotes where YAML 1.2 or 1.1 would misread. */
+export function printYaml(value: unknown): string {
+  return stringify(value, {
+    lineWidth: 0,
+    indent: 2,
+    compat: 'yaml-1.1',
+    aliasDuplicateObjects: false,
+    blockQuote: 'literal',
+  });
+}
