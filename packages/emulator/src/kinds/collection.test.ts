@@ -102,6 +102,9 @@ test('a create strips supplied ids, or refuses known ones when the switch says s
       details: { item: 'collection', id },
     },
   });
+  const known = at(shown, 'collection.item.0') as object;
+  const byItem = await harness.call('POST', path, collection('Other', [known]));
+  expect(at(byItem.body, 'error.details')).toEqual({ item: 'request', id: at(known, 'id') });
 });
 
 test('a missing collection is a 400 on read and a 404 on replace, patch and delete', async () => {

@@ -7,6 +7,7 @@ import { editedCollection } from '../shapes/collection-edit.ts';
 import { patchedCollection } from '../shapes/collection-patch.ts';
 import { growing, replaced } from '../shapes/collection-put.ts';
 import { collectionInFull, collectionInList, collectionMinimal, nameOf } from '../shapes/collection-read.ts';
+import { stampsOf } from '../shapes/collection-tree.ts';
 import { growCollection } from '../shapes/collection-write.ts';
 import { bodyOf, isPublic, needWorkspace } from '../steps.ts';
 import type { Stored } from '../store.ts';
@@ -60,15 +61,19 @@ function create(world: World, call: Call): Reply {
   return ok({ collection: brief(object) });
 }
 
-/** OpenAPI 1.45.0, createCollection 400 "Item Already Exists". */
+/** OpenAPI 1.45.0, createCollection 400 "Item Already Exists": the collection's own id, or that of any item. */
 function refuseKnownIds(world: World, sent: Json | undefined): void {
-  const info = isObject(sent) ? sent['info'] : undefined;
-  const id = isObject(info) && typeof info['_postman_id'] === 'string' ? info['_postman_id'] : undefined;
-  const known = id !== undefined && world.store.get(kind, id) !== undefined;
-  if (!known) return;
-  throw new Refused(
-    refusal(400, 'instanceFoundError', 'The specified item already exists.', { item: 'collection', id: id ?? '' }),
-  );
+  if (!isObject(sent)) return;
+  const id = isObject(sent['info']) ? sent['info']['_postman_id'] : undefined;
+  if (typeof id === 'string' && world.store.get(kind, id) !== undefined) throw alreadyExists('collection', id);
+  const sentIds = new Set(stampsOf(sent).keys());
+  for (const other of world.store.all(kind)) {
+    for (const known of stampsOf(other.data).keys()) if (sentIds.has(known)) throw alreadyExists('request', known);
+  }
+}
+
+function alreadyExists(item: string, id: string): Refused {
+  return new Refused(refusal(400, 'instanceFoundError', 'The specified item already exists.', { item, id }));
 }
 
 /** Full replacement (OpenAPI 1.45.0, putCollection); with `Prefer: respond-async` a task does it later. */
