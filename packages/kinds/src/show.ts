@@ -14,11 +14,11 @@ const LONGEST = 120;
 
 /** A value on one line. Marked nodes say what they stand for; no secret is ever in them. */
 export function showValue(value: Json): string {
-  if (isLate(value)) return showLate(value);
+  if (isLate(value)) return escapeControls(showLate(value));
   if (typeof value === 'string') return quote(value);
   if (value === null) return '(none)';
   if (Array.isArray(value)) return value.length === 0 ? '(none)' : value.map(showValue).join(', ');
-  return isObject(value) ? cut(JSON.stringify(value)) : String(value);
+  return isObject(value) ? escapeControls(cut(JSON.stringify(value))) : String(value);
 }
 
 function showLate(late: Late): string {
@@ -46,12 +46,11 @@ function cut(text: string): string {
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}… (${text.length} characters)`;
 }
 
-/** C1 controls and marks that turn the direction of writing, which JSON leaves as they are. */
+/** What a terminal would obey: controls, separators of lines, and marks that turn the direction of writing. */
+const OBEYED = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
+
 function escapeControls(text: string): string {
-  return text.replace(
-    /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return text.replace(OBEYED, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** `/schedule/cron` → `schedule.cron`; tokens that are not plain words stand in brackets: `values["a b"]`. */

@@ -43,7 +43,7 @@ export function readCron(text: string): CronReading {
   const bad = FIELDS.findIndex((_, index) => !fitsAlone(fields[index]!, index));
   if (bad >= 0)
     return wrong(
-      `is no cron pattern: ${JSON.stringify(fields[bad])} is not a ${FIELDS[bad]!.name} (${FIELDS[bad]!.allowed}).`,
+      `is no cron pattern: ${JSON.stringify(fields[bad])} cannot stand for the ${FIELDS[bad]!.name} (${FIELDS[bad]!.allowed}).`,
     );
   const cron = fields.join(' ');
   if (pattern(cron)?.nextRun(new Date('2024-01-01T00:00:00Z')) === null)

@@ -1,0 +1,67 @@
+// How values, paths and names look to people.
+import type { Json } from '@postform/engine';
+import { describe, expect, it } from 'vitest';
+import { nearest } from './nearest.ts';
+import { showChange, showPath, showValue } from './show.ts';
+
+describe('a value for people', () => {
+  it.each<[Json, string]>([
+    ['a\nb', '"a\\nb"'],
+    [3, '3'],
+    [false, 'false'],
+    [null, '(none)'],
+    [[], '(none)'],
+    [['a', 'b'], '"a", "b"'],
+    [{ a: 1 }, '{"a":1}'],
+    [{ $late: 'ref', address: 'mock.orders', attribute: 'mockUrl' }, `\${mock.orders.mockUrl}`],
+    [
+      { $late: 'text', parts: ['https://', { $late: 'ref', address: 'mock.orders', attribute: 'mockUrl' }] },
+      `https://\${mock.orders.mockUrl}`,
+    ],
+    [{ $late: 'secret', name: 't' }, '(secret t)'],
+    [{ $late: 'unknown', of: 'mock.orders.mockUrl' }, '(known after apply)'],
+    [{ $late: 'missing', name: 't' }, '(secret t, not available here)'],
+    [{ $late: 'sealed', fingerprint: 'ab12cdef', name: 't' }, '(secret t, fingerprint ab12cd)'],
+    [{ $late: 'sealed', fingerprint: 'set' }, '(secret, fingerprint set)'],
+  ])('%j is shown as %s', (value, shown) => {
+    expect(showValue(value)).toBe(shown);
+  });
+
+  it('is cut where it is long, and says how long it is', () => {
+    expect(showValue('x'.repeat(1000))).toBe(`"${'x'.repeat(120)}… (1000 characters)"`);
+  });
+
+  it('never holds a character that a terminal obeys', () => {
+    const obeyed = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
+    for (let code = 0; code < 0x2100; code++) {
+      const char = String.fromCharCode(code);
+      const late = { $late: 'text', parts: [char] };
+      const shown = [char, [char], { [char]: char }, late].map(showValue);
+      const path = showPath(`/${char.replace(/[~/]/, '')}`);
+      expect(obeyed.test(shown.join('') + path), `U+${code.toString(16)}`).toBe(false);
+    }
+  });
+});
+
+describe('a path and its change', () => {
+  it('stands with dots, odd names in brackets', () => {
+    expect(showPath('/schedule/cron')).toBe('schedule.cron');
+    expect(showPath('/values/a~1b')).toBe('values["a/b"]');
+    expect(showPath('/values/')).toBe('values[""]');
+  });
+
+  it('is marked as added, removed or changed', () => {
+    expect(showChange('name', undefined, 'a')).toEqual({ mark: '+', depth: 0, text: 'name: "a"' });
+    expect(showChange('name', 'a', undefined)).toEqual({ mark: '-', depth: 0, text: 'name: "a"' });
+    expect(showChange('name', 'a', null, ' !')).toEqual({ mark: '~', depth: 0, text: 'name: "a" → (none) !' });
+  });
+});
+
+describe('the nearest name', () => {
+  it('is the one with the fewest edits, and none where all are far away', () => {
+    expect(nearest('Europa/Berlin', ['Europe/Bern', 'Europe/Berlin', 'Asia/Dubai'])).toBe('Europe/Berlin');
+    expect(nearest('EUROPE/BERLIN', ['Europe/Berlin'])).toBe('Europe/Berlin');
+    expect(nearest('abc', ['xyz'])).toBeUndefined();
+    expect(nearest('', [])).toBeUndefined();
+  });
+});
