@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import type { Disk } from '../disk.ts';
+import { SimDisk } from '../testing/sim-disk.ts';
+import { lockEnd, takeFree, takeOver } from './lock-chain.ts';
+import type { LockInfo } from './lock-record.ts';
+
+const ROOT = '/p/x.lock';
+const lock = (id: string): LockInfo => ({ id, owner: id, pid: 1, host: 'h', operation: 'o', at: 0, expiresAtMs: 1 });
+
+/** A disk whose every operation waits for its turn; `schedule` decides whose comes next. */
+function gated(disk: Disk, turn: () => Promise<void>): Disk {
+  const wait =
+    <A extends unknown[], R>(run: (...args: A) => Promise<R>) =>
+    async (...args: A) => {
+      await turn();
+      return run(...args);
+    };
+  return {
+    open: wait(disk.open),
+    read: wait(disk.read),
+    link: wait(disk.link),
+    rename: wait(disk.rename),
+    remove: wait(disk.remove),
+    makeFolder: disk.makeFolder,
+    list: wait(disk.list),
+    syncFolder: wait(disk.syncFolder),
+  };
+}
+
+/** Runs the takers so that each step of one may come between any two of the other, as `choices` say (bit n: whose turn n is). */
+async function interleave(disk: SimDisk, takers: readonly ((disk: Disk) => Promise<boolean>)[], choices: number) {
+  const waiting = new Map<number, () => void>();
+  let running = takers.length;
+  const results = takers.map((take, n) =>
+    take(gated(disk, () => new Promise((go) => waiting.set(n, go)))).finally(() => {
+      running--;
+    }),
+  );
+  for (let step = 0; running > 0; step++) {
+    for (let rest = 0; rest < 20 && waiting.size < running; rest++) await Promise.resolve();
+    const wanted = (choices >> (step % 24)) & 1;
+    const [n] = waiting.has(wanted) ? [wanted] : [...waiting.keys()];
+    if (n === undefined) {
+      await new Promise((resolve) => setImmediate(resolve));
+      continue;
+    }
+    const go = waiting.get(n);
+    waiting.delete(n);
+    go?.();
+    for (let rest = 0; rest < 20; rest++) await Promise.resolve();
+  }
+  return Promise.all(results);
+}
+
+describe('of two that take the same lock', () => {
+  it('exactly one wins a free one, in any order of their steps', async () => {
+    for (let choices = 0; choices < 1 << 8; choices++) {
+      const disk = new SimDisk();
+      const won = await interleave(
+        disk,
+        [(d) => takeFree(d, ROOT, lock('A')), (d) => takeFree(d, ROOT, lock('B'))],
+        choices,
+      );
+      expect(won.filter(Boolean), `choices ${choices}`).toHaveLength(1);
+      expect((await lockEnd(disk, ROOT))?.info?.id).toBe(won[0] ? 'A' : 'B');
+    }
+  });
+
+  it('exactly one wins a stale one, in any order of their steps', async () => {
+    for (let choices = 0; choices < 1 << 12; choices++) {
+      const disk = new SimDisk();
+      await takeFree(disk, ROOT, lock('S'));
+      const take = (id: string) => (d: Disk) => takeOver(d, ROOT, lock('S'), lock(id));
+      const won = await interleave(disk, [take('A'), take('B')], choices);
+      expect(won.filter(Boolean), `choices ${choices}`).toHaveLength(1);
+      expect((await lockEnd(disk, ROOT))?.info?.id).toBe(won[0] ? 'A' : 'B');
+    }
+  });
+
+  it('the one who comes with an old view of the lock never gets what others have meanwhile', async () => {
+    const disk = new SimDisk();
+    await takeFree(disk, ROOT, lock('S'));
+    expect(await takeOver(disk, ROOT, lock('S'), lock('A'))).toBe(true);
+    expect(await takeOver(disk, ROOT, lock('S'), lock('B'))).toBe(false);
+    expect(await takeOver(disk, ROOT, lock('A'), lock('C'))).toBe(true);
+    expect(await takeOver(disk, ROOT, lock('A'), lock('B'))).toBe(false);
+    await disk.remove(ROOT);
+    expect(await takeOver(disk, ROOT, lock('C'), lock('B'))).toBe(false);
+    expect(disk.paths()).toEqual([]);
+  });
+});

@@ -1,0 +1,250 @@
+import { describe, expect, it } from 'vitest';
+import { emptyState, recorded } from '../testing/contract.ts';
+import { handClock, runOn } from '../testing/seams.ts';
+import { SimDisk } from '../testing/sim-disk.ts';
+
+const PATH = '/p/staging.state';
+const NOON = Date.UTC(2026, 10, 22, 12);
+const request = { operation: 'apply', initial: () => emptyState() };
+
+/** A disk on which a run of another host holds the lock since noon, with a lease of 120 s. */
+async function heldElsewhere() {
+  const disk = new SimDisk();
+  const clock = handClock(NOON);
+  const other = runOn(disk, PATH, { clock, hostname: 'host-b', user: 'bob', pid: 77 });
+  const lease = await other.store.lock(request);
+  return { disk, other, lease, clock };
+}
+
+describe('a lock that is held', () => {
+  it('says who, since when, for what, until when, and which command releases it', async () => {
+    const { disk, other } = await heldElsewhere();
+    const id = (await other.store.showLock())?.id;
+    const { store } = runOn(disk, PATH, { clock: handClock(NOON + 30_000) });
+    await expect(store.lock(request)).rejects.toMatchObject({
+      code: 'E_STATE_LOCKED',
+      exit: 6,
+      message:
+        'Locked by bob@host-b (process 77) since 2026-11-22T12:00:00.000Z, 30 s ago, for apply. ' +
+        `Its lease runs to 2026-11-22T12:02:00.000Z and is renewed while it lives. Lock file: ${PATH}.lock`,
+      hint: expect.stringContaining(`postform lock release ${id}`),
+    });
+  });
+
+  it('is shown as it is, and not at all where there is none', async () => {
+    const { disk, lease, other } = await heldElsewhere();
+    expect(await runOn(disk, PATH).store.showLock()).toEqual({
+      id: expect.any(String),
+      owner: 'bob@host-b',
+      pid: 77,
+      host: 'host-b',
+      operation: 'apply',
+      at: NOON,
+      expiresAtMs: NOON + 120_000,
+    });
+    await lease.release();
+    expect(await other.store.showLock()).toBeUndefined();
+  });
+
+  it('is waited for up to the timeout, and taken when it is given back', async () => {
+    const { disk, lease } = await heldElsewhere();
+    const clock = handClock(NOON);
+    let looks = 0;
+    const patient = { ...clock, sleep: async (ms: number) => (++looks === 3 ? lease.release() : clock.sleep(ms)) };
+    const next = await runOn(disk, PATH, { clock: patient, lockTimeoutMs: 5_000 }).store.lock(request);
+    expect(looks).toBe(3);
+    await next.release();
+  });
+
+  it('is given up on after the timeout, not before', async () => {
+    const { disk } = await heldElsewhere();
+    const clock = handClock(NOON);
+    await expect(runOn(disk, PATH, { clock, lockTimeoutMs: 5_100 }).store.lock(request)).rejects.toMatchObject({
+      code: 'E_STATE_LOCKED',
+    });
+    expect(clock.nowMs()).toBe(NOON + 5_100);
+  });
+});
+
+describe('a lock whose holder is dead', () => {
+  it('is taken over at once where the holder was a process of this host, with a warning', async () => {
+    const disk = new SimDisk();
+    const dead = await runOn(disk, PATH, { pid: 41 }).store.lock(request);
+    await dead.append({ closed: 'mock.a' });
+    const next = runOn(disk, PATH, { isAlive: (pid) => pid !== 41 });
+    const lease = await next.store.lock(request);
+    expect(lease.state().serial).toBe(1);
+    expect(next.warnings()).toEqual([
+      'Took over the lock of ada@host-a (apply, since 2026-11-22T12:00:00.000Z): its process 41 is gone.',
+    ]);
+    await lease.release();
+    expect(disk.paths()).toEqual([PATH]);
+  });
+
+  it('is taken over where it carries our own process id but is not ours, as after a restart of a container', async () => {
+    const disk = new SimDisk();
+    await runOn(disk, PATH, { pid: 1 }).store.lock(request);
+    const restarted = disk.afterKill();
+    const text = restarted.text(`${PATH}.lock`) ?? '';
+    restarted.put(`${PATH}.lock`, text.replace(/"id":"[^"]*"/, '"id":"of-the-life-before"'));
+    await (await runOn(restarted, PATH, { pid: 1 }).store.lock(request)).release();
+    await expect(runOn(disk, PATH, { pid: 1 }).store.lock(request)).rejects.toMatchObject({ code: 'E_STATE_LOCKED' });
+  });
+
+  it('is left alone on another host until its lease has ended and the settle time is over', async () => {
+    const { disk } = await heldElsewhere();
+    const at = (ms: number) => runOn(disk, PATH, { clock: handClock(NOON + ms), isAlive: () => false });
+    await expect(at(129_999).store.lock(request)).rejects.toMatchObject({ code: 'E_STATE_LOCKED' });
+    const next = at(130_000);
+    await (await next.store.lock(request)).release();
+    expect(next.warnings()[0]).toContain('its lease ended at 2026-11-22T12:02:00.000Z');
+  });
+
+  it('keeps the lease that was asked for', async () => {
+    const disk = new SimDisk();
+    await runOn(disk, PATH, { clock: handClock(NOON), leaseMs: 9_000, settleMs: 500 }).store.lock(request);
+    const at = (ms: number) => runOn(disk, PATH, { clock: handClock(NOON + ms), settleMs: 500, hostname: 'other' });
+    await expect(at(9_499).store.lock(request)).rejects.toMatchObject({ code: 'E_STATE_LOCKED' });
+    await at(9_500).store.lock(request);
+  });
+});
+
+describe('a lease', () => {
+  it('is moved on by the heartbeat, in place', async () => {
+    const { disk, other, clock } = await heldElsewhere();
+    const before = disk.text(`${PATH}.lock`) ?? '';
+    clock.set(NOON + 41_000);
+    other.beat();
+    await expect.poll(async () => (await other.store.showLock())?.expiresAtMs).toBe(NOON + 161_000);
+    expect(disk.text(`${PATH}.lock`)).toHaveLength(before.length);
+  });
+
+  it('is moved on by appending too, where the heartbeat did not come', async () => {
+    const { other, lease, clock } = await heldElsewhere();
+    clock.set(NOON + 39_000);
+    await lease.append({ closed: 'mock.a' });
+    expect((await other.store.showLock())?.expiresAtMs).toBe(NOON + 120_000);
+    clock.set(NOON + 41_000);
+    await lease.append({ closed: 'mock.a' });
+    expect((await other.store.showLock())?.expiresAtMs).toBe(NOON + 161_000);
+  });
+
+  it('that ended in sleep is taken up again where nobody came', async () => {
+    const { other, lease, clock, disk } = await heldElsewhere();
+    clock.set(NOON + 3_600_000);
+    await lease.append({ records: { 'mock.a': recorded('1') } });
+    expect((await other.store.showLock())?.expiresAtMs).toBe(NOON + 3_720_000);
+    await lease.release();
+    expect(disk.paths()).toEqual([PATH]);
+  });
+
+  it('that ended in sleep is lost where somebody came, and nothing is written any more', async () => {
+    const { disk, lease, clock } = await heldElsewhere();
+    clock.set(NOON + 3_600_000);
+    const next = await runOn(disk, PATH, { clock }).store.lock(request);
+    await next.append({ records: { 'mock.a': recorded('theirs') } });
+    const before = disk.text(`${PATH}.journal`);
+    await expect(lease.append({ records: { 'mock.a': recorded('ours') } })).rejects.toMatchObject({
+      code: 'E_STATE_LEASE_LOST',
+      exit: 6,
+    });
+    await lease.release();
+    expect(disk.text(`${PATH}.journal`)).toBe(before);
+    await next.release();
+    expect((await runOn(disk, PATH).store.load())?.resources['mock.a']?.id).toBe('theirs');
+  });
+
+  it('stays lost when the successor has left again', async () => {
+    const { disk, lease, clock } = await heldElsewhere();
+    clock.set(NOON + 3_600_000);
+    await (await runOn(disk, PATH, { clock }).store.lock(request)).release();
+    await expect(lease.append({ closed: 'mock.a' })).rejects.toMatchObject({ code: 'E_STATE_LEASE_LOST' });
+    await expect(lease.append({ closed: 'mock.a' })).rejects.toMatchObject({ code: 'E_STATE_LEASE_LOST' });
+    expect(disk.paths()).toEqual([PATH]);
+  });
+
+  it('that has ended does not touch the lock file when it is released', async () => {
+    const { disk, clock } = await heldElsewhere();
+    const late = await heldElsewhere();
+    clock.set(NOON);
+    late.clock.set(NOON + 119_000);
+    await late.lease.release();
+    expect(late.disk.paths()).toEqual([PATH]);
+    expect(disk.paths()).toEqual([PATH, `${PATH}.lock`]);
+  });
+
+  it('warns once and goes on where the heartbeat cannot reach the disk', async () => {
+    const { disk, other, lease, clock } = await heldElsewhere();
+    clock.set(NOON + 41_000);
+    disk.refuse = () => 'EIO';
+    other.beat();
+    await expect.poll(() => other.warnings()).toHaveLength(1);
+    expect(other.warnings()[0]).toContain('EIO');
+    disk.refuse = () => undefined;
+    await lease.append({ closed: 'mock.a' });
+  });
+});
+
+describe('releasing a lock by its id', () => {
+  it('removes that lock, whoever holds it, and the holder writes nothing more', async () => {
+    const { disk, other, lease } = await heldElsewhere();
+    await runOn(disk, PATH).store.releaseLock((await other.store.showLock())?.id ?? '');
+    expect(await other.store.showLock()).toBeUndefined();
+    await expect(lease.append({ closed: 'mock.a' })).rejects.toMatchObject({ code: 'E_STATE_LEASE_LOST' });
+  });
+
+  it('is refused as E_STATE_LOCK_ID where another lock or none is held', async () => {
+    const { disk, other, lease } = await heldElsewhere();
+    const id = (await other.store.showLock())?.id;
+    await expect(runOn(disk, PATH).store.releaseLock('r0-0')).rejects.toMatchObject({
+      code: 'E_STATE_LOCK_ID',
+      message: `Not released: the lock has id ${id}, not r0-0.`,
+    });
+    expect((await other.store.showLock())?.id).toBe(id);
+    await lease.release();
+    await expect(runOn(disk, PATH).store.releaseLock('r0-0')).rejects.toMatchObject({
+      code: 'E_STATE_LOCK_ID',
+      message: 'Not released: there is no lock, not r0-0.',
+    });
+  });
+});
+
+describe('a lock file', () => {
+  it('of somebody else is E_STATE_LOCK_UNREADABLE after a moment, and stays', async () => {
+    const disk = new SimDisk();
+    disk.put(`${PATH}.lock`, 'locked by hand');
+    await expect(runOn(disk, PATH).store.lock(request)).rejects.toMatchObject({
+      code: 'E_STATE_LOCK_UNREADABLE',
+      message: expect.stringContaining(`${PATH}.lock`),
+    });
+    expect(disk.text(`${PATH}.lock`)).toBe('locked by hand');
+  });
+
+  it('is made by exclusive create where the file system has no links', async () => {
+    const disk = new SimDisk();
+    disk.refuse = ({ name }) => (name === 'link' ? 'ENOTSUP' : undefined);
+    const first = await runOn(disk, PATH).store.lock(request);
+    await expect(runOn(disk, PATH).store.lock(request)).rejects.toMatchObject({ code: 'E_STATE_LOCKED' });
+    await first.release();
+    expect(disk.paths()).toEqual([PATH]);
+    await runOn(disk, PATH, { pid: 41 }).store.lock(request);
+    const next = await runOn(disk, PATH, { isAlive: (pid) => pid !== 41 }).store.lock(request);
+    await next.release();
+    expect(disk.paths()).toEqual([PATH]);
+  });
+
+  it('that cannot be renamed over, as on Windows while it is open, still passes from hand to hand', async () => {
+    const disk = new SimDisk();
+    await runOn(disk, PATH, { pid: 41 }).store.lock(request);
+    disk.refuse = ({ name, path }) => (name === 'rename' && path === `${PATH}.lock` ? 'EPERM' : undefined);
+    const second = await runOn(disk, PATH, { pid: 42, isAlive: (pid) => pid !== 41 }).store.lock(request);
+    await expect(runOn(disk, PATH, { isAlive: (pid) => pid !== 41 }).store.lock(request)).rejects.toMatchObject({
+      code: 'E_STATE_LOCKED',
+      message: expect.stringContaining('process 42'),
+    });
+    await second.append({ closed: 'mock.a' });
+    await second.release();
+    const third = await runOn(disk, PATH, { pid: 43, isAlive: (pid) => pid !== 41 }).store.lock(request);
+    expect(third.state().serial).toBe(1);
+  });
+});
