@@ -1,0 +1,49 @@
+// Room: the flow of an apply in front of people: look, show, ask, write, tell how it ended.
+import { type Approval, type ExitCode, type Plan, type PlanRun, runApply } from '@postform/engine';
+import { showPlan } from './commands/plan.ts';
+import { priceOf, summaryRecord } from './events-json.ts';
+import { announceLook, coverageText } from './looking.ts';
+import type { Options } from './options.ts';
+import { planOptions } from './plan-options.ts';
+import { askYes, requirePrompt } from './prompt.ts';
+import { doneCounts, renderResult } from './render/result.ts';
+import { type Run, withRun } from './run.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface ApplyCommand {
+  readonly name: 'apply' | 'destroy';
+  readonly saved?: Plan;
+}
+
+export async function applyFlow(terminal: Terminal, options: Options, command: ApplyCommand): Promise<ExitCode> {
+  const asks = command.saved === undefined && !options.autoApprove;
+  if (asks) requirePrompt(terminal, command.name);
+  return withRun(terminal, options, { name: command.name, mode: 'writes' }, async (run) => {
+    const destroy = command.name === 'destroy';
+    const asked = planOptions(options, run.project, { saved: false, destroy });
+    if (command.saved === undefined) await announceLook(run, asked.refresh);
+    const result = await runApply(run.wired.world, {
+      desired: run.desired,
+      options: asked,
+      ...(command.saved === undefined ? {} : { saved: command.saved }),
+      show: ({ plan, coverage, lookCalls }) => showPlan(run, plan, coverageText(coverage, terminal.nowMs()), lookCalls),
+      approve: (planned) => approve(run, planned, asks, destroy),
+    });
+    if (run.report.record !== undefined) {
+      const { look, write, expected } = result.calls;
+      const calls = { sent: write, expected, look, price: priceOf(result.plan.price.expected) };
+      run.report.record(summaryRecord(command.name, doneCounts(result), calls));
+    } else
+      terminal.out(renderResult(result, { style: terminal.outStyle, width: terminal.width, command: command.name }));
+    return result.declined && run.signal.aborted ? 130 : result.exit;
+  });
+}
+
+/** An empty plan needs no answer, a saved one was reviewed when it was saved. */
+async function approve(run: Run, { plan }: PlanRun, asks: boolean, destroy: boolean): Promise<Approval> {
+  if (plan.steps.length === 0 || !asks) return { approved: true, reviewed: false };
+  const where = `workspace ${plan.basis.workspace}, stack ${plan.basis.stack}`;
+  const question = destroy ? `Delete all of this in ${where}?` : `Apply this plan to ${where}?`;
+  const isYes = await askYes(run.terminal, question, run.signal);
+  return { approved: isYes, reviewed: isYes };
+}

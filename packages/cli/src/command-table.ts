@@ -1,0 +1,165 @@
+// Room: the command table. One row a command: how it is written, what it takes, and which file runs it.
+import type { ExitCode } from '@postform/engine';
+import { type Input, type OptionRow, optionRows as o } from './options.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface Command {
+  run(terminal: Terminal, input: Input): Promise<ExitCode>;
+}
+
+export interface CommandRow {
+  /** One word, or a group and a word: `state list`. */
+  readonly name: string;
+  /** Positional arguments as commander writes them. */
+  readonly args?: string;
+  readonly summary: string;
+  /** More to say in the command's own help. */
+  readonly details?: string;
+  readonly options?: readonly OptionRow[];
+  readonly load: () => Promise<Command>;
+}
+
+/** Every command takes these. */
+export const commonOptions: readonly OptionRow[] = [o.dir, o.stack, o.var, o.json];
+
+const planning = [
+  o.target,
+  o.replace,
+  o.refresh,
+  o.allowDelete,
+  o.allowChange,
+  o.overwriteRemote,
+  o.notMoved,
+  o.parallelism,
+  o.settleTime,
+];
+const applying = [...planning, o.autoApprove, o.lockTimeout];
+
+export const commands: readonly CommandRow[] = [
+  {
+    name: 'init',
+    summary: 'write a starter project and make its state',
+    details: 'Never overwrites a file. Run it again after setting the workspace to make the state.',
+    options: [o.workspace],
+    load: () => import('./commands/init.ts'),
+  },
+  {
+    name: 'validate',
+    summary: 'check the files; sends no call',
+    load: () => import('./commands/validate.ts'),
+  },
+  {
+    name: 'plan',
+    summary: 'show what would change, and what it costs',
+    details: 'Sends GETs only and takes no lock.',
+    options: [o.out, ...planning, o.destroy, o.detailedExitcode],
+    load: () => import('./commands/plan.ts'),
+  },
+  {
+    name: 'apply',
+    args: '[PLANFILE]',
+    summary: 'make the workspace equal to the files',
+    details: 'With PLANFILE: exactly that plan, or nothing where it is stale.',
+    options: applying,
+    load: () => import('./commands/apply.ts'),
+  },
+  {
+    name: 'destroy',
+    summary: 'delete everything in state',
+    options: applying,
+    load: () => import('./commands/destroy.ts'),
+  },
+  {
+    name: 'drift',
+    summary: 'show what somebody changed by hand; exit 2 where there is any',
+    options: [o.target, o.refresh],
+    load: () => import('./commands/drift.ts'),
+  },
+  {
+    name: 'import',
+    args: '[ADDRESS] [ID]',
+    summary: 'take over an existing object, or a whole workspace',
+    details:
+      'postform import environment.orders 1f0df51a-…     adopt one object for a declared address\n' +
+      'postform import --workspace ID --all --out DIR    write files and state for everything in a workspace',
+    options: [o.workspace, o.all, o.outDir, o.lockTimeout],
+    load: () => import('./commands/import.ts'),
+  },
+  {
+    name: 'show',
+    args: '[WHAT]',
+    summary: 'show a saved plan, one record, or the whole state; sends no call',
+    load: () => import('./commands/show.ts'),
+  },
+  {
+    name: 'output',
+    args: '[NAME]',
+    summary: 'print attributes of resources, such as mock.orders.mockUrl',
+    load: () => import('./commands/output.ts'),
+  },
+  {
+    name: 'state list',
+    summary: 'list the addresses in state',
+    load: () => import('./commands/state-list.ts'),
+  },
+  {
+    name: 'state show',
+    args: '<ADDRESS>',
+    summary: 'show one record',
+    load: () => import('./commands/state-show.ts'),
+  },
+  {
+    name: 'state mv',
+    args: '<FROM> <TO>',
+    summary: 'give a record another address',
+    options: [o.lockTimeout],
+    load: () => import('./commands/state-mv.ts'),
+  },
+  {
+    name: 'state rm',
+    args: '<ADDRESS>',
+    summary: 'forget a record; the object stays in the workspace',
+    options: [o.lockTimeout],
+    load: () => import('./commands/state-rm.ts'),
+  },
+  {
+    name: 'state accept',
+    args: '<ADDRESS>',
+    summary: 'accept residues: what the server made of our values is as wanted',
+    options: [o.lockTimeout],
+    load: () => import('./commands/state-accept.ts'),
+  },
+  {
+    name: 'lock show',
+    summary: 'show who holds the lock',
+    load: () => import('./commands/lock-show.ts'),
+  },
+  {
+    name: 'lock release',
+    args: '<ID>',
+    summary: 'remove the lock of a run that is gone',
+    load: () => import('./commands/lock-release.ts'),
+  },
+  {
+    name: 'budget',
+    summary: 'show limits, the month and what this project costs; sends one call',
+    load: () => import('./commands/budget.ts'),
+  },
+  {
+    name: 'emulator',
+    summary: 'run a local Postman API to try things against',
+    options: [o.port, o.data, o.ephemeral, o.limits, o.month, o.staleLists, o.control],
+    load: () => import('./commands/emulator.ts'),
+  },
+  {
+    name: 'schema',
+    args: '[WHAT]',
+    summary: 'print a JSON Schema: project, desired, or the name of a kind',
+    load: () => import('./commands/schema.ts'),
+  },
+];
+
+export const groups: Readonly<Record<string, string>> = {
+  state: 'look at and edit the state',
+  lock: 'look at and release the lock',
+};

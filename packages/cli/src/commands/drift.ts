@@ -1,0 +1,34 @@
+// Room: `drift`, what somebody changed by hand. Exit 2 says so, exit 4 says that not everything could be looked at.
+import { driftOf, type ExitCode, hasDifferences, runPlan, summaryOf } from '@postform/engine';
+import { planRecords, summaryRecord } from '../events-json.ts';
+import { announceLook } from '../looking.ts';
+import type { Input } from '../options.ts';
+import { planOptions } from '../plan-options.ts';
+import { renderDrift } from '../render/drift.ts';
+import { withRun } from '../run.ts';
+import type { Terminal } from '../terminal.ts';
+
+export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
+  return withRun(terminal, options, { name: 'drift', mode: 'reads' }, async (run) => {
+    const asked = planOptions(options, run.project, { saved: false, destroy: false });
+    await announceLook(run, asked.refresh);
+    const { plan, coverage, lookCalls } = await runPlan(run.wired.world, run.desired, asked);
+    const drift = driftOf(plan);
+    if (run.report.record !== undefined) {
+      const records = planRecords({ ...plan, changes: [], refused: [] }, drift);
+      for (const record of records) run.report.record(record);
+      const text = `Drift: ${drift.length} objects; ${coverage.verified} of ${coverage.total} looked at`;
+      const unapplied = hasDifferences(plan) ? summaryOf(plan) : undefined;
+      run.report.record({
+        ...summaryRecord('drift', summaryOf({ ...plan, changes: [], steps: [] }), { look: lookCalls }),
+        '@message': text,
+        drift: { objects: drift.length, ...coverage, unmanaged: plan.unmanaged.length, unapplied },
+      });
+    } else {
+      const view = { style: terminal.outStyle, width: terminal.width, nowMs: terminal.nowMs() };
+      terminal.out(renderDrift(plan, drift, coverage, view));
+    }
+    if (drift.length > 0) return 2;
+    return coverage.verified < coverage.total ? 4 : 0;
+  });
+}

@@ -1,0 +1,29 @@
+// Room: `import`, one object for a declared address, or a whole workspace as files and state.
+import { resolve } from 'node:path';
+import { AppError, type ExitCode, runAdopt } from '@postform/engine';
+import { importAll } from '../import-all.ts';
+import type { Input } from '../options.ts';
+import { withRun } from '../run.ts';
+import type { Terminal } from '../terminal.ts';
+
+export async function run(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
+  const [address, id] = args;
+  if (options.all) {
+    if (address !== undefined || options.workspace === undefined || options.out === undefined) throw misuse();
+    const out = resolve(terminal.cwd, options.dir ?? '.', options.out);
+    return importAll(terminal, options, { workspace: options.workspace, out });
+  }
+  if (address === undefined || id === undefined || options.workspace !== undefined) throw misuse();
+  return withRun(terminal, options, { name: 'import', mode: 'writes' }, async (run) => {
+    await runAdopt(run.wired.world, run.desired, address, id);
+    run.report.say(`${address} now manages ${id}. What differs from the files is in the next plan: postform plan`);
+    return 0;
+  });
+}
+
+function misuse(): AppError {
+  return new AppError('E_CLI_IMPORT', 'import takes an address and an id, or a workspace with --all and --out.', {
+    hint: 'postform import ADDRESS ID, or postform import --workspace ID --all --out DIR',
+    exit: 64,
+  });
+}

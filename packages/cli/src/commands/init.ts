@@ -1,0 +1,63 @@
+// Room: `init`, a starter project and its state. Never overwrites; run again, it does what is left.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { PROJECT_FILES } from '@postform/config';
+import { type ExitCode, firstState } from '@postform/engine';
+import type { Input, Options } from '../options.ts';
+import { openProject } from '../project.ts';
+import { makeReport, type Report } from '../report.ts';
+import { exampleFile, ignoredPaths, noWorkspace, projectFile } from '../starter.ts';
+import type { Terminal } from '../terminal.ts';
+import { openStore, random, storePaths } from '../wire.ts';
+
+export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
+  const dir = resolve(terminal.cwd, options.dir ?? '.');
+  const report = makeReport(terminal, options.json);
+  mkdirSync(dir, { recursive: true });
+  if (PROJECT_FILES.some((name) => existsSync(join(dir, name)))) report.say('There is a project here already.');
+  else {
+    write(dir, 'postform.yaml', projectFile(options.workspace), report);
+    write(dir, 'desired/example.yaml', exampleFile, report);
+  }
+  ignore(dir, report);
+  return makeState(terminal, { ...options, dir }, report);
+}
+
+async function makeState(terminal: Terminal, options: Options, report: Report): Promise<ExitCode> {
+  const { project, desired } = openProject(terminal, options, report);
+  if (project.workspace === noWorkspace) {
+    report.say('\nNext: put the id of your workspace into postform.yaml, then run postform init again.');
+    return 0;
+  }
+  const store = openStore(project, options, report.emit);
+  if ((await store.load()) === undefined) {
+    const lease = await store.lock({ operation: 'init', initial: () => firstState({ random }, desired) });
+    await lease.release();
+    report.say(
+      `Made the state ${storePaths(project).state}. Commit it: it holds ids and digests, no bodies and no secrets.`,
+    );
+  } else report.say(`Stack ${project.stack} has its state already.`);
+  report.say('\nNext: postform plan');
+  return 0;
+}
+
+function write(dir: string, name: string, text: string, report: Report): void {
+  const path = join(dir, name);
+  if (existsSync(path)) return report.say(`${name} exists and stays as it is.`);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text, { flag: 'wx' });
+  report.say(`Wrote ${name}.`);
+}
+
+/** Adds what is missing to .gitignore; lines that stand there stay. */
+function ignore(dir: string, report: Report): void {
+  const path = join(dir, '.gitignore');
+  const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const known = new Set(before.split(/\r?\n/).map((line) => line.trim()));
+  const missing = ignoredPaths.filter((line) => !known.has(line));
+  if (missing.length === 0) return;
+  const lead = before === '' || before.endsWith('\n') ? before : `${before}\n`;
+  const comment = '# Postform: what concerns one machine only. The *.state files are to be committed.\n';
+  writeFileSync(path, `${lead}${comment}${missing.join('\n')}\n`);
+  report.say(`Added ${missing.length} lines to .gitignore.`);
+}

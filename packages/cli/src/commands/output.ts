@@ -1,0 +1,29 @@
+// Room: `output`, attributes of resources as the state remembers them.
+import { AppError, type ExitCode } from '@postform/engine';
+import type { Input } from '../options.ts';
+import { readState } from '../state-run.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** One NAME prints its value alone, for scripts. */
+export async function run(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
+  const { state } = await readState(terminal, options);
+  const all = Object.entries(state.resources)
+    .flatMap(([address, { attributes }]) =>
+      Object.entries(attributes).map(([name, value]): [string, string] => [`${address}.${name}`, value]),
+    )
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const [wanted] = args;
+  if (wanted === undefined) {
+    if (options.json) terminal.out(`${JSON.stringify(Object.fromEntries(all), undefined, 2)}\n`);
+    else for (const [name, value] of all) terminal.out(`${name} = ${value}\n`);
+    return 0;
+  }
+  const found = all.find(([name]) => name === wanted);
+  if (found === undefined) {
+    throw new AppError('E_CLI_NO_OUTPUT', `There is no output ${wanted} in the state of stack ${state.stack}.`, {
+      hint: 'List them: postform output',
+    });
+  }
+  terminal.out(options.json ? `${JSON.stringify(found[1])}\n` : `${found[1]}\n`);
+  return 0;
+}

@@ -1,0 +1,22 @@
+// Room: `schema`, prints a JSON Schema: of the project file, of desired files, or of one kind.
+import { schemaFiles } from '@postform/config';
+import { AppError, type ExitCode, kindNamed } from '@postform/engine';
+import { kinds } from '@postform/kinds';
+import type { Input } from '../options.ts';
+import type { Terminal } from '../terminal.ts';
+
+export async function run(terminal: Terminal, { args }: Input): Promise<ExitCode> {
+  const [what = 'desired'] = args;
+  const file = Object.entries(schemaFiles(kinds)).find(([name]) => name.endsWith(`postform.${what}.schema.json`));
+  const kind = kindNamed(kinds, what);
+  if (file !== undefined) terminal.out(file[1]);
+  else if (kind !== undefined) terminal.out(`${JSON.stringify(kind.written, undefined, 2)}\n`);
+  else {
+    const names = ['project', 'desired', ...kinds.map(({ name }) => name)];
+    throw new AppError('E_CLI_NO_SCHEMA', `There is no schema of ${what}.`, {
+      hint: `There are: ${names.join(', ')}.`,
+      exit: 64,
+    });
+  }
+  return 0;
+}

@@ -1,0 +1,38 @@
+// Room: `show`, a saved plan, one record, or the whole state; sends no call.
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { driftOf, type ExitCode, encodePlan, parseAddress, recordOf } from '@postform/engine';
+import type { Input } from '../options.ts';
+import { readPlan } from '../plan-file.ts';
+import { renderPlan } from '../render/plan.ts';
+import { renderRecord } from '../render/record.ts';
+import { readState } from '../state-run.ts';
+import type { Terminal } from '../terminal.ts';
+
+export async function run(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
+  const [what] = args;
+  const path = resolve(terminal.cwd, options.dir ?? '.', what ?? '.');
+  const isAddress = what !== undefined && parseAddress(what) !== undefined && !existsSync(path);
+  if (what !== undefined && !isAddress) return showPlan(terminal, path, options.json);
+  const { state } = await readState(terminal, options);
+  const addresses = isAddress ? [what] : Object.keys(state.resources).sort();
+  const records = addresses.map((address) => ({ address, record: recordOf(state, address) }));
+  if (options.json) {
+    const resources = records.map(({ address, record }) => ({ address, ...record }));
+    terminal.out(`${JSON.stringify({ format: 1, stack: state.stack, resources }, undefined, 2)}\n`);
+  } else terminal.out(records.map(({ address, record }) => renderRecord(address, record)).join('\n'));
+  return 0;
+}
+
+function showPlan(terminal: Terminal, path: string, json: boolean): ExitCode {
+  const plan = readPlan(path);
+  if (json) {
+    terminal.out(encodePlan(plan));
+    return 0;
+  }
+  const { workspace, stack } = plan.basis;
+  terminal.out(`Plan for workspace ${workspace}, stack ${stack}.\n\n`);
+  const coverage = `${driftOf(plan).length === 0 ? 'Nothing' : 'Something'} was changed by hand when it was made.`;
+  terminal.out(renderPlan(plan, { style: terminal.outStyle, width: terminal.width, purse: {}, coverage }));
+  return 0;
+}

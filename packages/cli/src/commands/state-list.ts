@@ -1,0 +1,16 @@
+// Room: `state list`, the addresses in state with their ids.
+import type { ExitCode } from '@postform/engine';
+import type { Input } from '../options.ts';
+import { renderTable } from '../render/table.ts';
+import { readState } from '../state-run.ts';
+import type { Terminal } from '../terminal.ts';
+
+export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
+  const { state } = await readState(terminal, options);
+  const rows = Object.entries(state.resources).sort(([a], [b]) => (a < b ? -1 : 1));
+  if (options.json) {
+    const resources = rows.map(([address, { id, uid }]) => ({ address, id, uid }));
+    terminal.out(`${JSON.stringify({ format: 1, stack: state.stack, resources }, undefined, 2)}\n`);
+  } else terminal.out(renderTable(rows.map(([address, { id }]) => [address, id])));
+  return 0;
+}

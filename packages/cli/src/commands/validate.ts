@@ -1,0 +1,33 @@
+// Room: `validate`, checks the files and lists the secrets they need; sends no call.
+import type { ExitCode } from '@postform/engine';
+import type { Input } from '../options.ts';
+import { openProject } from '../project.ts';
+import { renderTable } from '../render/table.ts';
+import { counted } from '../render/words.ts';
+import { makeReport } from '../report.ts';
+import type { Terminal } from '../terminal.ts';
+import { secretsOf } from '../wire.ts';
+
+export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
+  const report = makeReport(terminal, options.json);
+  const { project, desired, secretNames } = openProject(terminal, options, report);
+  const value = secretsOf(project, terminal.env);
+  const secrets = secretNames.map((name) => {
+    const variable = project.secrets[name]?.env ?? '';
+    return { name, env: variable, isSet: value(name) !== undefined };
+  });
+  const text = `The files are valid: ${counted(desired.resources.length, 'resource')} in stack ${desired.stack}.`;
+  if (report.record !== undefined) {
+    const resources = desired.resources.map(({ address }) => address);
+    report.record({ '@level': 'info', '@message': text, type: 'validation', stack: desired.stack, resources, secrets });
+    return 0;
+  }
+  terminal.out(`${terminal.outStyle.green(text)}\n`);
+  if (secrets.length > 0) {
+    terminal.out('\nSecrets they need:\n');
+    terminal.out(
+      renderTable(secrets.map(({ name, env, isSet }) => [`  ${name}`, `from ${env}`, isSet ? 'set' : 'not set here'])),
+    );
+  }
+  return 0;
+}

@@ -1,0 +1,24 @@
+// Room: exit codes, one table for the program, its help and the README.
+import type { ExitCode } from '@postform/engine';
+
+export const exitMeanings: Readonly<Record<ExitCode, string>> = {
+  0: 'done, or no changes',
+  1: 'error',
+  2: 'differences (`plan --detailed-exitcode`; `drift`)',
+  3: 'partly applied; run it again to resume',
+  4: 'deferred by budget, or not enough evidence; run it again to resume',
+  5: 'the plan is stale; nothing was written',
+  6: 'locked',
+  7: 'refused by a guard',
+  8: 'not authenticated or not allowed',
+  64: 'wrong usage',
+  130: 'interrupted, state consistent',
+};
+
+/** For the end of `postform --help`. */
+export function exitHelp(): string {
+  const rows = Object.entries(exitMeanings).map(
+    ([code, meaning]) => `  ${code.padEnd(4)}${meaning.replaceAll('`', '')}`,
+  );
+  return ['Exit codes:', ...rows].join('\n');
+}

@@ -1,0 +1,73 @@
+// Room: the files of an import: one desired file a kind, the sources beside them, and the project that names the secrets.
+import { posix } from 'node:path';
+import { writeDesired } from '@postform/config';
+import { type ImportedResource, isObject, type Json, type Kinds, kindNamed } from '@postform/engine';
+
+export interface ImportPlace {
+  readonly workspace: string;
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly kinds: Kinds;
+}
+
+/** Texts by path relative to the project's folder. */
+export function filesOf(
+  resources: readonly ImportedResource[],
+  { workspace, secrets, kinds }: ImportPlace,
+): Readonly<Record<string, string>> {
+  const files: Record<string, string> = { 'postform.yaml': projectText(workspace, secrets) };
+  for (const kind of kinds) {
+    const mine = resources.filter((resource) => resource.kind === kind.name);
+    if (mine.length === 0) continue;
+    files[`desired/${kind.plural}.yaml`] = writeDesired(
+      mine.map(({ name, written }) => ({ plural: kind.plural, name, written })),
+    );
+    for (const resource of mine) {
+      for (const [path, text] of Object.entries(resource.files)) files[posix.normalize(`desired/${path}`)] = text;
+    }
+  }
+  return files;
+}
+
+function projectText(workspace: string, secrets: Readonly<Record<string, string>>): string {
+  const lines = ['postform: 1', `workspace: ${workspace}`, 'desired: [desired/**/*.yaml]'];
+  const names = Object.entries(secrets);
+  if (names.length > 0) lines.push('secrets:', ...names.map(([name, env]) => `  ${name}: { env: ${env} }`));
+  return `${lines.join('\n')}\n`;
+}
+
+/** Every secret that the written resources name, and the environment variable it gets; sorted, no variable twice. */
+export function secretsOf(resources: readonly ImportedResource[]): Readonly<Record<string, string>> {
+  const names = new Set<string>();
+  const visit = (tree: Json): void => {
+    if (Array.isArray(tree)) for (const item of tree) visit(item);
+    if (!isObject(tree)) return;
+    const { secret } = tree;
+    if (typeof secret === 'string' && Object.keys(tree).length === 1) names.add(secret);
+    else for (const item of Object.values(tree)) visit(item);
+  };
+  for (const { written } of resources) visit(written);
+  const taken = new Set<string>();
+  return Object.fromEntries(
+    [...names].sort().map((name) => {
+      const plain = name.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
+      let variable = /^[0-9]/.test(plain) ? `_${plain}` : plain;
+      for (let count = 2; taken.has(variable); count += 1) variable = `${plain}_${count}`;
+      taken.add(variable);
+      return [name, variable];
+    }),
+  );
+}
+
+/** What no read returns had to be guessed: says which values were written in its place. */
+export function notesOf(resources: readonly ImportedResource[], kinds: Kinds): readonly string[] {
+  return resources.flatMap(({ address, kind, written }) => {
+    const guessed = (kindNamed(kinds, kind)?.writeOnly ?? [])
+      .map((pointer) => pointer.slice(1))
+      .filter((field) => Object.hasOwn(written, field))
+      .map((field) => `${field}: ${JSON.stringify(written[field])}`);
+    if (guessed.length === 0) return [];
+    return [
+      `${address}: Postman does not tell ${guessed.join(', ')}; this was written. Check it before the next apply.`,
+    ];
+  });
+}

@@ -1,0 +1,37 @@
+// Room: plan options, from the command line and the project, as the engine wants them.
+import type { Guard, Limit, Project } from '@postform/config';
+import type { GuardLimits, GuardSettings, PlanOptions } from '@postform/engine';
+import type { Options } from './options.ts';
+
+export function planOptions(
+  options: Options,
+  project: Project,
+  how: Pick<PlanOptions, 'saved' | 'destroy'>,
+): PlanOptions {
+  return {
+    ...how,
+    refresh: options.refresh ?? 'auto',
+    targets: options.target,
+    replace: options.replace,
+    notMoved: options.notMoved,
+    overwriteRemote: options.overwriteRemote,
+    allowDelete: options.allowDelete,
+    allowChange: options.allowChange,
+    settle: project.settle.mode,
+    guard: guardSettings(project.guard),
+  };
+}
+
+/** The project says it by what is done, the engine wants it by kind; `default` holds for kinds that are not named. */
+export function guardSettings(guard: Guard): GuardSettings {
+  const names = new Set([...Object.keys(guard.delete ?? {}), ...Object.keys(guard.change ?? {})]);
+  const kinds = [...names].filter((name) => name !== 'default').map((name) => [name, limitsOf(guard, name)] as const);
+  return { ...limitsOf(guard, 'default'), ...(kinds.length === 0 ? {} : { kinds: Object.fromEntries(kinds) }) };
+}
+
+function limitsOf(guard: Guard, name: string): GuardLimits {
+  const pick = (limit: Limit | undefined) => limit?.[name];
+  const remove = pick(guard.delete);
+  const change = pick(guard.change);
+  return { ...(remove === undefined ? {} : { delete: remove }), ...(change === undefined ? {} : { change }) };
+}

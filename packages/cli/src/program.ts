@@ -1,0 +1,77 @@
+// Room: the program. Builds the command line from the command table; the one file that knows commander.
+import type { ExitCode } from '@postform/engine';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type CommandRow, commands, commonOptions, groups } from './command-table.ts';
+import { exitHelp } from './exit.ts';
+import { type OptionRow, type Options, UsageError, withDefaults } from './options.ts';
+import type { Terminal } from './terminal.ts';
+
+const environment = [
+  'Environment:',
+  '  POSTMAN_API_KEY          the API key, unless the project names another variable',
+  '  POSTMAN_API_BASE_URL     another server than https://api.getpostman.com',
+  '  POSTFORM_FINGERPRINT_KEY key of the fingerprints in state and plans',
+  '  HTTPS_PROXY, NO_PROXY    proxy',
+  '  NO_COLOR, CI             no colours; no questions',
+].join('\n');
+
+/** Runs the command that `argv` (without node and script) names. Errors of commands are thrown on. */
+export async function runProgram(argv: readonly string[], terminal: Terminal, version: string): Promise<ExitCode> {
+  let exit: ExitCode = 0;
+  const program = new Command('postform')
+    .description('Keeps a Postman workspace equal to files in Git, inside the call budget.')
+    .version(`postform ${version}`, '--version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .addHelpText('after', `\n${environment}\n\n${exitHelp()}`)
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .configureHelp({ showGlobalOptions: true })
+    .showSuggestionAfterError();
+  for (const option of commonOptions) program.addOption(toOption(option));
+  const parents = new Map<string, Command>();
+  for (const [name, summary] of Object.entries(groups)) parents.set(name, program.command(name).description(summary));
+  for (const row of commands) {
+    const [first = '', second] = row.name.split(' ');
+    const parent = second === undefined ? program : parents.get(first)!;
+    declare(parent.command(`${second ?? first} ${row.args ?? ''}`.trim()), row).action(
+      async (...given: readonly unknown[]) => {
+        const args = given.slice(0, -2).filter((value): value is string => typeof value === 'string');
+        const command = await row.load();
+        const options = (given.at(-1) as Command).optsWithGlobals<Partial<Options>>();
+        exit = await command.run(terminal, { args, options: withDefaults(options) });
+      },
+    );
+  }
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? 0 : 64;
+  }
+  return exit;
+}
+
+function declare(command: Command, row: CommandRow): Command {
+  command
+    .description(row.details === undefined ? row.summary : `${row.summary}\n\n${row.details}`)
+    .summary(row.summary);
+  for (const option of row.options ?? []) command.addOption(toOption(option));
+  return command.helpOption('-h, --help', 'print help').showHelpAfterError('(add --help for what this command takes)');
+}
+
+function toOption(row: OptionRow): Option {
+  const option = new Option(row.flags, row.description);
+  const { read } = row;
+  if (row.choices !== undefined) option.choices([...row.choices]);
+  if (read !== undefined) {
+    option.argParser((text, before) => {
+      try {
+        return read(text, before);
+      } catch (error) {
+        throw error instanceof UsageError ? new InvalidArgumentError(error.message) : error;
+      }
+    });
+  }
+  option.attributeName = () => row.name;
+  return option;
+}

@@ -1,0 +1,44 @@
+// Room: diagnostics, the user's mistakes with the line they stand on and a caret below it.
+import type { Diagnostic, Place } from '@postform/engine';
+import type { Style } from './style.ts';
+
+/** Gives one line of a file, counted from 1, or undefined where it cannot be read. */
+export type SourceLine = (file: string, line: number) => string | undefined;
+
+const widest = 160;
+
+export function renderDiagnostics(diagnostics: readonly Diagnostic[], source: SourceLine, style: Style): string {
+  return diagnostics.map((diagnostic) => renderOne(diagnostic, source, style)).join('\n');
+}
+
+function renderOne(diagnostic: Diagnostic, source: SourceLine, style: Style): string {
+  const { severity, message, hint, place } = diagnostic;
+  const color = severity === 'error' ? style.red : style.yellow;
+  const out = [`${color(severity === 'error' ? 'Error' : 'Warning')}: ${style.bold(message)}`];
+  if (place) out.push(...renderPlace(place, source, style));
+  for (const other of diagnostic.related ?? []) {
+    out.push(`  ${other.message}: ${placeText(other.place)}`);
+  }
+  if (hint !== undefined) out.push(`  ${hint}`);
+  return `${out.join('\n')}\n`;
+}
+
+/** `desired/orders.yaml:12:5`, which terminals and editors make clickable. */
+export function placeText(place: Place): string {
+  return `${place.file}:${place.line}:${place.column}`;
+}
+
+function renderPlace(place: Place, source: SourceLine, style: Style): string[] {
+  const out = [`  ${style.cyan(placeText(place))}`];
+  const line = source(place.file, place.line);
+  if (line === undefined) return out;
+  const number = String(place.line).padStart(5);
+  // A very long line (minified JSON) is shown around the mistake only.
+  const from = place.column > widest ? place.column - widest / 2 : 0;
+  const lead = from === 0 ? '' : '…';
+  const shown = lead + line.slice(from, from + widest).replaceAll('\t', ' ');
+  const at = place.column - 1 - from + lead.length;
+  out.push(`  ${style.dim(`${number} |`)} ${shown}`);
+  out.push(`  ${style.dim('      |')} ${' '.repeat(Math.max(0, at))}${style.red('^')}`);
+  return out;
+}

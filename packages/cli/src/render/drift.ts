@@ -1,0 +1,66 @@
+// Room: drift as text: what was changed by hand, what is only not applied yet, and how much was looked at.
+import type { Change, Coverage, Plan } from '@postform/engine';
+import { showDuration } from '../durations.ts';
+import { fold } from './fold.ts';
+import { renderLines } from './lines.ts';
+import { renderUnmanaged } from './plan.ts';
+import type { Style } from './style.ts';
+import { counted } from './words.ts';
+
+export interface DriftView {
+  readonly style: Style;
+  readonly width: number;
+  readonly nowMs: number;
+}
+
+export function renderDrift(plan: Plan, drift: readonly Change[], coverage: Coverage, view: DriftView): string {
+  const parts = [
+    ...drift.map((change) => renderChange(change, view)),
+    renderUnapplied(plan, view.style),
+    renderUnmanaged(plan, view.style),
+    `${renderSummary(drift.length, coverage, view)}\n`,
+  ];
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+const gone: Partial<Record<Change['reason'], string>> = {
+  vanished: 'was deleted',
+  'already-gone': 'was deleted',
+  deactivated: 'was deactivated by Postman: its collection or environment was deleted',
+};
+
+function renderChange(change: Change, { style, width }: DriftView): string {
+  const what = gone[change.reason] ?? 'was changed by hand';
+  const head = `${style.yellow('~')} ${style.bold(change.address)} ${JSON.stringify(change.name)} ${what}\n`;
+  const held = change.held.length === 0 ? '' : `left as it is (policy keep): ${change.held.join(', ')}`;
+  const aside = held === '' ? '' : `    ${style.dim(fold(held, width, 4))}\n`;
+  return head + renderLines(change.remoteLines, 4, style, width) + aside;
+}
+
+/** Changes that the files ask for and nobody applied are no drift: listed, not counted. */
+function renderUnapplied(plan: Plan, style: Style): string {
+  const waiting = plan.changes.filter((change) => change.moved.config.length > 0 || change.reason === 'new');
+  if (waiting.length === 0) return '';
+  const names = waiting.slice(0, 5).map(({ address }) => address);
+  const more = waiting.length > names.length ? ` and ${waiting.length - names.length} more` : '';
+  const count = counted(waiting.length, 'change');
+  return style.dim(`Not applied yet, and no drift: ${count} of the files (${names.join(', ')}${more})\n`);
+}
+
+function renderSummary(objects: number, coverage: Coverage, { style, nowMs }: DriftView): string {
+  const { verified, total, oldestAtMs } = coverage;
+  const looked =
+    verified >= total
+      ? `all of ${counted(total, 'object')} looked at`
+      : `${verified} of ${counted(total, 'object')} looked at`;
+  const age =
+    verified >= total
+      ? ''
+      : oldestAtMs === undefined
+        ? ', some were never looked at'
+        : `, the oldest look is ${showDuration(nowMs - oldestAtMs)} old`;
+  if (objects > 0) return `${style.yellow('Drift:')} ${counted(objects, 'object')} changed by hand · ${looked}${age}.`;
+  const verdict =
+    verified >= total ? style.green('No drift:') : style.yellow('No drift found, but not everything was seen:');
+  return `${verdict} ${looked}${age}.`;
+}

@@ -1,0 +1,39 @@
+// Room: errors, the last line of a run that did not go well: what happened, and what to run next.
+import { AppError, type ExitCode } from '@postform/engine';
+import { diagnosticRecord, recordWriter } from '../events-json.ts';
+import { InvalidInput } from '../invalid-input.ts';
+import { makeReport } from '../report.ts';
+import type { Terminal } from '../terminal.ts';
+import type { Style } from './style.ts';
+import { counted } from './words.ts';
+
+export function renderError(error: unknown, style: Style): string {
+  if (!(error instanceof AppError)) return `${style.red('Error')}: ${bugText(error)}\n`;
+  return `${style.red('Error')}: ${style.bold(error.message)} [${error.code}]\n  ${error.hint}\n`;
+}
+
+/** Shows the error; with `json` as a record on stdout. Returns the exit code. */
+export function reportError(error: unknown, terminal: Terminal, json: boolean): ExitCode {
+  if (error instanceof InvalidInput) {
+    makeReport(terminal, json).diagnostics(error.diagnostics, error.root);
+    const errors = error.diagnostics.filter(({ severity }) => severity === 'error').length;
+    if (!json) terminal.err(`${counted(errors, 'mistake')} in the files. Nothing was sent.\n`);
+    return 1;
+  }
+  if (json) {
+    const known = error instanceof AppError;
+    const record = known
+      ? { summary: error.message, detail: error.hint, code: error.code }
+      : { summary: bugText(error), detail: 'Set POSTFORM_DEBUG=1 to see where it happened.', code: 'E_BUG' };
+    recordWriter(terminal)(diagnosticRecord({ severity: 'error', ...record }));
+  } else terminal.err(`\n${renderError(error, terminal.errStyle)}`);
+  if (terminal.env['POSTFORM_DEBUG'] === '1') {
+    terminal.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  }
+  return error instanceof AppError ? error.exit : 1;
+}
+
+function bugText(error: unknown): string {
+  const what = error instanceof Error ? error.message : String(error);
+  return `this is a bug in Postform, please report it: ${what.split('\n')[0]} (POSTFORM_DEBUG=1 shows where)`;
+}

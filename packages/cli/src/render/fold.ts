@@ -1,0 +1,20 @@
+// Room: folding, long lines on a narrow terminal. Logs are never folded: their width is Infinity.
+
+/** Breaks at spaces; what follows the first line is indented by `hang` columns. A word longer than a line stays whole. */
+export function fold(text: string, width: number, hang: number): string {
+  if (text.length <= width || width < hang + 20) return text;
+  const indent = ' '.repeat(hang);
+  const lines: string[] = [];
+  const lead = /^ */.exec(text)![0];
+  let line = '';
+  for (const word of text.slice(lead.length).split(' ')) {
+    const start = lines.length === 0 ? lead : indent;
+    if (line === '') line = start + word;
+    else if (line.length + 1 + word.length <= width) line += ` ${word}`;
+    else {
+      lines.push(line);
+      line = indent + word;
+    }
+  }
+  return [...lines, line].join('\n');
+}

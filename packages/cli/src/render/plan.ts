@@ -1,0 +1,100 @@
+// Room: the plan as text: what would change and why, what is left alone, what stands in the way, what it costs.
+import { type Change, type Plan, summaryOf } from '@postform/engine';
+import { fold } from './fold.ts';
+import { paint, renderLines } from './lines.ts';
+import { type Purse, renderPrice } from './price.ts';
+import type { Style } from './style.ts';
+import { counted, marks, sentenceOf } from './words.ts';
+
+export interface PlanView {
+  readonly style: Style;
+  readonly width: number;
+  readonly purse: Purse;
+  /** `3 of 12 objects were looked at, …`: shown where the plan is empty. */
+  readonly coverage: string;
+}
+
+/** Unmanaged objects named in a plan; the others are counted. */
+const namedUnmanaged = 5;
+
+/** The same plan and view give the same text. */
+export function renderPlan(plan: Plan, view: PlanView): string {
+  const changes = plan.changes.filter((change) => change.action !== 'noop' || change.blocked !== undefined);
+  const quiet = plan.changes.filter((change) => change.action === 'noop' && change.blocked === undefined);
+  const parts = [
+    ...changes.map((change) => renderChange(change, view)),
+    renderQuiet(quiet, view),
+    renderUnmanaged(plan, view.style),
+    ...plan.warnings.map((text) => `${view.style.yellow('Warning')}: ${fold(text, view.width, 2)}\n`),
+    ...plan.refused.map((refusal) => renderRefusal(refusal.message, refusal.hint, view)),
+    renderSummary(plan, view),
+  ];
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+function renderChange(change: Change, view: PlanView): string {
+  const { style, width } = view;
+  const mark = change.blocked === undefined ? marks[change.action] : '!';
+  const color = change.blocked === undefined ? paint(mark, style) : style.red;
+  const name = change.name === '' ? '' : ` ${JSON.stringify(change.name)}`;
+  let out = `${color(mark)} ${fold(`${style.bold(change.address)}${name} ${sentenceOf(change)}`, width, 4)}\n`;
+  out += renderLines(change.lines, 4, style, width);
+  if (change.remoteLines.length > 0) {
+    out += `    ${style.dim('changed by hand since we last saw it:')}\n`;
+    out += renderLines(change.remoteLines, 6, style, width);
+  }
+  for (const text of asides(change)) out += `    ${style.dim(fold(text, width, 4))}\n`;
+  if (change.blocked !== undefined) out += renderRefusal(change.blocked.message, change.blocked.hint, view, 4);
+  return out;
+}
+
+function asides(change: Change): string[] {
+  const out = [...change.notes];
+  if (change.held.length > 0) out.push(`left as somebody changed it (policy keep): ${change.held.join(', ')}`);
+  if (change.residues.length > 0) {
+    out.push(`residue, the server made something else of: ${change.residues.join(', ')}`);
+    out.push(`accept it with: postform state accept ${change.address}`);
+  }
+  return out;
+}
+
+function renderQuiet(changes: readonly Change[], view: PlanView): string {
+  return changes
+    .map((change) => ({ change, lines: asides(change) }))
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ change, lines }) => {
+      const said = lines.map((text) => `    ${view.style.dim(fold(text, view.width, 4))}\n`).join('');
+      return `  ${view.style.bold(change.address)} ${sentenceOf(change)}\n${said}`;
+    })
+    .join('');
+}
+
+function renderRefusal(message: string, hint: string, view: PlanView, indent = 0): string {
+  const lead = ' '.repeat(indent);
+  const { style, width } = view;
+  return `${lead}${style.red('Refused')}: ${fold(message, width, indent + 2)}\n${lead}  ${fold(hint, width, indent + 2)}\n`;
+}
+
+export function renderUnmanaged(plan: Plan, style: Style): string {
+  if (plan.unmanaged.length === 0) return '';
+  const named = plan.unmanaged.slice(0, namedUnmanaged).map(({ kind, name }) => `${kind} ${JSON.stringify(name)}`);
+  const more = plan.unmanaged.length - named.length;
+  const rest = more > 0 ? ` and ${more} more` : '';
+  return style.dim(
+    `Not managed, left alone: ${counted(plan.unmanaged.length, 'object')} (${named.join(', ')}${rest})\n`,
+  );
+}
+
+function renderSummary(plan: Plan, view: PlanView): string {
+  const counts = summaryOf(plan);
+  const { create, update, replace, blocked, adopt, forget } = counts;
+  const all = create + update + replace + counts.delete + adopt + forget;
+  if (all === 0 && blocked === 0) return `${view.style.green('No changes.')} ${view.coverage}\n`;
+  const parts = [`${create} to add`, `${update} to change`];
+  if (replace > 0) parts.push(`${replace} to replace`);
+  parts.push(`${counts.delete} to delete`);
+  if (adopt > 0) parts.push(`${adopt} to adopt`);
+  if (forget > 0) parts.push(`${forget} to forget`);
+  if (blocked > 0) parts.push(`${blocked} blocked`);
+  return `${view.style.bold('Plan:')} ${parts.join(', ')} · ${renderPrice(plan.price.expected, view.purse)}\n`;
+}

@@ -1,0 +1,33 @@
+// Room: the price line, what a plan costs in calls, time and share of the month.
+import type { Count } from '@postform/engine';
+import { showDuration } from '../durations.ts';
+import { counted } from './words.ts';
+
+/** What is known of the money while a price is shown. A part that nobody knows is left out of the line. */
+export interface Purse {
+  /** Time that so many calls take at the current limits, ms. */
+  readonly timeMs?: (count: Count) => number;
+  /** Calls left this month. */
+  readonly monthLeft?: number;
+}
+
+/** `14 calls · about 12 s · 0.14 % of the month's rest`. */
+export function renderPrice(count: Count, purse: Purse): string {
+  const parts = [counted(count.calls, 'call')];
+  if (count.calls > 0 && purse.timeMs !== undefined) parts.push(`about ${roundedTime(purse.timeMs(count))}`);
+  if (count.calls > 0 && purse.monthLeft !== undefined) parts.push(shareOfMonth(count.calls, purse.monthLeft));
+  return parts.join(' · ');
+}
+
+/** Whole seconds, at least one: an estimate with tenths would be a lie. */
+function roundedTime(ms: number): string {
+  const seconds = Math.max(1, Math.round(ms / 1000));
+  return seconds < 10 ? `${seconds} s` : showDuration(seconds * 1000);
+}
+
+function shareOfMonth(calls: number, left: number): string {
+  if (left <= 0) return "more than the month's rest";
+  const percent = (100 * calls) / left;
+  if (percent > 100) return `more than the month's rest (${left} left)`;
+  return `${percent < 0.01 ? '< 0.01' : percent.toFixed(percent < 10 ? 2 : 0)} % of the month's rest`;
+}

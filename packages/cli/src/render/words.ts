@@ -1,0 +1,62 @@
+// Room: words, what actions and reasons are called in front of people.
+import type { Action, Change, Reason } from '@postform/engine';
+
+/** What stands before an address in a plan; a plan in a log has no colours, so the mark must do. */
+export const marks: Readonly<Record<Action, string>> = {
+  create: '+',
+  update: '~',
+  replace: '-/+',
+  delete: '-',
+  adopt: '<-',
+  forget: 'x',
+  noop: ' ',
+};
+
+const futures: Readonly<Record<Action, string>> = {
+  create: 'will be created',
+  update: 'will be updated',
+  replace: 'will be replaced',
+  delete: 'will be deleted',
+  adopt: 'will be adopted',
+  forget: 'will be forgotten',
+  noop: 'stays as it is',
+};
+
+const reasons: Readonly<Record<Reason, string>> = {
+  new: 'it is new in the files',
+  'exists-unmanaged': 'an object of that name exists and is not managed',
+  ambiguous: 'several objects of that name exist',
+  adopting: 'you named this object for the address',
+  vanished: 'the object is gone from the workspace',
+  deactivated: 'Postman deactivated it',
+  unverified: 'nobody looked at it',
+  'in-sync': 'nothing moved',
+  declared: 'the files changed',
+  drifted: 'somebody changed it by hand',
+  'both-moved': 'the files changed, and somebody changed other parts by hand',
+  conflict: 'the files and somebody changed the same parts',
+  converged: 'it already is as the files say',
+  unresolved: 'an earlier write of it has an unknown ending',
+  undeclared: 'it is no longer in the files',
+  'already-gone': 'it is no longer in the files, and the object is gone',
+  deposed: 'a replace superseded it',
+};
+
+/** `will be updated: the files changed`. A blocked change would be made, but cannot. */
+export function sentenceOf(change: Change): string {
+  const future =
+    change.blocked === undefined ? futures[change.action] : futures[change.action].replace('will', 'would');
+  const forced = change.forcedBy.length === 0 ? '' : ` (${change.forcedBy.join(', ')} cannot be changed)`;
+  return `${future}: ${reasons[change.reason]}${forced}`;
+}
+
+const gerunds: Readonly<Record<string, string>> = { create: 'creating', update: 'updating', delete: 'deleting' };
+const pasts: Readonly<Record<string, string>> = { create: 'created', update: 'updated', delete: 'deleted' };
+
+export const gerundOf = (op: string): string => gerunds[op] ?? op;
+export const pastOf = (op: string): string => pasts[op] ?? op;
+
+/** `1 call`, `2 calls`. */
+export function counted(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}

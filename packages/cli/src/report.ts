@@ -1,0 +1,52 @@
+// Room: the report of a run: lines for people on stderr, or records for programs on stdout. Never both.
+import type { Diagnostic, Emit } from '@postform/engine';
+import { diagnosticRecord, eventRecord, recordWriter, type WriteRecord } from './events-json.ts';
+import { renderDiagnostics } from './render/diagnostics.ts';
+import { showProgress } from './render/progress.ts';
+import { sourceLines } from './source-lines.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface Report {
+  readonly emit: Emit;
+  /** Something to know while waiting; no warning. */
+  say(text: string): void;
+  diagnostics(list: readonly Diagnostic[], root: string): void;
+  /** Writes records; undefined where people read. */
+  readonly record?: WriteRecord;
+}
+
+export function makeReport(terminal: Terminal, json: boolean): Report {
+  if (json) {
+    const record = recordWriter(terminal);
+    return {
+      record,
+      emit: (event) => {
+        const made = eventRecord(event);
+        if (made !== undefined) record(made);
+      },
+      say: (text) => record({ '@level': 'info', '@message': text, type: 'log' }),
+      diagnostics: (list) => {
+        for (const diagnostic of list) record(recordOf(diagnostic));
+      },
+    };
+  }
+  return {
+    emit: showProgress(terminal),
+    say: (text) => terminal.err(`${text}\n`),
+    diagnostics: (list, root) => {
+      if (list.length > 0) terminal.err(`${renderDiagnostics(list, sourceLines(root), terminal.errStyle)}\n`);
+    },
+  };
+}
+
+function recordOf({ severity, code, message, hint, place }: Diagnostic) {
+  return diagnosticRecord({
+    severity,
+    code,
+    summary: message,
+    ...(hint === undefined ? {} : { detail: hint }),
+    ...(place === undefined
+      ? {}
+      : { range: { filename: place.file, start: { line: place.line, column: place.column } } }),
+  });
+}

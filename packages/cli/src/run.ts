@@ -1,0 +1,48 @@
+// Room: one run of a command that may send calls: opens the project, wires the world, minds Ctrl-C, closes everything.
+import type { ExitCode } from '@postform/engine';
+import { type Interrupt, listenForInterrupt } from './interrupt.ts';
+import type { Options } from './options.ts';
+import { type Opened, openProject } from './project.ts';
+import { makeReport, type Report } from './report.ts';
+import type { Terminal } from './terminal.ts';
+import { type Wired, wire } from './wire.ts';
+
+export interface Run extends Opened {
+  readonly terminal: Terminal;
+  readonly options: Options;
+  readonly report: Report;
+  readonly wired: Wired;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * `reads`: the first Ctrl-C ends the process, for nothing can be half done. `writes`: the first one lets the steps under
+ * way end, and `body` says how it ended.
+ */
+export async function withRun(
+  terminal: Terminal,
+  options: Options,
+  command: { readonly name: string; readonly mode: 'reads' | 'writes' },
+  body: (run: Run) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const report = makeReport(terminal, options.json);
+  const opened = openProject(terminal, options, report);
+  const interrupt = listenFor(command.mode, report);
+  const wired = wire(terminal, opened.project, options, { report, signal: interrupt.signal });
+  try {
+    return await body({ ...opened, terminal, options, report, wired, signal: interrupt.signal });
+  } catch (error) {
+    if (interrupt.signal.aborted && error === interrupt.signal.reason) return 130;
+    throw error;
+  } finally {
+    interrupt.release();
+    await wired.close(command.name);
+  }
+}
+
+function listenFor(mode: 'reads' | 'writes', report: Report): Interrupt {
+  return listenForInterrupt(process, () => {
+    if (mode === 'reads') process.exit(130);
+    report.say('Interrupted: the steps under way are finished first. Press Ctrl-C again to stop at once.');
+  });
+}

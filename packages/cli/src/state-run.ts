@@ -1,0 +1,51 @@
+// Room: runs on the state alone. They send no call and need no API key.
+import type { Entry, ExitCode, State } from '@postform/engine';
+import { AppError } from '@postform/engine';
+import type { Options } from './options.ts';
+import { type Opened, openProject } from './project.ts';
+import { makeReport, type Report } from './report.ts';
+import type { Terminal } from './terminal.ts';
+import { openStore } from './wire.ts';
+
+export interface StateRun extends Opened {
+  readonly state: State;
+  readonly report: Report;
+}
+
+/** Reads the state without a lock. Throws E_CLI_NO_STATE where there is none yet. */
+export async function readState(terminal: Terminal, options: Options): Promise<StateRun> {
+  const report = makeReport(terminal, options.json);
+  const opened = openProject(terminal, options, report);
+  const state = await openStore(opened.project, options, report.emit).load();
+  if (state === undefined) throw noState(opened.project.stack);
+  return { ...opened, state, report };
+}
+
+/** Changes the state by one entry, under the lock. `entryOf` throws where there is nothing to change. */
+export async function editState(
+  terminal: Terminal,
+  options: Options,
+  operation: string,
+  entryOf: (state: State) => Entry,
+): Promise<ExitCode> {
+  const report = makeReport(terminal, options.json);
+  const { project } = openProject(terminal, options, report);
+  const store = openStore(project, options, report.emit);
+  if ((await store.load()) === undefined) throw noState(project.stack);
+  const initial = (): State => {
+    throw noState(project.stack);
+  };
+  const lease = await store.lock({ operation, initial });
+  try {
+    await lease.append(entryOf(lease.state()));
+  } finally {
+    await lease.release();
+  }
+  return 0;
+}
+
+function noState(stack: string): AppError {
+  return new AppError('E_CLI_NO_STATE', `Stack ${stack} has no state yet.`, {
+    hint: 'Apply once, or take a workspace over: postform import --workspace ID --all --out DIR',
+  });
+}

@@ -1,0 +1,50 @@
+// Room: the terminal, everything a command may touch of the process that runs it.
+import type { ReadStream } from 'node:tty';
+import { makeStyle, type Style } from './render/style.ts';
+
+/** stdout takes the result, stderr the progress. */
+export interface Terminal {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  out(text: string): void;
+  err(text: string): void;
+  readonly outStyle: Style;
+  readonly errStyle: Style;
+  /** Columns of stdout; Infinity where it is no terminal, so that logs are never folded. */
+  readonly width: number;
+  /** True where stderr is a terminal on which a line may be drawn over. */
+  readonly redraws: boolean;
+  /** True where a person may be asked: stdin and stderr are terminals and CI is not set. */
+  readonly asks: boolean;
+  /** Epoch milliseconds. */
+  nowMs(): number;
+  readonly stdin: NodeJS.ReadStream | ReadStream;
+}
+
+/** `CI=false` and an empty CI count as not set, as build systems have it. */
+export function isCi(env: Terminal['env']): boolean {
+  const value = env['CI'];
+  return value !== undefined && value !== '' && value !== 'false' && value !== '0';
+}
+
+/** `process` as a Terminal. Colours follow NO_COLOR, FORCE_COLOR and whether the stream is a terminal. */
+export function processTerminal(host: NodeJS.Process, wantColor: boolean): Terminal {
+  const env = host.env;
+  const colors = (stream: NodeJS.WriteStream): boolean => {
+    if (!wantColor || (env['NO_COLOR'] ?? '') !== '') return false;
+    return stream.isTTY === true || (env['FORCE_COLOR'] ?? '0') !== '0';
+  };
+  return {
+    cwd: host.cwd(),
+    env,
+    out: (text) => void host.stdout.write(text),
+    err: (text) => void host.stderr.write(text),
+    outStyle: makeStyle(colors(host.stdout)),
+    errStyle: makeStyle(colors(host.stderr)),
+    width: host.stdout.isTTY === true ? host.stdout.columns : Number.POSITIVE_INFINITY,
+    redraws: host.stderr.isTTY === true && !isCi(env),
+    asks: host.stdin.isTTY === true && host.stderr.isTTY === true && !isCi(env),
+    nowMs: () => Date.now(),
+    stdin: host.stdin,
+  };
+}
