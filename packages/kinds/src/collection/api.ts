@@ -1,0 +1,52 @@
+// Room: the paid half. Paths use the uid: both forms seem to be accepted, and errors echo the uid (Postman OpenAPI 1.45.0).
+import { isObject, type JsonObject, type KindApi, type Listed, type Reply, type Send } from '@postform/engine';
+import { unlessGone } from '../crud.ts';
+import { identityIn, listedIn, listIn, objectIn } from '../reply.ts';
+import { PAGE_SIZE, routes } from './routes.ts';
+
+/** Bodies stand under `collection`. Replies to writes carry identity and name only. */
+export function collectionApi(send: Send): KindApi {
+  return {
+    async list({ workspace }) {
+      const listed: Listed[] = [];
+      for (;;) {
+        const query = { workspace, limit: String(PAGE_SIZE), offset: String(listed.length) };
+        const reply = await send({ route: routes.list, query });
+        const page = listIn(reply, routes.list, 'collections');
+        listed.push(...page.map(entryOf));
+        const total = totalOf(reply);
+        if (page.length === 0 || (total === undefined ? page.length < PAGE_SIZE : listed.length >= total))
+          return listed;
+      }
+    },
+    async read(identity) {
+      const call = send({ route: routes.read, params: { collectionId: identity.uid } });
+      const reply = await unlessGone(call);
+      return reply === undefined ? undefined : objectIn(reply, routes.read, 'collection');
+    },
+    async create(body, { workspace }) {
+      const reply = await send({ route: routes.create, query: { workspace }, body: { collection: body } });
+      return identityIn(objectIn(reply, routes.create, 'collection'), routes.create);
+    },
+    async update(identity, body) {
+      const params = { collectionId: identity.uid };
+      const reply = await send({ route: routes.update, params, body: { collection: body } });
+      return identityIn(objectIn(reply, routes.update, 'collection'), routes.update, identity);
+    },
+    async remove(identity) {
+      const call = send({ route: routes.delete, params: { collectionId: identity.uid } });
+      return (await unlessGone(call)) === undefined ? 'gone' : 'deleted';
+    },
+  };
+}
+
+function entryOf(object: JsonObject): Listed {
+  return { ...listedIn(object, routes.list), ...(isObject(object['fork']) ? { isFork: true } : {}) };
+}
+
+/** `meta.total`, which comes with pages (Postman OpenAPI 1.45.0, getCollections). */
+function totalOf(reply: Reply): number | undefined {
+  const meta = isObject(reply.body) ? reply.body['meta'] : undefined;
+  const total = isObject(meta) ? meta['total'] : undefined;
+  return typeof total === 'number' ? total : undefined;
+}

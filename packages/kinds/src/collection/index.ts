@@ -1,0 +1,45 @@
+// The collection kind: a whole tree of folders, requests and examples, read and written in one call.
+import type { Kind } from '@postform/engine';
+import { collectionApi } from './api.ts';
+import { describeCollection } from './describe.ts';
+import { isSensitiveLeaf, leavesOf, ownedParts } from './leaves.ts';
+import { parseCollection } from './parse.ts';
+import { attributesOf, fromRemote, toRemote } from './remote.ts';
+import { PAGE_SIZE, routes } from './routes.ts';
+import { rules } from './rules/index.ts';
+import { writtenCollection } from './schema.ts';
+import { writeCollection } from './write.ts';
+
+/** Spec: see `shape.ts`. Size cap of PUT: 100 MB (Postman OpenAPI 1.45.0, putCollection). */
+export const collection: Kind = {
+  name: 'collection',
+  plural: 'collections',
+  label: 'collection',
+  written: writtenCollection,
+  refs: [],
+  immutable: [],
+  writeOnly: [],
+  deferrable: ['/description', '/variables/*', '/auth'],
+  attributes: {
+    id: { description: 'The id of the collection.' },
+    uid: { description: 'The id with its owner in front, as monitors and mock servers want it.' },
+  },
+  version: 1,
+  rules,
+  put: 'whole',
+  look: 'each',
+  replyIsWhole: false,
+  maxBodyBytes: 100 * 1024 * 1024,
+  routes,
+  pageSize: PAGE_SIZE,
+  parse: parseCollection,
+  write: writeCollection,
+  isSensitive: isSensitiveLeaf,
+  leaves: leavesOf,
+  owns: ownedParts,
+  fromRemote,
+  toRemote,
+  attributesOf,
+  describe: describeCollection,
+  api: collectionApi,
+};

@@ -1,0 +1,82 @@
+// Room: reading and changing plain trees without copying what stays the same.
+import { isLate, isObject, type Json, type JsonObject } from '@postform/engine';
+
+/** The object under a key; an empty one where there is none. */
+export function objectAt(tree: JsonObject, key: string): JsonObject {
+  const value = Object.hasOwn(tree, key) ? tree[key] : undefined;
+  return isObject(value) && !isLate(value) ? value : {};
+}
+
+/** The strings of a list under a key; an empty list where there is none. */
+export function namesAt(tree: JsonObject, key: string): readonly string[] {
+  const value = tree[key];
+  return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : [];
+}
+
+/** The text under a key; undefined where there is none. */
+export function textAt(tree: JsonObject, key: string): string | undefined {
+  const value = tree[key];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The keys in the written order, each once; keys that the order forgets follow. */
+export function inWrittenOrder(map: JsonObject, order: readonly string[]): readonly string[] {
+  const known = new Set(order.filter((key) => Object.hasOwn(map, key)));
+  for (const key of Object.keys(map)) known.add(key);
+  return [...known];
+}
+
+/** The tree with `change` applied to the value of one key, if it is there; undefined removes the key. */
+export function changeKey(tree: JsonObject, key: string, change: (value: Json) => Json | undefined): JsonObject {
+  if (!Object.hasOwn(tree, key)) return tree;
+  const value = tree[key]!;
+  const next = change(value);
+  if (next === value) return tree;
+  return next === undefined ? without(tree, [key]) : { ...tree, [key]: next };
+}
+
+/** The map with `change` applied to each value that is an object; the same map where nothing changes. */
+export function changeEach(map: JsonObject, change: (value: JsonObject, key: string) => Json): JsonObject {
+  let copy: [string, Json][] | undefined;
+  const keys = Object.keys(map);
+  keys.forEach((key, index) => {
+    const value = map[key]!;
+    const next = isObject(value) && !isLate(value) ? change(value, key) : value;
+    if (next === value) return;
+    copy ??= keys.map((name) => [name, map[name]!]);
+    copy[index] = [key, next];
+  });
+  return copy === undefined ? map : Object.fromEntries(copy);
+}
+
+/** The list with `change` applied to each entry that is an object; anything but a list stays. */
+export function changeList(list: Json, change: (entry: JsonObject) => Json): Json {
+  if (!Array.isArray(list)) return list;
+  let copy: Json[] | undefined;
+  list.forEach((entry: Json, index) => {
+    const next = isObject(entry) && !isLate(entry) ? change(entry) : entry;
+    if (next === entry) return;
+    copy ??= [...list];
+    copy[index] = next;
+  });
+  return copy ?? list;
+}
+
+/** A copy without these keys; the same tree where it has none of them. */
+export function without(tree: JsonObject, keys: readonly string[]): JsonObject {
+  if (!keys.some((key) => Object.hasOwn(tree, key))) return tree;
+  return Object.fromEntries(Object.entries(tree).filter(([key]) => !keys.includes(key)));
+}
+
+/** A copy of the keys that are given. */
+export function given(fields: Readonly<Record<string, Json | undefined>>): JsonObject {
+  return Object.fromEntries(Object.entries(fields).filter((field): field is [string, Json] => field[1] !== undefined));
+}
+
+export function isEmptyObject(value: Json | undefined): boolean {
+  return isObject(value) && Object.keys(value).length === 0;
+}
+
+export function isEmptyList(value: Json | undefined): boolean {
+  return Array.isArray(value) && value.length === 0;
+}

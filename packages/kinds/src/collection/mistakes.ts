@@ -1,0 +1,143 @@
+// Room: what to say of a source file that does not fit: one problem a mistake, at its place, with what would be right.
+import {
+  getAt,
+  isObject,
+  type Json,
+  type JsonFile,
+  type JsonObject,
+  type Problem,
+  splitPointer,
+} from '@postform/engine';
+import { nearest } from '../nearest.ts';
+import { textAt } from './json.ts';
+import { type Breach, breachesOf, isBothUnion } from './validate.ts';
+
+const MOST = 20;
+
+/** Problems of a collection that fits neither format. `prefix` is where it lies in the file. */
+export function mistakesIn(collection: JsonObject, file: JsonFile, prefix: string): readonly Problem[] {
+  const breaches = breachesOf(collection);
+  const problems = breaches.slice(0, MOST).map((breach): Problem => {
+    const { says, hint } = explain(breach, collection);
+    return {
+      code: 'D_COLLECTION_FORMAT',
+      message: `${ownerOf(collection, breach.at)}: ${says}`,
+      hint,
+      place: file.place(prefix + breach.at),
+    };
+  });
+  const left = breaches.length - problems.length;
+  if (left > 0) {
+    problems.push({
+      code: 'D_COLLECTION_FORMAT',
+      message: `The file has ${left} more mistakes of this sort.`,
+      hint: 'Correct the ones above first.',
+      place: file.place(prefix),
+    });
+  }
+  return problems;
+}
+
+/** The names of the folders and the request around a pointer, as people know them. */
+function ownerOf(collection: JsonObject, pointer: string): string {
+  const names: string[] = [];
+  let here: Json | undefined = collection;
+  const tokens = splitPointer(pointer);
+  tokens.forEach((token, index) => {
+    here = getAt(here ?? null, `/${token.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+    const list = tokens[index - 1];
+    if (!isObject(here) || (list !== 'item' && list !== 'response')) return;
+    names.push(`"${cut(textAt(here, 'name') ?? `(${Number(token) + 1}th of \`${list}\`, without a name)`)}"`);
+  });
+  return names.length === 0 ? 'The collection' : names.join(' / ');
+}
+
+function explain(breach: Breach, collection: JsonObject): { readonly says: string; readonly hint: string } {
+  const { params } = breach;
+  const value = getAt(collection, breach.at);
+  const field = fieldOf(breach.at);
+  switch (breach.keyword) {
+    case 'required': {
+      const missing = String(params['missingProperty']);
+      return {
+        says: `${field} has no \`${missing}\`.`,
+        hint: MISSING[missing] ?? `Write \`${missing}\` here; the format requires it.`,
+      };
+    }
+    case 'type': {
+      const types = [params['type']].flat().map((type) => TYPES[String(type)] ?? String(type));
+      return { says: `${field} is ${show(value)}.`, hint: `It must be ${types.join(' or ')}.` };
+    }
+    case 'enum': {
+      const allowed = (params['allowedValues'] as readonly unknown[]).map(String);
+      const near = typeof value === 'string' ? nearest(value, allowed) : undefined;
+      return {
+        says: `${field} is ${show(value)}.`,
+        hint: `${near === undefined ? '' : `Did you mean "${near}"? `}It must be one of ${allowed.join(', ')}.`,
+      };
+    }
+    case 'minimum':
+      return { says: `${field} is ${show(value)}.`, hint: 'It must be 0 or more.' };
+    case 'maxLength':
+      return { says: `${field} is too long.`, hint: `It may have ${String(params['limit'])} characters.` };
+    default:
+      return union(breach, field);
+  }
+}
+
+function union(breach: Breach, field: string): { readonly says: string; readonly hint: string } {
+  if (isBothUnion(breach)) {
+    return {
+      says: 'this is a folder (`item`) and a request (`request`) at once.',
+      hint: 'Keep `item` for a folder, or `request` for a request.',
+    };
+  }
+  if (breach.schemaPath.includes('/form-field/')) {
+    return {
+      says: `${field} is neither text nor a file.`,
+      hint: 'Write `type: "text"` with a text `value`, or `type: "file"` with `src`.',
+    };
+  }
+  return { says: `${field} has no \`key\`.`, hint: 'Write the name of the variable as `key`.' };
+}
+
+const MISSING: Readonly<Record<string, string>> = {
+  request: 'Write the request as `request`, or make this a folder with an `item` list.',
+  item: 'Write the requests and folders as an `item` list; it may be empty.',
+  info: 'Write `info` with `name` and `schema`.',
+  schema: 'Write `"schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"`.',
+  value: 'Write `"value": ""` where there is no value.',
+  type: 'Write the type of auth, e.g. "bearer" or "noauth".',
+};
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'text',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  integer: 'a whole number',
+  number: 'a number',
+};
+
+/** `/item/0/request/url/query/2` → `` `request.url.query[2]` ``. */
+function fieldOf(pointer: string): string {
+  const tokens = splitPointer(pointer);
+  const last = tokens.findLastIndex((token, index) => /^\d+$/.test(token) && isList(tokens[index - 1]));
+  const own = tokens.slice(last + 1);
+  if (own.length === 0) return 'it';
+  return `\`${own.map((token, index) => (/^\d+$/.test(token) ? `[${token}]` : index === 0 ? token : `.${token}`)).join('')}\``;
+}
+
+function isList(token: string | undefined): boolean {
+  return token === 'item' || token === 'response';
+}
+
+function show(value: Json | undefined): string {
+  if (Array.isArray(value)) return 'a list';
+  if (isObject(value)) return 'an object';
+  return cut(JSON.stringify(value) ?? 'missing');
+}
+
+function cut(text: string): string {
+  return text.length <= 60 ? text : `${text.slice(0, 60)}…`;
+}

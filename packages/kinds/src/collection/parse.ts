@@ -1,0 +1,78 @@
+// Room: parsing a collection: its source file, checked and keyed, with what the desired file says over it.
+import { isObject, type JsonFile, type JsonObject, type Parsed, type ParseInput, type Problem } from '@postform/engine';
+import { otherFormat } from './guess.ts';
+import { DEEPEST, hazardsIn } from './hazards.ts';
+import { textAt } from './json.ts';
+import { keysByName } from './keys.ts';
+import { mistakesIn } from './mistakes.ts';
+import { withOverrides } from './overrides.ts';
+import { toSpec } from './tree.ts';
+import { formatOf } from './validate.ts';
+
+const SUPPORTED = 'Export the collection from Postman as Collection v2.1 (JSON); v2.0 is read too.';
+
+/** Problems: D_COLLECTION_SOURCE (not a collection file), D_COLLECTION_FORMAT (a faulty one), D_COLLECTION_KEY. */
+export function parseCollection({ written, files }: ParseInput): Parsed {
+  const path = textAt(written, 'source') ?? '';
+  if (/\.ya?ml$/i.test(path) || /[/\\]$/.test(path)) {
+    return failed([
+      {
+        code: 'D_COLLECTION_SOURCE',
+        message: `\`source\` is ${JSON.stringify(path)}, which is not a JSON file.`,
+        hint: SUPPORTED,
+        pointer: '/source',
+      },
+    ]);
+  }
+  const read = files.json(path);
+  if (!read.ok) return failed([{ pointer: '/source', ...read.problem }]);
+  const problems = problemsOf(read, path);
+  if (problems.length > 0) return failed(problems);
+  const { collection } = unwrap(read);
+  return { ok: true, spec: withOverrides(toSpec(collection as JsonObject, keysByName).spec, written) };
+}
+
+/** Some tools export what the API returns: the collection inside `{ collection: … }`. */
+function unwrap(file: JsonFile): { readonly collection: JsonFile['value']; readonly prefix: string } {
+  const { value } = file;
+  if (isObject(value) && value['info'] === undefined && value['item'] === undefined && isObject(value['collection']))
+    return { collection: value['collection'], prefix: '/collection' };
+  return { collection: value, prefix: '' };
+}
+
+function problemsOf(file: JsonFile, path: string): readonly Problem[] {
+  const hazards = hazardsIn(file.value).map(
+    ({ sort, pointer }): Problem =>
+      sort === 'proto'
+        ? {
+            code: 'D_COLLECTION_KEY',
+            message: 'This object has a key named "__proto__", which cannot be kept.',
+            hint: 'Give the key another name, or remove it.',
+            place: file.place(pointer),
+          }
+        : {
+            code: 'D_COLLECTION_KEY',
+            message: `The file is nested more than ${DEEPEST} levels deep.`,
+            hint: 'Flatten its folders.',
+            place: file.place(pointer),
+          },
+  );
+  if (hazards.length > 0) return hazards;
+  const { collection, prefix } = unwrap(file);
+  const other = otherFormat(collection);
+  if (other !== undefined) {
+    return [
+      {
+        code: 'D_COLLECTION_SOURCE',
+        message: `${path} is not a Postman collection of format 2.1 or 2.0, but ${other.seems}.`,
+        hint: other.remedy,
+        place: file.place(prefix),
+      },
+    ];
+  }
+  return formatOf(collection) === undefined ? mistakesIn(collection as JsonObject, file, prefix) : [];
+}
+
+function failed(problems: readonly Problem[]): Parsed {
+  return { ok: false, problems };
+}

@@ -1,0 +1,67 @@
+// Room: rules about auth. Its canonical form is v2.1's: a type, and a list of parameters sorted by key.
+import { isLate, isObject, type Json, type JsonObject, type Rule } from '@postform/engine';
+import { changeKey, changeList, without } from '../json.ts';
+import { eachAuth, eachCall, eachOwner } from '../walk.ts';
+
+const eachMethod = (spec: JsonObject, change: (parameters: Json) => Json): JsonObject =>
+  eachAuth(spec, (auth) =>
+    Object.keys(auth)
+      .filter((key) => key !== 'type')
+      .reduce((changed, key) => changeKey(changed, key, change), auth),
+  );
+
+/** `{ username: 'x' }` → `[{ key: 'username', value: 'x' }]`. */
+export const authList: Rule = {
+  name: 'auth-list',
+  why: 'Format v2.0 writes the parameters of auth as an object, v2.1 as a list; the API speaks v2.1 (Postman OpenAPI 1.45.0, createCollection).',
+  apply: (spec) =>
+    eachMethod(spec, (parameters) =>
+      isObject(parameters) && !isLate(parameters)
+        ? Object.entries(parameters).map(([key, value]) => ({ key, value }))
+        : parameters,
+    ),
+};
+
+export const authType: Rule = {
+  name: 'auth-type',
+  why: 'The API lists `type` of an auth parameter as any of the JSON types or `any` (Postman OpenAPI 1.45.0, auth-attribute); v2.0 has none. It repeats what the value shows.',
+  apply: (spec) =>
+    eachMethod(spec, (parameters) =>
+      changeList(parameters, (entry) => (repeatsValue(entry) ? without(entry, ['type']) : entry)),
+    ),
+};
+
+function repeatsValue(entry: JsonObject): boolean {
+  const { type, value } = entry;
+  if (type === 'any') return true;
+  return type === (isLate(value) ? 'string' : Array.isArray(value) ? 'array' : typeof value);
+}
+
+export const authOrder: Rule = {
+  name: 'auth-order',
+  why: 'Parameters of auth are named, so their order means nothing, and an object (v2.0) has none.',
+  apply: (spec) =>
+    eachMethod(spec, (parameters) => {
+      if (!Array.isArray(parameters)) return parameters;
+      const sorted = [...parameters].sort((a, b) => compare(keyOf(a), keyOf(b)));
+      return sorted.every((entry, index) => entry === parameters[index]) ? parameters : sorted;
+    }),
+};
+
+function keyOf(entry: Json): string {
+  return isObject(entry) && typeof entry['key'] === 'string' ? entry['key'] : '';
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+export const authNull: Rule = {
+  name: 'auth-null',
+  why: 'The v2.1 schema lets auth be null, which means the same as none: what stands above it applies.',
+  apply: (spec) => {
+    const drop = (part: JsonObject): JsonObject =>
+      changeKey(part, 'auth', (auth) => (auth === null ? undefined : auth));
+    return eachCall(eachOwner(spec, drop), drop);
+  },
+};

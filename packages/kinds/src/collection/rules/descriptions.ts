@@ -1,0 +1,32 @@
+// Room: rules about descriptions, which a file may write in three ways and the API returns in one.
+import { isObject, type Rule } from '@postform/engine';
+import { changeKey, isEmptyObject } from '../json.ts';
+import { eachDescribed } from '../walk.ts';
+
+const PLAIN: readonly unknown[] = [undefined, 'text/plain', 'text/markdown'];
+
+/** `{ content, type }` → the content. Another type, or a version, says more than text can and stays an object. */
+export const descriptionText: Rule = {
+  name: 'description-text',
+  why: 'The v2.1 schema lets a description be text or an object with content; GET /collections/{id} returns text (Postman OpenAPI 1.45.0, getCollection).',
+  apply: (spec) =>
+    eachDescribed(spec, (part) =>
+      changeKey(part, 'description', (description) => {
+        if (!isObject(description) || typeof description['content'] !== 'string') return description;
+        const plain = PLAIN.includes(description['type']) && (description['version'] ?? null) === null;
+        return plain ? description['content'] : description;
+      }),
+    ),
+};
+
+/** null, '' and `{}` → absent. */
+export const descriptionBlank: Rule = {
+  name: 'description-blank',
+  why: 'GET /collections/{id} returns "" or null for what has no description (Postman OpenAPI 1.45.0, getCollection; postman-app-support#4229).',
+  apply: (spec) =>
+    eachDescribed(spec, (part) =>
+      changeKey(part, 'description', (description) =>
+        description === null || description === '' || isEmptyObject(description) ? undefined : description,
+      ),
+    ),
+};

@@ -1,0 +1,56 @@
+// Room: the rules of the collection kind, in the order in which they apply. Each is one documented fact.
+import type { Rule } from '@postform/engine';
+import { authList, authNull, authOrder, authType } from './auth.ts';
+import { bodyEmpty, bodyPruning, exampleCookies, exampleNulls, headerEmpty, settingsEmpty } from './content.ts';
+import { descriptionBlank, descriptionText } from './descriptions.ts';
+import { exportMarks, requestName, strayKeys } from './marks.ts';
+import {
+  disabledFalse,
+  enabledTrue,
+  equalsTrue,
+  headerName,
+  headerText,
+  typeText,
+  variableKey,
+  variableType,
+} from './parameters.ts';
+import { scriptBlank, scriptIds, scriptLines, scriptPackages, scriptType } from './scripts.ts';
+import { methodDefault, urlEmptyLists, urlLists, urlParts, urlRaw, urlText } from './urls.ts';
+
+/** What must be converted comes before what looks at the result: text before lists, lists before emptiness. */
+export const rules: readonly Rule[] = [
+  exportMarks,
+  strayKeys,
+  requestName,
+  methodDefault,
+  urlText,
+  urlLists,
+  urlEmptyLists,
+  urlRaw,
+  urlParts,
+  headerText,
+  exampleNulls,
+  exampleCookies,
+  headerEmpty,
+  headerName,
+  typeText,
+  disabledFalse,
+  enabledTrue,
+  equalsTrue,
+  variableKey,
+  variableType,
+  descriptionText,
+  descriptionBlank,
+  bodyEmpty,
+  authNull,
+  authList,
+  authType,
+  authOrder,
+  scriptIds,
+  scriptPackages,
+  scriptType,
+  scriptLines,
+  scriptBlank,
+  bodyPruning,
+  settingsEmpty,
+];
