@@ -24,8 +24,11 @@ export interface Reply {
   readonly body: Json;
 }
 
+/** Awaited when a call is let through, right before its first byte, and again before each retry; its error stops the call. */
+export type Leaving = () => Promise<void>;
+
 /** Sends one call, paced and paid. Resolves for 2xx only; every other ending is a CallError. */
-export type Send = (call: Call) => Promise<Reply>;
+export type Send = (call: Call, leaving?: Leaving) => Promise<Reply>;
 
 /** How many calls, by bucket. A call may pass several buckets, so the buckets do not add up to `calls`. */
 export interface Count {

@@ -7,7 +7,6 @@ import { type Emulator, type EmulatorOptions, startEmulator } from '@postform/em
 import {
   type ApplyResult,
   type Client,
-  type Clock,
   DEFAULT_LIFECYCLE,
   DEFAULT_PLAN_OPTIONS,
   type Desired,

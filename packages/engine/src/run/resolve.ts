@@ -15,6 +15,9 @@ import { claimedIds, kindOf } from '../survey.ts';
 import type { JsonObject } from '../tree.ts';
 import type { World } from '../world.ts';
 
+/** A call may take effect a moment after it left: so much is added to the settle time, though never more than it, ms. */
+const IN_FLIGHT_MS = 2_000;
+
 export interface Resolved {
   readonly address: Address;
   readonly op: Intent['op'];
@@ -133,7 +136,7 @@ async function resolveCreates(
   const resolved: Resolved[] = [];
   let open = await adoptFound(world, lease, intents, desired, digester, reservation, resolved);
   if (open.length === 0) return resolved;
-  const sureAt = Math.max(...open.map((intent) => intent.at)) + world.settleMs;
+  const sureAt = Math.max(...open.map((intent) => intent.at)) + world.settleMs + Math.min(world.settleMs, IN_FLIGHT_MS);
   if (world.clock.nowMs() <= sureAt) {
     const names = open.map((intent) => intent.address).join(', ');
     world.emit({ type: 'resolve-wait', untilMs: sureAt, why: `lists may lag: is ${names} there or not?` });

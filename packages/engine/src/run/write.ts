@@ -1,7 +1,7 @@
 // Room: one write. Intent first, then the call, then the record, then one look at what became of it.
 import type { Address } from '../address.ts';
 import { makeSide, type Side, settledAt, sideOf } from '../base.ts';
-import type { Reservation } from '../calls.ts';
+import type { Reservation, Send } from '../calls.ts';
 import { compose } from '../compose.ts';
 import type { Desired, DesiredResource } from '../desired.ts';
 import type { Digester } from '../digest.ts';
@@ -77,10 +77,9 @@ async function writeObject(running: Running, step: Step, resource: DesiredResour
     name: nameOf(body),
     sending: digester.digest(body),
     seenBefore: isUpdate ? [] : seenBefore(running, kind, nameOf(body)),
-    at: world.clock.nowMs(),
+    at: 0,
   };
-  await lease.append({ intent });
-  const written = await sendWrite(running, step, kind, request, recorded);
+  const written = await sendWrite(running, step, kind, request, recorded, intent);
   if (!isUpdate)
     running.made.set(`${kind.name} ${nameOf(body)}`, [
       ...(running.made.get(`${kind.name} ${nameOf(body)}`) ?? []),
@@ -160,15 +159,35 @@ async function sendWrite(
   kind: Kind,
   body: JsonObject,
   recorded: Recorded | undefined,
+  intent: Intent,
 ): Promise<Written> {
-  const { lease, desired, reservation } = running;
-  const api = kind.api(reservation.send);
-  try {
+  return withIntent(running, intent, (send) => {
+    const api = kind.api(send);
     return step.op === 'create'
-      ? await api.create(body, { workspace: desired.workspace })
-      : await api.update(recorded!, body);
+      ? api.create(body, { workspace: running.desired.workspace })
+      : api.update(recorded!, body);
+  });
+}
+
+/**
+ * Writes the intent down at the moment at which the call may leave: while it waits for a window nothing can have happened,
+ * and what the server does is counted from then on. An ending without effect closes the intent again; after one that may
+ * have had an effect its time moves up to now, for so long the server may have been at it.
+ */
+async function withIntent<T>(running: Running, intent: Intent, work: (send: Send) => Promise<T>): Promise<T> {
+  const { lease, reservation, world } = running;
+  let isOpen = false;
+  const write = async (): Promise<void> => {
+    await lease.append({ intent: { ...intent, at: world.clock.nowMs() } });
+    isOpen = true;
+  };
+  try {
+    return await work((call) => reservation.send(call, write));
   } catch (error) {
-    if (error instanceof CallError && error.effect === 'none') await lease.append({ closed: step.address });
+    if (error instanceof CallError && isOpen) {
+      if (error.effect === 'none') await lease.append({ closed: intent.address });
+      else await write();
+    }
     throw error;
   }
 }
@@ -225,7 +244,7 @@ function settleNow(
 }
 
 async function removeObject(running: Running, step: Step): Promise<void> {
-  const { lease, reservation, world } = running;
+  const { lease, world } = running;
   const kind = kindOf(world.kinds, step.address);
   const recorded = lease.state().resources[step.address];
   assert(recorded, `step ${step.id} has nothing to delete`);
@@ -237,22 +256,15 @@ async function removeObject(running: Running, step: Step): Promise<void> {
   const sighting = sightingOf(running.live, step.address);
   await keepCopy(running, step, kind, sighting.seen === 'found' ? sighting.remote : undefined);
   const { id, uid } = identity;
-  await lease.append({
-    intent: {
-      address: step.address,
-      op: 'delete',
-      identity: { id, uid },
-      sending: '',
-      seenBefore: [],
-      at: world.clock.nowMs(),
-    },
-  });
-  try {
-    await kind.api(reservation.send).remove({ id, uid });
-  } catch (error) {
-    if (error instanceof CallError && error.effect === 'none') await lease.append({ closed: step.address });
-    throw error;
-  }
+  const intent: Intent = {
+    address: step.address,
+    op: 'delete',
+    identity: { id, uid },
+    sending: '',
+    seenBefore: [],
+    at: 0,
+  };
+  await withIntent(running, intent, (send) => kind.api(send).remove({ id, uid }));
   const left = withoutObject(lease.state().resources[step.address], id);
   await lease.append({ records: { [step.address]: left }, closed: step.address, stepDone: step.id });
 }

@@ -1,0 +1,56 @@
+// Room: kills. Makes a run die at a chosen call: from then on no call leaves and nothing reaches the state.
+import type { Lease, Send, StateStore, World } from '@postform/engine';
+import type { Lab } from './lab.ts';
+
+/** Where the process dies, seen from the n-th writing call: before the server acts, before the reply arrives, or before the reply is recorded. */
+export type KillPoint = 'before the effect' | 'after the effect' | 'after the reply';
+
+/** Thrown by everything that a dead process cannot do any more. */
+export class Killed extends Error {
+  override readonly name = 'Killed';
+}
+
+/** A world that dies at the `nth` call (1-based) that is not a GET. */
+export function dyingWorld(lab: Lab, point: KillPoint, nth: number, overrides: Partial<World> = {}): World {
+  let writes = 0;
+  let dead = false;
+  const alive = (): void => {
+    if (dead) throw new Killed();
+  };
+  const send =
+    (next: Send): Send =>
+    async (call, leaving) => {
+      alive();
+      if (call.route.method === 'GET' || ++writes !== nth) {
+        const reply = await next(call, leaving);
+        alive();
+        return reply;
+      }
+      if (point === 'before the effect') {
+        await leaving?.();
+        dead = true;
+        throw new Killed();
+      }
+      const reply = await next(call, leaving);
+      dead = true;
+      if (point === 'after the effect') throw new Killed();
+      return reply;
+    };
+  const store: StateStore = {
+    load: () => lab.store.load(),
+    lock: async (request) => dyingLease(await lab.store.lock(request), alive),
+  };
+  const world = lab.worldThrough(send);
+  return { ...world, store, ...overrides };
+}
+
+function dyingLease(lease: Lease, alive: () => void): Lease {
+  return {
+    state: () => lease.state(),
+    append: async (entry) => {
+      alive();
+      await lease.append(entry);
+    },
+    release: () => lease.release(),
+  };
+}
