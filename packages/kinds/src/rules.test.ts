@@ -7,7 +7,7 @@ import type { RulePairs } from './testing/pair.ts';
 
 const here = (path: string) => new URL(path, import.meta.url);
 
-/** Each kind keeps its pairs in `<kind>/testing/rule-pairs.ts`, exported as `rulePairs`. */
+/** A kind keeps its pairs in `<kind>/testing/rule-pairs.ts`, exported as `rulePairs`, or proves its rules itself. */
 async function pairsOf(kind: Kind): Promise<RulePairs | undefined> {
   const file = here(`./${kind.name}/testing/rule-pairs.ts`);
   if (!existsSync(file)) return undefined;
@@ -27,14 +27,22 @@ describe.each(kinds)('the rules of $name', async (kind) => {
     for (const rule of kind.rules) expect(rule.why.length, rule.name).toBeGreaterThan(rule.name.length);
   });
 
+  if (pairs === undefined) {
+    it('are proved in a test of the folder itself', () => {
+      const tests = readdirSync(here(`./${kind.name}`), { recursive: true }).map(String);
+      expect(tests.filter((file) => /(^|\/)rules[^/]*\.test\.ts$/.test(file))).not.toEqual([]);
+    });
+    return;
+  }
+
   it('have a pair each, and no pair is left over', () => {
-    expect(Object.keys(pairs ?? {}).sort()).toEqual(kind.rules.map((rule) => rule.name).sort());
+    expect(Object.keys(pairs).sort()).toEqual(kind.rules.map((rule) => rule.name).sort());
   });
 
   it.each(kind.rules.map((rule) => [rule.name, rule] as const))(
     '%s makes its pair equal, and only it does',
     (name, rule) => {
-      const pair = pairs?.[name];
+      const pair = pairs[name];
       expect(pair, `no pair for ${name}`).toBeDefined();
       const others = kind.rules.filter((other) => other !== rule);
       expect(applyAll(kind.rules, pair!.a)).toEqual(applyAll(kind.rules, pair!.b));
