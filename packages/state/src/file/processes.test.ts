@@ -1,0 +1,128 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nodeDisk } from '../disk.ts';
+import { emptyState } from '../testing/contract.ts';
+import { compileWorker, startWorker, type Worker } from '../testing/processes.ts';
+import { chanceOf, countingRandom, runOn } from '../testing/seams.ts';
+import { fileEvidenceStore } from './evidence.ts';
+import { processIsAlive } from './heartbeat.ts';
+import { fileLedger } from './ledger.ts';
+
+let root = '';
+let script = '';
+const workers = new Set<Worker>();
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'postform-processes-'));
+  script = await compileWorker();
+}, 60_000);
+afterAll(async () => {
+  await Promise.all([...workers].map((worker) => worker.kill()));
+  await rm(root, { recursive: true, force: true });
+  await rm(dirname(script), { recursive: true, force: true });
+});
+
+async function start(): Promise<Worker> {
+  const worker = await startWorker(script);
+  workers.add(worker);
+  return worker;
+}
+
+async function kill(worker: Worker): Promise<void> {
+  workers.delete(worker);
+  await worker.kill();
+}
+
+const isEnd = (line: string) => line === 'done' || line.startsWith('failed');
+const acked = (worker: Worker) =>
+  worker.lines.reduce((last, line) => (line.startsWith('ack ') ? Number(line.slice(4)) : last), -1);
+
+describe('a process that is killed with SIGKILL', () => {
+  it('leaves what it acknowledged or one entry more, 150 times, and the next one goes on at once', async () => {
+    const chance = chanceOf(20261122);
+    const lane = async (name: string, rounds: number) => {
+      const path = join(root, name, 'staging.state');
+      let known = 0;
+      let next = start();
+      for (let round = 0; round < rounds; round++) {
+        const worker = await next;
+        next = start();
+        worker.tell({ do: 'apply', path, runs: 1_000, lockTimeoutMs: 0 });
+        const first = await worker.next((line) => line.startsWith('ack') || isEnd(line));
+        expect(first, `round ${round} of ${name}`).toMatch(/^ack/);
+        await sleep(chance() * 25);
+        await kill(worker);
+        const last = acked(worker);
+        expect(last, `round ${round} of ${name}`).toBeGreaterThanOrEqual(known);
+        const state = await runOn(nodeDisk, path).store.load();
+        expect([last, last + 1], `round ${round} of ${name}`).toContain(state?.serial);
+        known = state?.serial ?? 0;
+        const ids = Object.values(state?.resources ?? {}).map(({ id }) => Number(id));
+        const newest = Array.from({ length: Math.min(7, known) }, (_, n) => known - n);
+        expect(
+          ids.sort((a, b) => b - a),
+          `round ${round} of ${name}`,
+        ).toEqual(newest);
+      }
+      await kill(await next);
+      return known;
+    };
+    const lanes = await Promise.all([lane('kill-a', 50), lane('kill-b', 50), lane('kill-c', 50)]);
+    for (const entries of lanes) expect(entries).toBeGreaterThan(100);
+  }, 60_000);
+});
+
+describe('processes that race', () => {
+  it('for a stale lock: exactly one wins, whether its holder died here or its lease ended elsewhere', async () => {
+    const racers = await Promise.all(Array.from({ length: 5 }, start));
+    const gone = await start();
+    await kill(gone);
+    expect(processIsAlive(gone.pid)).toBe(false);
+    for (let round = 0; round < 40; round++) {
+      const path = join(root, `race-${round}`, 'staging.state');
+      const dead = runOn(nodeDisk, path, round % 2 === 0 ? { pid: gone.pid } : { hostname: 'elsewhere' });
+      await dead.store.lock({ operation: 'apply', initial: () => emptyState() });
+      const atMs = Date.now() + 15;
+      for (const racer of racers) racer.tell({ do: 'take', path, atMs });
+      const ends = await Promise.all(racers.map((racer) => racer.next((line) => /^(won|lost)/.test(line))));
+      expect(ends.sort(), `round ${round}`).toEqual([...Array(4).fill('lost E_STATE_LOCKED'), 'won']);
+    }
+    await Promise.all(racers.map(kill));
+  }, 60_000);
+
+  it('for one state in turn: every entry of each is there, in one line of serials', async () => {
+    const path = join(root, 'turns', 'staging.state');
+    const writers = await Promise.all(Array.from({ length: 3 }, start));
+    for (const writer of writers) writer.tell({ do: 'apply', path, runs: 6, lockTimeoutMs: 50_000 });
+    expect(await Promise.all(writers.map((writer) => writer.next(isEnd)))).toEqual(['done', 'done', 'done']);
+    expect((await runOn(nodeDisk, path).store.load())?.serial).toBe(3 * 6 * 4);
+    await Promise.all(writers.map(kill));
+  }, 60_000);
+
+  it('for the evidence: nobody loses what another one merged', async () => {
+    const path = join(root, 'merge', 'staging.evidence');
+    const names = ['a', 'b', 'c'];
+    const mergers = await Promise.all(names.map(start));
+    for (const [n, merger] of mergers.entries()) merger.tell({ do: 'evidence', path, name: names[n]!, times: 15 });
+    expect(await Promise.all(mergers.map((merger) => merger.next(isEnd)))).toEqual(['done', 'done', 'done']);
+    const clock = { nowMs: () => Date.now(), sleep: async () => undefined };
+    const store = fileEvidenceStore({ path, clock, random: countingRandom(), hostname: 'host-a', pid: process.pid });
+    const found = await store.load();
+    expect(Object.keys(found)).toHaveLength(3 * 15 + 1);
+    expect(found['mock.all']?.at).toBe(14);
+    await Promise.all(mergers.map(kill));
+  }, 60_000);
+
+  it('for the ledger: every call of each is counted', async () => {
+    const path = join(root, 'spend', 'ledger');
+    const spenders = await Promise.all(Array.from({ length: 3 }, start));
+    for (const spender of spenders) spender.tell({ do: 'ledger', path, times: 30 });
+    expect(await Promise.all(spenders.map((spender) => spender.next(isEnd)))).toEqual(['done', 'done', 'done']);
+    const clock = { nowMs: () => Date.now(), sleep: async () => undefined };
+    expect((await fileLedger({ path, clock }).month('team-1')).calls).toBe(90);
+    await Promise.all(spenders.map(kill));
+  }, 60_000);
+});
