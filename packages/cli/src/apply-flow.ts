@@ -2,10 +2,11 @@
 import { type Approval, type ExitCode, type Plan, type PlanRun, runApply } from '@postform/engine';
 import { showPlan } from './commands/plan.ts';
 import { priceOf, summaryRecord } from './events-json.ts';
-import { announceLook, coverageText } from './looking.ts';
+import { announceLook, coverageText, purseOf } from './looking.ts';
 import type { Options } from './options.ts';
 import { planOptions } from './plan-options.ts';
 import { askYes, requirePrompt } from './prompt.ts';
+import { renderSummary } from './render/plan.ts';
 import { doneCounts, renderResult } from './render/result.ts';
 import { type Run, withRun } from './run.ts';
 import type { Terminal } from './terminal.ts';
@@ -26,7 +27,11 @@ export async function applyFlow(terminal: Terminal, options: Options, command: A
       desired: run.desired,
       options: asked,
       ...(command.saved === undefined ? {} : { saved: command.saved }),
-      show: ({ plan, coverage, lookCalls }) => showPlan(run, plan, coverageText(coverage, terminal.nowMs()), lookCalls),
+      show: ({ plan, coverage, lookCalls }) => {
+        const text = coverageText(coverage, terminal.nowMs());
+        if (command.saved === undefined || run.report.record !== undefined) showPlan(run, plan, text, lookCalls);
+        else showSaved(run, plan);
+      },
       approve: (planned) => approve(run, planned, asks, destroy),
     });
     if (run.report.record !== undefined) {
@@ -37,6 +42,12 @@ export async function applyFlow(terminal: Terminal, options: Options, command: A
       terminal.out(renderResult(result, { style: terminal.outStyle, width: terminal.width, command: command.name }));
     return result.declined && run.signal.aborted ? 130 : result.exit;
   });
+}
+
+/** A saved plan was read when it was saved: one line says which it is. */
+function showSaved(run: Run, plan: Plan): void {
+  const coverage = 'The saved plan changes nothing.';
+  run.terminal.out(renderSummary(plan, { style: run.terminal.outStyle, purse: purseOf(run), coverage }));
 }
 
 /** An empty plan needs no answer, a saved one was reviewed when it was saved. */

@@ -16,6 +16,8 @@ export interface CommandRow {
   /** More to say in the command's own help. */
   readonly details?: string;
   readonly options?: readonly OptionRow[];
+  /** With --json: records, one a line, the version first. Other commands print one document. */
+  readonly streams?: true;
   readonly load: () => Promise<Command>;
 }
 
@@ -41,11 +43,13 @@ export const commands: readonly CommandRow[] = [
     summary: 'write a starter project and make its state',
     details: 'Never overwrites a file. Run it again after setting the workspace to make the state.',
     options: [o.workspace],
+    streams: true,
     load: () => import('./commands/init.ts'),
   },
   {
     name: 'validate',
     summary: 'check the files; sends no call',
+    streams: true,
     load: () => import('./commands/validate.ts'),
   },
   {
@@ -53,6 +57,7 @@ export const commands: readonly CommandRow[] = [
     summary: 'show what would change, and what it costs',
     details: 'Sends GETs only and takes no lock.',
     options: [o.out, ...planning, o.destroy, o.detailedExitcode],
+    streams: true,
     load: () => import('./commands/plan.ts'),
   },
   {
@@ -61,18 +66,21 @@ export const commands: readonly CommandRow[] = [
     summary: 'make the workspace equal to the files',
     details: 'With PLANFILE: exactly that plan, or nothing where it is stale.',
     options: applying,
+    streams: true,
     load: () => import('./commands/apply.ts'),
   },
   {
     name: 'destroy',
     summary: 'delete everything in state',
     options: applying,
+    streams: true,
     load: () => import('./commands/destroy.ts'),
   },
   {
     name: 'drift',
     summary: 'show what somebody changed by hand; exit 2 where there is any',
     options: [o.target, o.refresh],
+    streams: true,
     load: () => import('./commands/drift.ts'),
   },
   {
@@ -83,6 +91,7 @@ export const commands: readonly CommandRow[] = [
       'postform import environment.orders 1f0df51a-…     adopt one object for a declared address\n' +
       'postform import --workspace ID --all --out DIR    write files and state for everything in a workspace',
     options: [o.workspace, o.all, o.outDir, o.lockTimeout],
+    streams: true,
     load: () => import('./commands/import.ts'),
   },
   {

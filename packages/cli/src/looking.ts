@@ -13,7 +13,9 @@ const guessedCallMs = 300;
 export async function announceLook(run: Run, refresh: Refresh): Promise<void> {
   const { wired, desired, report } = run;
   const price = priceOfLook(wired.world, desired, await wired.store.load(), refresh);
-  if (price.calls > 0) report.say(`Looking: ${renderPrice(price, purseOf(run))}`);
+  if (price.calls === 0) return;
+  const text = `Looking: ${renderPrice(price, purseOf(run))}`;
+  report.say(report.record === undefined ? `${text}\n` : text);
 }
 
 /** What is known of the limits and the month right now. */

@@ -2,6 +2,7 @@
 import type { ExitCode } from '@postform/engine';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type CommandRow, commands, commonOptions, groups } from './command-table.ts';
+import { recordWriter, versionRecord } from './events-json.ts';
 import { exitHelp } from './exit.ts';
 import { type OptionRow, type Options, UsageError, withDefaults } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -26,18 +27,18 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, ve
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('(postform --help lists the commands)')
     .showSuggestionAfterError();
   for (const option of commonOptions) program.addOption(toOption(option));
-  const parents = new Map<string, Command>();
-  for (const [name, summary] of Object.entries(groups)) parents.set(name, program.command(name).description(summary));
   for (const row of commands) {
     const [first = '', second] = row.name.split(' ');
-    const parent = second === undefined ? program : parents.get(first)!;
+    const parent = second === undefined ? program : groupOf(program, first);
     declare(parent.command(`${second ?? first} ${row.args ?? ''}`.trim()), row).action(
       async (...given: readonly unknown[]) => {
         const args = given.slice(0, -2).filter((value): value is string => typeof value === 'string');
-        const command = await row.load();
         const options = (given.at(-1) as Command).optsWithGlobals<Partial<Options>>();
+        if (options.json && row.streams) recordWriter(terminal)(versionRecord(version));
+        const command = await row.load();
         exit = await command.run(terminal, { args, options: withDefaults(options) });
       },
     );
@@ -49,6 +50,12 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, ve
     return error.exitCode === 0 ? 0 : 64;
   }
   return exit;
+}
+
+/** `state`, `lock`: made when the first of their commands is declared. */
+function groupOf(program: Command, name: string): Command {
+  const known = program.commands.find((command) => command.name() === name);
+  return known ?? program.command(name).description(groups[name] ?? name);
 }
 
 function declare(command: Command, row: CommandRow): Command {

@@ -24,7 +24,7 @@ export function makeReport(terminal: Terminal, json: boolean): Report {
         const made = eventRecord(event);
         if (made !== undefined) record(made);
       },
-      say: (text) => record({ '@level': 'info', '@message': text, type: 'log' }),
+      say: (text) => record({ '@level': 'info', '@message': text.trim(), type: 'log' }),
       diagnostics: (list) => {
         for (const diagnostic of list) record(recordOf(diagnostic));
       },

@@ -43,7 +43,10 @@ async function makeState(terminal: Terminal, options: Options, report: Report): 
 
 function write(dir: string, name: string, text: string, report: Report): void {
   const path = join(dir, name);
-  if (existsSync(path)) return report.say(`${name} exists and stays as it is.`);
+  if (existsSync(path)) {
+    report.say(`${name} exists and stays as it is.`);
+    return;
+  }
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text, { flag: 'wx' });
   report.say(`Wrote ${name}.`);

@@ -49,10 +49,7 @@ function renderUnapplied(plan: Plan, style: Style): string {
 
 function renderSummary(objects: number, coverage: Coverage, { style, nowMs }: DriftView): string {
   const { verified, total, oldestAtMs } = coverage;
-  const looked =
-    verified >= total
-      ? `all of ${counted(total, 'object')} looked at`
-      : `${verified} of ${counted(total, 'object')} looked at`;
+  const looked = `${verified} of ${counted(total, 'object')} looked at`;
   const age =
     verified >= total
       ? ''

@@ -85,7 +85,8 @@ export function renderUnmanaged(plan: Plan, style: Style): string {
   );
 }
 
-function renderSummary(plan: Plan, view: PlanView): string {
+/** The last line of a plan, alone where the plan was read before. */
+export function renderSummary(plan: Plan, view: Pick<PlanView, 'style' | 'purse' | 'coverage'>): string {
   const counts = summaryOf(plan);
   const { create, update, replace, blocked, adopt, forget } = counts;
   const all = create + update + replace + counts.delete + adopt + forget;
