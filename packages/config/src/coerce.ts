@@ -1,12 +1,13 @@
 // Room: texts that came out of uses, where the schema wants a number or a boolean.
 import { getAt, isLate, isObject, type Json, setAt } from '@postform/engine';
+import type { Mistake } from './mistakes.ts';
 import { shown } from './text.ts';
 import type { Validate } from './validator.ts';
-import { explain, type SchemaMistake } from './violations.ts';
+import { explain } from './violations.ts';
 
 export interface Coerced {
   readonly value: Json;
-  readonly mistakes: readonly SchemaMistake[];
+  readonly mistakes: readonly Mistake[];
 }
 
 /** Checks the tree once more with uses replaced. Messages show what was written, for the value may be private. */
@@ -30,7 +31,7 @@ function convert(text: string, types: readonly string[]): Json | undefined {
   return wantsNumber && /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) ? Number(text) : undefined;
 }
 
-function withoutValue(mistake: SchemaMistake, written: Json, expanded: Json): SchemaMistake {
+function withoutValue(mistake: Mistake, written: Json, expanded: Json): Mistake {
   const source = getAt(written, mistake.pointer);
   if (typeof source !== 'string' || getAt(expanded, mistake.pointer) === source) return mistake;
   return {

@@ -12,9 +12,9 @@ import {
   type Pointer,
 } from '@postform/engine';
 import { type Document, keyPlaceAt, placeAt } from './document.ts';
+import { typeOf } from './hints.ts';
 import { nearest } from './nearest.ts';
 import { shown } from './text.ts';
-import { typeOf } from './violations.ts';
 
 export interface Declared {
   readonly address: Address;
@@ -23,7 +23,8 @@ export interface Declared {
   readonly document: Document;
   /** Of the resource in its document. */
   readonly pointer: Pointer;
-  readonly written: JsonObject;
+  /** Undefined where something else than a map is written; then that is told already. */
+  readonly written: JsonObject | undefined;
 }
 
 const NAMES = new RegExp(NAME_PATTERN);
@@ -114,7 +115,7 @@ export function collectDeclared(
               name,
               document,
               pointer,
-              written: isObject(written) ? written : {},
+              written: isObject(written) ? written : undefined,
             });
           }
         }

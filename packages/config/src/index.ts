@@ -3,3 +3,6 @@ export type { Disk, DiskEntry, ReadResult } from './disk.ts';
 export { findProject, type Loaded, type LoadInput, loadProject, PROJECT_FILES } from './load.ts';
 export { nodeDisk } from './node-disk.ts';
 export type { Amount, Guard, Limit, Project, WrittenProject, WrittenStack } from './project.ts';
+export { schemaFiles } from './schema-files.ts';
+export { secretsFrom } from './secrets.ts';
+export { type WrittenResource, writeDesired } from './write-desired.ts';

@@ -42,7 +42,7 @@ lamps:
 const TREE: Tree = {
   'postform.yaml': PROJECT,
   'desired/orders.yaml': ORDERS,
-  'desired/pre.js': 'const a = `${b}`;\n',
+  'desired/pre.js': 'const a = 1 + $;\n',
   'spare.json': '{"items": [1]}',
 };
 

@@ -5,22 +5,22 @@ import {
   type DesiredResource,
   type Diagnostic,
   eachLate,
-  isObject,
+  getAt,
   type Kind,
   type Kinds,
 } from '@postform/engine';
 import { collectDeclared, type Declared } from './declared.ts';
+import { readDesired } from './desired-files.ts';
 import type { Disk } from './disk.ts';
-import { type Document, placeAt, sortDiagnostics } from './document.ts';
-import { expandGlobs, isLiteral, leavesProject } from './globs.ts';
-import { toDiagnostic } from './mistakes.ts';
+import { type Document, sortDiagnostics } from './document.ts';
+import { type Mistake, toDiagnostic } from './mistakes.ts';
 import type { Project, WrittenProject } from './project.ts';
 import { projectSchema } from './project-schema.ts';
 import { readDocument } from './read-file.ts';
 import { resolveProject } from './resolve-project.ts';
-import { checkResource, resolveResource, type SharedScope } from './resource.ts';
+import { checkResource, resolveResource } from './resource.ts';
 import { sourceFiles } from './source-files.ts';
-import { shown } from './text.ts';
+import type { SharedScope } from './uses.ts';
 import { validator } from './validator.ts';
 import { explain } from './violations.ts';
 
@@ -119,61 +119,15 @@ function load(input: LoadInput, out: Diagnostic[]): Omit<Extract<Loaded, { ok: t
 
 function checkProject(document: Document, kinds: Kinds, out: Diagnostic[]): boolean {
   const mistakes = explain(validator(projectSchema(kinds))(document.value));
-  for (const mistake of mistakes) out.push(toDiagnostic(document, '', mistake));
+  for (const mistake of mistakes) out.push(toDiagnostic(document, '', withoutUses(document, mistake)));
   return mistakes.length === 0;
 }
 
-/** `complete` is false where a file could not be understood, so that nobody can say what is not declared. */
-function readDesired(
-  disk: Disk,
-  root: string,
-  project: Document,
-  out: Diagnostic[],
-): { documents: readonly Document[]; complete: boolean } {
-  const written = isObject(project.value) ? project.value['desired'] : undefined;
-  const patterns = Array.isArray(written) ? written.filter((one) => typeof one === 'string' && one !== '') : [];
-  const place = (pattern: string) => placeAt(project, `/desired/${(written as readonly string[]).indexOf(pattern)}`);
-  const inside = patterns.filter((pattern) => {
-    if (!leavesProject(pattern)) return true;
-    out.push({
-      severity: 'error',
-      code: 'D_GLOB_FORM',
-      message: `${shown(pattern)} leads out of the project`,
-      hint: 'name files below the project file, relative to it',
-      place: place(pattern),
-    });
-    return false;
-  });
-  const files = new Set<string>();
-  for (const [pattern, matched] of expandGlobs(disk, root, inside)) {
-    if (matched.length === 0) {
-      const severity = isLiteral(pattern) ? 'error' : 'warning';
-      out.push({
-        severity,
-        code: 'D_GLOB_EMPTY',
-        message: `${shown(pattern)} names no file`,
-        hint: 'correct the pattern, or remove it',
-        place: place(pattern),
-      });
-    }
-    for (const file of matched) if (file !== project.file) files.add(file);
-  }
-  const documents: Document[] = [];
-  let complete = true;
-  for (const file of [...files].sort()) {
-    const read = readDocument(disk, root, file, out);
-    if (read.type === 'document') documents.push(read.document);
-    else if (read.type === 'broken') complete = false;
-    else
-      out.push({
-        severity: 'warning',
-        code: 'D_FILE_EMPTY',
-        message: `${file} declares nothing`,
-        hint: 'remove the file, or declare something in it',
-        place: { file, line: 1, column: 1 },
-      });
-  }
-  return { documents, complete: complete && inside.length === patterns.length };
+/** Uses are the likeliest reason why a text does not fit here. */
+function withoutUses(document: Document, mistake: Mistake): Mistake {
+  const value = getAt(document.value, mistake.pointer);
+  const isUse = typeof value === 'string' && value.includes('${');
+  return isUse ? { ...mistake, hint: `\${…} is understood in desired files only. ${mistake.hint}` } : mistake;
 }
 
 function scopeOf(

@@ -23,7 +23,7 @@ export function editDistance(a: string, b: string): number {
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   const wanted = word.slice(0, 100).toLowerCase();
   let found: string | undefined;
-  let best = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  let best = Math.min(Math.max(1, Math.floor((wanted.length + 1) / 4)), wanted.length - 1) + 1;
   for (const candidate of known) {
     if (Math.abs(candidate.length - wanted.length) >= best) continue;
     const distance = editDistance(wanted, candidate.toLowerCase());
@@ -32,11 +32,10 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   return found;
 }
 
-/** `did you mean "x"?`, or the known words where none is near and they are few. */
+/** A sentence: `did you mean "x"?`, or the known words where none is near. */
 export function suggest(word: string, known: readonly string[], none = 'there are none'): string {
   const near = nearest(word, known);
   if (near !== undefined) return `did you mean "${near}"?`;
-  if (known.length === 0) return none;
-  const shown = known.slice(0, 12).join(', ');
-  return `known here: ${shown}${known.length > 12 ? ` and ${known.length - 12} more` : ''}`;
+  if (known.length === 0) return `${none}.`;
+  return `known here: ${known.slice(0, 12).join(', ')}${known.length > 12 ? ` and ${known.length - 12} more` : ''}.`;
 }

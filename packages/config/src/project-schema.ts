@@ -34,14 +34,13 @@ const fromEnv = (description: string): JsonObject => ({
 const WORKSPACE: JsonObject = {
   type: 'string',
   pattern: '^[A-Za-z0-9-]+$',
-  description:
-    'Id of the workspace: the id in its settings in Postman, not its name. ${…} is not understood in this file.',
+  description: `Id of the workspace: the id in its settings in Postman, not its name. \${…} is not understood in this file.`,
   examples: ['1f0df51a-8658-4ee8-a2a1-d2567dfa09a9'],
 };
 
 const VARS: JsonObject = {
   type: 'object',
-  description: 'Variables for ${var.NAME} in desired files. A stack’s own win over these, and --var over both.',
+  description: `Variables for \${var.NAME} in desired files. A stack’s own win over these, and --var over both.`,
   additionalProperties: { type: ['string', 'number', 'boolean'], description: 'A text.' },
   propertyNames: { pattern: NAME_PATTERN, description: 'Letters, digits, _ and -.' },
   examples: [{ host: 'example.com' }],

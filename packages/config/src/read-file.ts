@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { Diagnostic, Place } from '@postform/engine';
 import type { Disk } from './disk.ts';
 import type { Document } from './document.ts';
+import { readBytes } from './paths.ts';
 import { readYaml } from './read-yaml.ts';
-import { MAX_YAML_BYTES, readBytes } from './source-files.ts';
+import { MAX_YAML_BYTES } from './source-files.ts';
 import { decode } from './text.ts';
 
 export type ReadDocument =

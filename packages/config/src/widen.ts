@@ -5,7 +5,7 @@ import { isObject, type Json, type JsonObject, splitPointer } from '@postform/en
 export const USE: JsonObject = {
   type: 'string',
   pattern: '\\$\\{',
-  description: 'A value from elsewhere: ${var.NAME}, ${env.NAME}, ${file.PATH} or ${KIND.NAME.ATTRIBUTE}.',
+  description: `A value from elsewhere: \${var.NAME}, \${env.NAME}, \${file.PATH} or \${KIND.NAME.ATTRIBUTE}.`,
 };
 
 const LISTS = ['anyOf', 'oneOf', 'allOf'] as const;

@@ -1,48 +1,51 @@
 // Room: YAML's own traps: what a syntax error most likely comes from, told from the line it stands in.
 
-interface Trap {
-  readonly when: RegExp;
-  readonly message: (value: string) => string;
-  readonly hint: (value: string) => string;
+export interface Trap {
+  readonly message: string;
+  readonly hint: string;
 }
 
-const quoted = (value: string) =>
-  value.includes('"') ? `'${value.replaceAll("'", "''")}'` : `"${value.replaceAll('\\', '\\\\')}"`;
+function quote(value: string): string {
+  return value.includes('"') || value.includes('\\') ? `'${value.replaceAll("'", "''")}'` : `"${value}"`;
+}
 
-/** In order of certainty; `when` captures the value that wants quotes. */
-const TRAPS: readonly Trap[] = [
-  {
-    when: /(?:^|[:,[{-]\s+)(\*[^\s,\]}]*(?:\s+[^\s#,\]}]+)+|\*\/\d[^,\]}]*)\s*(?:[}\]].*)?$/,
-    message: (value) => `an unquoted * starts an alias in YAML: ${value}`,
-    hint: (value) => `quote it: ${quoted(value.trim())}`,
-  },
-  {
-    when: /(?:[:,[-]\s+|^\s*)([^\s"'#&][^"'#]*?\$\{[^}"']*\}[^\s,\]}"']*|\$\{[^}"']*\}[^\s,\]}"']*)\s*(?:[,}\]].*|: .*)?$/,
-    message: (value) => `unquoted \${…} inside { } or [ ], or before a colon, is read as a YAML map: ${value}`,
-    hint: (value) => `quote it: ${quoted(value.replace(/^.*?(?=[^\s{[,:]*\$\{)/, ''))}`,
-  },
-  {
-    when: /[:,[-]\s+([^\s"'][^"'{]*\{\{.*|\{\{.*)$/,
-    message: (value) => `an unquoted {{ starts a map in YAML: ${value}`,
-    hint: (value) => `quote it: ${quoted(value.trim())}`,
-  },
-  {
-    when: /(?:[:,[-]\s+|^\s*)([@`%][^,\]}]*)/,
-    message: (value) => `a plain YAML text cannot start with ${value.slice(0, 1)}: ${value}`,
-    hint: (value) => `quote it: ${quoted(value.trim())}`,
-  },
-  {
-    when: /^[^:]*:\s+([^"'[{|>#\s][^"']*:\s.*|[^"'[{|>#\s][^"']*:)$/,
-    message: (value) => `a plain YAML text cannot hold a colon and a space: ${value}`,
-    hint: (value) => `quote it: ${quoted(value.trim())}`,
-  },
+const trap = (message: string, value: string): Trap => ({
+  message: `${message}: ${value}`,
+  hint: `quote it: ${quote(value)}`,
+});
+
+/** In order of certainty; the first group is the value that wants quotes. */
+const TRAPS: readonly (readonly [when: RegExp, message: string])[] = [
+  [
+    /(?:^|[:,[{-]\s+)(\*[^\s,\]}]*(?:\s+[^\s#,\]}]+)+|\*\/\d[^,\]}]*)\s*(?:[,}\]].*)?$/,
+    'an unquoted * starts an alias in YAML',
+  ],
+  [/[:,[-]\s+([^\s"'][^"'{]*\{\{.*?\}\}[^\s,\]}]*|\{\{.*?\}\}[^\s,\]}]*)/, 'an unquoted {{ starts a map in YAML'],
+  [/(?:[:,[-]\s+|^\s*)([@`%][^,\]}]*)/, 'a plain YAML text cannot start with this character'],
+  [/^[^:]*:\s+([^"'[{|>#\s][^"']*:\s.*|[^"'[{|>#\s][^"']*:)$/, 'a plain YAML text cannot hold a colon and a space'],
 ];
 
 /** What the user most likely did in this line; undefined where nothing fits. */
-export function trapIn(line: string): { readonly message: string; readonly hint: string } | undefined {
-  for (const { when, message, hint } of TRAPS) {
-    const value = when.exec(line.slice(0, 500))?.[1];
-    if (value !== undefined) return { message: message(value.trim()), hint: hint(value.trim()) };
+export function trapIn(wholeLine: string): Trap | undefined {
+  const line = wholeLine.slice(0, 500).trimEnd();
+  const use = unquotedUse(line);
+  if (use !== undefined) return trap(`an unquoted \${…} inside { } or [ ], or before a colon, is read as a map`, use);
+  for (const [when, message] of TRAPS) {
+    const value = when.exec(line)?.[1]?.trim();
+    if (value !== undefined) return trap(message, value);
   }
   return undefined;
+}
+
+/** The plain text around the first `${…}` that stands outside quotes, and where it would hurt. */
+function unquotedUse(line: string): string | undefined {
+  const at = line.replace(/"[^"]*"|'[^']*'/g, (text) => '_'.repeat(text.length)).indexOf('${');
+  if (at === -1) return undefined;
+  const before = line.slice(0, at);
+  const start = Math.max(before.search(/[^\s{[,:]*$/), before.search(/(?<=[\s{[,])[^\s{[,]*$/));
+  const scheme = /(?<=^|[\s{[,])[a-z][a-z0-9+.-]*:\/\/[^\s{[,]*$/i.exec(before);
+  const close = line.indexOf('}', at);
+  if (close === -1) return undefined;
+  const rest = /^[^\s,\]}]*/.exec(line.slice(close + 1))?.[0] ?? '';
+  return line.slice(scheme === null ? start : scheme.index, close + 1) + rest.replace(/:$/, '');
 }

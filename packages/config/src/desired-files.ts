@@ -1,0 +1,60 @@
+// Room: the desired files of a project: found by its globs, read, and told where they are broken.
+import { type Diagnostic, isObject } from '@postform/engine';
+import type { Disk } from './disk.ts';
+import { type Document, placeAt } from './document.ts';
+import { expandGlobs, isLiteral, leavesProject } from './globs.ts';
+import { readDocument } from './read-file.ts';
+import { shown } from './text.ts';
+
+/** `complete` is false where a file could not be understood, so that nobody can say what is not declared. */
+export function readDesired(
+  disk: Disk,
+  root: string,
+  project: Document,
+  out: Diagnostic[],
+): { documents: readonly Document[]; complete: boolean } {
+  const written = isObject(project.value) ? project.value['desired'] : undefined;
+  const patterns = Array.isArray(written) ? written.filter((one) => typeof one === 'string' && one !== '') : [];
+  const place = (pattern: string) => placeAt(project, `/desired/${(written as readonly string[]).indexOf(pattern)}`);
+  const inside = patterns.filter((pattern) => {
+    if (!leavesProject(pattern)) return true;
+    out.push({
+      severity: 'error',
+      code: 'D_GLOB_FORM',
+      message: `${shown(pattern)} leads out of the project`,
+      hint: 'name files below the project file, relative to it',
+      place: place(pattern),
+    });
+    return false;
+  });
+  const files = new Set<string>();
+  for (const [pattern, matched] of expandGlobs(disk, root, inside)) {
+    if (matched.length === 0) {
+      const severity = isLiteral(pattern) ? 'error' : 'warning';
+      out.push({
+        severity,
+        code: 'D_GLOB_EMPTY',
+        message: `${shown(pattern)} names no file`,
+        hint: 'correct the pattern, or remove it',
+        place: place(pattern),
+      });
+    }
+    for (const file of matched) if (file !== project.file) files.add(file);
+  }
+  const documents: Document[] = [];
+  let complete = true;
+  for (const file of [...files].sort()) {
+    const read = readDocument(disk, root, file, out);
+    if (read.type === 'document') documents.push(read.document);
+    else if (read.type === 'broken') complete = false;
+    else
+      out.push({
+        severity: 'warning',
+        code: 'D_FILE_EMPTY',
+        message: `${file} declares nothing`,
+        hint: 'remove the file, or declare something in it',
+        place: { file, line: 1, column: 1 },
+      });
+  }
+  return { documents, complete: complete && inside.length === patterns.length };
+}

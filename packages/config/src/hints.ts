@@ -1,0 +1,66 @@
+// Room: what would be right, told from a schema and the value that does not fit it.
+import { isObject, type Json, type JsonObject } from '@postform/engine';
+import { shown } from './text.ts';
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  object: 'a map',
+  array: 'a list',
+};
+
+/** `a text or a map`, from one JSON Schema type or several. */
+export function typeWords(type: unknown): string {
+  const words = [type]
+    .flat()
+    .filter((one) => one !== 'null')
+    .map((one) => TYPE_WORDS[String(one)] ?? String(one));
+  const known = [...new Set(words)];
+  return known.length < 3 ? known.join(' or ') : `${known.slice(0, -1).join(', ')} or ${known.at(-1)}`;
+}
+
+/** The kind of a value and a glimpse of it: `a number 12`, `a list of 3`. */
+export function typeOf(value: Json | undefined): string {
+  if (value === null || value === undefined) return 'nothing';
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (!isObject(value))
+    return typeof value === 'boolean' ? shown(value) : `${TYPE_WORDS[typeof value]} ${shown(value)}`;
+  const keys = Object.keys(value);
+  return keys.length === 0 ? 'an empty map' : `a map (${keys.slice(0, 3).join(', ')}${keys.length > 3 ? ', …' : ''})`;
+}
+
+export function typeHint(type: unknown, value: Json | undefined, schema: JsonObject): string {
+  const wanted = [type].flat() as readonly string[];
+  if (value === null && wanted.includes('string')) return 'write "" for an empty text, or remove the key';
+  if (value === null)
+    return wanted.includes('object') ? 'write {} for none, or remove the key' : 'write a value, or remove the key';
+  const takesText = wanted.includes('string') && schema['pattern'] === undefined;
+  if (takesText && (typeof value === 'number' || typeof value === 'boolean')) return `quote it: "${value}"`;
+  if (typeof value === 'string') {
+    const wantsNumber = wanted.includes('integer') || wanted.includes('number');
+    if (wantsNumber && /^-?\d+(\.\d+)?$/.test(value)) return `remove the quotes: ${value}`;
+    if (wanted.includes('boolean') && /^(yes|on|true)$/i.test(value)) return 'write true';
+    if (wanted.includes('boolean') && /^(no|off|false)$/i.test(value)) return 'write false';
+  }
+  if (wanted.includes('array') && !isObject(value)) return `write a list: [${shown(value)}]`;
+  return formHint(schema);
+}
+
+/** What the schema says of itself: the first sentence of its description, its first example, its bounds or keys. */
+export function formHint(schema: JsonObject): string {
+  const { examples, description } = schema;
+  const about = typeof description === 'string' ? (/^.*?[.](?=\s|$)/s.exec(description)?.[0] ?? `${description}.`) : '';
+  const example = Array.isArray(examples) && examples.length > 0 ? `For example: ${JSON.stringify(examples[0])}` : '';
+  const told = [about, bounds(schema), example].filter((text) => text !== '').join(' ');
+  return told === '' ? `write ${typeWords(schema['type'] ?? 'another value')}` : told;
+}
+
+function bounds(schema: JsonObject): string {
+  const { minimum, maximum, properties } = schema;
+  if (minimum !== undefined && maximum !== undefined) return `From ${minimum} to ${maximum}.`;
+  if (minimum !== undefined) return `At least ${minimum}.`;
+  if (maximum !== undefined) return `At most ${maximum}.`;
+  return isObject(properties) ? `A map with: ${Object.keys(properties).join(', ')}.` : '';
+}

@@ -1,0 +1,48 @@
+// Room: from JSON text to a value, or to the place where it stops being JSON.
+import type { FileResult, Json, JsonFile } from '@postform/engine';
+import { jsonMistake, offsetsIn } from './json-places.ts';
+import { problem } from './paths.ts';
+import { linesOf, shown } from './text.ts';
+
+const MAX_JSON_DEPTH = 512;
+
+/** JSON with the offset, line and column of what is wrong with it. `file` is for the places only. */
+export function parseJson(text: string, file: string): FileResult<JsonFile> {
+  const lines = linesOf(text);
+  let value: Json;
+  try {
+    value = JSON.parse(text) as Json;
+  } catch (error) {
+    const mistake = jsonMistake(text) ?? { offset: 0, what: String((error as Error).message) };
+    const { line, column } = lines(mistake.offset);
+    const around = text.slice(mistake.offset, mistake.offset + 20).split('\n')[0] ?? '';
+    return problem(
+      'D_JSON_SYNTAX',
+      `${file} is not JSON: ${mistake.what} at offset ${mistake.offset}, line ${line}, column ${column}${around === '' ? '' : ` (${shown(around)})`}`,
+      text.trim() === '' ? 'the file is empty' : 'correct the file, or export it again',
+      { file, line, column },
+    );
+  }
+  if (isTooDeep(value))
+    return problem('D_JSON_SYNTAX', `${file} nests more than ${MAX_JSON_DEPTH} levels deep`, 'export the file again', {
+      file,
+      line: 1,
+      column: 1,
+    });
+  const offsetOf = offsetsIn(text);
+  return { ok: true, value, place: (pointer) => ({ file, ...lines(offsetOf(pointer)) }) };
+}
+
+/** Level by level, so that no nesting can exhaust the stack. */
+function isTooDeep(value: Json): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_JSON_DEPTH) return true;
+    const next: unknown[] = [];
+    for (const item of level)
+      if (typeof item === 'object' && item !== null)
+        for (const child of Object.values(item)) if (typeof child === 'object' && child !== null) next.push(child);
+    level = next;
+  }
+  return false;
+}

@@ -1,0 +1,82 @@
+// Room: ref fields: `collection.orders` becomes a late ref, `{ uid: … }` the uid.
+import {
+  type Address,
+  addressOf,
+  getAt,
+  isLate,
+  isObject,
+  type Json,
+  type JsonObject,
+  parseAddress,
+  type RefField,
+  setAt,
+  splitPointer,
+} from '@postform/engine';
+import { typeOf } from './hints.ts';
+import type { Mistake } from './mistakes.ts';
+import { suggest } from './nearest.ts';
+import { shown } from './text.ts';
+import type { SharedScope } from './uses.ts';
+
+/** `collection.orders` becomes a late ref, `{ uid: … }` the uid; a use of an attribute stays what it is. */
+export function resolveRef(
+  written: JsonObject,
+  ref: RefField,
+  scope: SharedScope,
+  report: (mistake: Mistake) => void,
+): JsonObject {
+  const value = getAt(written, ref.pointer);
+  if (value === undefined) return written;
+  const fail = (code: string, message: string, hint: string) => {
+    report({ pointer: ref.pointer, code, message, hint });
+    return written;
+  };
+  const put = (node: Json) => setAt(written, ref.pointer, node) as JsonObject;
+  const example = `${ref.kind}.NAME, or { uid: … } for an object managed elsewhere`;
+  if (isLate(value)) {
+    if (value.$late !== 'ref')
+      return fail('D_REF_FORM', `"${lastOf(ref)}" must name one ${ref.kind}`, `write ${example}`);
+    const { kind } = parseAddress(value.address) ?? { kind: '' };
+    return kind === ref.kind
+      ? written
+      : fail('D_REF_KIND', `"${lastOf(ref)}" must name a ${ref.kind}, found ${value.address}`, `write ${example}`);
+  }
+  if (isObject(value) && Object.hasOwn(value, 'uid')) return put(value['uid']!);
+  if (typeof value !== 'string')
+    return fail('D_REF_FORM', `"${lastOf(ref)}" must name a ${ref.kind}, found ${typeOf(value)}`, `write ${example}`);
+  const named = parseAddress(value);
+  if (named === undefined)
+    return fail(
+      'D_REF_FORM',
+      `${shown(value)} does not name a ${ref.kind}`,
+      `${nearAddress(value, ref, scope)}write ${example}`,
+    );
+  if (named.kind !== ref.kind) {
+    return scope.kindNames.includes(named.kind)
+      ? fail('D_REF_KIND', `"${lastOf(ref)}" must name a ${ref.kind}, found ${shown(value)}`, `write ${example}`)
+      : fail(
+          'D_REF_FORM',
+          `${shown(value)} does not name a ${ref.kind}`,
+          `${nearAddress(named.name, ref, scope)}write ${example}`,
+        );
+  }
+  const names = scope.namesOf(ref.kind);
+  if (!scope.hasResource(named.kind, named.name) && names !== undefined)
+    return fail(
+      'D_REF_UNKNOWN',
+      `there is no ${value} in the desired files`,
+      suggest(
+        value,
+        names.map((one) => addressOf(ref.kind, one)),
+        `no ${ref.kind} is declared; write { uid: … } for an object managed elsewhere`,
+      ),
+    );
+  const address: Address = addressOf(named.kind, named.name);
+  return put({ $late: 'ref', address, attribute: ref.attribute });
+}
+
+function nearAddress(value: string, ref: RefField, scope: SharedScope): string {
+  return scope.hasResource(ref.kind, value) ? `did you mean "${addressOf(ref.kind, value)}"? ` : '';
+}
+
+const lastOf = (ref: RefField) => splitPointer(ref.pointer).at(-1) ?? '';

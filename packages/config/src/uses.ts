@@ -1,0 +1,105 @@
+// Room: what a use stands for: a variable, the environment, a file's text, or another resource's attribute.
+import { addressOf, type FileResult, type Json, type Late, NAME_PATTERN, type Pointer } from '@postform/engine';
+import type { Mistake } from './mistakes.ts';
+import { suggest } from './nearest.ts';
+import { shown } from './text.ts';
+
+/** What uses may refer to. `knownKinds` maps each kind to its attributes; `declares` says whether a resource stands in the files. */
+export interface Scope {
+  readonly vars: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The text of a file, or why there is none. */
+  readonly fileText: (path: string) => FileResult<{ readonly text: string }>;
+  readonly attributesOf: (kind: string) => readonly string[] | undefined;
+  readonly kindNames: readonly string[];
+  /** Names of the resources of a kind; undefined where some file could not be read, so that nobody can know. */
+  readonly namesOf: (kind: string) => readonly string[] | undefined;
+  readonly hasResource: (kind: string, name: string) => boolean;
+  readonly secrets: readonly string[];
+  /** Whether an object with the only key `secret` at this pointer names a secret, rather than being a map with that key. */
+  readonly mayBeSecret: (pointer: Pointer) => boolean;
+}
+
+/** The part of the scope that does not depend on the resource. */
+export type SharedScope = Omit<Scope, 'mayBeSecret' | 'fileText'>;
+
+type Slip = Pick<Mistake, 'code' | 'message' | 'hint'>;
+
+/** A string, or a late node for an attribute. `inner` is what stands between the braces of `raw`. */
+export function resolveUse(inner: string, raw: string, scope: Scope, report: (slip: Slip) => void): Json {
+  const fail = (code: string, message: string, hint: string): Json => {
+    report({ code, message, hint });
+    return '';
+  };
+  const dot = inner.indexOf('.');
+  const source = dot === -1 ? inner : inner.slice(0, dot);
+  const rest = dot === -1 ? '' : inner.slice(dot + 1);
+  const sources = ['var', 'env', 'file', ...scope.kindNames];
+  if (source === 'secret' && rest !== '')
+    return fail(
+      'D_INTERPOLATION',
+      `${raw} is not how a secret is written`,
+      `write the whole value as { secret: ${rest} }`,
+    );
+  if (!sources.includes(source))
+    return fail(
+      'D_INTERPOLATION',
+      `${raw} does not say where the value comes from`,
+      `${suggest(source, sources)} Write \${var.NAME}, \${env.NAME}, \${file.PATH} or \${KIND.NAME.ATTRIBUTE}; $\${ is a literal \${`,
+    );
+  if (rest === '') return fail('D_INTERPOLATION', `${raw} names nothing`, `write \${${source}.NAME}`);
+  if (source === 'var') {
+    if (Object.hasOwn(scope.vars, rest)) return scope.vars[rest]!;
+    return fail(
+      'D_VAR_UNKNOWN',
+      `the variable ${shown(rest)} is not set`,
+      `${suggest(rest, Object.keys(scope.vars), 'no variable is set')} Or set it under "vars:" in the project file or with --var ${rest}=…`,
+    );
+  }
+  if (source === 'env') {
+    const value = Object.hasOwn(scope.env, rest) ? scope.env[rest] : undefined;
+    return (
+      value ?? fail('D_ENV_UNSET', `the environment variable ${rest} is not set`, `set ${rest} before running Postform`)
+    );
+  }
+  if (source === 'file') {
+    const read = scope.fileText(rest);
+    return read.ok ? read.text : fail(read.problem.code, read.problem.message, read.problem.hint ?? '');
+  }
+  return attribute(source, rest, raw, scope, fail);
+}
+
+function attribute(
+  kind: string,
+  rest: string,
+  raw: string,
+  scope: Scope,
+  fail: (code: string, message: string, hint: string) => Json,
+): Json {
+  const [name = '', attributeName = '', ...more] = rest.split('.');
+  const attributes = scope.attributesOf(kind) ?? [];
+  if (!new RegExp(NAME_PATTERN).test(name) || attributeName === '' || more.length > 0)
+    return fail(
+      'D_INTERPOLATION',
+      `${raw} does not name an attribute of a resource`,
+      `write \${${kind}.${name || 'NAME'}.${attributes[0] ?? 'id'}}; attributes: ${attributes.join(', ')}`,
+    );
+  const names = scope.namesOf(kind);
+  if (!scope.hasResource(kind, name) && names !== undefined)
+    return fail(
+      'D_REF_UNKNOWN',
+      `there is no ${addressOf(kind, name)} in the desired files`,
+      suggest(
+        addressOf(kind, name),
+        names.map((one) => addressOf(kind, one)),
+        `no ${kind} is declared`,
+      ),
+    );
+  if (!attributes.includes(attributeName))
+    return fail(
+      'D_ATTRIBUTE_UNKNOWN',
+      `a ${kind} has no attribute ${shown(attributeName)}`,
+      suggest(attributeName, attributes),
+    );
+  return { $late: 'ref', address: addressOf(kind, name), attribute: attributeName } satisfies Late;
+}

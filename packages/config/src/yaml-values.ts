@@ -1,0 +1,162 @@
+// Room: from a YAML syntax tree to plain JSON values with marks.
+import type { Diagnostic, Json } from '@postform/engine';
+import { type Document, type Mark, placeOf } from './document.ts';
+import { shown } from './text.ts';
+import type { YamlNode } from './yaml.ts';
+
+/** Aliases may repeat what they stand for; a file may not grow beyond this many values. */
+const MAX_VALUES = 200_000;
+export const MAX_DEPTH = 100;
+
+export interface Valued {
+  readonly value: Json;
+  readonly mark: Mark;
+}
+
+/** Walks the syntax tree once; state: anchors seen so far, aliases being followed, and how many values there are. */
+export class YamlReader {
+  readonly #document: Document;
+  readonly #out: Diagnostic[];
+  readonly #anchors = new Map<string, YamlNode>();
+  readonly #following = new Set<YamlNode>();
+  #values = 0;
+
+  constructor(document: Document, out: Diagnostic[]) {
+    this.#document = document;
+    this.#out = out;
+  }
+
+  read(node: YamlNode, depth: number): Valued {
+    this.#values++;
+    const mark = { start: node.start, end: node.end };
+    if (this.#values > MAX_VALUES || depth > MAX_DEPTH) {
+      const tooMany = this.#values > MAX_VALUES;
+      if (!this.#out.some(({ code }) => code === 'D_YAML_TOO_DEEP'))
+        this.#report(
+          node.start,
+          'D_YAML_TOO_DEEP',
+          tooMany ? `the file holds more than ${MAX_VALUES} values` : 'the file nests too deeply',
+          tooMany ? 'split the file, or use fewer aliases' : `nest at most ${MAX_DEPTH} levels`,
+        );
+      return { value: null, mark };
+    }
+    if (node.anchor !== undefined) this.#anchors.set(node.anchor, node);
+    if (node.type === 'alias') return this.#alias(node, depth);
+    if (node.type === 'scalar') return { value: this.#scalar(node), mark };
+    this.#following.add(node);
+    const valued = node.type === 'map' ? this.#map(node, depth) : this.#list(node, depth);
+    this.#following.delete(node);
+    return valued;
+  }
+
+  #list(node: YamlNode & { type: 'list' }, depth: number): Valued {
+    const children = new Map<string, Mark>();
+    const value = node.items.map((item, index) => {
+      const child = this.read(item, depth + 1);
+      children.set(String(index), child.mark);
+      return child.value;
+    });
+    return { value, mark: { start: node.start, end: node.end, children } };
+  }
+
+  #map(node: YamlNode & { type: 'map' }, depth: number): Valued {
+    const children = new Map<string, Mark>();
+    const value: Record<string, Json> = {};
+    for (const [keyNode, valueNode] of node.pairs) {
+      const key = this.#key(keyNode);
+      if (key === undefined) continue;
+      const first = children.get(key);
+      const child = this.read(valueNode, depth + 1);
+      if (first !== undefined) {
+        this.#out.push({
+          severity: 'error',
+          code: 'D_YAML_DUPLICATE_KEY',
+          message: `${shown(key)} is written twice`,
+          hint: 'keep one of the two',
+          place: placeOf(this.#document, keyNode.start),
+          related: [{ message: 'first here', place: placeOf(this.#document, first.keyStart ?? first.start) }],
+        });
+        continue;
+      }
+      value[key] = child.value;
+      children.set(key, { ...child.mark, keyStart: keyNode.start });
+    }
+    return { value, mark: { start: node.start, end: node.end, children } };
+  }
+
+  #key(node: YamlNode): string | undefined {
+    if (node.type === 'scalar' && (typeof node.value === 'string' || (node.plain ?? '') !== '')) {
+      const key = typeof node.value === 'string' ? node.value : node.plain!;
+      if (key === '<<') {
+        this.#report(
+          node.start,
+          'D_YAML_MERGE',
+          '<< does not merge maps in YAML 1.2',
+          'write the keys out, or use an alias for the whole map',
+        );
+        return undefined;
+      }
+      if (key !== '__proto__') return key;
+      this.#report(node.start, 'D_YAML_KEY', '"__proto__" cannot be a key', 'choose another name');
+      return undefined;
+    }
+    const source = this.#document.text.slice(node.start, node.end);
+    if (node.type === 'map' && this.#document.text[node.start - 1] === '{')
+      this.#report(
+        node.start - 1,
+        'D_YAML_SYNTAX',
+        `an unquoted {{ starts a map in YAML: {${source}}`,
+        `quote it: "{${source}}"`,
+      );
+    else if (node.type === 'map' && this.#document.text[node.start - 1] === '$')
+      this.#report(
+        node.start - 1,
+        'D_YAML_SYNTAX',
+        `unquoted \${…} is read as a YAML map: $${source}`,
+        `quote it: "$${source}"`,
+      );
+    else
+      this.#report(node.start, 'D_YAML_KEY', `a key must be a text: ${shown(source)}`, 'write a name before the colon');
+    return undefined;
+  }
+
+  #scalar(node: YamlNode & { type: 'scalar' }): Json {
+    const { value, plain } = node;
+    if (typeof value === 'number' && (!Number.isFinite(value) || (plain !== undefined && String(value) !== plain))) {
+      const source = plain ?? String(value);
+      const instead = Number.isFinite(value) ? `, or write ${value} for the number` : '';
+      this.#report(
+        node.start,
+        'D_YAML_NUMBER',
+        `YAML reads ${source} as the number ${value}`,
+        `quote it to keep the text: "${source}"${instead}`,
+      );
+      return null;
+    }
+    if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      return value;
+    return String(value);
+  }
+
+  #alias(node: YamlNode & { type: 'alias' }, depth: number): Valued {
+    const target = this.#anchors.get(node.to);
+    if (target !== undefined && !this.#following.has(target)) {
+      const { value, mark } = this.read(target, depth + 1);
+      return { value, mark: { ...mark, start: node.start, end: node.end } };
+    }
+    if (target !== undefined)
+      this.#report(node.start, 'D_YAML_ALIAS', `*${node.to} stands inside what it repeats`, 'write the value out');
+    else
+      this.#report(
+        node.start,
+        'D_YAML_ALIAS',
+        `*${node.to} is an alias, and no anchor &${node.to} stands above it`,
+        `quote a text that starts with *: "*${node.to}"`,
+      );
+    return { value: null, mark: { start: node.start, end: node.end } };
+  }
+
+  #report(offset: number, code: string, message: string, hint: string): void {
+    this.#out.push({ severity: 'error', code, message, hint, place: placeOf(this.#document, offset) });
+  }
+}
