@@ -135,9 +135,10 @@ function deletesOf(judged: readonly Judged[], writes: readonly Step[], state: St
   const written = new Map<Address, string[]>();
   for (const step of writes) written.set(step.address, [...(written.get(step.address) ?? []), step.id]);
   const deletedIds = new Map(gone.map((item) => [item.surveyed.address, `${item.surveyed.address}:delete`]));
+  const waitsFor = deletionOrder(gone, dependents);
   const letGo = (address: Address): string[] =>
     (dependents.get(address) ?? []).flatMap((dependent) => [
-      ...(deletedIds.has(dependent) ? [deletedIds.get(dependent)!] : []),
+      ...(deletedIds.has(dependent) && waitsFor(address, dependent) ? [deletedIds.get(dependent)!] : []),
       ...(written.get(dependent) ?? []),
     ]);
   const steps: Step[] = [];
@@ -164,6 +165,23 @@ function deletesOf(judged: readonly Judged[], writes: readonly Step[], state: St
       drop(item, `${address}:delete-${old.id}`, [...own, ...letGo(address)], old.id);
   }
   return steps;
+}
+
+/**
+ * Whether an object is deleted after its dependent. Always, but within a cycle, where the kinds decide: mocks and monitors
+ * go before the environments and collections that they cannot do without.
+ */
+function deletionOrder(
+  gone: readonly Judged[],
+  dependents: ReadonlyMap<Address, readonly Address[]>,
+): (address: Address, dependent: Address) => boolean {
+  const rank = new Map(gone.map((item, index) => [item.surveyed.address, index]));
+  const edges = new Map([...rank.keys()].map((address) => [address, new Set(dependents.get(address) ?? [])]));
+  const group = new Map(
+    groupsOf([...rank.keys()], edges).flatMap((members, index) => members.map((address) => [address, index])),
+  );
+  return (address, dependent) =>
+    group.get(address) !== group.get(dependent) || rank.get(dependent)! > rank.get(address)!;
 }
 
 /** Writes before deletes, each after what it needs; equals by kind order of the input, then by address. */

@@ -1,0 +1,196 @@
+// The laws that need one workspace and one plan each.
+import { type Event, encodePlan, type PlanOptions } from '@postform/engine';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Authored, type Lab, makeLab } from '../testing/lab.ts';
+import { collection, environment, mock, monitor, team, workspaceOf } from '../testing/team.ts';
+
+let lab: Lab;
+beforeEach(async () => {
+  lab = await makeLab({ secrets: {} });
+});
+afterEach(async () => lab.close());
+
+const callsDuring = async <T>(
+  work: () => Promise<T>,
+): Promise<{ readonly result: T; readonly count: number; readonly methods: ReadonlySet<string> }> => {
+  const before = (await lab.calls()).count;
+  const result = await work();
+  const after = await lab.calls();
+  return {
+    result,
+    count: after.count - before,
+    methods: new Set(after.calls.filter((call) => call.n > before).map((call) => call.method)),
+  };
+};
+
+const replaced = (address: string, by: Authored): readonly Authored[] =>
+  team.map((item) => (item.address === address ? by : item));
+const without = (...addresses: readonly string[]): readonly Authored[] =>
+  team.filter((item) => !addresses.includes(item.address));
+
+describe('Law 1: same desired, state and live give the same plan, byte for byte', () => {
+  it.each(['create', 'update', 'delete', 'noop'] as const)('%s', async (kind) => {
+    if (kind !== 'create') await lab.apply(team);
+    const wanted =
+      kind === 'update'
+        ? replaced('environment.billing', environment('billing', 'Billing', { host: 'new.example.com' }))
+        : kind === 'delete'
+          ? without('monitor.billing-smoke')
+          : team;
+    const first = await lab.plan(wanted, { saved: true });
+    const second = await lab.plan([...wanted].reverse(), { saved: true });
+    expect(encodePlan(second.plan)).toBe(encodePlan(first.plan));
+    expect(first.plan.steps.length > 0).toBe(kind !== 'noop');
+  });
+});
+
+describe('Law 3: calls counted by the emulator = the plan’s expected price', () => {
+  const cases: readonly (readonly [
+    string,
+    readonly Authored[] | undefined,
+    readonly Authored[],
+    Partial<PlanOptions>,
+  ])[] = [
+    ['creates with a cycle', undefined, team, {}],
+    [
+      'an update of each kind',
+      team,
+      [
+        ...replaced('collection.orders', collection('orders', 'Orders', ['List', 'Create', 'Void'])).filter(
+          (item) => !/billing$|mock\.|smoke/.test(item.address),
+        ),
+        collection('billing', 'Billing and more', ['Charge', 'Refund']),
+        environment('billing', 'Billing', { host: 'new.example.com' }),
+        mock('orders', 'Orders mock, renamed', 'orders'),
+        monitor('orders-smoke', 'Orders smoke', 'orders', '0 7 * * *'),
+        monitor('billing-smoke', 'Billing smoke', 'billing'),
+      ],
+      { allowChange: 9 },
+    ],
+    ['a replace', team, replaced('monitor.orders-smoke', monitor('orders-smoke', 'Orders smoke', 'billing')), {}],
+    [
+      'deletes',
+      team,
+      without('monitor.billing-smoke', 'collection.billing', 'mock.orders', 'environment.orders'),
+      { allowDelete: 9 },
+    ],
+    ['nothing', team, team, {}],
+    ['lazy settling', undefined, team, { settle: 'lazy' }],
+  ];
+  it.each(cases)('%s, as a plan file', async (_title, before, wanted, options) => {
+    if (before) await lab.apply(before);
+    const { plan } = await lab.plan(wanted, { ...options, saved: true });
+    const { result, count } = await callsDuring(() => lab.apply(wanted, { ...options, saved: plan }));
+    expect(result.exit).toBe(0);
+    expect(count).toBe(plan.price.expected.calls);
+    expect(result.calls.write).toBe(count);
+  });
+
+  it.each(cases)('%s, in one run', async (_title, before, wanted, options) => {
+    if (before) await lab.apply(before);
+    const look = await callsDuring(() => lab.plan(wanted, options));
+    const { result, count } = await callsDuring(() => lab.apply(wanted, options));
+    expect(result.exit).toBe(0);
+    expect(look.count).toBe(look.result.lookCalls);
+    expect(count - look.count).toBe(look.result.plan.price.expected.calls);
+    expect((await lab.plan(wanted)).plan.steps).toEqual([]);
+  });
+});
+
+describe('Law 5: nothing is written before the worst price of the whole plan is reserved', () => {
+  it('refuses with exit 4 and sends no write', async () => {
+    const { client } = lab.world();
+    const poor = lab.world({
+      client: {
+        ...client,
+        reserve: async (purpose, worst) => {
+          if (purpose === 'write') expect(worst.calls).toBeGreaterThan(0);
+          return client.reserve(purpose, worst);
+        },
+      },
+    });
+    expect((await lab.apply([team[3]!], { world: poor })).exit).toBe(0);
+    await lab.close();
+    lab = await makeLab({ month: 20 });
+    const run = callsDuring(() => lab.apply(team));
+    await expect(run).rejects.toMatchObject({ exit: 4 });
+    expect((await lab.calls()).calls.filter((call) => call.method !== 'GET')).toEqual([]);
+    expect((await lab.store.load())?.intents ?? []).toEqual([]);
+  });
+});
+
+describe('Law 7: a step never starts before what it depends on was applied', () => {
+  it('holds for every step of a plan, and deletes come last', async () => {
+    const finished = new Set<string>();
+    const early: string[] = [];
+    const watch = (steps: readonly { readonly id: string; readonly after: readonly string[] }[]) => (event: Event) => {
+      if (event.type === 'step-done') finished.add(event.step);
+      if (event.type === 'step-start')
+        for (const id of steps.find((step) => step.id === event.step)!.after)
+          if (!finished.has(id)) early.push(`${event.step} before ${id}`);
+    };
+    const { plan } = await lab.plan(team);
+    await lab.apply(team, { world: lab.world({ emit: watch(plan.steps) }) });
+    expect(finished.size).toBe(plan.steps.length);
+    expect(early).toEqual([]);
+  });
+
+  it('skips what depends on a failure, and the rest goes on', async () => {
+    await lab.control('faults', {
+      faults: [
+        { on: { method: 'POST', path: '^/collections', nth: 2 }, do: { kind: 'status', status: 403, when: 'before' } },
+      ],
+    });
+    const result = await lab.apply(team, { world: lab.world({ parallelism: 1 }) });
+    const failed = result.outcomes.find((outcome) => outcome.status === 'failed')!.address;
+    const name = failed.split('.')[1]!;
+    const skipped = result.outcomes.filter((outcome) => outcome.status === 'skipped').map((outcome) => outcome.address);
+    expect(skipped).toContain(`monitor.${name}-smoke`);
+    expect(result.outcomes.filter((outcome) => outcome.status === 'done').length).toBeGreaterThan(2);
+    expect(result.exit).toBe(3);
+    await lab.control('faults', undefined, 'DELETE');
+    expect((await lab.apply(team)).exit).toBe(0);
+    expect((await lab.plan(team)).plan.steps).toEqual([]);
+  });
+});
+
+describe('Law 8: plan and drift send only GET; only addresses in state are ever deleted', () => {
+  it('plans of every sort send only GET', async () => {
+    await lab.apply(team);
+    const { methods } = await callsDuring(async () => {
+      for (const refresh of ['full', 'auto', 'list', 'none'] as const)
+        await lab.plan(without('monitor.billing-smoke'), { refresh });
+    });
+    expect([...methods]).toEqual(['GET']);
+  });
+
+  it('destroy leaves what it does not manage', async () => {
+    await lab.apply(team);
+    await lab.control('edit', {
+      kind: 'environment',
+      create: { name: 'Somebody else’s', values: [] },
+      workspace: lab.emulator.workspace,
+    });
+    expect((await lab.apply(team, { destroy: true })).exit).toBe(0);
+    const { workspace } = (await lab.fetchApi(`/workspaces/${lab.emulator.workspace}`)) as {
+      workspace: Record<string, { name: string }[]>;
+    };
+    expect(workspace['environments']!.map((item) => item.name)).toEqual(['Somebody else’s']);
+    expect(workspace['collections'] ?? []).toEqual([]);
+    expect(workspace['monitors'] ?? []).toEqual([]);
+  });
+});
+
+describe('The price of looking', () => {
+  it('70 collections, 20 environments, 6 monitors and 4 mocks cost 98 calls in full, at most 6 by lists', async () => {
+    const all = workspaceOf({ collections: 70, environments: 20, monitors: 6, mocks: 4 });
+    expect((await lab.apply(all)).exit).toBe(0);
+    const full = await callsDuring(() => lab.plan(all, { refresh: 'full' }));
+    expect(full.count).toBe(98);
+    expect(full.result.plan.steps).toEqual([]);
+    const list = await callsDuring(() => lab.plan(all, { refresh: 'list' }));
+    expect(list.count).toBeLessThanOrEqual(6);
+    const none = await callsDuring(() => lab.plan(all, { refresh: 'none' }));
+    expect(none.count).toBe(0);
+  });
+});

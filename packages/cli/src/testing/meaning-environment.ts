@@ -1,0 +1,104 @@
+// Room: the tolerances for environments and globals.
+import { isObject, type Json, omit } from './meaning-grammar.ts';
+import { defaulting, dropping, ofObject, type Tolerance, type Tolerances } from './meaning-tolerance.ts';
+
+const serverFields: Tolerance = {
+  name: 'serverFields',
+  why: 'The server says who, when and whether public (Postman OpenAPI 1.45.0, getEnvironment).',
+  on: ['environment'],
+  apply: dropping('id', 'uid', 'owner', 'isPublic', 'createdAt', 'updatedAt'),
+};
+
+const exportNoise: Tolerance = {
+  name: 'exportNoise',
+  why: 'The apps note in exports their version, the time, the scope, and (up to version 6) whether the file was synced.',
+  on: ['environment'],
+  apply: dropping(
+    '_postman_variable_scope',
+    '_postman_exported_at',
+    '_postman_exported_using',
+    'timestamp',
+    'synced',
+    'syncedFilename',
+  ),
+};
+
+const nulls: Tolerance = {
+  name: 'nulls',
+  why: 'Exports write null where something is not there.',
+  on: 'all',
+  apply: ofObject((node) => omit(node, Object.keys(node).filter((key) => node[key] === null))),
+};
+
+const plainType: Tolerance = {
+  name: 'plainType',
+  why: 'The API knows default and secret (Postman OpenAPI 1.45.0); exports of all ages write other words for default, or none.',
+  on: ['value'],
+  apply: ofObject((node) =>
+    ['', 'any', 'text', 'string', 'boolean', 'number', 'default'].includes((node['type'] ?? '') as string)
+      ? omit(node, ['type'])
+      : node,
+  ),
+};
+
+const enabledTrue: Tolerance = {
+  name: 'enabledTrue',
+  why: 'A variable is enabled unless it says otherwise.',
+  on: ['value'],
+  apply: defaulting('enabled', true),
+};
+
+const valueText: Tolerance = {
+  name: 'valueText',
+  why: 'The API takes text only (Postman OpenAPI 1.45.0); exports may hold any JSON.',
+  on: ['value'],
+  apply: ofObject((node) => {
+    const { value } = node;
+    if (value === undefined || typeof value === 'string') return node;
+    return { ...node, value: typeof value === 'object' ? JSON.stringify(value) : String(value) };
+  }),
+};
+
+const blankValue: Tolerance = {
+  name: 'blankValue',
+  why: 'A variable without a value is an empty text; one that lies in the vault is read without (Postman OpenAPI 1.45.0).',
+  on: ['value'],
+  apply: defaulting('value', ''),
+};
+
+const descriptionText: Tolerance = {
+  name: 'descriptionText',
+  why: 'Exports up to version 6 hold a description as an object with content; the API takes text.',
+  on: ['description'],
+  apply: ofObject((node) => (typeof node['content'] === 'string' ? node['content'] : node)),
+};
+
+const descriptionBlank: Tolerance = {
+  name: 'descriptionBlank',
+  why: 'An empty description describes nothing.',
+  on: ['description'],
+  apply: (node: Json) => (node === '' || (isObject(node) && Object.keys(node).length === 0) ? undefined : node),
+};
+
+const notInVault: Tolerance = {
+  name: 'notInVault',
+  why: '`secret: false` is the default (Postman OpenAPI 1.45.0, environmentVaultVariables).',
+  on: ['value'],
+  apply: defaulting('secret', false),
+};
+
+export const tolerancesOfEnvironments: Tolerances = {
+  writings: [
+    nulls,
+    serverFields,
+    exportNoise,
+    plainType,
+    enabledTrue,
+    valueText,
+    blankValue,
+    descriptionText,
+    descriptionBlank,
+    notInVault,
+  ],
+  additions: [],
+};
