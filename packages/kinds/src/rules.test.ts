@@ -30,7 +30,7 @@ describe.each(kinds)('the rules of $name', async (kind) => {
   if (pairs === undefined) {
     it('are proved in a test of the folder itself', () => {
       const tests = readdirSync(here(`./${kind.name}`), { recursive: true }).map(String);
-      expect(tests.filter((file) => /(^|\/)rules[^/]*\.test\.ts$/.test(file))).not.toEqual([]);
+      expect(tests.filter((file) => /(^|\/)rule.*\.test\.ts$/.test(file))).not.toEqual([]);
     });
     return;
   }

@@ -73,6 +73,13 @@ describe('an environment as written', () => {
     expect(values).toMatchObject([{ enabled: false }]);
   });
 
+  it('says where in the vault a value lies, also where only the ids are written', () => {
+    const values = { a: { secret: true, source: { postman: { secretId: 's-1', vaultId: 'v-1' } } } };
+    expect(sent({ name: 'Orders', values })['values']).toEqual([
+      { key: 'a', value: '', type: 'default', enabled: true, secret: true, source: vault },
+    ]);
+  });
+
   it('needs a name from somewhere', () => {
     expect(problems(environment, { values: {} }).map((problem) => problem.code)).toEqual(['D_KINDS_NAME']);
   });

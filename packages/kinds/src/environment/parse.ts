@@ -61,10 +61,17 @@ function readEntry(reader: Reader, key: string, entry: JsonObject, pointer: Poin
   if (vaulted ? entry['value'] !== undefined && entry['value'] !== '' : entry['value'] === undefined)
     return refuse(reader, pointer, vaulted ? `\`${key}\` has both a value and a source.` : `\`${key}\` has no value.`);
   if (entry['value'] === null) return refuse(reader, pointer, `\`${key}\` has no value (null).`);
+  const source = vaulted ? inVault(entry['source']!) : undefined;
   const value = vaulted ? '' : asText(entry['value']!);
   const enabled = readSwitch(reader, entry['enabled'], `${pointer}/enabled`);
   const type = entry['type'] ?? (holdsSecret(value) ? 'secret' : undefined);
-  return modelled(present({ ...entry, key, value, type, enabled, secret: vaulted ? true : undefined }));
+  return modelled(present({ ...entry, key, value, type, enabled, secret: vaulted || undefined, source }));
+}
+
+/** The only provider and the only kind of vault that the API knows (Postman OpenAPI 1.45.0, environmentVariableSource). */
+function inVault(source: Json): Json {
+  if (!isObject(source) || !isObject(source['postman'])) return source;
+  return { provider: 'postman', ...source, postman: { type: 'cloud', ...source['postman'] } };
 }
 
 function refuse(reader: Reader, pointer: Pointer, message: string): undefined {
