@@ -8,7 +8,8 @@ import { decodeSnapshot } from './snapshot.ts';
 
 const PATH = '/p/staging.state';
 const request = { operation: 'apply', initial: () => emptyState() };
-const memo = { '/item': 'x'.repeat(70_000) };
+const memo = { '/item': 'x'.repeat(700) };
+const folding = { foldMinBytes: 3_000 };
 
 /** Small entries, entries that make the journal fold in the middle, and three runs with a fold at the end of each. */
 const RUNS: readonly (readonly Entry[])[] = [
@@ -31,7 +32,7 @@ interface Told {
 async function play(disk: SimDisk, told: Told): Promise<void> {
   for (const entries of RUNS) {
     told.next = told.acked ?? emptyState();
-    const lease = await runOn(disk, PATH).store.lock(request);
+    const lease = await runOn(disk, PATH, folding).store.lock(request);
     told.acked = lease.state();
     for (const entry of entries) {
       told.next = withEntry(told.acked, entry);
@@ -88,7 +89,7 @@ describe('a run that is killed', () => {
   it('together with the machine, at any operation and with any part of the unsynced bytes lost, does so too', async () => {
     const all = await operationsOfAll();
     for (let at = 0; at <= all; at++) {
-      for (let seed = 0; seed < 4; seed++) {
+      for (let seed = 0; seed < 5; seed++) {
         const disk = new SimDisk();
         disk.dieAt = at;
         const told: Told = { acked: undefined, next: undefined };
@@ -101,7 +102,7 @@ describe('a run that is killed', () => {
 
   it('twice, the second time while it picks up the pieces of the first, does so too', async () => {
     const all = await operationsOfAll();
-    for (let at = 5; at < all; at += 7) {
+    for (let at = 5; at < all; at += 3) {
       const first = new SimDisk();
       first.dieAt = at;
       const told: Told = { acked: undefined, next: undefined };

@@ -18,6 +18,7 @@ export interface Opened {
   readonly snapshot: Snapshot;
   readonly snapshotBytes: number;
   readonly journal: Journal;
+  readonly foldMinBytes: number;
 }
 
 /**
@@ -25,18 +26,17 @@ export interface Opened {
  * over the run, at most a quarter as much for snapshots.
  */
 const FOLD_RATIO = 4;
-const FOLD_MIN_BYTES = 256 * 1024;
 
 /** The journal must be `journal.wholeBytes` long, torn ends already cut. */
 export function openLease(opened: Opened): Lease {
-  const { disk, emit, path, journalPath, lock } = opened;
+  const { disk, emit, path, journalPath, lock, foldMinBytes } = opened;
   let { snapshot, snapshotBytes } = opened;
   let folded: State = snapshot.state;
   let pending: Entry[] = [...opened.journal.entries];
   let serial = snapshot.state.serial + pending.length;
   let check = opened.journal.check;
   let length = opened.journal.wholeBytes;
-  let foldAt = Math.max(FOLD_MIN_BYTES, FOLD_RATIO * snapshotBytes);
+  let foldAt = Math.max(foldMinBytes, FOLD_RATIO * snapshotBytes);
   let file: DiskFile | undefined;
   /** Set when the disk left it open what the journal holds behind `length`: nothing may be written after that. */
   let broken: unknown;
@@ -83,7 +83,7 @@ export function openLease(opened: Opened): Lease {
     const { bytes, check: sealed } = encodeSnapshot(state(), check);
     await replaceFile(disk, path, bytes, opened.random.uuid());
     snapshotBytes = bytes.length;
-    foldAt = Math.max(FOLD_MIN_BYTES, FOLD_RATIO * snapshotBytes);
+    foldAt = Math.max(foldMinBytes, FOLD_RATIO * snapshotBytes);
     file ??= await openJournal(disk, journalPath);
     await cut(file, 0);
     snapshot = { state: folded, check: sealed, folded: check };

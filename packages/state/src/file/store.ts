@@ -29,6 +29,8 @@ export interface FileStateStoreOptions {
   readonly lockTimeoutMs?: number;
   /** Default 10 s after expiry, before another host's lock is taken over. */
   readonly settleMs?: number;
+  /** Default 256 KiB: a shorter journal is left alone until the release, however small the snapshot is. */
+  readonly foldMinBytes?: number;
   readonly emit?: Emit;
   readonly disk?: Disk;
   readonly heartbeat?: Heartbeat;
@@ -56,6 +58,7 @@ export function fileStateStore(options: FileStateStoreOptions): LockedStateStore
   const disk = options.disk ?? nodeDisk;
   const emit = options.emit ?? (() => undefined);
   const journalPath = `${path}.journal`;
+  const foldMinBytes = options.foldMinBytes ?? 256 * 1024;
   const context: LockContext = {
     disk,
     clock: options.clock,
@@ -128,7 +131,7 @@ export function fileStateStore(options: FileStateStoreOptions): LockedStateStore
         const found = await look();
         const safe = 'The state is as it was.';
         const opened = await onDisk({ doing: 'prepare', path: dirname(path), safe }, () => tidy(found, initial));
-        return openLease({ ...opened, disk, random, emit, path, journalPath, lock });
+        return openLease({ ...opened, disk, random, emit, path, journalPath, lock, foldMinBytes });
       } catch (error) {
         await lock.release().catch(() => undefined);
         throw error;

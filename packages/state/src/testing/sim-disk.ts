@@ -1,4 +1,5 @@
 // Room: a disk in memory that can be stopped at any operation, refuse any operation, and lose what was not synced.
+// Each operation is atomic: nothing is awaited between its check and its effect.
 import { dirname } from 'node:path';
 import type { Disk, DiskFile } from '../disk.ts';
 
@@ -70,7 +71,7 @@ export class SimDisk implements Disk {
     if (how === 'update' && inode === undefined) throw coded('ENOENT');
     this.#alive();
     if (inode === undefined) {
-      await this.#step({ name: 'create', path });
+      this.#step({ name: 'create', path });
       inode = { now: new Uint8Array(), synced: new Uint8Array() };
       this.#names.set(path, inode);
     }
@@ -84,18 +85,18 @@ export class SimDisk implements Disk {
 
   link: Disk['link'] = async (from, to) => {
     if (this.#names.has(to)) throw coded('EEXIST');
-    await this.#step({ name: 'link', path: to });
+    this.#step({ name: 'link', path: to });
     this.#names.set(to, this.#inode(from));
   };
 
   rename: Disk['rename'] = async (from, to) => {
-    await this.#step({ name: 'rename', path: to });
+    this.#step({ name: 'rename', path: to });
     this.#names.set(to, this.#inode(from));
     this.#names.delete(from);
   };
 
   remove: Disk['remove'] = async (path) => {
-    await this.#step({ name: 'remove', path });
+    this.#step({ name: 'remove', path });
     this.#names.delete(path);
   };
 
@@ -107,7 +108,7 @@ export class SimDisk implements Disk {
   };
 
   syncFolder: Disk['syncFolder'] = async (path) => {
-    await this.#step({ name: 'syncFolder', path });
+    this.#step({ name: 'syncFolder', path });
     this.#syncedNames = new Map(this.#names);
   };
 
@@ -119,7 +120,7 @@ export class SimDisk implements Disk {
         grown.set(bytes, offset);
         inode.now = grown;
       };
-      await this.#step({ name: 'write', path }, () => put(data.subarray(0, data.length >> 1)));
+      this.#step({ name: 'write', path }, () => put(data.subarray(0, data.length >> 1)));
       put(data);
     };
     return {
@@ -130,18 +131,18 @@ export class SimDisk implements Disk {
       write,
       append: (data) => write(data, inode.now.length),
       truncate: async (length) => {
-        await this.#step({ name: 'truncate', path });
+        this.#step({ name: 'truncate', path });
         inode.now = inode.now.slice(0, length);
       },
       sync: async () => {
-        await this.#step({ name: 'sync', path });
+        this.#step({ name: 'sync', path });
         inode.synced = inode.now;
       },
       close: async () => undefined,
     };
   }
 
-  async #step(operation: Operation, halfway: () => void = () => undefined): Promise<void> {
+  #step(operation: Operation, halfway: () => void = () => undefined): void {
     this.#alive();
     this.operations.push(operation);
     const dies = this.operations.length > this.dieAt;
