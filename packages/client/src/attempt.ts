@@ -1,19 +1,19 @@
 // Room: attempts, one call from its first request to its result: claim, pass the gates, send, read, maybe again.
-import type { Call, Clock, Reply } from '@postform/engine';
+import type { Call, Clock, Leaving, Reply } from '@postform/engine';
 import { classifyBreak } from './classify-break.ts';
 import { classifyReply, type Verdict } from './classify-reply.ts';
 import { callError, type Failure, type Redact } from './errors.ts';
 import { inSeconds, type OnEvent } from './events.ts';
 import { type HeaderNews, readHeaders } from './headers.ts';
 import { bucketsOf } from './limits.ts';
-import type { Pacer } from './pacer.ts';
+import type { Pacer, Passage } from './pacer.ts';
 import type { Purse } from './purse.ts';
 import type { Queue } from './queue.ts';
 import type { WireRequest } from './request.ts';
 import type { Account } from './reservation.ts';
 import { decideRetry } from './retry.ts';
 import type { Skew } from './skew.ts';
-import type { Transport } from './transport.ts';
+import type { Transport, WireOutcome } from './transport.ts';
 
 export interface Line {
   readonly clock: Clock;
@@ -32,13 +32,21 @@ export interface Line {
   readonly requestOf: (call: Call) => WireRequest;
 }
 
+/** One request that went out, and how it ended. Times are of our clock. */
+interface Exchange {
+  readonly passage: Passage;
+  readonly sentAtMs: number;
+  readonly receivedAtMs: number;
+  readonly outcome: WireOutcome;
+}
+
 /** Resolves for 2xx; every other ending is a CallError, or an AppError where nothing was sent. */
-export async function sendCall(line: Line, call: Call, account: Account): Promise<Reply> {
+export async function sendCall(line: Line, call: Call, account: Account, leaving?: Leaving): Promise<Reply> {
   const wire = line.requestOf(call);
   for (let attempt = 1, last: Failure | undefined; ; attempt += 1) {
     if (line.purse.view().isExhausted) throw callError(last ?? exhausted(call), line.redact);
     if (!account.claim()) throw callError(last ?? unpaid(call), line.redact);
-    const verdict = await attemptOnce(line, call, wire, account, attempt);
+    const verdict = await attemptOnce(line, call, wire, account, attempt, leaving);
     if (verdict.ok) return verdict.reply;
     last = verdict.failure;
     const decision = decideRetry(last, {
@@ -57,30 +65,51 @@ export async function sendCall(line: Line, call: Call, account: Account): Promis
   }
 }
 
+/** Passes the gates and sends, unless the server refused somebody else while this call stood in the queue. */
+async function exchangeOnce(
+  line: Line,
+  call: Call,
+  wire: WireRequest,
+  account: Account,
+  leaving: Leaving | undefined,
+): Promise<Exchange> {
+  const { clock, pacer, purse, queue, transport } = line;
+  for (;;) {
+    const passage = await pacer.enter(bucketsOf(call.route));
+    const exchange = await queue
+      .run(async (): Promise<Exchange | undefined> => {
+        if (purse.view().isExhausted || !pacer.isOpen(passage)) return undefined;
+        await leaving?.();
+        account.spend();
+        const sentAtMs = clock.nowMs();
+        const outcome = await transport.exchange(wire);
+        return { passage, sentAtMs, receivedAtMs: clock.nowMs(), outcome };
+      })
+      .catch((error: unknown) => {
+        pacer.leave(passage, { sent: false });
+        throw error;
+      });
+    if (exchange !== undefined) return exchange;
+    pacer.leave(passage, { sent: false });
+    if (purse.view().isExhausted) throw callError(exhausted(call), line.redact);
+  }
+}
+
 async function attemptOnce(
   line: Line,
   call: Call,
   wire: WireRequest,
   account: Account,
   attempt: number,
+  leaving: Leaving | undefined,
 ): Promise<Verdict> {
-  const { clock, pacer, purse, skew } = line;
-  const passage = await pacer.enter(bucketsOf(call.route)).catch((error: unknown) => {
-    account.unclaim();
-    throw error;
-  });
-  if (purse.view().isExhausted) {
-    pacer.leave(passage, { sent: false });
-    account.unclaim();
-    return { ok: false, failure: exhausted(call) };
-  }
-  account.spend();
-  let sentAtMs = clock.nowMs();
-  const outcome = await line.queue.run(() => {
-    sentAtMs = clock.nowMs();
-    return line.transport.exchange(wire);
-  });
-  const receivedAtMs = clock.nowMs();
+  const { pacer, purse, skew } = line;
+  const { passage, sentAtMs, receivedAtMs, outcome } = await exchangeOnce(line, call, wire, account, leaving).catch(
+    (error: unknown) => {
+      account.unclaim();
+      throw error;
+    },
+  );
   const news: HeaderNews = readHeaders(outcome.headers ?? {}, { sentAtMs, receivedAtMs, skew });
   const verdict: Verdict =
     outcome.kind === 'reply'

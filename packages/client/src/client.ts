@@ -36,6 +36,8 @@ export interface ClientOptions {
   readonly wait?: boolean;
   /** The longest single wait for a window or a retry. Default 300,000. */
   readonly maxWaitMs?: number;
+  /** Default true. False: no limit is assumed before a header speaks of one, for a server that has none. */
+  readonly assumeLimits?: boolean;
   readonly userAgent?: string;
   /** Lets plain http go to hosts that are not loopback. The key travels in the clear. */
   readonly allowInsecure?: boolean;
@@ -75,7 +77,8 @@ export function createClient(options: ClientOptions): PostmanClient {
   const userAgent = options.userAgent ?? 'postform';
   const purse = new Purse(clock, options.monthlyReserve ?? 0);
   const pacer = new Pacer({
-    rows: BUCKETS,
+    rows:
+      options.assumeLimits === false ? BUCKETS.map((row) => ({ ...row, limit: Number.POSITIVE_INFINITY })) : BUCKETS,
     clock,
     onEvent,
     maxWaitMs: options.wait === false ? 0 : maxWaitMs,
@@ -112,9 +115,9 @@ export function createClient(options: ClientOptions): PostmanClient {
     maxCallsPerRun,
     onEvent,
     redact,
-    send: async (call, account) => {
+    send: async (call, account, leaving) => {
       refuseIfClosed();
-      return sendCall(line, call, account);
+      return sendCall(line, call, account, leaving);
     },
   });
   let isClosed = false;
@@ -136,6 +139,7 @@ export function createClient(options: ClientOptions): PostmanClient {
     }),
     tellMonth: (news) => purse.tell(news),
     close: async () => {
+      if (isClosed) return;
       isClosed = true;
       pacer.close(appError('E_CLIENT_CLOSED', 'the client was closed while a call waited', redact));
       await transport.close();

@@ -54,18 +54,19 @@ export class Gate {
     this.#windowMs = row.windowMs;
   }
 
-  verdict(nowMs: number): Verdict {
+  /** `mayProbe`: this is the narrowest bucket of the call. A call never has to find out what a wider window holds. */
+  verdict(nowMs: number, mayProbe: boolean): Verdict {
     if (nowMs < this.#pausedUntilMs) return { kind: 'closed', untilMs: this.#pausedUntilMs };
     const history = this.#history(nowMs);
     if (history.kind !== 'go') return history;
     const seen = this.#live(nowMs);
-    if (seen === undefined) return this.#probe === undefined ? { kind: 'go' } : { kind: 'news' };
+    if (seen === undefined) return mayProbe && this.#probe !== undefined ? { kind: 'news' } : { kind: 'go' };
     if (seen.remaining - this.#inFlight >= 1) return { kind: 'go' };
     return seen.remaining < 1 ? { kind: 'closed', untilMs: seen.resetAtMs } : { kind: 'news', untilMs: seen.resetAtMs };
   }
 
-  enter(nowMs: number): Pass {
-    const pass: Pass = { probe: this.#live(nowMs) === undefined && this.#probe === undefined };
+  enter(nowMs: number, mayProbe: boolean): Pass {
+    const pass: Pass = { probe: mayProbe && this.#live(nowMs) === undefined };
     if (pass.probe) this.#probe = pass;
     this.#inFlight += 1;
     return pass;
@@ -79,13 +80,13 @@ export class Gate {
     this.#ended.push(nowMs);
     if (news?.limit !== undefined) this.#limit = news.limit;
     if (news?.windowMs !== undefined) this.#windowMs = news.windowMs;
-    if (news?.remaining !== undefined && news.resetAtMs !== undefined) {
-      this.#hear({ remaining: news.remaining, resetAtMs: news.resetAtMs }, nowMs);
+    if (news?.remaining !== undefined) {
+      this.#hear({ remaining: news.remaining, resetAtMs: news.resetAtMs ?? nowMs + this.#windowMs }, nowMs);
       return;
     }
     const seen = this.#live(nowMs);
     if (seen !== undefined) seen.remaining -= 1;
-    else this.#seen = { remaining: Number.POSITIVE_INFINITY, resetAtMs: nowMs + this.#windowMs };
+    else if (pass.probe) this.#seen = { remaining: Number.POSITIVE_INFINITY, resetAtMs: nowMs + this.#windowMs };
   }
 
   /** The server refused: nothing before `untilMs`; where it did not say when, nothing before this window's end. */
@@ -94,6 +95,11 @@ export class Gate {
     const guessMs = seen !== undefined && Number.isFinite(seen.remaining) ? seen.resetAtMs : nowMs + this.#windowMs;
     this.#pausedUntilMs = Math.max(this.#pausedUntilMs, untilMs ?? guessMs);
     this.#seen = undefined;
+  }
+
+  /** False once the server has refused, so that whoever has passed and is not sent yet comes back. */
+  isOpen(nowMs: number): boolean {
+    return nowMs >= this.#pausedUntilMs;
   }
 
   /** True where these headers have this bucket's window length, or say nothing of one and have its limit. */

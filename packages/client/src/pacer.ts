@@ -5,6 +5,9 @@ import { Gate, type GateView, ownerOf, type Pass } from './gate.ts';
 import type { WindowNews } from './headers.ts';
 import type { BucketRow } from './limits.ts';
 
+/** Ends of waits closer together than this are one wait to people. */
+const TOLD_APART_MS = 1000;
+
 export interface PacerOptions {
   readonly rows: readonly BucketRow[];
   readonly clock: Clock;
@@ -42,6 +45,7 @@ export class Pacer {
   readonly #gates: ReadonlyMap<string, Gate>;
   #waiters: Waiter[] = [];
   #alarm: { readonly atMs: number; readonly cancel: AbortController } | undefined;
+  #closed: Error | undefined;
   readonly #told = new Map<string, number>();
 
   constructor(options: PacerOptions) {
@@ -57,6 +61,7 @@ export class Pacer {
       return gate;
     });
     return new Promise((grant, refuse) => {
+      if (this.#closed !== undefined) return refuse(this.#closed);
       this.#waiters.push({ gates, grant, refuse });
       this.#pump();
     });
@@ -74,8 +79,15 @@ export class Pacer {
     this.#pump();
   }
 
-  /** Refuses everybody who still waits. */
+  /** False where the server refused a call of one of these buckets since: the passage must be given back unused. */
+  isOpen(passage: Passage): boolean {
+    const nowMs = this.#options.clock.nowMs();
+    return passage.gates.every((gate) => gate.isOpen(nowMs));
+  }
+
+  /** Refuses everybody who waits, now and later. */
   close(error: Error): void {
+    this.#closed = error;
     this.#alarm?.cancel.abort();
     for (const waiter of this.#waiters.splice(0)) waiter.refuse(error);
   }
@@ -92,7 +104,10 @@ export class Pacer {
     for (const waiter of this.#waiters) {
       const stop = this.#stopOf(waiter, nowMs);
       if (stop === 'go') {
-        waiter.grant({ gates: waiter.gates, passes: waiter.gates.map((gate) => gate.enter(nowMs)) });
+        waiter.grant({
+          gates: waiter.gates,
+          passes: waiter.gates.map((gate) => gate.enter(nowMs, gate === waiter.gates.at(-1))),
+        });
       } else if (stop instanceof Error) {
         waiter.refuse(stop);
       } else {
@@ -108,7 +123,7 @@ export class Pacer {
   #stopOf(waiter: Waiter, nowMs: number): 'go' | Error | number {
     let lookAtMs: number | undefined;
     for (const gate of waiter.gates) {
-      const verdict = gate.verdict(nowMs);
+      const verdict = gate.verdict(nowMs, gate === waiter.gates.at(-1));
       if (verdict.kind === 'go') continue;
       const untilMs = verdict.untilMs ?? Number.POSITIVE_INFINITY;
       lookAtMs = Math.max(lookAtMs ?? untilMs, untilMs);
@@ -122,7 +137,7 @@ export class Pacer {
   }
 
   #tell(row: BucketRow, nowMs: number, untilMs: number): void {
-    if (this.#told.get(row.name) === untilMs) return;
+    if (untilMs < (this.#told.get(row.name) ?? 0) + TOLD_APART_MS) return;
     this.#told.set(row.name, untilMs);
     this.#options.onEvent(waitEvent(row, nowMs, untilMs));
   }

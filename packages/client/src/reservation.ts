@@ -1,5 +1,5 @@
 // Room: reservations, calls set aside before any is sent; the only way to send one.
-import type { AppError, Call, Count, Purpose, Reply, Reservation } from '@postform/engine';
+import type { AppError, Call, Count, Leaving, Purpose, Reply, Reservation } from '@postform/engine';
 import { appError, type ClientErrorCode, type Redact } from './errors.ts';
 import type { OnEvent } from './events.ts';
 import type { Purse } from './purse.ts';
@@ -20,7 +20,7 @@ export interface ReservationOptions {
   readonly onEvent: OnEvent;
   readonly redact: Redact;
   /** Sends one call and its retries, paid from the account. */
-  readonly send: (call: Call, account: Account) => Promise<Reply>;
+  readonly send: (call: Call, account: Account, leaving?: Leaving) => Promise<Reply>;
 }
 
 interface Open {
@@ -70,9 +70,9 @@ export class Reservations {
       },
     };
     return {
-      send: async (call) => {
+      send: async (call, leaving) => {
         this.#checkSend(purpose, one, call, isBlind);
-        return this.#options.send(call, account);
+        return this.#options.send(call, account, leaving);
       },
       spent: () => one.spent,
       release: () => {

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { jumpingClock } from './testing/clocks.ts';
+import { json, oddServer, page } from './testing/odd-server.ts';
+import { call, openClient } from './testing/open-client.ts';
+
+const FINE = json(200, { fine: true });
+const LIMITED = json(429, { error: { name: 'rateLimited' } }, { 'retry-after': '7' });
+const BUSY = json(409, {
+  type: 'https://api.postman.com/problems/conflict',
+  title: 'Deep update operation is in progress',
+});
+
+describe('what is sent again', () => {
+  it.each(['GET', 'PUT', 'POST', 'PATCH', 'DELETE'] as const)(
+    'a %s after a limit per minute, when it opens',
+    async (method) => {
+      const server = await oddServer(LIMITED, FINE);
+      const clock = jumpingClock();
+      const { send, events } = openClient(server.url, { clock });
+      expect(await send(call(method))).toEqual({ status: 200, body: { fine: true } });
+      expect(clock.slept).toEqual([7_000]);
+      expect(events.map((event) => event.type)).toEqual(['warning', 'call', 'retry', 'wait', 'call']);
+    },
+  );
+
+  it('a PUT while an update is in progress, up to eight times', async () => {
+    const server = await oddServer(BUSY);
+    const clock = jumpingClock();
+    const { fail } = openClient(server.url, { clock });
+    expect(await fail(call('PUT'))).toMatchObject({ code: 'E_CLIENT_BUSY', problem: 'busy', effect: 'none' });
+    expect(server.seen).toHaveLength(8);
+    expect(clock.slept).toEqual([5_000, 10_000, 20_000, 30_000, 30_000, 30_000, 30_000]);
+  });
+
+  it('a GET after a failure of the server, three times in all, with chance in the delay', async () => {
+    const server = await oddServer(page(503, ''));
+    const clock = jumpingClock();
+    const { fail, events } = openClient(server.url, { clock, random: () => 0.5 });
+    expect(await fail(call('GET'))).toMatchObject({ code: 'E_CLIENT_SERVER' });
+    expect(clock.slept).toEqual([750, 1_500]);
+    expect(events.filter((event) => event.type === 'retry').map((event) => event.text)).toEqual([
+      'getThing: 503 an empty body; trying again in 0.8 s (attempt 2 of 3)',
+      'getThing: 503 an empty body; trying again in 1.5 s (attempt 3 of 3)',
+    ]);
+  });
+
+  it('a GET whose reply is a page instead of JSON, not a write', async () => {
+    const server = await oddServer(page(200, '<title>Sign in</title>'), FINE, page(200, ''));
+    const { send, fail } = openClient(server.url);
+    expect(await send(call('GET'))).toMatchObject({ status: 200 });
+    expect(await fail(call('PUT'))).toMatchObject({ code: 'E_CLIENT_UNREADABLE', effect: 'unknown' });
+    expect(server.seen).toHaveLength(3);
+  });
+
+  it.each(['PUT', 'POST', 'PATCH', 'DELETE'] as const)('never a %s that the server may have done', async (method) => {
+    const server = await oddServer(page(503, ''));
+    expect(await openClient(server.url).fail(call(method))).toMatchObject({ effect: 'unknown' });
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it('not after a limit that opens later than may be waited', async () => {
+    const server = await oddServer(LIMITED);
+    const { fail } = openClient(server.url, { maxWaitMs: 6_999 });
+    expect(await fail(call('GET'))).toMatchObject({ code: 'E_CLIENT_WOULD_WAIT', exit: 4, effect: 'none' });
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it('three times after a limit, then it is the error', async () => {
+    const server = await oddServer(LIMITED);
+    const error = await openClient(server.url).fail(call('POST'));
+    expect(error).toMatchObject({ code: 'E_CLIENT_RATE_LIMITED', problem: 'rate-limited', exit: 4 });
+    expect(server.seen).toHaveLength(3);
+  });
+});
+
+describe('what an error says', () => {
+  it.each([
+    [401, 8, 'POSTMAN_API_KEY'],
+    [403, 8, 'role in the workspace'],
+    [413, 1, 'Split'],
+    [400, 1, 'postform plan'],
+  ])('%d ends with exit %d and a hint', async (status, exit, hint) => {
+    const server = await oddServer(json(status, { error: { name: 'x', message: 'm' } }));
+    const error = await openClient(server.url).fail(call('PUT'));
+    expect(error).toMatchObject({ exit, status });
+    expect(error.hint).toContain(hint);
+  });
+});
+
+it('calls already let through stay at home once a limit refuses the first', async () => {
+  const server = await oddServer(json(200, {}, { ratelimit: 'limit=60, remaining=50, reset=30' }), LIMITED, FINE);
+  const { client, events } = openClient(server.url, { concurrency: 1 });
+  const reservation = await client.reserve('look', { calls: 30, byBucket: {} });
+  await reservation.send(call('GET'));
+  await Promise.all(Array.from({ length: 10 }, () => reservation.send(call('GET'))));
+  const outcomes = events.filter((event) => event.type === 'call').map((event) => event.outcome);
+  expect(outcomes.filter((outcome) => outcome === 429)).toHaveLength(1);
+  expect(reservation.spent()).toBe(12);
+});
+
+it('no more calls run at a time than allowed', async () => {
+  let running = 0;
+  let most = 0;
+  const server = await oddServer((_, response) => {
+    running += 1;
+    most = Math.max(most, running);
+    setTimeout(() => {
+      running -= 1;
+      response.writeHead(200, { ratelimit: 'limit=60, remaining=50, reset=30' });
+      response.end('{}');
+    }, 20);
+  });
+  const { client } = openClient(server.url, { concurrency: 3 });
+  const reservation = await client.reserve('look', { calls: 12, byBucket: {} });
+  await Promise.all(Array.from({ length: 12 }, () => reservation.send(call('GET'))));
+  expect(most).toBe(3);
+});
+
+it('every call is told with its outcome, and none with a body', async () => {
+  const server = await oddServer(json(400, { error: { name: 'x', message: 'm' } }));
+  const { fail, events } = openClient(server.url);
+  await fail(call('PUT', { body: { secret: 'hush' } }));
+  expect(events.at(-1)).toEqual({
+    type: 'call',
+    operation: 'putThing',
+    method: 'PUT',
+    attempt: 1,
+    outcome: 400,
+    ms: 0,
+  });
+  expect(JSON.stringify(events)).not.toContain('hush');
+});

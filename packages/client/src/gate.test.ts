@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest';
+import { Gate, ownerOf } from './gate.ts';
+import type { BucketRow } from './limits.ts';
+
+const ROW: BucketRow = { name: 'general', label: 'the general window', limit: 5, windowMs: 1_000, source: 'test' };
+const open = () => new Gate(ROW);
+const enter = (gate: Gate, nowMs: number) => gate.enter(nowMs, true);
+const verdict = (gate: Gate, nowMs: number) => gate.verdict(nowMs, true);
+
+describe('when nothing is known', () => {
+  it('lets one call go ahead as a probe', () => {
+    const gate = open();
+    expect(verdict(gate, 0)).toEqual({ kind: 'go' });
+    const probe = enter(gate, 0);
+    expect(verdict(gate, 0)).toEqual({ kind: 'news' });
+    gate.leave(probe, 10, true, { remaining: 3, resetAtMs: 900 });
+    expect(verdict(gate, 10)).toEqual({ kind: 'go' });
+  });
+
+  it('does not make a call wait for the probe of a wider bucket', () => {
+    const gate = open();
+    enter(gate, 0);
+    expect(gate.verdict(0, false)).toEqual({ kind: 'go' });
+  });
+
+  it('counts only its own sends once the probe came back without news', () => {
+    const gate = open();
+    gate.leave(enter(gate, 0), 10, true, undefined);
+    for (let n = 0; n < 4; n += 1) enter(gate, 20);
+    expect(verdict(gate, 20)).toEqual({ kind: 'closed', untilMs: 1_010 });
+  });
+
+  it('sends another probe where the first was given up', () => {
+    const gate = open();
+    gate.leave(enter(gate, 0), 10, false, undefined);
+    expect(verdict(gate, 10)).toEqual({ kind: 'go' });
+    expect(enter(gate, 10).probe).toBe(true);
+  });
+
+  it('sends a probe again in each new window', () => {
+    const gate = open();
+    gate.leave(enter(gate, 0), 10, true, { remaining: 3, resetAtMs: 900 });
+    expect(enter(gate, 10).probe).toBe(false);
+    expect(enter(gate, 900).probe).toBe(true);
+    expect(verdict(gate, 900)).toEqual({ kind: 'news' });
+  });
+});
+
+describe('in a known window', () => {
+  const known = (remaining: number) => {
+    const gate = open();
+    gate.leave(enter(gate, 0), 10, true, { remaining, resetAtMs: 900, limit: 100 });
+    return gate;
+  };
+
+  it('lets go what is left, less what is under way', () => {
+    const gate = known(2);
+    enter(gate, 20);
+    expect(verdict(gate, 20)).toEqual({ kind: 'go' });
+    enter(gate, 20);
+    expect(verdict(gate, 20)).toEqual({ kind: 'news', untilMs: 900 });
+  });
+
+  it('closes until the reset at zero', () => {
+    expect(verdict(known(0), 20)).toEqual({ kind: 'closed', untilMs: 900 });
+  });
+
+  it('does not count a call twice that its own reply has counted', () => {
+    const gate = known(3);
+    const passes = [enter(gate, 20), enter(gate, 20)];
+    gate.leave(passes[0]!, 30, true, { remaining: 2, resetAtMs: 900 });
+    gate.leave(passes[1]!, 30, true, { remaining: 1, resetAtMs: 900 });
+    expect(verdict(gate, 30)).toEqual({ kind: 'go' });
+    enter(gate, 30);
+    expect(verdict(gate, 30).kind).toBe('news');
+  });
+
+  it('is not led upwards by replies that come out of order', () => {
+    const gate = known(3);
+    const passes = [enter(gate, 20), enter(gate, 20), enter(gate, 20)];
+    gate.leave(passes[2]!, 30, true, { remaining: 0, resetAtMs: 900 });
+    gate.leave(passes[0]!, 31, true, { remaining: 2, resetAtMs: 900 });
+    gate.leave(passes[1]!, 32, true, { remaining: 1, resetAtMs: 900 });
+    expect(verdict(gate, 40)).toEqual({ kind: 'closed', untilMs: 900 });
+  });
+
+  it('takes the window’s length for a reset that is not named', () => {
+    const gate = open();
+    gate.leave(enter(gate, 0), 10, true, { remaining: 0 });
+    expect(verdict(gate, 20)).toEqual({ kind: 'closed', untilMs: 1_010 });
+  });
+
+  it('takes off a call that came back without news', () => {
+    const gate = known(1);
+    gate.leave(enter(gate, 20), 30, true, undefined);
+    expect(verdict(gate, 30)).toEqual({ kind: 'closed', untilMs: 900 });
+  });
+
+  it('gives back a call that was not sent', () => {
+    const gate = known(1);
+    gate.leave(enter(gate, 20), 30, false, undefined);
+    expect(verdict(gate, 30)).toEqual({ kind: 'go' });
+  });
+
+  it('takes the earlier of two resets of one window', () => {
+    const gate = known(1);
+    gate.leave(enter(gate, 20), 30, true, { remaining: 0, resetAtMs: 880 });
+    expect(verdict(gate, 30)).toEqual({ kind: 'closed', untilMs: 880 });
+    expect(verdict(gate, 880)).toEqual({ kind: 'go' });
+  });
+
+  it('moves on where a reply speaks of a later window, and ignores an old one after that', () => {
+    const gate = known(3);
+    const [late, early] = [enter(gate, 20), enter(gate, 20)];
+    gate.leave(late, 850, true, { remaining: 50, resetAtMs: 1_850 });
+    gate.leave(early, 860, true, { remaining: 0, resetAtMs: 900 });
+    expect(verdict(gate, 890)).toEqual({ kind: 'go' });
+    expect(gate.view(890)).toMatchObject({ available: 50, resetAtMs: 1_850 });
+  });
+});
+
+describe('its own sends', () => {
+  it('are never more than the limit in any window, counted from their end', () => {
+    const gate = open();
+    gate.leave(enter(gate, 0), 100, true, { remaining: 500, resetAtMs: 5_000 });
+    for (let n = 0; n < 4; n += 1) gate.leave(enter(gate, 100), 200, true, { remaining: 400, resetAtMs: 5_000 });
+    expect(verdict(gate, 200)).toEqual({ kind: 'closed', untilMs: 1_100 });
+    expect(verdict(gate, 1_100)).toEqual({ kind: 'go' });
+    enter(gate, 1_100);
+    expect(verdict(gate, 1_100)).toEqual({ kind: 'closed', untilMs: 1_200 });
+  });
+
+  it('follow the limit and window that the headers name', () => {
+    const gate = open();
+    gate.leave(enter(gate, 0), 0, true, { limit: 2, windowMs: 3_000, remaining: 100, resetAtMs: 9_000 });
+    gate.leave(enter(gate, 0), 0, true, undefined);
+    expect(verdict(gate, 10)).toEqual({ kind: 'closed', untilMs: 3_000 });
+  });
+});
+
+describe('after a refusal', () => {
+  it('closes until the time the server named, then sends a probe', () => {
+    const gate = open();
+    gate.leave(enter(gate, 0), 10, true, { remaining: 0, resetAtMs: 900 });
+    gate.pause(10, 400);
+    expect(gate.isOpen(399)).toBe(false);
+    expect(verdict(gate, 399)).toEqual({ kind: 'closed', untilMs: 400 });
+    expect(gate.isOpen(400)).toBe(true);
+    expect(enter(gate, 400).probe).toBe(true);
+  });
+
+  it('closes until the end of the known window, else for a whole one, where the server named no time', () => {
+    const gate = open();
+    gate.leave(enter(gate, 0), 10, true, { remaining: 0, resetAtMs: 900 });
+    gate.pause(10, undefined);
+    expect(verdict(gate, 20)).toEqual({ kind: 'closed', untilMs: 900 });
+    const other = open();
+    other.pause(10, undefined);
+    expect(verdict(other, 20)).toEqual({ kind: 'closed', untilMs: 1_010 });
+  });
+});
+
+describe('headers belong', () => {
+  const general = () => new Gate({ ...ROW, limit: 60, windowMs: 60_000 });
+  const slow = () => new Gate({ ...ROW, name: 'slow', limit: 10, windowMs: 10_000 });
+
+  it('to the bucket of the same window length', () => {
+    const gates = [general(), slow()];
+    expect(ownerOf(gates, { limit: 300, windowMs: 60_000 })).toBe(gates[0]);
+    expect(ownerOf(gates, { limit: 300, windowMs: 10_000 })).toBe(gates[1]);
+  });
+
+  it('without a window length to the bucket of the same limit, else to the narrowest that could have it', () => {
+    const gates = [general(), slow()];
+    expect(ownerOf(gates, { limit: 60 })).toBe(gates[0]);
+    expect(ownerOf(gates, { limit: 5 })).toBe(gates[1]);
+    expect(ownerOf(gates, { limit: 300 })).toBe(gates[0]);
+    expect(ownerOf(gates, {})).toBe(gates[1]);
+  });
+});
