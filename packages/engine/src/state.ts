@@ -38,6 +38,8 @@ export interface Recorded extends Identity {
 export interface Intent {
   readonly address: Address;
   readonly op: 'create' | 'update' | 'delete';
+  /** The plan step that it belongs to. */
+  readonly step: string;
   /** The object; absent for a create. */
   readonly identity?: Identity;
   /** Name of the object to be created, by which it can be found again. */

@@ -144,9 +144,7 @@ async function fromLook(world: World, input: ApplyInput, lease: Lease): Promise<
 function fromFile(plan: Plan, desired: Desired, lease: Lease, resolved: readonly Resolved[]): Ready {
   const { inProgress } = lease.state();
   const mine = inProgress?.plan === planDigest(plan);
-  const finished = resolved
-    .filter((item) => item.how === 'adopted' || item.how === 'deleted')
-    .map((item) => `${item.address}:${item.op}`);
+  const finished = resolved.filter((item) => item.how === 'adopted' || item.how === 'deleted').map((item) => item.step);
   const resumes = new Set(mine ? [...(inProgress?.done ?? []), ...finished] : []);
   const touched = [...[...resumes].map((id) => id.slice(0, id.indexOf(':'))), ...resolved.map((item) => item.address)];
   return {

@@ -20,7 +20,8 @@ const IN_FLIGHT_MS = 2_000;
 
 export interface Resolved {
   readonly address: Address;
-  readonly op: Intent['op'];
+  /** The plan step that was interrupted. */
+  readonly step: string;
   readonly how: 'adopted' | 'absent' | 'applied' | 'deleted';
 }
 
@@ -94,11 +95,11 @@ async function resolveKnown(
         ? { closed: intent.address, records: { [intent.address]: left } }
         : { closed: intent.address },
     );
-    return { address: intent.address, op: intent.op, how: remote === undefined ? 'deleted' : 'absent' };
+    return { address: intent.address, step: intent.step, how: remote === undefined ? 'deleted' : 'absent' };
   }
   if (remote === undefined || recorded === undefined) {
     await lease.append({ closed: intent.address });
-    return { address: intent.address, op: intent.op, how: 'absent' };
+    return { address: intent.address, step: intent.step, how: 'absent' };
   }
   const view = viewRemote(kind, remote, recorded.memo, digester);
   const base = { ...adoptedBase(kind, view.side, undefined, digester, false), sent: recorded.base.sent };
@@ -113,7 +114,7 @@ async function resolveKnown(
     base: { tag: base.tag, sent: base.sent, settled: differs, roots: {} },
   };
   await lease.append({ closed: intent.address, records: { [intent.address]: record } });
-  return { address: intent.address, op: intent.op, how: 'applied' };
+  return { address: intent.address, step: intent.step, how: 'applied' };
 }
 
 /** The record without that object: gone altogether, or with one superseded object less. */
@@ -146,7 +147,7 @@ async function resolveCreates(
   }
   for (const intent of open) {
     await lease.append({ closed: intent.address });
-    resolved.push({ address: intent.address, op: 'create', how: 'absent' });
+    resolved.push({ address: intent.address, step: intent.step, how: 'absent' });
   }
   return resolved;
 }
@@ -190,7 +191,7 @@ async function adoptFound(
       continue;
     }
     await lease.append(adoption(world, lease, intent, kind, ours.entry, ours.remote, desired, digester));
-    resolved.push({ address: intent.address, op: 'create', how: 'adopted' });
+    resolved.push({ address: intent.address, step: intent.step, how: 'adopted' });
   }
   return left;
 }

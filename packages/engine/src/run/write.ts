@@ -71,6 +71,7 @@ async function writeObject(running: Running, step: Step, resource: DesiredResour
 
   const intent: Intent = {
     address: step.address,
+    step: step.id,
     op: isUpdate ? 'update' : 'create',
     ...(isUpdate && recorded ? { identity: { id: recorded.id, uid: recorded.uid } } : {}),
     ...(step.replaces ? { replaces: true as const } : {}),
@@ -106,7 +107,7 @@ async function writeObject(running: Running, step: Step, resource: DesiredResour
   await lease.append({
     records: { [step.address]: settled },
     closed: step.address,
-    ...(step.readBack ? {} : { stepDone: step.id }),
+    stepDone: step.id,
   });
   if (step.readBack) await readBack(running, step, kind, record, before);
 }
@@ -207,18 +208,13 @@ async function readBack(
         type: 'warning',
         text: `${step.address} was written, but the server does not show it yet; the next run looks again.`,
       });
-      await lease.append({ stepDone: step.id });
       return;
     }
-    await lease.append({
-      records: { [step.address]: settleNow(running, step, kind, record, remote, before) },
-      stepDone: step.id,
-    });
+    await lease.append({ records: { [step.address]: settleNow(running, step, kind, record, remote, before) } });
     const at = world.clock.nowMs();
     await world.evidence.merge({ [step.address]: { at, how: 'body', id: record.id } });
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
-    await lease.append({ stepDone: step.id });
     world.emit({
       type: 'warning',
       text: `${step.address} was written, but could not be read back (${error.message}); the next run looks again.`,
@@ -258,6 +254,7 @@ async function removeObject(running: Running, step: Step): Promise<void> {
   const { id, uid } = identity;
   const intent: Intent = {
     address: step.address,
+    step: step.id,
     op: 'delete',
     identity: { id, uid },
     sending: '',

@@ -1,0 +1,133 @@
+// Law 3, from the outside: what the built command prints as the price is what the emulator counts.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import {
+  copyExample,
+  type EmulatorProcess,
+  type ProjectCopy,
+  runCommand,
+  startEmulatorProcess,
+} from '../testing/command.ts';
+
+let emulator: EmulatorProcess;
+let project: ProjectCopy;
+
+beforeAll(async () => {
+  emulator = await startEmulatorProcess();
+});
+afterEach(() => project.remove());
+afterAll(async () => {
+  await emulator.stop();
+});
+
+async function postform(...args: string[]) {
+  const env = { ...emulator.env, ORDERS_TOKEN: 'orders-canary' };
+  const before = await emulator.count();
+  const ran = await runCommand(args, { cwd: project.dir, env });
+  return { ...ran, calls: (await emulator.count()) - before };
+}
+
+function printed(text: string, pattern: RegExp): number {
+  const match = pattern.exec(text);
+  if (match === null) throw new Error(`no ${pattern} in ${text}`);
+  return Number(match[1]);
+}
+
+const lookPrice = /Looking: (\d+) calls?/;
+const planPrice = /Plan: .* · (\d+) calls?/;
+
+/** As a plan file: the plan costs its look, the apply costs what the plan said. */
+async function applyAsFile(): Promise<number> {
+  const plan = await postform('plan', '-o', 'plan.json');
+  expect(plan).toMatchObject({ exit: 0, calls: printed(plan.err, lookPrice) });
+  const apply = await postform('apply', 'plan.json');
+  expect({ exit: apply.exit, err: apply.exit === 0 ? '' : apply.err }).toEqual({ exit: 0, err: '' });
+  const price = printed(plan.out, planPrice);
+  expect(apply.calls).toBe(price);
+  return price;
+}
+
+/** In one run: the apply costs its look and what the plan in it said. */
+async function applyInOneRun(...flags: string[]): Promise<number> {
+  const apply = await postform('apply', '--auto-approve', ...flags);
+  expect({ exit: apply.exit, err: apply.exit === 0 ? '' : apply.err }).toEqual({ exit: 0, err: '' });
+  const price = printed(apply.out, planPrice);
+  expect(apply.calls).toBe(printed(apply.err, lookPrice) + price);
+  expect(apply.out).toContain('as predicted');
+  return price;
+}
+
+async function expectNoChanges(): Promise<void> {
+  const plan = await postform('plan', '--detailed-exitcode');
+  expect(plan).toMatchObject({ exit: 0, calls: printed(plan.err, lookPrice) });
+  expect(plan.out).toContain('No changes.');
+  expect(plan.out).not.toContain('residue');
+}
+
+type Apply = (...flags: string[]) => Promise<number>;
+
+/** Create with a cycle, no-op, update, replace, delete; the prices are those of facts §15: 1 a write, 1 a read-back. */
+async function liveALife(apply: Apply, rechecks: (touched: number) => number): Promise<void> {
+  project = copyExample('02-service-team');
+  await emulator.control('POST', 'reset');
+  expect(await apply()).toBe(14 + rechecks(0));
+  await expectNoChanges();
+
+  project.edit('desired/orders.yaml', 'https://orders.example.com/v1', 'https://orders.example.com/v2');
+  project.edit('desired/billing.yaml', '15 3 * * *', '30 3 * * *');
+  project.edit('desired/orders.yaml', 'name: Orders mock', 'name: Orders mock server');
+  project.edit('collections/billing.postman_collection.json', '"transfer"', '"card"');
+  expect(await apply()).toBe(7 + rechecks(4));
+  await expectNoChanges();
+
+  project.edit('desired/billing.yaml', 'collection: collection.billing', 'collection: collection.orders');
+  expect(await apply('--allow-delete', '1')).toBe(3 + rechecks(1));
+  await expectNoChanges();
+
+  rmSync(join(project.dir, 'desired/billing.yaml'));
+  expect(await apply('--allow-delete', '3')).toBe(3 + rechecks(3));
+  await expectNoChanges();
+}
+
+describe('Law 3: calls counted by the emulator = the price that the plan prints', () => {
+  it('for create with a cycle, no-op, update, replace and delete, each as a plan file', async () => {
+    await liveALife(applyAsFile, (touched) => 1 + touched);
+  }, 120_000);
+
+  it('for create with a cycle, no-op, update, replace and delete, each in one run', async () => {
+    await liveALife(applyInOneRun, () => 0);
+  }, 120_000);
+
+  it.each(['01-one-environment', '04-lifecycle'])(
+    'for example %s',
+    async (name) => {
+      project = copyExample(name);
+      await emulator.control('POST', 'reset');
+      expect(await runCommand(['validate'], { cwd: project.dir })).toMatchObject({ exit: 0, err: '' });
+      await applyAsFile();
+      await expectNoChanges();
+    },
+    60_000,
+  );
+
+  it('for both stacks of example 03-stacks', async () => {
+    project = copyExample('03-stacks');
+    await emulator.control('POST', 'reset');
+    const made = await fetch(`${emulator.url}/workspaces`, {
+      method: 'POST',
+      headers: { 'x-api-key': emulator.env['POSTMAN_API_KEY']!, 'content-type': 'application/json' },
+      body: JSON.stringify({ workspace: { name: 'Production', type: 'team' } }),
+    });
+    const { workspace } = (await made.json()) as { workspace: { id: string } };
+    project.edit('postform.yaml', '6f1d2c3b-4a5e-4f60-8b7a-90c1d2e3f405', workspace.id);
+    for (const stack of ['staging', 'production']) {
+      const plan = await postform('plan', '--stack', stack, '-o', `${stack}.json`);
+      expect(plan).toMatchObject({ exit: 0, calls: printed(plan.err, lookPrice) });
+      const apply = await postform('apply', '--stack', stack, `${stack}.json`);
+      expect(apply).toMatchObject({ exit: 0, calls: printed(plan.out, planPrice) });
+      const again = await postform('plan', '--stack', stack, '--detailed-exitcode');
+      expect(again).toMatchObject({ exit: 0 });
+    }
+  }, 60_000);
+});
