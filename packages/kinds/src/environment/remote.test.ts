@@ -80,6 +80,11 @@ describe('an environment at Postman', () => {
       environment.isSensitive({ pointer: `/values/${key}`, value: spec.values[key as 'a'] }, spec),
     );
     expect(sensitive).toEqual(['a', 'b']);
+    for (const stand of [
+      { $late: 'missing', name: 't' },
+      { $late: 'sealed', fingerprint: 'x' },
+    ])
+      expect(environment.isSensitive({ pointer: '/values/d', value: { key: 'd', value: stand } }, {})).toBe(true);
     const joined = { $late: 'text', parts: ['Bearer ', secret] };
     expect(environment.isSensitive({ pointer: '/values/d', value: { key: 'd', value: joined } }, {})).toBe(true);
     expect(
