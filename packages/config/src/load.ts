@@ -21,7 +21,7 @@ import { resolveProject } from './resolve-project.ts';
 import { checkResource, resolveResource } from './resource.ts';
 import { sourceFiles } from './source-files.ts';
 import type { SharedScope } from './uses.ts';
-import { validator } from './validator.ts';
+import { type Validate, validator } from './validator.ts';
 import { explain } from './violations.ts';
 
 /** Names of a project file, in the order in which they are tried in each folder. */
@@ -117,8 +117,13 @@ function load(input: LoadInput, out: Diagnostic[]): Omit<Extract<Loaded, { ok: t
   };
 }
 
+/** Compiled once for each registry. */
+const projectValidators = new WeakMap<Kinds, Validate>();
+
 function checkProject(document: Document, kinds: Kinds, out: Diagnostic[]): boolean {
-  const mistakes = explain(validator(projectSchema(kinds))(document.value));
+  const validate = projectValidators.get(kinds) ?? validator(projectSchema(kinds));
+  projectValidators.set(kinds, validate);
+  const mistakes = explain(validate(document.value));
   for (const mistake of mistakes) out.push(toDiagnostic(document, '', withoutUses(document, mistake)));
   return mistakes.length === 0;
 }

@@ -9,7 +9,7 @@ import type { Violation } from './validator.ts';
 
 /** `extraKeys` are allowed at the top beside those of the schema. */
 export function explain(violations: readonly Violation[], extraKeys: readonly string[] = []): readonly Mistake[] {
-  const reduced = reduceUnions(violations);
+  const reduced = reduceUnions(violations.filter(({ at }) => !at.includes('/propertyNames/')));
   const unknown = reduced
     .filter(({ rule }) => rule === 'additionalProperties')
     .map((one) => unknownKey(one, extraKeys));

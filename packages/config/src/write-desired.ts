@@ -22,15 +22,15 @@ export function writeDesired(resources: readonly WrittenResource[]): string {
   const key = ({ kind, name }: WrittenResource) => `${kind.plural}\n${name}`;
   for (const resource of [...resources].sort((a, b) => (key(a) < key(b) ? -1 : 1))) {
     const { kind, name, written, adopt } = resource;
-    const section = (sections[kind.plural] ??= {});
-    section[name] = escape({ ...written, ...(adopt === undefined ? {} : { import: { id: adopt } }) });
+    sections[kind.plural] ??= {};
+    sections[kind.plural]![name] = literal({ ...written, ...(adopt === undefined ? {} : { import: { id: adopt } }) });
   }
   return resources.length === 0 ? '{}\n' : printYaml(sections);
 }
 
-function escape(value: Json): Json {
+function literal(value: Json): Json {
   if (typeof value === 'string') return escapeTemplate(value);
-  if (Array.isArray(value)) return value.map(escape);
+  if (Array.isArray(value)) return value.map(literal);
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, escape(child)]));
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, literal(child)]));
 }

@@ -63,7 +63,7 @@ export class YamlReader {
     const children = new Map<string, Mark>();
     const value: Record<string, Json> = {};
     for (const [keyNode, valueNode] of node.pairs) {
-      const key = this.#key(keyNode);
+      const key = this.#key(keyNode, valueNode);
       if (key === undefined) continue;
       const first = children.get(key);
       const child = this.read(valueNode, depth + 1);
@@ -84,7 +84,7 @@ export class YamlReader {
     return { value, mark: { start: node.start, end: node.end, children } };
   }
 
-  #key(node: YamlNode): string | undefined {
+  #key(node: YamlNode, value: YamlNode): string | undefined {
     if (node.type === 'scalar' && (typeof node.value === 'string' || (node.plain ?? '') !== '')) {
       const key = typeof node.value === 'string' ? node.value : node.plain!;
       if (key === '<<') {
@@ -115,6 +115,8 @@ export class YamlReader {
         `unquoted \${…} is read as a YAML map: $${source}`,
         `quote it: "$${source}"`,
       );
+    else if (source === '')
+      this.#report(value.start, 'D_YAML_KEY', 'a key is missing', 'write a name before the colon');
     else
       this.#report(node.start, 'D_YAML_KEY', `a key must be a text: ${shown(source)}`, 'write a name before the colon');
     return undefined;
