@@ -28,8 +28,8 @@ export async function applyFlow(terminal: Terminal, options: Options, command: A
       options: asked,
       ...(command.saved === undefined ? {} : { saved: command.saved }),
       show: ({ plan, coverage, lookCalls }) => {
-        const text = coverageText(coverage, terminal.nowMs());
-        if (command.saved === undefined || run.report.record !== undefined) showPlan(run, plan, text, lookCalls);
+        const about = { coverage: coverageText(coverage, terminal.nowMs()), lookCalls, destroys: destroy };
+        if (command.saved === undefined || run.report.record !== undefined) showPlan(run, plan, about);
         else showSaved(run, plan);
       },
       approve: (planned) => approve(run, planned, asks, destroy),

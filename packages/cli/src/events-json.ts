@@ -57,7 +57,11 @@ export function planRecords(plan: Plan, drift: readonly Change[]): readonly Json
     .filter((change) => change.action !== 'noop' || change.blocked !== undefined)
     .map((change) => ({
       ...info('planned_change', `${change.address}: plan to ${change.action}`),
-      change: { ...changeOf(change), ...(change.blocked === undefined ? {} : { blocked: change.blocked }) },
+      change: {
+        ...changeOf(change),
+        lines: change.lines,
+        ...(change.blocked === undefined ? {} : { blocked: change.blocked }),
+      },
     }));
   const refusals = plan.refused.map(({ code, message, hint }) =>
     diagnosticRecord({ severity: 'error', code, summary: message, detail: hint }),

@@ -18,9 +18,7 @@ export function filesOf(
   for (const kind of kinds) {
     const mine = resources.filter((resource) => resource.kind === kind.name);
     if (mine.length === 0) continue;
-    files[`desired/${kind.plural}.yaml`] = writeDesired(
-      mine.map(({ name, written }) => ({ plural: kind.plural, name, written })),
-    );
+    files[`desired/${kind.plural}.yaml`] = writeDesired(mine.map(({ name, written }) => ({ kind, name, written })));
     for (const resource of mine) {
       for (const [path, text] of Object.entries(resource.files)) files[posix.normalize(`desired/${path}`)] = text;
     }

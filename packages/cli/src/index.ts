@@ -1,2 +1,3 @@
-// The door of the cli package: everything other packages may import.
-export {};
+// The door of the cli package: what the tools of this repository read from it.
+export { cliErrors } from './errors.ts';
+export { exitMeanings } from './exit.ts';

@@ -9,8 +9,8 @@ import {
   type MonthlyReserve,
   type PostmanClient,
 } from '@postform/client';
-import type { Project } from '@postform/config';
-import { AppError, type Clock, type Emit, type Random, type Secrets, type World } from '@postform/engine';
+import { type Project, secretsFrom } from '@postform/config';
+import { AppError, type Clock, type Emit, type Random, type World } from '@postform/engine';
 import { kinds, workspaces } from '@postform/kinds';
 import { fileEvidenceStore, fileKeepsakes, fileLedger, fileStateStore, type LockedStateStore } from '@postform/state';
 import type { Options } from './options.ts';
@@ -121,7 +121,7 @@ export function wire(
     clock,
     random,
     emit: run.report.emit,
-    secrets: secretsOf(project, env),
+    secrets: secretsFrom(project, env),
     ...(fingerprintKey ? { fingerprintKey } : {}),
     settleMs: options.settleTimeMs ?? project.settle.timeMs,
     parallelism: options.parallelism,
@@ -138,15 +138,6 @@ export function wire(
       await client.close();
       await fileLedger({ path: paths.ledger, clock }).add({ key: purseName(apiKey), command, calls: spent });
     },
-  };
-}
-
-/** A secret's value comes from the variable that the project names; an empty one counts as not available. */
-export function secretsOf(project: Project, env: Terminal['env']): Secrets {
-  return (name) => {
-    const variable = project.secrets[name]?.env;
-    const value = variable === undefined ? undefined : env[variable];
-    return value === '' ? undefined : value;
   };
 }
 

@@ -16,23 +16,27 @@ export async function run(terminal: Terminal, { options }: Input): Promise<ExitC
     const asked = planOptions(options, run.project, { saved, destroy: options.destroy });
     await announceLook(run, asked.refresh);
     const { plan, coverage, lookCalls } = await runPlan(run.wired.world, run.desired, asked);
-    showPlan(run, plan, coverageText(coverage, terminal.nowMs()), lookCalls);
+    showPlan(run, plan, { coverage: coverageText(coverage, terminal.nowMs()), lookCalls, destroys: options.destroy });
     if (options.out !== undefined) save(run, plan, options.out);
     return exitOf(plan, options.detailedExitcode);
   });
 }
 
 /** To stdout, as text or as records. */
-export function showPlan(run: Run, plan: Plan, coverage: string, lookCalls: number): void {
+export function showPlan(
+  run: Run,
+  plan: Plan,
+  about: { readonly coverage: string; readonly lookCalls: number; readonly destroys: boolean },
+): void {
   const { terminal, report } = run;
   if (report.record !== undefined) {
     for (const record of planRecords(plan, driftOf(plan))) report.record(record);
     const { expected, worst } = plan.price;
-    const calls = { expected: priceOf(expected), worst: priceOf(worst), look: lookCalls };
+    const calls = { expected: priceOf(expected), worst: priceOf(worst), look: about.lookCalls };
     report.record(summaryRecord('plan', summaryOf(plan), calls));
     return;
   }
-  const view = { style: terminal.outStyle, width: terminal.width, purse: purseOf(run), coverage };
+  const view = { ...about, style: terminal.outStyle, width: terminal.width, purse: purseOf(run) };
   terminal.out(renderPlan(plan, view));
 }
 

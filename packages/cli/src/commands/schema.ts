@@ -7,9 +7,9 @@ import type { Terminal } from '../terminal.ts';
 
 export async function run(terminal: Terminal, { args }: Input): Promise<ExitCode> {
   const [what = 'desired'] = args;
-  const file = Object.entries(schemaFiles(kinds)).find(([name]) => name.endsWith(`postform.${what}.schema.json`));
+  const text = schemaFiles(kinds)[`postform.${what}.schema.json`];
   const kind = kindNamed(kinds, what);
-  if (file !== undefined) terminal.out(file[1]);
+  if (text !== undefined) terminal.out(text);
   else if (kind !== undefined) terminal.out(`${JSON.stringify(kind.written, undefined, 2)}\n`);
   else {
     const names = ['project', 'desired', ...kinds.map(({ name }) => name)];

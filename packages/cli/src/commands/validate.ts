@@ -1,4 +1,5 @@
 // Room: `validate`, checks the files and lists the secrets they need; sends no call.
+import { secretsFrom } from '@postform/config';
 import type { ExitCode } from '@postform/engine';
 import type { Input } from '../options.ts';
 import { openProject } from '../project.ts';
@@ -6,12 +7,11 @@ import { renderTable } from '../render/table.ts';
 import { counted } from '../render/words.ts';
 import { makeReport } from '../report.ts';
 import type { Terminal } from '../terminal.ts';
-import { secretsOf } from '../wire.ts';
 
 export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
   const report = makeReport(terminal, options.json);
   const { project, desired, secretNames } = openProject(terminal, options, report);
-  const value = secretsOf(project, terminal.env);
+  const value = secretsFrom(project, terminal.env);
   const secrets = secretNames.map((name) => {
     const variable = project.secrets[name]?.env ?? '';
     return { name, env: variable, isSet: value(name) !== undefined };

@@ -12,6 +12,8 @@ export interface PlanView {
   readonly purse: Purse;
   /** `3 of 12 objects were looked at, …`: shown where the plan is empty. */
   readonly coverage: string;
+  /** True where everything in state is to be deleted, whatever the files say. */
+  readonly destroys?: boolean;
 }
 
 /** Unmanaged objects named in a plan; the others are counted. */
@@ -37,9 +39,10 @@ function renderChange(change: Change, view: PlanView): string {
   const mark = change.blocked === undefined ? marks[change.action] : '!';
   const color = change.blocked === undefined ? paint(mark, style) : style.red;
   const name = change.name === '' ? '' : ` ${JSON.stringify(change.name)}`;
-  let out = `${color(mark)} ${fold(`${style.bold(change.address)}${name} ${sentenceOf(change)}`, width, 4)}\n`;
+  let out = `${color(mark)} ${fold(`${style.bold(change.address)}${name} ${sentenceOf(change, view.destroys)}`, width, 4)}\n`;
   out += renderLines(change.lines, 4, style, width);
-  if (change.remoteLines.length > 0) {
+  // What undoes a change by hand already shows it: the other way round it would only be said twice.
+  if (change.remoteLines.length > 0 && (change.reason !== 'drifted' || change.held.length > 0)) {
     out += `    ${style.dim('changed by hand since we last saw it:')}\n`;
     out += renderLines(change.remoteLines, 6, style, width);
   }

@@ -1,4 +1,5 @@
 // Room: progress, what happens as it happens, on stderr. A terminal gets one line drawn over for looking; logs get lines.
+import { relative } from 'node:path';
 import type { Emit, Event } from '@postform/engine';
 import { showDuration } from '../durations.ts';
 import type { Terminal } from '../terminal.ts';
@@ -19,7 +20,8 @@ export function showProgress(terminal: Terminal): Emit {
       drawn = true;
       return;
     }
-    const text = progressText(event, terminal.errStyle, terminal.nowMs());
+    const near = event.type === 'kept' ? { ...event, path: relative(terminal.cwd, event.path) } : event;
+    const text = progressText(near, terminal.errStyle, terminal.nowMs());
     if (text !== undefined) terminal.err(`${text}\n`);
   };
 }

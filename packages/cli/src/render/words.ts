@@ -43,11 +43,13 @@ const reasons: Readonly<Record<Reason, string>> = {
 };
 
 /** `will be updated: the files changed`. A blocked change would be made, but cannot. */
-export function sentenceOf(change: Change): string {
+export function sentenceOf(change: Change, destroys = false): string {
   const future =
     change.blocked === undefined ? futures[change.action] : futures[change.action].replace('will', 'would');
   const forced = change.forcedBy.length === 0 ? '' : ` (${change.forcedBy.join(', ')} cannot be changed)`;
-  return `${future}: ${reasons[change.reason]}${forced}`;
+  const reason =
+    destroys && change.reason === 'undeclared' ? 'you asked to destroy everything' : reasons[change.reason];
+  return `${future}: ${reason}${forced}`;
 }
 
 const gerunds: Readonly<Record<string, string>> = { create: 'creating', update: 'updating', delete: 'deleting' };

@@ -1,0 +1,55 @@
+// Room: the command line's own error codes: what each means and what to do.
+import type { ErrorTable } from '@postform/engine';
+
+export const cliErrors: ErrorTable = {
+  E_CLI_NO_PROMPT: {
+    meaning: 'A plan has to be approved, and there is no terminal to ask at: CI is set, or input is not a terminal.',
+    remedy: 'Save a plan and apply the file, or pass --auto-approve.',
+    exit: 1,
+  },
+  E_CLI_NO_API_KEY: {
+    meaning: 'The environment variable that holds the API key is not set.',
+    remedy: 'Set POSTMAN_API_KEY, or the variable that the project names under apiKey.env.',
+    exit: 8,
+  },
+  E_CLI_NO_STATE: {
+    meaning: 'The stack has no state yet, so there is nothing to show or change.',
+    remedy: 'Apply once, or import a workspace.',
+    exit: 1,
+  },
+  E_CLI_NO_OUTPUT: {
+    meaning: 'No resource in state has that attribute.',
+    remedy: 'List all outputs with postform output.',
+    exit: 1,
+  },
+  E_CLI_NO_SCHEMA: {
+    meaning: 'There is no JSON Schema of that name.',
+    remedy: 'Ask for project, desired, or the name of a kind.',
+    exit: 64,
+  },
+  E_CLI_PLAN_FILE: {
+    meaning: 'A plan file cannot be read or written.',
+    remedy: 'Check the path; make a plan file with postform plan -o FILE.',
+    exit: 1,
+  },
+  E_CLI_FILE_EXISTS: {
+    meaning: 'An import would overwrite files. Nothing was written.',
+    remedy: 'Import into another folder with --out DIR.',
+    exit: 1,
+  },
+  E_CLI_IMPORT: {
+    meaning: 'import was given neither an address and an id, nor a whole workspace with --all and --out.',
+    remedy: 'postform import ADDRESS ID, or postform import --workspace ID --all --out DIR.',
+    exit: 64,
+  },
+  E_CLI_EMULATOR: {
+    meaning: 'The emulator could not start: its port is taken, or its folder cannot be used.',
+    remedy: 'Choose another --port or --data, or use --ephemeral.',
+    exit: 1,
+  },
+  E_CLI_WHO: {
+    meaning: 'The server answered GET /me without saying who we are.',
+    remedy: 'Check POSTMAN_API_BASE_URL.',
+    exit: 1,
+  },
+};
