@@ -49,7 +49,7 @@ describe('Law 3: calls counted by the emulator = the plan’s expected price', (
     string,
     readonly Authored[] | undefined,
     readonly Authored[],
-    Partial<PlanOptions>,
+    Omit<Partial<PlanOptions>, 'saved'>,
   ])[] = [
     ['creates with a cycle', undefined, team, {}],
     [

@@ -66,7 +66,7 @@ export interface Lab {
   plan(resources: readonly Authored[], options?: Partial<PlanOptions>): Promise<PlanRun>;
   apply(
     resources: readonly Authored[],
-    options?: Partial<PlanOptions> & { readonly saved?: Plan; readonly world?: World; readonly reviewed?: boolean },
+    options?: Omit<Partial<PlanOptions>, 'saved'> & { readonly saved?: Plan; readonly world?: World; readonly reviewed?: boolean },
   ): Promise<ApplyResult>;
   /** Calls received so far by the emulator, as it counts them. */
   calls(): Promise<{ readonly count: number; readonly calls: readonly JournalCall[] }>;

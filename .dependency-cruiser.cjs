@@ -1,0 +1,67 @@
+// The import law, read by a machine: who may import whom. `npm run check` runs it.
+const packages = ['engine', 'config', 'client', 'kinds', 'state', 'emulator', 'cli'];
+const src = (name) => `^packages/${name}/src/`;
+const tests = '\\.test\\.ts$|/testing/';
+const onlyEngine = ['config', 'client', 'kinds', 'state'];
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: { pathNot: tests },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'engine-imports-no-package',
+      severity: 'error',
+      from: { path: src('engine'), pathNot: tests },
+      to: { path: packages.filter((name) => name !== 'engine').map(src) },
+    },
+    {
+      name: 'engine-imports-nothing-of-node-but-crypto',
+      severity: 'error',
+      from: { path: src('engine'), pathNot: tests },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+    },
+    ...onlyEngine.map((name) => ({
+      name: `${name}-imports-only-engine`,
+      severity: 'error',
+      from: { path: src(name), pathNot: tests },
+      to: { path: packages.filter((other) => other !== name && other !== 'engine').map(src) },
+    })),
+    {
+      name: 'emulator-imports-no-package',
+      severity: 'error',
+      from: { path: src('emulator') },
+      to: { path: packages.filter((name) => name !== 'emulator').map(src) },
+    },
+    {
+      name: 'only-cli-and-tests-import-the-emulator',
+      severity: 'error',
+      from: { pathNot: [src('emulator'), src('cli'), tests, '^bench/'] },
+      to: { path: src('emulator') },
+    },
+    ...packages.map((name) => ({
+      name: `${name}-is-entered-through-its-door`,
+      severity: 'error',
+      from: { pathNot: [src(name)] },
+      to: { path: src(name), pathNot: `${src(name)}index\\.ts$` },
+    })),
+    {
+      name: 'kinds-do-not-import-each-other',
+      severity: 'error',
+      from: { path: '^packages/kinds/src/([^/]+)/', pathNot: tests },
+      to: { path: '^packages/kinds/src/[^/]+/', pathNot: ['^packages/kinds/src/$1/', tests] },
+    },
+    { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    { name: 'tests-import-tests-only', severity: 'error', from: { pathNot: [tests, '^bench/'] }, to: { path: tests } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '/dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.check.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};
