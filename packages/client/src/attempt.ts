@@ -1,5 +1,5 @@
 // Room: attempts, one call from its first request to its result: claim, pass the gates, send, read, maybe again.
-import type { Call, Clock, Leaving, Reply } from '@postform/engine';
+import { assert, type Call, type Clock, type Leaving, type Reply } from '@postform/engine';
 import { classifyBreak } from './classify-break.ts';
 import { classifyReply, type Verdict } from './classify-reply.ts';
 import { callError, type Failure, type Redact } from './errors.ts';
@@ -44,8 +44,11 @@ interface Exchange {
 export async function sendCall(line: Line, call: Call, account: Account, leaving?: Leaving): Promise<Reply> {
   const wire = line.requestOf(call);
   for (let attempt = 1, last: Failure | undefined; ; attempt += 1) {
-    if (line.purse.view().isExhausted) throw callError(last ?? exhausted(call), line.redact);
-    if (!account.claim()) throw callError(last ?? unpaid(call), line.redact);
+    if (line.purse.view().isExhausted) throw callError(exhausted(call), line.redact);
+    if (!account.claim()) {
+      assert(last, 'a reservation pays the first attempt of a call that it has let pass');
+      throw callError(last, line.redact);
+    }
     const verdict = await attemptOnce(line, call, wire, account, attempt, leaving);
     if (verdict.ok) return verdict.reply;
     last = verdict.failure;
@@ -65,7 +68,10 @@ export async function sendCall(line: Line, call: Call, account: Account, leaving
   }
 }
 
-/** Passes the gates and sends, unless the server refused somebody else while this call stood in the queue. */
+/**
+ * Passes the gates, tells `leaving`, and sends, unless the server refused somebody else while this call stood in the queue.
+ * Where `leaving` fails, nothing was sent and nothing is spent.
+ */
 async function exchangeOnce(
   line: Line,
   call: Call,
@@ -135,9 +141,4 @@ async function attemptOnce(
 function exhausted(call: Call): Failure {
   const message = `${call.route.operation}: not sent, the team has no API calls left this month`;
   return { code: 'E_CLIENT_MONTH_EXHAUSTED', problem: 'month-exhausted', effect: 'none', message };
-}
-
-function unpaid(call: Call): Failure {
-  const message = `${call.route.operation}: not sent, all calls of the reservation are spent`;
-  return { code: 'E_CLIENT_OVERSPENT', problem: 'rejected', effect: 'none', message };
 }

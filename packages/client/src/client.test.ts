@@ -98,6 +98,42 @@ it('calls already let through stay at home once a limit refuses the first', asyn
   expect(reservation.spent()).toBe(12);
 });
 
+describe('whoever wants to know when a call leaves', () => {
+  it('is told after the wait and before the request, and again before a retry', async () => {
+    const order: string[] = [];
+    const server = await oddServer(
+      (...args) => {
+        order.push('request');
+        LIMITED(...args);
+      },
+      (...args) => {
+        order.push('request');
+        FINE(...args);
+      },
+    );
+    const clock = jumpingClock();
+    const { client } = openClient(server.url, { clock });
+    const reservation = await client.reserve('write', { calls: 2, byBucket: {} });
+    await reservation.send(call('POST'), async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      order.push(`leaving after ${clock.slept.length} waits`);
+    });
+    expect(order).toEqual(['leaving after 0 waits', 'request', 'leaving after 1 waits', 'request']);
+  });
+
+  it('stops the call by failing: nothing is sent, nothing spent, and the place is free', async () => {
+    const server = await oddServer(FINE);
+    const { client } = openClient(server.url, { concurrency: 1 });
+    const reservation = await client.reserve('write', { calls: 1, byBucket: {} });
+    const fail = async () => {
+      throw new Error('the disk is full');
+    };
+    await expect(reservation.send(call('POST'), fail)).rejects.toThrow('the disk is full');
+    expect([server.seen.length, reservation.spent()]).toEqual([0, 0]);
+    await expect(reservation.send(call('POST'))).resolves.toMatchObject({ status: 200 });
+  });
+});
+
 it('no more calls run at a time than allowed', async () => {
   let running = 0;
   let most = 0;

@@ -2,7 +2,7 @@
 import Bottleneck from 'bottleneck';
 
 export interface Queue {
-  /** Runs the task as soon as a slot is free. Each attempt is a task of its own; a task must not reject. */
+  /** Runs the task as soon as a slot is free. Each attempt is a task of its own; a rejection is passed on. */
   run<T>(task: () => Promise<T>): Promise<T>;
 }
 

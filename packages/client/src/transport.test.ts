@@ -42,14 +42,10 @@ describe('on the wire', () => {
 
 describe('where the exchange breaks', () => {
   it('before anything was sent, the server did nothing', async () => {
-    const server = await oddServer(FINE);
-    const free = await connectProxy();
-    for (const url of ['http://127.0.0.1:1', 'http://nowhere.invalid']) {
+    for (const url of ['http://127.0.0.1:1', 'http://localhost:1', 'http://nowhere.invalid']) {
       const { fail } = openClient(url, { allowInsecure: true });
       expect(await fail(call('POST'))).toMatchObject({ code: 'E_CLIENT_NETWORK', problem: 'network', effect: 'none' });
     }
-    expect(server.seen).toHaveLength(0);
-    expect(free.tunnels).toHaveLength(0);
   });
 
   it.each([
