@@ -88,7 +88,15 @@ export interface Entry {
 
 /** The state after an entry. An address has at most one open intent. */
 export function withEntry(state: State, entry: Entry): State {
-  const resources: Record<Address, Recorded> = { ...state.resources };
+  return foldEntry({ ...state, resources: { ...state.resources } }, entry);
+}
+
+/**
+ * As `withEntry`, but writes into the `resources` of the given state, which the caller must own: a step costs the same
+ * however many resources there are.
+ */
+export function foldEntry(state: State, entry: Entry): State {
+  const resources = state.resources as Record<Address, Recorded>;
   for (const [address, recorded] of Object.entries(entry.records ?? {})) {
     if (recorded === null) delete resources[address];
     else resources[address] = recorded;
@@ -102,10 +110,14 @@ export function withEntry(state: State, entry: Entry): State {
   return {
     ...rest,
     serial: state.serial + 1,
-    resources,
     intents: entry.intent ? [...kept, entry.intent] : kept,
     ...(inProgress === undefined ? {} : { inProgress }),
   };
+}
+
+/** The state after many entries, with one copy. */
+export function withEntries(state: State, entries: readonly Entry[]): State {
+  return entries.reduce(foldEntry, { ...state, resources: { ...state.resources } });
 }
 
 /** The store as the engine sees it. */

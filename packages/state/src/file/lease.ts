@@ -1,6 +1,6 @@
 // Room: the lease, one run's right to write: entries to the journal, and from time to time the journal into the snapshot.
 import { dirname } from 'node:path';
-import { assert, type Emit, type Entry, type Lease, type Random, type State, withEntry } from '@postform/engine';
+import { assert, type Emit, type Entry, foldEntry, type Lease, type Random, type State } from '@postform/engine';
 import { type Disk, type DiskFile, diskCode } from '../disk.ts';
 import { onDisk, stateError } from '../errors.ts';
 import { encodeHeader, encodeLine, type Journal } from './journal.ts';
@@ -31,7 +31,8 @@ const FOLD_RATIO = 4;
 export function openLease(opened: Opened): Lease {
   const { disk, emit, path, journalPath, lock, foldMinBytes } = opened;
   let { snapshot, snapshotBytes } = opened;
-  let folded: State = snapshot.state;
+  /** Our own copy: entries are folded into it in place. */
+  let folded: State = { ...snapshot.state, resources: { ...snapshot.state.resources } };
   let pending: Entry[] = [...opened.journal.entries];
   let serial = snapshot.state.serial + pending.length;
   let check = opened.journal.check;
@@ -44,7 +45,7 @@ export function openLease(opened: Opened): Lease {
   let queue: Promise<unknown> = Promise.resolve();
 
   const state = (): State => {
-    folded = pending.reduce(withEntry, folded);
+    folded = pending.reduce(foldEntry, folded);
     pending = [];
     return folded;
   };

@@ -1,6 +1,6 @@
 // Room: the state store on a local disk: `x` (snapshot), `x.journal` (entries since), `x.lock`.
 import { dirname } from 'node:path';
-import { type AppError, type Clock, type Emit, type Random, type StateStore, withEntry } from '@postform/engine';
+import { type AppError, type Clock, type Emit, type Random, type StateStore, withEntries } from '@postform/engine';
 import { type Disk, nodeDisk } from '../disk.ts';
 import { onDisk } from '../errors.ts';
 import { processIsAlive, realHeartbeat } from './heartbeat.ts';
@@ -119,7 +119,7 @@ export function fileStateStore(options: FileStateStoreOptions): LockedStateStore
       for (let looks = 1; ; looks++) {
         try {
           const { snapshot, journal } = await look();
-          return snapshot === undefined ? undefined : journal.entries.reduce(withEntry, snapshot.state);
+          return snapshot === undefined ? undefined : withEntries(snapshot.state, journal.entries);
         } catch (error) {
           if (looks === LOOKS || (error as AppError).code !== 'E_STATE_CORRUPT') throw error;
         }
