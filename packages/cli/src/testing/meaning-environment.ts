@@ -1,6 +1,7 @@
 // Room: the tolerances for environments and globals.
-import { isObject, type Json, omit } from './meaning-grammar.ts';
+import { omit } from './meaning-grammar.ts';
 import { defaulting, dropping, ofObject, type Tolerance, type Tolerances } from './meaning-tolerance.ts';
+import { descriptionBlank, descriptionText } from './meaning-tolerances.ts';
 
 const serverFields: Tolerance = {
   name: 'serverFields',
@@ -27,7 +28,12 @@ const nulls: Tolerance = {
   name: 'nulls',
   why: 'Exports write null where something is not there.',
   on: 'all',
-  apply: ofObject((node) => omit(node, Object.keys(node).filter((key) => node[key] === null))),
+  apply: ofObject((node) =>
+    omit(
+      node,
+      Object.keys(node).filter((key) => node[key] === null),
+    ),
+  ),
 };
 
 const plainType: Tolerance = {
@@ -66,18 +72,11 @@ const blankValue: Tolerance = {
   apply: defaulting('value', ''),
 };
 
-const descriptionText: Tolerance = {
-  name: 'descriptionText',
-  why: 'Exports up to version 6 hold a description as an object with content; the API takes text.',
-  on: ['description'],
-  apply: ofObject((node) => (typeof node['content'] === 'string' ? node['content'] : node)),
-};
-
-const descriptionBlank: Tolerance = {
-  name: 'descriptionBlank',
-  why: 'An empty description describes nothing.',
-  on: ['description'],
-  apply: (node: Json) => (node === '' || (isObject(node) && Object.keys(node).length === 0) ? undefined : node),
+const repeatedName: Tolerance = {
+  name: 'repeatedName',
+  why: 'Exports of format v1 hold the key of a variable again as its `name`; the API has no such field.',
+  on: ['value'],
+  apply: ofObject((node) => (node['name'] === node['key'] ? omit(node, ['name']) : node)),
 };
 
 const notInVault: Tolerance = {
@@ -98,6 +97,7 @@ export const tolerancesOfEnvironments: Tolerances = {
     blankValue,
     descriptionText,
     descriptionBlank,
+    repeatedName,
     notInVault,
   ],
   additions: [],

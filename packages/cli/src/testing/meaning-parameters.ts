@@ -1,5 +1,5 @@
 // Room: the tolerances for what has a key and a value: headers, query, form fields, variables, parameters of auth.
-import { childOf, isObject, type Json, type JsonObject, omit, type Sort } from './meaning-grammar.ts';
+import { childOf, isObject, type Json, omit, type Sort } from './meaning-grammar.ts';
 import { defaulting, ofObject, type Tolerance } from './meaning-tolerance.ts';
 
 const fields = ['query', 'header', 'urlencoded', 'formdata', 'variable'] as const satisfies readonly Sort[];
@@ -22,7 +22,7 @@ const equalsSign: Tolerance = {
   name: 'equalsSign',
   why: 'Format v1 says `equals: true` of a query parameter written with an equals sign; in v2 a value says it.',
   on: ['query'],
-  apply: ofObject((node) => (node['value'] === undefined ? node : (defaulting('equals', true)(node) as Json))),
+  apply: ofObject((node) => (node['value'] === undefined || node['equals'] !== true ? node : omit(node, ['equals']))),
 };
 
 const typeText: Tolerance = {
@@ -81,7 +81,9 @@ const authObject: Tolerance = {
     Object.fromEntries(
       Object.entries(node).map(([key, value]) => [
         key,
-        key !== 'type' && isObject(value) ? Object.entries(value).map(([name, of]) => ({ key: name, value: of })) : value,
+        key !== 'type' && isObject(value)
+          ? Object.entries(value).map(([name, of]) => ({ key: name, value: of }))
+          : value,
       ]),
     ),
   ),
@@ -114,23 +116,17 @@ const attributeType: Tolerance = {
   }),
 };
 
-/** Lists of nodes only: an empty list inside a setting or a file field is kept. */
-const emptyLists = (sort: Sort): Tolerance => ({
+/** Lists of nodes only, items not among them: an empty list inside a setting or a file field is kept. */
+const emptyLists: Tolerance = {
   name: 'emptyLists',
   why: 'No headers, parameters, variables, scripts, cookies or examples may be written as an empty list or not at all.',
-  on: [sort],
-  apply: ofObject((node: JsonObject) =>
-    omit(
-      node,
-      Object.keys(node).filter((key) => {
-        const value = node[key];
-        return Array.isArray(value) && value.length === 0 && Array.isArray(childOf(sort, key)) && key !== 'item';
-      }),
-    ),
-  ),
-});
-
-const holders: readonly Sort[] = ['auth', 'body', 'collection', 'example', 'folder', 'item', 'request', 'url'];
+  on: ['auth', 'body', 'collection', 'example', 'folder', 'item', 'request', 'url'],
+  apply: ofObject((node, sort) => {
+    const isNone = (key: string): boolean =>
+      Array.isArray(node[key]) && node[key].length === 0 && Array.isArray(childOf(sort, key)) && key !== 'item';
+    return omit(node, Object.keys(node).filter(isNone));
+  }),
+};
 
 export const tolerancesOfParameters: readonly Tolerance[] = [
   disabledFalse,
@@ -144,5 +140,5 @@ export const tolerancesOfParameters: readonly Tolerance[] = [
   authObject,
   authOrder,
   attributeType,
-  ...holders.map(emptyLists),
+  emptyLists,
 ];

@@ -1,12 +1,12 @@
 // Room: what a tolerance is: one difference in writing that is no difference in meaning, and why.
-import { type JsonObject, omit, type Json, type Sort } from './meaning-grammar.ts';
+import { isObject, type Json, type JsonObject, omit, type Sort } from './meaning-grammar.ts';
 
 /** Applied to each node of its sorts, on both sides, before they are compared. Undefined: as if it were not there. */
 export interface Tolerance {
   readonly name: string;
   readonly why: string;
   readonly on: readonly Sort[] | 'all';
-  readonly apply: (node: Json) => Json | undefined;
+  readonly apply: (node: Json, sort: Sort) => Json | undefined;
 }
 
 /** What the server may add: gives the fetched node without it. Whatever the source states must be there. */
@@ -23,8 +23,8 @@ export interface Tolerances {
 }
 
 /** A change of object nodes only. */
-export function ofObject(change: (node: JsonObject) => Json | undefined): Tolerance['apply'] {
-  return (node) => (typeof node === 'object' && node !== null && !Array.isArray(node) ? change(node as JsonObject) : node);
+export function ofObject(change: (node: JsonObject, sort: Sort) => Json | undefined): Tolerance['apply'] {
+  return (node, sort) => (isObject(node) ? change(node, sort) : node);
 }
 
 export function dropping(...keys: readonly string[]): Tolerance['apply'] {

@@ -1,19 +1,30 @@
 // Room: the tolerances for collections: what may be written in several ways, and what the server adds.
-import { isObject, type Json, type JsonObject, omit } from './meaning-grammar.ts';
+import { isEmptyObject, isObject, omit } from './meaning-grammar.ts';
 import { tolerancesOfParameters } from './meaning-parameters.ts';
-import { defaulting, dropping, ofObject, type ServerAddition, type Tolerance, type Tolerances } from './meaning-tolerance.ts';
+import { tolerancesOfScripts } from './meaning-scripts.ts';
+import {
+  defaulting,
+  dropping,
+  ofObject,
+  type ServerAddition,
+  type Tolerance,
+  type Tolerances,
+} from './meaning-tolerance.ts';
 import { urlDerived, urlPieces, urlText } from './meaning-url.ts';
-
-const isEmptyObject = (node: Json | undefined): boolean => isObject(node) && Object.keys(node).length === 0;
 
 const nulls: Tolerance = {
   name: 'nulls',
   why: 'The schema allows null where something is not there; the API returns `responseTime: null` and the like (Postman OpenAPI 1.45.0).',
   on: 'all',
-  apply: ofObject((node) => omit(node, Object.keys(node).filter((key) => node[key] === null))),
+  apply: ofObject((node) =>
+    omit(
+      node,
+      Object.keys(node).filter((key) => node[key] === null),
+    ),
+  ),
 };
 
-const descriptionText: Tolerance = {
+export const descriptionText: Tolerance = {
   name: 'descriptionText',
   why: 'A description is text, or an object with content; plain text and Markdown look the same in text (schema v2.1, description).',
   on: ['description'],
@@ -24,7 +35,7 @@ const descriptionText: Tolerance = {
   }),
 };
 
-const descriptionBlank: Tolerance = {
+export const descriptionBlank: Tolerance = {
   name: 'descriptionBlank',
   why: 'An empty description describes nothing.',
   on: ['description'],
@@ -50,20 +61,6 @@ const serverItem: Tolerance = {
   why: 'Folders, requests and examples get ids and times from the server (Postman OpenAPI 1.45.0, getCollection).',
   on: ['item', 'folder', 'example'],
   apply: dropping('id', '_postman_id', 'uid', 'createdAt', 'updatedAt'),
-};
-
-const serverScript: Tolerance = {
-  name: 'serverScript',
-  why: 'Scripts of a collection get an `id` (Postman OpenAPI 1.45.0, getCollection); exports give ids to events as well.',
-  on: ['script', 'event'],
-  apply: dropping('id'),
-};
-
-const scriptImports: Tolerance = {
-  name: 'scriptImports',
-  why: '`packages: {}` and `requests: {}` say that a script imports nothing (Postman OpenAPI 1.45.0, getCollection).',
-  on: ['script'],
-  apply: ofObject((node) => omit(node, ['packages', 'requests'].filter((key) => isEmptyObject(node[key])))),
 };
 
 const exportNoise: Tolerance = {
@@ -127,44 +124,6 @@ const settingsEmpty: Tolerance = {
   apply: (node) => (isEmptyObject(node) ? undefined : node),
 };
 
-const scriptType: Tolerance = {
-  name: 'scriptType',
-  why: 'text/javascript is the only type a script may have.',
-  on: ['script'],
-  apply: defaulting('type', 'text/javascript'),
-};
-
-/** Line ends stay: a line of a CRLF file ends in CR. */
-const scriptLines: Tolerance = {
-  name: 'scriptLines',
-  why: 'A script is a text or a list of its lines (schema v2.1, script.exec).',
-  on: ['script'],
-  apply: ofObject((node) => ({ ...omit(node, ['exec']), exec: linesOf(node['exec'] ?? []) })),
-};
-
-function linesOf(exec: Json): Json {
-  if (typeof exec !== 'string' && !(Array.isArray(exec) && exec.every((line) => typeof line === 'string'))) return exec;
-  return (typeof exec === 'string' ? exec : exec.join('\n')).split('\n');
-}
-
-/** Two scripts of one event run in their order; a blank one does nothing wherever it stands. */
-const scriptOrder: Tolerance = {
-  name: 'scriptOrder',
-  why: 'Scripts run when their event comes, so their order across events means nothing.',
-  on: ['collection', 'folder', 'item'],
-  apply: ofObject((node) => {
-    const events = node['event'];
-    if (!Array.isArray(events) || !events.every(isObject)) return node;
-    const rank = (event: JsonObject): string => `${String(event['listen'])} ${isBlank(event['script']) ? 0 : 1}`;
-    return { ...node, event: events.toSorted((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0)) };
-  }),
-};
-
-function isBlank(script: Json | undefined): boolean {
-  const exec = isObject(script) ? linesOf(script['exec'] ?? []) : [];
-  return Array.isArray(exec) && exec.every((line) => typeof line === 'string' && line.trim() === '');
-}
-
 /** Only true, only on requests, and only where the file does not say. */
 const bodyPruning: ServerAddition = {
   name: 'bodyPruning',
@@ -173,7 +132,8 @@ const bodyPruning: ServerAddition = {
   settle: (source, fetched) => {
     const said = isObject(source['protocolProfileBehavior']) ? source['protocolProfileBehavior'] : {};
     const found = fetched['protocolProfileBehavior'];
-    if (said['disableBodyPruning'] !== undefined || !isObject(found) || found['disableBodyPruning'] !== true) return fetched;
+    if (said['disableBodyPruning'] !== undefined || !isObject(found) || found['disableBodyPruning'] !== true)
+      return fetched;
     const rest = omit(found, ['disableBodyPruning']);
     const without = omit(fetched, ['protocolProfileBehavior']);
     return Object.keys(rest).length === 0 ? without : { ...without, protocolProfileBehavior: rest };
@@ -193,17 +153,13 @@ export const tolerancesOfCollections: Tolerances = {
     repeatedName,
     serverInfo,
     serverItem,
-    serverScript,
     exportNoise,
     strayTop,
     variablesOfV1,
     methodDefault,
     bodyEmpty,
     settingsEmpty,
-    scriptImports,
-    scriptType,
-    scriptLines,
-    scriptOrder,
+    ...tolerancesOfScripts,
     ...tolerancesOfParameters,
   ],
   additions: [bodyPruning, urlDerived],

@@ -26,7 +26,8 @@ export const urlPieces: Tolerance = {
     const host = url['host'] === undefined ? undefined : joined(url['host'], '.');
     const path = url['path'] === undefined ? undefined : joined(url['path'], '/');
     const isNone = url['path'] === '' || (Array.isArray(url['path']) && url['path'].length === 0);
-    const rooted = typeof path === 'string' && !(typeof url['path'] === 'string' && path.startsWith('/')) ? `/${path}` : path;
+    const rooted =
+      typeof path === 'string' && !(typeof url['path'] === 'string' && path.startsWith('/')) ? `/${path}` : path;
     return {
       ...omit(url, ['host', 'path']),
       ...(host === undefined || host === '' ? {} : { host }),
@@ -35,12 +36,11 @@ export const urlPieces: Tolerance = {
   }),
 };
 
-/** Variables in braces may hold any sign: they are hidden while text is cut. */
+/** Variables in braces may hold any sign: they are hidden, between two signs for private use, while text is cut. */
 function cutting<T>(text: string, cut: (text: string, shown: (part: string) => string) => T): T {
   const variables: string[] = [];
-  const hidden = text.replace(/\{\{.*?\}\}/gs, (variable) => `\u0000${variables.push(variable) - 1}\u0001`);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the two signs mark what was hidden
-  return cut(hidden, (part) => part.replace(/\u0000(\d+)\u0001/g, (_, at) => variables[Number(at)]!));
+  const hidden = text.replace(/\{\{.*?\}\}/gs, (variable) => `\uE000${variables.push(variable) - 1}\uE001`);
+  return cut(hidden, (part) => part.replace(/\uE000(\d+)\uE001/g, (_, at) => variables[Number(at)]!));
 }
 
 /** What `raw` says the parts are, in canonical form: host and path as text. */
@@ -49,7 +49,7 @@ export function partsSaid(raw: string): JsonObject {
     const found = /^(?:(.*?):\/\/)?([^/?#]*)(\/[^?#]*)?(?:\?([^#]*))?(?:#(.*))?$/s.exec(text);
     if (found === null) return {};
     const [, protocol, authority = '', path, query, hash] = found;
-    const port = /:(\d+|\u0000\d+\u0001)$/.exec(authority);
+    const port = /:(\d+|\uE000\d+\uE001)$/.exec(authority);
     const host = port === null ? authority : authority.slice(0, port.index);
     const said: Record<string, Json> = {};
     if (protocol !== undefined) said['protocol'] = shown(protocol);
@@ -71,11 +71,16 @@ function parameter(pair: string, shown: (part: string) => string): JsonObject {
 export function rawSaid(url: JsonObject): string {
   const text = (key: string, before = '', after = ''): string =>
     url[key] === undefined ? '' : `${before}${String(url[key])}${after}`;
-  const sent = Array.isArray(url['query']) ? (url['query'] as readonly JsonObject[]).filter((one) => one['disabled'] !== true) : [];
-  const query = sent.map(({ key = '', value }) => (value === undefined ? String(key) : `${String(key)}=${String(value)}`));
+  const sent = Array.isArray(url['query'])
+    ? (url['query'] as readonly JsonObject[]).filter((one) => one['disabled'] !== true)
+    : [];
+  const query = sent.map(({ key = '', value }) =>
+    value === undefined ? String(key) : `${String(key)}=${String(value)}`,
+  );
   const protocol = text('protocol').replace(/:\/*$/, '');
   return [
     protocol === '' ? '' : `${protocol}://`,
+    credentials(url['auth']),
     text('host'),
     text('port', ':'),
     text('path'),
@@ -84,14 +89,19 @@ export function rawSaid(url: JsonObject): string {
   ].join('');
 }
 
+/** Outside the schema, but Postman's own reader takes `auth: { user, password }` from a URL and writes it back. */
+function credentials(auth: Json | undefined): string {
+  if (!isObject(auth) || typeof auth['user'] !== 'string' || auth['user'] === '') return '';
+  return auth['password'] ? `${auth['user']}:${String(auth['password'])}@` : `${auth['user']}@`;
+}
+
 /** Only what the source leaves out, and only as the source's other half says it. */
 export const urlDerived: ServerAddition = {
   name: 'urlDerived',
   why: 'GET /collections/{id} returns text and parts of every URL (Postman OpenAPI 1.45.0, getCollection); a file may state one and not the other.',
   on: ['url'],
   settle: (source, fetched) => {
-    const said: JsonObject =
-      typeof source['raw'] === 'string' ? partsSaid(source['raw']) : { raw: rawSaid(source) };
+    const said: JsonObject = typeof source['raw'] === 'string' ? partsSaid(source['raw']) : { raw: rawSaid(source) };
     const derived = Object.keys(said).filter(
       (key) => source[key] === undefined && JSON.stringify(fetched[key]) === JSON.stringify(said[key]),
     );

@@ -9,7 +9,11 @@ import { tolerancesOfCollections } from './meaning-tolerances.ts';
  * it: one line each, with the path and both values; none when equal. What the first states must be in the second;
  * what the second has more must be a named addition of the server.
  */
-export function sameMeaning(sourceFile: unknown, fetchedOverHttp: unknown, tolerances = tolerancesOfCollections): string[] {
+export function sameMeaning(
+  sourceFile: unknown,
+  fetchedOverHttp: unknown,
+  tolerances = tolerancesOfCollections,
+): string[] {
   return differences('collection', sourceFile, fetchedOverHttp, tolerances);
 }
 
@@ -39,16 +43,15 @@ function meaningOf(wide: Sort, raw: Json, tolerances: Tolerances): Json | undefi
   const sort = sortOf(wide, raw);
   let node: Json | undefined = raw;
   for (const { on, apply } of tolerances.writings) {
-    if (node !== undefined && (on === 'all' || on.includes(sort))) node = apply(node);
+    if (node !== undefined && (on === 'all' || on.includes(sort))) node = apply(node, sort);
   }
   if (!isObject(node)) return node;
-  const read: Record<string, Json> = {};
-  for (const [key, value] of Object.entries(node)) {
+  const read = Object.entries(node).flatMap(([key, value]) => {
     const child = childOf(sort, key);
     const inner = child === undefined ? value : innerMeaning(child, value, tolerances);
-    if (inner !== undefined) read[key] = inner;
-  }
-  return read;
+    return inner === undefined ? [] : [[key, inner] as const];
+  });
+  return Object.fromEntries(read);
 }
 
 function innerMeaning(child: Sort | readonly [Sort], value: Json, tolerances: Tolerances): Json | undefined {
