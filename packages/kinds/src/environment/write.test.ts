@@ -42,7 +42,11 @@ describe('an environment written for import', () => {
     };
     const { spec } = environment.fromRemote(remote, {});
     const { written } = write(spec);
-    expect(Array.isArray(written['values'])).toBe(true);
+    expect(written['values']).toEqual([
+      { key: 'a', value: '1', enabled: false, description: 'x' },
+      { key: 'a', value: '2' },
+      { key: 'k', secret: true, source: vault },
+    ]);
     expect(leavesOf(environment, parsed(environment, written))).toEqual(leavesOf(environment, spec));
   });
 });

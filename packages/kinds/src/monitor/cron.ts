@@ -59,7 +59,6 @@ export function readCron(text: string): CronReading {
 
 function fitsAlone(field: string, index: number): boolean {
   if (!field.split(',').every((part) => PART.test(part))) return false;
-  if (index < 3 && /[A-Z]/.test(field)) return false;
   const alone = FIELDS.map((_, other) => (other === index ? field : '*')).join(' ');
   return pattern(alone) !== undefined;
 }

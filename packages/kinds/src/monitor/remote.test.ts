@@ -85,6 +85,7 @@ describe('a monitor at Postman', () => {
       onFailure: [{ email: 'c@example.com' }],
     });
     expect(body).not.toHaveProperty('retry');
+    expect(monitor.toRemote({ name: 'x', options: {} }, { current: live, memo: {} })).toEqual({ name: 'x' });
   });
 
   it('has no ownership of what is not written, and cannot change what it runs', () => {

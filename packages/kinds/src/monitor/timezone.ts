@@ -5,9 +5,9 @@ import { nearest } from '../nearest.ts';
 export function timezoneProblem(name: string): { readonly suggestion: string | undefined } | undefined {
   const names = [...Intl.supportedValuesOf('timeZone'), 'UTC'];
   if (names.includes(name)) return undefined;
-  const inCapitals = names.find((known) => known.toLowerCase() === name.toLowerCase());
-  if (inCapitals !== undefined) return { suggestion: inCapitals };
   if (isAlias(name)) return undefined;
+  const inCapitals = name.replace(/(^|[/_-])[a-z]/g, (letter) => letter.toUpperCase());
+  if (isAlias(inCapitals)) return { suggestion: inCapitals };
   const words = name.trim().replaceAll(' ', '_').toLowerCase();
   const city = names.find((known) => known.toLowerCase().endsWith(`/${words}`));
   return { suggestion: city ?? nearest(name, names) };
