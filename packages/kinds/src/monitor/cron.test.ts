@@ -75,6 +75,7 @@ describe('a time zone', () => {
     ['Europe/Berln', 'Europe/Berlin'],
     ['europe/berlin', 'Europe/Berlin'],
     ['utc', 'UTC'],
+    ['Utc', 'UTC'],
     ['New York', 'America/New_York'],
     ['asia/kolkata', 'Asia/Kolkata'],
     ['+02:00', undefined],

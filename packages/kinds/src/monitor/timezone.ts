@@ -5,6 +5,8 @@ import { nearest } from '../nearest.ts';
 export function timezoneProblem(name: string): { readonly suggestion: string | undefined } | undefined {
   const names = [...Intl.supportedValuesOf('timeZone'), 'UTC'];
   if (names.includes(name)) return undefined;
+  const listed = names.find((known) => known.toLowerCase() === name.toLowerCase());
+  if (listed !== undefined) return { suggestion: listed };
   if (isAlias(name)) return undefined;
   const inCapitals = name.replace(/(^|[/_-])[a-z]/g, (letter) => letter.toUpperCase());
   if (isAlias(inCapitals)) return { suggestion: inCapitals };
