@@ -1,10 +1,10 @@
 // Room: looking, what is said of money before the first call and of evidence after the last.
 import { type Count, type Coverage, priceOfLook, type Refresh } from '@postform/engine';
 import { showDuration } from './durations.ts';
+import { timeOf } from './estimate.ts';
 import { type Purse, renderPrice } from './render/price.ts';
 import { counted } from './render/words.ts';
 import type { Run } from './run.ts';
-import { timeOf } from './wire.ts';
 
 /** Time of one call until one was measured, ms. */
 const guessedCallMs = 300;

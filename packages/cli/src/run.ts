@@ -16,19 +16,24 @@ export interface Run extends Opened {
 }
 
 /**
+ * `forgetful`: what an earlier run learned of the month is not used, for this one asks the server.
  * `reads`: the first Ctrl-C ends the process, for nothing can be half done. `writes`: the first one lets the steps under
  * way end, and `body` says how it ended.
  */
 export async function withRun(
   terminal: Terminal,
   options: Options,
-  command: { readonly name: string; readonly mode: 'reads' | 'writes' },
+  command: { readonly name: string; readonly mode: 'reads' | 'writes'; readonly forgetful?: boolean },
   body: (run: Run) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const report = makeReport(terminal, options.json);
   const opened = openProject(terminal, options, report);
   const interrupt = listenFor(command.mode, report);
-  const wired = wire(terminal, opened.project, options, { report, signal: interrupt.signal });
+  const wired = wire(terminal, opened.project, options, {
+    report,
+    signal: interrupt.signal,
+    forgetful: command.forgetful ?? false,
+  });
   try {
     return await body({ ...opened, terminal, options, report, wired, signal: interrupt.signal });
   } catch (error) {

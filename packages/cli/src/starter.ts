@@ -10,6 +10,7 @@ export const ignoredPaths = [
   '.postform/*.evidence*',
   '.postform/overwritten/',
   '.postform/ledger',
+  '.postform/month.json',
   '.postform/emulator/',
 ] as const;
 

@@ -1,18 +1,14 @@
 // Room: wiring. Builds the world of a run from the project, the options and the environment; the one place with real time and chance.
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
-import {
-  type BudgetView,
-  type ClientEvent,
-  createClient,
-  type MonthlyReserve,
-  type PostmanClient,
-} from '@postform/client';
+import { type ClientEvent, createClient, type PostmanClient } from '@postform/client';
 import { type Project, secretsFrom } from '@postform/config';
-import { AppError, type Clock, type Emit, type Random, type World } from '@postform/engine';
+import type { Clock, Emit, Random, World } from '@postform/engine';
 import { kinds, workspaces } from '@postform/kinds';
 import { fileEvidenceStore, fileKeepsakes, fileLedger, fileStateStore, type LockedStateStore } from '@postform/state';
+import { clientSettings, purseName } from './client-settings.ts';
+import { monthMemory } from './month-memory.ts';
 import type { Options } from './options.ts';
 import type { Report } from './report.ts';
 import type { Terminal } from './terminal.ts';
@@ -47,6 +43,7 @@ export function storePaths(project: Project) {
     evidence: join(folder, `${project.stack}.evidence`),
     overwritten: join(folder, 'overwritten'),
     ledger: join(folder, 'ledger'),
+    month: join(folder, 'month.json'),
   };
 }
 
@@ -81,27 +78,26 @@ export function wire(
   terminal: Terminal,
   project: Project,
   options: Options,
-  run: { readonly report: Report; readonly signal: AbortSignal },
+  run: { readonly report: Report; readonly signal: AbortSignal; readonly forgetful?: boolean },
 ): Wired {
   const { env } = terminal;
   const paths = storePaths(project);
   const times: number[] = [];
-  const apiKey = apiKeyOf(terminal, project);
+  const settings = clientSettings(terminal, project);
   const client = createClient({
-    apiKey,
+    ...settings,
     clock,
     random: () => Math.random(),
     concurrency: options.parallelism,
-    userAgent: 'postform',
-    monthlyReserve: reserveOf(project),
-    ...(project.budget.maxCallsPerRun === undefined ? {} : { maxCallsPerRun: project.budget.maxCallsPerRun }),
-    ...(env['POSTMAN_API_BASE_URL'] ? { baseUrl: env['POSTMAN_API_BASE_URL'] } : {}),
-    proxy: proxyOf(env),
     onEvent: (event) => {
       if (event.type === 'call') times.push(event.ms);
       tell(event, run.report);
     },
   });
+  const purse = purseName(settings);
+  const memory = monthMemory(paths.month);
+  const month = run.forgetful ? undefined : memory.recall(purse, clock.nowMs());
+  if (month !== undefined) client.tellMonth(month);
   const store = openStore(project, options, run.report.emit);
   const fingerprintKey = env['POSTFORM_FINGERPRINT_KEY'];
   const world: World = {
@@ -131,37 +127,18 @@ export function wire(
     world,
     client,
     store,
-    purse: purseName(apiKey),
+    purse,
     meanCallMs: () => (times.length === 0 ? undefined : times.reduce((sum, ms) => sum + ms, 0) / times.length),
     close: async (command) => {
-      const { spent } = client.budget();
+      const { spent, month: left } = client.budget();
       await client.close();
-      await fileLedger({ path: paths.ledger, clock }).add({ key: purseName(apiKey), command, calls: spent });
+      if (left.remaining !== undefined) {
+        const { remaining, limit } = left;
+        memory.remember(purse, clock.nowMs(), { remaining, ...(limit === undefined ? {} : { limit }) });
+      }
+      await fileLedger({ path: paths.ledger, clock }).add({ key: purse, command, calls: spent });
     },
   };
-}
-
-function apiKeyOf(terminal: Terminal, project: Project): string {
-  const variable = project.apiKey.env;
-  const key = terminal.env[variable];
-  if (key !== undefined && key !== '') return key;
-  throw new AppError('E_CLI_NO_API_KEY', `There is no API key: the environment variable ${variable} is not set.`, {
-    hint: `Make a key in Postman (Settings, API keys) and run: export ${variable}=…`,
-    exit: 8,
-  });
-}
-
-function reserveOf(project: Project): MonthlyReserve {
-  const reserve = project.budget.monthlyReserve ?? { count: 0 };
-  return 'count' in reserve ? reserve.count : `${reserve.percent}%`;
-}
-
-function proxyOf(env: Terminal['env']) {
-  const pick = (name: string) => env[name] || env[name.toLowerCase()];
-  const https = pick('HTTPS_PROXY');
-  const http = pick('HTTP_PROXY');
-  const none = pick('NO_PROXY');
-  return { ...(https ? { https } : {}), ...(http ? { http } : {}), ...(none ? { no: none } : {}) };
 }
 
 function tell(event: ClientEvent, report: Report): void {
@@ -173,35 +150,10 @@ function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
-/** Whose purse the ledger counts: until the server has said who we are, the key itself, unrecognisable. */
-function purseName(apiKey: string): string {
-  return `key-${createHash('sha256').update(apiKey).digest('hex').slice(0, 12)}`;
-}
-
 function userName(): string {
   try {
     return userInfo().username;
   } catch {
     return 'unknown';
   }
-}
-
-/**
- * Time that so many calls take, ms: the longest wait for a bucket, 0 where its window holds them and else up to the last
- * window needed, plus the calls themselves at `meanCallMs`, `parallelism` at a time.
- */
-export function timeOf(
-  count: { readonly calls: number; readonly byBucket: Readonly<Record<string, number>> },
-  budget: Pick<BudgetView, 'buckets'>,
-  given: { readonly nowMs: number; readonly meanCallMs: number; readonly parallelism: number },
-): number {
-  const waits = budget.buckets.map((bucket) => {
-    const calls = count.byBucket[bucket.name] ?? 0;
-    const rest = bucket.available ?? bucket.limit;
-    if (calls <= rest) return 0;
-    const resetMs = bucket.resetAtMs === undefined ? bucket.windowMs : Math.max(0, bucket.resetAtMs - given.nowMs);
-    return resetMs + (Math.ceil((calls - rest) / bucket.limit) - 1) * bucket.windowMs;
-  });
-  const sending = Math.ceil(count.calls / given.parallelism) * given.meanCallMs;
-  return Math.max(0, ...waits) + sending;
 }

@@ -18,7 +18,7 @@ interface Account {
 }
 
 export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
-  return withRun(terminal, options, { name: 'budget', mode: 'reads' }, async (run) => {
+  return withRun(terminal, options, { name: 'budget', mode: 'reads', forgetful: true }, async (run) => {
     const account = accountOf(await askWho(run.wired.client));
     if (account.month !== undefined) {
       const { used, limit } = account.month;

@@ -1,0 +1,49 @@
+// Room: client settings, from the project and the environment: the key, the base URL, the proxy, what may be spent.
+import { createHash } from 'node:crypto';
+import type { ClientOptions, MonthlyReserve } from '@postform/client';
+import type { Project } from '@postform/config';
+import { AppError } from '@postform/engine';
+import type { Terminal } from './terminal.ts';
+
+export type ClientSettings = Omit<ClientOptions, 'clock' | 'random' | 'concurrency' | 'onEvent'>;
+
+/** Throws E_CLI_NO_API_KEY. */
+export function clientSettings(terminal: Terminal, project: Project): ClientSettings {
+  const baseUrl = terminal.env['POSTMAN_API_BASE_URL'];
+  const { maxCallsPerRun } = project.budget;
+  return {
+    apiKey: apiKeyOf(terminal, project),
+    monthlyReserve: reserveOf(project),
+    ...(maxCallsPerRun === undefined ? {} : { maxCallsPerRun }),
+    ...(baseUrl ? { baseUrl } : {}),
+    proxy: proxyOf(terminal.env),
+  };
+}
+
+function apiKeyOf(terminal: Terminal, project: Project): string {
+  const variable = project.apiKey.env;
+  const key = terminal.env[variable];
+  if (key !== undefined && key !== '') return key;
+  throw new AppError('E_CLI_NO_API_KEY', `There is no API key: the environment variable ${variable} is not set.`, {
+    hint: `Make a key in Postman (Settings, API keys) and run: export ${variable}=…`,
+    exit: 8,
+  });
+}
+
+function reserveOf(project: Project): MonthlyReserve {
+  const reserve = project.budget.monthlyReserve ?? { count: 0 };
+  return 'count' in reserve ? reserve.count : `${reserve.percent}%`;
+}
+
+function proxyOf(env: Terminal['env']) {
+  const pick = (name: string) => env[name] || env[name.toLowerCase()];
+  const https = pick('HTTPS_PROXY');
+  const http = pick('HTTP_PROXY');
+  const none = pick('NO_PROXY');
+  return { ...(https ? { https } : {}), ...(http ? { http } : {}), ...(none ? { no: none } : {}) };
+}
+
+/** Whose purse the ledger counts: until the server has said who we are, server and key, unrecognisable. */
+export function purseName({ baseUrl = '', apiKey }: ClientSettings): string {
+  return `key-${createHash('sha256').update(`${baseUrl}\n${apiKey}`).digest('hex').slice(0, 12)}`;
+}
