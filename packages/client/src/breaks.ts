@@ -46,7 +46,7 @@ export function explainBreak(error: unknown, deadlineMs: number): Break {
   if (shape.name === 'TimeoutError' || code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT')
     return { cause: 'timeout', sent: true, detail: `no whole reply within ${deadlineMs / 1000} s` };
   if (code === 'UND_ERR_CONNECT_TIMEOUT')
-    return { cause: 'timeout', sent: false, detail: `no connection within ${deadlineMs / 1000} s` };
+    return { cause: 'timeout', sent: false, detail: 'no connection was made in time (UND_ERR_CONNECT_TIMEOUT)' };
   if (CERTIFICATE_CODES.has(code))
     return { cause: 'certificate', sent: false, detail: `the certificate is not trusted (${code})` };
   if (/^(ERR_SSL|ERR_TLS|EPROTO)/.test(code))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { jumpingClock } from './testing/clocks.ts';
+import { fastClock, jumpingClock } from './testing/clocks.ts';
 import { json, oddServer, page } from './testing/odd-server.ts';
 import { call, openClient } from './testing/open-client.ts';
 
@@ -88,8 +88,12 @@ describe('what an error says', () => {
 });
 
 it('calls already let through stay at home once a limit refuses the first', async () => {
-  const server = await oddServer(json(200, {}, { ratelimit: 'limit=60, remaining=50, reset=30' }), LIMITED, FINE);
-  const { client, events } = openClient(server.url, { concurrency: 1 });
+  let refusedAtMs = Number.POSITIVE_INFINITY;
+  const server = await oddServer(json(200, {}, { ratelimit: 'limit=60, remaining=50, reset=30' }), (...args) => {
+    refusedAtMs = Math.min(refusedAtMs, performance.now());
+    (performance.now() < refusedAtMs + 100 ? LIMITED : FINE)(...args);
+  });
+  const { client, events } = openClient(server.url, { concurrency: 1, clock: fastClock(50) });
   const reservation = await client.reserve('look', { calls: 30, byBucket: {} });
   await reservation.send(call('GET'));
   await Promise.all(Array.from({ length: 10 }, () => reservation.send(call('GET'))));

@@ -30,6 +30,12 @@ describe('when nothing is known', () => {
     expect(verdict(gate, 20)).toEqual({ kind: 'closed', untilMs: 1_010 });
   });
 
+  it('learns nothing from the silence of a call whose headers speak of a narrower bucket', () => {
+    const gate = open();
+    gate.leave(gate.enter(0, false), 10, true, undefined);
+    expect(enter(gate, 20).probe).toBe(true);
+  });
+
   it('sends another probe where the first was given up', () => {
     const gate = open();
     gate.leave(enter(gate, 0), 10, false, undefined);

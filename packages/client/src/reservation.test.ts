@@ -1,5 +1,6 @@
 import type { AppError } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
+import { jumpingClock } from './testing/clocks.ts';
 import { json, oddServer, page } from './testing/odd-server.ts';
 import { call, openClient } from './testing/open-client.ts';
 
@@ -92,25 +93,33 @@ describe('the month', () => {
     expect(server.seen).toHaveLength(3);
   });
 
-  it('once used up is never asked again, by nobody', async () => {
-    const server = await oddServer(json(429, { error: { name: 'serviceLimitExhausted', message: 'm' } }));
-    const { client } = openClient(server.url);
+  it('once used up is never asked again, by nobody, and nobody waits for it', async () => {
+    const body = { error: { name: 'serviceLimitExhausted', message: 'm' } };
+    const server = await oddServer(json(429, body, { ratelimit: 'limit=60, remaining=0, reset=50' }));
+    const clock = jumpingClock();
+    const { client } = openClient(server.url, { clock });
     const reservation = await client.reserve('write', worst(10));
     for (let n = 0; n < 2; n += 1) {
       const error = await errorOf(reservation.send(call('GET')));
-      expect(error).toMatchObject({
-        code: 'E_CLIENT_MONTH_EXHAUSTED',
-        problem: 'month-exhausted',
-        exit: 4,
-        effect: 'none',
-      });
+      expect(error).toMatchObject({ code: 'E_CLIENT_MONTH_EXHAUSTED', exit: 4, effect: 'none' });
+      expect(error).toMatchObject({ problem: 'month-exhausted' });
     }
     expect(await errorOf(client.reserve('look', worst(1)))).toMatchObject({
       code: 'E_CLIENT_MONTH_EXHAUSTED',
       exit: 4,
     });
-    expect(server.seen).toHaveLength(1);
-    expect(reservation.spent()).toBe(1);
+    expect([server.seen.length, reservation.spent(), clock.slept.length]).toEqual([1, 1, 0]);
+  });
+
+  it('once used up keeps calls at home that were already let through', async () => {
+    const open = json(200, {}, { ratelimit: 'limit=60, remaining=50, reset=50' });
+    const server = await oddServer(open, json(429, { error: { name: 'serviceLimitExhausted' } }));
+    const { client } = openClient(server.url, { concurrency: 1 });
+    const reservation = await client.reserve('look', worst(20));
+    await reservation.send(call('GET'));
+    const ends = await Promise.all(Array.from({ length: 8 }, () => errorOf(reservation.send(call('GET')))));
+    expect(ends.map((error) => error?.code)).toEqual(Array.from({ length: 8 }, () => 'E_CLIENT_MONTH_EXHAUSTED'));
+    expect([server.seen.length, reservation.spent()]).toEqual([2, 2]);
   });
 });
 

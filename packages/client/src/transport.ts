@@ -47,6 +47,8 @@ export interface TransportOptions {
   readonly redact: Redact;
 }
 
+const MOST_CONNECT_MS = 10_000;
+
 export function createTransport(options: TransportOptions): Transport {
   const { base, deadlineMs, redact } = options;
   const dispatcher = dispatcherOf(options);
@@ -72,7 +74,10 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
-/** Timeouts of undici are coarse and off: the deadline of an exchange is one signal, body included. */
+/**
+ * Timeouts of undici are coarse and off: the deadline of an exchange is one signal, body included. Only connecting has a
+ * shorter one of its own, since a connection that was never made is certain to have done nothing.
+ */
 function dispatcherOf({ base, connections, deadlineMs, proxy, redact }: TransportOptions): Agent | EnvHttpProxyAgent {
   const settings = {
     connections,
@@ -81,7 +86,7 @@ function dispatcherOf({ base, connections, deadlineMs, proxy, redact }: Transpor
     keepAliveMaxTimeout: 60_000,
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: { timeout: deadlineMs },
+    connect: { timeout: Math.min(MOST_CONNECT_MS, deadlineMs) },
   };
   const uri = (base.isHttps ? proxy.https : proxy.http) ?? '';
   if (uri === '' || (base.isLoopback && proxy.loopback !== true)) return new Agent(settings);
