@@ -1,5 +1,126 @@
-// Room: describing.
-import type { LeafChange, Line } from '@postform/engine';
-export function describeCollection(changes: readonly LeafChange[]): readonly Line[] {
-  return changes.map((change) => ({ mark: '~', depth: 0, text: change.pointer }));
+// Room: describing changes of a collection for people: request by request, with what changed in each.
+import { type JsonObject, type LeafChange, type Line, type Pointer, splitPointer } from '@postform/engine';
+import { changed, entryLines, line } from './describe-entries.ts';
+import { authLines, bodyLines, exampleLines, keyLines, requestLines, scriptLines } from './describe-parts.ts';
+import { textLines } from './describe-text.ts';
+import { type Group, groupsOf, namesTo } from './groups.ts';
+import { namesAt } from './json.ts';
+import { movedKeys } from './order.ts';
+import { counted, plain } from './text.ts';
+
+/** Added and removed requests and folders are one line each; a request that only moved to another folder is one, too. */
+export function describeCollection(
+  changes: readonly LeafChange[],
+  before: JsonObject | undefined,
+  after: JsonObject | undefined,
+): readonly Line[] {
+  const groups = groupsOf(changes, before, after);
+  const origins = movedFrom(groups);
+  const gone = new Set(origins.values());
+  return groups.flatMap((group): readonly Line[] => {
+    if (gone.has(group)) return [];
+    const origin = origins.get(group);
+    if (origin !== undefined) return [line('~', `${heading(group)}: moved from ${origin.path}`, 0)];
+    if (group.state === 'added') return [line('+', heading(group) + contents(group, 'after'), 0)];
+    if (group.state === 'removed') return [line('-', heading(group) + contents(group, 'before'), 0)];
+    const lines = [...group.changes].flatMap(([at, change]) => linesOf(at, change, group.owner, before, after));
+    if (group.owner === '') return lines.map((entry) => ({ ...entry, depth: entry.depth - 1 }));
+    return lines.length === 0 ? [] : [line('~', heading(group), 0), ...lines];
+  });
+}
+
+function heading(group: Group): string {
+  return group.line === '' ? group.path : `${group.path}  ${group.line}`;
+}
+
+function contents(group: Group, side: 'before' | 'after'): string {
+  const count = (prefix: string): number =>
+    [...group.changes].filter(([at, change]) => at.startsWith(prefix) && change[side] !== undefined).length;
+  const parts = [
+    [count('/scripts/'), 'script'],
+    [count('/examples/'), 'example'],
+  ] as const;
+  const shown = parts.filter(([n]) => n > 0).map(([n, word]) => counted(n, word));
+  return shown.length === 0 ? '' : ` (${shown.join(', ')})`;
+}
+
+/** Added requests that are, leaf by leaf, what was removed elsewhere. */
+function movedFrom(groups: readonly Group[]): ReadonlyMap<Group, Group> {
+  const removed = new Map<string, Group[]>();
+  const requests = groups.filter((group) => group.line !== '');
+  for (const group of requests.filter(({ state }) => state === 'removed')) {
+    const key = signature(group, 'before');
+    removed.set(key, [...(removed.get(key) ?? []), group]);
+  }
+  if (removed.size === 0) return new Map();
+  return new Map(
+    requests
+      .filter(({ state }) => state === 'added')
+      .flatMap((group) => {
+        const origin = removed.get(signature(group, 'after'))?.shift();
+        return origin === undefined ? [] : [[group, origin] as const];
+      }),
+  );
+}
+
+function signature(group: Group, side: 'before' | 'after'): string {
+  return JSON.stringify([...group.changes].map(([at, change]) => [at, change[side]]).sort());
+}
+
+function linesOf(
+  at: Pointer,
+  change: LeafChange,
+  owner: Pointer,
+  before: JsonObject | undefined,
+  after: JsonObject | undefined,
+): readonly Line[] {
+  const { before: old, after: now } = change;
+  const [part = '', key = ''] = splitPointer(at);
+  if (change.pointer.startsWith('/extra/')) return changed(plain(splitPointer(change.pointer).at(-1)!), old, now);
+  if (part === 'name') return changed('name', old, now);
+  if (part === 'description') return textLines('description', old, now);
+  if (part === 'auth') return authLines(old, now);
+  if (part === 'settings') return keyLines('setting', change);
+  if (part === 'scripts') return scriptLines(key, old, now);
+  if (part === 'examples') return exampleLines(key, old, now);
+  if (part === 'variables') return variableLines(key, change);
+  if (part === 'order') return orderLines(change, (name) => itemName(name, owner, before, after));
+  if (part === 'exampleOrder') return orderLines(change, (name) => `example ${plain(name)}`);
+  if (part !== 'request') return changed(plain(part), old, now);
+  if (key === 'line') return requestLines(old, now);
+  if (key === 'header') return entryLines('header', old, now);
+  if (key === 'body') return bodyLines(old, now);
+  if (key === 'auth') return authLines(old, now);
+  if (key === 'description') return textLines('description', old, now);
+  return keyLines(plain(key), change);
+}
+
+/** The value of a variable that goes away is not shown: it may have been a secret. */
+function variableLines(key: string, { before, after }: LeafChange): readonly Line[] {
+  if (after === undefined) return [line('-', `variable ${plain(key)}`)];
+  return entryLines('variable', before === undefined ? undefined : [before], [after]).map((entry) => ({
+    ...entry,
+    text: `${entry.text} (shared value)`,
+  }));
+}
+
+function itemName(key: string, owner: Pointer, before: JsonObject | undefined, after: JsonObject | undefined): string {
+  const pointer = `${owner}/items/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return namesTo(after ?? before ?? {}, pointer).at(-1) ?? plain(key);
+}
+
+/** Additions and removals say themselves where they are; only what changed places is named. */
+function orderLines(change: LeafChange, nameOf: (key: string) => string): readonly Line[] {
+  const moved = movedKeys(
+    namesAt({ order: change.before ?? [] }, 'order'),
+    namesAt({ order: change.after ?? [] }, 'order'),
+  );
+  if (moved.length === 0) return [];
+  const named = moved
+    .slice(0, 5)
+    .map(({ key, follows }) =>
+      follows === undefined ? `${nameOf(key)} to the start` : `${nameOf(key)} after ${nameOf(follows)}`,
+    );
+  const more = moved.length - named.length;
+  return [line('~', `moved: ${named.join(', ')}${more > 0 ? `, and ${more} more` : ''}`)];
 }

@@ -10,7 +10,7 @@ import {
 } from '@postform/engine';
 import { nearest } from '../nearest.ts';
 import { textAt } from './json.ts';
-import { type Breach, breachesOf, isBothUnion } from './validate.ts';
+import { type Breach, breachesOf } from './validate.ts';
 
 const MOST = 20;
 
@@ -66,14 +66,15 @@ function explain(breach: Breach, collection: JsonObject): { readonly says: strin
     }
     case 'type': {
       const types = [params['type']].flat().map((type) => TYPES[String(type)] ?? String(type));
-      return { says: `${field} is ${show(value)}.`, hint: `It must be ${types.join(' or ')}.` };
+      const example = EXAMPLES[splitPointer(breach.at).at(-1) ?? ''] ?? '';
+      return { says: `${field} is ${show(value)}.`, hint: `It must be ${types.join(' or ')}${example}.` };
     }
     case 'enum': {
       const allowed = (params['allowedValues'] as readonly unknown[]).map(String);
       const near = typeof value === 'string' ? nearest(value, allowed) : undefined;
       return {
         says: `${field} is ${show(value)}.`,
-        hint: `${near === undefined ? '' : `Did you mean "${near}"? `}It must be one of ${allowed.join(', ')}.`,
+        hint: `${near === undefined ? '' : `Did you mean "${near}"? `}It must be one of ${allowed.join(', ')}${breach.mark === 'required' ? '' : '; or leave it out'}.`,
       };
     }
     case 'minimum':
@@ -86,13 +87,13 @@ function explain(breach: Breach, collection: JsonObject): { readonly says: strin
 }
 
 function union(breach: Breach, field: string): { readonly says: string; readonly hint: string } {
-  if (isBothUnion(breach)) {
+  if (breach.mark === 'both') {
     return {
       says: 'this is a folder (`item`) and a request (`request`) at once.',
       hint: 'Keep `item` for a folder, or `request` for a request.',
     };
   }
-  if (breach.schemaPath.includes('/form-field/')) {
+  if (breach.mark === 'form-field') {
     return {
       says: `${field} is neither text nor a file.`,
       hint: 'Write `type: "text"` with a text `value`, or `type: "file"` with `src`.',
@@ -108,6 +109,11 @@ const MISSING: Readonly<Record<string, string>> = {
   schema: 'Write `"schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"`.',
   value: 'Write `"value": ""` where there is no value.',
   type: 'Write the type of auth, e.g. "bearer" or "noauth".',
+};
+
+const EXAMPLES: Readonly<Record<string, string>> = {
+  method: ', e.g. "GET"; or leave it out',
+  port: ', e.g. "8080"',
 };
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -5,7 +5,8 @@ export type FormatVersion = '2.1' | '2.0';
 
 /**
  * Accepts and rejects what Postman's published schemas do (schema.postman.com, draft-07), with alternatives told apart
- * by their type, so that a mistake is reported for the alternative that was meant. Draft-07.
+ * by their type, so that a mistake is reported for the alternative that was meant. `title` marks what a message must know
+ * of. Draft-07.
  */
 export function sourceSchema(version: FormatVersion): JsonObject {
   return {
@@ -14,7 +15,7 @@ export function sourceSchema(version: FormatVersion): JsonObject {
     required: ['info', 'item'],
     properties: {
       info: ref('info'),
-      item: list({ ...ENTRY, then: { ...FOLDER_OR_BOTH, then: { oneOf: [ref('request-item'), ref('folder')] } } }),
+      item: list(entry({ title: 'both', oneOf: [ref('request-item'), ref('folder')] })),
       event: ref('events'),
       variable: ref('variables'),
       auth: ref('auth'),
@@ -31,21 +32,30 @@ const object = (properties: JsonObject, required: readonly string[] = []): JsonO
   properties,
   ...(required.length === 0 ? {} : { required }),
 });
+/** Draft-07 `if`; the key `then` never stands in an object of ours, for such an object would be taken for a promise. */
+const when = (condition: JsonObject, yes: JsonObject, no: JsonObject): JsonObject =>
+  Object.fromEntries([
+    ['if', condition],
+    ['then', yes],
+    ['else', no],
+  ]);
+const has = (key: string): JsonObject => ({ required: [key] });
+/** With `item` it is a folder; with `item` and `request` it is what `both` allows; else it is a request. */
+const entry = (both: JsonObject): JsonObject => ({
+  type: 'object',
+  ...when(has('item'), when(has('request'), both, ref('folder')), ref('request-item')),
+});
 const TEXT: JsonObject = { type: 'string' };
 const FLAG: JsonObject = { type: 'boolean' };
 const OBJECT: JsonObject = { type: 'object' };
 const COUNT: JsonObject = { type: 'integer', minimum: 0 };
-
-/** With `item` it is a folder; with `item` and `request` it must be one of the two; else it is a request. */
-const FOLDER_OR_BOTH: JsonObject = { if: { required: ['request'] }, else: ref('folder') };
-const ENTRY: JsonObject = { type: 'object', if: { required: ['item'] }, else: ref('request-item') };
 
 const STRUCTURE: JsonObject = {
   info: object(
     { name: TEXT, _postman_id: TEXT, description: ref('description'), version: ref('version'), schema: TEXT },
     ['name', 'schema'],
   ),
-  entry: { ...ENTRY, then: { ...FOLDER_OR_BOTH, then: { anyOf: [ref('request-item'), ref('folder')] } } },
+  entry: entry({ title: 'both', anyOf: [ref('request-item'), ref('folder')] }),
   folder: object(
     {
       name: TEXT,
@@ -139,9 +149,10 @@ const REQUEST: JsonObject = {
       contentType: TEXT,
       description: ref('description'),
     },
-    if: { required: ['type'] },
-    then: { if: { properties: { type: { const: 'file' } } }, then: ref('file-field'), else: ref('text-field') },
-    else: { anyOf: [ref('text-field'), ref('file-field')] },
+    ...when(has('type'), when({ properties: { type: { const: 'file' } } }, ref('file-field'), ref('text-field')), {
+      title: 'form-field',
+      anyOf: [ref('text-field'), ref('file-field')],
+    }),
   },
   'text-field': { properties: { value: TEXT } },
   'file-field': { properties: { src: { type: ['array', 'string', 'null'] } } },
@@ -156,7 +167,7 @@ const RESPONSE: JsonObject = {
       timings: { type: ['object', 'null'] },
       header: {
         type: ['array', 'string', 'null'],
-        items: { if: { type: 'object' }, then: ref('header'), else: { type: ['object', 'string'] } },
+        items: when({ type: 'object' }, ref('header'), { type: ['object', 'string'] }),
       },
       cookie: list(
         object(
@@ -210,6 +221,7 @@ const LEAVES: JsonObject = {
       system: FLAG,
       disabled: FLAG,
     }),
+    title: 'variable',
     anyOf: [{ required: ['key'] }, { required: ['id'] }],
   },
   parameter: object({ key: TEXT, type: TEXT }, ['key']),
@@ -223,7 +235,7 @@ function authSchema(version: FormatVersion): JsonObject {
     type: ['object', 'null'],
     required: ['type'],
     properties: {
-      type: { enum: [...METHODS, 'noauth'] },
+      type: { title: 'required', enum: [...METHODS, 'noauth'] },
       ...Object.fromEntries(METHODS.map((method) => [method, parameters])),
     },
   };

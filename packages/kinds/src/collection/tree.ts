@@ -15,7 +15,7 @@ export interface Keyed {
 /** Keys a collection (the content of `collection`, v2.1 or v2.0). Server fields and item ids leave the tree. */
 export function toSpec(collection: JsonObject, keyer: Keyer): Keyed {
   const gathering: Gathering = { keyer, memo: new Map(), extra: new Map() };
-  const { info, item, event, variable, auth, protocolProfileBehavior: settings } = collection;
+  const { info, item, event, variable, auth } = collection;
   const head = isObject(info) ? info : {};
   keepRest(gathering, '', collection, PARTS.collection, []);
   keepRest(gathering, '/info', head, PARTS.info, SERVER_INFO);
@@ -25,7 +25,7 @@ export function toSpec(collection: JsonObject, keyer: Keyer): Keyed {
     ...readVariables(variable),
     auth,
     scripts: readScripts(event, '', gathering),
-    settings,
+    settings: settingsOf(collection),
     ...readItems(Array.isArray(item) ? item : [], '', gathering),
   });
   const extra = Object.fromEntries(gathering.extra);
@@ -60,7 +60,7 @@ function readFolder(raw: JsonObject, pointer: Pointer, gathering: Gathering): Js
     ...readVariables(raw['variable']),
     auth: raw['auth'],
     scripts: readScripts(raw['event'], pointer, gathering),
-    settings: raw['protocolProfileBehavior'],
+    settings: settingsOf(raw),
     ...readItems(raw['item'] as readonly Json[], pointer, gathering),
   });
 }
@@ -76,7 +76,7 @@ function readRequest(raw: JsonObject, pointer: Pointer, gathering: Gathering): J
     request: readCall(isObject(request) ? onlyKeys(request, PARTS.call) : (request ?? {})),
     ...readVariables(raw['variable']),
     scripts: readScripts(raw['event'], pointer, gathering),
-    settings: raw['protocolProfileBehavior'],
+    settings: settingsOf(raw),
     ...readExamples(raw['response'], pointer, gathering),
   });
 }
@@ -85,6 +85,11 @@ function readRequest(raw: JsonObject, pointer: Pointer, gathering: Gathering): J
 export function readCall(raw: Json): JsonObject {
   if (!isObject(raw)) return { line: raw === null ? {} : { url: raw } };
   return { line: given({ method: raw['method'], url: raw['url'] }), ...without(raw, ['method', 'url']) };
+}
+
+function settingsOf(raw: JsonObject): JsonObject | undefined {
+  const settings = raw['protocolProfileBehavior'];
+  return isObject(settings) ? settings : undefined;
 }
 
 function readExamples(list: Json | undefined, parent: Pointer, gathering: Gathering): JsonObject {

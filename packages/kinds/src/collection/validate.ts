@@ -8,7 +8,8 @@ export interface Breach {
   readonly at: string;
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
-  readonly schemaPath: string;
+  /** `title` of the part of the schema, see `sourceSchema`. */
+  readonly mark: string | undefined;
 }
 
 const compiled = new Map<string, ValidateFunction>();
@@ -17,7 +18,14 @@ function validator(version: FormatVersion, allErrors: boolean): ValidateFunction
   const key = `${version} ${allErrors}`;
   const known = compiled.get(key);
   if (known !== undefined) return known;
-  const ajv = new Ajv({ strict: true, strictRequired: false, strictTypes: false, allErrors, logger: false });
+  const ajv = new Ajv({
+    strict: true,
+    strictRequired: false,
+    strictTypes: false,
+    allErrors,
+    verbose: allErrors,
+    logger: false,
+  });
   const made = ajv.compile(sourceSchema(version));
   compiled.set(key, made);
   return made;
@@ -45,21 +53,14 @@ function breachesAgainst(collection: JsonObject, version: FormatVersion): readon
 /** Leaves out what follows from something else: failed conditions, and the branches of an alternative that failed. */
 function closest(errors: readonly ErrorObject[]): readonly Breach[] {
   const unions = errors.filter((error) => error.keyword === 'anyOf' || error.keyword === 'oneOf');
-  const isBranch = (error: ErrorObject): boolean =>
-    unions.some(
-      (union) =>
-        union !== error &&
-        (error.instancePath === union.instancePath || error.instancePath.startsWith(`${union.instancePath}/`)) &&
-        (isBothUnion(union) || isFieldUnion(union, error) || error.schemaPath.startsWith(`${union.schemaPath}/`)),
-    );
   const seen = new Set<string>();
   return errors
-    .filter((error) => error.keyword !== 'if' && !isBranch(error))
+    .filter((error) => error.keyword !== 'if' && !unions.some((union) => isBranch(error, union)))
     .map((error) => ({
       at: error.instancePath,
       keyword: error.keyword,
       params: error.params as Readonly<Record<string, unknown>>,
-      schemaPath: error.schemaPath,
+      mark: markOf(error),
     }))
     .filter((breach) => {
       const key = JSON.stringify([breach.at, breach.keyword, breach.params]);
@@ -67,12 +68,20 @@ function closest(errors: readonly ErrorObject[]): readonly Breach[] {
     });
 }
 
-/** An entry with both `item` and `request`. */
-export function isBothUnion(error: { readonly schemaPath: string }): boolean {
-  return error.schemaPath.includes('/then/');
+function isBranch(error: ErrorObject, union: ErrorObject): boolean {
+  const { instancePath: at } = union;
+  if (error === union) return false;
+  switch (markOf(union)) {
+    case 'both':
+      return error.instancePath === at || error.instancePath.startsWith(`${at}/`);
+    case 'form-field':
+      return error.instancePath === `${at}/value` || error.instancePath === `${at}/src`;
+    default:
+      return error.instancePath === at && error.keyword === 'required';
+  }
 }
 
-/** A form field without a type, whose value is no text and whose `src` is no file. */
-function isFieldUnion(union: ErrorObject, error: ErrorObject): boolean {
-  return union.schemaPath.includes('/form-field/') && /\/(text|file)-field\//.test(error.schemaPath);
+function markOf(error: ErrorObject): string | undefined {
+  const title: unknown = (error.parentSchema as { readonly title?: unknown } | undefined)?.title;
+  return typeof title === 'string' ? title : undefined;
 }

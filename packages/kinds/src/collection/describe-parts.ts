@@ -1,0 +1,110 @@
+// Room: the parts of a request that have a structure of their own: its line, body, auth, scripts and examples.
+import { isLate, isObject, type Json, type JsonObject, type LeafChange, type Line } from '@postform/engine';
+import { changed, entryLines, isSame, line } from './describe-entries.ts';
+import { textLines } from './describe-text.ts';
+import { objectAt, without } from './json.ts';
+import { plain } from './text.ts';
+
+type Side = Json | undefined;
+
+/** Both sides as plain objects; undefined where one is no such thing (sealed, text). Absence is an empty object. */
+function objects(before: Side, after: Side): readonly [JsonObject, JsonObject] | undefined {
+  const fits = (side: Side): side is JsonObject | undefined => side === undefined || (isObject(side) && !isLate(side));
+  return fits(before) && fits(after) ? [before ?? {}, after ?? {}] : undefined;
+}
+
+/** One line a key of two objects. */
+export function keyLines(label: string, { before, after }: LeafChange): readonly Line[] {
+  const sides = objects(before, after);
+  if (sides === undefined) return changed(label, before, after);
+  const keys = [...new Set([...Object.keys(sides[1]), ...Object.keys(sides[0])])];
+  return keys.flatMap((key) => changed(`${label} ${plain(key)}`, sides[0][key], sides[1][key]));
+}
+
+/** Where the text of the URL changed, it says what its parts would repeat. */
+export function requestLines(before: Side, after: Side): readonly Line[] {
+  const sides = objects(before, after);
+  if (sides === undefined) return changed('request', before, after);
+  const [old, now] = [objectAt(sides[0], 'url'), objectAt(sides[1], 'url')];
+  const isMoved = !isSame(old['raw'], now['raw']);
+  const parts = isMoved ? [] : ['protocol', 'host', 'port', 'path', 'hash'];
+  const queries = isMoved ? [withoutSent(old['query']), withoutSent(now['query'])] : [old['query'], now['query']];
+  return [
+    ...changed('method', sides[0]['method'], sides[1]['method']),
+    ...changed('url', old['raw'], now['raw']),
+    ...parts.flatMap((part) => changed(`url ${part}`, piecesOf(old[part]), piecesOf(now[part]))),
+    ...entryLines('query', queries[0], queries[1]),
+    ...entryLines('path variable', old['variable'], now['variable']),
+  ];
+}
+
+/** Query parameters by what the text of the URL does not say. */
+function withoutSent(query: Side): Side {
+  if (!Array.isArray(query)) return query;
+  const kept = query.filter((entry: Json) => isObject(entry) && Object.keys(entry).length > 2);
+  return kept.length === 0 ? undefined : kept;
+}
+
+/** The pieces of a host or path with a space between: `x org`, `orders :id`. */
+function piecesOf(part: Side): Side {
+  const isText = Array.isArray(part) && part.every((piece: Json) => typeof piece === 'string');
+  return isText ? part.join(' ') : part;
+}
+
+export function bodyLines(before: Side, after: Side): readonly Line[] {
+  const sides = objects(before, after);
+  if (sides === undefined) return changed('body', before, after);
+  const [old, now] = sides;
+  const graphql = [objectAt(old, 'graphql'), objectAt(now, 'graphql')] as const;
+  const known = ['mode', 'raw', 'urlencoded', 'formdata', 'graphql'];
+  const others = { pointer: '', before: without(old, known), after: without(now, known) };
+  return [
+    ...changed('body mode', old['mode'], now['mode']),
+    ...textLines('body', old['raw'], now['raw']),
+    ...entryLines('field', old['urlencoded'], now['urlencoded']),
+    ...entryLines('field', old['formdata'], now['formdata']),
+    ...textLines('query', graphql[0]['query'], graphql[1]['query']),
+    ...textLines('query variables', graphql[0]['variables'], graphql[1]['variables']),
+    ...keyLines('body', others),
+  ];
+}
+
+export function authLines(before: Side, after: Side): readonly Line[] {
+  const sides = objects(before, after);
+  if (sides === undefined) return changed('auth', before, after);
+  const [old, now] = sides;
+  if (old['type'] !== now['type']) return changed('auth', old['type'], now['type']);
+  const methods = [...new Set([...Object.keys(now), ...Object.keys(old)])].filter((key) => key !== 'type');
+  return methods.flatMap((method) => entryLines(`auth ${plain(method)}`, old[method], now[method]));
+}
+
+export function scriptLines(key: string, before: Side, after: Side): readonly Line[] {
+  const label = key === 'prerequest' ? 'pre-request script' : key === 'test' ? 'test script' : `script ${plain(key)}`;
+  const sides = objects(before, after);
+  if (sides === undefined) return changed(label, before, after);
+  const text = (script: JsonObject): Side =>
+    Array.isArray(script['exec']) ? script['exec'].join('\n') : script['exec'];
+  const others = {
+    pointer: '',
+    before: without(sides[0], ['exec', 'listen']),
+    after: without(sides[1], ['exec', 'listen']),
+  };
+  return [...textLines(label, text(sides[0]), text(sides[1])), ...keyLines(label, others)];
+}
+
+export function exampleLines(key: string, before: Side, after: Side): readonly Line[] {
+  const label = `example ${plain(key)}`;
+  if (before === undefined) return [line('+', label)];
+  if (after === undefined) return [line('-', label)];
+  const sides = objects(before, after);
+  if (sides === undefined) return changed(label, before, after);
+  const [old, now] = sides;
+  const calls = [objectAt(old, 'originalRequest'), objectAt(now, 'originalRequest')] as const;
+  const known = ['body', 'header', 'originalRequest'];
+  return [
+    ...keyLines(`${label}:`, { pointer: '', before: without(old, known), after: without(now, known) }),
+    ...entryLines(`${label}: header`, old['header'], now['header']),
+    ...textLines(`${label}: body`, old['body'], now['body']),
+    ...(isSame(calls[0], calls[1]) ? [] : [line('~', `${label}: the request it answers`)]),
+  ];
+}
