@@ -60,8 +60,8 @@ export function resolveRef(
           `${nearAddress(named.name, ref, scope)}write ${example}`,
         );
   }
-  const names = scope.namesOf(ref.kind);
-  if (!scope.hasResource(named.kind, named.name) && names !== undefined)
+  const names = scope.hasResource(named.kind, named.name) ? undefined : scope.namesOf(ref.kind);
+  if (names !== undefined)
     return fail(
       'D_REF_UNKNOWN',
       `there is no ${value} in the desired files`,

@@ -40,5 +40,5 @@ export function splitTemplate(template: string): readonly Part[] {
 
 /** The inverse for literal text: what to write so that nothing in it is taken for a use. */
 export function escapeTemplate(text: string): string {
-  return text.replaceAll('${', '$${');
+  return text.replaceAll('${', () => '$${');
 }

@@ -84,8 +84,8 @@ function attribute(
       `${raw} does not name an attribute of a resource`,
       `write \${${kind}.${name || 'NAME'}.${attributes[0] ?? 'id'}}; attributes: ${attributes.join(', ')}`,
     );
-  const names = scope.namesOf(kind);
-  if (!scope.hasResource(kind, name) && names !== undefined)
+  const names = scope.hasResource(kind, name) ? undefined : scope.namesOf(kind);
+  if (names !== undefined)
     return fail(
       'D_REF_UNKNOWN',
       `there is no ${addressOf(kind, name)} in the desired files`,

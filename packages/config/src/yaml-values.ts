@@ -51,7 +51,7 @@ export class YamlReader {
 
   #list(node: YamlNode & { type: 'list' }, depth: number): Valued {
     const children = new Map<string, Mark>();
-    const value = node.items.map((item, index) => {
+    const value = node.items().map((item, index) => {
       const child = this.read(item, depth + 1);
       children.set(String(index), child.mark);
       return child.value;
@@ -62,7 +62,7 @@ export class YamlReader {
   #map(node: YamlNode & { type: 'map' }, depth: number): Valued {
     const children = new Map<string, Mark>();
     const value: Record<string, Json> = {};
-    for (const [keyNode, valueNode] of node.pairs) {
+    for (const [keyNode, valueNode] of node.pairs()) {
       const key = this.#key(keyNode, valueNode);
       if (key === undefined) continue;
       const first = children.get(key);

@@ -8,10 +8,10 @@ interface Spot {
   readonly anchor?: string;
 }
 
-/** A node of the syntax tree, as the reader needs it. `plain` is the source text of an unquoted, untagged scalar. */
+/** A node of the syntax tree, as the reader needs it; children are made when asked for. `plain` is the source text of an unquoted, untagged scalar. */
 export type YamlNode =
-  | (Spot & { readonly type: 'map'; readonly pairs: readonly (readonly [YamlNode, YamlNode])[] })
-  | (Spot & { readonly type: 'list'; readonly items: readonly YamlNode[] })
+  | (Spot & { readonly type: 'map'; readonly pairs: () => readonly (readonly [YamlNode, YamlNode])[] })
+  | (Spot & { readonly type: 'list'; readonly items: () => readonly YamlNode[] })
   | (Spot & { readonly type: 'scalar'; readonly value: unknown; readonly plain: string | undefined })
   | (Spot & { readonly type: 'alias'; readonly to: string });
 
@@ -61,18 +61,20 @@ function wrap(node: unknown, fallback: number): YamlNode {
   const { range, anchor } = (node ?? {}) as { readonly range?: readonly number[] | null; readonly anchor?: string };
   const start = range?.[0] ?? fallback;
   const spot: Spot = { start, end: range?.[1] ?? start, ...(anchor === undefined ? {} : { anchor }) };
-  if (isMap(node)) {
-    const pairs = node.items.map(({ key, value }) => {
-      const wrapped = wrap(key, start);
-      return [wrapped, wrap(value, wrapped.end)] as const;
-    });
-    return { ...spot, type: 'map', pairs };
+  if (isScalar(node)) {
+    const plain = node.type === 'PLAIN' && node.tag === undefined ? (node.source ?? '') : undefined;
+    return { ...spot, type: 'scalar', value: node.value, plain };
   }
-  if (isSeq(node)) return { ...spot, type: 'list', items: node.items.map((item) => wrap(item, start)) };
+  if (isMap(node))
+    return { ...spot, type: 'map', pairs: () => node.items.map(({ key, value }) => wrapPair(key, value, start)) };
+  if (isSeq(node)) return { ...spot, type: 'list', items: () => node.items.map((item) => wrap(item, start)) };
   if (isAlias(node)) return { ...spot, type: 'alias', to: node.source };
-  if (!isScalar(node)) return { ...spot, type: 'scalar', value: null, plain: undefined };
-  const plain = node.type === 'PLAIN' && node.tag === undefined ? (node.source ?? '') : undefined;
-  return { ...spot, type: 'scalar', value: node.value, plain };
+  return { ...spot, type: 'scalar', value: null, plain: undefined };
+}
+
+function wrapPair(key: unknown, value: unknown, start: number): readonly [YamlNode, YamlNode] {
+  const wrapped = wrap(key, start);
+  return [wrapped, wrap(value, wrapped.end)];
 }
 
 /** Block style, nothing folded, text of several lines as block scalars; quotes where YAML 1.2 or 1.1 would misread. */
