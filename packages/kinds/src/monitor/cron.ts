@@ -40,13 +40,15 @@ export function readCron(text: string): CronReading {
     );
   if (fields.length !== 5)
     return wrong(`has ${fields.length} ${fields.length === 1 ? 'field' : 'fields'} instead of five.`);
-  const bad = FIELDS.findIndex((_, index) => !fitsAlone(fields[index]!, index));
-  if (bad >= 0)
-    return wrong(
-      `is no cron pattern: ${JSON.stringify(fields[bad])} cannot stand for the ${FIELDS[bad]!.name} (${FIELDS[bad]!.allowed}).`,
-    );
   const cron = fields.join(' ');
-  if (pattern(cron)?.nextRun(new Date('2024-01-01T00:00:00Z')) === null)
+  const runs = fields.every(isShapely) ? runsOf(cron) : undefined;
+  if (runs === undefined) {
+    const bad = FIELDS.findIndex((_, index) => !fitsAlone(fields[index]!, index));
+    const { name, allowed } = FIELDS[bad]!;
+    return wrong(`is no cron pattern: ${JSON.stringify(fields[bad])} cannot stand for the ${name} (${allowed}).`);
+  }
+  const isDated = fields[2] !== '*' && fields[3] !== '*';
+  if (isDated && runs.nextRun(new Date('2024-01-01T00:00:00Z')) === null)
     return wrong('never comes round.', 'There is no such day.');
   const gap = leastGap(fields[0]!);
   if (gap < LEAST_GAP_MIN)
@@ -57,13 +59,15 @@ export function readCron(text: string): CronReading {
   return { ok: true, cron };
 }
 
-function fitsAlone(field: string, index: number): boolean {
-  if (!field.split(',').every((part) => PART.test(part))) return false;
-  const alone = FIELDS.map((_, other) => (other === index ? field : '*')).join(' ');
-  return pattern(alone) !== undefined;
+function isShapely(field: string): boolean {
+  return field.split(',').every((part) => PART.test(part));
 }
 
-function pattern(cron: string): Cron | undefined {
+function fitsAlone(field: string, index: number): boolean {
+  return isShapely(field) && runsOf(FIELDS.map((_, other) => (other === index ? field : '*')).join(' ')) !== undefined;
+}
+
+function runsOf(cron: string): Cron | undefined {
   try {
     return new Cron(cron, { paused: true, mode: '5-part', timezone: 'UTC' });
   } catch {
