@@ -27,9 +27,7 @@ export function movesOf(kind: Kind, base: Base, desired: Side, live: Side, lifec
     live.root !== undefined &&
     live.root === base.roots.settled
   )
-    return base.roots.sent === base.roots.settled
-      ? STILL
-      : { ...STILL, differing: differences(kind, base, desired, live, lifecycle) };
+    return STILL;
   const owns = kind.owns(desired.spec);
   const config: Pointer[] = [];
   const remote: Pointer[] = [];

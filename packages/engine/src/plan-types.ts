@@ -79,7 +79,7 @@ export interface Step {
   readonly price: Count;
 }
 
-/** What must still be true of an address when a saved plan is applied. Null: there was none. */
+/** What must still be true of an address when a plan is applied later than it was made. Null: there was none. */
 export interface Precondition {
   readonly address: Address;
   readonly record: Digest | null;

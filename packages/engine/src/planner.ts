@@ -52,7 +52,7 @@ export function buildPlan(input: PlanInput): Planned {
       saved: options.saved,
       overwriteRemote: options.overwriteRemote,
     },
-    preconditions: options.saved ? preconditionsOf(judged, steps, input) : [],
+    preconditions: preconditionsOf(judged, steps, input),
     changes,
     steps,
     price: priceOfPlan(steps, touched, input.kinds, input.workspaceRoute, options.saved, input.bucketsOf),

@@ -1,7 +1,8 @@
 // Room: keepsakes. What somebody made by hand is copied before it is written over or deleted.
 import { type Kind, normalize } from '../kind.ts';
+import { secretsIn } from '../late.ts';
 import type { Step } from '../plan-types.ts';
-import { setAt } from '../pointer.ts';
+import { type Pointer, setAt } from '../pointer.ts';
 import { seal } from '../show.ts';
 import type { JsonObject } from '../tree.ts';
 import type { Running } from './write.ts';
@@ -23,4 +24,12 @@ export async function keepCopy(
   const id = typeof remote['id'] === 'string' ? remote['id'] : step.address;
   const path = await running.world.keepsakes.keep(step.address, id, spec);
   running.world.emit({ type: 'kept', address: step.address, path });
+}
+
+/** Leaves into which the files put a secret. */
+function secretLeaves(running: Running, step: Step, kind: Kind): ReadonlySet<Pointer> {
+  const resource = running.resources.get(step.address);
+  if (resource === undefined) return new Set();
+  const leaves = kind.leaves(normalize(kind, resource.spec));
+  return new Set(leaves.filter((leaf) => secretsIn(leaf.value).length > 0).map((leaf) => leaf.pointer));
 }

@@ -12,6 +12,7 @@ import { worstOf } from '../price.ts';
 import type { PlanOptions, Refresh } from '../settings.ts';
 import type { State } from '../state.ts';
 import { kindOf } from '../survey.ts';
+import { isObject, type JsonObject } from '../tree.ts';
 import type { World } from '../world.ts';
 import { type LookRequest, look, priceOf, type Wanted } from './look.ts';
 
@@ -80,7 +81,7 @@ export async function planWith(
       workspaceRoute: world.workspaces.route,
     };
     const evidence = await world.evidence.load();
-    const evidenceAge = ageTexts(evidence, world.clock.nowMs());
+    const evidenceAge = ageTexts(evidence, live, world.clock.nowMs());
     let planned: Planned;
     for (;;) {
       const named = adoptions(world, desired, state, live);
@@ -181,8 +182,8 @@ async function recordEvidence(world: World, live: Live, at: number): Promise<Rea
   const seen: Record<string, Evidence> = {};
   for (const [address, sighting] of live.sightings) {
     if (sighting.seen !== 'found') continue;
-    const stamp = sighting.remote['updatedAt'];
-    seen[address] = { at, how: 'body', id: sighting.identity.id, ...(typeof stamp === 'string' ? { stamp } : {}) };
+    const stamp = stampOf(sighting.remote);
+    seen[address] = { at, how: 'body', id: sighting.identity.id, ...(stamp === undefined ? {} : { stamp }) };
   }
   if (Object.keys(seen).length > 0) await world.evidence.merge(seen);
   return seen;
@@ -200,11 +201,29 @@ function coverageOf(state: State | undefined, live: Live, evidence: Readonly<Rec
   };
 }
 
-function ageTexts(evidence: Readonly<Record<string, Evidence>>, nowMs: number): ReadonlyMap<string, string> {
+/** `updatedAt` of the object, or of its `info` (collections). */
+function stampOf(remote: JsonObject): string | undefined {
+  const info = remote['info'];
+  const stamp = remote['updatedAt'] ?? (isObject(info) ? info['updatedAt'] : undefined);
+  return typeof stamp === 'string' ? stamp : undefined;
+}
+
+/** For people: how old the evidence of an object is, and whether a list hints that it has changed since. */
+function ageTexts(
+  evidence: Readonly<Record<string, Evidence>>,
+  live: Live,
+  nowMs: number,
+): ReadonlyMap<string, string> {
   return new Map(
-    Object.entries(evidence).map(([address, { at }]) => [
-      address,
-      `last verified ${Math.max(0, Math.round((nowMs - at) / 60_000))} minutes ago`,
-    ]),
+    Object.entries(evidence).map(([address, { at, stamp }]) => {
+      const sighting = sightingOf(live, address);
+      const listed = sighting.seen === 'unseen' ? sighting.stamp : undefined;
+      const moved = listed !== undefined && stamp !== undefined && listed !== stamp;
+      const minutes = Math.max(0, Math.round((nowMs - at) / 60_000));
+      return [
+        address,
+        `last verified ${minutes} minutes ago${moved ? ', and the list says that it was changed since' : ''}`,
+      ];
+    }),
   );
 }
