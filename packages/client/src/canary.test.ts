@@ -98,6 +98,12 @@ it('the key is in no error of a client that could not be made', () => {
   }
 });
 
+it('the key is masked where it stands in the base URL', () => {
+  const open = () =>
+    createClient({ apiKey: 'canarykey', clock: jumpingClock(), baseUrl: 'http://canarykey.example.com' });
+  expect(open).toThrow('the base URL http://***.example.com is not encrypted');
+});
+
 it('the client itself shows no key', async () => {
   const { client } = openClient('http://127.0.0.1:1');
   const reservation = await client.reserve('look', { calls: 1, byBucket: {} });
