@@ -115,19 +115,13 @@ export function createClient(options: ClientOptions): PostmanClient {
     maxCallsPerRun,
     onEvent,
     redact,
-    send: async (call, account, leaving) => {
-      refuseIfClosed();
-      return sendCall(line, call, account, leaving);
-    },
+    send: (call, account, leaving) => sendCall(line, call, account, leaving),
   });
   let isClosed = false;
-  const refuseIfClosed = () => {
-    if (isClosed) throw appError('E_CLIENT_CLOSED', 'the client is closed', redact);
-  };
   return {
     bucketsOf,
     reserve: async (purpose, worst) => {
-      refuseIfClosed();
+      if (isClosed) throw appError('E_CLIENT_CLOSED', 'the client is closed', redact);
       return reservations.open(purpose, worst);
     },
     budget: () => ({
