@@ -125,6 +125,8 @@ export interface Kind {
   readonly writeOnly: readonly PointerPattern[];
   /** Leaves that a create may leave out and a later update adds: where a dependency cycle may be cut. */
   readonly deferrable: readonly PointerPattern[];
+  /** Leaves that only an update can set: a create leaves them out, and an update follows. */
+  readonly createOmits?: readonly PointerPattern[];
   /** What other resources may refer to as `${kind.name.attribute}`; all are known only after the create. */
   readonly attributes: Readonly<Record<string, AttributeMeaning>>;
   /** Rises when normalisation or leaves change, so that recorded digests are not compared across versions. */

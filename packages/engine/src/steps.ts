@@ -59,7 +59,7 @@ function usesOf(item: Judged): readonly Use[] {
     : refsIn(item.surveyed.resource.spec).filter((ref) => ref.address !== item.surveyed.address);
 }
 
-/** Leaves of a create that wait for a later member of the cycle. */
+/** Leaves of a create that come with an update after it: their value waits for a later member of the cycle, or the API takes them only so. */
 function cutLeaves(
   item: Judged,
   uses: ReadonlyMap<Address, readonly Use[]>,
@@ -67,14 +67,15 @@ function cutLeaves(
   unknown: ReadonlySet<Address>,
 ): readonly Pointer[] {
   const { address, kind, desired } = item.surveyed;
+  if (!unknown.has(address)) return [];
   const cycle = cyclic.get(address);
-  if (cycle === undefined || !unknown.has(address)) return [];
   const waiting = uses
     .get(address)!
-    .filter((use) => cycle.has(use.address) && unknown.has(use.address) && matchesAny(use.pointer, kind.deferrable))
+    .filter((use) => cycle?.has(use.address) && unknown.has(use.address) && matchesAny(use.pointer, kind.deferrable))
     .map((use) => use.pointer);
-  return [...(desired?.leaves.keys() ?? [])].filter((leaf) =>
-    waiting.some((at) => at === leaf || at.startsWith(`${leaf}/`)),
+  return [...(desired?.leaves.keys() ?? [])].filter(
+    (leaf) =>
+      matchesAny(leaf, kind.createOmits ?? []) || waiting.some((at) => at === leaf || at.startsWith(`${leaf}/`)),
   );
 }
 

@@ -74,6 +74,15 @@ describe('Law 3: calls counted by the emulator = the plan’s expected price', (
       without('monitor.billing-smoke', 'collection.billing', 'mock.orders', 'environment.orders'),
       { allowDelete: 9 },
     ],
+    [
+      'a create that an update completes',
+      undefined,
+      [
+        collection('orders', 'Orders'),
+        mock('orders', 'Orders mock', 'orders', { description: 'Answers from examples.' }),
+      ],
+      {},
+    ],
     ['nothing', team, team, {}],
     ['lazy settling', undefined, team, { settle: 'lazy' }],
   ];

@@ -201,6 +201,7 @@ async function writeAll(
       reservation,
       overwritten: new Map(plan.changes.map((change) => [change.address, change.moved.remote])),
       made: new Map(),
+      created: new Map(),
       residues,
     };
     world.emit({ type: 'apply-start', steps: plan.steps.length, calls: plan.price.expected.calls });

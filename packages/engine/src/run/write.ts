@@ -32,6 +32,8 @@ export interface Running {
   readonly overwritten: ReadonlyMap<Address, readonly Pointer[]>;
   /** Ids made in this run, by kind and name, so that a later create of that name does not take them for its own. */
   readonly made: Map<string, string[]>;
+  /** Objects made in this run, as far as the replies showed them; a second step of the same address starts from there. */
+  readonly created: Map<Address, JsonObject>;
   readonly residues: { readonly address: Address; readonly pointers: readonly Pointer[] }[];
 }
 
@@ -51,8 +53,9 @@ async function writeObject(running: Running, step: Step, resource: DesiredResour
   const spec = normalize(kind, resolveSpec(resource.spec, { attribute, secret: world.secrets }));
   const isUpdate = step.op === 'update';
   const sighting = sightingOf(running.live, step.address);
-  const current = isUpdate && sighting.seen === 'found' ? sighting.remote : undefined;
-  const live = current && viewRemote(kind, current, recorded?.memo ?? {}, digester).side;
+  const seen = isUpdate && sighting.seen === 'found' ? sighting.remote : undefined;
+  const current = isUpdate ? (seen ?? running.created.get(step.address) ?? {}) : undefined;
+  const live = seen && viewRemote(kind, seen, recorded?.memo ?? {}, digester).side;
   const wanted = makeSide(kind, spec, digester);
   const body = compose(kind, wanted, live, recorded?.base, {
     omit: step.omit ?? [],
@@ -67,7 +70,7 @@ async function writeObject(running: Running, step: Step, resource: DesiredResour
   const held = isUpdate ? heldLeaves(step, resource) : [];
   const sent = sentSide(kind, body, wanted, held, digester);
   const before = heldPast(recorded, held);
-  await keepCopy(running, step, kind, current);
+  await keepCopy(running, step, kind, seen);
 
   const intent: Intent = {
     address: step.address,
@@ -87,6 +90,7 @@ async function writeObject(running: Running, step: Step, resource: DesiredResour
       written.id,
     ]);
 
+  if (!isUpdate) running.created.set(step.address, written.remote ?? {});
   const record: Recorded = {
     id: written.id,
     uid: written.uid,

@@ -21,6 +21,7 @@ export const mock: Kind = {
   immutable: [],
   writeOnly: ['/private', '/description', '/versionTag'],
   deferrable: [],
+  createOmits: ['/description', '/versionTag', '/config/serverResponseId'],
   attributes: {
     id: { description: 'The id of the mock server.' },
     uid: { description: 'The unique id of the mock server, with its owner in front.' },
