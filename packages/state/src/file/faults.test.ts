@@ -41,12 +41,16 @@ describe('a disk that refuses', () => {
 
   it('to sync a step: nothing more is recorded behind it, and what was acknowledged is kept', async () => {
     const { disk, lease } = await afterTwo();
-    disk.refuse = on('sync', `${PATH}.journal`, 'EIO');
+    let refusals = 0;
+    disk.refuse = (operation) => {
+      const code = refusals === 0 ? on('sync', `${PATH}.journal`, 'EIO')(operation) : undefined;
+      if (code !== undefined) refusals++;
+      return code;
+    };
     await expect(lease.append(entry('3'))).rejects.toMatchObject({
       code: 'E_STATE_DISK',
       message: expect.stringContaining('EIO'),
     });
-    disk.refuse = () => undefined;
     await expect(lease.append(entry('4'))).rejects.toMatchObject({ code: 'E_STATE_DISK' });
     await lease.release();
     expect(await load(disk)).toMatchObject({ serial: 2, resources: { 'mock.a': { id: '2' } } });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Disk } from '../disk.ts';
 import { SimDisk } from '../testing/sim-disk.ts';
-import { lockEnd, takeFree, takeOver } from './lock-chain.ts';
+import { lockEnd, renew, takeFree, takeOver } from './lock-chain.ts';
 import type { LockInfo } from './lock-record.ts';
 
 const ROOT = '/p/x.lock';
@@ -16,7 +16,10 @@ function gated(disk: Disk, turn: () => Promise<void>): Disk {
       return run(...args);
     };
   return {
-    open: wait(disk.open),
+    open: wait(async (...args: Parameters<Disk['open']>) => {
+      const file = await disk.open(...args);
+      return { ...file, read: wait(file.read), write: wait(file.write) };
+    }),
     read: wait(disk.read),
     link: wait(disk.link),
     rename: wait(disk.rename),
@@ -74,6 +77,17 @@ describe('of two that take the same lock', () => {
       const won = await interleave(disk, [take('A'), take('B')], choices);
       expect(won.filter(Boolean), `choices ${choices}`).toHaveLength(1);
       expect((await lockEnd(disk, ROOT))?.info?.id).toBe(won[0] ? 'A' : 'B');
+    }
+  });
+
+  it('a late heartbeat of the old holder never changes the lock of the new one, in any order of their steps', async () => {
+    for (let choices = 0; choices < 1 << 12; choices++) {
+      const disk = new SimDisk();
+      await takeFree(disk, ROOT, lock('S'));
+      const beat = (d: Disk) => renew(d, ROOT, 'S', 999);
+      const [taken] = await interleave(disk, [(d) => takeOver(d, ROOT, lock('S'), lock('A')), beat], choices);
+      expect(taken).toBe(true);
+      expect((await lockEnd(disk, ROOT))?.info, `choices ${choices}`).toEqual(lock('A'));
     }
   });
 

@@ -163,16 +163,6 @@ describe('a lease', () => {
     expect(disk.paths()).toEqual([PATH]);
   });
 
-  it('that has ended does not touch the lock file when it is released', async () => {
-    const { disk, clock } = await heldElsewhere();
-    const late = await heldElsewhere();
-    clock.set(NOON);
-    late.clock.set(NOON + 119_000);
-    await late.lease.release();
-    expect(late.disk.paths()).toEqual([PATH]);
-    expect(disk.paths()).toEqual([PATH, `${PATH}.lock`]);
-  });
-
   it('warns once and goes on where the heartbeat cannot reach the disk', async () => {
     const { disk, other, lease, clock } = await heldElsewhere();
     clock.set(NOON + 41_000);
@@ -231,6 +221,18 @@ describe('a lock file', () => {
     const next = await runOn(disk, PATH, { isAlive: (pid) => pid !== 41 }).store.lock(request);
     await next.release();
     expect(disk.paths()).toEqual([PATH]);
+  });
+
+  it('is cleared of what killed takers left beside it, but not of what a living one is making', async () => {
+    const disk = new SimDisk();
+    await runOn(disk, PATH, { pid: 41 }).store.lock(request);
+    const record = disk.text(`${PATH}.lock`) ?? '';
+    await disk.remove(`${PATH}.lock`);
+    disk.put(`${PATH}.lock.after-long-gone`, record);
+    disk.put(`${PATH}.lock.of-the-dead.tmp`, record);
+    disk.put(`${PATH}.lock.of-the-living.tmp`, record.replace('"pid":41', '"pid":42'));
+    await runOn(disk, PATH, { isAlive: (pid) => pid !== 41 }).store.lock(request);
+    expect(disk.paths()).toEqual([PATH, `${PATH}.lock`, `${PATH}.lock.of-the-living.tmp`]);
   });
 
   it('that cannot be renamed over, as on Windows while it is open, still passes from hand to hand', async () => {

@@ -128,11 +128,10 @@ async function holdLock(context: LockContext, terms: LockTerms, taken: LockInfo)
     stillOurs,
     release: async () => {
       stop();
-      await queue;
-      if (lost) return;
+      const ours = await stillOurs();
       lost = true;
       heldHere.delete(info.id);
-      if (clock.nowMs() < info.expiresAtMs) await removeOwn(disk, terms.root, info.id);
+      if (ours) await removeOwn(disk, terms.root, info.id);
     },
   };
 }
