@@ -98,10 +98,11 @@ it('the key is in no error of a client that could not be made', () => {
   }
 });
 
-it('the key is masked where it stands in the base URL', () => {
-  const open = () =>
-    createClient({ apiKey: 'canarykey', clock: jumpingClock(), baseUrl: 'http://canarykey.example.com' });
-  expect(open).toThrow('the base URL http://***.example.com is not encrypted');
+it('the key and the proxy’s password are masked where they stand in the base URL', () => {
+  const proxy = { https: 'http://user:canaryword@proxy.example.com' };
+  const baseUrl = 'http://canarykey.canaryword.example.com';
+  const open = () => createClient({ apiKey: 'canarykey', clock: jumpingClock(), baseUrl, proxy });
+  expect(open).toThrow('the base URL http://***.***.example.com is not encrypted');
 });
 
 it('the client itself shows no key', async () => {
