@@ -48,13 +48,17 @@ export function typeHint(type: unknown, value: Json | undefined, schema: JsonObj
   return formHint(schema);
 }
 
-/** What the schema says of itself: the first sentence of its description, its first example, its bounds or keys. */
-export function formHint(schema: JsonObject): string {
+/** What the schema says of itself: the first sentence of its description, its bounds or keys, its first example. */
+export function aboutSchema(schema: JsonObject): string {
   const { examples, description } = schema;
   const about = typeof description === 'string' ? (/^.*?[.](?=\s|$)/s.exec(description)?.[0] ?? `${description}.`) : '';
   const example = Array.isArray(examples) && examples.length > 0 ? `For example: ${JSON.stringify(examples[0])}` : '';
-  const told = [about, bounds(schema), example].filter((text) => text !== '').join(' ');
-  return told === '' ? `write ${typeWords(schema['type'] ?? 'another value')}` : told;
+  return [about, bounds(schema), example].filter((text) => text !== '').join(' ');
+}
+
+/** As `aboutSchema`, and never empty. */
+export function formHint(schema: JsonObject): string {
+  return aboutSchema(schema) || `write ${typeWords(schema['type'] ?? 'another value')}`;
 }
 
 function bounds(schema: JsonObject): string {

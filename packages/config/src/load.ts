@@ -102,11 +102,11 @@ function load(input: LoadInput, out: Diagnostic[]): Omit<Extract<Loaded, { ok: t
     : undefined;
   const { documents, complete } = readDesired(disk, root, read.document, out);
   const declared = collectDeclared(documents, kinds, out);
-  const sound = [...declared.values()].filter((one) => checkResource(one, out));
+  const checked = [...declared.values()].map((one) => ({ one, fits: checkResource(one, out) }));
   if (project === undefined) return undefined;
   const scope = scopeOf(project, input, declared, complete);
-  const resources = sound.flatMap(
-    (one) => resolveResource(one, scope, sourceFiles(disk, root, one.document.file), out) ?? [],
+  const resources = checked.flatMap(
+    ({ one, fits }) => resolveResource(one, fits, scope, sourceFiles(disk, root, one.document.file), out) ?? [],
   );
   resources.sort((a, b) => (a.address < b.address ? -1 : 1));
   return {

@@ -88,4 +88,23 @@ describe('What is wrong with uses, refs and secrets', () => {
       'd/b.yaml:1:10 D_YAML_SYNTAX Flow map in block collection must be sufficiently indented and end with a }: "boards: {" → check indentation, brackets and quotes here and in the lines above',
     ]);
   });
+  it('refs, uses and secrets of resources that do not fit their schema either', () => {
+    expect(
+      tell(
+        desired(
+          `lamps:\n  a: { name: 1, board: board.x, color: "\${var.no}" }\n  b: { board: "\${var.no}" }\nboards:\n  y: { nam: y, notes: { a: { secret: no }, b: { c: 1 } } }\n`,
+        ),
+      ),
+    ).toEqual([
+      'd/a.yaml:2:14 D_WRONG_TYPE "name" must be a text, found a number 1 → quote it: "1"',
+      'd/a.yaml:2:24 D_REF_UNKNOWN there is no board.x in the desired files → did you mean "board.y"?',
+      'd/a.yaml:2:41 D_VAR_UNKNOWN the variable "no" is not set → known here: host, num. Or set it under "vars:" in the project file or with --var no=…',
+      'd/a.yaml:3:3 D_MISSING_FIELD the field "name" is missing → add "name:".',
+      'd/a.yaml:3:16 D_VAR_UNKNOWN the variable "no" is not set → known here: host, num. Or set it under "vars:" in the project file or with --var no=…',
+      'd/a.yaml:5:8 D_UNKNOWN_KEY unknown key "nam" → did you mean "name"?',
+      'd/a.yaml:5:38 D_SECRET_UNLISTED the secret "no" is not listed in the project file, and only listed secrets are uploaded → known here: tok. To consent to its upload, write no: { env: NAME } under "secrets:" there',
+      'd/a.yaml:5:44 D_MISSING_FIELD "b": the field "secret" is missing → add "secret:".',
+      'd/a.yaml:5:49 D_UNKNOWN_KEY unknown key "c" → known keys: secret',
+    ]);
+  });
 });

@@ -189,4 +189,9 @@ describe('What is wrong with YAML itself', () => {
       'd/a.yaml:1:22 D_YAML_TOO_DEEP the file holds more than 200000 values → split the file, or use fewer aliases',
     ]);
   });
+  it('one slip, and not what it breaks further down', () => {
+    expect(tell(notes(`      u: { value: \${var.host} }\n  c:\n    name: C\nlamps: {}\n`))).toEqual([
+      `d/a.yaml:5:20 D_YAML_SYNTAX an unquoted \${…} inside { } or [ ], or before a colon, is read as a map: \${var.host} → quote it: "\${var.host}"`,
+    ]);
+  });
 });

@@ -3,8 +3,11 @@ import {
   type DesiredResource,
   type Diagnostic,
   type Files,
+  getAt,
   isObject,
+  type Json,
   type JsonObject,
+  type RefField,
   splitPointer,
 } from '@postform/engine';
 import { coerce } from './coerce.ts';
@@ -40,9 +43,13 @@ export function checkResource(declared: Declared, out: Diagnostic[]): boolean {
   return mistakes.length === 0;
 }
 
-/** Undefined where something is wrong; then `out` says what. The resource must have passed `checkResource`. */
+/**
+ * Undefined where something is wrong; then `out` says what. Of a resource that did not pass `checkResource` (`fits` is
+ * false) only uses and refs are looked at, so that all mistakes are told at once.
+ */
 export function resolveResource(
   declared: Declared,
+  fits: boolean,
   shared: SharedScope,
   files: Files,
   out: Diagnostic[],
@@ -62,7 +69,10 @@ export function resolveResource(
   };
   const expanded = expand(own, '', scope, report);
   const adopt = adoptedId(common, scope, report);
-  if (failed) return undefined;
+  if (failed || !fits) {
+    for (const ref of kind.refs) if (isPlain(own, expanded, ref)) resolveRef(own, ref, shared, report);
+    return undefined;
+  }
   const { value, mistakes } = coerce(own, expanded, validate);
   for (const mistake of mistakes) report(mistake);
   let written = value as JsonObject;
@@ -83,6 +93,12 @@ export function resolveResource(
   };
 }
 
+/** A ref field that holds a text without uses, so that nothing else was told about it yet. */
+function isPlain(own: JsonObject, expanded: Json, { pointer }: RefField): boolean {
+  const text = getAt(own, pointer);
+  return typeof text === 'string' && text !== '' && getAt(expanded, pointer) === text;
+}
+
 /** A map of free keys may hold one that is called `secret`; a schema that knows the field, or nothing at all, means a secret. */
 function namesSecret(schema: JsonObject, pointer: string): boolean {
   const about = schemasAt(schema, splitPointer(pointer));
@@ -94,8 +110,8 @@ function namesSecret(schema: JsonObject, pointer: string): boolean {
 
 function adoptedId(common: JsonObject, scope: Scope, report: (mistake: Mistake) => void): string | undefined {
   const written = common['import'];
-  if (!isObject(written)) return undefined;
-  const id = expand(written['id'] ?? '', '/import/id', scope, report);
+  if (!isObject(written) || typeof written['id'] !== 'string') return undefined;
+  const id = expand(written['id'], '/import/id', scope, report);
   if (typeof id === 'string' && id.trim() !== '') return id;
   report({
     pointer: '/import/id',

@@ -1,6 +1,6 @@
 // Room: violations of a schema become mistakes in people's words: one for each slip, with what would be right.
 import { isObject, type Json, joinPointer, splitPointer } from '@postform/engine';
-import { formHint, typeHint, typeOf, typeWords } from './hints.ts';
+import { aboutSchema, formHint, typeHint, typeOf, typeWords } from './hints.ts';
 import type { Mistake } from './mistakes.ts';
 import { nearest } from './nearest.ts';
 import { shown } from './text.ts';
@@ -98,7 +98,7 @@ function explainOne({ pointer, rule, params, schema, value, message }: Violation
 function missingField(pointer: string, key: string, fields: Json | undefined): Mistake {
   const owner = pointer === '' ? '' : `"${fieldName(pointer)}": `;
   const field = isObject(fields) ? fields[key] : undefined;
-  const hint = isObject(field) ? `add "${key}:". ${formHint(field)}` : `add "${key}:"`;
+  const hint = `add "${key}:". ${isObject(field) ? aboutSchema(field) : ''}`.trim();
   return { pointer, code: 'D_MISSING_FIELD', message: `${owner}the field "${key}" is missing`, hint, atKey: true };
 }
 

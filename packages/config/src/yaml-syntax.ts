@@ -8,11 +8,12 @@ const MAX_SYNTAX_ERRORS = 5;
 
 export type SyntaxError = readonly [offset: number, code: string, message: string, hint: string];
 
-/** One for each line, for one slip breeds many errors behind it. */
+/** One for each line, for one slip breeds many errors behind it; what no longer fits into the stream is such an error. */
 export function syntaxErrors(text: string, mistakes: readonly YamlMistake[], blank: Document): readonly SyntaxError[] {
   const seen = new Set<number>();
   const errors: SyntaxError[] = [];
-  for (const { code, message, offset } of mistakes) {
+  const own = mistakes.filter(({ message }) => !message.includes('in YAML stream'));
+  for (const { code, message, offset } of own.length > 0 ? own : mistakes) {
     const { line, column } = blank.lines(offset);
     if (seen.has(line) || errors.length === MAX_SYNTAX_ERRORS) continue;
     seen.add(line);
