@@ -14,7 +14,7 @@ const folding = { foldMinBytes: 3_000 };
 /** Small entries, entries that make the journal fold in the middle, and three runs with a fold at the end of each. */
 const RUNS: readonly (readonly Entry[])[] = [
   [
-    { intent: { address: 'mock.a', op: 'create', name: 'A', sending: 'd', seenBefore: ['9'], at: 1 } },
+    { intent: { address: 'mock.a', op: 'create', name: 'A', sending: 'd', step: 's1', seenBefore: ['9'], at: 1 } },
     { records: { 'mock.a': recorded('1') }, closed: 'mock.a' },
   ],
   Array.from({ length: 5 }, (_, n) => ({ records: { [`mock.big${n}`]: { ...recorded(String(n)), memo } } })),

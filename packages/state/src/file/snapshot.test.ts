@@ -6,7 +6,7 @@ const state = {
   ...emptyState(),
   serial: 7,
   inProgress: { plan: 'digest', done: ['s1'] },
-  intents: [{ address: 'mock.b', op: 'create' as const, name: 'B', sending: 'd', seenBefore: [], at: 5 }],
+  intents: [{ address: 'mock.b', op: 'create' as const, name: 'B', sending: 'd', step: 's1', seenBefore: [], at: 5 }],
   resources: { 'monitor.z': recorded('2'), 'collection.a': recorded('1', { url: 'https://ü.example' }) },
 };
 const text = new TextDecoder().decode(encodeSnapshot(state).bytes);

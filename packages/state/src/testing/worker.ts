@@ -47,7 +47,7 @@ async function apply(command: Command & { do: 'apply' }): Promise<void> {
         id: String(serial),
         uid: `7-${serial}`,
         attributes: {},
-        base: { tag: 't', sent: { '/name': 'x'.repeat(serial % 5 === 0 ? 20_000 : 20) }, settled: {} },
+        base: { tag: 't', sent: { '/name': 'x'.repeat(serial % 5 === 0 ? 20_000 : 20) }, settled: {}, roots: {} },
         residues: [],
         memo: {},
         dependsOn: [],
