@@ -9,7 +9,7 @@ const bin = (name) => `${root}node_modules/.bin/${name}`;
 
 const checks = [
   ['types', bin('tsc'), ['-p', 'tsconfig.check.json']],
-  ['lint and format', bin('biome'), ['ci', '--error-on-warnings', '.']],
+  ['lint and format', bin('biome'), ['ci', '--colors=off', '--error-on-warnings', '.']],
   ['import law', bin('depcruise'), ['--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'packages/*/src']],
   ['unused code', bin('knip'), ['--no-progress']],
   ['generated files', process.execPath, ['scripts/generate.mjs', '--check']],
