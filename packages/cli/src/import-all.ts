@@ -2,6 +2,7 @@
 import type { Project } from '@postform/config';
 import { type ExitCode, type Imported, runImportAll } from '@postform/engine';
 import { kinds } from '@postform/kinds';
+import { ignoreLocalFiles } from './ignore-file.ts';
 import { filesOf, notesOf, secretsOf } from './import-files.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { refuseExisting, writeNewFiles } from './new-files.ts';
@@ -31,6 +32,7 @@ export async function importAll(terminal: Terminal, options: Options, target: Im
     const imported = await runImportAll(wired.world, { stack: project.stack, workspace: target.workspace });
     const secrets = secretsOf(imported.resources);
     writeNewFiles(target.out, filesOf(imported.resources, { workspace: target.workspace, secrets, kinds }));
+    ignoreLocalFiles(target.out, report);
     const { desired } = openProject(terminal, { ...options, dir: target.out }, report);
     await imported.commit(desired);
     tell(report, imported, secrets, target.out);

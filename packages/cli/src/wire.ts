@@ -143,11 +143,7 @@ export function wire(
 
 function tell(event: ClientEvent, report: Report): void {
   if (event.type === 'warning') report.emit(event);
-  else if (event.type !== 'call') report.say(sentence(event.text));
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+  else if (event.type !== 'call') report.say(event.text);
 }
 
 function userName(): string {

@@ -1,12 +1,13 @@
 // Room: `init`, a starter project and its state. Never overwrites; run again, it does what is left.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { PROJECT_FILES } from '@postform/config';
 import { type ExitCode, firstState } from '@postform/engine';
+import { ignoreLocalFiles } from '../ignore-file.ts';
 import type { Input, Options } from '../options.ts';
 import { openProject } from '../project.ts';
 import { makeReport, type Report } from '../report.ts';
-import { exampleFile, ignoredPaths, noWorkspace, projectFile } from '../starter.ts';
+import { exampleFile, noWorkspace, projectFile } from '../starter.ts';
 import type { Terminal } from '../terminal.ts';
 import { openStore, random, storePaths } from '../wire.ts';
 
@@ -19,7 +20,7 @@ export async function run(terminal: Terminal, { options }: Input): Promise<ExitC
     write(dir, 'postform.yaml', projectFile(options.workspace), report);
     write(dir, 'desired/example.yaml', exampleFile, report);
   }
-  ignore(dir, report);
+  ignoreLocalFiles(dir, report);
   return makeState(terminal, { ...options, dir }, report);
 }
 
@@ -50,17 +51,4 @@ function write(dir: string, name: string, text: string, report: Report): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text, { flag: 'wx' });
   report.say(`Wrote ${name}.`);
-}
-
-/** Adds what is missing to .gitignore; lines that stand there stay. */
-function ignore(dir: string, report: Report): void {
-  const path = join(dir, '.gitignore');
-  const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  const known = new Set(before.split(/\r?\n/).map((line) => line.trim()));
-  const missing = ignoredPaths.filter((line) => !known.has(line));
-  if (missing.length === 0) return;
-  const lead = before === '' || before.endsWith('\n') ? before : `${before}\n`;
-  const comment = '# Postform: what concerns one machine only. The *.state files are to be committed.\n';
-  writeFileSync(path, `${lead}${comment}${missing.join('\n')}\n`);
-  report.say(`Added ${missing.length} lines to .gitignore.`);
 }

@@ -1,7 +1,8 @@
 // Room: `show`, a saved plan, one record, or the whole state; sends no call.
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { driftOf, type ExitCode, encodePlan, parseAddress, recordOf } from '@postform/engine';
+import { driftOf, type ExitCode, encodePlan, kindNamed, parseAddress, recordOf } from '@postform/engine';
+import { kinds } from '@postform/kinds';
 import type { Input } from '../options.ts';
 import { readPlan } from '../plan-file.ts';
 import { renderPlan } from '../render/plan.ts';
@@ -12,7 +13,8 @@ import type { Terminal } from '../terminal.ts';
 export async function run(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
   const [what] = args;
   const path = resolve(terminal.cwd, options.dir ?? '.', what ?? '.');
-  const isAddress = what !== undefined && parseAddress(what) !== undefined && !existsSync(path);
+  const kind = parseAddress(what ?? '')?.kind;
+  const isAddress = what !== undefined && kindNamed(kinds, kind ?? '') !== undefined && !existsSync(path);
   if (what !== undefined && !isAddress) return showPlan(terminal, path, options.json);
   const { state } = await readState(terminal, options);
   const addresses = isAddress ? [what] : Object.keys(state.resources).sort();

@@ -26,7 +26,7 @@ export function reportError(error: unknown, terminal: Terminal, json: boolean): 
       ? { summary: error.message, detail: error.hint, code: error.code }
       : { summary: bugText(error), detail: 'Set POSTFORM_DEBUG=1 to see where it happened.', code: 'E_BUG' };
     recordWriter(terminal)(diagnosticRecord({ severity: 'error', ...record }));
-  } else terminal.err(`\n${renderError(error, terminal.errStyle)}`);
+  } else terminal.err(`${renderError(error, terminal.errStyle)}`);
   if (terminal.env['POSTFORM_DEBUG'] === '1') {
     terminal.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   }

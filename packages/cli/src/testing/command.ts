@@ -70,7 +70,9 @@ export async function startEmulatorProcess(flags: readonly string[] = ['--limits
       method,
       ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     });
-    return (await reply.json()) as Record<string, unknown>;
+    const answer = (await reply.json()) as Record<string, unknown>;
+    if (!reply.ok) throw new Error(`the emulator refused ${method} ${path}: ${JSON.stringify(answer)}`);
+    return answer;
   };
   return {
     url,

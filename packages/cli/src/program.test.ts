@@ -1,0 +1,70 @@
+// The program around the commands: help, usage, schemas, the emulator's one line.
+import { describe, expect, it } from 'vitest';
+import { commands } from './command-table.ts';
+import { runCommand, startEmulatorProcess } from './testing/command.ts';
+
+/** Prints the name of every module that is loaded to stderr. */
+const hooks = `export async function resolve(name, context, next) {
+  process._rawDebug('loads ' + name);
+  return next(name, context);
+}`;
+const spy = `import { register } from 'node:module';
+register('data:text/javascript,' + encodeURIComponent(${JSON.stringify(hooks)}));`;
+const spying = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(spy)}` };
+
+describe('the program', () => {
+  it.each(['--help', '--version'])('%s loads no package of ours and no vendor library but its own', async (flag) => {
+    const ran = await runCommand([flag], { env: spying });
+    expect(ran.exit).toBe(0);
+    const loaded = [...ran.err.matchAll(/^loads (.*)$/gm)].map((match) => match[1]!);
+    const packages = loaded.filter((name) => !/^(\.|file:|node:|data:|\/)/.test(name));
+    expect([...new Set(packages)].sort()).toEqual(['commander', 'picocolors']);
+  });
+
+  it('takes a wrong word for the nearest command, and ends with 64', async () => {
+    const ran = await runCommand(['aply']);
+    expect(ran).toMatchObject({ exit: 64, out: '' });
+    expect(ran.err).toContain('Did you mean apply?');
+  });
+
+  it.each([
+    [['plan', '--refresh', 'half'], 'full, auto, list, none'],
+    [['plan', '--allow-delete', 'some'], 'a whole number'],
+    [['apply', '--lock-timeout', '5'], '500ms, 30s, 5m or 1h'],
+    [['plan', '--var', 'host'], 'NAME=VALUE'],
+    [['plan', '--nope'], 'unknown option'],
+    [['plan', 'surplus'], 'too many arguments'],
+    [['state', 'mv', 'a.b'], "missing required argument 'TO'"],
+    [['schema', 'nope'], 'There are: project, desired'],
+  ])('%j is wrong usage', async (args, why) => {
+    const ran = await runCommand(args);
+    expect(ran.exit).toBe(64);
+    expect(ran.err).toContain(why);
+  });
+
+  it('has help for every command', async () => {
+    for (const { name, summary } of commands.filter((row) => ['plan', 'state rm', 'import'].includes(row.name))) {
+      const ran = await runCommand([...name.split(' '), '--help']);
+      expect(ran).toMatchObject({ exit: 0, err: '' });
+      expect(ran.out).toContain(summary);
+    }
+  });
+
+  it('prints schemas', async () => {
+    for (const what of ['project', 'desired', 'monitor']) {
+      const ran = await runCommand(['schema', what]);
+      expect(JSON.parse(ran.out)).toHaveProperty('properties');
+    }
+  });
+
+  it('starts an emulator that says in one line where it is', async () => {
+    const emulator = await startEmulatorProcess();
+    const taken = await runCommand(['emulator', '--ephemeral', '--port', new URL(emulator.url).port]);
+    expect(taken.exit).toBe(1);
+    expect(taken.err).toContain('E_CLI_EMULATOR');
+    const { exit, out } = await emulator.stop();
+    expect(exit).toBe(0);
+    expect(out.trim().split('\n')).toHaveLength(1);
+    expect(Object.keys(JSON.parse(out) as object)).toEqual(['url', 'apiKey', 'workspace']);
+  });
+});

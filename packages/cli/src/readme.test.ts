@@ -1,0 +1,76 @@
+// Every command of README and docs runs as it stands there, in a copy of the examples, against a real emulator.
+import { spawn } from 'node:child_process';
+import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commands } from './command-table.ts';
+import { exitMeanings } from './exit.ts';
+import { type EmulatorProcess, ended, repo, startEmulatorProcess } from './testing/command.ts';
+
+const pages = ['README.md', 'CONTRIBUTING.md', 'examples/README.md'].concat(
+  readdirSync(join(repo, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+);
+
+/** Blocks that need no run here: the tests themselves run npm test; the demo and the emulator have tests of their own. */
+const runElsewhere = new Set(['npm run demo', 'npx postform emulator', 'npm test']);
+
+interface Block {
+  readonly page: string;
+  readonly info: string;
+  readonly text: string;
+}
+
+const blocks: readonly Block[] = pages.flatMap((page) =>
+  [...readFileSync(join(repo, page), 'utf8').matchAll(/^```(sh[^\n]*)\n([\s\S]*?)^```$/gm)].map((match) => ({
+    page,
+    info: match[1]!,
+    text: match[2]!.trim(),
+  })),
+);
+
+describe('README and docs', () => {
+  let emulator: EmulatorProcess;
+  let dir: string;
+
+  beforeAll(async () => {
+    emulator = await startEmulatorProcess();
+    dir = mkdtempSync(join(tmpdir(), 'postform-readme-'));
+    cpSync(join(repo, 'examples'), join(dir, 'examples'), { recursive: true });
+    const shim = join(dir, 'npx');
+    const bin = join(repo, 'packages/cli/bin/postform.js');
+    writeFileSync(shim, `#!/bin/sh\n[ "$1" = postform ] || exit 99\nshift\nexec "${process.execPath}" "${bin}" "$@"\n`);
+    chmodSync(shim, 0o755);
+  });
+  afterAll(async () => {
+    await emulator.stop();
+    rmSync(dir, { recursive: true, force: true });
+  });
+
+  it('have no shell block that nothing runs', () => {
+    const idle = blocks.filter(({ info, text }) => info !== 'sh test' && !runElsewhere.has(text));
+    expect(idle).toEqual([]);
+    expect(blocks.filter(({ info }) => info === 'sh test').length).toBeGreaterThan(1);
+  });
+
+  it('show commands that work, in the order in which they stand', async () => {
+    for (const { page, text } of blocks.filter(({ info }) => info === 'sh test')) {
+      const env = { ...process.env, ...emulator.env, CI: '1', PATH: `${dir}:${process.env['PATH']}` };
+      const child = spawn('bash', ['-euc', text], { cwd: dir, env, stdio: ['ignore', 'pipe', 'pipe'] });
+      const { exit, err } = await ended(child);
+      expect({ page, exit, err: exit === 0 ? '' : err }).toEqual({ page, exit: 0, err: '' });
+    }
+  }, 120_000);
+
+  it('list the exit codes that the program has', () => {
+    const readme = readFileSync(join(repo, 'README.md'), 'utf8');
+    for (const [code, meaning] of Object.entries(exitMeanings)) expect(readme).toContain(`| ${code} | ${meaning} |`);
+  });
+
+  it('name every command', () => {
+    const readme = readFileSync(join(repo, 'README.md'), 'utf8');
+    for (const { name } of commands) expect(readme).toMatch(new RegExp(`\`${name}[\` ]`));
+  });
+});
