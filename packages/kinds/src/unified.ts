@@ -11,7 +11,7 @@ export interface TextLine {
  * Undefined where the texts are too different to be told line by line.
  */
 export function unifiedLines(before: string, after: string): readonly TextLine[] | undefined {
-  const patch = structuredPatch('', '', unixEnds(before), unixEnds(after), '', '', { context: 2, maxEditLength: 2000 });
+  const patch = structuredPatch('', '', unixEnds(before), unixEnds(after), '', '', { context: 2, maxEditLength: 400 });
   if (patch === undefined) return undefined;
   return patch.hunks.flatMap((hunk, index) => [
     ...(index === 0 ? [] : [{ mark: ' ', text: '…' } as const]),

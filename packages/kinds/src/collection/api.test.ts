@@ -7,6 +7,7 @@ import { answering, type Recorder, sendTo } from '../testing/send.ts';
 import { parsed } from '../testing/spec.ts';
 import { collection } from './index.ts';
 import { COLLECTIONS, collectionNames, hasCorpus } from './testing/corpus.ts';
+import { expectEqual } from './testing/equal.ts';
 import { leavesIn, normalOf, rawCollection, rawFolder, rawRequest } from './testing/raw.ts';
 
 let emulator: Emulator;
@@ -84,11 +85,11 @@ describe.skipIf(!hasCorpus)('a collection of the corpus (skipped where ../shared
     const spec = normalize(collection, parsed(collection, { source }, filesUnder(COLLECTIONS)));
     const created = await api().create(collection.toRemote(spec, { memo: {} }), scope());
     const remote = (await api().read(created))!;
-    expect(seen(remote)).toEqual(leavesIn(spec));
+    expectEqual(seen(remote), leavesIn(spec));
     const { memo } = collection.fromRemote(remote, {});
     await api().update(created, collection.toRemote(spec, { current: remote, memo }));
     const after = (await api().read(created))!;
-    expect(collection.fromRemote(after, {}).memo).toEqual(memo);
-    expect(seen(after)).toEqual(leavesIn(spec));
+    expectEqual(collection.fromRemote(after, {}).memo, memo);
+    expectEqual(seen(after), leavesIn(spec));
   });
 });

@@ -60,7 +60,7 @@ function writeItem(item: JsonObject, pointer: Pointer, origin: Origin): JsonObje
 /** Variables, auth, scripts and settings, which collections, folders and requests have alike. */
 function writeOwn(owner: JsonObject, pointer: Pointer, origin: Origin): JsonObject {
   const uncompared = objectAt(owner, 'uncompared');
-  const scripts = { ...objectAt(uncompared, 'scripts'), ...objectAt(owner, 'scripts') };
+  const scripts = withBlank(objectAt(owner, 'scripts'), objectAt(uncompared, 'scripts'));
   const settings = { ...objectAt(uncompared, 'settings'), ...objectAt(owner, 'settings') };
   const variables = objectAt(owner, 'variables');
   return given({
@@ -74,6 +74,14 @@ function writeOwn(owner: JsonObject, pointer: Pointer, origin: Origin): JsonObje
     auth: owner['auth'],
     protocolProfileBehavior: isEmptyObject(settings) ? undefined : settings,
   });
+}
+
+/** All scripts; with blank ones among them, in the order in which they run. */
+function withBlank(scripts: JsonObject, blank: JsonObject): JsonObject {
+  if (isEmptyObject(blank)) return scripts;
+  const rank = (key: string): number => (key.startsWith('prerequest') ? 0 : 1);
+  const all = Object.entries({ ...blank, ...scripts });
+  return Object.fromEntries(all.sort(([a], [b]) => rank(a) - rank(b)));
 }
 
 export function writeCall(request: JsonObject): JsonObject {

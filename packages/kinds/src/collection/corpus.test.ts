@@ -5,6 +5,7 @@ import { filesIn, filesUnder } from '../testing/files.ts';
 import { parsed } from '../testing/spec.ts';
 import { collection } from './index.ts';
 import { COLLECTIONS, collectionNames, hasCorpus } from './testing/corpus.ts';
+import { expectEqual } from './testing/equal.ts';
 import { echo } from './testing/server.ts';
 
 const files = filesUnder(COLLECTIONS);
@@ -17,17 +18,17 @@ describe.skipIf(!hasCorpus)('a collection of the corpus (skipped where ../shared
 
   it.each(collectionNames)('%s normalises to what normalises to itself', (name) => {
     const spec = specOf(name);
-    expect(normalize(collection, spec)).toEqual(spec);
+    expectEqual(normalize(collection, spec), spec);
   });
 
   it.each(collectionNames)('%s comes back from a server that adds what is its own', (name) => {
     const spec = specOf(name);
     const remote = echo(collection.toRemote(spec, { memo: {} }));
     const { spec: live, memo } = collection.fromRemote(remote, {});
-    expect(leaves(normalize(collection, live))).toEqual(leaves(spec));
+    expectEqual(leaves(normalize(collection, live)), leaves(spec));
     const again = collection.toRemote(spec, { current: remote, memo });
-    expect(collection.fromRemote(again, {}).memo).toEqual(memo);
-    expect(leaves(normalize(collection, collection.fromRemote(echo(again), memo).spec))).toEqual(leaves(spec));
+    expectEqual(collection.fromRemote(again, {}).memo, memo);
+    expectEqual(leaves(normalize(collection, collection.fromRemote(echo(again), memo).spec)), leaves(spec));
   });
 
   it.each(collectionNames)('%s is written as a file that reads back the same', (name) => {
@@ -37,14 +38,14 @@ describe.skipIf(!hasCorpus)('a collection of the corpus (skipped where ../shared
     const text = Object.values(made)[0]!;
     expect(text.endsWith('}\n')).toBe(true);
     const back = normalize(collection, parsed(collection, written, filesIn(made)));
-    expect(back).toEqual(spec);
+    expectEqual(back, spec);
   });
 
   it('is ready to compare in well under a second, the largest too', () => {
     specOf(collectionNames[0]!);
-    const before = performance.now();
+    const start = process.cpuUsage();
     const spec = specOf('stripe__stripe-postman__StripeAPICollection.json');
     expect(collection.leaves(spec).length).toBeGreaterThan(2000);
-    expect(performance.now() - before).toBeLessThan(1500);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(1000);
   });
 });

@@ -218,6 +218,11 @@ describe('a changed collection', () => {
     expect(between(before, after)).toBe('~ G / a  GET /a: moved from F / a');
   });
 
+  it('tells a new name in one line, where nothing else is new', () => {
+    const folder = (name: string) => of(rawFolder('F', [{ ...named('a'), name }, named('b')]));
+    expect(between(folder('a'), folder('c'))).toBe('~ F / c  GET /a: renamed from F / a');
+  });
+
   it('tells another order in one line that names what moved', () => {
     const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((name) => named(name)) as [
       JsonObject,

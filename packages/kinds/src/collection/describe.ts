@@ -20,7 +20,7 @@ export function describeCollection(
   return groups.flatMap((group): readonly Line[] => {
     if (gone.has(group)) return [];
     const origin = origins.get(group);
-    if (origin !== undefined) return [line('~', `${heading(group)}: moved from ${origin.path}`, 0)];
+    if (origin !== undefined) return [line('~', `${heading(group)}: ${whence(group, origin)}`, 0)];
     if (group.state === 'added') return [line('+', heading(group) + contents(group, 'after'), 0)];
     if (group.state === 'removed') return [line('-', heading(group) + contents(group, 'before'), 0)];
     const lines = [...group.changes].flatMap(([at, change]) => linesOf(at, change, group.owner, before, after));
@@ -44,7 +44,7 @@ function contents(group: Group, side: 'before' | 'after'): string {
   return shown.length === 0 ? '' : ` (${shown.join(', ')})`;
 }
 
-/** Added requests that are, leaf by leaf, what was removed elsewhere. */
+/** Added requests that are, but for their name, leaf by leaf what was removed elsewhere. */
 function movedFrom(groups: readonly Group[]): ReadonlyMap<Group, Group> {
   const removed = new Map<string, Group[]>();
   const requests = groups.filter((group) => group.line !== '');
@@ -64,7 +64,13 @@ function movedFrom(groups: readonly Group[]): ReadonlyMap<Group, Group> {
 }
 
 function signature(group: Group, side: 'before' | 'after'): string {
-  return JSON.stringify([...group.changes].map(([at, change]) => [at, change[side]]).sort());
+  const values = [...group.changes].filter(([at]) => at !== '/name').map(([at, change]) => [at, change[side]]);
+  return JSON.stringify(values.sort());
+}
+
+function whence(group: Group, origin: Group): string {
+  const folder = (pointer: Pointer): Pointer => pointer.slice(0, pointer.lastIndexOf('/items/'));
+  return `${folder(group.owner) === folder(origin.owner) ? 'renamed' : 'moved'} from ${origin.path}`;
 }
 
 function linesOf(

@@ -1,16 +1,35 @@
 // Room: the remote object, read and written. Ids never enter the spec; they are taken from what was just read.
 import { isObject, type JsonObject, type Memo, type Pointer } from '@postform/engine';
 import { type Origin, toBody } from './body.ts';
-import { isEmptyObject, objectAt, textAt } from './json.ts';
+import { changeKey, isEmptyObject, objectAt, textAt, without } from './json.ts';
 import { keysByMemo } from './keys.ts';
 import { matchIds } from './match.ts';
 import { partsIn } from './parts.ts';
 import { rules } from './rules/index.ts';
 import { type Keyed, toSpec } from './tree.ts';
+import { eachItem } from './walk.ts';
 
 /** The content of `collection`, as GET returns it. An item whose id is recorded keeps its key, whatever its name is now. */
 export function fromRemote(remote: JsonObject, memo: Memo): Keyed {
-  return toSpec(remote, keysByMemo(memo));
+  const keyed = toSpec(remote, keysByMemo(memo));
+  return { ...keyed, spec: withoutIdleSettings(keyed.spec) };
+}
+
+/** Methods whose body Postman leaves out unless told otherwise (postman-runtime, `disableBodyPruning`). */
+const PRUNED = ['GET', 'COPY', 'HEAD', 'PURGE', 'UNLOCK'];
+
+/** Drops `disableBodyPruning: true`, which GET shows on every request, where there is no body that it could save. */
+function withoutIdleSettings(spec: JsonObject): JsonObject {
+  return eachItem(spec, (item) => {
+    const request = objectAt(item, 'request');
+    const method = textAt(objectAt(request, 'line'), 'method') ?? 'GET';
+    if (request['body'] !== undefined && PRUNED.includes(method.toUpperCase())) return item;
+    return changeKey(item, 'settings', (settings) =>
+      isObject(settings) && settings['disableBodyPruning'] === true
+        ? without(settings, ['disableBodyPruning'])
+        : settings,
+    );
+  });
 }
 
 /**

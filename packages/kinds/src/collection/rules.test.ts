@@ -2,8 +2,11 @@
 import { type JsonObject, normalize } from '@postform/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { filesIn } from '../testing/files.ts';
+import { parsed } from '../testing/spec.ts';
 import { collection } from './index.ts';
 import { rules } from './rules/index.ts';
+import { expectEqual } from './testing/equal.ts';
 import { mutations } from './testing/mutate.ts';
 import { leavesIn, normalOf, rawCollection, rawFolder, rawRequest, specOf } from './testing/raw.ts';
 import { rulePairs } from './testing/rule-pairs.ts';
@@ -76,11 +79,11 @@ describe('normalising', () => {
             mutant !== null && typeof mutant === 'object' && !Array.isArray(mutant) ? (mutant as JsonObject) : {},
           );
           const once = normalize(collection, spec);
-          expect(normalize(collection, once)).toEqual(once);
-          expect(normalOf(collection.toRemote(once, { memo: {} }))).toEqual(once);
+          expectEqual(normalize(collection, once), once);
+          expectEqual(normalOf(collection.toRemote(once, { memo: {} })), once);
         }
       }),
-      { numRuns: 40, seed: 7 },
+      { numRuns: 100, seed: 7 },
     );
   });
 
@@ -88,9 +91,34 @@ describe('normalising', () => {
     const event = [{ listen: 'test', script: { type: 'text/javascript', exec: [''] } }];
     const protocolProfileBehavior = { disableBodyPruning: true };
     const raw = rawCollection({ event, item: [rawRequest('R', undefined, { event, protocolProfileBehavior })] });
-    expect(sent(raw)).toMatchObject({ event, item: [{ event, protocolProfileBehavior }] });
+    const spec = normalize(
+      collection,
+      parsed(collection, { source: 'c.json' }, filesIn({ 'c.json': JSON.stringify(raw) })),
+    );
+    expect(collection.toRemote(spec, { memo: {} })).toMatchObject({
+      event,
+      item: [{ event, protocolProfileBehavior }],
+    });
     const bare = rawCollection({ item: [rawRequest('R')] });
-    expect(leavesIn(normalOf(raw))).toEqual(leavesIn(normalOf(bare)));
+    expect(leavesIn(spec)).toEqual(leavesIn(normalOf(bare)));
+  });
+
+  it('reads switched-off body pruning only where there is a body to save', () => {
+    const protocolProfileBehavior = { disableBodyPruning: true };
+    const read = (request: JsonObject) =>
+      sent(rawCollection({ item: [rawRequest('R', { url: 'x', ...request }, { protocolProfileBehavior })] }));
+    const body = { mode: 'raw', raw: '{}' };
+    expect(read({ method: 'GET', body })).toMatchObject({ item: [{ protocolProfileBehavior }] });
+    for (const request of [{ method: 'GET' }, { method: 'POST', body }])
+      expect((read(request)['item'] as JsonObject[])[0]).not.toHaveProperty('protocolProfileBehavior');
+  });
+
+  it('sends scripts in the order in which they run where a blank one is among them', () => {
+    const event = [
+      { listen: 'prerequest', script: { type: 'text/javascript', exec: ['a();'] } },
+      { listen: 'test', script: { type: 'text/javascript', exec: [''] } },
+    ];
+    expect(sent(rawCollection({ event }))['event']).toEqual(event);
   });
 
   it('keeps a URL whose text and parts disagree as written, and compares both', () => {

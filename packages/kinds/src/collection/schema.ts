@@ -13,13 +13,13 @@ const SECRET: JsonObject = {
 const SCALAR: JsonObject = { type: ['string', 'number', 'boolean'], description: 'The shared value; sent as text.' };
 
 const DETAILS: JsonObject = {
-  value: { title: 'Shared value', anyOf: [SCALAR, SECRET] },
+  value: { title: 'Shared value', description: 'The value that the whole workspace sees.', anyOf: [SCALAR, SECRET] },
   type: {
     title: 'Type',
     description: 'How Postman treats the value. A secret is of type `secret` unless you say otherwise.',
     enum: ['string', 'boolean', 'number', 'any', 'default', 'secret'],
   },
-  description: { title: 'Description', type: 'string' },
+  description: { title: 'Description', description: 'What the variable is for.', type: 'string' },
   disabled: { title: 'Disabled', description: 'True: the variable is there, but not used.', type: 'boolean' },
 };
 
@@ -60,35 +60,55 @@ const VARIABLES: JsonObject = {
 
 const PARAMETER: JsonObject = { anyOf: [SCALAR, SECRET, { type: ['array', 'object'] }] };
 
+const PARAMETERS: readonly JsonObject[] = [
+  { title: 'Parameters as a map', type: 'object', additionalProperties: PARAMETER },
+  {
+    title: 'Parameters as a list',
+    type: 'array',
+    items: {
+      type: 'object',
+      properties: {
+        key: { type: 'string', description: 'Name of the parameter.' },
+        value: { ...PARAMETER, description: 'Its value: text, a switch, a secret, or a list.' },
+        type: { type: 'string', description: 'Type of the value; Postman sees it from the value.' },
+      },
+      required: ['key'],
+      additionalProperties: false,
+    },
+  },
+];
+
+const METHODS: Readonly<Record<string, string>> = {
+  apikey: '`key`, `value`, and `in` (header or query).',
+  awsv4: '`accessKey`, `secretKey`, `region`, `service`.',
+  basic: '`username`, `password`.',
+  bearer: '`token`.',
+  digest: '`username`, `password`, `algorithm`.',
+  edgegrid: '`accessToken`, `clientToken`, `clientSecret`.',
+  hawk: '`authId`, `authKey`, `algorithm`.',
+  jwt: '`algorithm`, `secret`, `payload`.',
+  noauth: 'None: nothing is sent, even where something above sets auth.',
+  ntlm: '`username`, `password`, `domain`.',
+  oauth1: '`consumerKey`, `consumerSecret`, `token`, `tokenSecret`.',
+  oauth2: '`accessToken`, or how to get one: `grant_type`, `accessTokenUrl`, `clientId`, `clientSecret`.',
+};
+
 const AUTH: JsonObject = {
   title: 'Auth',
-  description: 'Replaces the auth of the source: a type, and the parameters of that type as a map.',
+  description: 'Replaces the auth of the source: a type, and the parameters of that type.',
   examples: [{ type: 'bearer', bearer: { token: '{{token}}' } }],
   type: 'object',
   properties: {
-    type: {
-      title: 'Type',
-      description: 'Postman adds types over time.',
-      type: 'string',
-      examples: ['bearer', 'basic', 'apikey', 'oauth2', 'noauth'],
-    },
+    type: { title: 'Type', description: 'The sort of auth.', type: 'string', enum: Object.keys(METHODS) },
+    ...Object.fromEntries(
+      Object.entries(METHODS).map(([method, parameters]) => [
+        method,
+        { title: `Parameters of ${method}`, description: parameters, anyOf: PARAMETERS },
+      ]),
+    ),
   },
   required: ['type'],
-  additionalProperties: {
-    title: 'Parameters',
-    anyOf: [
-      { type: 'object', additionalProperties: PARAMETER },
-      {
-        type: 'array',
-        items: {
-          type: 'object',
-          properties: { key: { type: 'string' }, value: PARAMETER, type: { type: 'string' } },
-          required: ['key'],
-          additionalProperties: false,
-        },
-      },
-    ],
-  },
+  additionalProperties: false,
 };
 
 export const writtenCollection: JsonObject = {

@@ -24,6 +24,7 @@ const basic = [
   { key: 'password', value: 'p' },
   { key: 'username', value: 'u' },
 ];
+const body = { mode: 'raw', raw: '{}' };
 const blank: JsonObject = { listen: 'prerequest', exec: [''] };
 
 export const rulePairs: RulePairs = {
@@ -87,8 +88,8 @@ export const rulePairs: RulePairs = {
     b: { ...specOf(rawCollection()), uncompared: { scripts: { prerequest: blank } } },
   },
   'body-pruning': {
-    a: withCall(call, { protocolProfileBehavior: { strictSSL: true, disableBodyPruning: true } }),
-    b: pruningAside(withCall(call, { protocolProfileBehavior: { strictSSL: true } })),
+    a: withCall({ ...call, body }, { protocolProfileBehavior: { strictSSL: true, disableBodyPruning: true } }),
+    b: pruningAside(withCall({ ...call, body }, { protocolProfileBehavior: { strictSSL: true } })),
   },
   'settings-empty': { a: withInfo({}, { protocolProfileBehavior: {} }), b: withInfo({}) },
 };
