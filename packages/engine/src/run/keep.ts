@@ -17,8 +17,9 @@ export async function keepCopy(
   const overwrites = (running.overwritten.get(step.address) ?? []).length > 0;
   if (remote === undefined || (step.op !== 'delete' && !overwrites)) return;
   let spec = normalize(kind, kind.fromRemote(remote, {}).spec);
+  const secret = secretLeaves(running, step, kind);
   for (const leaf of kind.leaves(spec)) {
-    if (kind.isSensitive(leaf, spec))
+    if (secret.has(leaf.pointer) || kind.isSensitive(leaf, spec))
       spec = setAt(spec, leaf.pointer, seal(leaf.value, running.digester)) as JsonObject;
   }
   const id = typeof remote['id'] === 'string' ? remote['id'] : step.address;
