@@ -1,7 +1,6 @@
 // Room: the formats of JSON Schema (email, uri, date-time …). The one file that imports ajv-formats.
-import type { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 
-export function addFormats(ajv: Ajv): void {
+export function addFormats(ajv: Parameters<typeof formats.default>[0]): void {
   formats.default(ajv);
 }

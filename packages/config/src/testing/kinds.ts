@@ -14,6 +14,7 @@ function kind(own: Pick<Kind, 'name' | 'plural' | 'label' | 'written' | 'refs' |
     rules: [],
     look: 'each',
     replyIsWhole: false,
+    put: 'whole',
     routes: { list: route, read: route, create: route, update: route, delete: route },
     write: (spec) => ({ written: spec, files: {} }),
     isSensitive: () => false,
