@@ -1,0 +1,48 @@
+import type { ImportedResource } from '@postform/engine';
+import { kinds } from '@postform/kinds';
+import { describe, expect, it } from 'vitest';
+import { filesOf, notesOf, secretsOf } from './import-files.ts';
+
+const environment = (name: string, values: ImportedResource['written']): ImportedResource => ({
+  address: `environment.${name}`,
+  kind: 'environment',
+  name,
+  written: { name, values },
+  files: {},
+});
+
+describe('the files of an import', () => {
+  it('give every secret a variable of its own', () => {
+    const resources = [
+      environment('a', { token: { secret: 'a-token' }, same: { secret: 'a-token' } }),
+      environment('b', { list: [{ key: 'x', value: { secret: 'a_token' } }], plain: { secret: 'x', more: 1 } }),
+    ];
+    expect(secretsOf(resources)).toEqual({ 'a-token': 'A_TOKEN', a_token: 'A_TOKEN_2' });
+  });
+
+  it('stand in one desired file a kind, sources beside it', () => {
+    const collection: ImportedResource = {
+      address: 'collection.orders',
+      kind: 'collection',
+      name: 'orders',
+      written: { source: '../collections/orders.json' },
+      files: { '../collections/orders.json': '{}\n' },
+    };
+    const files = filesOf([collection, environment('a', {})], { workspace: 'w-1', secrets: { t: 'T' }, kinds });
+    expect(Object.keys(files).sort()).toEqual([
+      'collections/orders.json',
+      'desired/collections.yaml',
+      'desired/environments.yaml',
+      'postform.yaml',
+    ]);
+    expect(files['postform.yaml']).toContain('  t: { env: T }\n');
+  });
+
+  it('say what had to be guessed, for no read returns it', () => {
+    const mock = { ...environment('m', {}), address: 'mock.m', kind: 'mock', written: { name: 'm', private: true } };
+    expect(notesOf([mock], kinds)).toEqual([
+      'mock.m: Postman does not tell private: true; this was written. Check it before the next apply.',
+    ]);
+    expect(notesOf([environment('a', {})], kinds)).toEqual([]);
+  });
+});
