@@ -22,7 +22,7 @@ export async function keepCopy(
     if (secret.has(leaf.pointer) || kind.isSensitive(leaf, spec))
       spec = setAt(spec, leaf.pointer, seal(leaf.value, running.digester)) as JsonObject;
   }
-  const id = typeof remote['id'] === 'string' ? remote['id'] : step.address;
+  const id = step.deposed ?? running.lease.state().resources[step.address]?.id ?? step.address;
   const path = await running.world.keepsakes.keep(step.address, id, spec);
   running.world.emit({ type: 'kept', address: step.address, path });
 }
