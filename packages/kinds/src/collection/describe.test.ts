@@ -224,12 +224,7 @@ describe('a changed collection', () => {
   });
 
   it('tells another order in one line that names what moved', () => {
-    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((name) => named(name)) as [
-      JsonObject,
-      JsonObject,
-      JsonObject,
-      JsonObject,
-    ];
+    const [a, b, c, d] = [named('a'), named('b'), named('c'), named('d')] as const;
     expect(between(of(a, b, c, d), of(d, a, b, c))).toBe('~ moved: d to the start');
     expect(between(of(a, b, c, d), of(a, c, d, b))).toBe('~ moved: b after d');
     expect(

@@ -39,6 +39,7 @@ describe('the parts of a URL', () => {
       }),
       { seed: 3 },
     );
+    expect(rawOf({ host: ['x'], path: ['', 'a'] })).toBe('x//a');
     const query = [
       { key: 'a', value: '1' },
       { key: 'b', value: '2', disabled: true },

@@ -29,14 +29,14 @@ export function rawOf(url: JsonObject): string {
   const protocol = textAt(url, 'protocol');
   const host = joined(url['host'], '.');
   const port = textAt(url, 'port');
-  const path = joined(url['path'], '/');
+  const path = joined(rootless(url['path']), '/');
   const query = Array.isArray(url['query']) ? url['query'].filter(isSent).map(queryText).join('&') : '';
   const hash = textAt(url, 'hash');
   return [
     protocol ? `${protocol.replace(/:?\/*$/, '')}://` : '',
     host ?? '',
     port ? `:${port}` : '',
-    path === undefined ? '' : `/${path.replace(/^\//, '')}`,
+    path === undefined ? '' : `/${path}`,
     query === '' ? '' : `?${query}`,
     hash === undefined ? '' : `#${hash}`,
   ].join('');
@@ -90,6 +90,11 @@ function queryText(entry: JsonObject): string {
 
 function isSent(entry: Json): entry is JsonObject {
   return isObject(entry) && entry['disabled'] !== true;
+}
+
+/** A path as text may start with its slash; the pieces of a list are all meant, an empty first one too. */
+function rootless(path: Json | undefined): Json | undefined {
+  return typeof path === 'string' ? path.replace(/^\//, '') : path;
 }
 
 function joined(part: Json | undefined, separator: string): string | undefined {
