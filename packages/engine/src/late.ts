@@ -13,9 +13,7 @@ export function resolveLate(tree: Json, lookup: Lookup): Json {
   if (isLate(tree)) return resolveNode(tree, lookup);
   if (Array.isArray(tree)) return tree.map((item) => resolveLate(item, lookup));
   if (!isObject(tree)) return tree;
-  const copy: Record<string, Json> = {};
-  for (const key of Object.keys(tree)) copy[key] = resolveLate(tree[key]!, lookup);
-  return copy;
+  return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, resolveLate(value, lookup)]));
 }
 
 export function resolveSpec(spec: JsonObject, lookup: Lookup): JsonObject {

@@ -22,7 +22,7 @@ export function splitPointer(pointer: Pointer): readonly string[] {
 export function getAt(tree: Json, pointer: Pointer): Json | undefined {
   let here: Json | undefined = tree;
   for (const token of splitPointer(pointer)) {
-    if (Array.isArray(here)) here = here[Number(token)];
+    if (Array.isArray(here)) here = here[indexOf(token)];
     else if (isObject(here) && Object.hasOwn(here, token)) here = here[token];
     else return undefined;
   }
@@ -45,10 +45,12 @@ function place(
   if (depth === tokens.length) return value;
   const token = tokens[depth]!;
   if (Array.isArray(here)) {
+    const index = indexOf(token);
+    const next = place(here[index], tokens, depth + 1, value);
+    if (Number.isNaN(index) || (next === undefined && index >= here.length)) return here;
     const copy = [...here];
-    const next = place(copy[Number(token)], tokens, depth + 1, value);
-    if (next === undefined) copy.splice(Number(token), 1);
-    else copy[Number(token)] = next;
+    if (next === undefined) copy.splice(index, 1);
+    else copy[index] = next;
     return copy;
   }
   const from: JsonObject = isObject(here) ? here : {};
@@ -57,6 +59,11 @@ function place(
   if (next !== undefined) return { ...from, [token]: next };
   const { [token]: _gone, ...rest } = from;
   return rest;
+}
+
+/** A list's token as RFC 6901 has it, digits without leading zeros; any other names nothing. */
+function indexOf(token: string): number {
+  return /^(0|[1-9]\d*)$/.test(token) ? Number(token) : Number.NaN;
 }
 
 /** True where `pointer` is `at` itself or lies below it. */

@@ -1,0 +1,179 @@
+// Room: what tests are given: specs, pasts, workspaces and plans in as few words as possible.
+import type { Address } from '../address.ts';
+import { makeSide, type Side } from '../base.ts';
+import { DEFAULT_LIFECYCLE, type Desired, type DesiredResource, type Lifecycle } from '../desired.ts';
+import { type Digester, makeDigester } from '../digest.ts';
+import { type Kind, type Listed, normalize } from '../kind.ts';
+import { refsIn, resolveSpec } from '../late.ts';
+import type { Live, Sighting } from '../live.ts';
+import type { Change } from '../plan-types.ts';
+import { buildPlan, type Planned } from '../planner.ts';
+import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../settings.ts';
+import { settle, unsettledBase, viewRemote } from '../settle.ts';
+import type { Recorded, State } from '../state.ts';
+import { kindOf } from '../survey.ts';
+import type { Json, JsonObject } from '../tree.ts';
+import { bucketsOf, kinds, workspaceRoute } from './kinds.ts';
+
+export const digester: Digester = makeDigester('a key of the tests');
+export const WORKSPACE = 'workspace-1';
+
+export const refTo = (address: Address, attribute = 'uid'): Json => ({ $late: 'ref', address, attribute });
+export const secret = (name: string): Json => ({ $late: 'secret', name });
+
+export function resource(
+  address: Address,
+  spec: JsonObject,
+  more: { readonly lifecycle?: Partial<Lifecycle>; readonly adopt?: string } = {},
+): DesiredResource {
+  return {
+    address,
+    kind: address.slice(0, address.indexOf('.')),
+    spec,
+    lifecycle: { ...DEFAULT_LIFECYCLE, ...more.lifecycle },
+    ...(more.adopt === undefined ? {} : { adopt: more.adopt }),
+    place: { file: 'desired/test.yaml', line: 1, column: 1 },
+  };
+}
+
+export function desiredOf(resources: readonly DesiredResource[]): Desired {
+  return {
+    stack: 'test',
+    workspace: WORKSPACE,
+    resources: [...resources].sort((a, b) => (a.address < b.address ? -1 : 1)),
+  };
+}
+
+export function side(kind: Kind, spec: JsonObject): Side {
+  return makeSide(kind, normalize(kind, spec), digester);
+}
+
+/** An object as the server shows it. */
+export function remote(id: string, spec: JsonObject): JsonObject {
+  return { id, uid: `u-${id}`, ...spec };
+}
+
+const values: Readonly<Record<string, string>> = { token: 'open sesame' };
+export const secrets = (name: string): string | undefined => values[name];
+
+/** What a world holds of one address: its past, and what a look saw. */
+export interface Held {
+  readonly resource: DesiredResource;
+  /** The spec that was sent; the resource's own without it. */
+  readonly sent?: JsonObject;
+  /** What the server made of it at once; the same without it. */
+  readonly settled?: JsonObject;
+  /** What is there now: the same as `settled` without it; null: nothing, 'unseen', 'deactivated'. */
+  readonly now?: JsonObject | null | 'unseen' | 'deactivated';
+  readonly record?: Partial<Recorded>;
+}
+
+export const idOf = (address: Address): string => address.replace('.', '-');
+
+/** The record after `sent` was written and read back as `settled`. */
+export function recordedAs(kind: Kind, address: Address, sent: JsonObject, settled: JsonObject = sent): Recorded {
+  const id = idOf(address);
+  const shown = remote(id, { ...settled, ring: `ring of ${id}` });
+  const record: Recorded = {
+    id,
+    uid: `u-${id}`,
+    attributes: {},
+    base: unsettledBase(kind, side(kind, sent), undefined, digester),
+    residues: [],
+    memo: {},
+    dependsOn: [],
+    protect: false,
+  };
+  return settle(kind, record, viewRemote(kind, shown, {}, digester), shown);
+}
+
+export interface Given {
+  readonly held?: readonly Held[];
+  readonly resources?: readonly DesiredResource[];
+  /** Objects that no address claims, by the plural of their kind. */
+  readonly strangers?: Readonly<Record<string, readonly Listed[]>>;
+  /** Objects looked at for `import:` blocks. */
+  readonly adoptable?: Readonly<Record<Address, JsonObject>>;
+  readonly options?: Partial<PlanOptions>;
+  readonly state?: Partial<State>;
+  readonly secrets?: (name: string) => string | undefined;
+  readonly digester?: Digester;
+}
+
+/** `held` resources are in the files too, unless `resources` says what is. */
+export function stateOf(held: readonly Held[], more: Partial<State> = {}): State {
+  const uid = (address: Address, name: string): string =>
+    name === 'ring' ? `ring of ${idOf(address)}` : name === 'uid' ? `u-${idOf(address)}` : idOf(address);
+  const records = held.map(({ resource: item, sent, settled, record }) => {
+    const resolve = (spec: JsonObject): JsonObject => resolveSpec(spec, { attribute: uid, secret: secrets });
+    const wrote = resolve(sent ?? item.spec);
+    return [
+      item.address,
+      {
+        ...recordedAs(kindOf(kinds, item.address), item.address, wrote, resolve(settled ?? wrote)),
+        dependsOn: [...new Set(refsIn(item.spec).map((ref) => ref.address))].sort(),
+        protect: item.lifecycle.protect,
+        ...record,
+      },
+    ] as const;
+  });
+  return {
+    format: 1,
+    lineage: 'lineage-1',
+    serial: 7,
+    workspace: WORKSPACE,
+    stack: 'test',
+    resources: Object.fromEntries(records),
+    intents: [],
+    ...more,
+  };
+}
+
+export function liveOf(held: readonly Held[], given: Given = {}): Live {
+  const uid = (address: Address, name: string): string =>
+    name === 'ring' ? `ring of ${idOf(address)}` : name === 'uid' ? `u-${idOf(address)}` : idOf(address);
+  const sightings = new Map<Address, Sighting>();
+  for (const { resource: item, sent, settled, now } of held) {
+    const id = idOf(item.address);
+    const identity = { id, uid: `u-${id}` };
+    if (now === null) sightings.set(item.address, { seen: 'absent' });
+    else if (now === 'deactivated') sightings.set(item.address, { seen: 'deactivated', identity });
+    else if (now !== 'unseen')
+      sightings.set(item.address, {
+        seen: 'found',
+        identity,
+        at: 0,
+        remote: remote(id, resolveSpec(now ?? settled ?? sent ?? item.spec, { attribute: uid, secret: secrets })),
+      });
+  }
+  for (const [address, object] of Object.entries(given.adoptable ?? {}))
+    sightings.set(address, {
+      seen: 'found',
+      identity: { id: String(object['id']), uid: String(object['uid']) },
+      at: 0,
+      remote: object,
+    });
+  return { sightings, index: { id: WORKSPACE, name: 'Tests', elements: given.strangers ?? {} } };
+}
+
+/** A plan of a made-up world. Without `held`, there is no state. */
+export function planOf(given: Given): Planned {
+  const held = given.held ?? [];
+  return buildPlan({
+    kinds,
+    desired: desiredOf(given.resources ?? held.map((item) => item.resource)),
+    state: given.held || given.state ? stateOf(held, given.state) : undefined,
+    live: liveOf(held, given),
+    secrets: given.secrets ?? secrets,
+    digester: given.digester ?? digester,
+    options: { ...DEFAULT_PLAN_OPTIONS, ...given.options },
+    bucketsOf,
+    workspaceRoute,
+  });
+}
+
+export function changeAt(planned: Planned, address: Address): Change {
+  const found = planned.plan.changes.find((change) => change.address === address);
+  if (found === undefined) throw new Error(`the plan has no change for ${address}`);
+  return found;
+}
