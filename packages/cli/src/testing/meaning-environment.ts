@@ -1,5 +1,5 @@
 // Room: the tolerances for environments and globals.
-import { omit } from './meaning-grammar.ts';
+import { isObject, omit } from './meaning-grammar.ts';
 import { defaulting, dropping, ofObject, type Tolerance, type Tolerances } from './meaning-tolerance.ts';
 import { descriptionBlank, descriptionText } from './meaning-tolerances.ts';
 
@@ -72,11 +72,11 @@ const blankValue: Tolerance = {
   apply: defaulting('value', ''),
 };
 
-const repeatedName: Tolerance = {
-  name: 'repeatedName',
-  why: 'Exports of format v1 hold the key of a variable again as its `name`; the API has no such field.',
+const oldName: Tolerance = {
+  name: 'oldName',
+  why: 'Exports of format v1 hold the key of a variable again as its `name`; the API has no such field (Postman OpenAPI 1.45.0).',
   on: ['value'],
-  apply: ofObject((node) => (node['name'] === node['key'] ? omit(node, ['name']) : node)),
+  apply: dropping('name'),
 };
 
 const notInVault: Tolerance = {
@@ -97,8 +97,28 @@ export const tolerancesOfEnvironments: Tolerances = {
     blankValue,
     descriptionText,
     descriptionBlank,
-    repeatedName,
+    oldName,
     notInVault,
   ],
+  additions: [],
+};
+
+/** Twins, variables of one key, keep their order: the last one counts. */
+const valueOrder: Tolerance = {
+  name: 'valueOrder',
+  why: 'Variables are known by key. An update leaves those that exist where they are and adds new ones at the end.',
+  on: ['environment'],
+  apply: ofObject((node) => {
+    const { values } = node;
+    if (!Array.isArray(values)) return node;
+    const keyOf = (value: unknown): string => (isObject(value) ? String(value['key']) : '');
+    const sorted = values.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
+    return { ...node, values: sorted };
+  }),
+};
+
+/** After an update; after a create the order must be the file's. */
+export const tolerancesOfUpdatedEnvironments: Tolerances = {
+  writings: [...tolerancesOfEnvironments.writings, valueOrder],
   additions: [],
 };

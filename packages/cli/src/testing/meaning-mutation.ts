@@ -87,6 +87,7 @@ const noise: Readonly<Partial<Record<Sort, readonly string[]>>> = {
   info: [...ids, 'schema', '_exporter_id', '_collection_link'],
   item: ids,
   script: [...ids, 'packages', 'requests'],
+  value: ['name'],
   variable: ids,
 };
 
@@ -100,7 +101,7 @@ function saysSomething(sort: Sort, key: string, value: Json, node: JsonObject): 
   if (typeof value === 'object' && Object.keys(value).length === 0) return false;
   if (value === '' && (key === 'description' || key === 'name')) return false;
   if (key === 'type') return ['auth', 'formdata'].includes(sort) || value === 'secret';
-  if (key === 'name') return sort !== 'header' && sort !== 'request' && sort !== 'value';
+  if (key === 'name') return sort !== 'header' && sort !== 'request';
   if (key === 'method') return value !== 'GET';
   if (key === 'description') return !isObject(value) || value['content'] !== '';
   if (sort === 'value' && key === 'value') return value !== '';

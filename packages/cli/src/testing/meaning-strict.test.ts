@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { sameEnvironment, sameMeaning } from './meaning.ts';
+import { tolerancesOfUpdatedEnvironments } from './meaning-environment.ts';
 import type { JsonObject } from './meaning-grammar.ts';
 import { info, inItem, inRequest, inScript, inTop, inUrl, inValue } from './meaning-samples.ts';
 
@@ -111,6 +112,16 @@ describe('the judge does not tolerate', () => {
     };
     visit(door);
     expect(seen.size).toBeGreaterThan(5);
+  });
+
+  it('twins of an environment in another order, even after an update', () => {
+    const twins = (first: string, second: string): JsonObject => ({
+      values: [
+        { key: 'a', value: first },
+        { key: 'a', value: second },
+      ],
+    });
+    expect(sameEnvironment(twins('1', '2'), twins('2', '1'), tolerancesOfUpdatedEnvironments)).not.toEqual([]);
   });
 
   it('names the path and both values', () => {

@@ -1,0 +1,98 @@
+// Room: law 2 over the whole corpus, for a server with given switches: apply, plan again, compare, change one thing.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Lab, type LabOptions, makeLab } from './lab.ts';
+import { authored, judged, namesById, partsAt, reader, type Subject, subjects, withOneChange } from './meaning-acts.ts';
+import { isCorpusMissing } from './meaning-corpus.ts';
+
+const when = '(skipped without the corpus)';
+
+/** Declares the tests. Half of the files are changed in the last act, by `seed`: the even ones or the odd ones. */
+export function law2(server: string, switches: NonNullable<LabOptions['switches']>, seed: number): void {
+  describe(`Law 2, with ${server}`, { timeout: 120_000 }, () => {
+    const all = subjects();
+    let lab: Lab;
+    beforeAll(async () => {
+      lab = await makeLab({ switches });
+    });
+    afterAll(async () => {
+      await lab.close();
+    });
+
+    const inSync = async (files: readonly Subject[]) => {
+      const { plan, coverage } = await lab.plan(files.map(authored), { refresh: 'full' });
+      expect(coverage.verified).toBe(files.length);
+      expect(plan.changes.map(({ address }) => address).sort()).toEqual(files.map(({ address }) => address).sort());
+      const unsettled = plan.changes.filter(
+        ({ action, reason, residues, lines }) =>
+          action !== 'noop' || reason !== 'in-sync' || residues.length > 0 || lines.length > 0,
+      );
+      expect(unsettled).toEqual([]);
+      expect(plan.steps).toEqual([]);
+    };
+    const holds = async (files: readonly Subject[]) => {
+      const differences: Record<string, readonly string[]> = {};
+      const read = await reader(lab);
+      for (const subject of files) {
+        const change = 'change' in subject ? `, ${String(subject.change)}` : '';
+        const found = judged(subject, await read(subject), change !== '');
+        if (found.length > 0) differences[subject.name + change] = found.slice(0, 10);
+      }
+      expect(differences).toEqual({});
+    };
+
+    it.skipIf(isCorpusMissing)(`every file applies, without residues ${when}`, async () => {
+      const { exit, stopped, residues, outcomes } = await lab.apply(all.map(authored));
+      expect(stopped).toBeUndefined();
+      expect(residues).toEqual([]);
+      expect(exit).toBe(0);
+      expect(outcomes).toHaveLength(all.length);
+    });
+
+    it.skipIf(isCorpusMissing)(`the next plan is empty ${when}`, () => inSync(all));
+
+    it.skipIf(isCorpusMissing)(`the server holds what each file says ${when}`, () => holds(all));
+
+    it.skipIf(isCorpusMissing)(`one thing changed in a file is one change, and ids stay ${when}`, async () => {
+      const changed = all.map((subject, index) => {
+        const one = index % 2 === seed % 2 ? withOneChange(subject, seed * 1000 + index) : undefined;
+        return {
+          subject,
+          one,
+          now: one === undefined ? subject : { ...one.subject, change: JSON.stringify(one.site) },
+        };
+      });
+      const now = changed.map((each) => each.now);
+      const before = new Map<string, ReadonlyMap<string, string>>();
+      const read = await reader(lab);
+      for (const { subject, one } of changed) if (one) before.set(subject.address, namesById(await read(subject)));
+
+      const { plan } = await lab.plan(now.map(authored), { refresh: 'full' });
+      for (const { one, subject } of changed) {
+        const [change, ...more] = plan.changes.filter(({ address }) => address === subject.address);
+        const about = `${subject.name} ${JSON.stringify(one?.site)}`;
+        expect(more, about).toEqual([]);
+        expect([change?.action, change?.reason], about).toEqual(one ? ['update', 'declared'] : ['noop', 'in-sync']);
+        expect(change!.lines.length > 0, about).toBe(one !== undefined);
+      }
+
+      const { exit, residues } = await lab.apply(now.map(authored), { allowChange: all.length });
+      expect(residues).toEqual([]);
+      expect(exit).toBe(0);
+      await inSync(now);
+      await holds(now);
+      for (const { one, subject } of changed) {
+        if (one === undefined) continue;
+        const was = before.get(subject.address)!;
+        const is = namesById(await read(subject));
+        const parts = partsAt(subject.content, one.site);
+        const about = `${subject.name} ${JSON.stringify(one.site)}`;
+        const gone = [...was.keys()].filter((id) => !is.has(id));
+        const made = [...is.keys()].filter((id) => !was.has(id));
+        expect(gone.length, about).toBe(one.site.operation === 'remove' ? parts : 0);
+        expect(made.length, about).toBe(one.site.operation === 'repeat' ? parts : 0);
+        const renamed = [...was].filter(([id, name]) => is.has(id) && is.get(id) !== name);
+        expect(renamed.length, about).toBe(one.site.key === 'name' && one.site.sort !== 'info' ? 1 : 0);
+      }
+    });
+  });
+}
