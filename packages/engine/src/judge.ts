@@ -1,5 +1,4 @@
 // Room: judging one address: the moves of its leaves, the policies on them, the verdict, and what stands in its way.
-
 import { basePointers, knownDigest, settledAt } from './base.ts';
 import { classify, type Facts, type Verdict } from './classify.ts';
 import { DEFAULT_LIFECYCLE, type DriftPolicy, type Lifecycle } from './desired.ts';

@@ -9,49 +9,14 @@ import type { Live, Sighting } from '../live.ts';
 import { worstOf } from '../price.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../settings.ts';
 import { adoptedBase, settle } from '../settle.ts';
+import { uniqueSlugs } from '../slugs.ts';
 import type { Recorded } from '../state.ts';
 import { claimedIds, lookupFor, type SurveyInput, surveyOne } from '../survey.ts';
 import type { JsonObject } from '../tree.ts';
 import type { World } from '../world.ts';
-import { firstState } from './apply-run.ts';
 import { adopted } from './catch-up.ts';
+import { firstState } from './first-state.ts';
 import { type LookRequest, look, priceOf, type Wanted } from './look.ts';
-import { planWith } from './plan-run.ts';
-
-/** Records an existing object under an address of the files. What differs becomes an update of the next plan. */
-export async function runAdopt(world: World, desired: Desired, address: Address, idOrUid: string): Promise<void> {
-  const lease = await world.store.lock({ operation: 'import', initial: () => firstState(world, desired) });
-  try {
-    if (lease.state().resources[address] !== undefined)
-      throw new AppError('E_IMPORT_TAKEN', `${address} manages an object already.`, {
-        hint: `Let go of it first: postform state rm ${address}`,
-      });
-    if (!desired.resources.some((resource) => resource.address === address))
-      throw new AppError('E_IMPORT_UNDECLARED', `The files do not declare ${address}.`, {
-        hint: 'Write the resource first, then import the object into it. For a whole workspace: postform import --workspace ID --all --out DIR',
-      });
-    const open = lease.state().intents.find((intent) => intent.address === address);
-    if (open) await lease.append({ closed: address });
-    const resources = desired.resources.map((resource) =>
-      resource.address === address ? { ...resource, adopt: idOrUid } : resource,
-    );
-    const run = await planWith(world, { ...desired, resources }, lease.state(), {
-      ...DEFAULT_PLAN_OPTIONS,
-      refresh: 'none',
-      targets: [address],
-    });
-    const item = run.planned.judged.find((judged) => judged.surveyed.address === address);
-    const record = item && adopted(item, run.digester);
-    if (record === undefined)
-      throw new AppError('E_PLAN_ADOPT_UNKNOWN', `The workspace has no unclaimed object ${idOrUid} for ${address}.`, {
-        hint: 'Check the id; postform plan lists unmanaged objects.',
-        exit: 7,
-      });
-    await lease.append({ records: { [address]: record } });
-  } finally {
-    await lease.release();
-  }
-}
 
 export interface ImportedResource {
   readonly address: Address;
@@ -178,24 +143,4 @@ function taken(item: Judged, kind: Kind, digester: Parameters<typeof adopted>[1]
     live,
     sighting.remote,
   );
-}
-
-/** Readable names: letters, digits and dashes of the object's name; a second of the same gets -2. */
-export function uniqueSlugs(names: readonly string[], fallback: string): readonly string[] {
-  const used = new Set<string>();
-  return names.map((name) => {
-    const plain = name
-      .normalize('NFKD')
-      .replace(/[\u0300-\u036f]/g, '')
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 60)
-      .replace(/-+$/, '');
-    const base = plain === '' ? fallback : plain;
-    let slug = base;
-    for (let count = 2; used.has(slug); count++) slug = `${base}-${count}`;
-    used.add(slug);
-    return slug;
-  });
 }

@@ -5,7 +5,7 @@ import type { Step } from '../plan-types.ts';
 import { type Pointer, setAt } from '../pointer.ts';
 import { seal } from '../show.ts';
 import type { JsonObject } from '../tree.ts';
-import type { Running } from './write.ts';
+import type { Running } from './running.ts';
 
 /** A copy of the object in canonical form, values of sensitive leaves sealed, before a delete or an overwrite. */
 export async function keepCopy(

@@ -1,5 +1,6 @@
 // Room: the re-check. A saved plan is proved to be still true of every address it touches, before anything is written.
 import type { Address } from '../address.ts';
+import { digestOfDesired, fingerprintsOf, preconditionsOf } from '../basis.ts';
 import type { Reservation } from '../calls.ts';
 import type { Desired } from '../desired.ts';
 import type { Digester } from '../digest.ts';
@@ -7,13 +8,12 @@ import { AppError } from '../errors.ts';
 import { judge } from '../judge.ts';
 import { type Live, mergeLive } from '../live.ts';
 import type { Plan } from '../plan-types.ts';
-import { digestOfDesired, fingerprintsOf, preconditionsOf } from '../planner.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../settings.ts';
 import type { State } from '../state.ts';
 import { claimedIds, kindOf, lookupFor, type SurveyInput, surveyOne } from '../survey.ts';
 import type { World } from '../world.ts';
 import { look, type Wanted } from './look.ts';
-import { adoptions } from './plan-run.ts';
+import { adoptions } from './looks.ts';
 
 const HINT = 'Nothing was written. Plan again: postform plan -o FILE';
 

@@ -1,0 +1,51 @@
+// Room: the basis of a plan: digests of what it was made from, by which a stale one is known.
+import type { Address } from './address.ts';
+import type { Judged } from './judge.ts';
+import { secretsIn } from './late.ts';
+import type { Precondition, Step } from './plan-types.ts';
+import type { SurveyInput } from './survey.ts';
+import type { Json } from './tree.ts';
+
+/** What a saved plan relies on, for each address that it touches. */
+export function preconditionsOf(
+  judged: readonly Judged[],
+  steps: readonly Step[],
+  input: SurveyInput,
+): readonly Precondition[] {
+  const touched = new Set(steps.map((step) => step.address));
+  return judged
+    .filter((item) => touched.has(item.surveyed.address))
+    .map(({ surveyed }) => ({
+      address: surveyed.address,
+      record: recordDigest(surveyed.address, input),
+      live:
+        surveyed.live?.side.root ??
+        (surveyed.recorded ? null : input.digester.digest(surveyed.namesakes.map((item) => item.id).sort())),
+    }));
+}
+
+function recordDigest(address: Address, input: SurveyInput): string | null {
+  const recorded = input.state?.resources[address];
+  return recorded === undefined ? null : input.digester.digest(recorded as unknown as Json);
+}
+
+export function digestOfDesired(input: SurveyInput): string {
+  const plain = input.desired.resources.map(({ address, spec, lifecycle, adopt }) => ({
+    address,
+    spec,
+    lifecycle,
+    adopt: adopt ?? null,
+  }));
+  return input.digester.digest(plain as unknown as Json);
+}
+
+/** Null for a secret that is not available, and for all where there is no key of our own to hide them with. */
+export function fingerprintsOf(input: SurveyInput): Readonly<Record<string, string | null>> {
+  const names = new Set(input.desired.resources.flatMap((resource) => secretsIn(resource.spec)));
+  return Object.fromEntries(
+    [...names].sort().map((name) => {
+      const value = input.secrets(name);
+      return [name, value === undefined || !input.digester.isSecret ? null : input.digester.digest(value)];
+    }),
+  );
+}

@@ -1,0 +1,58 @@
+// Room: one change as people see it: lines, notes, and what stands in its way.
+import type { Address } from './address.ts';
+import { type Judged, nameForPeople } from './judge.ts';
+import { secretsIn } from './late.ts';
+import type { Blocked, Change } from './plan-types.ts';
+import type { PlanInput } from './planner.ts';
+import { show } from './show.ts';
+import { lookupFor } from './survey.ts';
+
+export function changeOf(
+  item: Judged,
+  input: PlanInput,
+  unknown: ReadonlySet<Address>,
+  blocked: Blocked | undefined,
+): Change {
+  const { surveyed } = item;
+  const lookup = lookupFor(input, unknown);
+  const writes = item.action !== 'noop' && item.action !== 'forget' && item.action !== 'delete';
+  const written = writes ? item.written : [];
+  const shown =
+    surveyed.resource && written.length + item.moves.remote.length > 0
+      ? show(surveyed, written, item.moves.remote, lookup.attribute, lookup.secret, input.digester)
+      : { lines: [], remoteLines: [] };
+  return {
+    address: surveyed.address,
+    kind: surveyed.kind.name,
+    name: nameForPeople(surveyed),
+    action: item.action,
+    reason: item.reason,
+    lines: shown.lines,
+    remoteLines: shown.remoteLines,
+    forcedBy: item.forcedBy,
+    moved: { config: item.moves.config, remote: item.moves.remote },
+    held: item.held,
+    residues: surveyed.recorded?.residues ?? [],
+    ...(blocked ? { blocked } : {}),
+    notes: notesOf(item, input),
+  };
+}
+
+function notesOf(item: Judged, input: PlanInput): readonly string[] {
+  const { surveyed, reason, action } = item;
+  const notes: string[] = [];
+  if (reason === 'vanished') notes.push('It was deleted outside Postform. The Trash in Postman may still hold it.');
+  if (reason === 'deactivated') notes.push('Its collection or environment was deleted; the new one gets another URL.');
+  if (reason === 'unverified')
+    notes.push(`Not looked at: ${input.evidenceAge?.get(surveyed.address) ?? 'no evidence'}.`);
+  if (reason === 'unresolved')
+    notes.push('An earlier run was interrupted while writing it; apply finds out first what became of that.');
+  if (action === 'delete' && item.moves.remote.length > 0)
+    notes.push('Somebody changed it by hand since we last saw it.');
+  for (const old of surveyed.recorded?.deposed ?? [])
+    notes.push(`An object that was replaced earlier (${old.id}) still has to be deleted.`);
+  for (const name of secretsIn(surveyed.resource?.spec ?? null))
+    if (input.secrets(name) === undefined)
+      notes.push(`Secret ${name} is not available here; its value counts as unchanged.`);
+  return notes;
+}

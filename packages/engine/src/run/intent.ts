@@ -1,0 +1,27 @@
+import type { Send } from '../calls.ts';
+import { CallError } from '../errors.ts';
+import type { Intent } from '../state.ts';
+import type { Running } from './running.ts';
+
+/**
+ * Writes the intent down at the moment at which the call may leave: while it waits for a window nothing can have happened,
+ * and what the server does is counted from then on. An ending without effect closes the intent again; after one that may
+ * have had an effect its time moves up to now, for so long the server may have been at it.
+ */
+export async function withIntent<T>(running: Running, intent: Intent, work: (send: Send) => Promise<T>): Promise<T> {
+  const { lease, reservation, world } = running;
+  let isOpen = false;
+  const write = async (): Promise<void> => {
+    await lease.append({ intent: { ...intent, at: world.clock.nowMs() } });
+    isOpen = true;
+  };
+  try {
+    return await work((call) => reservation.send(call, write));
+  } catch (error) {
+    if (error instanceof CallError && isOpen) {
+      if (error.effect === 'none') await lease.append({ closed: intent.address });
+      else await write();
+    }
+    throw error;
+  }
+}

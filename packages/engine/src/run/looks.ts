@@ -1,0 +1,78 @@
+// Room: which looks a plan needs: first everything that is managed, then adopted objects and whatever it would write blindly.
+import type { Count } from '../calls.ts';
+import type { Desired } from '../desired.ts';
+import type { Identity } from '../kind.ts';
+import { type Live, sightingOf } from '../live.ts';
+import type { Planned } from '../planner.ts';
+import type { Refresh } from '../settings.ts';
+import type { State } from '../state.ts';
+import { kindOf } from '../survey.ts';
+import type { World } from '../world.ts';
+import { type LookRequest, priceOf, type Wanted } from './look.ts';
+
+/** A bound for second looks: everything once. */
+export function everything(world: World, desired: Desired, state: State | undefined): Count {
+  return priceOf(world, firstLook(world, desired, state, 'full'));
+}
+
+function managed(world: Pick<World, 'kinds'>, state: State | undefined): readonly Wanted[] {
+  return Object.entries(state?.resources ?? {})
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([address, { id, uid }]) => ({ address, kind: kindOf(world.kinds, address), identity: { id, uid } }));
+}
+
+export function firstLook(
+  world: Pick<World, 'kinds'>,
+  desired: Desired,
+  state: State | undefined,
+  refresh: Refresh,
+): LookRequest {
+  const mode = refresh === 'auto' ? 'full' : refresh;
+  return { workspace: desired.workspace, refresh: mode, wanted: managed(world, state), withIndex: mode !== 'none' };
+}
+
+/** Objects that `import:` blocks name, found in the workspace by id or uid and not claimed yet. */
+export function adoptions(world: World, desired: Desired, state: State | undefined, live: Live): LookRequest {
+  const claimed = new Set(Object.values(state?.resources ?? {}).map((recorded) => recorded.id));
+  const wanted = desired.resources.flatMap((resource): Wanted[] => {
+    if (
+      resource.adopt === undefined ||
+      state?.resources[resource.address] !== undefined ||
+      live.sightings.has(resource.address)
+    )
+      return [];
+    const kind = kindOf(world.kinds, resource.address);
+    const found = live.index?.elements[kind.plural]?.find(
+      (entry) => entry.id === resource.adopt || entry.uid === resource.adopt,
+    );
+    return found === undefined || claimed.has(found.id)
+      ? []
+      : [{ address: resource.address, kind, identity: identityOf(found) }];
+  });
+  return { workspace: desired.workspace, refresh: 'full', wanted, withIndex: false };
+}
+
+function identityOf({ id, uid }: Identity): Identity {
+  return { id, uid };
+}
+
+/** A write forces a look: whatever the plan would write, or would write if it knew, and that nobody has looked at. */
+export function blindWrites(planned: Planned, live: Live, desired: Desired, state: State | undefined): LookRequest {
+  const wanted = planned.judged
+    .filter(({ surveyed, action, moves }) => {
+      if (surveyed.recorded === undefined || sightingOf(live, surveyed.address).seen !== 'unseen') return false;
+      return action === 'delete' || moves.config.length > 0;
+    })
+    .map(({ surveyed }) => ({
+      address: surveyed.address,
+      kind: surveyed.kind,
+      identity: identityOf(surveyed.recorded!),
+    }));
+  const creates = desired.resources.some((resource) => state?.resources[resource.address] === undefined);
+  return {
+    workspace: desired.workspace,
+    refresh: 'full',
+    wanted,
+    withIndex: live.index === undefined && (creates || wanted.length > 0),
+  };
+}

@@ -1,0 +1,55 @@
+// Room: the read-back. One look at what became of a write.
+import { CallError } from '../errors.ts';
+import type { Kind } from '../kind.ts';
+import type { Step } from '../plan-types.ts';
+import type { Pointer } from '../pointer.ts';
+import { settle, viewRemote } from '../settle.ts';
+import type { Recorded } from '../state.ts';
+import type { JsonObject } from '../tree.ts';
+import type { Running } from './running.ts';
+
+export async function readBack(
+  running: Running,
+  step: Step,
+  kind: Kind,
+  record: Recorded,
+  before: Readonly<Record<Pointer, string | null>>,
+): Promise<void> {
+  const { world, lease } = running;
+  try {
+    const remote = await kind.api(running.reservation.send).read(record);
+    if (remote === undefined) {
+      world.emit({
+        type: 'warning',
+        text: `${step.address} was written, but the server does not show it yet; the next run looks again.`,
+      });
+      return;
+    }
+    await lease.append({ records: { [step.address]: settleNow(running, step, kind, record, remote, before) } });
+    const at = world.clock.nowMs();
+    await world.evidence.merge({ [step.address]: { at, how: 'body', id: record.id } });
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    world.emit({
+      type: 'warning',
+      text: `${step.address} was written, but could not be read back (${error.message}); the next run looks again.`,
+    });
+  }
+}
+
+export function settleNow(
+  running: Running,
+  step: Step,
+  kind: Kind,
+  record: Recorded,
+  remote: JsonObject,
+  before: Readonly<Record<Pointer, string | null>>,
+): Recorded {
+  const view = viewRemote(kind, remote, record.memo, running.digester);
+  const settled = settle(kind, record, view, remote, step.graft ?? [], before);
+  if (settled.residues.length > 0) {
+    running.residues.push({ address: step.address, pointers: settled.residues });
+    running.world.emit({ type: 'residue', address: step.address, pointers: settled.residues });
+  }
+  return settled;
+}

@@ -1,0 +1,53 @@
+// Room: a plan ready to be written: made under the lock from a look, or taken from a file.
+import type { Address } from '../address.ts';
+import type { Desired } from '../desired.ts';
+import { type Digester, PUBLIC_DIGESTER } from '../digest.ts';
+import type { Judged } from '../judge.ts';
+import type { Live } from '../live.ts';
+import { planDigest } from '../plan-file.ts';
+import type { Plan } from '../plan-types.ts';
+import type { Lease } from '../state.ts';
+import type { World } from '../world.ts';
+import type { ApplyInput } from './apply-run.ts';
+import { planWith } from './plan-run.ts';
+import type { Resolved } from './resolve.ts';
+import type { Coverage } from './seen.ts';
+
+export interface Ready {
+  readonly plan: Plan;
+  readonly judged: readonly Judged[];
+  readonly live: Live;
+  readonly digester: Digester;
+  readonly lookedAt: number;
+  readonly lookCalls: number;
+  readonly coverage: Coverage;
+  /** Steps that are done already. */
+  readonly resumes: ReadonlySet<string>;
+  /** Addresses that our own interrupted run has touched. */
+  readonly ours: ReadonlySet<Address>;
+}
+
+export async function fromLook(world: World, input: ApplyInput, lease: Lease): Promise<Ready> {
+  const run = await planWith(world, input.desired, lease.state(), { ...input.options, saved: false });
+  return { ...run, judged: run.planned.judged, resumes: new Set(), ours: new Set() };
+}
+
+/** A saved plan is not looked at again here: its re-checks are part of its price. */
+export function fromFile(plan: Plan, desired: Desired, lease: Lease, resolved: readonly Resolved[]): Ready {
+  const { inProgress } = lease.state();
+  const mine = inProgress?.plan === planDigest(plan);
+  const finished = resolved.filter((item) => item.how === 'adopted' || item.how === 'deleted').map((item) => item.step);
+  const resumes = new Set(mine ? [...(inProgress?.done ?? []), ...finished] : []);
+  const touched = [...[...resumes].map((id) => id.slice(0, id.indexOf(':'))), ...resolved.map((item) => item.address)];
+  return {
+    plan,
+    judged: [],
+    live: { sightings: new Map() },
+    digester: PUBLIC_DIGESTER,
+    lookedAt: Number.NEGATIVE_INFINITY,
+    lookCalls: 0,
+    coverage: { verified: 0, total: desired.resources.length },
+    resumes,
+    ours: new Set(mine ? touched : []),
+  };
+}

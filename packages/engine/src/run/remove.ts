@@ -1,0 +1,37 @@
+// Room: one delete. A copy first, then the intent, the call, and the record without the object.
+import { assert } from '../errors.ts';
+import { sightingOf } from '../live.ts';
+import type { Step } from '../plan-types.ts';
+import type { Intent } from '../state.ts';
+import { kindOf } from '../survey.ts';
+import { withIntent } from './intent.ts';
+import { keepCopy } from './keep.ts';
+import { withoutObject } from './resolve-known.ts';
+import type { Running } from './running.ts';
+
+export async function removeObject(running: Running, step: Step): Promise<void> {
+  const { lease, world } = running;
+  const kind = kindOf(world.kinds, step.address);
+  const recorded = lease.state().resources[step.address];
+  assert(recorded, `step ${step.id} has nothing to delete`);
+  const identity =
+    step.deposed === undefined
+      ? recorded
+      : [recorded, ...(recorded.deposed ?? [])].find((item) => item.id === step.deposed);
+  assert(identity, `step ${step.id} names an object that is not in state`);
+  const sighting = sightingOf(running.live, step.address);
+  await keepCopy(running, step, kind, sighting.seen === 'found' ? sighting.remote : undefined);
+  const { id, uid } = identity;
+  const intent: Intent = {
+    address: step.address,
+    step: step.id,
+    op: 'delete',
+    identity: { id, uid },
+    sending: '',
+    seenBefore: [],
+    at: 0,
+  };
+  await withIntent(running, intent, (send) => kind.api(send).remove({ id, uid }));
+  const left = withoutObject(lease.state().resources[step.address], id);
+  await lease.append({ records: { [step.address]: left }, closed: step.address, stepDone: step.id });
+}

@@ -1,0 +1,153 @@
+// Room: resolving creates. The id is not known: the object has to be found by its name, or proved not to be there.
+import type { Address } from '../address.ts';
+import { makeSide } from '../base.ts';
+import type { Reservation } from '../calls.ts';
+import type { Desired } from '../desired.ts';
+import type { Digester } from '../digest.ts';
+import { AppError } from '../errors.ts';
+import type { Kind, Listed } from '../kind.ts';
+import { normalize } from '../kind.ts';
+import { refsIn, resolveSpec } from '../late.ts';
+import { adoptedBase, viewRemote } from '../settle.ts';
+import type { Entry, Intent, Lease, Recorded } from '../state.ts';
+import { claimedIds, kindOf } from '../survey.ts';
+import type { JsonObject } from '../tree.ts';
+import type { World } from '../world.ts';
+import type { Resolved } from './resolve.ts';
+
+/** A call may take effect a moment after it left: so much is added to the settle time, though never more than it, ms. */
+const IN_FLIGHT_MS = 2_000;
+
+export async function resolveCreates(
+  world: World,
+  lease: Lease,
+  intents: readonly Intent[],
+  desired: Desired | undefined,
+  digester: Digester,
+  reservation: Reservation,
+): Promise<readonly Resolved[]> {
+  if (intents.length === 0) return [];
+  const resolved: Resolved[] = [];
+  let open = await adoptFound(world, lease, intents, desired, digester, reservation, resolved);
+  if (open.length === 0) return resolved;
+  const sureAt = Math.max(...open.map((intent) => intent.at)) + world.settleMs + Math.min(world.settleMs, IN_FLIGHT_MS);
+  if (world.clock.nowMs() <= sureAt) {
+    const names = open.map((intent) => intent.address).join(', ');
+    world.emit({ type: 'resolve-wait', untilMs: sureAt, why: `lists may lag: is ${names} there or not?` });
+    await world.clock.sleep(sureAt - world.clock.nowMs() + 1, world.signal);
+    world.signal.throwIfAborted();
+    open = await adoptFound(world, lease, open, desired, digester, reservation, resolved);
+  }
+  for (const intent of open) {
+    await lease.append({ closed: intent.address });
+    resolved.push({ address: intent.address, step: intent.step, how: 'absent' });
+  }
+  return resolved;
+}
+
+/** One look at the lists; returns the intents for which nothing was found. */
+async function adoptFound(
+  world: World,
+  lease: Lease,
+  intents: readonly Intent[],
+  desired: Desired | undefined,
+  digester: Digester,
+  reservation: Reservation,
+  resolved: Resolved[],
+): Promise<readonly Intent[]> {
+  const scope = { workspace: lease.state().workspace };
+  const index = await world.workspaces.read(reservation.send, scope.workspace);
+  const listed = new Map<Kind, readonly Listed[]>();
+  const left: Intent[] = [];
+  for (const intent of intents) {
+    const kind = kindOf(world.kinds, intent.address);
+    if (!listed.has(kind)) listed.set(kind, await kind.api(reservation.send).list(scope));
+    const candidates = candidatesFor(
+      intent,
+      [...listed.get(kind)!, ...(index?.elements[kind.plural] ?? [])],
+      claimedIds(lease.state()),
+    );
+    if (candidates.length === 0) {
+      left.push(intent);
+      continue;
+    }
+    const remotes: { readonly entry: Listed; readonly remote: JsonObject }[] = [];
+    for (const entry of candidates) {
+      const remote = entry.remote ?? (await kind.api(reservation.send).read(entry));
+      if (remote !== undefined) remotes.push({ entry, remote });
+    }
+    const exact = remotes.filter(({ remote }) => viewRemote(kind, remote, {}, digester).side.root === intent.sending);
+    const ours = remotes.length === 1 ? remotes[0] : exact.length === 1 ? exact[0] : undefined;
+    if (ours === undefined && remotes.length > 1) throw ambiguous(intent, kind, candidates);
+    if (ours === undefined) {
+      left.push(intent);
+      continue;
+    }
+    await lease.append(adoption(world, lease, intent, kind, ours.entry, ours.remote, desired, digester));
+    resolved.push({ address: intent.address, step: intent.step, how: 'adopted' });
+  }
+  return left;
+}
+
+function candidatesFor(intent: Intent, entries: readonly Listed[], claimed: ReadonlySet<string>): readonly Listed[] {
+  const found = new Map<string, Listed>();
+  for (const entry of entries) {
+    if (
+      entry.name !== intent.name ||
+      intent.seenBefore.includes(entry.id) ||
+      claimed.has(entry.id) ||
+      entry.isFork === true
+    )
+      continue;
+    if (!found.has(entry.id) || entry.remote !== undefined) found.set(entry.id, entry);
+  }
+  return [...found.values()];
+}
+
+function ambiguous(intent: Intent, kind: Kind, candidates: readonly Listed[]): AppError {
+  return new AppError(
+    'E_RESOLVE_AMBIGUOUS',
+    `An interrupted run may have created ${intent.address}, and ${candidates.length} new objects are named "${intent.name}": ${candidates.map((entry) => entry.id).join(', ')}.`,
+    {
+      hint: `Say which ${kind.label} it is: postform import ${intent.address} <id> — and delete the others in Postman.`,
+      exit: 7,
+    },
+  );
+}
+
+/** The entry that takes a found object as the result of an interrupted create. */
+function adoption(
+  world: World,
+  lease: Lease,
+  intent: Intent,
+  kind: Kind,
+  entry: Listed,
+  remote: JsonObject,
+  desired: Desired | undefined,
+  digester: Digester,
+): Entry {
+  const view = viewRemote(kind, remote, {}, digester);
+  const resource = desired?.resources.find((item) => item.address === intent.address);
+  const state = lease.state();
+  const attribute = (address: Address, name: string): string | undefined => state.resources[address]?.attributes[name];
+  const side =
+    resource &&
+    makeSide(kind, normalize(kind, resolveSpec(resource.spec, { attribute, secret: world.secrets })), digester);
+  const before = state.resources[intent.address];
+  const deposed =
+    before === undefined || before.id === entry.id
+      ? []
+      : [{ id: before.id, uid: before.uid }, ...(before.deposed ?? [])];
+  const record: Recorded = {
+    id: entry.id,
+    uid: entry.uid,
+    attributes: kind.attributesOf({ id: entry.id, uid: entry.uid, ...remote }),
+    base: adoptedBase(kind, view.side, side, digester, false),
+    residues: [],
+    memo: view.memo,
+    dependsOn: [...new Set(refsIn(resource?.spec ?? null).map((ref) => ref.address))].sort(),
+    protect: resource?.lifecycle.protect ?? false,
+    ...(deposed.length > 0 && intent.replaces === true ? { deposed } : {}),
+  };
+  return { closed: intent.address, records: { [intent.address]: record } };
+}

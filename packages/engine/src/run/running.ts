@@ -1,0 +1,28 @@
+// Room: what the steps of one apply share.
+import type { Address } from '../address.ts';
+import type { Reservation } from '../calls.ts';
+import type { Desired, DesiredResource } from '../desired.ts';
+import type { Digester } from '../digest.ts';
+import type { Live } from '../live.ts';
+import type { Pointer } from '../pointer.ts';
+import type { Lease } from '../state.ts';
+import type { JsonObject } from '../tree.ts';
+import type { World } from '../world.ts';
+
+/** What every step of one apply shares. `live` grows as objects are read back. */
+export interface Running {
+  readonly world: World;
+  readonly lease: Lease;
+  readonly desired: Desired;
+  readonly resources: ReadonlyMap<Address, DesiredResource>;
+  readonly live: Live;
+  readonly digester: Digester;
+  readonly reservation: Reservation;
+  /** Leaves, by address, that somebody changed by hand and that this plan writes over: a copy is kept first. */
+  readonly overwritten: ReadonlyMap<Address, readonly Pointer[]>;
+  /** Ids made in this run, by kind and name, so that a later create of that name does not take them for its own. */
+  readonly made: Map<string, string[]>;
+  /** Objects made in this run, as far as the replies showed them; a second step of the same address starts from there. */
+  readonly created: Map<Address, JsonObject>;
+  readonly residues: { readonly address: Address; readonly pointers: readonly Pointer[] }[];
+}

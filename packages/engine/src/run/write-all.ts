@@ -1,0 +1,149 @@
+// Room: writing a plan: reserve its worst price, prove that it is still true, run its steps, say how it ended.
+import type { Address } from '../address.ts';
+import { type Digester, PUBLIC_DIGESTER } from '../digest.ts';
+import { AppError, type ExitCode } from '../errors.ts';
+import { judge } from '../judge.ts';
+import type { Live } from '../live.ts';
+import { planDigest } from '../plan-file.ts';
+import type { Plan } from '../plan-types.ts';
+import type { Pointer } from '../pointer.ts';
+import { DEFAULT_PLAN_OPTIONS } from '../settings.ts';
+import type { Lease } from '../state.ts';
+import { claimedIds, lookupFor, type SurveyInput, surveyOne } from '../survey.ts';
+import type { World } from '../world.ts';
+import type { ApplyInput, ApplyResult } from './apply-run.ts';
+import { adopted, catchUp } from './catch-up.ts';
+import { isFatal } from './look.ts';
+import type { Ready } from './ready.ts';
+import { recheck } from './recheck.ts';
+import type { Running } from './running.ts';
+import { type StepOutcome, schedule } from './schedule.ts';
+import { runStep } from './write.ts';
+
+/** Reads younger than this are not repeated before writing, ms. */
+const FRESH_MS = 5 * 60_000;
+
+export async function writeAll(
+  world: World,
+  input: ApplyInput,
+  lease: Lease,
+  ready: Ready,
+  own: Digester,
+  done: (outcomes: readonly StepOutcome[], more: Partial<ApplyResult> & Pick<ApplyResult, 'exit'>) => ApplyResult,
+): Promise<ApplyResult> {
+  const { plan } = ready;
+  const isOld = world.clock.nowMs() - ready.lookedAt > FRESH_MS;
+  const reservation = await world.client.reserve('write', plan.price.worst);
+  const residues: { address: Address; pointers: readonly Pointer[] }[] = [];
+  try {
+    const checker = plan.basis.lineage === '' ? PUBLIC_DIGESTER : own;
+    const live =
+      input.saved || isOld
+        ? await recheck(world, plan, input.desired, lease.state(), input.saved ? checker : own, reservation, ready.ours)
+        : ready.live;
+    await catchUp(lease, ready.judged, own);
+    if (input.saved) {
+      await adoptFromFile(world, input, lease, live, own);
+      await lease.append({ inProgress: { plan: planDigest(plan), done: [...ready.resumes] } });
+    }
+    const running: Running = {
+      world,
+      lease,
+      desired: input.desired,
+      resources: new Map(input.desired.resources.map((resource) => [resource.address, resource])),
+      live,
+      digester: own,
+      reservation,
+      overwritten: new Map(plan.changes.map((change) => [change.address, change.moved.remote])),
+      made: new Map(),
+      created: new Map(),
+      residues,
+    };
+    world.emit({ type: 'apply-start', steps: plan.steps.length, calls: plan.price.expected.calls });
+    const outcomes = await runSchedule(world, plan, running, ready.resumes);
+    const finished = outcomes.every((outcome) => outcome.status === 'done');
+    if (input.saved && finished) await lease.append({ inProgress: null });
+    const stopped = outcomes.find((outcome) => outcome.error !== undefined && isFatal(outcome.error))?.error;
+    return done(outcomes, {
+      calls: { look: ready.lookCalls, write: reservation.spent(), expected: plan.price.expected.calls },
+      residues,
+      after: lease.state(),
+      ...(stopped ? { stopped } : {}),
+      exit: exitOf(outcomes, world.signal.aborted, stopped, lease.state().intents.length > 0),
+    });
+  } finally {
+    reservation.release();
+  }
+}
+
+async function runSchedule(
+  world: World,
+  plan: Plan,
+  running: Running,
+  alreadyDone: ReadonlySet<string>,
+): Promise<readonly StepOutcome[]> {
+  const names = new Map(plan.changes.map((change) => [change.address, change.name]));
+  return schedule({
+    steps: plan.steps,
+    alreadyDone,
+    parallelism: world.parallelism,
+    lockKey: (step) => (step.op === 'create' ? `${step.kind} ${names.get(step.address)}` : step.address),
+    isFatal,
+    stopRequested: () => world.signal.aborted,
+    onSkip: (step, because) =>
+      world.emit({ type: 'step-skipped', step: step.id, address: step.address, op: step.op, because }),
+    run: async (step) => {
+      const at = world.clock.nowMs();
+      const about = { step: step.id, address: step.address, op: step.op };
+      world.emit({ type: 'step-start', ...about });
+      try {
+        await runStep(running, step);
+        world.emit({ type: 'step-done', ...about, ms: world.clock.nowMs() - at });
+      } catch (error) {
+        world.emit({ type: 'step-failed', ...about, error: error instanceof Error ? error : new Error(String(error)) });
+        throw error;
+      }
+    },
+  });
+}
+
+/** Objects that `import:` blocks of a saved plan name are recorded once the plan has proved to be true still. */
+async function adoptFromFile(
+  world: World,
+  input: ApplyInput,
+  lease: Lease,
+  live: Live,
+  digester: Digester,
+): Promise<void> {
+  const state = lease.state();
+  const survey: SurveyInput = {
+    kinds: world.kinds,
+    desired: input.desired,
+    state,
+    live,
+    secrets: world.secrets,
+    digester,
+  };
+  const lookup = lookupFor(survey, new Set());
+  for (const change of input.saved!.changes.filter((item) => item.action === 'adopt')) {
+    const resource = input.desired.resources.find((item) => item.address === change.address);
+    const record = adopted(
+      judge(surveyOne(survey, change.address, resource, lookup, claimedIds(state)), false, DEFAULT_PLAN_OPTIONS),
+      digester,
+    );
+    if (record && state.resources[change.address] === undefined)
+      await lease.append({ records: { [change.address]: record } });
+  }
+}
+
+function exitOf(
+  outcomes: readonly StepOutcome[],
+  aborted: boolean,
+  stopped: Error | undefined,
+  open: boolean,
+): ExitCode {
+  if (outcomes.every((outcome) => outcome.status === 'done')) return 0;
+  if (aborted) return 130;
+  if (stopped instanceof AppError && stopped.exit !== 1) return stopped.exit;
+  return open || outcomes.some((outcome) => outcome.status === 'done') ? 3 : 1;
+}
