@@ -1,3 +1,4 @@
+// Room: intents. A write is noted down when its call may leave, and closed when its outcome is known.
 import type { Send } from '../calls.ts';
 import { CallError } from '../errors.ts';
 import type { Intent } from '../state.ts';

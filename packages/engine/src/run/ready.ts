@@ -13,6 +13,7 @@ import { planWith } from './plan-run.ts';
 import type { Resolved } from './resolve.ts';
 import type { Coverage } from './seen.ts';
 
+/** A plan made under the lock, and what writing it needs besides. */
 export interface Ready {
   readonly plan: Plan;
   readonly judged: readonly Judged[];

@@ -1,3 +1,4 @@
+// Room: what counts as sent, and what stays of the past, where live's values are kept.
 import { type Side, settledAt, sideOf } from '../base.ts';
 import type { DesiredResource } from '../desired.ts';
 import type { Digester } from '../digest.ts';
