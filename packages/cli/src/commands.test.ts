@@ -130,7 +130,9 @@ describe('a project of one environment', () => {
 
   it('names a plan file that is none', async () => {
     project.write('other.json', '{"is": "something else"}');
-    expect(await postform('show', 'other.json')).toMatchObject({ exit: 64 });
+    const other = await postform('show', 'other.json');
+    expect(other).toMatchObject({ exit: 64 });
+    expect(other.err).toContain('E_PLAN_FILE');
     const missing = await postform('apply', 'missing.json');
     expect(missing).toMatchObject({ exit: 1 });
     expect(missing.err).toContain('E_CLI_PLAN_FILE');
@@ -190,7 +192,9 @@ describe('a project of one environment', () => {
     const plan = await postform('plan');
     expect(plan).toMatchObject({ exit: 7 });
     expect(plan.out).toContain(`postform import environment.orders ${made['id']}`);
-    expect(await postform('import', 'environment.orders')).toMatchObject({ exit: 64 });
+    const half = await postform('import', 'environment.orders');
+    expect(half).toMatchObject({ exit: 64 });
+    expect(half.err).toContain('E_CLI_IMPORT');
     expect(await postform('import', 'environment.orders', String(made['id']))).toMatchObject({ exit: 0 });
     expect((await postform('state', 'list')).out).toContain(String(made['id']));
     expect((await postform('plan')).out).toContain('environment.orders "Orders" will be updated');
@@ -230,11 +234,14 @@ describe("a service team's project", () => {
     expect((await postform('state', 'list')).out.split('\n')).toHaveLength(8);
     const url = await postform('output', 'mock.orders.mockUrl');
     expect(url.out).toMatch(/^https:\/\/\S+\.mock\.pstmn\.io\n$/);
-    expect(await postform('output', 'mock.orders.nothing')).toMatchObject({ exit: 1 });
+    expect((await postform('output', 'mock.orders.nothing')).err).toContain('E_CLI_NO_OUTPUT');
     expect((await postform('show', 'mock.orders')).out).toContain('mockUrl');
     expect(JSON.parse((await postform('state', 'show', 'mock.orders', '--json')).out)).toHaveProperty('base');
     expect(await postform('state', 'mv', 'mock.orders', 'mock.shop')).toMatchObject({ exit: 0 });
-    expect(await postform('state', 'show', 'mock.orders')).toMatchObject({ exit: 1 });
+    const gone = await postform('state', 'show', 'mock.orders');
+    expect(gone).toMatchObject({ exit: 1, out: '' });
+    expect(gone.err).toContain('E_STATE_ADDRESS');
+    expect((await postform('state', 'mv', 'mock.shop', 'monitor.shop')).err).toContain('E_STATE_MOVE');
     expect(await postform('state', 'accept', 'mock.shop')).toMatchObject({ exit: 0 });
     expect(await postform('state', 'rm', 'mock.shop')).toMatchObject({ exit: 0 });
     expect((await postform('state', 'list')).out).not.toContain('mock.');

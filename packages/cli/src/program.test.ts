@@ -35,7 +35,7 @@ describe('the program', () => {
     [['plan', '--nope'], 'unknown option'],
     [['plan', 'surplus'], 'too many arguments'],
     [['state', 'mv', 'a.b'], "missing required argument 'TO'"],
-    [['schema', 'nope'], 'There are: project, desired'],
+    [['schema', 'nope'], 'E_CLI_NO_SCHEMA'],
   ])('%j is wrong usage', async (args, why) => {
     const ran = await runCommand(args);
     expect(ran.exit).toBe(64);
