@@ -223,6 +223,17 @@ describe('a changed collection', () => {
     expect(between(folder('a'), folder('c'))).toBe('~ F / c  GET /a: renamed from F / a');
   });
 
+  it('tells a folder of another name or place in one line, with all that is in it', () => {
+    const inner = rawFolder('I', [named('b', { state: 'x' })]);
+    const folder = (name: string) => rawFolder(name, [named('a'), inner]);
+    expect(between(of(folder('F')), of(folder('G')))).toBe('~ G: renamed from F');
+    expect(between(of(folder('F')), of(rawFolder('H', [folder('F')])))).toBe('+ H\n~ H / F: moved from F');
+    const changed = rawFolder('G', [named('a'), rawFolder('I', [named('c')])]);
+    expect(between(of(folder('F')), of(changed))).toBe(
+      '+ G\n~ G / a  GET /a: moved from F / a\n+ G / I\n+ G / I / c  GET /c\n- F\n- F / I\n- F / I / b  GET /b',
+    );
+  });
+
   it('tells another order in one line that names what moved', () => {
     const [a, b, c, d] = [named('a'), named('b'), named('c'), named('d')] as const;
     expect(between(of(a, b, c, d), of(d, a, b, c))).toBe('~ moved: d to the start');

@@ -5,20 +5,20 @@ import { authLines, bodyLines, exampleLines, keyLines, requestLines, scriptLines
 import { textLines } from './describe-text.ts';
 import { type Group, groupsOf, namesTo } from './groups.ts';
 import { namesAt } from './json.ts';
+import { movesIn, parentOf } from './moved.ts';
 import { movedKeys } from './order.ts';
 import { counted, plain } from './text.ts';
 
-/** Added and removed requests and folders are one line each; a request that only moved to another folder is one, too. */
+/** Added and removed requests and folders are one line each; one that only moved or got another name is one, too. */
 export function describeCollection(
   changes: readonly LeafChange[],
   before: JsonObject | undefined,
   after: JsonObject | undefined,
 ): readonly Line[] {
   const groups = groupsOf(changes, before, after);
-  const origins = movedFrom(groups);
-  const gone = new Set(origins.values());
+  const { origins, told } = movesIn(groups);
   return groups.flatMap((group): readonly Line[] => {
-    if (gone.has(group)) return [];
+    if (told.has(group)) return [];
     const origin = origins.get(group);
     if (origin !== undefined) return [line('~', `${heading(group)}: ${whence(group, origin)}`, 0)];
     if (group.state === 'added') return [line('+', heading(group) + contents(group, 'after'), 0)];
@@ -44,33 +44,8 @@ function contents(group: Group, side: 'before' | 'after'): string {
   return shown.length === 0 ? '' : ` (${shown.join(', ')})`;
 }
 
-/** Added requests that are, but for their name, leaf by leaf what was removed elsewhere. */
-function movedFrom(groups: readonly Group[]): ReadonlyMap<Group, Group> {
-  const removed = new Map<string, Group[]>();
-  const requests = groups.filter((group) => group.line !== '');
-  for (const group of requests.filter(({ state }) => state === 'removed')) {
-    const key = signature(group, 'before');
-    removed.set(key, [...(removed.get(key) ?? []), group]);
-  }
-  if (removed.size === 0) return new Map();
-  return new Map(
-    requests
-      .filter(({ state }) => state === 'added')
-      .flatMap((group) => {
-        const origin = removed.get(signature(group, 'after'))?.shift();
-        return origin === undefined ? [] : [[group, origin] as const];
-      }),
-  );
-}
-
-function signature(group: Group, side: 'before' | 'after'): string {
-  const values = [...group.changes].filter(([at]) => at !== '/name').map(([at, change]) => [at, change[side]]);
-  return JSON.stringify(values.sort());
-}
-
 function whence(group: Group, origin: Group): string {
-  const folder = (pointer: Pointer): Pointer => pointer.slice(0, pointer.lastIndexOf('/items/'));
-  return `${folder(group.owner) === folder(origin.owner) ? 'renamed' : 'moved'} from ${origin.path}`;
+  return `${parentOf(group.owner) === parentOf(origin.owner) ? 'renamed' : 'moved'} from ${origin.path}`;
 }
 
 function linesOf(

@@ -14,10 +14,10 @@ import { inWrittenOrder, namesAt, objectAt } from './json.ts';
 export function leavesOf(spec: JsonObject): readonly Leaf[] {
   const leaves: Leaf[] = [];
   ownLeaves(spec, '', ['name', 'description', 'auth', 'settings'], leaves);
+  itemLeaves(spec, '', leaves);
   for (const [owner, keys] of Object.entries(objectAt(spec, 'extra'))) {
     if (isObject(keys)) eachKey(keys, joinPointer('extra', owner), leaves);
   }
-  itemLeaves(spec, '', leaves);
   return leaves;
 }
 

@@ -10,7 +10,8 @@ import type { Part } from './parts.ts';
  *   renamed            same parent, same essence (method and URL; code and body)
  *   moved              same name and essence, anywhere
  *   moved and renamed  same essence, anywhere
- *   folder             the live folder that holds most of what is in it now; then the one of the same name
+ *   folder             the live folder that holds most of what is in it now; then one of the same name; then one beside
+ *                      it with the same names inside, empty ones too
  */
 export function matchIds(
   desired: readonly Part[],
@@ -28,6 +29,8 @@ export function matchIds(
   matching.claimAlike((part) => part.sort === 'request' && [part.essence]);
   matching.claimFolders();
   matching.claimAlike((part) => part.sort === 'folder' && [part.name]);
+  matching.claimFolders();
+  matching.claimAlike((part, parentId) => part.sort === 'folder' && [parentId, part.essence]);
   matching.claimAlike((part, parentId) => part.sort === 'example' && [parentId, part.name]);
   matching.claimAlike((part, parentId) => part.sort === 'example' && [parentId, part.essence]);
   return matching.ids;

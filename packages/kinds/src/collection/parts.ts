@@ -7,7 +7,7 @@ export interface Part {
   readonly pointer: Pointer;
   readonly sort: 'folder' | 'request' | 'example';
   readonly name: string;
-  /** What it is without its name: method and URL of a request, code and body of an example; '' for folders. */
+  /** What it is without its name: method and URL of a request, code and body of an example, names in a folder. */
   readonly essence: string;
   /** Pointer of the folder or request that holds it; '' for the collection. */
   readonly parent: Pointer;
@@ -27,7 +27,10 @@ function collect(owner: JsonObject, parent: Pointer, parts: Part[]): void {
     const pointer = at(parent, 'items', key);
     const name = textAt(item, 'name') ?? '';
     if (!isObject(item['request'])) {
-      parts.push({ pointer, sort: 'folder', name, essence: '', parent });
+      const names = Object.values(objectAt(item, 'items')).map((inner) =>
+        isObject(inner) ? (inner['name'] ?? '') : '',
+      );
+      parts.push({ pointer, sort: 'folder', name, essence: JSON.stringify(names), parent });
       collect(item, pointer, parts);
       continue;
     }

@@ -81,6 +81,13 @@ describe('item ids', () => {
     });
   });
 
+  it('survive a rename of folders that hold nothing but folders, or nothing', () => {
+    const empty = of(rawFolder('A', [rawFolder('B', [])]), rawFolder('C', []));
+    const was = Object.fromEntries(idsIn(created(empty).remote['item']!, ''));
+    const renamed = of(rawFolder('X', [rawFolder('B', [])]), rawFolder('Y', []));
+    expect(ids(renamed, empty)).toEqual({ '/X': was['/A'], '/X/B': was['/A/B'], '/Y': was['/C'] });
+  });
+
   it('survive a move to another folder', () => {
     const moved = of(
       rawFolder('Auth', [rawRequest('Logout', get('logout'))]),

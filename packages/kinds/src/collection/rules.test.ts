@@ -74,7 +74,7 @@ describe('normalising', () => {
     });
     fc.assert(
       fc.property(fc.integer(), (start) => {
-        for (const { mutant } of mutations(seed, 15, start)) {
+        for (const { mutant } of mutations(seed, 10, start)) {
           const spec = specOf(
             mutant !== null && typeof mutant === 'object' && !Array.isArray(mutant) ? (mutant as JsonObject) : {},
           );
@@ -83,7 +83,7 @@ describe('normalising', () => {
           expectEqual(normalOf(collection.toRemote(once, { memo: {} })), once);
         }
       }),
-      { numRuns: 100, seed: 7 },
+      { numRuns: 50, seed: 7 },
     );
   });
 
