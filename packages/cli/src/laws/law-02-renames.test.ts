@@ -62,9 +62,11 @@ const stories: Readonly<Record<string, Story>> = {
       [folder('a', folder('b', get('r', 'u')))],
       [folder('a', folder('b', get('R', 'u')))],
       [folder('A', folder('b', get('R', 'u')))],
+      [folder('A', folder('B', get('R', 'u')))],
       [folder('A', folder('B', get('R', 'w')))],
     ],
     ids: [
+      [0, 0],
       [0, 0],
       [0, 0],
       [0, 0],
