@@ -31,7 +31,7 @@ afterAll(async () => {
   expect(await emulator.stop()).toMatchObject({ exit: 0 });
 });
 
-const environment = () => ({ ...emulator.env, ORDERS_TOKEN: canary });
+const environment = (): Readonly<Record<string, string>> => ({ ...emulator.env, ORDERS_TOKEN: canary });
 const postform = (...args: string[]) => runCommand(args, { cwd: project.dir, env: environment() });
 
 async function callsOf(work: () => Promise<unknown>): Promise<number> {

@@ -159,7 +159,8 @@ it('E_APPLY_VALUE and E_APPLY_TOO_LARGE: what cannot be written fails its step, 
 });
 
 it('E_RESOLVE_AMBIGUOUS: an interrupted create, and two objects that could be it', async () => {
-  const intent = { address: 'environment.orders', op: 'create', name: 'Orders', sending: 'x', seenBefore: [] } as const;
+  const about = { address: 'environment.orders', step: 'environment.orders:create', op: 'create' } as const;
+  const intent = { ...about, name: 'Orders', sending: 'x', seenBefore: [] };
   await append({ intent: { ...intent, at: Date.now() } });
   const made = [await make('Orders'), await make('Orders')];
   const { message } = await refused('E_RESOLVE_AMBIGUOUS', 7, () => apply([one]));

@@ -6,7 +6,7 @@ import { renderDrift } from './drift.ts';
 import { renderError } from './errors.ts';
 import { fold } from './fold.ts';
 import { renderPlan } from './plan.ts';
-import { renderPrice } from './price.ts';
+import { type Purse, renderPrice } from './price.ts';
 import { progressText } from './progress.ts';
 import { doneCounts, renderResult } from './result.ts';
 import { makeStyle } from './style.ts';
@@ -131,7 +131,7 @@ describe('a plan as text', () => {
 
 describe('a price', () => {
   const count = (calls: number) => ({ calls, byBucket: {} });
-  it.each([
+  const cases: readonly (readonly [number, Purse, string])[] = [
     [0, { timeMs: () => 0, monthLeft: 10 }, '0 calls'],
     [1, {}, '1 call'],
     [3, { timeMs: () => 20 }, '3 calls · about 1 s'],
@@ -140,7 +140,8 @@ describe('a price', () => {
     [50, { monthLeft: 100 }, "50 calls · 50 % of the month's rest"],
     [50, { monthLeft: 40 }, "50 calls · more than the month's rest (40 left)"],
     [1, { monthLeft: 0 }, "1 call · more than the month's rest"],
-  ])('of %s calls with %o', (calls, purse, text) => {
+  ];
+  it.each(cases)('of %s calls with %o', (calls, purse, text) => {
     expect(renderPrice(count(calls), purse)).toBe(text);
   });
 });
