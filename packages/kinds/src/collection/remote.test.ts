@@ -148,6 +148,22 @@ describe('the keys of live items', () => {
   });
 });
 
+describe('the memo of what was sent', () => {
+  it('reads the reply back under the keys that were sent, after renames, moves and new twins', () => {
+    const before = of(
+      rawFolder('F', [rawRequest('A', get('1')), rawRequest('B', get('2'))]),
+      rawRequest('C', get('3')),
+    );
+    const after = of(rawFolder('G', [rawRequest('B', get('2')), rawRequest('B', get('4'))]), rawRequest('X', get('1')));
+    const { remote, memo } = created(before);
+    const sent = collection.toRemote(normalOf(after), { current: remote, memo });
+    const recorded = collection.fromRemote(sent, {}).memo;
+    expect(Object.keys(recorded).sort()).toEqual(['/items/G', '/items/G/items/B', '/items/X']);
+    const { spec } = collection.fromRemote(echo(sent), recorded);
+    expect(leavesIn(normalize(collection, spec))).toEqual(leavesIn(normalOf(after)));
+  });
+});
+
 describe('what we do not model', () => {
   it('is carried over to the same owner, unless the spec has its own', () => {
     const { remote, memo } = created(of(rawFolder('F', [rawRequest('R', get('r'))])));
