@@ -159,7 +159,7 @@ describe('the memo of what was sent', () => {
     const sent = collection.toRemote(normalOf(after), { current: remote, memo });
     const recorded = collection.fromRemote(sent, {}).memo;
     expect(Object.keys(recorded).sort()).toEqual(['/items/G', '/items/G/items/B', '/items/X']);
-    const { spec } = collection.fromRemote(echo(sent), recorded);
+    const { spec } = collection.fromRemote(echo(sent, 'new'), recorded);
     expect(leavesIn(normalize(collection, spec))).toEqual(leavesIn(normalOf(after)));
   });
 });

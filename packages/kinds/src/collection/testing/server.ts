@@ -1,10 +1,10 @@
 // A server that keeps what it is sent and adds what the API documents as its own (Postman OpenAPI 1.45.0, getCollection).
 import { isObject, type Json, type JsonObject } from '@postform/engine';
 
-/** Ids count up from 1, so that two echoes are the same. Ids that were sent stay. */
-export function echo(sent: JsonObject): JsonObject {
+/** Ids count up from 1 behind `prefix`, so that two echoes are the same. Ids that were sent stay. */
+export function echo(sent: JsonObject, prefix = 'id'): JsonObject {
   let next = 0;
-  const id = (): string => `id-${++next}`;
+  const id = (): string => `${prefix}-${++next}`;
   const stamps = { createdAt: '2023-10-09T18:34:58.000Z', updatedAt: '2023-10-09T18:34:58.000Z' };
   const identity = (part: JsonObject): JsonObject => {
     const own = typeof part['id'] === 'string' ? part['id'] : id();
