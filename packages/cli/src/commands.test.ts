@@ -267,6 +267,34 @@ describe("a service team's project", () => {
     }
   }, 60_000);
 
+  it('goes on where one step fails, says what was left because of it, and resumes', async () => {
+    project = copyExample('02-service-team');
+    await emulator.control('POST', 'faults', {
+      faults: [{ on: { operation: 'createMock' }, do: { kind: 'status', status: 400 } }],
+    });
+    const first = await postform('apply', '--auto-approve');
+    await emulator.control('DELETE', 'faults');
+    expect(first).toMatchObject({ exit: 3 });
+    expect(first.out).toContain('Failed: mock.orders, creating:');
+    expect(first.out).toContain('Skipped: environment.orders, because mock.orders failed');
+    expect(first.out).toMatch(/Stopped: \d added, .* · \d+ calls, 14 predicted/);
+    expect(await postform('apply', '--auto-approve')).toMatchObject({ exit: 0 });
+    expect(await postform('plan', '--detailed-exitcode')).toMatchObject({ exit: 0 });
+  }, 60_000);
+
+  it('writes nothing where the month does not hold the worst price: exit 4', async () => {
+    project = copyExample('02-service-team');
+    const poor = await startEmulatorProcess(['--limits', 'off', '--month', '20']);
+    const apply = await runCommand(['apply', '--auto-approve'], {
+      cwd: project.dir,
+      env: { ...environment(), ...poor.env },
+    });
+    expect(apply).toMatchObject({ exit: 4 });
+    expect(apply.err).toMatch(/\[E_CLIENT_[A-Z_]+\]/);
+    expect(await poor.control('GET', 'objects/collection')).toEqual({ objects: [] });
+    await poor.stop();
+  }, 60_000);
+
   it('finishes what is under way at the first Ctrl-C, and the next run goes on without twins', async () => {
     project = copyExample('02-service-team');
     await emulator.control('POST', 'faults', {
