@@ -6,8 +6,8 @@ import type { PlanPrice, Step } from './plan-types.ts';
 /**
  * `expected` is exact on a faultless run: every write, one read-back per address, and for a saved plan the re-checks:
  * the workspace once, and each object that the plan is about to write or delete (kinds whose list holds whole objects:
- * the list once). `worst` is twice that and three more: each call may have to be sent again, and a bad moment comes
- * rarely alone; the reservation sends no more than that.
+ * the list once). `worst` is half as much again and five more: calls may have to be sent again,
+ * and the reservation sends no more than that.
  */
 export function priceOfPlan(
   steps: readonly Step[],
@@ -37,9 +37,10 @@ function priceOfRechecks(
   return addCounts(countRoute(workspace, 1, bucketsOf), ...perKind);
 }
 
-/** The bound that a reservation for this many expected calls sets aside. */
+/** The bound that is set aside for this many expected calls: half as many again, and five more. */
 export function worstOf(expected: Count): Count {
   if (expected.calls === 0) return NO_CALLS;
-  const byBucket = Object.fromEntries(Object.entries(expected.byBucket).map(([bucket, n]) => [bucket, n * 2 + 3]));
-  return { calls: expected.calls * 2 + 3, byBucket };
+  const bound = (calls: number): number => calls + Math.ceil(calls / 2) + 5;
+  const byBucket = Object.fromEntries(Object.entries(expected.byBucket).map(([bucket, n]) => [bucket, bound(n)]));
+  return { calls: bound(expected.calls), byBucket };
 }

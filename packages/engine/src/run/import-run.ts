@@ -6,7 +6,6 @@ import { AppError } from '../errors.ts';
 import { type Judged, judge } from '../judge.ts';
 import { type Kind, normalize } from '../kind.ts';
 import type { Live, Sighting } from '../live.ts';
-import { worstOf } from '../price.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../settings.ts';
 import { adoptedBase, settle } from '../settle.ts';
 import { uniqueSlugs } from '../slugs.ts';
@@ -16,7 +15,7 @@ import type { JsonObject } from '../tree.ts';
 import type { World } from '../world.ts';
 import { adopted } from './catch-up.ts';
 import { firstState } from './first-state.ts';
-import { type LookRequest, look, priceOf, type Wanted } from './look.ts';
+import { type LookRequest, look, type Wanted, worstOfLook } from './look.ts';
 
 export interface ImportedResource {
   readonly address: Address;
@@ -48,7 +47,7 @@ export async function runImportAll(
       `Stack ${target.stack} manages ${Object.keys(before!.resources).length} objects already.`,
       { hint: 'Import into an empty folder, or adopt single objects: postform import ADDR ID' },
     );
-  const reservation = await world.client.reserve('look', worstOf(priceOf(world, indexRequest(target.workspace))));
+  const reservation = await world.client.reserve('look', worstOfLook(world, indexRequest(target.workspace)));
   const { index } = await look({ ...world, kinds: [] }, indexRequest(target.workspace), reservation).finally(() =>
     reservation.release(),
   );
@@ -69,7 +68,7 @@ export async function runImportAll(
       );
   });
   const request: LookRequest = { workspace: target.workspace, refresh: 'full', wanted, withIndex: false };
-  const reading = await world.client.reserve('look', worstOf(priceOf(world, request)));
+  const reading = await world.client.reserve('look', worstOfLook(world, request));
   const live = await look(world, request, reading).finally(() => reading.release());
   const addresses = new Map(wanted.map((item) => [`${item.kind.name} ${item.identity.uid}`, item.address]));
   const resources = wanted.flatMap((item) => {

@@ -4,6 +4,7 @@ import { addCounts, type Count, countRoute, NO_CALLS, type Reservation } from '.
 import { AppError, CallError } from '../errors.ts';
 import type { Identity, Kind, Listed } from '../kind.ts';
 import type { Live, Sighting } from '../live.ts';
+import { worstOf } from '../price.ts';
 import type { Refresh } from '../settings.ts';
 import type { WorkspaceIndex } from '../workspace.ts';
 import type { World } from '../world.ts';
@@ -40,6 +41,15 @@ export function priceOf(world: Pick<World, 'kinds' | 'workspaces' | 'client'>, r
     return countRoute(kind.routes.list, request.withIndex || objects > 0 ? 1 : 0, bucketsOf);
   });
   return addCounts(index, ...perKind);
+}
+
+/** What a look may cost at the most: an object that its kind's list lacks is asked for by id. */
+export function worstOfLook(world: Pick<World, 'kinds' | 'workspaces' | 'client'>, request: LookRequest): Count {
+  const { bucketsOf } = world.client;
+  const confirmed = world.kinds
+    .filter((kind) => kind.look === 'list')
+    .map((kind) => countRoute(kind.routes.read, request.wanted.filter((item) => item.kind === kind).length, bucketsOf));
+  return addCounts(worstOf(priceOf(world, request)), ...confirmed);
 }
 
 /** Throws E_LOOK_WORKSPACE where the workspace does not exist: a bad id lists as empty, so it is asked first. */

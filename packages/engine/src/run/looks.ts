@@ -1,5 +1,4 @@
 // Room: which looks a plan needs: first everything that is managed, then adopted objects and whatever it would write blindly.
-import type { Count } from '../calls.ts';
 import type { Desired } from '../desired.ts';
 import type { Identity } from '../kind.ts';
 import { type Live, sightingOf } from '../live.ts';
@@ -8,12 +7,7 @@ import type { Refresh } from '../settings.ts';
 import type { State } from '../state.ts';
 import { kindOf } from '../survey.ts';
 import type { World } from '../world.ts';
-import { type LookRequest, priceOf, type Wanted } from './look.ts';
-
-/** A bound for second looks: everything once. */
-export function everything(world: World, desired: Desired, state: State | undefined): Count {
-  return priceOf(world, firstLook(world, desired, state, 'full'));
-}
+import type { LookRequest, Wanted } from './look.ts';
 
 function managed(world: Pick<World, 'kinds'>, state: State | undefined): readonly Wanted[] {
   return Object.entries(state?.resources ?? {})

@@ -1,17 +1,16 @@
 // Room: a planning run: look as far as asked, plan, look again at what would be written, plan again. Only GETs, no lock.
-import { addCounts, type Count } from '../calls.ts';
+import type { Count } from '../calls.ts';
 import type { Desired } from '../desired.ts';
 import { type Digester, digesterFor } from '../digest.ts';
 import { AppError } from '../errors.ts';
 import { type Live, mergeLive } from '../live.ts';
 import type { Plan } from '../plan-types.ts';
 import { buildPlan, type Planned } from '../planner.ts';
-import { worstOf } from '../price.ts';
 import type { PlanOptions, Refresh } from '../settings.ts';
 import type { State } from '../state.ts';
 import type { World } from '../world.ts';
-import { look, priceOf } from './look.ts';
-import { adoptions, blindWrites, everything, firstLook } from './looks.ts';
+import { type LookRequest, look, priceOf, worstOfLook } from './look.ts';
+import { adoptions, blindWrites, firstLook } from './looks.ts';
 import { ageTexts, type Coverage, coverageOf, recordEvidence } from './seen.ts';
 
 export interface PlanRun {
@@ -55,38 +54,41 @@ export async function planWith(
   refuseOtherWorkspace(desired, state);
   const digester = digesterFor(state, world.fingerprintKey);
   const lookedAt = world.clock.nowMs();
-  const first = firstLook(world, desired, state, options.refresh);
-  const price = priceOf(world, first);
-  const reservation = await world.client.reserve('look', worstOf(addCounts(price, everything(world, desired, state))));
-  try {
-    let live = await look(world, first, reservation);
-    const input = {
-      kinds: world.kinds,
-      desired,
-      state,
-      secrets: world.secrets,
-      digester,
-      options,
-      bucketsOf: world.client.bucketsOf,
-      workspaceRoute: world.workspaces.route,
-    };
-    const evidence = await world.evidence.load();
-    const evidenceAge = ageTexts(evidence, live, world.clock.nowMs());
-    let planned: Planned;
-    for (;;) {
-      const named = adoptions(world, desired, state, live);
-      if (named.wanted.length > 0) live = mergeLive(live, await look(world, named, reservation));
-      planned = buildPlan({ ...input, live, evidenceAge });
-      const blind = blindWrites(planned, live, desired, state);
-      if (blind.wanted.length === 0 && !blind.withIndex) break;
-      live = mergeLive(live, await look(world, blind, reservation));
+  let lookCalls = 0;
+  const paid = async (request: LookRequest): Promise<Live> => {
+    const reservation = await world.client.reserve('look', worstOfLook(world, request));
+    try {
+      return await look(world, request, reservation);
+    } finally {
+      lookCalls += reservation.spent();
+      reservation.release();
     }
-    const seen = await recordEvidence(world, live, lookedAt);
-    const coverage = coverageOf(state, live, { ...evidence, ...seen });
-    return { plan: planned.plan, planned, state, live, digester, lookedAt, lookCalls: reservation.spent(), coverage };
-  } finally {
-    reservation.release();
+  };
+  let live = await paid(firstLook(world, desired, state, options.refresh));
+  const input = {
+    kinds: world.kinds,
+    desired,
+    state,
+    secrets: world.secrets,
+    digester,
+    options,
+    bucketsOf: world.client.bucketsOf,
+    workspaceRoute: world.workspaces.route,
+  };
+  const evidence = await world.evidence.load();
+  const evidenceAge = ageTexts(evidence, live, world.clock.nowMs());
+  let planned: Planned;
+  for (;;) {
+    const named = adoptions(world, desired, state, live);
+    if (named.wanted.length > 0) live = mergeLive(live, await paid(named));
+    planned = buildPlan({ ...input, live, evidenceAge });
+    const blind = blindWrites(planned, live, desired, state);
+    if (blind.wanted.length === 0 && !blind.withIndex) break;
+    live = mergeLive(live, await paid(blind));
   }
+  const seen = await recordEvidence(world, live, lookedAt);
+  const coverage = coverageOf(state, live, { ...evidence, ...seen });
+  return { plan: planned.plan, planned, state, live, digester, lookedAt, lookCalls, coverage };
 }
 
 function refuseOtherWorkspace(desired: Desired, state: State | undefined): void {
