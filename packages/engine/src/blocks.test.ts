@@ -100,17 +100,23 @@ const free: readonly (readonly [string, Given, string?])[] = [
 ];
 
 describe('blocked', () => {
-  it.each(rows)('%s: %s', (_title, given, said, address = 'box.a') => {
-    const [code, ...rest] = said.split(' ');
-    const block = blockAt(given, address);
-    expect(block?.code).toBe(code);
-    expect(block?.message).toContain(rest.join(' '));
-    expect(block?.message).toContain(code === 'E_PLAN_EXISTS' || code === 'E_PLAN_AMBIGUOUS' ? '"A"' : address);
-    expect(block?.hint.length).toBeGreaterThan(20);
-  });
-  it.each(free)('not blocked: %s', (_title, given, address = 'box.a') => {
-    expect(blockAt(given, address)).toBeUndefined();
-  });
+  it.each(rows.map(([title, given, said, at = 'box.a']) => [title, said, given, at] as const))(
+    '%s: %s',
+    (_title, said, given, address) => {
+      const [code, ...rest] = said.split(' ');
+      const block = blockAt(given, address);
+      expect(block?.code).toBe(code);
+      expect(block?.message).toContain(rest.join(' '));
+      expect(block?.message).toContain(code === 'E_PLAN_EXISTS' || code === 'E_PLAN_AMBIGUOUS' ? '"A"' : address);
+      expect(block?.hint.length).toBeGreaterThan(20);
+    },
+  );
+  it.each(free.map(([title, given, at = 'box.a']) => [title, given, at] as const))(
+    'not blocked: %s',
+    (_title, given, address) => {
+      expect(blockAt(given, address)).toBeUndefined();
+    },
+  );
   it('one object for two addresses: only one may adopt it', () => {
     const there = remote('x', { name: 'A', values: { v: 1 } });
     const adopters = ['box.a', 'box.b'].map((address) => resource(address, boxA.spec, { adopt: 'x' }));

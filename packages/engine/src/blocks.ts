@@ -74,6 +74,26 @@ export function moveBlocks(judged: readonly Judged[], options: PlanOptions): Rea
   return blocks;
 }
 
+/** One object cannot be managed under two addresses: the second that would adopt it is refused. */
+export function adoptBlocks(judged: readonly Judged[]): ReadonlyMap<Address, Blocked> {
+  const takers = new Map<string, Address>();
+  const blocks = new Map<Address, Blocked>();
+  for (const { action, surveyed } of judged) {
+    if (action !== 'adopt' || surveyed.sighting.seen !== 'found') continue;
+    const { address, kind } = surveyed;
+    const { id } = surveyed.sighting.identity;
+    const first = takers.get(`${kind.name} ${id}`);
+    if (first === undefined) takers.set(`${kind.name} ${id}`, address);
+    else
+      blocks.set(address, {
+        code: 'E_PLAN_ADOPT_UNKNOWN',
+        message: `${address} is to adopt ${kind.label} ${id}, but so is ${first}.`,
+        hint: 'Take one of the two import: blocks out; an object has one address.',
+      });
+  }
+  return blocks;
+}
+
 function looksMoved(deleted: Judged, created: Judged): boolean {
   if (nameForPeople(deleted.surveyed) === nameForPeople(created.surveyed)) return true;
   const { live } = deleted.surveyed;

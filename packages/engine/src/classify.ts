@@ -38,7 +38,7 @@ export interface Facts {
   readonly equal: boolean;
   /** A leaf that would be written cannot be changed by the API, or the user asked for a replace. */
   readonly mustReplace: boolean;
-  /** Every remote move is held by policy `keep`. */
+  /** Every remote move is held by policy `keep`, or overlies a secret that is not available here. */
   readonly allHeld: boolean;
 }
 

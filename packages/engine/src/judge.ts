@@ -36,6 +36,7 @@ export function judge(surveyed: Surveyed, openIntent: boolean, options: PlanOpti
   );
   const stopping = remote.filter((pointer) => !config.has(pointer) && policyAt(lifecycle, pointer) === 'stop');
   const conflicting = remote.filter((pointer) => config.has(pointer) && differing.has(pointer));
+  const unread = remote.filter((pointer) => surveyed.desired?.digestAt(pointer) === 'missing');
   const written = moves.differing.filter(
     (pointer) => !held.includes(pointer) && (config.has(pointer) || remote.includes(pointer)),
   );
@@ -50,9 +51,9 @@ export function judge(surveyed: Surveyed, openIntent: boolean, options: PlanOpti
     configMoved: config.size > 0,
     remoteMoved: remote.length > 0,
     overlap: conflicting.length > 0,
-    equal: written.length === 0 && held.length === 0,
+    equal: written.length + held.length + unread.length === 0,
     mustReplace: forcedBy.length > 0 || options.replace.includes(surveyed.address),
-    allHeld: held.length > 0 && written.length === 0,
+    allHeld: held.length + unread.length > 0 && written.length === 0,
   };
   const verdict = classify(facts);
   return {

@@ -1,7 +1,7 @@
 // Room: the planner. Desired, state and live in; a plan out. Pure: the same input gives the same bytes.
 import type { Address } from './address.ts';
 import { digestOfDesired, fingerprintsOf, preconditionsOf } from './basis.ts';
-import { blockOf, missingState, moveBlocks } from './blocks.ts';
+import { adoptBlocks, blockOf, missingState, moveBlocks } from './blocks.ts';
 import type { BucketsOf, Route } from './calls.ts';
 import { changeOf } from './change.ts';
 import { AppError } from './errors.ts';
@@ -32,12 +32,12 @@ export function buildPlan(input: PlanInput): Planned {
   const { options, state } = input;
   const scope = addressesInScope(input);
   const { judged, unknown } = judgeAll(input, scope);
-  const moves = moveBlocks(judged, options);
+  const pairs = new Map([...moveBlocks(judged, options), ...adoptBlocks(judged)]);
   const steps = stepsOrCycle(() => buildSteps(judged, state, unknown, options, input.bucketsOf));
   const stateIsEmpty = Object.keys(state?.resources ?? {}).length === 0;
   const missing = missingState(judged, input.desired, stateIsEmpty);
   const changes = judged.map((item) =>
-    changeOf(item, input, unknown, moves.get(item.surveyed.address) ?? blockOf(item, options)),
+    changeOf(item, input, unknown, pairs.get(item.surveyed.address) ?? blockOf(item, options)),
   );
   const touched = touchedBy(steps, judged);
   const plan: Plan = {

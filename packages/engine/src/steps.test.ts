@@ -157,6 +157,18 @@ describe('steps', () => {
     expect(shown(steps)).toEqual(['box.a:create', 'box.a:update < box.a:create']);
     expect(steps[0]).toMatchObject({ omit: ['/values/me'] });
   });
+
+  it('a leaf that cannot wait for its own object is E_PLAN_CYCLE', () => {
+    const own = resource('bell.a', { name: 'A', tone: refTo('bell.a', 'ring') });
+    expect(() => planOf({ resources: [own] })).toThrow(
+      expect.objectContaining({ code: 'E_PLAN_CYCLE', message: expect.stringContaining('bell.a') }),
+    );
+  });
+
+  it('what an object says of itself is no reason to delete it twice, nor never', () => {
+    const own = resource('box.a', { name: 'A', values: { me: refTo('box.a', 'id') } });
+    expect(shown(stepsOf({ held: [{ resource: own }], resources: [] }))).toEqual(['box.a:delete']);
+  });
 });
 
 describe('steps of any world', () => {

@@ -39,7 +39,9 @@ export function buildSteps(
   const edges = new Map([...uses].map(([address, list]) => [address, new Set(list.map((use) => use.address))]));
   const groups = groupsOf([...uses.keys()], edges);
   const cyclic = new Map<Address, ReadonlySet<Address>>();
-  for (const group of groups) if (group.length > 1) for (const address of group) cyclic.set(address, new Set(group));
+  for (const group of groups)
+    if (group.length > 1 || edges.get(group[0]!)!.has(group[0]!))
+      for (const address of group) cyclic.set(address, new Set(group));
 
   const last = new Map<Address, string>();
   for (const item of judged) last.set(item.surveyed.address, lastWrite(item, cutLeaves(item, uses, cyclic, unknown)));
@@ -55,9 +57,7 @@ export function buildSteps(
 }
 
 function usesOf(item: Judged): readonly Use[] {
-  return item.surveyed.resource === undefined
-    ? []
-    : refsIn(item.surveyed.resource.spec).filter((ref) => ref.address !== item.surveyed.address);
+  return item.surveyed.resource === undefined ? [] : refsIn(item.surveyed.resource.spec);
 }
 
 /** Leaves of a create that come with an update after it: their value waits for a later member of the cycle, or the API takes them only so. */
@@ -122,16 +122,14 @@ function writesOf(
   };
   if (cut.length === 0) return [create];
   const rest = uses.filter(isCut);
-  return [
-    create,
-    { ...shared, id: `${address}:update`, op: 'update', after: [create.id, ...waitFor(rest)].sort(), readBack: reads },
-  ];
+  const after = [...new Set([create.id, ...waitFor(rest)])].sort();
+  return [create, { ...shared, id: `${address}:update`, op: 'update', after, readBack: reads }];
 }
 
 /** Writes before deletes, each after what it needs; equals by kind order of the input, then by address. */
 function inStepOrder(steps: readonly Step[]): readonly Step[] {
   const known = new Set(steps.map((step) => step.id));
-  const trimmed = steps.map((step) => ({ ...step, after: step.after.filter((id) => known.has(id) && id !== step.id) }));
+  const trimmed = steps.map((step) => ({ ...step, after: step.after.filter((id) => known.has(id)) }));
   try {
     return inOrder([
       ...trimmed.filter((step) => step.op !== 'delete'),
@@ -143,7 +141,7 @@ function inStepOrder(steps: readonly Step[]): readonly Step[] {
       groupsOf(
         trimmed.map((step) => step.id),
         edges,
-      ).find((group) => group.length > 1) ?? [];
+      ).find((group) => group.length > 1 || edges.get(group[0]!)!.has(group[0]!)) ?? [];
     throw new CycleError([...new Set(cycle.map((id) => id.slice(0, id.indexOf(':'))))]);
   }
 }
