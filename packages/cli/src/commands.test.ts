@@ -90,14 +90,14 @@ describe('a project of one environment', () => {
     project.edit('desired/orders.yaml', 'name: Orders', 'nam: Orders');
     const validate = await postform('validate');
     expect(validate).toMatchObject({ exit: 1, out: '' });
-    expect(validate.err).toContain('desired/orders.yaml:3:5');
-    expect(validate.err).toMatch(/ 3 \| {5}nam: Orders\n.* \| {5}\^/);
+    expect(validate.err).toContain('desired/orders.yaml:4:5');
+    expect(validate.err).toMatch(/ 4 \| {5}nam: Orders\n.* \| {5}\^/);
     expect(validate.err).toContain('"name"');
     const [version, diagnostic] = records((await postform('validate', '--json')).out);
     expect(version?.type).toBe('version');
     expect(diagnostic).toMatchObject({
       type: 'diagnostic',
-      diagnostic: { range: { filename: 'desired/orders.yaml', start: { line: 3, column: 5 } } },
+      diagnostic: { range: { filename: 'desired/orders.yaml', start: { line: 4, column: 5 } } },
     });
   });
 

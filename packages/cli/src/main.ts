@@ -7,16 +7,21 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
   version: string;
 };
 const argv = process.argv.slice(2);
-const terminal = processTerminal(process, true);
+const terminal = processTerminal(process);
 
-// A reader that went away (`postform plan | head`) is no error of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : 1);
+async function report(error: unknown): Promise<number> {
+  const { reportError } = await import('./render/errors.ts');
+  return reportError(error, terminal, argv.includes('--json'));
+}
+
+// A reader that went away (`postform apply | head`) is no error of ours, and no reason to stop half way.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+process.on('uncaughtException', async (error) => {
+  process.exit(await report(error));
 });
 
 try {
   process.exitCode = await runProgram(argv, terminal, version);
 } catch (error) {
-  const { reportError } = await import('./render/errors.ts');
-  process.exitCode = reportError(error, terminal, argv.includes('--json'));
+  process.exitCode = await report(error);
 }

@@ -69,6 +69,14 @@ describe('README and docs', () => {
     for (const [code, meaning] of Object.entries(exitMeanings)) expect(readme).toContain(`| ${code} | ${meaning} |`);
   });
 
+  it('name every type of record', () => {
+    const page = readFileSync(join(repo, 'docs/json-output.md'), 'utf8');
+    const source = readFileSync(join(repo, 'packages/cli/src/events-json.ts'), 'utf8');
+    const types = [...source.matchAll(/(?:info\(|type: )'([a-z_]+)'/g)].map((match) => match[1]!);
+    expect(types.length).toBeGreaterThan(15);
+    for (const type of [...types, 'log', 'validation']) expect(page).toContain(`| \`${type}\` |`);
+  });
+
   it('name every command', () => {
     const readme = readFileSync(join(repo, 'README.md'), 'utf8');
     for (const { name } of commands) expect(readme).toMatch(new RegExp(`\`${name}[\` ]`));

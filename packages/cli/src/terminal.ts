@@ -28,10 +28,10 @@ export function isCi(env: Terminal['env']): boolean {
 }
 
 /** `process` as a Terminal. Colours follow NO_COLOR, FORCE_COLOR and whether the stream is a terminal. */
-export function processTerminal(host: NodeJS.Process, wantColor: boolean): Terminal {
+export function processTerminal(host: NodeJS.Process): Terminal {
   const env = host.env;
   const colors = (stream: NodeJS.WriteStream): boolean => {
-    if (!wantColor || (env['NO_COLOR'] ?? '') !== '') return false;
+    if ((env['NO_COLOR'] ?? '') !== '') return false;
     return stream.isTTY === true || (env['FORCE_COLOR'] ?? '0') !== '0';
   };
   return {
