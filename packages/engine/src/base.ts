@@ -48,6 +48,11 @@ export function sideOf(
   };
 }
 
+/** One digest over all leaves: equal for specs that differ only in what is not compared. */
+export function leavesDigest(kind: Kind, spec: JsonObject, digester: Digester): Digest {
+  return digester.digest(Object.fromEntries(kind.leaves(spec).map((leaf) => [leaf.pointer, leaf.value])));
+}
+
 /** The known digest of a leaf, or undefined. */
 export function knownDigest(side: Side, pointer: Pointer): Digest | undefined {
   const digest = side.digestAt(pointer);

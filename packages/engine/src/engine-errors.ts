@@ -53,7 +53,8 @@ export const engineErrors: ErrorTable = {
     exit: 7,
   },
   E_PLAN_TARGET: {
-    meaning: '--target names an address that is neither in the files nor in the state.',
+    meaning:
+      'An option (--target, --replace, --not-moved) names an address that is neither in the files nor in the state.',
     remedy: 'List the addresses with postform state list.',
     exit: 64,
   },

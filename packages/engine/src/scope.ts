@@ -1,8 +1,28 @@
 // Room: the scope of a plan: which addresses it is about.
 import type { Address } from './address.ts';
+import type { Desired } from './desired.ts';
 import { AppError } from './errors.ts';
 import { refsIn } from './late.ts';
 import type { PlanInput } from './planner.ts';
+import type { PlanOptions } from './settings.ts';
+import type { State } from './state.ts';
+
+/** Throws E_PLAN_TARGET (exit 64) where an option names an address that is neither in the files nor in the state. Costs no call. */
+export function refuseUnknownAddresses(desired: Desired, state: State | undefined, options: PlanOptions): void {
+  const known = new Set([
+    ...desired.resources.map((resource) => resource.address),
+    ...Object.keys(state?.resources ?? {}),
+  ]);
+  const named = { '--target': options.targets, '--replace': options.replace, '--not-moved': options.notMoved };
+  for (const [option, addresses] of Object.entries(named)) {
+    const unknown = addresses.find((address) => !known.has(address));
+    if (unknown === undefined) continue;
+    throw new AppError('E_PLAN_TARGET', `${option} names ${unknown}, which is neither in the files nor in the state.`, {
+      hint: 'List what is managed: postform state list',
+      exit: 64,
+    });
+  }
+}
 
 /** Sorted: what the files declare and what state remembers, cut down to the targets and what they need. */
 export function addressesInScope(input: PlanInput): readonly Address[] {
@@ -24,14 +44,7 @@ export function addressesInScope(input: PlanInput): readonly Address[] {
       : refsIn(byAddress.get(address)?.spec ?? null).map((ref) => ref.address);
     for (const need of needs) add(need);
   };
-  for (const target of options.targets) {
-    if (!all.has(target))
-      throw new AppError('E_PLAN_TARGET', `There is no ${target} in the files or in the state.`, {
-        hint: 'List the addresses: postform state list',
-        exit: 64,
-      });
-    add(target);
-  }
+  for (const target of options.targets) add(target);
   return [...wanted].sort();
 }
 

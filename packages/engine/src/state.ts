@@ -46,7 +46,7 @@ export interface Intent {
   readonly name?: string;
   /** True for the create of a replace: the recorded object is superseded, not gone. */
   readonly replaces?: true;
-  /** Digest of the whole spec being sent. */
+  /** One digest over the leaves being sent. */
   readonly sending: Digest;
   /** For a create: ids of the objects of that name that existed before. */
   readonly seenBefore: readonly string[];

@@ -6,6 +6,7 @@ import { AppError } from '../errors.ts';
 import { type Live, mergeLive } from '../live.ts';
 import type { Plan } from '../plan-types.ts';
 import { buildPlan, type Planned } from '../planner.ts';
+import { refuseUnknownAddresses } from '../scope.ts';
 import type { PlanOptions, Refresh } from '../settings.ts';
 import type { State } from '../state.ts';
 import type { World } from '../world.ts';
@@ -52,6 +53,7 @@ export async function planWith(
   options: PlanOptions,
 ): Promise<PlanRunInside> {
   refuseOtherWorkspace(desired, state);
+  refuseUnknownAddresses(desired, state, options);
   const digester = digesterFor(state, world.fingerprintKey);
   const lookedAt = world.clock.nowMs();
   let lookCalls = 0;

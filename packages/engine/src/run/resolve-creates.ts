@@ -1,6 +1,6 @@
 // Room: resolving creates. The id is not known: the object has to be found by its name, or proved not to be there.
 import type { Address } from '../address.ts';
-import { makeSide } from '../base.ts';
+import { leavesDigest, makeSide } from '../base.ts';
 import type { Reservation } from '../calls.ts';
 import type { Desired } from '../desired.ts';
 import type { Digester } from '../digest.ts';
@@ -76,7 +76,9 @@ async function adoptFound(
       const remote = entry.remote ?? (await kind.api(reservation.send).read(entry));
       if (remote !== undefined) remotes.push({ entry, remote });
     }
-    const exact = remotes.filter(({ remote }) => viewRemote(kind, remote, {}, digester).side.root === intent.sending);
+    const exact = remotes.filter(
+      ({ remote }) => leavesDigest(kind, viewRemote(kind, remote, {}, digester).side.spec, digester) === intent.sending,
+    );
     const ours = remotes.length === 1 ? remotes[0] : exact.length === 1 ? exact[0] : undefined;
     if (ours === undefined && remotes.length > 1) throw ambiguous(intent, kind, candidates);
     if (ours === undefined) {

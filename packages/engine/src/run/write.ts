@@ -1,6 +1,6 @@
 // Room: one write. Intent first, then the call, then the record, then one look at what became of it.
 import type { Address } from '../address.ts';
-import { makeSide } from '../base.ts';
+import { leavesDigest, makeSide } from '../base.ts';
 import { compose } from '../compose.ts';
 import type { DesiredResource } from '../desired.ts';
 import { assert } from '../errors.ts';
@@ -62,7 +62,7 @@ async function writeObject(running: Running, step: Step, resource: DesiredResour
     ...(isUpdate && recorded ? { identity: { id: recorded.id, uid: recorded.uid } } : {}),
     ...(step.replaces ? { replaces: true as const } : {}),
     name: nameOf(body),
-    sending: digester.digest(body),
+    sending: leavesDigest(kind, body, digester),
     seenBefore: isUpdate ? [] : seenBefore(running, kind, nameOf(body)),
     at: 0,
   };
@@ -85,7 +85,7 @@ async function writeObject(running: Running, step: Step, resource: DesiredResour
     }),
     base: unsettledBase(kind, sent, isUpdate ? recorded?.base : undefined, digester),
     residues: [],
-    memo: isUpdate ? (recorded?.memo ?? {}) : {},
+    memo: isUpdate ? kind.fromRemote(request, {}).memo : {},
     dependsOn: [...new Set(refsIn(resource.spec).map((ref) => ref.address))].sort(),
     protect: resource.lifecycle.protect,
     ...deposedAfter(recorded, step),
