@@ -72,6 +72,13 @@ const stories: Readonly<Record<string, Story>> = {
       [0, 0],
     ],
   },
+  'a folder without requests is renamed': {
+    steps: [
+      [folder('a', folder('b')), get('r')],
+      [folder('A', folder('b')), get('r')],
+    ],
+    ids: [[0, 0]],
+  },
   'a request moves to another folder, then changes': {
     steps: [
       [folder('a', get('r', 'u'), get('s')), folder('b', get('t'))],

@@ -79,7 +79,7 @@ export function withOneChange(subject: Subject, seed: number): Changed | undefin
   const random = chance(seed);
   const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
   const sites = sitesIn(subject.kind, subject.content).filter(
-    (site) => isSafe(site) && !isBlank(site, subject.content) && !isHollow(site, subject.content),
+    (site) => isSafe(site) && !isBlank(site, subject.content),
   );
   const classOf = ({ sort, key, operation }: Site): string => `${sort} ${key} ${operation}`;
   const chosen = pick([...new Set(sites.map(classOf))]);
@@ -90,13 +90,6 @@ export function withOneChange(subject: Subject, seed: number): Changed | undefin
 function isSafe({ sort, key, operation, path }: Site): boolean {
   const isEntry = typeof path.at(-1) === 'number';
   return SAFE.has(`${sort} ${key}`) && (isEntry || operation === 'change');
-}
-
-/** A folder without a request below it is known by its name alone: renamed, it is another one. */
-function isHollow({ sort, key, path }: Site, content: Json): boolean {
-  const holdsRequest = (node: Json): boolean =>
-    isObject(node) && (Array.isArray(node['item']) ? node['item'].some(holdsRequest) : true);
-  return sort === 'folder' && key === 'name' && !holdsRequest(nodeAt(content, path.slice(0, -1)));
 }
 
 /** A blank script says the same with one blank line more or less. */

@@ -66,7 +66,10 @@ export function law2(server: string, switches: NonNullable<LabOptions['switches'
       const read = await reader(lab);
       for (const { subject, one } of changed) if (one) before.set(subject.address, namesById(await read(subject)));
 
-      const { plan } = await lab.plan(now.map(authored), { refresh: 'full' });
+      const { exit, residues, plan } = await lab.apply(now.map(authored), {
+        refresh: 'full',
+        allowChange: all.length,
+      });
       for (const { one, subject } of changed) {
         const [change, ...more] = plan.changes.filter(({ address }) => address === subject.address);
         const about = `${subject.name} ${JSON.stringify(one?.site)}`;
@@ -75,7 +78,6 @@ export function law2(server: string, switches: NonNullable<LabOptions['switches'
         expect(change!.lines.length > 0, about).toBe(one !== undefined);
       }
 
-      const { exit, residues } = await lab.apply(now.map(authored), { allowChange: all.length });
       expect(residues).toEqual([]);
       expect(exit).toBe(0);
       await inSync(now);
