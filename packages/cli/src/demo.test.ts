@@ -16,4 +16,4 @@ it('the demo plans, applies at the price, finds drift in a request and a monitor
   expect(out).toContain('schedule.cron: "*/30 * * * *" → "0 5 * * *"');
   expect(out).toContain('2 to change, 0 to delete');
   expect(out.trim().split('\n').at(-1)).toContain('No drift');
-}, 120_000);
+}, 240_000);

@@ -1,5 +1,5 @@
 // The program around the commands: help, usage, schemas, the emulator's one line.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { commands } from './command-table.ts';
 import { runCommand, startEmulatorProcess } from './testing/command.ts';
 
@@ -11,6 +11,9 @@ const hooks = `export async function resolve(name, context, next) {
 const spy = `import { register } from 'node:module';
 register('data:text/javascript,' + encodeURIComponent(${JSON.stringify(hooks)}));`;
 const spying = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(spy)}` };
+
+// Every command is a process of its own, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe('the program', () => {
   it.each(['--help', '--version'])('%s loads no package of ours and no vendor library but its own', async (flag) => {

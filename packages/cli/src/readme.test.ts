@@ -62,7 +62,7 @@ describe('README and docs', () => {
       const { exit, err } = await ended(child);
       expect({ page, exit, err: exit === 0 ? '' : err }).toEqual({ page, exit: 0, err: '' });
     }
-  }, 120_000);
+  }, 240_000);
 
   it('list the exit codes that the program has', () => {
     const readme = readFileSync(join(repo, 'README.md'), 'utf8');

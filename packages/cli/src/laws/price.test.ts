@@ -91,11 +91,11 @@ async function liveALife(apply: Apply, rechecks: (touched: number) => number): P
 describe('Law 3: calls counted by the emulator = the price that the plan prints', () => {
   it('for create with a cycle, no-op, update, replace and delete, each as a plan file', async () => {
     await liveALife(applyAsFile, (touched) => 1 + touched);
-  }, 120_000);
+  }, 240_000);
 
   it('for create with a cycle, no-op, update, replace and delete, each in one run', async () => {
     await liveALife(applyInOneRun, () => 0);
-  }, 120_000);
+  }, 240_000);
 
   it.each(['01-one-environment', '04-lifecycle'])(
     'for example %s',
@@ -130,5 +130,5 @@ describe('Law 3: calls counted by the emulator = the price that the plan prints'
     const other = await postform('plan', '--stack', 'staging', '--var', 'host=other.example.com');
     expect(other.out).toContain('"https://staging.example.com" → "https://other.example.com"');
     expect(await postform('plan')).toMatchObject({ exit: 1, out: '' });
-  }, 60_000);
+  }, 120_000);
 });

@@ -1,0 +1,94 @@
+// What a plan says: the same data gives the same text, and no text says more than the data.
+import { describe, expect, it } from 'vitest';
+import { change, plan, wide } from '../testing/plans.ts';
+import { renderPlan } from './plan.ts';
+import { type Purse, renderPrice } from './price.ts';
+
+const view = { ...wide, purse: { timeMs: () => 12_400, monthLeft: 9862 }, coverage: 'Everything was seen.' };
+
+describe('a plan as text', () => {
+  it('says action, reason, lines and the price', () => {
+    const changes = [
+      change({ address: 'collection.a', action: 'create', reason: 'new', lines: [] }),
+      change({}),
+      change({ address: 'monitor.m', action: 'replace', forcedBy: ['/collection'], lines: [] }),
+      change({ address: 'mock.m', action: 'delete', reason: 'undeclared', lines: [] }),
+    ];
+    expect(renderPlan(plan({ changes }), view)).toBe(
+      [
+        '+ collection.a "Orders" will be created: it is new in the files',
+        '',
+        '~ environment.orders "Orders" will be updated: the files changed',
+        '    ~ values.host: "a" → "b"',
+        '',
+        '-/+ monitor.m "Orders" will be replaced: the files changed (/collection cannot be changed)',
+        '',
+        '- mock.m "Orders" will be deleted: it is no longer in the files',
+        '',
+        "Plan: 1 to add, 1 to change, 1 to replace, 1 to delete · 14 calls · about 12 s · 0.14 % of the month's rest",
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('says that there is nothing to do, and how much was seen', () => {
+    const changes = [change({ action: 'noop', reason: 'in-sync', lines: [] })];
+    expect(renderPlan(plan({ changes }), view)).toBe('No changes. Everything was seen.\n');
+  });
+
+  it('shows what is left as it is: held leaves, residues, notes', () => {
+    const changes = [
+      change({ action: 'noop', reason: 'drifted', held: ['/name'], residues: ['/values/x'], notes: ['A note.'] }),
+    ];
+    const text = renderPlan(plan({ changes }), view);
+    expect(text).toContain('environment.orders stays as it is: somebody changed it by hand\n    A note.\n');
+    expect(text).toContain('left as somebody changed it (policy keep): /name');
+    expect(text).toContain('postform state accept environment.orders');
+    expect(text).toContain('No changes.');
+  });
+
+  it('shows what stands in the way, and what to run', () => {
+    const blocked = { code: 'E_PLAN_CONFLICT', message: 'Both changed it.', hint: 'Use --overwrite-remote.' };
+    const text = renderPlan(plan({ changes: [change({ blocked })], refused: [blocked] }), view);
+    expect(text).toContain('! environment.orders "Orders" would be updated');
+    expect(text).toContain('    Refused: Both changed it.\n      Use --overwrite-remote.\n');
+    expect(text).toContain('\nRefused: Both changed it.\n  Use --overwrite-remote.\n');
+    expect(text).toContain('1 to change, 0 to delete, 1 blocked');
+  });
+
+  it('shows a change by hand only where undoing it does not show it already', () => {
+    const remoteLines = [{ mark: '~', depth: 0, text: 'name: "x" → "y"' }] as const;
+    const both = renderPlan(plan({ changes: [change({ reason: 'both-moved', remoteLines })] }), view);
+    expect(both).toContain('changed by hand since we last saw it:\n      ~ name: "x" → "y"');
+    const drifted = renderPlan(plan({ changes: [change({ reason: 'drifted', remoteLines })] }), view);
+    expect(drifted).not.toContain('since we last saw it');
+  });
+
+  it('counts unmanaged objects and names the first few', () => {
+    const unmanaged = Array.from({ length: 7 }, (_, at) => ({ kind: 'mock', name: `m${at}`, id: `${at}` }));
+    const text = renderPlan(plan({ unmanaged }), view);
+    expect(text).toContain('7 objects (mock "m0", mock "m1", mock "m2", mock "m3", mock "m4" and 2 more)');
+  });
+
+  it('says why everything is deleted where that was asked for', () => {
+    const changes = [change({ action: 'delete', reason: 'undeclared', lines: [] })];
+    expect(renderPlan(plan({ changes }), { ...view, destroys: true })).toContain('you asked to destroy everything');
+  });
+});
+
+describe('a price', () => {
+  const count = (calls: number) => ({ calls, byBucket: {} });
+  const cases: readonly (readonly [number, Purse, string])[] = [
+    [0, { timeMs: () => 0, monthLeft: 10 }, '0 calls'],
+    [1, {}, '1 call'],
+    [3, { timeMs: () => 20 }, '3 calls · about 1 s'],
+    [3, { timeMs: () => 200_000 }, '3 calls · about 3 min 20 s'],
+    [1, { monthLeft: 1_000_000 }, "1 call · < 0.01 % of the month's rest"],
+    [50, { monthLeft: 100 }, "50 calls · 50 % of the month's rest"],
+    [50, { monthLeft: 40 }, "50 calls · more than the month's rest (40 left)"],
+    [1, { monthLeft: 0 }, "1 call · more than the month's rest"],
+  ];
+  it.each(cases)('of %s calls with %o', (calls, purse, text) => {
+    expect(renderPrice(count(calls), purse)).toBe(text);
+  });
+});

@@ -1,0 +1,81 @@
+// What the end of an apply and a look for drift say.
+import { AppError, type ApplyResult, type Plan, type StepOutcome } from '@postform/engine';
+import { describe, expect, it } from 'vitest';
+import { change, plan, wide } from '../testing/plans.ts';
+import { renderDrift } from './drift.ts';
+import { doneCounts, renderResult } from './result.ts';
+
+describe('the result of an apply', () => {
+  const step = (parts: Partial<StepOutcome>): StepOutcome => ({
+    step: 's',
+    address: 'environment.orders',
+    op: 'update',
+    status: 'done',
+    ...parts,
+  });
+  const result = (parts: Partial<ApplyResult>): ApplyResult => ({
+    plan: plan({ changes: [change({})], steps: [{} as Plan['steps'][number]] }),
+    outcomes: [step({})],
+    calls: { look: 8, write: 14, expected: 14 },
+    residues: [],
+    after: {} as ApplyResult['after'],
+    exit: 0,
+    ...parts,
+  });
+  const applied = { ...wide, command: 'apply' as const };
+
+  it('holds predicted and actual calls', () => {
+    expect(renderResult(result({}), applied)).toContain(
+      'Done: 0 added, 1 changed, 0 deleted · 14 calls, as predicted · 8 for looking',
+    );
+    expect(renderResult(result({ calls: { look: 0, write: 15, expected: 14 } }), applied)).toContain(
+      '15 calls, 14 predicted\n',
+    );
+  });
+
+  it('names what failed with what to run, and what was left because of it', () => {
+    const error = new AppError('E_X', 'It broke.', { hint: 'Mend it.' });
+    const outcomes = [
+      step({ status: 'failed', error }),
+      step({ address: 'mock.m', status: 'skipped', because: 'environment.orders' }),
+      step({ address: 'mock.n', status: 'not-started' }),
+    ];
+    const text = renderResult(result({ outcomes, exit: 3 }), applied);
+    expect(text).toContain('Failed: environment.orders, updating: It broke. [E_X]\n  Mend it.\n');
+    expect(text).toContain('Skipped: mock.m, because environment.orders failed\n');
+    expect(text).toContain('Not started: mock.n\n');
+    expect(text).toContain('Stopped: 0 added, 0 changed');
+    expect(text).toContain('it resumes where this one stopped');
+  });
+
+  it('says that a declined plan wrote nothing', () => {
+    expect(renderResult(result({ declined: true, exit: 1 }), applied)).toContain(
+      'Apply cancelled. Nothing was written.',
+    );
+  });
+
+  it('counts a replace once, and only when all its steps are done', () => {
+    const replaced = plan({ changes: [change({ action: 'replace' })] });
+    const both = [step({ op: 'create' }), step({ op: 'delete' })];
+    expect(doneCounts(result({ plan: replaced, outcomes: both }))).toMatchObject({ replace: 1 });
+    const half = [step({ op: 'create' }), step({ op: 'delete', status: 'failed' })];
+    expect(doneCounts(result({ plan: replaced, outcomes: half }))).toMatchObject({ replace: 0 });
+  });
+});
+
+describe('drift', () => {
+  it('names what was deleted and deactivated, and how old the rest of the evidence is', () => {
+    const drift = [change({ reason: 'vanished' }), change({ address: 'mock.m', reason: 'deactivated' })];
+    const coverage = { verified: 3, total: 5, oldestAtMs: 1000 };
+    const text = renderDrift(plan({ changes: drift }), drift, coverage, { ...wide, nowMs: 61_000 });
+    expect(text).toContain('environment.orders "Orders" was deleted');
+    expect(text).toContain('mock.m "Orders" was deactivated by Postman');
+    expect(text).toContain('2 objects changed by hand · 3 of 5 objects looked at, the oldest look is 60 s old.');
+  });
+
+  it('does not say that there is none where not everything was seen', () => {
+    const text = renderDrift(plan({}), [], { verified: 0, total: 5 }, { ...wide, nowMs: 0 });
+    expect(text).toContain('not everything was seen: 0 of 5 objects looked at, some were never looked at.');
+    expect(text).not.toContain('No drift:');
+  });
+});
