@@ -35,7 +35,7 @@ const planning = [
   o.parallelism,
   o.settleTime,
 ];
-const applying = [...planning, o.autoApprove, o.lockTimeout];
+const applying = [...planning, o.partial, o.autoApprove, o.lockTimeout];
 
 export const commands: readonly CommandRow[] = [
   {

@@ -16,6 +16,7 @@ export interface Options {
   readonly autoApprove: boolean;
   readonly detailedExitcode: boolean;
   readonly overwriteRemote: boolean;
+  readonly partial: boolean;
   readonly allowDelete: number;
   readonly allowChange: number;
   readonly parallelism: number;
@@ -112,6 +113,7 @@ export const optionRows = {
   destroy: row('destroy', '--destroy', 'plan the deletion of everything in state'),
   autoApprove: row('autoApprove', '--auto-approve', 'do not ask'),
   detailedExitcode: row('detailedExitcode', '--detailed-exitcode', 'exit 2 where there are differences'),
+  partial: row('partial', '--partial', 'where the budget does not hold the whole plan, apply the first part that fits'),
   overwriteRemote: row('overwriteRemote', '--overwrite-remote', 'overwrite what people changed remotely'),
   allowDelete: row('allowDelete', '--allow-delete <N>', 'allow up to N deletes without review, and past the guard', {
     read: count,
@@ -154,6 +156,7 @@ const defaults: Options = {
   autoApprove: false,
   detailedExitcode: false,
   overwriteRemote: false,
+  partial: false,
   allowDelete: 0,
   allowChange: 0,
   parallelism: 8,

@@ -15,6 +15,7 @@ export function planOptions(
     replace: options.replace,
     notMoved: options.notMoved,
     overwriteRemote: options.overwriteRemote,
+    partial: options.partial,
     allowDelete: options.allowDelete,
     allowChange: options.allowChange,
     settle: project.settle.mode,

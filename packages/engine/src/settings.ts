@@ -35,6 +35,8 @@ export interface PlanOptions {
   readonly allowChange: number;
   /** Creates that are known not to be moves of an object about to be deleted. */
   readonly notMoved: readonly Address[];
+  /** Where the budget does not hold the whole plan: apply the first part of it that fits, and leave the rest for a later run. */
+  readonly partial: boolean;
   /** The plan is meant for a file. */
   readonly saved: boolean;
   /** `lazy` leaves the read-back to the next look. */
@@ -51,6 +53,7 @@ export const DEFAULT_PLAN_OPTIONS: PlanOptions = {
   allowDelete: 0,
   allowChange: 0,
   notMoved: [],
+  partial: false,
   saved: false,
   settle: 'readback',
   guard: {},

@@ -128,6 +128,29 @@ describe('Law 5: nothing is written before the worst price of the whole plan is 
   });
 });
 
+describe('Law 5: --partial reserves a dependency-closed first part and resumes later', () => {
+  it.each(['in one run', 'as a plan file'])('%s', async (how) => {
+    const saved = how === 'as a plan file' ? { saved: (await lab.plan(team, { saved: true })).plan } : {};
+    const runs: { readonly done: number; readonly exit: number }[] = [];
+    for (let run = 0; run < 8; run++) {
+      const before = (await lab.calls()).count;
+      const result = await lab.apply(team, { ...saved, partial: true, world: lab.poorWorld(24) });
+      expect((await lab.calls()).count - before).toBeLessThanOrEqual(24);
+      const done = new Set(
+        result.outcomes.filter((outcome) => outcome.status === 'done').map((outcome) => outcome.step),
+      );
+      for (const step of result.plan.steps)
+        if (done.has(step.id)) expect(step.after.filter((id) => !done.has(id))).toEqual([]);
+      runs.push({ done: done.size, exit: result.exit });
+      if (result.exit === 0) break;
+      await expect(lab.apply(team, { ...saved, world: lab.poorWorld(4) })).rejects.toMatchObject({ exit: 4 });
+    }
+    expect(runs.length).toBeGreaterThan(1);
+    expect(runs.map((run) => run.exit)).toEqual([...Array.from({ length: runs.length - 1 }, () => 4), 0]);
+    expect((await lab.plan(team)).plan.steps).toEqual([]);
+  });
+});
+
 describe('Law 7: a step never starts before what it depends on was applied', () => {
   it('holds for every step of a plan, and deletes come last', async () => {
     const finished = new Set<string>();

@@ -60,13 +60,19 @@ export interface Lab {
   readonly events: Event[];
   readonly store: LockedStateStore;
   world(overrides?: Partial<World>): World;
+  /** A world whose runs may send so many calls, reservations included. */
+  poorWorld(maxCallsPerRun: number): World;
   /** A world whose calls pass through `wrap` on their way to the client. */
   worldThrough(wrap: (send: Send) => Send): World;
   desired(resources: readonly Authored[]): Desired;
   plan(resources: readonly Authored[], options?: Partial<PlanOptions>): Promise<PlanRun>;
   apply(
     resources: readonly Authored[],
-    options?: Omit<Partial<PlanOptions>, 'saved'> & { readonly saved?: Plan; readonly world?: World; readonly reviewed?: boolean },
+    options?: Omit<Partial<PlanOptions>, 'saved'> & {
+      readonly saved?: Plan;
+      readonly world?: World;
+      readonly reviewed?: boolean;
+    },
   ): Promise<ApplyResult>;
   /** Calls received so far by the emulator, as it counts them. */
   calls(): Promise<{ readonly count: number; readonly calls: readonly JournalCall[] }>;
@@ -90,8 +96,9 @@ export async function makeLab(options: LabOptions = {}): Promise<Lab> {
   const about = { clock: realClock, random, hostname: 'lab', pid: process.pid };
   const store = fileStateStore({ ...about, path: join(dir, 'lab.state'), emit });
 
-  const openClient = (): PostmanClient => {
+  const openClient = (maxCallsPerRun?: number): PostmanClient => {
     const client = createClient({
+      ...(maxCallsPerRun === undefined ? {} : { maxCallsPerRun }),
       baseUrl: emulator.url,
       apiKey: emulator.apiKey,
       clock: realClock,
@@ -128,6 +135,7 @@ export async function makeLab(options: LabOptions = {}): Promise<Lab> {
     events,
     store,
     world,
+    poorWorld: (maxCallsPerRun) => world({ client: openClient(maxCallsPerRun) }),
     worldThrough: (wrap) => world({ client: wrapped(openClient(), wrap) }),
     desired,
     plan: (resources, over = {}) => runPlan(world(), desired(resources), { ...DEFAULT_PLAN_OPTIONS, ...over }),

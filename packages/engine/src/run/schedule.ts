@@ -18,6 +18,8 @@ export interface ScheduleInput {
   readonly steps: readonly Step[];
   /** Steps that an interrupted run has completed. */
   readonly alreadyDone: ReadonlySet<StepId>;
+  /** False for steps that the budget does not hold: they are not started. */
+  isPaid?(step: Step): boolean;
   readonly parallelism: number;
   /** Steps with the same key never run at once. */
   lockKey(step: Step): string;
@@ -44,6 +46,7 @@ export async function schedule(input: ScheduleInput): Promise<readonly StepOutco
     outcomes.set(step.id, { step: step.id, address: step.address, op: step.op, status, ...extra });
   };
   for (const step of waiting) if (input.alreadyDone.has(step.id)) record(step, 'done');
+  for (const step of waiting) if (input.isPaid?.(step) === false && !outcomes.has(step.id)) record(step, 'not-started');
   waiting = waiting.filter((step) => !outcomes.has(step.id));
 
   const start = (step: Step): void => {
@@ -68,7 +71,9 @@ export async function schedule(input: ScheduleInput): Promise<readonly StepOutco
       waiting.some((step) => step.op !== 'delete') || [...running.keys()].some((id) => !deletes.has(id));
     const next: Step[] = [];
     for (const step of waiting) {
-      const blocker = step.after.map((id) => outcomes.get(id)).find((outcome) => outcome && outcome.status !== 'done');
+      const blocker = step.after
+        .map((id) => outcomes.get(id))
+        .find((outcome) => outcome?.status === 'failed' || outcome?.status === 'skipped');
       if (blocker) {
         record(step, 'skipped', { because: blocker.because ?? blocker.address });
         input.onSkip(step, blocker.because ?? blocker.address);

@@ -16,6 +16,7 @@ import { adopted, catchUp } from './catch-up.ts';
 import { isFatal } from './look.ts';
 import type { Ready } from './ready.ts';
 import { recheck } from './recheck.ts';
+import { reserveSteps } from './reserve.ts';
 import type { Running } from './running.ts';
 import { type StepOutcome, schedule } from './schedule.ts';
 import { runStep } from './write.ts';
@@ -33,7 +34,8 @@ export async function writeAll(
 ): Promise<ApplyResult> {
   const { plan } = ready;
   const isOld = world.clock.nowMs() - ready.lookedAt > FRESH_MS;
-  const reservation = await world.client.reserve('write', plan.price.worst);
+  const left = plan.steps.filter((step) => !ready.resumes.has(step.id));
+  const { reservation, steps } = await reserveSteps(world, left, plan.price.rechecks, input.options.partial);
   const residues: { address: Address; pointers: readonly Pointer[] }[] = [];
   try {
     const checker = plan.basis.lineage === '' ? PUBLIC_DIGESTER : own;
@@ -60,7 +62,10 @@ export async function writeAll(
       residues,
     };
     world.emit({ type: 'apply-start', steps: plan.steps.length, calls: plan.price.expected.calls });
-    const outcomes = await runSchedule(world, plan, running, ready.resumes);
+    const outcomes = await runSchedule(world, plan, running, {
+      alreadyDone: ready.resumes,
+      paid: new Set(steps.map((step) => step.id)),
+    });
     const finished = outcomes.every((outcome) => outcome.status === 'done');
     if (input.saved && finished) await lease.append({ inProgress: null });
     const stopped = outcomes.find((outcome) => outcome.error !== undefined && isFatal(outcome.error))?.error;
@@ -80,12 +85,14 @@ async function runSchedule(
   world: World,
   plan: Plan,
   running: Running,
-  alreadyDone: ReadonlySet<string>,
+  which: { readonly alreadyDone: ReadonlySet<string>; readonly paid: ReadonlySet<string> },
 ): Promise<readonly StepOutcome[]> {
   const names = new Map(plan.changes.map((change) => [change.address, change.name]));
+  const isFirstPart = which.paid.size + which.alreadyDone.size < plan.steps.length;
   return schedule({
     steps: plan.steps,
-    alreadyDone,
+    alreadyDone: which.alreadyDone,
+    isPaid: (step) => !isFirstPart || which.paid.has(step.id),
     parallelism: world.parallelism,
     lockKey: (step) => (step.op === 'create' ? `${step.kind} ${names.get(step.address)}` : step.address),
     isFatal,
@@ -145,5 +152,6 @@ function exitOf(
   if (outcomes.every((outcome) => outcome.status === 'done')) return 0;
   if (aborted) return 130;
   if (stopped instanceof AppError && stopped.exit !== 1) return stopped.exit;
+  if (outcomes.every((outcome) => outcome.status === 'done' || outcome.status === 'not-started')) return 4;
   return open || outcomes.some((outcome) => outcome.status === 'done') ? 3 : 1;
 }

@@ -4,10 +4,11 @@ import { leavesDigest, makeSide } from '../base.ts';
 import { compose } from '../compose.ts';
 import type { DesiredResource } from '../desired.ts';
 import { assert } from '../errors.ts';
-import { type Identity, type Kind, normalize, type Written } from '../kind.ts';
+import { type Identity, type Kind, type Memo, normalize, type Written } from '../kind.ts';
 import { refsIn, resolveSpec } from '../late.ts';
 import { sightingOf } from '../live.ts';
 import type { Step } from '../plan-types.ts';
+import { getAt } from '../pointer.ts';
 import { unsettledBase, viewRemote } from '../settle.ts';
 import type { Intent, Recorded } from '../state.ts';
 import { kindOf, nameOf } from '../survey.ts';
@@ -85,7 +86,7 @@ async function writeObject(running: Running, step: Step, resource: DesiredResour
     }),
     base: unsettledBase(kind, sent, isUpdate ? recorded?.base : undefined, digester),
     residues: [],
-    memo: isUpdate ? kind.fromRemote(request, {}).memo : {},
+    memo: isUpdate ? kind.fromRemote(request, memoWithin(body, recorded?.memo ?? {})).memo : {},
     dependsOn: [...new Set(refsIn(resource.spec).map((ref) => ref.address))].sort(),
     protect: resource.lifecycle.protect,
     ...deposedAfter(recorded, step),
@@ -97,6 +98,11 @@ async function writeObject(running: Running, step: Step, resource: DesiredResour
     stepDone: step.id,
   });
   if (step.readBack) await readBack(running, step, kind, record, before);
+}
+
+/** Recorded ids whose part is still in the spec under its key; a renamed part is known by its new key. */
+function memoWithin(body: JsonObject, memo: Memo): Memo {
+  return Object.fromEntries(Object.entries(memo).filter(([pointer]) => getAt(body, pointer) !== undefined));
 }
 
 function deposedAfter(recorded: Recorded | undefined, step: Step): { readonly deposed?: readonly Identity[] } {

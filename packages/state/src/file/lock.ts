@@ -40,13 +40,13 @@ export async function acquireLock(context: LockContext, terms: LockTerms, operat
       const end = await lockEnd(disk, root);
       const nowMs = clock.nowMs();
       if (end === undefined) {
-        if (await takeFree(disk, root, mine)) return holdLock(context, terms, mine);
+        if (await taking(mine, () => takeFree(disk, root, mine))) return holdLock(context, terms, mine);
         races++;
       } else if (end.info === undefined) {
         if (nowMs >= unreadableMs) throw unreadable(end.path);
         await clock.sleep(terms.pollMs);
       } else if (isStale(context, terms, end.info, nowMs)) {
-        if (await takeOver(disk, root, end.info, mine)) {
+        if (await taking(mine, () => takeOver(disk, root, end.info, mine))) {
           context.emit({ type: 'warning', text: tookOver(context, end.info) });
           return holdLock(context, terms, mine);
         }
@@ -58,6 +58,18 @@ export async function acquireLock(context: LockContext, terms: LockTerms, operat
     }
     throw unreadable(root);
   });
+}
+
+/** Known as ours before anything of it is on disk: another taker in this process must not judge it dead. */
+async function taking(mine: LockInfo, take: () => Promise<boolean>): Promise<boolean> {
+  heldHere.add(mine.id);
+  let isTaken = false;
+  try {
+    isTaken = await take();
+    return isTaken;
+  } finally {
+    if (!isTaken) heldHere.delete(mine.id);
+  }
 }
 
 /** Removes the lock with this id, whoever holds it. Throws E_STATE_LOCK_ID where another one or none is held. */
@@ -87,7 +99,6 @@ async function holdLock(context: LockContext, terms: LockTerms, taken: LockInfo)
   let info = taken;
   let lost = false;
   let queue: Promise<unknown> = Promise.resolve();
-  heldHere.add(info.id);
 
   const keep = async (): Promise<boolean> => {
     if (lost || (await lockEnd(disk, terms.root))?.info?.id !== info.id) return false;
