@@ -6,13 +6,18 @@ import type { Precondition, Step } from './plan-types.ts';
 import type { SurveyInput } from './survey.ts';
 import type { Json } from './tree.ts';
 
+/** Addresses whose object or record a plan changes: those of its steps, and what it adopts or forgets. */
+export function touchedBy(steps: readonly Step[], judged: readonly Judged[]): ReadonlySet<Address> {
+  const quiet = judged.filter((item) => item.action === 'adopt' || item.action === 'forget');
+  return new Set([...steps.map((step) => step.address), ...quiet.map((item) => item.surveyed.address)]);
+}
+
 /** What a saved plan relies on, for each address that it touches. */
 export function preconditionsOf(
   judged: readonly Judged[],
-  steps: readonly Step[],
+  touched: ReadonlySet<Address>,
   input: SurveyInput,
 ): readonly Precondition[] {
-  const touched = new Set(steps.map((step) => step.address));
   return judged
     .filter((item) => touched.has(item.surveyed.address))
     .map(({ surveyed }) => ({

@@ -32,6 +32,7 @@ export function changeOf(
     forcedBy: item.forcedBy,
     moved: { config: item.moves.config, remote: item.moves.remote },
     held: item.held,
+    overwritten: writes ? item.overwritten : [],
     residues: surveyed.recorded?.residues ?? [],
     ...(blocked ? { blocked } : {}),
     notes: notesOf(item, input),

@@ -50,6 +50,8 @@ export interface Change {
   readonly moved: { readonly config: readonly Pointer[]; readonly remote: readonly Pointer[] };
   /** Remote moves that are left alone by policy `keep`. */
   readonly held: readonly Pointer[];
+  /** Remote moves that a step would write over. */
+  readonly overwritten: readonly Pointer[];
   readonly residues: readonly Pointer[];
   readonly blocked?: Blocked;
   /** Things to say beside the change: the Trash may hold it, evidence age, a secret not available here. */

@@ -1,6 +1,6 @@
 // Room: the planner. Desired, state and live in; a plan out. Pure: the same input gives the same bytes.
 import type { Address } from './address.ts';
-import { digestOfDesired, fingerprintsOf, preconditionsOf } from './basis.ts';
+import { digestOfDesired, fingerprintsOf, preconditionsOf, touchedBy } from './basis.ts';
 import { adoptBlocks, blockOf, missingState, moveBlocks } from './blocks.ts';
 import type { BucketsOf, Route } from './calls.ts';
 import { changeOf } from './change.ts';
@@ -8,7 +8,7 @@ import { AppError } from './errors.ts';
 import { guard } from './guard.ts';
 import { type Judged, judge } from './judge.ts';
 import type { Plan, Step } from './plan-types.ts';
-import { priceOfPlan } from './price.ts';
+import { priceOfPlan, type Rechecked } from './price.ts';
 import { addressesInScope } from './scope.ts';
 import type { PlanOptions } from './settings.ts';
 import { buildSteps, CycleError } from './steps.ts';
@@ -52,10 +52,17 @@ export function buildPlan(input: PlanInput): Planned {
       saved: options.saved,
       overwriteRemote: options.overwriteRemote,
     },
-    preconditions: preconditionsOf(judged, steps, input),
+    preconditions: preconditionsOf(judged, touched, input),
     changes,
     steps,
-    price: priceOfPlan(steps, touched, input.kinds, input.workspaceRoute, options.saved, input.bucketsOf),
+    price: priceOfPlan(
+      steps,
+      recheckedIn(judged, touched),
+      input.kinds,
+      input.workspaceRoute,
+      options.saved,
+      input.bucketsOf,
+    ),
     unmanaged: unmanagedIn(input, judged),
     refused: [...(missing ? [missing] : []), ...guard(judged, managedCounts(input), input.kinds, options)],
     warnings: [],
@@ -109,14 +116,14 @@ function stepsOrCycle(build: () => readonly Step[]): readonly Step[] {
   }
 }
 
-function touchedBy(steps: readonly Step[], judged: readonly Judged[]): readonly { readonly kind: string }[] {
-  const addresses = new Set(steps.map((step) => step.address));
+/** Objects that a saved plan looks at again before it writes. */
+function recheckedIn(judged: readonly Judged[], touched: ReadonlySet<Address>): readonly Rechecked[] {
   return judged
     .filter(
-      (item) =>
-        addresses.has(item.surveyed.address) && (item.surveyed.recorded !== undefined || item.action === 'adopt'),
+      ({ surveyed, action }) =>
+        touched.has(surveyed.address) && (surveyed.recorded !== undefined || action === 'adopt'),
     )
-    .map((item) => ({ kind: item.surveyed.kind.name }));
+    .map(({ surveyed }) => ({ kind: surveyed.kind.name, absent: surveyed.sighting.seen === 'absent' }));
 }
 
 function managedCounts(input: PlanInput): Readonly<Record<string, number>> {

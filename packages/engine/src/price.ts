@@ -3,36 +3,42 @@ import { addCounts, type BucketsOf, type Count, countRoute, NO_CALLS, type Route
 import type { Kinds } from './kind.ts';
 import type { PlanPrice, Step } from './plan-types.ts';
 
+/** An object that is looked at again; `absent`: it was gone when the plan was made. */
+export interface Rechecked {
+  readonly kind: string;
+  readonly absent?: boolean;
+}
+
 /**
  * `expected` is exact on a faultless run: every write, one read-back per address, and for a saved plan the re-checks:
- * the workspace once, and each object that the plan is about to write or delete (kinds whose list holds whole objects:
- * the list once). `worst` is half as much again and five more: calls may have to be sent again,
+ * the workspace once, and each object that the plan is about to write, delete, adopt or forget (kinds whose list holds whole objects:
+ * the list once, and each object that is not in it). `worst` is half as much again and five more: calls may have to be sent again,
  * and the reservation sends no more than that.
  */
 export function priceOfPlan(
   steps: readonly Step[],
-  touched: readonly { readonly kind: string }[],
+  touched: readonly Rechecked[],
   kinds: Kinds,
   workspace: Route,
   saved: boolean,
   bucketsOf: BucketsOf,
 ): PlanPrice {
   const writes = steps.map((step) => step.price);
-  const rechecks = saved && steps.length > 0 ? priceOfRechecks(touched, kinds, workspace, bucketsOf) : NO_CALLS;
+  const rechecks =
+    saved && steps.length + touched.length > 0 ? priceOfRechecks(touched, kinds, workspace, bucketsOf) : NO_CALLS;
   const expected = addCounts(rechecks, ...writes);
   return { expected, worst: worstOf(expected), rechecks };
 }
 
-function priceOfRechecks(
-  touched: readonly { readonly kind: string }[],
-  kinds: Kinds,
-  workspace: Route,
-  bucketsOf: BucketsOf,
-): Count {
+function priceOfRechecks(touched: readonly Rechecked[], kinds: Kinds, workspace: Route, bucketsOf: BucketsOf): Count {
   const perKind = kinds.map((kind) => {
-    const count = touched.filter((item) => item.kind === kind.name).length;
-    if (kind.look === 'each') return countRoute(kind.routes.read, count, bucketsOf);
-    return countRoute(kind.routes.list, count > 0 ? 1 : 0, bucketsOf);
+    const mine = touched.filter((item) => item.kind === kind.name);
+    if (kind.look === 'each') return countRoute(kind.routes.read, mine.length, bucketsOf);
+    const unlisted = mine.filter((item) => item.absent === true).length;
+    return addCounts(
+      countRoute(kind.routes.list, mine.length > 0 ? 1 : 0, bucketsOf),
+      countRoute(kind.routes.read, unlisted, bucketsOf),
+    );
   });
   return addCounts(countRoute(workspace, 1, bucketsOf), ...perKind);
 }

@@ -37,7 +37,9 @@ describe('residues', () => {
   });
 
   it('a held leaf keeps the past it had, and no root says that all is as it was', () => {
-    const settled = settle(box, written, view, there, [], { '/values/a': 'old', '/values/b': null });
+    const past = { '/values/a': 'old', '/values/b': null };
+    const base = unsettledBase(box, side(box, sent), undefined, digester, past);
+    const settled = settle(box, { ...written, base }, view, there);
     expect(settled.residues).toEqual([]);
     expect(settledAt(settled.base, '/values/a')).toBe('old');
     expect(settledAt(settled.base, '/values/b')).toBeUndefined();

@@ -17,12 +17,18 @@ export function viewRemote(kind: Kind, remote: JsonObject, memo: Memo, digester:
   return { side: makeSide(kind, normalize(kind, spec), digester), memo: seen };
 }
 
-/** The base right after a write, before anybody looked. */
-export function unsettledBase(kind: Kind, sent: Side, previous: Base | undefined, digester: Digester): Base {
+/** The base right after a write, before anybody looked; until then `settled` is the past that held leaves keep. */
+export function unsettledBase(
+  kind: Kind,
+  sent: Side,
+  previous: Base | undefined,
+  digester: Digester,
+  heldPast: Base['settled'] = {},
+): Base {
   return {
     tag: digester.tag(kind),
     sent: sentDigests(sent, previous),
-    settled: {},
+    settled: heldPast,
     roots: sent.root === undefined ? {} : { sent: sent.root },
     unsettled: true,
   };
@@ -30,7 +36,7 @@ export function unsettledBase(kind: Kind, sent: Side, previous: Base | undefined
 
 /**
  * The record after a look at what we wrote. `apart` names leaves that are not ours to judge: ignored ones and those
- * held by policy; held leaves keep the past they had (`heldPast`), so that they stay visible as remote moves.
+ * held by policy; held leaves keep the past they had, so that they stay visible as remote moves.
  */
 export function settle(
   kind: Kind,
@@ -38,9 +44,9 @@ export function settle(
   view: LiveView,
   remote: JsonObject,
   apart: readonly PointerPattern[] = [],
-  heldPast: Readonly<Record<Pointer, string | null>> = {},
 ): Recorded {
   const { base } = recorded;
+  const heldPast = base.unsettled ? base.settled : {};
   const settled = { ...settledDigests(base.sent, view.side, kind.writeOnly), ...heldPast };
   const residues = Object.keys(base.sent).filter(
     (pointer) =>

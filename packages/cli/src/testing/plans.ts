@@ -19,6 +19,7 @@ export function change(parts: Partial<Change>): Change {
     forcedBy: [],
     moved: { config: ['/values/host'], remote: [] },
     held: [],
+    overwritten: [],
     residues: [],
     notes: [],
     ...parts,

@@ -94,7 +94,7 @@ async function applyLocked(world: World, input: ApplyInput, lease: Lease): Promi
     { ...approval, reviewed: approval.reviewed || input.saved !== undefined },
     input.options,
   );
-  if (ready.plan.steps.length === 0) {
+  if (ready.plan.steps.length === 0 && (input.saved === undefined || ready.plan.preconditions.length === 0)) {
     await catchUp(lease, ready.judged, own);
     return done([], { exit: 0 });
   }

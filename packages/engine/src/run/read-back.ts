@@ -2,19 +2,12 @@
 import { CallError } from '../errors.ts';
 import type { Kind } from '../kind.ts';
 import type { Step } from '../plan-types.ts';
-import type { Pointer } from '../pointer.ts';
 import { settle, viewRemote } from '../settle.ts';
 import type { Recorded } from '../state.ts';
 import type { JsonObject } from '../tree.ts';
 import type { Running } from './running.ts';
 
-export async function readBack(
-  running: Running,
-  step: Step,
-  kind: Kind,
-  record: Recorded,
-  before: Readonly<Record<Pointer, string | null>>,
-): Promise<void> {
+export async function readBack(running: Running, step: Step, kind: Kind, record: Recorded): Promise<void> {
   const { world, lease } = running;
   try {
     const remote = await kind.api(running.reservation.send).read(record);
@@ -25,7 +18,7 @@ export async function readBack(
       });
       return;
     }
-    await lease.append({ records: { [step.address]: settleNow(running, step, kind, record, remote, before) } });
+    await lease.append({ records: { [step.address]: settleNow(running, step, kind, record, remote) } });
     const at = world.clock.nowMs();
     await world.evidence.merge({ [step.address]: { at, how: 'body', id: record.id } });
   } catch (error) {
@@ -37,16 +30,9 @@ export async function readBack(
   }
 }
 
-export function settleNow(
-  running: Running,
-  step: Step,
-  kind: Kind,
-  record: Recorded,
-  remote: JsonObject,
-  before: Readonly<Record<Pointer, string | null>>,
-): Recorded {
+export function settleNow(running: Running, step: Step, kind: Kind, record: Recorded, remote: JsonObject): Recorded {
   const view = viewRemote(kind, remote, record.memo, running.digester);
-  const settled = settle(kind, record, view, remote, step.graft ?? [], before);
+  const settled = settle(kind, record, view, remote, step.graft ?? []);
   if (settled.residues.length > 0) {
     running.residues.push({ address: step.address, pointers: settled.residues });
     running.world.emit({ type: 'residue', address: step.address, pointers: settled.residues });

@@ -39,7 +39,12 @@ export function fromFile(plan: Plan, desired: Desired, lease: Lease, resolved: r
   const mine = inProgress?.plan === planDigest(plan);
   const finished = resolved.filter((item) => item.how === 'adopted' || item.how === 'deleted').map((item) => item.step);
   const resumes = new Set(mine ? [...(inProgress?.done ?? []), ...finished] : []);
-  const touched = [...[...resumes].map((id) => id.slice(0, id.indexOf(':'))), ...resolved.map((item) => item.address)];
+  const quiet = plan.changes.filter((change) => change.action === 'adopt' || change.action === 'forget');
+  const touched = [
+    ...[...resumes].map((id) => id.slice(0, id.indexOf(':'))),
+    ...resolved.map((item) => item.address),
+    ...quiet.map((change) => change.address),
+  ];
   return {
     plan,
     judged: [],

@@ -63,7 +63,7 @@ export async function recheck(
   reservation: Reservation,
   skip: ReadonlySet<Address>,
 ): Promise<Live> {
-  const touched = [...new Set(plan.steps.map((step) => step.address))].sort();
+  const touched = plan.preconditions.map((item) => item.address).sort();
   const wanted: Wanted[] = touched.flatMap((address) => {
     const recorded = state.resources[address];
     return recorded === undefined
@@ -111,7 +111,7 @@ function staleAddresses(
   const judged = touched.map((address) =>
     judge(surveyOne(input, address, declared.get(address), lookup, claimed), false, DEFAULT_PLAN_OPTIONS),
   );
-  const now = new Map(preconditionsOf(judged, plan.steps, input).map((item) => [item.address, item]));
+  const now = new Map(preconditionsOf(judged, new Set(touched), input).map((item) => [item.address, item]));
   return plan.preconditions
     .filter((before) => !skip.has(before.address))
     .filter(

@@ -22,7 +22,7 @@ export function refuseUnreviewed(plan: Plan, approval: { readonly reviewed: bool
 
 function overwrites(change: Plan['changes'][number]): boolean {
   const isWrite = change.action === 'update' || change.action === 'replace';
-  return isWrite && change.moved.remote.some((pointer) => !change.held.includes(pointer));
+  return isWrite && change.overwritten.length > 0;
 }
 
 function refuse(message: string, flag: string): AppError {

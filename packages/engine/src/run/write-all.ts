@@ -1,5 +1,6 @@
 // Room: writing a plan: reserve its worst price, prove that it is still true, run its steps, say how it ended.
 import type { Address } from '../address.ts';
+import type { Desired } from '../desired.ts';
 import { type Digester, PUBLIC_DIGESTER } from '../digest.ts';
 import { AppError, type ExitCode } from '../errors.ts';
 import { judge } from '../judge.ts';
@@ -8,7 +9,7 @@ import { planDigest } from '../plan-file.ts';
 import type { Plan } from '../plan-types.ts';
 import type { Pointer } from '../pointer.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../settings.ts';
-import type { Lease } from '../state.ts';
+import type { Lease, Recorded, State } from '../state.ts';
 import { claimedIds, lookupFor, type SurveyInput, surveyOne } from '../survey.ts';
 import type { World } from '../world.ts';
 import type { ApplyInput, ApplyResult } from './apply-run.ts';
@@ -45,8 +46,8 @@ export async function writeAll(
         : ready.live;
     await catchUp(lease, ready.judged, own);
     if (input.saved) {
-      await adoptFromFile(world, input, lease, live, own);
-      await lease.append({ inProgress: { plan: planDigest(plan), done: [...ready.resumes] } });
+      const records = recordsFromFile(world, plan, input.desired, lease.state(), live, own);
+      await lease.append({ records, inProgress: { plan: planDigest(plan), done: [...ready.resumes] } });
     }
     const running: Running = {
       world,
@@ -56,7 +57,7 @@ export async function writeAll(
       live,
       digester: own,
       reservation,
-      overwritten: new Map(plan.changes.map((change) => [change.address, change.moved.remote])),
+      overwritten: new Map(plan.changes.map((change) => [change.address, change.overwritten])),
       made: new Map(),
       created: new Map(),
       residues,
@@ -114,33 +115,29 @@ async function runSchedule(
   });
 }
 
-/** Objects that `import:` blocks of a saved plan name are recorded once the plan has proved to be true still. */
-async function adoptFromFile(
+/** What a saved plan adopts and forgets, recorded once the plan has proved to be true still. */
+function recordsFromFile(
   world: World,
-  input: ApplyInput,
-  lease: Lease,
+  plan: Plan,
+  desired: Desired,
+  state: State,
   live: Live,
   digester: Digester,
-): Promise<void> {
-  const state = lease.state();
-  const survey: SurveyInput = {
-    kinds: world.kinds,
-    desired: input.desired,
-    state,
-    live,
-    secrets: world.secrets,
-    digester,
-  };
+): Readonly<Record<Address, Recorded | null>> {
+  const survey: SurveyInput = { kinds: world.kinds, desired, state, live, secrets: world.secrets, digester };
+  const records: Record<Address, Recorded | null> = {};
   const lookup = lookupFor(survey, new Set());
-  for (const change of input.saved!.changes.filter((item) => item.action === 'adopt')) {
-    const resource = input.desired.resources.find((item) => item.address === change.address);
+  for (const change of plan.changes) {
+    if (change.action === 'forget' && state.resources[change.address] !== undefined) records[change.address] = null;
+    if (change.action !== 'adopt' || state.resources[change.address] !== undefined) continue;
+    const resource = desired.resources.find((item) => item.address === change.address);
     const record = adopted(
       judge(surveyOne(survey, change.address, resource, lookup, claimedIds(state)), false, DEFAULT_PLAN_OPTIONS),
       digester,
     );
-    if (record && state.resources[change.address] === undefined)
-      await lease.append({ records: { [change.address]: record } });
+    if (record) records[change.address] = record;
   }
+  return records;
 }
 
 function exitOf(

@@ -53,7 +53,6 @@ async function writeObject(running: Running, step: Step, resource: DesiredResour
   refuseTooLarge(kind, step, request);
   const held = isUpdate ? heldLeaves(step, resource) : [];
   const sent = sentSide(kind, body, wanted, held, digester);
-  const before = heldPast(recorded, held);
   await keepCopy(running, step, kind, seen);
 
   const intent: Intent = {
@@ -84,20 +83,20 @@ async function writeObject(running: Running, step: Step, resource: DesiredResour
       id: written.id,
       uid: written.uid,
     }),
-    base: unsettledBase(kind, sent, isUpdate ? recorded?.base : undefined, digester),
+    base: unsettledBase(kind, sent, isUpdate ? recorded?.base : undefined, digester, heldPast(recorded, held)),
     residues: [],
     memo: isUpdate ? kind.fromRemote(request, memoWithin(body, recorded?.memo ?? {})).memo : {},
     dependsOn: [...new Set(refsIn(resource.spec).map((ref) => ref.address))].sort(),
     protect: resource.lifecycle.protect,
     ...deposedAfter(recorded, step),
   };
-  const settled = written.remote ? settleNow(running, step, kind, record, written.remote, before) : record;
+  const settled = written.remote ? settleNow(running, step, kind, record, written.remote) : record;
   await lease.append({
     records: { [step.address]: settled },
     closed: step.address,
     stepDone: step.id,
   });
-  if (step.readBack) await readBack(running, step, kind, record, before);
+  if (step.readBack) await readBack(running, step, kind, record);
 }
 
 /** Recorded ids whose part is still in the spec under its key; a renamed part is known by its new key. */
