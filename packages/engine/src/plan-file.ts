@@ -7,12 +7,12 @@ import { isObject, type Json } from './tree.ts';
 
 const MARK = 'postform plan';
 
-/** One JSON document, keys sorted, ending in a newline. */
+/** One JSON document, keys sorted, ending in a newline; `check` ties what was shown to what will be done. */
 export function encodePlan(plan: Plan): string {
-  return `${canonicalJson({ is: MARK, plan: plan as unknown as Json })}\n`;
+  return `${canonicalJson({ is: MARK, check: planDigest(plan), plan: plan as unknown as Json })}\n`;
 }
 
-/** Throws E_PLAN_FILE for anything that is not a plan of this version. */
+/** Throws E_PLAN_FILE for anything that is not a plan of this version, as it was written. */
 export function decodePlan(text: string): Plan {
   let parsed: unknown;
   try {
@@ -24,12 +24,16 @@ export function decodePlan(text: string): Plan {
     throw notAPlan('it was not written by postform plan -o');
   const plan = parsed['plan'] as unknown as Plan;
   if (plan.format !== 1) throw notAPlan(`its format is ${String(plan.format)}, this version reads format 1`);
+  if (parsed['check'] !== planDigest(plan)) throw notAPlan('it was changed after it was written');
   return plan;
 }
 
 /** Identifies a plan, so that an interrupted apply of the same file resumes. */
 export function planDigest(plan: Plan): string {
-  return createHash('sha256').update(encodePlan(plan)).digest('base64url').slice(0, 22);
+  return createHash('sha256')
+    .update(canonicalJson(plan as unknown as Json))
+    .digest('base64url')
+    .slice(0, 22);
 }
 
 function notAPlan(why: string, cause?: unknown): AppError {

@@ -1,4 +1,5 @@
 // Room: showing. Turns differing leaves into lines for people, with every secret sealed on both sides.
+import { knownDigest } from './base.ts';
 import type { Digester } from './digest.ts';
 import { type Leaf, type LeafChange, type Line, normalize } from './kind.ts';
 import { resolveSpec } from './late.ts';
@@ -12,7 +13,7 @@ const MAX_TEXT = 400;
 export interface Shown {
   /** From live to what would be written. */
   readonly lines: readonly Line[];
-  /** From what was declared to live. */
+  /** From what was declared last time to live. Where the files have moved on, only a digest of that is left. */
   readonly remoteLines: readonly Line[];
 }
 
@@ -40,12 +41,17 @@ export function show(
     leaf === undefined ? undefined : sealed(pointer) ? seal(leaf.value, digester) : leaf.value;
   const before = (pointer: Pointer): Json | undefined => value(live?.side.leaves.get(pointer), pointer);
   const after = (pointer: Pointer): Json | undefined => value(ours.get(pointer), pointer);
+  const past = (pointer: Pointer): Json | undefined => {
+    const sent = surveyed.recorded?.base.sent[pointer];
+    const declaredNow = surveyed.desired && knownDigest(surveyed.desired, pointer);
+    return sent === undefined || sent === declaredNow ? after(pointer) : lost(before(pointer));
+  };
   const changes = (pointers: readonly Pointer[], from: typeof before, to: typeof after): LeafChange[] =>
     pointers.map((pointer) => ({ pointer, before: from(pointer), after: to(pointer) }));
   return {
     lines: cap(kind.describe(changes(written, before, after), live?.side.spec, declared)),
     remoteLines:
-      remote.length === 0 ? [] : cap(kind.describe(changes(remote, after, before), declared, live?.side.spec)),
+      remote.length === 0 ? [] : cap(kind.describe(changes(remote, past, before), declared, live?.side.spec)),
   };
 }
 
@@ -77,6 +83,12 @@ function holdsSeal(value: Json): boolean {
   if (isLate(value)) return value.$late === 'sealed' || value.$late === 'missing';
   if (Array.isArray(value)) return value.some(holdsSeal);
   return isObject(value) && Object.values(value).some(holdsSeal);
+}
+
+/** A value of the same shape as this one, of which only a digest is left. */
+function lost(like: Json | undefined): Json {
+  const gone: Json = { $late: 'lost' };
+  return isObject(like) && !isLate(like) && Object.hasOwn(like, 'value') ? { ...like, value: gone } : gone;
 }
 
 /** Hides a leaf: its `value` where it has one, else the whole of it. Existing seals stay. */

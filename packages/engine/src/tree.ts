@@ -13,6 +13,7 @@ export interface JsonObject {
  * - `secret`: a secret by name, written `{ secret: orders-token }`.
  * - `unknown`: a ref whose value this plan's own steps will make (only after `resolveLate`).
  * - `missing`: a secret that is not available here (only after `resolveLate`).
+ * - `lost`: a value of which only the digest is remembered (only for display).
  * - `sealed`: a value that must not be shown; the fingerprint is a keyed digest (only for display).
  */
 export type Late =
@@ -21,6 +22,7 @@ export type Late =
   | { readonly $late: 'secret'; readonly name: string }
   | { readonly $late: 'unknown'; readonly of: string }
   | { readonly $late: 'missing'; readonly name: string }
+  | { readonly $late: 'lost' }
   | { readonly $late: 'sealed'; readonly fingerprint: string; readonly name?: string };
 
 export function isObject(value: unknown): value is JsonObject {

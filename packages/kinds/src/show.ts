@@ -33,6 +33,8 @@ function showLate(late: Late): string {
       return '(known after apply)';
     case 'missing':
       return `(secret ${late.name}, not available here)`;
+    case 'lost':
+      return '(another value)';
     case 'sealed':
       return `(secret${late.name === undefined ? '' : ` ${late.name}`}, fingerprint ${late.fingerprint.slice(0, 6)})`;
   }

@@ -134,9 +134,13 @@ async function lookByList(
   }
 }
 
-/** True for errors after which no further call makes sense. */
+/** True for errors after which no further call makes sense: the key, the month, the lock, or nobody answers at all. */
 export function isFatal(error: unknown): boolean {
-  return error instanceof CallError
-    ? ['unauthorized', 'month-exhausted'].includes(error.problem)
-    : error instanceof AppError && (error.exit === 4 || error.exit === 6 || error.exit === 8);
+  if (error instanceof CallError)
+    return (
+      error.problem === 'unauthorized' ||
+      error.problem === 'month-exhausted' ||
+      (error.problem === 'network' && error.effect === 'none')
+    );
+  return error instanceof AppError && (error.exit === 4 || error.exit === 6 || error.exit === 8);
 }
