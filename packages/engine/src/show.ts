@@ -33,6 +33,7 @@ export function show(
     const mine = ours.get(pointer);
     const theirs = live?.side.leaves.get(pointer);
     return (
+      surveyed.recorded?.secrets?.includes(pointer) === true ||
       (mine !== undefined && (holdsSeal(mine.value) || kind.isSensitive(mine, declared!))) ||
       (theirs !== undefined && kind.isSensitive(theirs, live!.side.spec))
     );

@@ -30,6 +30,8 @@ export interface Recorded extends Identity {
   readonly memo: Memo;
   readonly dependsOn: readonly Address[];
   readonly protect: boolean;
+  /** Leaves into which the files put a secret when they were last written: live may still hold it when the files do not. */
+  readonly secrets?: readonly Pointer[];
   /** Objects that a replace has superseded and that still have to be deleted. */
   readonly deposed?: readonly Identity[];
 }

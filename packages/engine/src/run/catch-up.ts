@@ -3,6 +3,7 @@ import type { Address } from '../address.ts';
 import type { Digester } from '../digest.ts';
 import type { Judged } from '../judge.ts';
 import { refsIn } from '../late.ts';
+import { rememberSecrets, secretLeaves } from '../secret-leaves.ts';
 import { adoptedBase, settle } from '../settle.ts';
 import type { Entry, Lease, Recorded } from '../state.ts';
 
@@ -36,6 +37,7 @@ export function adopted(item: Judged, digester: Digester): Recorded | undefined 
     memo: live.memo,
     dependsOn: [...new Set(refsIn(resource?.spec ?? null).map((ref) => ref.address))].sort(),
     protect: protectOf(item),
+    ...rememberSecrets(secretLeaves(kind, resource?.spec ?? {})),
   };
 }
 
@@ -47,6 +49,7 @@ function converged(item: Judged, digester: Digester): Recorded {
   const blessed = { ...recorded, base: adoptedBase(kind, live.side, desired, digester, true) };
   return {
     ...settle(kind, blessed, live, sighting.remote, resource?.lifecycle.ignore ?? []),
+    ...rememberSecrets([...secretLeaves(kind, resource?.spec ?? {}), ...(recorded.secrets ?? [])]),
     dependsOn: [...new Set(refsIn(resource?.spec ?? null).map((ref) => ref.address))].sort(),
     protect: protectOf(item),
   };

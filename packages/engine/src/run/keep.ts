@@ -1,8 +1,8 @@
 // Room: keepsakes. What somebody made by hand is copied before it is written over or deleted.
 import { type Kind, normalize } from '../kind.ts';
-import { secretsIn } from '../late.ts';
 import type { Step } from '../plan-types.ts';
-import { type Pointer, setAt } from '../pointer.ts';
+import { setAt } from '../pointer.ts';
+import { secretLeaves } from '../secret-leaves.ts';
 import { seal } from '../show.ts';
 import type { JsonObject } from '../tree.ts';
 import type { Running } from './running.ts';
@@ -17,20 +17,14 @@ export async function keepCopy(
   const overwrites = (running.overwritten.get(step.address) ?? []).length > 0;
   if (remote === undefined || (step.op !== 'delete' && !overwrites)) return;
   let spec = normalize(kind, kind.fromRemote(remote, {}).spec);
-  const secret = secretLeaves(running, step, kind);
+  const recorded = running.lease.state().resources[step.address];
+  const declared = secretLeaves(kind, running.resources.get(step.address)?.spec ?? {});
+  const secret = new Set([...declared, ...(recorded?.secrets ?? [])]);
   for (const leaf of kind.leaves(spec)) {
     if (secret.has(leaf.pointer) || kind.isSensitive(leaf, spec))
       spec = setAt(spec, leaf.pointer, seal(leaf.value, running.digester)) as JsonObject;
   }
-  const id = step.deposed ?? running.lease.state().resources[step.address]?.id ?? step.address;
+  const id = step.deposed ?? recorded?.id ?? step.address;
   const path = await running.world.keepsakes.keep(step.address, id, spec);
   running.world.emit({ type: 'kept', address: step.address, path });
-}
-
-/** Leaves into which the files put a secret. */
-function secretLeaves(running: Running, step: Step, kind: Kind): ReadonlySet<Pointer> {
-  const resource = running.resources.get(step.address);
-  if (resource === undefined) return new Set();
-  const leaves = kind.leaves(normalize(kind, resource.spec));
-  return new Set(leaves.filter((leaf) => secretsIn(leaf.value).length > 0).map((leaf) => leaf.pointer));
 }

@@ -8,6 +8,7 @@ import { AppError } from '../errors.ts';
 import type { Kind, Listed } from '../kind.ts';
 import { normalize } from '../kind.ts';
 import { refsIn, resolveSpec } from '../late.ts';
+import { rememberSecrets, secretLeaves } from '../secret-leaves.ts';
 import { adoptedBase, viewRemote } from '../settle.ts';
 import type { Entry, Intent, Lease, Recorded } from '../state.ts';
 import { claimedIds, kindOf } from '../survey.ts';
@@ -149,6 +150,7 @@ function adoption(
     memo: view.memo,
     dependsOn: [...new Set(refsIn(resource?.spec ?? null).map((ref) => ref.address))].sort(),
     protect: resource?.lifecycle.protect ?? false,
+    ...rememberSecrets(resource ? secretLeaves(kind, resource.spec) : [...view.side.leaves.keys()]),
     ...(deposed.length > 0 && intent.replaces === true ? { deposed } : {}),
   };
   return { closed: intent.address, records: { [intent.address]: record } };

@@ -8,7 +8,8 @@ import { type Identity, type Kind, type Memo, normalize, type Written } from '..
 import { refsIn, resolveSpec } from '../late.ts';
 import { sightingOf } from '../live.ts';
 import type { Step } from '../plan-types.ts';
-import { getAt } from '../pointer.ts';
+import { getAt, matchesAny, type Pointer } from '../pointer.ts';
+import { rememberSecrets, secretLeaves } from '../secret-leaves.ts';
 import { unsettledBase, viewRemote } from '../settle.ts';
 import type { Intent, Recorded } from '../state.ts';
 import { kindOf, nameOf } from '../survey.ts';
@@ -88,6 +89,7 @@ async function writeObject(running: Running, step: Step, resource: DesiredResour
     memo: isUpdate ? kind.fromRemote(request, memoWithin(body, recorded?.memo ?? {})).memo : {},
     dependsOn: [...new Set(refsIn(resource.spec).map((ref) => ref.address))].sort(),
     protect: resource.lifecycle.protect,
+    ...rememberSecrets([...secretLeaves(kind, resource.spec), ...keptSecrets(recorded, step)]),
     ...deposedAfter(recorded, step),
   };
   const settled = written.remote ? settleNow(running, step, kind, record, written.remote) : record;
@@ -102,6 +104,11 @@ async function writeObject(running: Running, step: Step, resource: DesiredResour
 /** Recorded ids whose part is still in the spec under its key; a renamed part is known by its new key. */
 function memoWithin(body: JsonObject, memo: Memo): Memo {
   return Object.fromEntries(Object.entries(memo).filter(([pointer]) => getAt(body, pointer) !== undefined));
+}
+
+/** Secrets that stay where they are, because live's value is kept there. */
+function keptSecrets(recorded: Recorded | undefined, step: Step): readonly Pointer[] {
+  return step.op === 'update' ? (recorded?.secrets ?? []).filter((at) => matchesAny(at, step.graft ?? [])) : [];
 }
 
 function deposedAfter(recorded: Recorded | undefined, step: Step): { readonly deposed?: readonly Identity[] } {
