@@ -11,10 +11,10 @@ import {
   NAME_PATTERN,
   type Pointer,
 } from '@postform/engine';
-import { type Document, keyPlaceAt, placeAt } from './document.ts';
+import { type Document, isTold, keyPlaceAt, placeAt } from './document.ts';
 import { typeOf } from './hints.ts';
 import { nearest } from './nearest.ts';
-import { shown } from './text.ts';
+import { shown, withArticle } from './text.ts';
 
 export interface Declared {
   readonly address: Address;
@@ -46,6 +46,7 @@ export function collectDeclared(
         hint,
         place: atKey ? keyPlaceAt(document, pointer) : placeAt(document, pointer),
       });
+    if (isTold(document, '')) continue;
     if (!isObject(document.value)) {
       wrong(
         '',
@@ -57,6 +58,7 @@ export function collectDeclared(
     }
     for (const [plural, section] of Object.entries(document.value)) {
       const at = joinPointer(plural);
+      if (isTold(document, at)) continue;
       const kind = byPlural.get(plural);
       if (kind === undefined) {
         if (plural === '$schema') continue;
@@ -74,7 +76,7 @@ export function collectDeclared(
           `"${plural}" must be a map of names, found ${typeOf(section)}`,
           section === null
             ? 'write {} for none, or remove the key'
-            : `write the name of a ${kind.label} under it, then its fields`,
+            : `write the name of ${withArticle(kind.label)} under it, then its fields`,
           section === null,
         );
       } else {
@@ -101,7 +103,7 @@ export function collectDeclared(
               related,
             });
           } else {
-            if (!isObject(written))
+            if (!isObject(written) && !isTold(document, pointer))
               wrong(
                 pointer,
                 'D_WRONG_TYPE',

@@ -45,8 +45,10 @@ export function readDesired(
   let complete = true;
   for (const file of [...files].sort()) {
     const read = readDocument(disk, root, file, out);
-    if (read.type === 'document') documents.push(read.document);
-    else if (read.type === 'broken') complete = false;
+    if (read.type === 'document') {
+      documents.push(read.document);
+      complete &&= read.document.lacksNames !== true;
+    } else if (read.type === 'broken') complete = false;
     else
       out.push({
         severity: 'warning',

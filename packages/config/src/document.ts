@@ -9,6 +9,8 @@ export interface Mark {
   readonly keyStart?: number;
   /** Children of a map or list by key or index. */
   readonly children?: ReadonlyMap<string, Mark>;
+  /** What is wrong with this value is told already; nothing more is to be said of it. */
+  readonly told?: true;
 }
 
 export interface Document {
@@ -18,6 +20,10 @@ export interface Document {
   readonly value: Json;
   readonly mark: Mark;
   readonly lines: Lines;
+  /** Some value is told already. */
+  readonly isDamaged?: boolean;
+  /** Some section or name could not be read, so that nobody can say what the file does not declare. */
+  readonly lacksNames?: boolean;
 }
 
 /** The mark at a pointer, or that of its nearest parent. */
@@ -29,6 +35,22 @@ export function markAt(document: Document, pointer: Pointer): Mark {
     mark = child;
   }
   return mark;
+}
+
+/** True where the value at a pointer, or one that it stands in, is told already. */
+export function isTold(document: Document, pointer: Pointer): boolean {
+  let mark: Mark | undefined = document.isDamaged === true ? document.mark : undefined;
+  for (const token of splitPointer(pointer)) {
+    if (mark === undefined || mark.told === true) break;
+    mark = mark.children?.get(token);
+  }
+  return mark?.told === true;
+}
+
+/** True where the value at a pointer holds one that is told already, or is one. */
+export function holdsTold(document: Document, pointer: Pointer): boolean {
+  const visit = (mark: Mark): boolean => mark.told === true || [...(mark.children?.values() ?? [])].some(visit);
+  return document.isDamaged === true && (isTold(document, pointer) || visit(markAt(document, pointer)));
 }
 
 export function placeOf(document: Document, offset: number): Place {
@@ -46,11 +68,12 @@ export function keyPlaceAt(document: Document, pointer: Pointer): Place {
   return placeOf(document, mark.keyStart ?? mark.start);
 }
 
-/** Diagnostics in the order in which a person reads: file, line, column, then code. */
+/** Diagnostics in the order in which a person reads: file, line, column, then code; each once, however many aliases lead to it. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const key = (d: Diagnostic) =>
     [d.place?.file ?? '', d.place?.line ?? 0, d.place?.column ?? 0, d.code, d.message] as const;
-  return [...diagnostics].sort((a, b) => {
+  const once = new Map(diagnostics.map((one) => [JSON.stringify([...key(one), one.severity]), one]));
+  return [...once.values()].sort((a, b) => {
     const [left, right] = [key(a), key(b)];
     const index = left.findIndex((part, i) => part !== right[i]);
     return index === -1 ? 0 : left[index]! < right[index]! ? -1 : 1;

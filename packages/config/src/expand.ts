@@ -31,7 +31,7 @@ export function expand(value: Json, pointer: Pointer, scope: Scope, report: (mis
 }
 
 function secretNode(name: string, pointer: Pointer, scope: Scope, report: (mistake: Mistake) => void): JsonObject {
-  if (!scope.secrets.includes(name))
+  if (scope.secrets !== undefined && !scope.secrets.includes(name))
     report({
       pointer: `${pointer}/secret`,
       code: 'D_SECRET_UNLISTED',

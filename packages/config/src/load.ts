@@ -12,7 +12,7 @@ import {
 import { collectDeclared, type Declared } from './declared.ts';
 import { readDesired } from './desired-files.ts';
 import type { Disk } from './disk.ts';
-import { type Document, sortDiagnostics } from './document.ts';
+import { type Document, holdsTold, isTold, sortDiagnostics } from './document.ts';
 import { type Mistake, toDiagnostic } from './mistakes.ts';
 import type { Project, WrittenProject } from './project.ts';
 import { projectSchema } from './project-schema.ts';
@@ -103,11 +103,12 @@ function load(input: LoadInput, out: Diagnostic[]): Omit<Extract<Loaded, { ok: t
   const { documents, complete } = readDesired(disk, root, read.document, out);
   const declared = collectDeclared(documents, kinds, out);
   const checked = [...declared.values()].map((one) => ({ one, fits: checkResource(one, out) }));
-  if (project === undefined) return undefined;
   const scope = scopeOf(project, input, declared, complete);
-  const resources = checked.flatMap(
-    ({ one, fits }) => resolveResource(one, fits, scope, sourceFiles(disk, root, one.document.file), out) ?? [],
-  );
+  const resources = checked.flatMap(({ one, fits }) => {
+    const files = sourceFiles(disk, root, one.document.file);
+    return resolveResource(one, fits && project !== undefined, scope, files, out) ?? [];
+  });
+  if (project === undefined) return undefined;
   resources.sort((a, b) => (a.address < b.address ? -1 : 1));
   return {
     project,
@@ -124,8 +125,9 @@ function checkProject(document: Document, kinds: Kinds, out: Diagnostic[]): bool
   const validate = projectValidators.get(kinds) ?? validator(projectSchema(kinds));
   projectValidators.set(kinds, validate);
   const mistakes = explain(validate(document.value));
-  for (const mistake of mistakes) out.push(toDiagnostic(document, '', withoutUses(document, mistake)));
-  return mistakes.length === 0;
+  for (const mistake of mistakes)
+    if (!isTold(document, mistake.pointer)) out.push(toDiagnostic(document, '', withoutUses(document, mistake)));
+  return mistakes.length === 0 && !holdsTold(document, '');
 }
 
 /** Uses are the likeliest reason why a text does not fit here. */
@@ -136,21 +138,21 @@ function withoutUses(document: Document, mistake: Mistake): Mistake {
 }
 
 function scopeOf(
-  project: Project,
+  project: Project | undefined,
   input: LoadInput,
   declared: ReadonlyMap<string, Declared>,
   complete: boolean,
 ): SharedScope {
   const byName = new Map<string, Kind>(input.kinds.map((kind) => [kind.name, kind]));
   return {
-    vars: project.vars,
+    vars: project?.vars,
     env: input.env,
     attributesOf: (kind) => (byName.has(kind) ? Object.keys(byName.get(kind)!.attributes) : undefined),
     kindNames: [...byName.keys()],
     namesOf: (kind) =>
       complete ? [...declared.values()].filter((one) => one.kind.name === kind).map(({ name }) => name) : undefined,
     hasResource: (kind, name) => declared.has(`${kind}.${name}`),
-    secrets: Object.keys(project.secrets),
+    secrets: project && Object.keys(project.secrets),
   };
 }
 

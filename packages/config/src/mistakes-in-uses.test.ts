@@ -85,7 +85,7 @@ describe('What is wrong with uses, refs and secrets', () => {
   });
   it('nothing about unknown resources where some file could not be read', () => {
     expect(tell(desired('lamps: { a: { name: a, board: board.x } }\n', { 'd/b.yaml': 'boards: {' }))).toEqual([
-      'd/b.yaml:1:10 D_YAML_SYNTAX Flow map in block collection must be sufficiently indented and end with a }: "boards: {" → check indentation, brackets and quotes here and in the lines above',
+      'd/b.yaml:1:9 D_YAML_SYNTAX the bracket { is never closed: { → add the closing }',
     ]);
   });
   it('refs, uses and secrets of resources that do not fit their schema either', () => {

@@ -4,12 +4,12 @@ import { desired, lampWith, notes, tell } from './testing/tell.ts';
 describe('What is wrong with YAML itself', () => {
   it('an unquoted cron pattern is told from an alias', () => {
     expect(tell(lampWith('    schedule:\n      cron: */30 * * * *\n'))).toEqual([
-      'd/a.yaml:6:18 D_YAML_SYNTAX an unquoted * starts an alias in YAML: */30 * * * * → quote it: "*/30 * * * *"',
+      'd/a.yaml:6:13 D_YAML_SYNTAX an unquoted * starts an alias in YAML: */30 * * * * → quote it: "*/30 * * * *"',
     ]);
   });
   it('an unquoted cron pattern in a flow map', () => {
     expect(tell(lampWith('    schedule: { cron: */30 * * * *, timezone: UTC }\n'))).toEqual([
-      'd/a.yaml:5:28 D_YAML_SYNTAX an unquoted * starts an alias in YAML: */30 * * * * → quote it: "*/30 * * * *"',
+      'd/a.yaml:5:23 D_YAML_SYNTAX an unquoted * starts an alias in YAML: */30 * * * * → quote it: "*/30 * * * *"',
     ]);
   });
   it('an unquoted cron pattern of stars only', () => {
@@ -24,7 +24,7 @@ describe('What is wrong with YAML itself', () => {
   });
   it('an unquoted Postman variable with text behind it', () => {
     expect(tell(notes('      u: {{host}}/v1\n'))).toEqual([
-      'd/a.yaml:5:18 D_YAML_SYNTAX an unquoted {{ starts a map in YAML: {{host}}/v1 → quote it: "{{host}}/v1"',
+      'd/a.yaml:5:10 D_YAML_SYNTAX an unquoted {{ starts a map in YAML: {{host}}/v1 → quote it: "{{host}}/v1"',
     ]);
   });
   it('an unquoted Postman variable in a flow map', () => {
@@ -34,22 +34,22 @@ describe('What is wrong with YAML itself', () => {
   });
   it('an unquoted use in a flow map', () => {
     expect(tell(notes(`      u: { value: \${var.host} }\n`))).toEqual([
-      `d/a.yaml:5:20 D_YAML_SYNTAX an unquoted \${…} inside { } or [ ], or before a colon, is read as a map: \${var.host} → quote it: "\${var.host}"`,
+      `d/a.yaml:5:19 D_YAML_SYNTAX an unquoted \${…} inside { } or [ ], or before a colon, is read as a map: \${var.host} → quote it: "\${var.host}"`,
     ]);
   });
   it('an unquoted use in a flow map with text around it', () => {
     expect(tell(notes(`      u: { value: https://\${var.host}/x, enabled: true }\n`))).toEqual([
-      `d/a.yaml:5:28 D_YAML_SYNTAX an unquoted \${…} inside { } or [ ], or before a colon, is read as a map: https://\${var.host}/x → quote it: "https://\${var.host}/x"`,
+      `d/a.yaml:5:19 D_YAML_SYNTAX an unquoted \${…} inside { } or [ ], or before a colon, is read as a map: https://\${var.host}/x → quote it: "https://\${var.host}/x"`,
     ]);
   });
   it('an unquoted use in a flow list', () => {
     expect(tell(lampWith(`    emails: [\${var.host}]\n`))).toEqual([
-      `d/a.yaml:5:15 D_YAML_SYNTAX an unquoted \${…} inside { } or [ ], or before a colon, is read as a map: \${var.host} → quote it: "\${var.host}"`,
+      `d/a.yaml:5:14 D_YAML_SYNTAX an unquoted \${…} inside { } or [ ], or before a colon, is read as a map: \${var.host} → quote it: "\${var.host}"`,
     ]);
   });
   it('a use as a key of a flow map', () => {
     expect(tell(notes(`      u: {\${var.host}: 1}\n`))).toEqual([
-      `d/a.yaml:5:12 D_YAML_SYNTAX an unquoted \${…} inside { } or [ ], or before a colon, is read as a map: \${var.host} → quote it: "\${var.host}"`,
+      `d/a.yaml:5:11 D_YAML_SYNTAX an unquoted \${…} inside { } or [ ], or before a colon, is read as a map: \${var.host} → quote it: "\${var.host}"`,
     ]);
   });
   it('reserved characters at the start of a text', () => {
@@ -157,8 +157,8 @@ describe('What is wrong with YAML itself', () => {
   });
   it('a bracket and a quote that are never closed', () => {
     expect(tell(desired('boards: { b: { name: B }\n', { 'd/b.yaml': 'boards:\n  b:\n    name: "B\n' }))).toEqual([
-      'd/a.yaml:2:1 D_YAML_SYNTAX Flow map in block collection must be sufficiently indented and end with a } → check indentation, brackets and quotes here and in the lines above',
-      'd/b.yaml:4:1 D_YAML_SYNTAX Missing closing "quote → check indentation, brackets and quotes here and in the lines above',
+      'd/a.yaml:1:9 D_YAML_SYNTAX the bracket { is never closed: { b: { name: B } → add the closing }',
+      'd/b.yaml:3:11 D_YAML_SYNTAX the quote " is never closed: "B → add the closing "',
     ]);
   });
   it('wrong indentation', () => {
@@ -168,7 +168,7 @@ describe('What is wrong with YAML itself', () => {
   });
   it('flow nesting beyond what the parser takes', () => {
     expect(tell(desired(`a: ${'['.repeat(3000)}`))).toEqual([
-      'd/a.yaml:1:821 D_YAML_TOO_DEEP the file nests too deeply → nest at most 100 levels',
+      expect.stringMatching(/^d\/a\.yaml:1:\d+ D_YAML_TOO_DEEP the file nests too deeply → nest at most 100 levels$/),
     ]);
   });
   it('nesting beyond what anybody needs', () => {
@@ -191,7 +191,7 @@ describe('What is wrong with YAML itself', () => {
   });
   it('one slip, and not what it breaks further down', () => {
     expect(tell(notes(`      u: { value: \${var.host} }\n  c:\n    name: C\nlamps: {}\n`))).toEqual([
-      `d/a.yaml:5:20 D_YAML_SYNTAX an unquoted \${…} inside { } or [ ], or before a colon, is read as a map: \${var.host} → quote it: "\${var.host}"`,
+      `d/a.yaml:5:19 D_YAML_SYNTAX an unquoted \${…} inside { } or [ ], or before a colon, is read as a map: \${var.host} → quote it: "\${var.host}"`,
     ]);
   });
 });

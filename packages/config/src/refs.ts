@@ -15,7 +15,7 @@ import {
 import { typeOf } from './hints.ts';
 import type { Mistake } from './mistakes.ts';
 import { suggest } from './nearest.ts';
-import { shown } from './text.ts';
+import { shown, withArticle } from './text.ts';
 import type { SharedScope } from './uses.ts';
 
 /** `collection.orders` becomes a late ref, `{ uid: … }` the uid; a use of an attribute stays what it is. */
@@ -39,24 +39,36 @@ export function resolveRef(
     const { kind } = parseAddress(value.address) ?? { kind: '' };
     return kind === ref.kind
       ? written
-      : fail('D_REF_KIND', `"${lastOf(ref)}" must name a ${ref.kind}, found ${value.address}`, `write ${example}`);
+      : fail(
+          'D_REF_KIND',
+          `"${lastOf(ref)}" must name ${withArticle(ref.kind)}, found ${value.address}`,
+          `write ${example}`,
+        );
   }
   if (isObject(value) && Object.hasOwn(value, 'uid')) return put(value['uid']!);
   if (typeof value !== 'string')
-    return fail('D_REF_FORM', `"${lastOf(ref)}" must name a ${ref.kind}, found ${typeOf(value)}`, `write ${example}`);
+    return fail(
+      'D_REF_FORM',
+      `"${lastOf(ref)}" must name ${withArticle(ref.kind)}, found ${typeOf(value)}`,
+      `write ${example}`,
+    );
   const named = parseAddress(value);
   if (named === undefined)
     return fail(
       'D_REF_FORM',
-      `${shown(value)} does not name a ${ref.kind}`,
+      `${shown(value)} does not name ${withArticle(ref.kind)}`,
       `${nearAddress(value, ref, scope)}write ${example}`,
     );
   if (named.kind !== ref.kind) {
     return scope.kindNames.includes(named.kind)
-      ? fail('D_REF_KIND', `"${lastOf(ref)}" must name a ${ref.kind}, found ${shown(value)}`, `write ${example}`)
+      ? fail(
+          'D_REF_KIND',
+          `"${lastOf(ref)}" must name ${withArticle(ref.kind)}, found ${shown(value)}`,
+          `write ${example}`,
+        )
       : fail(
           'D_REF_FORM',
-          `${shown(value)} does not name a ${ref.kind}`,
+          `${shown(value)} does not name ${withArticle(ref.kind)}`,
           `${nearAddress(named.name, ref, scope)}write ${example}`,
         );
   }

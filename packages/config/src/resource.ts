@@ -12,7 +12,7 @@ import {
 } from '@postform/engine';
 import { coerce } from './coerce.ts';
 import type { Declared } from './declared.ts';
-import { keyPlaceAt } from './document.ts';
+import { holdsTold, isTold, keyPlaceAt } from './document.ts';
 import { expand } from './expand.ts';
 import { type Mistake, problemToDiagnostic, toDiagnostic } from './mistakes.ts';
 import { resolveRef } from './refs.ts';
@@ -39,8 +39,10 @@ export function checkResource(declared: Declared, out: Diagnostic[]): boolean {
     ...explain(schemaOf(declared.kind).validate(own), Object.keys(COMMON_FIELDS)),
     ...explain(validateCommon(common)),
   ];
-  for (const mistake of mistakes) out.push(toDiagnostic(declared.document, declared.pointer, mistake));
-  return mistakes.length === 0;
+  const { document, pointer } = declared;
+  for (const mistake of mistakes)
+    if (!isTold(document, pointer + mistake.pointer)) out.push(toDiagnostic(document, pointer, mistake));
+  return mistakes.length === 0 && !holdsTold(document, pointer);
 }
 
 /**
@@ -58,6 +60,7 @@ export function resolveResource(
   let failed = false;
   const report = (mistake: Mistake) => {
     failed ||= mistake.severity !== 'warning';
+    if (isTold(document, pointer + mistake.pointer)) return;
     out.push(toDiagnostic(document, pointer, mistake));
   };
   const { own, common } = split(declared.written ?? {});

@@ -43,7 +43,7 @@ export function sourceFiles(disk: Disk, root: string, fromFile: string): Files {
           'split the file',
         );
       const { document, diagnostics } = readYaml(read.text, named(path));
-      if (document !== undefined)
+      if (document !== undefined && diagnostics.length === 0)
         return { ok: true, value: document.value, place: (pointer) => placeAt(document, pointer) };
       const first = diagnostics[0];
       return problem(

@@ -2,11 +2,12 @@
 import { addressOf, type FileResult, type Json, type Late, NAME_PATTERN, type Pointer } from '@postform/engine';
 import type { Mistake } from './mistakes.ts';
 import { suggest } from './nearest.ts';
-import { shown } from './text.ts';
+import { shown, withArticle } from './text.ts';
 
 /** What uses may refer to. `knownKinds` maps each kind to its attributes; `declares` says whether a resource stands in the files. */
 export interface Scope {
-  readonly vars: Readonly<Record<string, string>>;
+  /** Undefined where the project file is wrong, so that nobody can know; so are `secrets`. */
+  readonly vars: Readonly<Record<string, string>> | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The text of a file, or why there is none. */
   readonly fileText: (path: string) => FileResult<{ readonly text: string }>;
@@ -15,7 +16,7 @@ export interface Scope {
   /** Names of the resources of a kind; undefined where some file could not be read, so that nobody can know. */
   readonly namesOf: (kind: string) => readonly string[] | undefined;
   readonly hasResource: (kind: string, name: string) => boolean;
-  readonly secrets: readonly string[];
+  readonly secrets: readonly string[] | undefined;
   /** Whether an object with the only key `secret` at this pointer names a secret, rather than being a map with that key. */
   readonly mayBeSecret: (pointer: Pointer) => boolean;
 }
@@ -49,6 +50,7 @@ export function resolveUse(inner: string, raw: string, scope: Scope, report: (sl
     );
   if (rest === '') return fail('D_INTERPOLATION', `${raw} names nothing`, `write \${${source}.NAME}`);
   if (source === 'var') {
+    if (scope.vars === undefined) return '';
     if (Object.hasOwn(scope.vars, rest)) return scope.vars[rest]!;
     return fail(
       'D_VAR_UNKNOWN',
@@ -98,7 +100,7 @@ function attribute(
   if (!attributes.includes(attributeName))
     return fail(
       'D_ATTRIBUTE_UNKNOWN',
-      `a ${kind} has no attribute ${shown(attributeName)}`,
+      `${withArticle(kind)} has no attribute ${shown(attributeName)}`,
       suggest(attributeName, attributes),
     );
   return { $late: 'ref', address: addressOf(kind, name), attribute: attributeName } satisfies Late;

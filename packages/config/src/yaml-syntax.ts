@@ -1,42 +1,64 @@
 // Room: what the YAML parser objects to, in people's words.
-import type { Document } from './document.ts';
+
+import type { Lines } from './text.ts';
 import { shown } from './text.ts';
-import type { YamlMistake } from './yaml.ts';
+import type { YamlMistake, YamlTree } from './yaml.ts';
+import { openerOf } from './yaml-openers.ts';
+import { fatalMistakes, harmlessMistakes, lineAt, type Mended } from './yaml-repair.ts';
 import { trapIn } from './yaml-traps.ts';
 
 const MAX_SYNTAX_ERRORS = 5;
 
 export type SyntaxError = readonly [offset: number, code: string, message: string, hint: string];
 
-/** One for each line, for one slip breeds many errors behind it; what no longer fits into the stream is such an error. */
-export function syntaxErrors(text: string, mistakes: readonly YamlMistake[], blank: Document): readonly SyntaxError[] {
-  const seen = new Set<number>();
-  const errors: SyntaxError[] = [];
-  const own = mistakes.filter(({ message }) => !message.includes('in YAML stream'));
-  for (const { code, message, offset } of own.length > 0 ? own : mistakes) {
-    const { line, column } = blank.lines(offset);
-    if (seen.has(line) || errors.length === MAX_SYNTAX_ERRORS) continue;
-    seen.add(line);
-    const start = offset - column + 1;
-    const end = text.indexOf('\n', offset);
-    const content = text.slice(start, end === -1 ? undefined : end).replace(/\r$/, '');
-    errors.push([offset, ...explain(code, message, content)]);
-  }
-  return errors;
+/** `isFatal` where the tree cannot be trusted. */
+export interface SyntaxErrors {
+  readonly errors: readonly SyntaxError[];
+  readonly isFatal: boolean;
 }
 
-function explain(code: string, message: string, content: string): readonly [string, string, string] {
-  if (code === 'TAB_AS_INDENT') return ['D_YAML_TAB', 'a tab is used for indentation', 'indent with spaces'];
+/** One for each slip; of what could not be mended one for each line, for one slip breeds many errors behind it. */
+export function syntaxErrors(text: string, { tree, slips }: Mended, lines: Lines): SyntaxErrors {
+  const errors: SyntaxError[] = slips.map(({ start, trap }) => [start, 'D_YAML_SYNTAX', trap.message, trap.hint]);
+  const seen = new Set(slips.map(({ start }) => lines(start).line));
+  const fatal = fatalMistakes(tree.mistakes);
+  let left = MAX_SYNTAX_ERRORS;
+  for (const mistake of fatal) {
+    const { line } = lines(mistake.offset);
+    if (seen.has(line) || left === 0) continue;
+    left--;
+    const error = explain(text, tree, mistake, lines);
+    seen.add(line).add(lines(error[0]).line);
+    errors.push(error);
+  }
+  for (const mistake of harmlessMistakes(tree.mistakes)) errors.push(explain(text, tree, mistake, lines));
+  return { errors, isFatal: fatal.length > 0 };
+}
+
+function explain(text: string, tree: YamlTree, { code, message, offset }: YamlMistake, lines: Lines): SyntaxError {
+  if (code === 'TAB_AS_INDENT') return [offset, 'D_YAML_TAB', 'a tab is used for indentation', 'indent with spaces'];
   if (code === 'TAG_RESOLVE_FAILED')
     return [
+      offset,
       'D_YAML_TAG',
       message.replace(/^Unresolved/, 'unknown'),
       'remove the tag, or quote a text that starts with "!"',
     ];
+  if (code === 'BAD_DQ_ESCAPE')
+    return [
+      offset,
+      'D_YAML_SYNTAX',
+      `${shown(text.slice(offset, offset + 2))} means nothing between double quotes`,
+      'write \\\\ for a backslash, or put the text between single quotes',
+    ];
   if (message.includes('call stack'))
-    return ['D_YAML_TOO_DEEP', 'the file nests too deeply', 'nest at most 100 levels'];
+    return [offset, 'D_YAML_TOO_DEEP', 'the file nests too deeply', 'nest at most 100 levels'];
+  const opener = openerOf(text, tree.root, { code, message, offset });
+  if (opener !== undefined) return [opener.offset, 'D_YAML_SYNTAX', opener.message, opener.hint];
+  const { content } = lineAt(text, offset, lines);
   const trap = trapIn(content);
-  if (trap !== undefined) return ['D_YAML_SYNTAX', trap.message, trap.hint];
+  if (trap !== undefined) return [offset, 'D_YAML_SYNTAX', trap.message, trap.hint];
   const where = content.trim() === '' ? '' : `: ${shown(content.trim())}`;
-  return ['D_YAML_SYNTAX', `${message}${where}`, 'check indentation, brackets and quotes here and in the lines above'];
+  const hint = 'check indentation, brackets and quotes here and in the lines above';
+  return [offset, 'D_YAML_SYNTAX', `${message}${where}`, hint];
 }

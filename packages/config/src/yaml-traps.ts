@@ -1,6 +1,9 @@
 // Room: YAML's own traps: what a syntax error most likely comes from, told from the line it stands in.
 
 export interface Trap {
+  /** Where the value that wants quotes begins in the line, from 0. */
+  readonly at: number;
+  readonly value: string;
   readonly message: string;
   readonly hint: string;
 }
@@ -9,7 +12,9 @@ function quote(value: string): string {
   return value.includes('"') || value.includes('\\') ? `'${value.replaceAll("'", "''")}'` : `"${value}"`;
 }
 
-const trap = (message: string, value: string): Trap => ({
+const trap = (message: string, at: number, value: string): Trap => ({
+  at,
+  value,
   message: `${message}: ${value}`,
   hint: `quote it: ${quote(value)}`,
 });
@@ -29,16 +34,18 @@ const TRAPS: readonly (readonly [when: RegExp, message: string])[] = [
 export function trapIn(wholeLine: string): Trap | undefined {
   const line = wholeLine.slice(0, 500).trimEnd();
   const use = unquotedUse(line);
-  if (use !== undefined) return trap(`an unquoted \${…} inside { } or [ ], or before a colon, is read as a map`, use);
+  if (use !== undefined)
+    return trap(`an unquoted \${…} inside { } or [ ], or before a colon, is read as a map`, use.at, use.value);
   for (const [when, message] of TRAPS) {
-    const value = when.exec(line)?.[1]?.trim();
-    if (value !== undefined) return trap(message, value);
+    const found = when.exec(line);
+    const value = found?.[1]?.trim();
+    if (found && value) return trap(message, found.index + found[0].indexOf(value), value);
   }
   return undefined;
 }
 
 /** The plain text around the first `${…}` that stands outside quotes, and where it would hurt. */
-function unquotedUse(line: string): string | undefined {
+function unquotedUse(line: string): { readonly at: number; readonly value: string } | undefined {
   const at = line.replace(/"[^"]*"|'[^']*'/g, (text) => '_'.repeat(text.length)).indexOf('${');
   if (at === -1) return undefined;
   const before = line.slice(0, at);
@@ -46,6 +53,7 @@ function unquotedUse(line: string): string | undefined {
   const scheme = /(?<=^|[\s{[,])[a-z][a-z0-9+.-]*:\/\/[^\s{[,]*$/i.exec(before);
   const close = line.indexOf('}', at);
   if (close === -1) return undefined;
-  const rest = /^[^\s,\]}]*/.exec(line.slice(close + 1))?.[0] ?? '';
-  return line.slice(scheme === null ? start : scheme.index, close + 1) + rest.replace(/:$/, '');
+  const rest = /^(?:\$\{[^}]*\}|[^\s,\]}])*/.exec(line.slice(close + 1))?.[0] ?? '';
+  const from = scheme === null ? start : scheme.index;
+  return { at: from, value: line.slice(from, close + 1) + rest.replace(/:$/, '') };
 }

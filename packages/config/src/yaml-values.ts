@@ -1,5 +1,5 @@
 // Room: from a YAML syntax tree to plain JSON values with marks.
-import type { Diagnostic, Json } from '@postform/engine';
+import { type Diagnostic, isObject, type Json } from '@postform/engine';
 import { type Document, type Mark, placeOf } from './document.ts';
 import { shown } from './text.ts';
 import type { YamlNode } from './yaml.ts';
@@ -7,6 +7,12 @@ import type { YamlNode } from './yaml.ts';
 /** Aliases may repeat what they stand for; a file may not grow beyond this many values. */
 const MAX_VALUES = 200_000;
 export const MAX_DEPTH = 100;
+
+/** Offsets in UTF-16 units. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
 
 export interface Valued {
   readonly value: Json;
@@ -16,13 +22,22 @@ export interface Valued {
 /** Walks the syntax tree once; state: anchors seen so far, aliases being followed, and how many values there are. */
 export class YamlReader {
   readonly #document: Document;
+  readonly #told: readonly Range[];
   readonly #out: Diagnostic[];
+  /** Some value is told already, so that its mark says so. */
+  isDamaged = false;
+  /** Some section or name of a resource was left out. */
+  lacksNames = false;
+  /** The file holds more than can be read; what was read is not the whole. */
+  isTooLarge = false;
   readonly #anchors = new Map<string, YamlNode>();
   readonly #following = new Set<YamlNode>();
   #values = 0;
 
-  constructor(document: Document, out: Diagnostic[]) {
+  /** `told` are the ranges of what is told already. */
+  constructor(document: Document, told: readonly Range[], out: Diagnostic[]) {
     this.#document = document;
+    this.#told = told;
     this.#out = out;
   }
 
@@ -31,18 +46,19 @@ export class YamlReader {
     const mark = { start: node.start, end: node.end };
     if (this.#values > MAX_VALUES || depth > MAX_DEPTH) {
       const tooMany = this.#values > MAX_VALUES;
-      if (!this.#out.some(({ code }) => code === 'D_YAML_TOO_DEEP'))
+      if (!this.isTooLarge)
         this.#report(
           node.start,
           'D_YAML_TOO_DEEP',
           tooMany ? `the file holds more than ${MAX_VALUES} values` : 'the file nests too deeply',
           tooMany ? 'split the file, or use fewer aliases' : `nest at most ${MAX_DEPTH} levels`,
         );
+      this.isTooLarge = true;
       return { value: null, mark };
     }
     if (node.anchor !== undefined) this.#anchors.set(node.anchor, node);
     if (node.type === 'alias') return this.#alias(node, depth);
-    if (node.type === 'scalar') return { value: this.#scalar(node), mark };
+    if (node.type === 'scalar') return this.#scalar(node, mark);
     this.#following.add(node);
     const valued = node.type === 'map' ? this.#map(node, depth) : this.#list(node, depth);
     this.#following.delete(node);
@@ -62,9 +78,18 @@ export class YamlReader {
   #map(node: YamlNode & { type: 'map' }, depth: number): Valued {
     const children = new Map<string, Mark>();
     const value: Record<string, Json> = {};
+    const merged: Valued[] = [];
+    let isTold = false;
     for (const [keyNode, valueNode] of node.pairs()) {
       const key = this.#key(keyNode, valueNode);
-      if (key === undefined) continue;
+      if (typeof key !== 'string') {
+        isTold ||= key.isWholeMap;
+        this.lacksNames ||= depth <= 1;
+        if (key.isMerge) merged.push(this.read(valueNode, depth + 1));
+        continue;
+      }
+      const isSlip = this.#isTold(keyNode);
+      isTold ||= isSlip && this.#document.text[node.start] === '{';
       const first = children.get(key);
       const child = this.read(valueNode, depth + 1);
       if (first !== undefined) {
@@ -79,12 +104,32 @@ export class YamlReader {
         continue;
       }
       value[key] = child.value;
-      children.set(key, { ...child.mark, keyStart: keyNode.start });
+      const mark: Mark = { ...child.mark, keyStart: keyNode.start };
+      this.lacksNames ||= isSlip && depth <= 1;
+      children.set(key, isSlip ? this.#asTold(mark) : mark);
     }
-    return { value, mark: { start: node.start, end: node.end, children } };
+    for (const { value: more, mark } of merged)
+      for (const [key, child] of isObject(more) ? Object.entries(more) : []) {
+        if (children.has(key)) continue;
+        value[key] = child;
+        children.set(key, mark.children?.get(key) ?? mark);
+      }
+    const mark: Mark = { start: node.start, end: node.end, children };
+    this.lacksNames ||= isTold && depth <= 1;
+    return { value, mark: isTold ? this.#asTold(mark) : mark };
   }
 
-  #key(node: YamlNode, value: YamlNode): string | undefined {
+  #isTold({ start, end }: Range): boolean {
+    return this.#told.some((one) => one.start < end && start < one.end);
+  }
+
+  #asTold(mark: Mark): Mark {
+    this.isDamaged = true;
+    return { ...mark, told: true };
+  }
+
+  /** The key, or what its absence means: told is the whole map where braces were no map, else only the one entry. */
+  #key(node: YamlNode, value: YamlNode): string | { readonly isWholeMap: boolean; readonly isMerge?: true } {
     if (node.type === 'scalar' && (typeof node.value === 'string' || (node.plain ?? '') !== '')) {
       const key = typeof node.value === 'string' ? node.value : node.plain!;
       if (key === '<<') {
@@ -94,11 +139,11 @@ export class YamlReader {
           '<< does not merge maps in YAML 1.2',
           'write the keys out, or use an alias for the whole map',
         );
-        return undefined;
+        return { isWholeMap: false, isMerge: true };
       }
       if (key !== '__proto__') return key;
       this.#report(node.start, 'D_YAML_KEY', '"__proto__" cannot be a key', 'choose another name');
-      return undefined;
+      return { isWholeMap: false };
     }
     const source = this.#document.text.slice(node.start, node.end);
     if (node.type === 'map' && this.#document.text[node.start - 1] === '{')
@@ -119,11 +164,12 @@ export class YamlReader {
       this.#report(value.start, 'D_YAML_KEY', 'a key is missing', 'write a name before the colon');
     else
       this.#report(node.start, 'D_YAML_KEY', `a key must be a text: ${shown(source)}`, 'write a name before the colon');
-    return undefined;
+    return { isWholeMap: '{$'.includes(this.#document.text[node.start - 1] ?? ' ') };
   }
 
-  #scalar(node: YamlNode & { type: 'scalar' }): Json {
-    const { value, plain } = node;
+  #scalar(node: YamlNode & { type: 'scalar' }, mark: Mark): Valued {
+    const { value, plain, isTagged } = node;
+    if (isTagged || this.#isTold(node)) return { value: null, mark: this.#asTold(mark) };
     if (typeof value === 'number' && (!Number.isFinite(value) || (plain !== undefined && String(value) !== plain))) {
       const source = plain ?? String(value);
       const instead = Number.isFinite(value) ? `, or write ${value} for the number` : '';
@@ -133,11 +179,11 @@ export class YamlReader {
         `YAML reads ${source} as the number ${value}`,
         `quote it to keep the text: "${source}"${instead}`,
       );
-      return null;
+      return { value: null, mark: this.#asTold(mark) };
     }
     if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-      return value;
-    return String(value);
+      return { value, mark };
+    return { value: String(value), mark };
   }
 
   #alias(node: YamlNode & { type: 'alias' }, depth: number): Valued {
@@ -155,7 +201,7 @@ export class YamlReader {
         `*${node.to} is an alias, and no anchor &${node.to} stands above it`,
         `quote a text that starts with *: "*${node.to}"`,
       );
-    return { value: null, mark: { start: node.start, end: node.end } };
+    return { value: null, mark: this.#asTold({ start: node.start, end: node.end }) };
   }
 
   #report(offset: number, code: string, message: string, hint: string): void {

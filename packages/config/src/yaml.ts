@@ -12,7 +12,12 @@ interface Spot {
 export type YamlNode =
   | (Spot & { readonly type: 'map'; readonly pairs: () => readonly (readonly [YamlNode, YamlNode])[] })
   | (Spot & { readonly type: 'list'; readonly items: () => readonly YamlNode[] })
-  | (Spot & { readonly type: 'scalar'; readonly value: unknown; readonly plain: string | undefined })
+  | (Spot & {
+      readonly type: 'scalar';
+      readonly value: unknown;
+      readonly plain: string | undefined;
+      readonly isTagged: boolean;
+    })
   | (Spot & { readonly type: 'alias'; readonly to: string });
 
 export interface YamlMistake {
@@ -63,13 +68,13 @@ function wrap(node: unknown, fallback: number): YamlNode {
   const spot: Spot = { start, end: range?.[1] ?? start, ...(anchor === undefined ? {} : { anchor }) };
   if (isScalar(node)) {
     const plain = node.type === 'PLAIN' && node.tag === undefined ? (node.source ?? '') : undefined;
-    return { ...spot, type: 'scalar', value: node.value, plain };
+    return { ...spot, type: 'scalar', value: node.value, plain, isTagged: node.tag !== undefined };
   }
   if (isMap(node))
     return { ...spot, type: 'map', pairs: () => node.items.map(({ key, value }) => wrapPair(key, value, start)) };
   if (isSeq(node)) return { ...spot, type: 'list', items: () => node.items.map((item) => wrap(item, start)) };
   if (isAlias(node)) return { ...spot, type: 'alias', to: node.source };
-  return { ...spot, type: 'scalar', value: null, plain: undefined };
+  return { ...spot, type: 'scalar', value: null, plain: undefined, isTagged: false };
 }
 
 function wrapPair(key: unknown, value: unknown, start: number): readonly [YamlNode, YamlNode] {
