@@ -12,7 +12,9 @@ const [major, minor, patch] = process.versions.node.split('.').map(Number);
 const older =
   major !== wantedMajor ? major < wantedMajor : minor !== wantedMinor ? minor < wantedMinor : patch < wantedPatch;
 if (older) {
-  console.error(`Node ${process.versions.node} is too old: Postform needs ${engines.node}. Install a newer Node and run this again.`);
+  console.error(
+    `Node ${process.versions.node} is too old: Postform needs ${engines.node}. Install a newer Node and run this again.`,
+  );
   process.exit(1);
 }
 
