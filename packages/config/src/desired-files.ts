@@ -28,7 +28,8 @@ export function readDesired(
     return false;
   });
   const files = new Set<string>();
-  for (const [pattern, matched] of expandGlobs(disk, root, inside)) {
+  const unreadable = new Set<string>();
+  for (const [pattern, matched] of expandGlobs(disk, root, inside, (folder) => unreadable.add(folder))) {
     if (matched.length === 0) {
       const severity = isLiteral(pattern) ? 'error' : 'warning';
       out.push({
@@ -41,8 +42,16 @@ export function readDesired(
     }
     for (const file of matched) if (file !== project.file) files.add(file);
   }
+  for (const folder of unreadable)
+    out.push({
+      severity: 'error',
+      code: 'D_FILE_UNREADABLE',
+      message: `the folder ${folder} cannot be listed, so that nobody knows what its files declare`,
+      hint: 'check the permissions of the folder',
+      place: placeAt(project, '/desired'),
+    });
   const documents: Document[] = [];
-  let complete = true;
+  let complete = unreadable.size === 0;
   for (const file of [...files].sort()) {
     const read = readDocument(disk, root, file, out);
     if (read.type === 'document') {

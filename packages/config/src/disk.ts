@@ -7,7 +7,7 @@ export type ReadResult =
 
 export interface DiskEntry {
   readonly name: string;
-  /** What the entry is, or what a symbolic link points at. */
+  /** What the entry is, or what a symbolic link points at. Whatever is no folder counts as a file, also a link that leads nowhere. */
   readonly type: 'file' | 'directory';
   readonly isLink: boolean;
 }
@@ -16,7 +16,7 @@ export interface DiskEntry {
 export interface Disk {
   /** The bytes of a regular file of at most `maxBytes`; a larger one is not read. */
   read(path: string, maxBytes: number): ReadResult;
-  /** Entries of a directory in no particular order; undefined where it cannot be listed. Sockets and the like are left out. */
+  /** Entries of a directory in no particular order; undefined where it cannot be listed. */
   list(path: string): readonly DiskEntry[] | undefined;
   /** The path with all symbolic links resolved; undefined where it does not exist. */
   realPath(path: string): string | undefined;

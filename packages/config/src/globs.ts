@@ -19,11 +19,13 @@ export function isLiteral(pattern: string): boolean {
 /**
  * For each pattern the files it names: paths relative to the root, with `/`, sorted. `!pattern` takes files away from
  * the others. Links to folders are not followed; `node_modules`, `.git` and `.postform` are passed over.
+ * A folder that is there and cannot be listed goes to `unreadable`.
  */
 export function expandGlobs(
   disk: Disk,
   root: string,
   patterns: readonly string[],
+  unreadable: (folder: string) => void,
 ): ReadonlyMap<string, readonly string[]> {
   const bare = (pattern: string) => pattern.replace(/^\.\//, '');
   const without = patterns
@@ -35,7 +37,7 @@ export function expandGlobs(
     const matches = picomatch(bare(pattern));
     const base = picomatch.scan(bare(pattern)).base;
     const start = isLiteral(bare(pattern)) ? base.split('/').slice(0, -1).join('/') : base;
-    const files = walk(disk, root, start, 0).filter(
+    const files = walk(disk, root, start, 0, unreadable).filter(
       (file) => matches(file) && !without.some((excluded) => excluded(file)),
     );
     found.set(pattern, files.sort());
@@ -43,13 +45,15 @@ export function expandGlobs(
   return found;
 }
 
-function walk(disk: Disk, root: string, folder: string, depth: number): string[] {
+function walk(disk: Disk, root: string, folder: string, depth: number, unreadable: (folder: string) => void): string[] {
   const files: string[] = [];
-  for (const entry of disk.list(join(root, folder)) ?? []) {
+  const entries = disk.list(join(root, folder));
+  if (entries === undefined && (depth > 0 || disk.realPath(join(root, folder)) !== undefined)) unreadable(folder);
+  for (const entry of entries ?? []) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (entry.type === 'file') files.push(path);
     else if (!entry.isLink && !SKIPPED.has(entry.name) && depth < MAX_FOLDER_DEPTH)
-      files.push(...walk(disk, root, path, depth + 1));
+      files.push(...walk(disk, root, path, depth + 1, unreadable));
   }
   return files;
 }

@@ -69,6 +69,15 @@ export function loadProject(input: LoadInput): Loaded {
 
 function load(input: LoadInput, out: Diagnostic[]): Omit<Extract<Loaded, { ok: true }>, 'ok' | 'warnings'> | undefined {
   const { disk, kinds } = input;
+  if (disk.realPath(resolve(input.dir)) === undefined) {
+    out.push({
+      severity: 'error',
+      code: 'D_FOLDER_MISSING',
+      message: `the folder ${input.dir} does not exist`,
+      hint: 'name the folder of a project with -C',
+    });
+    return undefined;
+  }
   const found = findProject(input.dir, disk);
   if (found === undefined) {
     const message = `no ${PROJECT_FILES.join(', ')} in ${input.dir} or above it`;
@@ -81,6 +90,15 @@ function load(input: LoadInput, out: Diagnostic[]): Omit<Extract<Loaded, { ok: t
     return undefined;
   }
   const root = dirname(found);
+  const beside = (disk.list(root) ?? []).filter(({ name, type }) => isOther(name, found) && type === 'file');
+  for (const { name } of beside)
+    out.push({
+      severity: 'warning',
+      code: 'D_PROJECT_TWICE',
+      message: `${name} is not read, for ${basename(found)} stands beside it`,
+      hint: 'keep one of the two',
+      place: { file: name, line: 1, column: 1 },
+    });
   const read = readDocument(disk, root, basename(found), out);
   if (read.type === 'empty')
     out.push({
@@ -116,6 +134,10 @@ function load(input: LoadInput, out: Diagnostic[]): Omit<Extract<Loaded, { ok: t
     secretNames: secretsIn(resources),
     files: documents.map(({ file }) => file).sort(),
   };
+}
+
+function isOther(name: string, found: string): boolean {
+  return name !== basename(found) && PROJECT_FILES.some((one) => one === name);
 }
 
 /** Compiled once for each registry. */

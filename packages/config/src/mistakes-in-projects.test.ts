@@ -10,12 +10,24 @@ function project(text: string): Tree {
 
 describe('What is wrong with projects', () => {
   it('no project file', () => {
-    expect(tell({ x: '' })).toEqual([
+    expect(tell({ 'd/x': '' })).toEqual([
       'D_PROJECT_NOT_FOUND no postform.yaml, postform.yml, postform.json in /project/d or above it → run "postform init", or name the folder with -C',
     ]);
   });
+  it('a folder that does not exist, even where a project lies above it', () => {
+    expect(tell(project('postform: 1\nworkspace: a\ndesired: [d/*.yaml]\n'), { dir: '/project/gone' })).toEqual([
+      'D_FOLDER_MISSING the folder /project/gone does not exist → name the folder of a project with -C',
+    ]);
+  });
+  it('two project files side by side, as a warning', () => {
+    const text = 'postform: 1\nworkspace: a\ndesired: [d/*.yaml]\n';
+    expect(tell({ ...project(text), 'postform.json': '{}', 'postform.yml': text })).toEqual([
+      'postform.json:1:1 warning D_PROJECT_TWICE postform.json is not read, for postform.yaml stands beside it → keep one of the two',
+      'postform.yml:1:1 warning D_PROJECT_TWICE postform.yml is not read, for postform.yaml stands beside it → keep one of the two',
+    ]);
+  });
   it('an empty project file', () => {
-    expect(tell({ 'postform.yaml': '' })).toEqual([
+    expect(tell({ 'postform.yaml': '', 'd/x': '' })).toEqual([
       'postform.yaml:1:1 D_FILE_EMPTY the project file is empty → begin with "postform: 1"',
     ]);
   });

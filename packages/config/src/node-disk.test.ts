@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Disk } from './disk.ts';
 import { findProject, loadProject } from './load.ts';
 import { nodeDisk } from './node-disk.ts';
 import { sourceFiles } from './source-files.ts';
@@ -100,5 +101,33 @@ describe('the disk', () => {
     const files = sourceFiles(nodeDisk, join(root, 'project'), 'a.yaml');
     expect(files.json('link.json')).toMatchObject({ ok: false, problem: { code: 'D_FILE_OUTSIDE' } });
     expect(files.json('inner.json')).toMatchObject({ ok: true });
+  });
+
+  it('never passes over a desired file that is a link to nowhere or to itself, or no file', () => {
+    put('postform.yaml', 'postform: 1\nworkspace: w\ndesired: [desired/**/*.yaml]\n');
+    put('desired/a.yaml', 'boards: { a: { name: A } }\n');
+    symlinkSync(join(root, 'gone'), join(root, 'desired/x.yaml'));
+    symlinkSync('y.yaml', join(root, 'desired/y.yaml'));
+    const loaded = loadProject({ dir: root, env: {}, disk: nodeDisk, kinds: testKinds });
+    expect(loaded.ok ? [] : loaded.diagnostics.map(({ place, message }) => `${place?.file}: ${message}`)).toEqual([
+      'desired/x.yaml: desired/x.yaml is a link that leads nowhere',
+      'desired/y.yaml: desired/y.yaml is a link that leads nowhere',
+    ]);
+  });
+
+  it('never passes over a folder or a file that it must not read', () => {
+    put('postform.yaml', 'postform: 1\nworkspace: w\ndesired: [desired/**/*.yaml]\n');
+    put('desired/in/a.yaml', 'boards: { a: { name: A } }\n');
+    put('desired/b.yaml', 'boards: { b: { name: B } }\n');
+    const guarded: Disk = {
+      ...nodeDisk,
+      list: (path) => (path.endsWith('/in') ? undefined : nodeDisk.list(path)),
+      read: (path, max) => (path.endsWith('b.yaml') ? { ok: false, why: 'denied' } : nodeDisk.read(path, max)),
+    };
+    const loaded = loadProject({ dir: root, env: {}, disk: guarded, kinds: testKinds });
+    expect(loaded.ok ? [] : loaded.diagnostics.map(({ message }) => message)).toEqual([
+      'desired/b.yaml cannot be read',
+      'the folder desired/in cannot be listed, so that nobody knows what its files declare',
+    ]);
   });
 });

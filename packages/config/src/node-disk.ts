@@ -18,14 +18,20 @@ function read(path: string, maxBytes: number): ReadResult {
   }
 }
 
+function leadsToFolder(link: string): boolean {
+  try {
+    return statSync(link).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
 function list(path: string): readonly DiskEntry[] | undefined {
   try {
-    return readdirSync(path, { withFileTypes: true }).flatMap((entry): DiskEntry[] => {
+    return readdirSync(path, { withFileTypes: true }).map((entry): DiskEntry => {
       const isLink = entry.isSymbolicLink();
-      const stat = isLink ? statSync(join(path, entry.name), { throwIfNoEntry: false }) : entry;
-      if (stat?.isFile()) return [{ name: entry.name, type: 'file', isLink }];
-      if (stat?.isDirectory()) return [{ name: entry.name, type: 'directory', isLink }];
-      return [];
+      const isFolder = isLink ? leadsToFolder(join(path, entry.name)) : entry.isDirectory();
+      return { name: entry.name, type: isFolder ? 'directory' : 'file', isLink };
     });
   } catch {
     return undefined;

@@ -1,5 +1,5 @@
 // Room: paths of the user's: never out of the project, and a clear word where a file cannot be read.
-import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { FileResult, Place, Problem } from '@postform/engine';
 import type { Disk } from './disk.ts';
 import { nearest } from './nearest.ts';
@@ -62,9 +62,20 @@ export function readBytes(
       'split the file',
     );
   if (result.why === 'not-a-file') return problem('D_FILE_UNREADABLE', `${file} is not a file`, 'name a file');
+  if (disk.realPath(path) === undefined && isLink(disk, path))
+    return problem(
+      'D_FILE_UNREADABLE',
+      `${file} is a link that leads nowhere`,
+      'restore what it points at, or remove the link',
+    );
   if (result.why === 'denied')
     return problem('D_FILE_UNREADABLE', `${file} cannot be read`, 'check the permissions of the file');
   return problem('D_FILE_UNREADABLE', `${file} does not exist`, nearHint(disk, root, path));
+}
+
+function isLink(disk: Disk, path: string): boolean {
+  const name = basename(path);
+  return disk.list(dirname(path))?.some((entry) => entry.name === name && entry.isLink) ?? false;
 }
 
 function nearHint(disk: Disk, root: string, path: string): string {

@@ -29,7 +29,7 @@ export function memoryDisk(tree: Tree): Disk {
       const found = [...entries(path).values()];
       return found.length === 0 ? undefined : found;
     },
-    realPath: (path) => path,
+    realPath: (path) => (files.has(path) || entries(path).size > 0 ? path : undefined),
     findUp: (startDir, names) => {
       for (let dir = startDir; ; dir = dirname(dir)) {
         const name = names.find((one) => files.has(join(dir, one)));
