@@ -17,6 +17,11 @@ describe('the errors of state', () => {
     await expect(failing('ENOSPC')).rejects.toThrow(
       'Could not write /p/x: no space left on the disk (ENOSPC). Nothing is lost.',
     );
+    await expect(failing('EISDIR')).rejects.toMatchObject({
+      message: 'Could not write /p/x: there is a folder in the place of the file (EISDIR). Nothing is lost.',
+      hint: expect.stringContaining('Move that folder away'),
+    });
+    await expect(failing('ENOTDIR')).rejects.toMatchObject({ hint: expect.stringContaining('where a folder belongs') });
     await expect(failing('EWEIRD')).rejects.toThrow('the system refused (EWEIRD)');
     await expect(onDisk(work, () => Promise.reject(new Error('odd')))).rejects.toThrow(
       'Could not write /p/x: Error: odd',

@@ -27,7 +27,9 @@ export const stateErrors: ErrorTable = {
   },
   E_STATE_CORRUPT: {
     meaning: 'The state or its journal is damaged, was edited or merged by hand, or the two do not belong together.',
-    remedy: 'Restore both files from Git or a backup, or run `postform state repair`. Nothing was changed.',
+    remedy:
+      'Restore the file that the message names, from Git or a backup. Nothing was changed. Where there is none, move it away, ' +
+      'run `postform init`, and take the objects over with `postform import ADDRESS ID`.',
     exit: 1,
   },
   E_STATE_FOREIGN: {
@@ -46,8 +48,6 @@ export const stateErrors: ErrorTable = {
     exit: 1,
   },
 };
-
-export type StateErrorCode = keyof typeof stateErrors;
 
 /** An error of this room; exit and the default hint come from the table. */
 export function stateError(
@@ -70,6 +70,14 @@ const IN_WORDS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'not permitted',
   EROFS: 'the disk is read-only',
+  EISDIR: 'there is a folder in the place of the file',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+};
+
+/** Where neither space nor permissions are at fault. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  EISDIR: 'Move that folder away, then run the same command again.',
+  ENOTDIR: 'Move away the file that stands where a folder belongs, then run the same command again.',
 };
 
 /**
@@ -86,6 +94,9 @@ export async function onDisk<T>(
     if (error instanceof AppError) throw error;
     const code = diskCode(error);
     const why = code === undefined ? String(error) : `${IN_WORDS[code] ?? 'the system refused'} (${code})`;
-    throw stateError('E_STATE_DISK', `Could not ${work.doing} ${work.path}: ${why}. ${work.safe}`, { cause: error });
+    throw stateError('E_STATE_DISK', `Could not ${work.doing} ${work.path}: ${why}. ${work.safe}`, {
+      ...(REMEDIES[code ?? ''] === undefined ? {} : { hint: REMEDIES[code ?? ''] }),
+      cause: error,
+    });
   }
 }

@@ -4,6 +4,6 @@ export { stateErrors } from './errors.ts';
 export { type FileEvidenceOptions, fileEvidenceStore } from './file/evidence.ts';
 export { type FileKeepsakesOptions, fileKeepsakes } from './file/keepsakes.ts';
 export { type FileLedgerOptions, fileLedger, type Ledger, type MonthSpent, type Spending } from './file/ledger.ts';
+export type { ShownLock } from './file/lock.ts';
 export type { Heartbeat } from './file/lock-judge.ts';
-export type { LockInfo } from './file/lock-record.ts';
 export { type FileStateStoreOptions, fileStateStore, type LockedStateStore } from './file/store.ts';

@@ -138,24 +138,40 @@ describe('a journal of which only a part is there', () => {
     }
   });
 
-  it('is refused with its line where any byte of it is wrong, and cut where the last line or the break before it is', async () => {
+  it('is refused with its line where any byte of it is wrong, and cut where only the end of the last line is', async () => {
     const { snapshot, bytes, ends } = await sample();
-    const lastStart = (ends.at(-2) ?? 0) - 1;
-    for (let at = 0; at < bytes.length; at++) {
+    for (let at = 0; at < bytes.length - 1; at++) {
       const wrong = bytes.slice();
       wrong[at] = (wrong[at] ?? 0) ^ 0x01;
-      if (at >= lastStart) {
-        expect(decodeJournal(wrong, snapshot, 'j').entries, `byte ${at}`).toHaveLength(
-          ends.length - (at === lastStart ? 2 : 1),
-        );
-      } else {
-        const read = () => decodeJournal(wrong, snapshot, 'j');
-        expect(read, `byte ${at}`).toThrow(
-          expect.objectContaining({ code: expect.stringMatching(/^E_STATE_(CORRUPT|NEWER)$/) }),
-        );
-        expect(read, `byte ${at}`).toThrow(/^j(:\d| has format)/);
-      }
+      const read = () => decodeJournal(wrong, snapshot, 'j');
+      expect(read, `byte ${at}`).toThrow(
+        expect.objectContaining({ code: expect.stringMatching(/^E_STATE_(CORRUPT|NEWER)$/) }),
+      );
+      expect(read, `byte ${at}`).toThrow(/^j(:\d| has format)/);
     }
+    const open = bytes.slice();
+    open[bytes.length - 1] = 0x0b;
+    expect(decodeJournal(open, snapshot, 'j').entries).toHaveLength(ends.length - 1);
+  });
+
+  it.each(['garbage', 'garbage\n', '{"serial":\n', '<<<<<<< HEAD\n'])(
+    'is refused where it is, or ends in, what no write of ours can leave: %j',
+    async (garbage) => {
+      const { snapshot, bytes } = await sample();
+      const tail = new TextEncoder().encode(garbage);
+      const read = (wrong: Uint8Array) => () => decodeJournal(wrong, snapshot, 'j');
+      expect(read(tail)).toThrow(/^j:1 is not the head of a journal/);
+      expect(read(Buffer.concat([bytes, tail]))).toThrow(/^j:5 (is no entry|does not match its checksum)/);
+    },
+  );
+
+  it('is cut where the last blocks never reached the disk and read as zeros', async () => {
+    const { snapshot, bytes, ends } = await sample();
+    const lost = bytes.slice();
+    lost.fill(0, (ends.at(-1) ?? 0) - 20);
+    expect(decodeJournal(lost, snapshot, 'j').entries).toHaveLength(ends.length - 1);
+    lost[lost.length - 1] = 10;
+    expect(decodeJournal(lost, snapshot, 'j').entries).toHaveLength(ends.length - 1);
   });
 
   it('is refused where a broken line is followed by the rest of another one', async () => {

@@ -9,6 +9,14 @@ import { checksum, type Snapshot, STATE_FORMAT } from './snapshot.ts';
 
 const encoder = new TextEncoder();
 
+/** How each line begins. */
+const HEAD = '{"postform":"journal"';
+const LINE = '{"serial":';
+
+const WITHOUT_JOURNAL =
+  'To go on without what the journal holds, move it away: what its run made since then shows up as unmanaged, ' +
+  'and `postform import ADDRESS ID` takes it over.';
+
 /** What a journal says on top of a snapshot. */
 export interface Journal {
   /** Entries that are not in the snapshot yet, in order. */
@@ -36,17 +44,16 @@ export function encodeLine(
 }
 
 /**
- * Reads a journal against its snapshot. The last line is dropped where it is torn; any other broken line, and a journal
- * that belongs to another snapshot, is E_STATE_CORRUPT. `path` is the journal's, for messages.
+ * Reads a journal against its snapshot. The last line is dropped where it is torn (see `isTorn`); any other broken line,
+ * and a journal that belongs to another snapshot, is E_STATE_CORRUPT. `path` is the journal's, for messages.
  */
 export function decodeJournal(bytes: Uint8Array, snapshot: Snapshot | undefined, path: string): Journal {
   const lines = wholeLines(bytes);
   const header = lines[0];
   const nothing = { entries: [], check: snapshot?.check ?? '', wholeBytes: 0, spent: bytes.length > 0 };
-  if (header === undefined) return nothing;
-  const head = headerOf(header.text);
-  if (head === undefined) {
-    if (lines.length === 1) return nothing;
+  const head = header && headerOf(header.text);
+  if (header === undefined || head === undefined) {
+    if (lines.length < 2 && isTorn(bytes, HEAD)) return nothing;
     throw broken(path, 1, 'is not the head of a journal');
   }
   if (head.format > STATE_FORMAT) {
@@ -61,13 +68,17 @@ export function decodeJournal(bytes: Uint8Array, snapshot: Snapshot | undefined,
     if (index === 0) continue;
     const entry = entryOf(text, check, head.base + index);
     if (entry === undefined) {
-      if (end === bytes.length) break;
+      if (end === bytes.length && isTorn(bytes.subarray(wholeBytes), LINE)) break;
       throw broken(path, index + 1, 'does not match its checksum');
     }
     entries.push(entry.entry);
     check = entry.check;
     wholeBytes = end;
     if (check === snapshot?.folded) folded = entries.length;
+  }
+  const lastEnd = lines.at(-1)?.end ?? 0;
+  if (wholeBytes === lastEnd && !isTorn(bytes.subarray(lastEnd), LINE)) {
+    throw broken(path, lines.length + 1, 'is no entry');
   }
 
   if (entries.length === 0) return nothing;
@@ -83,7 +94,9 @@ export function decodeJournal(bytes: Uint8Array, snapshot: Snapshot | undefined,
         ? 'the state file itself is missing.'
         : `the state file has lineage ${snapshot.state.lineage}, serial ${snapshot.state.serial}.`),
     {
-      hint: 'Restore the state file that lay beside this journal, or run `postform state repair`. Nothing was changed.',
+      hint:
+        'Restore the state file that lay beside this journal, from Git or a backup. Nothing was changed. ' +
+        WITHOUT_JOURNAL,
     },
   );
 }
@@ -106,6 +119,16 @@ function wholeLines(bytes: Uint8Array): readonly { readonly text: string; readon
     lines.push({ text: decoder.decode(bytes.subarray(start, newline)), end: newline + 1 });
     start = newline + 1;
   }
+}
+
+/**
+ * True for what a write that was cut off leaves: a first part of the line, or blocks that never reached the disk and read as
+ * zeros. Zeros stand in no whole line, for JSON escapes them. What was acknowledged is never torn: it was synced.
+ */
+function isTorn(bytes: Uint8Array, begin: string): boolean {
+  if (bytes.includes(0)) return true;
+  const text = new TextDecoder().decode(bytes);
+  return !text.endsWith('\n') && (text.startsWith(begin) || begin.startsWith(text));
 }
 
 function headerOf(text: string) {
@@ -133,5 +156,7 @@ function parsed(text: string): unknown {
 }
 
 function broken(path: string, number: number, what: string) {
-  return stateError('E_STATE_CORRUPT', `${path}:${number} ${what}.`);
+  return stateError('E_STATE_CORRUPT', `${path}:${number} ${what}.`, {
+    hint: `Restore the journal from a backup. Nothing was changed. ${WITHOUT_JOURNAL}`,
+  });
 }

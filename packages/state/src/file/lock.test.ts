@@ -28,6 +28,7 @@ describe('a lock that is held', () => {
       operation: 'apply',
       at: NOON,
       expiresAtMs: NOON + 120_000,
+      isGone: false,
     });
     await lease.release();
     expect(await other.store.showLock()).toBeUndefined();
@@ -66,6 +67,14 @@ describe('a lock whose holder is dead', () => {
     ]);
     await lease.release();
     expect(disk.paths()).toEqual([PATH]);
+  });
+
+  it('is shown as gone on its own host, and not on another one, which cannot know', async () => {
+    const disk = new SimDisk();
+    await runOn(disk, PATH, { pid: 41 }).store.lock(request);
+    const on = (hostname: string) => runOn(disk, PATH, { hostname, isAlive: (pid) => pid !== 41 }).store.showLock();
+    expect(await on('host-a')).toMatchObject({ isGone: true });
+    expect(await on('host-b')).toMatchObject({ isGone: false });
   });
 
   it('is taken over where it carries our own process id but is not ours, as after a restart of a container', async () => {
@@ -128,6 +137,9 @@ describe('a lock file', () => {
       code: 'E_STATE_LOCK_UNREADABLE',
       message: expect.stringContaining(`${PATH}.lock`),
     });
+    const { store } = runOn(disk, PATH);
+    await expect(store.showLock()).rejects.toMatchObject({ code: 'E_STATE_LOCK_UNREADABLE', exit: 6 });
+    await expect(store.releaseLock('r0-0')).rejects.toMatchObject({ code: 'E_STATE_LOCK_UNREADABLE' });
     expect(disk.text(`${PATH}.lock`)).toBe('locked by hand');
   });
 

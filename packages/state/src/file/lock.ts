@@ -1,7 +1,7 @@
 // Room: taking, keeping and giving back the lock: whom to wait for, whom to succeed, and whether it is still ours.
 import { dirname } from 'node:path';
 import { onDisk, stateError } from '../errors.ts';
-import { type LockEnd, lockEnd, removeOwn, renew, sweepLinks, takeFree, takeOver } from './lock-chain.ts';
+import { lockEnd, removeOwn, renew, sweepLinks, takeFree, takeOver } from './lock-chain.ts';
 import {
   heldHere,
   isGone,
@@ -25,13 +25,22 @@ export interface Lock {
   release(): Promise<void>;
 }
 
+/** A lock as shown to people. */
+export interface ShownLock extends LockInfo {
+  /** True where its holder was a process of this host that is not there any more: the next run takes over at once. */
+  readonly isGone: boolean;
+}
+
 const RACES = 50;
+
+/** A file without a record may be one that is just being written; after this long it is not. */
+const HALF_WRITTEN_MS = 1_000;
 
 export async function acquireLock(context: LockContext, terms: LockTerms, operation: string): Promise<Lock> {
   const { disk, clock } = context;
   const { root } = terms;
   const deadlineMs = clock.nowMs() + terms.timeoutMs;
-  const unreadableMs = clock.nowMs() + Math.max(terms.timeoutMs, 1_000);
+  const unreadableMs = clock.nowMs() + Math.max(terms.timeoutMs, HALF_WRITTEN_MS);
   const mine = newInfo(context, terms, operation);
   const safe = 'No lock was taken and nothing was changed.';
   return onDisk({ doing: 'lock', path: root, safe }, async () => {
@@ -74,10 +83,9 @@ async function taking(mine: LockInfo, take: () => Promise<boolean>): Promise<boo
 
 /** Removes the lock with this id, whoever holds it. Throws E_STATE_LOCK_ID where another one or none is held. */
 export async function breakLock(context: LockContext, terms: LockTerms, id: string): Promise<void> {
-  const end = await showLock(context, terms);
-  const held = end?.info;
+  const held = await showLock(context, terms);
   if (held?.id !== id) {
-    const there = end === undefined ? 'there is no lock' : `the lock has id ${held?.id ?? '(unreadable)'}`;
+    const there = held === undefined ? 'there is no lock' : `the lock has id ${held.id}`;
     throw stateError('E_STATE_LOCK_ID', `Not released: ${there}, not ${id}.`);
   }
   const mine = newInfo(context, terms, 'lock release');
@@ -89,9 +97,20 @@ export async function breakLock(context: LockContext, terms: LockTerms, id: stri
   });
 }
 
-/** The end of the chain; undefined where nobody holds the lock. */
-export function showLock({ disk }: LockContext, { root }: LockTerms): Promise<LockEnd | undefined> {
-  return onDisk({ doing: 'read', path: root, safe: 'Nothing was changed.' }, () => lockEnd(disk, root));
+/** Who holds the lock; undefined where nobody does. Throws E_STATE_LOCK_UNREADABLE for a file that stays unreadable. */
+export async function showLock(context: LockContext, terms: LockTerms): Promise<ShownLock | undefined> {
+  const { disk, clock } = context;
+  const { root } = terms;
+  return onDisk({ doing: 'read', path: root, safe: 'Nothing was changed.' }, async () => {
+    const giveUpMs = clock.nowMs() + HALF_WRITTEN_MS;
+    for (;;) {
+      const end = await lockEnd(disk, root);
+      if (end === undefined) return undefined;
+      if (end.info !== undefined) return { ...end.info, isGone: isGone(context, end.info) };
+      if (clock.nowMs() >= giveUpMs) throw unreadable(end.path);
+      await clock.sleep(terms.pollMs);
+    }
+  });
 }
 
 async function holdLock(context: LockContext, terms: LockTerms, taken: LockInfo): Promise<Lock> {

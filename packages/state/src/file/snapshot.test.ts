@@ -65,7 +65,7 @@ describe('a snapshot', () => {
     ['no checksum', text.replace(/ {2}"check": .*\n/, ''), /^x\.state lacks parts/],
   ])('with %s is E_STATE_CORRUPT and says where and what to run', (_what, changed, message) => {
     expect(() => decode(changed)).toThrow(
-      expect.objectContaining({ code: 'E_STATE_CORRUPT', hint: expect.stringContaining('postform state repair') }),
+      expect.objectContaining({ code: 'E_STATE_CORRUPT', hint: expect.stringContaining('postform import ADDRESS ID') }),
     );
     expect(() => decode(changed)).toThrow(message);
   });
@@ -78,6 +78,11 @@ describe('a snapshot', () => {
     const line = conflict.split('\n').indexOf('<<<<<<< ours') + 1;
     expect(() => decode(conflict)).toThrow(`x.state:${line} holds a merge conflict`);
     expect(() => decode(conflict)).toThrow(expect.objectContaining({ hint: expect.stringContaining('do not merge') }));
+  });
+
+  it('with a merge conflict from its first line on is told as one too', () => {
+    const conflict = `<<<<<<< HEAD\n${text}=======\n${text.replace('7', '8')}>>>>>>> theirs\n`;
+    expect(() => decode(conflict)).toThrow(/^x\.state:1 holds a merge conflict/);
   });
 
   it('in a newer format is E_STATE_NEWER with both formats', () => {

@@ -1,5 +1,6 @@
 // Room: the snapshot, the state as one JSON file that people can read and Git can diff: one line per resource.
 import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
 import { isObject, type State } from '@postform/engine';
 import { stateError } from '../errors.ts';
 
@@ -61,9 +62,9 @@ export function decodeSnapshot(bytes: Uint8Array, path: string): Snapshot {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    const conflict = text.split('\n').findIndex((line) => /^(<{7}|={7}|>{7})/.test(line)) + 1;
-    if (ours && conflict > 0) {
-      throw corrupt(`${path}:${conflict} holds a merge conflict.`, 'Take one side as a whole: states do not merge.');
+    const conflict = text.split('\n').findIndex((line) => /^<{7}(?: |\r?$)/.test(line)) + 1;
+    if (conflict > 0 && text.includes('"postform"')) {
+      throw corrupt(`${path}:${conflict} holds a merge conflict.`, resolveConflict(path));
     }
     if (ours || text.trim() === '') {
       throw corrupt(`${path}${lineOf(error, text)} is not complete JSON${text.trim() === '' ? ': it is empty' : ''}.`);
@@ -121,6 +122,15 @@ function lineOf(error: unknown, text: string): string {
   const position = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
   const end = position === undefined ? text.trimEnd().length : Number(position);
   return `:${text.slice(0, end).split('\n').length}`;
+}
+
+/** States do not merge: what the side that is not taken had made is found again by `plan`, not by hand. */
+function resolveConflict(path: string): string {
+  const file = basename(path);
+  return (
+    `States do not merge: take one side as a whole, git checkout --ours ${file} or --theirs ${file}; that of the later apply ` +
+    'knows more. Then run `postform plan`; what only the other side knew is taken over with `postform import ADDRESS ID`.'
+  );
 }
 
 function corrupt(message: string, hint?: string) {

@@ -111,13 +111,25 @@ describe('the files of a state', () => {
   it('let a run pass over an empty journal and a torn first line', async () => {
     const path = newPath();
     await (await runOn(nodeDisk, path).store.lock(request)).release();
-    for (const torn of ['', '{"postform":"jour', '{"postform":"journal","format":1}\n']) {
+    for (const torn of ['', '{"postform":"jour', '{"postform":"journal","format":1,\0\0\n']) {
       await writeFile(`${path}.journal`, torn);
       expect((await runOn(nodeDisk, path).store.load())?.serial).toBe(0);
       const lease = await runOn(nodeDisk, path).store.lock(request);
       await lease.release();
       expect(await readdir(join(path, '..'))).toEqual(['staging.state']);
     }
+  });
+});
+
+describe('a journal of garbage', () => {
+  it('stops reader and writer as E_STATE_CORRUPT, and stays', async () => {
+    const path = newPath();
+    await (await runOn(nodeDisk, path).store.lock(request)).release();
+    await writeFile(`${path}.journal`, 'garbage\n');
+    const refusal = { code: 'E_STATE_CORRUPT', hint: expect.stringContaining('postform import ADDRESS ID') };
+    await expect(runOn(nodeDisk, path).store.load()).rejects.toMatchObject(refusal);
+    await expect(runOn(nodeDisk, path).store.lock(request)).rejects.toMatchObject(refusal);
+    expect(await readFile(`${path}.journal`, 'utf8')).toBe('garbage\n');
   });
 });
 

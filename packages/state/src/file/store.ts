@@ -6,9 +6,8 @@ import { onDisk } from '../errors.ts';
 import { processIsAlive, realHeartbeat } from './heartbeat.ts';
 import { decodeJournal, type Journal } from './journal.ts';
 import { openLease } from './lease.ts';
-import { acquireLock, breakLock, type Lock, showLock } from './lock.ts';
+import { acquireLock, breakLock, type Lock, type ShownLock, showLock } from './lock.ts';
 import type { Heartbeat, LockContext, LockTerms } from './lock-judge.ts';
-import type { LockInfo } from './lock-record.ts';
 import { replaceFile, sweepLeftovers } from './replace.ts';
 import { decodeSnapshot, encodeSnapshot, type Snapshot } from './snapshot.ts';
 
@@ -37,8 +36,8 @@ export interface FileStateStoreOptions {
 }
 
 export interface LockedStateStore extends StateStore {
-  /** Who holds the lock, expired or not; undefined where nobody does. */
-  showLock(): Promise<LockInfo | undefined>;
+  /** Who holds the lock, expired or not; undefined where nobody does. E_STATE_LOCK_UNREADABLE where nobody can tell. */
+  showLock(): Promise<ShownLock | undefined>;
   /** Removes the lock with this id, whoever holds it; E_STATE_LOCK_ID where another one or none is held. */
   releaseLock(id: string): Promise<void>;
 }
@@ -137,7 +136,7 @@ export function fileStateStore(options: FileStateStoreOptions): LockedStateStore
         throw error;
       }
     },
-    showLock: async () => (await showLock(context, terms))?.info,
+    showLock: () => showLock(context, terms),
     releaseLock: (id) => breakLock(context, terms, id),
   };
 }
