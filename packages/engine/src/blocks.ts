@@ -7,6 +7,7 @@ import { nameForPeople } from './judge.ts';
 import type { Blocked } from './plan-types.ts';
 import { setAt } from './pointer.ts';
 import type { PlanOptions } from './settings.ts';
+import type { State } from './state.ts';
 
 /** The first thing that forbids a change, or undefined. */
 export function blockOf(judged: Judged, options: PlanOptions): Blocked | undefined {
@@ -113,4 +114,22 @@ export function missingState(judged: readonly Judged[], desired: Desired, stateI
     message: `The state of stack ${desired.stack} is empty, but ${known} of ${desired.resources.length} declared objects exist in workspace ${desired.workspace} already. Is the state missing?`,
     hint: 'Bring the state file back (it belongs in Git or on a shared backend). If these objects were never managed: postform import --workspace ID --all --out DIR',
   };
+}
+
+/** Files that declare nothing would delete everything: more likely the files were not found. */
+export function nothingDeclared(input: {
+  readonly desired: Desired;
+  readonly state: State | undefined;
+  readonly options: PlanOptions;
+}): readonly Blocked[] {
+  const managed = Object.keys(input.state?.resources ?? {}).length;
+  const { destroy, allowDelete } = input.options;
+  if (input.desired.resources.length > 0 || managed < 3 || destroy || allowDelete >= managed) return [];
+  return [
+    {
+      code: 'E_PLAN_NOTHING_DECLARED',
+      message: `The files declare nothing, and the state of stack ${input.desired.stack} has ${managed} ${managed === 1 ? 'object' : 'objects'}: all would be deleted.`,
+      hint: `Check desired: in postform.yaml. To delete everything: postform destroy — or --allow-delete ${managed}`,
+    },
+  ];
 }

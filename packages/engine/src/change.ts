@@ -39,6 +39,11 @@ export function changeOf(
   };
 }
 
+/** Names of the secrets of a resource that have no value here. */
+export function missingSecrets(item: Judged, input: PlanInput): readonly string[] {
+  return secretsIn(item.surveyed.resource?.spec ?? null).filter((name) => input.secrets(name) === undefined);
+}
+
 function notesOf(item: Judged, input: PlanInput): readonly string[] {
   const { surveyed, reason, action } = item;
   const notes: string[] = [];
@@ -52,8 +57,12 @@ function notesOf(item: Judged, input: PlanInput): readonly string[] {
     notes.push('Somebody changed it by hand since we last saw it.');
   for (const old of surveyed.recorded?.deposed ?? [])
     notes.push(`An object that was replaced earlier (${old.id}) still has to be deleted.`);
-  for (const name of secretsIn(surveyed.resource?.spec ?? null))
-    if (input.secrets(name) === undefined)
-      notes.push(`Secret ${name} is not available here; its value counts as unchanged.`);
+  if (action !== 'noop')
+    for (const name of missingSecrets(item, input))
+      notes.push(
+        action === 'create' || action === 'replace'
+          ? `Secret ${name} is not available here; apply needs it.`
+          : `Secret ${name} is not available here; its value counts as unchanged, and apply needs it.`,
+      );
   return notes;
 }

@@ -28,7 +28,7 @@ const rows: readonly [string, Partial<Facts>, string, string][] = [
   ['a deactivated object', { sighting: 'deactivated' }, 'replace', 'deactivated'],
   ['an object nobody looked at', { sighting: 'unseen', configMoved: true }, 'noop', 'unverified'],
   ['nothing moved', {}, 'noop', 'in-sync'],
-  ['nothing moved, but a replace was asked for', { mustReplace: true }, 'replace', 'declared'],
+  ['nothing moved, but a replace was asked for', { mustReplace: true }, 'replace', 'asked'],
   ['the files moved', { configMoved: true }, 'update', 'declared'],
   ['the files moved an immutable leaf', { configMoved: true, mustReplace: true }, 'replace', 'declared'],
   ['somebody changed it by hand', { remoteMoved: true }, 'update', 'drifted'],

@@ -13,6 +13,7 @@ import type { Action, Reason } from './plan-types.ts';
  * | yes     | yes   | deactivated         |              |                 | replace                     | deactivated        |
  * | yes     | yes   | not looked at       |              |                 | none (a write forces a look)| unverified         |
  * | yes     | yes   | found               | none         | none            | noop                        | in-sync            |
+ * | yes     | yes   | found               | none         | none            | replace, where asked for    | asked              |
  * | yes     | yes   | found, as desired   | any          | any, not both 0 | noop, state catches up      | converged          |
  * | yes     | yes   | found               | some         | none            | update or replace           | declared           |
  * | yes     | yes   | found               | none         | some            | update, or noop where kept  | drifted            |
@@ -69,7 +70,7 @@ function classifyNew(facts: Facts): Verdict {
 function classifyFound(facts: Facts): Verdict {
   const change: Action = facts.mustReplace ? 'replace' : 'update';
   if (!facts.configMoved && !facts.remoteMoved)
-    return facts.mustReplace ? { action: 'replace', reason: 'declared' } : { action: 'noop', reason: 'in-sync' };
+    return facts.mustReplace ? { action: 'replace', reason: 'asked' } : { action: 'noop', reason: 'in-sync' };
   if (facts.equal && !facts.mustReplace) return { action: 'noop', reason: 'converged' };
   if (!facts.remoteMoved) return { action: change, reason: 'declared' };
   if (!facts.configMoved) return { action: facts.allHeld && !facts.mustReplace ? 'noop' : change, reason: 'drifted' };

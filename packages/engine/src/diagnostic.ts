@@ -15,6 +15,8 @@ export interface Diagnostic {
   /** What would be right. */
   readonly hint?: string;
   readonly place?: Place;
+  /** The line at `place` holds what must not be shown, such as an API key. */
+  readonly secret?: true;
   /** Other places that matter, e.g. the first of two duplicates. */
   readonly related?: readonly { readonly message: string; readonly place: Place }[];
 }

@@ -47,6 +47,11 @@ export const engineErrors: ErrorTable = {
     remedy: 'Bring the state file back, or import the objects.',
     exit: 7,
   },
+  E_PLAN_NOTHING_DECLARED: {
+    meaning: 'The files declare nothing, though the state has objects: all of them would be deleted.',
+    remedy: 'Check desired: in postform.yaml; postform destroy deletes everything.',
+    exit: 7,
+  },
   E_PLAN_GUARD: {
     meaning: 'The plan deletes or changes more than the guard allows.',
     remedy: '--allow-delete N or --allow-change N, or raise the guard.',

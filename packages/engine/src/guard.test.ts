@@ -23,12 +23,12 @@ const refused = expect.stringContaining('E_PLAN_GUARD');
 
 describe('the guard on deletes', () => {
   it.each<[string, Parameters<typeof refusals>, readonly unknown[]]>([
-    ['a small stack has none by default', [{ total: 9, deletes: 9 }], []],
+    ['a small stack has none by default', [{ total: 9, deletes: 8 }], []],
     ['30 % of ten or more', [{ total: 10, deletes: 3 }], []],
     ['more than 30 % of ten or more', [{ total: 10, deletes: 4 }], [refused]],
     ['none allowed', [{ total: 3, deletes: 1 }, { delete: { count: 0 } }], [refused]],
     ['a count', [{ total: 3, deletes: 2 }, { delete: { count: 2 } }], []],
-    ['a count, exceeded', [{ total: 3, deletes: 3 }, { delete: { count: 2 } }], [refused]],
+    ['a count, exceeded', [{ total: 4, deletes: 3 }, { delete: { count: 2 } }], [refused]],
     ['percents are rounded down', [{ total: 3, deletes: 2 }, { delete: { percent: 50 } }], [refused]],
     [
       'a kind’s own limit wins',
@@ -78,5 +78,17 @@ describe('the guard on changes', () => {
   it('does not count creates', () => {
     const resources = Array.from({ length: 20 }, (_, n) => resource(`box.b${n}`, { name: `${n}`, values: {} }));
     expect(planOf({ resources, options: { guard: { change: { count: 0 } } } }).plan.refused).toEqual([]);
+  });
+});
+
+describe('files that declare nothing', () => {
+  const nothing = expect.stringContaining('E_PLAN_NOTHING_DECLARED');
+  it.each<[string, Parameters<typeof refusals>, readonly unknown[]]>([
+    ['delete no stack of three or more', [{ total: 3, deletes: 3 }], [nothing]],
+    ['may delete one or two objects', [{ total: 2, deletes: 2 }], []],
+    ['delete all where that is asked for', [{ total: 3 }, {}, { destroy: true }], []],
+    ['delete as many as are allowed by flag', [{ total: 3, deletes: 3 }, {}, { allowDelete: 3 }], []],
+  ])('%s', (_title, given, expected) => {
+    expect(refusals(...given)).toEqual(expected);
   });
 });

@@ -92,7 +92,7 @@ describe('a replace', () => {
     [
       'may be asked for',
       judgedOf(bell('u-1', 'u-1'), { options: { replace: ['bell.a'] } }),
-      { action: 'replace', reason: 'declared', forcedBy: [] },
+      { action: 'replace', reason: 'asked', forcedBy: [] },
     ],
     [
       'asked for is done, although live is there already',

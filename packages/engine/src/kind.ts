@@ -161,6 +161,11 @@ export interface Kind {
   ): WriteOutput;
   /** Whether a leaf's value must not be shown. */
   isSensitive(leaf: Leaf, spec: JsonObject): boolean;
+  /**
+   * A copy in which values that people paste and that should not be printed (tokens, passwords) are replaced by
+   * `seal(value)`; for showing and for keepsakes only.
+   */
+  veil?(spec: JsonObject, seal: (value: Json) => Json): JsonObject;
   leaves(spec: JsonObject): readonly Leaf[];
   owns(spec: JsonObject): readonly Ownership[];
   /** Drops what the server sets; keys items by recorded id first, then by path and occurrence. Not yet normalised. */

@@ -18,6 +18,7 @@ export type Reason =
   | 'unverified'
   | 'in-sync'
   | 'declared'
+  | 'asked'
   | 'drifted'
   | 'both-moved'
   | 'conflict'

@@ -1,9 +1,9 @@
 // Room: the planner. Desired, state and live in; a plan out. Pure: the same input gives the same bytes.
 import type { Address } from './address.ts';
 import { digestOfDesired, fingerprintsOf, preconditionsOf, touchedBy } from './basis.ts';
-import { adoptBlocks, blockOf, missingState, moveBlocks } from './blocks.ts';
+import { adoptBlocks, blockOf, missingState, moveBlocks, nothingDeclared } from './blocks.ts';
 import type { BucketsOf, Route } from './calls.ts';
-import { changeOf } from './change.ts';
+import { changeOf, missingSecrets } from './change.ts';
 import { AppError } from './errors.ts';
 import { guard } from './guard.ts';
 import { type Judged, judge } from './judge.ts';
@@ -64,8 +64,12 @@ export function buildPlan(input: PlanInput): Planned {
       input.bucketsOf,
     ),
     unmanaged: unmanagedIn(input, judged),
-    refused: [...(missing ? [missing] : []), ...guard(judged, managedCounts(input), input.kinds, options)],
-    warnings: [],
+    refused: [
+      ...(missing ? [missing] : []),
+      ...nothingDeclared(input),
+      ...guard(judged, managedCounts(input), input.kinds, options),
+    ],
+    warnings: warningsOf(judged, input),
   };
   return { plan, judged };
 }
@@ -124,6 +128,17 @@ function recheckedIn(judged: readonly Judged[], touched: ReadonlySet<Address>): 
         touched.has(surveyed.address) && (surveyed.recorded !== undefined || action === 'adopt'),
     )
     .map(({ surveyed }) => ({ kind: surveyed.kind.name, absent: surveyed.sighting.seen === 'absent' }));
+}
+
+/** One line for all secrets of unchanged resources; those of changes are noted beside them. */
+function warningsOf(judged: readonly Judged[], input: PlanInput): readonly string[] {
+  const names = [
+    ...new Set(judged.filter((item) => item.action === 'noop').flatMap((item) => missingSecrets(item, input))),
+  ].sort();
+  if (names.length === 0) return [];
+  const shown = names.slice(0, 5).join(', ');
+  const rest = names.length > 5 ? ` and ${names.length - 5} more` : '';
+  return [`Not available here, so counted as unchanged: ${names.length === 1 ? 'secret' : 'secrets'} ${shown}${rest}.`];
 }
 
 function managedCounts(input: PlanInput): Readonly<Record<string, number>> {

@@ -27,20 +27,28 @@ export function show(
   digester: Digester,
 ): Shown {
   const { kind, resource, live } = surveyed;
-  const declared = resource && displaySpec(surveyed, resource.spec, attribute, secret, digester);
+  const veil = (spec: JsonObject): JsonObject => kind.veil?.(spec, (pasted) => seal(pasted, digester)) ?? spec;
+  const unveiled = resource && displaySpec(surveyed, resource.spec, attribute, secret, digester);
+  const declared = unveiled && veil(unveiled);
+  const secrets = new Set(
+    unveiled ? kind.leaves(unveiled).flatMap((leaf) => (holdsSeal(leaf.value) ? [leaf.pointer] : [])) : [],
+  );
+  const seen = live && veil(live.side.spec);
+  const theirs = new Map(seen ? kind.leaves(seen).map((leaf) => [leaf.pointer, leaf]) : []);
   const ours = new Map(declared ? kind.leaves(declared).map((leaf) => [leaf.pointer, leaf]) : []);
   const sealed = (pointer: Pointer): boolean => {
     const mine = ours.get(pointer);
-    const theirs = live?.side.leaves.get(pointer);
+    const their = theirs.get(pointer);
     return (
       surveyed.recorded?.secrets?.includes(pointer) === true ||
-      (mine !== undefined && (holdsSeal(mine.value) || kind.isSensitive(mine, declared!))) ||
-      (theirs !== undefined && kind.isSensitive(theirs, live!.side.spec))
+      secrets.has(pointer) ||
+      (mine !== undefined && kind.isSensitive(mine, declared!)) ||
+      (their !== undefined && kind.isSensitive(their, seen!))
     );
   };
   const value = (leaf: Leaf | undefined, pointer: Pointer): Json | undefined =>
     leaf === undefined ? undefined : sealed(pointer) ? seal(leaf.value, digester) : leaf.value;
-  const before = (pointer: Pointer): Json | undefined => value(live?.side.leaves.get(pointer), pointer);
+  const before = (pointer: Pointer): Json | undefined => value(theirs.get(pointer), pointer);
   const after = (pointer: Pointer): Json | undefined => value(ours.get(pointer), pointer);
   const past = (pointer: Pointer): Json | undefined => {
     const sent = surveyed.recorded?.base.sent[pointer];
@@ -50,9 +58,8 @@ export function show(
   const changes = (pointers: readonly Pointer[], from: typeof before, to: typeof after): LeafChange[] =>
     pointers.map((pointer) => ({ pointer, before: from(pointer), after: to(pointer) }));
   return {
-    lines: cap(kind.describe(changes(written, before, after), live?.side.spec, declared)),
-    remoteLines:
-      remote.length === 0 ? [] : cap(kind.describe(changes(remote, past, before), declared, live?.side.spec)),
+    lines: cap(kind.describe(changes(written, before, after), seen, declared)),
+    remoteLines: remote.length === 0 ? [] : cap(kind.describe(changes(remote, past, before), declared, seen)),
   };
 }
 

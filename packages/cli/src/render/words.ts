@@ -32,6 +32,7 @@ const reasons: Readonly<Record<Reason, string>> = {
   unverified: 'nobody looked at it',
   'in-sync': 'nothing moved',
   declared: 'the files changed',
+  asked: 'you asked for it',
   drifted: 'somebody changed it by hand',
   'both-moved': 'the files changed, and somebody changed other parts by hand',
   conflict: 'the files and somebody changed the same parts',

@@ -3,6 +3,7 @@ import type { Address } from '../address.ts';
 import type { Desired } from '../desired.ts';
 import { digesterFor, PUBLIC_DIGESTER } from '../digest.ts';
 import { AppError, type ExitCode } from '../errors.ts';
+import { secretsIn } from '../late.ts';
 import type { Plan } from '../plan-types.ts';
 import type { Pointer } from '../pointer.ts';
 import type { PlanOptions } from '../settings.ts';
@@ -87,6 +88,7 @@ async function applyLocked(world: World, input: ApplyInput, lease: Lease): Promi
   });
   input.show?.(run);
   refuseBlocked(ready.plan);
+  refuseMissingSecrets(world, ready.plan, input.desired);
   const approval = await input.approve(run);
   if (!approval.approved) return done([], { declined: true, exit: 1 });
   refuseUnreviewed(
@@ -99,6 +101,26 @@ async function applyLocked(world: World, input: ApplyInput, lease: Lease): Promi
     return done([], { exit: 0 });
   }
   return writeAll(world, input, lease, ready, own, done);
+}
+
+/** A secret that a step needs must be there before the first write. */
+function refuseMissingSecrets(world: World, plan: Plan, desired: Desired): void {
+  const written = new Set(plan.steps.filter((step) => step.op !== 'delete').map((step) => step.address));
+  const missing = desired.resources
+    .filter((resource) => written.has(resource.address))
+    .flatMap((resource) =>
+      secretsIn(resource.spec)
+        .filter((name) => world.secrets(name) === undefined)
+        .map((name) => `${name} (${resource.address})`),
+    );
+  if (missing.length === 0) return;
+  throw new AppError(
+    'E_APPLY_VALUE',
+    `Not set here, and needed to write: secret ${missing.join(', secret ')}. Nothing was written.`,
+    {
+      hint: 'Set the environment variables that secrets: names for them. postform validate lists them.',
+    },
+  );
 }
 
 function refuseBlocked(plan: Plan): void {

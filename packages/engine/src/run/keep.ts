@@ -4,10 +4,10 @@ import type { Step } from '../plan-types.ts';
 import { setAt } from '../pointer.ts';
 import { secretLeaves } from '../secret-leaves.ts';
 import { seal } from '../show.ts';
-import type { JsonObject } from '../tree.ts';
+import { isLate, isObject, type Json, type JsonObject } from '../tree.ts';
 import type { Running } from './running.ts';
 
-/** A copy of the object in canonical form, values of sensitive leaves sealed, before a delete or an overwrite. */
+/** A copy of the object as a request would carry it, values of sensitive leaves hidden, before a delete or an overwrite. */
 export async function keepCopy(
   running: Running,
   step: Step,
@@ -24,7 +24,17 @@ export async function keepCopy(
     if (secret.has(leaf.pointer) || kind.isSensitive(leaf, spec))
       spec = setAt(spec, leaf.pointer, seal(leaf.value, running.digester)) as JsonObject;
   }
+  if (kind.veil) spec = kind.veil(spec, (value) => seal(value, running.digester));
   const id = step.deposed ?? recorded?.id ?? step.address;
-  const path = await running.world.keepsakes.keep(step.address, id, spec);
+  const body = kind.toRemote(withWords(spec) as JsonObject, { memo: {} });
+  const path = await running.world.keepsakes.keep(step.address, id, body);
   running.world.emit({ type: 'kept', address: step.address, path });
+}
+
+/** Sealed values become words, so that the copy is an ordinary Postman file. */
+function withWords(tree: Json): Json {
+  if (isLate(tree)) return tree.$late === 'sealed' ? `(hidden, fingerprint ${tree.fingerprint})` : '(hidden)';
+  if (Array.isArray(tree)) return tree.map(withWords);
+  if (!isObject(tree)) return tree;
+  return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, withWords(value)]));
 }

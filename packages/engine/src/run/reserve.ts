@@ -31,21 +31,17 @@ export async function reserveSteps(
   } catch (error) {
     if (!partial || !isDeferred(error)) throw error;
     let [fits, fails] = [0, steps.length];
-    let best: Reserved | undefined;
     while (fails - fits > 1) {
       const middle = Math.floor((fits + fails) / 2);
       const reserved = await attempt(middle).catch((refusal: unknown) => {
         if (!isDeferred(refusal)) throw refusal;
       });
+      reserved?.reservation.release();
       if (reserved === undefined) fails = middle;
-      else {
-        best?.reservation.release();
-        best = reserved;
-        fits = middle;
-      }
+      else fits = middle;
     }
-    if (best === undefined) throw error;
-    return best;
+    if (fits === 0) throw error;
+    return attempt(fits);
   }
 }
 
