@@ -1,6 +1,7 @@
 // Room: what would be right, told from a schema and the value that does not fit it.
 import { isObject, type Json, type JsonObject } from '@postform/engine';
 import { shown } from './text.ts';
+import { printFlow } from './yaml.ts';
 
 const TYPE_WORDS: Readonly<Record<string, string>> = {
   string: 'a text',
@@ -52,7 +53,7 @@ export function typeHint(type: unknown, value: Json | undefined, schema: JsonObj
 export function aboutSchema(schema: JsonObject): string {
   const { examples, description } = schema;
   const about = typeof description === 'string' ? (/^.*?[.](?=\s|$)/s.exec(description)?.[0] ?? `${description}.`) : '';
-  const example = Array.isArray(examples) && examples.length > 0 ? `For example: ${JSON.stringify(examples[0])}` : '';
+  const example = Array.isArray(examples) && examples.length > 0 ? `For example: ${printFlow(examples[0])}` : '';
   return [about, bounds(schema), example].filter((text) => text !== '').join(' ');
 }
 

@@ -13,6 +13,7 @@ import { collectDeclared, type Declared } from './declared.ts';
 import { readDesired } from './desired-files.ts';
 import type { Disk } from './disk.ts';
 import { type Document, holdsTold, isTold, sortDiagnostics } from './document.ts';
+import { aboutKey, withoutKeys } from './keys.ts';
 import { type Mistake, toDiagnostic } from './mistakes.ts';
 import type { Project, WrittenProject } from './project.ts';
 import { projectSchema } from './project-schema.ts';
@@ -61,7 +62,7 @@ export function findProject(startDir: string, disk: Disk): string | undefined {
 export function loadProject(input: LoadInput): Loaded {
   const out: Diagnostic[] = [];
   const loaded = load(input, out);
-  const sorted = sortDiagnostics(out);
+  const sorted = sortDiagnostics(out.map(withoutKeys));
   if (loaded === undefined || sorted.some(({ severity }) => severity === 'error'))
     return { ok: false, diagnostics: sorted };
   return { ok: true, ...loaded, warnings: sorted };
@@ -148,7 +149,8 @@ function checkProject(document: Document, kinds: Kinds, out: Diagnostic[]): bool
   projectValidators.set(kinds, validate);
   const mistakes = explain(validate(document.value));
   for (const mistake of mistakes)
-    if (!isTold(document, mistake.pointer)) out.push(toDiagnostic(document, '', withoutUses(document, mistake)));
+    if (!isTold(document, mistake.pointer))
+      out.push(toDiagnostic(document, '', aboutKey(document, withoutUses(document, mistake))));
   return mistakes.length === 0 && !holdsTold(document, '');
 }
 

@@ -41,10 +41,10 @@ describe('What is wrong with projects', () => {
     ).toEqual([
       'postform.yaml:1:11 D_WRONG_VALUE "postform" is 2 → write 1',
       'postform.yaml:2:1 D_UNKNOWN_KEY unknown key "desird" → did you mean "desired"?',
-      `postform.yaml:3:12 D_WRONG_VALUE "workspace" is "\${env.X}", which does not have the right form → \${…} is understood in desired files only. Id of the workspace: the id in its settings in Postman, not its name. For example: "1f0df51a-8658-4ee8-a2a1-d2567dfa09a9"`,
+      `postform.yaml:3:12 D_WRONG_VALUE "workspace" is "\${env.X}", which does not have the right form → \${…} is understood in desired files only. Id of the workspace: the id in its settings in Postman, not its name. For example: 1f0df51a-8658-4ee8-a2a1-d2567dfa09a9`,
       'postform.yaml:4:27 D_WRONG_VALUE "maxCallsPerRun" must be >= 1, found a number 0 → Most calls that one run may send. At least 1. For example: 400',
-      'postform.yaml:4:46 D_WRONG_VALUE "monthlyReserve" is "120%", which does not have the right form → A percentage such as 20%. For example: "20%"',
-      'postform.yaml:5:17 D_WRONG_TYPE "time" must be a text, found a number 10 → How long the lists of the API may lag behind a write. For example: "10s"',
+      'postform.yaml:4:46 D_WRONG_VALUE "monthlyReserve" is "120%", which does not have the right form → A number such as 30 without quotes, or a percentage such as 20%. For example: 20%',
+      'postform.yaml:5:17 D_WRONG_TYPE "time" must be a text, found a number 10 → How long the lists of the API may lag behind a write. For example: 10s',
       'postform.yaml:5:27 D_WRONG_VALUE "mode" is "fast" → One of: readback, lazy',
       'postform.yaml:6:19 D_WRONG_VALUE "backend" is "s3" → One of: file',
       'postform.yaml:7:30 D_UNKNOWN_KEY unknown key "lam" → did you mean "lamp"?',
@@ -93,7 +93,7 @@ describe('What is wrong with projects', () => {
   });
   it('the name of a workspace in place of its id', () => {
     expect(tell(project('postform: 1\nworkspace: My Workspace\ndesired: [d/*.yaml]\n'))).toEqual([
-      'postform.yaml:2:12 D_WRONG_VALUE "workspace" is "My Workspace", which does not have the right form → Id of the workspace: the id in its settings in Postman, not its name. For example: "1f0df51a-8658-4ee8-a2a1-d2567dfa09a9"',
+      'postform.yaml:2:12 D_WRONG_VALUE "workspace" is "My Workspace", which does not have the right form → Id of the workspace: the id in its settings in Postman, not its name. For example: 1f0df51a-8658-4ee8-a2a1-d2567dfa09a9',
     ]);
   });
   it('mistakes of desired files beside those of the project', () => {

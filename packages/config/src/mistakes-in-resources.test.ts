@@ -67,14 +67,14 @@ describe('What is wrong with resources', () => {
   it('values out of bounds and of a wrong form', () => {
     expect(tell(lampWith('    delay: 0\n    emails: [notmail, 5]\n'))).toEqual([
       'd/a.yaml:5:12 D_WRONG_VALUE "delay" must be >= 1, found a number 0 → From 1 to 900000.',
-      'd/a.yaml:6:14 D_WRONG_VALUE "emails[0]" is "notmail", which does not have the right form → For example: "ops@example.com"',
+      'd/a.yaml:6:14 D_WRONG_VALUE "emails[0]" is "notmail", which does not have the right form → For example: ops@example.com',
       'd/a.yaml:6:23 D_WRONG_TYPE "emails[1]" must be a text, found a number 5 → quote it: "5"',
     ]);
   });
   it('texts that YAML reads as numbers, and empty ones', () => {
     expect(tell(desired('boards:\n  b: { name: 12 }\n  c: { name: "" }\n  d: { name: true, notes: [a] }\n'))).toEqual([
       'd/a.yaml:2:14 D_WRONG_TYPE "name" must be a text, found a number 12 → quote it: "12"',
-      'd/a.yaml:3:14 D_WRONG_VALUE "name" is empty → For example: "Orders"',
+      'd/a.yaml:3:14 D_WRONG_VALUE "name" is empty → For example: Orders',
       'd/a.yaml:4:14 D_WRONG_TYPE "name" must be a text, found true → quote it: "true"',
       'd/a.yaml:4:27 D_WRONG_TYPE "notes" must be a map, found a list of 1 → write a map',
     ]);
@@ -91,7 +91,7 @@ describe('What is wrong with resources', () => {
   });
   it('a missing field', () => {
     expect(tell(desired('lamps:\n  l: { name: x }\n'))).toEqual([
-      'd/a.yaml:2:3 D_MISSING_FIELD the field "board" is missing → add "board:". The board that it watches. For example: "board.orders"',
+      'd/a.yaml:2:3 D_MISSING_FIELD the field "board" is missing → add "board:". The board that it watches. For example: board.orders',
     ]);
   });
   it('only the misspelling where a required field is misspelled', () => {
@@ -103,8 +103,8 @@ describe('What is wrong with resources', () => {
     expect(
       tell(lampWith('    import: {}\n    lifecycle: { ignore: [delay], drift: keeep, protect: "yes" }\n')),
     ).toEqual([
-      'd/a.yaml:5:5 D_MISSING_FIELD "import": the field "id" is missing → add "id:". Its id or uid in Postman. For example: "c2e3a5c6-ab49-4a31-b2a7-0c5d3d2a1b11"',
-      'd/a.yaml:6:27 D_WRONG_VALUE "ignore[0]" is "delay", which does not have the right form → A JSON Pointer into the resource; * stands for any one step. For example: "/options/requestDelay"',
+      'd/a.yaml:5:5 D_MISSING_FIELD "import": the field "id" is missing → add "id:". Its id or uid in Postman. For example: c2e3a5c6-ab49-4a31-b2a7-0c5d3d2a1b11',
+      'd/a.yaml:6:27 D_WRONG_VALUE "ignore[0]" is "delay", which does not have the right form → A JSON Pointer into the resource; * stands for any one step. For example: /options/requestDelay',
       'd/a.yaml:6:42 D_WRONG_VALUE "drift" is "keeep" → did you mean "keep"? One of: undo, keep, stop',
       'd/a.yaml:6:58 D_WRONG_TYPE "protect" must be true or false, found a text "yes" → write true',
     ]);
@@ -112,7 +112,7 @@ describe('What is wrong with resources', () => {
   it('a drift policy without a policy', () => {
     expect(tell(lampWith('    import: abc\n    lifecycle: { drift: [{ at: /x }] }\n'))).toEqual([
       'd/a.yaml:5:13 D_WRONG_TYPE "import" must be a map, found a text "abc" → Adopt an object that exists already. A map with: id.',
-      'd/a.yaml:6:26 D_MISSING_FIELD "drift[0]": the field "policy" is missing → add "policy:". undo: write ours back (the default). For example: "keep"',
+      'd/a.yaml:6:26 D_MISSING_FIELD "drift[0]": the field "policy" is missing → add "policy:". undo: write ours back (the default). For example: keep',
     ]);
   });
   it('an id to import that is known only after apply', () => {

@@ -17,7 +17,7 @@ describe('What is wrong with uses, refs and secrets', () => {
       'd/a.yaml:7:24 D_REF_KIND "board" must name a board, found lamp.a → write board.NAME, or { uid: … } for an object managed elsewhere',
       'd/a.yaml:8:24 D_REF_FORM "board" must name one board → write board.NAME, or { uid: … } for an object managed elsewhere',
       'd/a.yaml:9:24 D_WRONG_TYPE "board" must be a text or a map, found a number 5 → quote it: "5"',
-      'd/a.yaml:10:24 D_WRONG_TYPE "board" must be a text or a map, found a list of 0 → The board that it watches. For example: "board.orders"',
+      'd/a.yaml:10:24 D_WRONG_TYPE "board" must be a text or a map, found a list of 0 → The board that it watches. For example: board.orders',
       'd/a.yaml:11:24 D_REF_FORM "" does not name a board → write board.NAME, or { uid: … } for an object managed elsewhere',
     ]);
   });
@@ -80,7 +80,7 @@ describe('What is wrong with uses, refs and secrets', () => {
       `d/a.yaml:5:12 D_WRONG_TYPE the value of "\${var.num}" does not fit: "delay" must be a whole number → Milliseconds. From 1 to 900000.`,
       `d/a.yaml:6:13 D_WRONG_TYPE the value of "\${var.num}" does not fit: "active" must be true or false → Whether it shines.`,
       `d/a.yaml:7:12 D_WRONG_VALUE the value of "\${var.host}" does not fit: "color" → One of: red, green, blue`,
-      `d/a.yaml:8:15 D_WRONG_VALUE the value of "\${var.num}" does not fit: "emails[0]" → For example: "ops@example.com"`,
+      `d/a.yaml:8:15 D_WRONG_VALUE the value of "\${var.num}" does not fit: "emails[0]" → For example: ops@example.com`,
     ]);
   });
   it('nothing about unknown resources where some file could not be read', () => {

@@ -12,6 +12,8 @@ export interface Mistake {
   readonly raw?: string;
   /** The place is the key rather than the value. */
   readonly atKey?: boolean;
+  /** The line holds what must not be shown. */
+  readonly secret?: true;
   /** Default: error. */
   readonly severity?: 'warning';
 }
@@ -23,7 +25,14 @@ export function toDiagnostic(document: Document, base: string, mistake: Mistake)
   const found = raw === undefined ? -1 : document.text.indexOf(raw, mark.start);
   const within = found !== -1 && found < mark.end ? found : mark.start;
   const place = atKey === true ? keyPlaceAt(document, base + pointer) : placeOf(document, within);
-  return { severity: mistake.severity ?? 'error', code, message, hint, place };
+  return {
+    severity: mistake.severity ?? 'error',
+    code,
+    message,
+    hint,
+    place,
+    ...(mistake.secret === undefined ? {} : { secret: true }),
+  };
 }
 
 export function problemToDiagnostic(document: Document, base: string, problem: Problem): Diagnostic {

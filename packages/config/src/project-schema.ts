@@ -5,7 +5,6 @@ const ENV_NAME: JsonObject = {
   type: 'string',
   pattern: '^[A-Za-z_][A-Za-z0-9_]*$',
   description: 'Name of an environment variable, never its value.',
-  examples: ['POSTMAN_API_KEY'],
 };
 
 const AMOUNT: JsonObject = {
@@ -16,19 +15,19 @@ const AMOUNT: JsonObject = {
     {
       type: 'string',
       pattern: '^(100|[0-9]{1,2})(\\.[0-9]+)?\\s*%$',
-      description: 'A percentage such as 20%.',
+      description: 'A number such as 30 without quotes, or a percentage such as 20%.',
       examples: ['20%'],
     },
   ],
 };
 
-const fromEnv = (description: string): JsonObject => ({
+const fromEnv = (description: string, example: string): JsonObject => ({
   type: 'object',
   description,
-  properties: { env: ENV_NAME },
+  properties: { env: { ...ENV_NAME, examples: [example] } },
   required: ['env'],
   additionalProperties: false,
-  examples: [{ env: 'POSTMAN_API_KEY' }],
+  examples: [{ env: example }],
 });
 
 const WORKSPACE: JsonObject = {
@@ -67,7 +66,10 @@ function limit(kinds: Kinds, what: string): JsonObject {
 
 function settings(kinds: Kinds): Record<string, JsonObject> {
   return {
-    apiKey: fromEnv('Where the Postman API key comes from. Default: the environment variable POSTMAN_API_KEY.'),
+    apiKey: fromEnv(
+      'Where the Postman API key comes from. Default: the environment variable POSTMAN_API_KEY.',
+      'POSTMAN_API_KEY',
+    ),
     state: {
       type: 'object',
       description: 'Where Postform keeps what it remembers of each object: ids and digests, no bodies and no secrets.',
@@ -109,7 +111,7 @@ function settings(kinds: Kinds): Record<string, JsonObject> {
       type: 'object',
       description:
         'Secrets that desired files may use as { secret: NAME }. Listing a secret is the consent to upload its value to Postman.',
-      additionalProperties: fromEnv('The environment variable that holds the value.'),
+      additionalProperties: fromEnv('The environment variable that holds the value.', 'ORDERS_TOKEN'),
       propertyNames: { pattern: NAME_PATTERN, description: 'Letters, digits, _ and -.' },
     },
     settle: {

@@ -1,5 +1,6 @@
 // Room: bytes to text. Only UTF-8 goes in; a byte order mark is skipped.
 import type { Place } from '@postform/engine';
+import { maskKeys } from './keys.ts';
 
 /** Turns an offset (UTF-16 units) into line and column, both from 1. */
 export type Lines = (offset: number) => { readonly line: number; readonly column: number };
@@ -41,9 +42,9 @@ export function decode(bytes: Uint8Array, file: string): Decoded {
   }
 }
 
-/** Text as it is shown in a message: quoted, on one line, cut at 60 characters. */
+/** Text as it is shown in a message: quoted, on one line, without keys, cut at 60 characters. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = maskKeys(JSON.stringify(value) ?? String(value));
   return text.length <= 60 ? text : `${text.slice(0, 57)}…`;
 }
 

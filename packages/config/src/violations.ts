@@ -6,10 +6,15 @@ import { nearest } from './nearest.ts';
 import { shown } from './text.ts';
 import { reduceUnions } from './unions.ts';
 import type { Violation } from './validator.ts';
+import { printFlow } from './yaml.ts';
 
 /** `extraKeys` are allowed at the top beside those of the schema. */
 export function explain(violations: readonly Violation[], extraKeys: readonly string[] = []): readonly Mistake[] {
-  const reduced = reduceUnions(violations.filter(({ at }) => !at.includes('/propertyNames/')));
+  const crowded = crowdedSecrets(violations);
+  const isCrowded = ({ pointer }: Violation) =>
+    crowded.some((one) => pointer === one.pointer || pointer.startsWith(`${one.pointer}/`));
+  const all = violations.filter(({ at }) => !at.includes('/propertyNames/'));
+  const reduced = reduceUnions(all).filter((one) => !isCrowded(one));
   const unknown = reduced
     .filter(({ rule }) => rule === 'additionalProperties')
     .map((one) => unknownKey(one, extraKeys));
@@ -21,9 +26,39 @@ export function explain(violations: readonly Violation[], extraKeys: readonly st
     return [explainOne(one)];
   });
   const byText = new Map<string, Mistake>(
-    [...unknown, ...others].map((one) => [`${one.pointer}\n${one.code}\n${one.message}`, one]),
+    [...crowded, ...unknown, ...others].map((one) => [`${one.pointer}\n${one.code}\n${one.message}`, one]),
   );
   return [...byText.values()];
+}
+
+/** `{ secret: name }` with fields beside it, where another form of the same value has a field `value`. */
+function crowdedSecrets(all: readonly Violation[]): readonly Mistake[] {
+  return all.flatMap(({ pointer, rule, params, schema, value }) => {
+    if (rule === 'const' && params['allowedValue'] === true && pointer.endsWith('/secret') && typeof value === 'string')
+      return all.some((one) => `${one.pointer}/secret` === pointer && fieldsOf(one.schema).join() === 'secret')
+        ? []
+        : [
+            {
+              pointer,
+              code: 'D_WRONG_TYPE',
+              message: '"secret" names a secret, and is not its value here',
+              hint: `write value: ${printFlow({ secret: value })}`,
+            },
+          ];
+    const { secret, ...beside } = isObject(value) ? value : {};
+    const isOnlyField = rule === 'additionalProperties' && fieldsOf(schema).join() === 'secret';
+    if (!isOnlyField || typeof secret !== 'string') return [];
+    const takesValue = (one: Violation) =>
+      (one.pointer === `${pointer}/secret` && one.rule === 'const') ||
+      (one.pointer === pointer && fieldsOf(one.schema).includes('value'));
+    if (!all.some(takesValue)) return [];
+    const hint = `write ${printFlow({ value: { secret }, ...beside })}`;
+    return [{ pointer, code: 'D_UNKNOWN_KEY', message: 'a secret with fields beside it is written as a value', hint }];
+  });
+}
+
+function fieldsOf({ properties }: Violation['schema']): readonly string[] {
+  return isObject(properties) ? Object.keys(properties) : [];
 }
 
 type UnknownKey = Mistake & {
@@ -90,6 +125,26 @@ function explainOne({ pointer, rule, params, schema, value, message }: Violation
     case 'anyOf':
     case 'oneOf':
       return wrong('fits none of the forms that it may have', formHint(schema));
+    case 'minItems':
+    case 'minProperties':
+      return wrong(
+        `needs at least ${params['limit']} entr${params['limit'] === 1 ? 'y' : 'ies'}, found ${typeOf(value)}`,
+        formHint(schema),
+      );
+    case 'maxItems':
+    case 'maxProperties':
+      return wrong(`takes at most ${params['limit']} entries, found ${typeOf(value)}`, formHint(schema));
+    case 'maxLength':
+      return wrong(`has more than ${params['limit']} characters: ${shown(value)}`, formHint(schema));
+    case 'uniqueItems':
+      return wrong(
+        `holds the same entry twice, at ${params['j']} and ${params['i']} (from 0)`,
+        'remove one of the two',
+      );
+    case 'multipleOf':
+      return wrong(`is ${shown(value)}, which is no multiple of ${params['multipleOf']}`, formHint(schema));
+    case 'not':
+      return wrong('is not allowed like this', formHint(schema));
     default:
       return wrong(`${message.replace('NOT', 'not')}, found ${typeOf(value)}`, formHint(schema));
   }

@@ -82,6 +82,11 @@ function wrapPair(key: unknown, value: unknown, start: number): readonly [YamlNo
   return [wrapped, wrap(value, wrapped.end)];
 }
 
+/** On one line, as one would write it in a file: `{ env: NAME }`. */
+export function printFlow(value: unknown): string {
+  return stringify(value, { collectionStyle: 'flow', lineWidth: 0, compat: 'yaml-1.1' }).trim();
+}
+
 /** Block style, nothing folded, text of several lines as block scalars; quotes where YAML 1.2 or 1.1 would misread. */
 export function printYaml(value: unknown): string {
   return stringify(value, {

@@ -1,4 +1,5 @@
 // Room: diagnostics, the user's mistakes with the line they stand on and a caret below it.
+import { maskLine } from '@postform/config';
 import type { Diagnostic, Place } from '@postform/engine';
 import type { Style } from './style.ts';
 
@@ -15,7 +16,7 @@ function renderOne(diagnostic: Diagnostic, source: SourceLine, style: Style): st
   const { severity, message, hint, place } = diagnostic;
   const color = severity === 'error' ? style.red : style.yellow;
   const out = [`${color(severity === 'error' ? 'Error' : 'Warning')}: ${style.bold(message)}`];
-  if (place) out.push(...renderPlace(place, source, style));
+  if (place) out.push(...renderPlace(place, diagnostic.secret === true ? () => undefined : source, style));
   for (const other of diagnostic.related ?? []) {
     out.push(`  ${other.message}: ${placeText(other.place)}`);
   }
@@ -30,8 +31,9 @@ export function placeText(place: Place): string {
 
 function renderPlace(place: Place, source: SourceLine, style: Style): string[] {
   const out = [`  ${style.cyan(placeText(place))}`];
-  const line = source(place.file, place.line);
-  if (line === undefined) return out;
+  const written = source(place.file, place.line);
+  if (written === undefined) return out;
+  const line = maskLine(written);
   const number = String(place.line).padStart(5);
   // A very long line (minified JSON) is shown around the mistake only.
   const from = place.column > widest ? place.column - widest / 2 : 0;

@@ -47,7 +47,8 @@ function ownerOf(collection: JsonObject, pointer: string): string {
     here = getAt(here ?? null, `/${token.replaceAll('~', '~0').replaceAll('/', '~1')}`);
     const list = tokens[index - 1];
     if (!isObject(here) || (list !== 'item' && list !== 'response')) return;
-    names.push(`"${cut(textAt(here, 'name') ?? `(${Number(token) + 1}th of \`${list}\`, without a name)`)}"`);
+    const name = textAt(here, 'name');
+    names.push(name === undefined ? `no. ${Number(token) + 1} of \`${list}\`, which has no name,` : `"${cut(name)}"`);
   });
   return names.length === 0 ? 'The collection' : names.join(' / ');
 }

@@ -58,7 +58,11 @@ const fields: JsonObject = {
     type: 'string',
     maxLength: LONGEST_DESCRIPTION,
   },
-  secret: { description: 'Must be true beside `source`.', const: true },
+  secret: {
+    description:
+      'Must be true beside `source`. A secret by name with more fields is written `{ value: { secret: name }, enabled: false }`.',
+    const: true,
+  },
   source: vaultSource,
 };
 

@@ -31,6 +31,11 @@ describe('an environment written for import', () => {
     expect(JSON.stringify({ written, files })).not.toContain('hunter2');
   });
 
+  it.each([`\${host}`, '__proto__', '<<'])('is a list where a key cannot stand in a map: %s', (key) => {
+    const values = Object.fromEntries([[`k${key}`, { key, value: '1' }]]);
+    expect(write({ name: 'Orders', values }).written['values']).toEqual([{ key, value: '1' }]);
+  });
+
   it('is a list where a key occurs twice, and parses back to the same leaves', () => {
     const remote = {
       name: 'Orders',

@@ -3,18 +3,22 @@ import { isLate, isObject, type Json, type JsonObject, type Kind } from '@postfo
 import { present } from '../reply.ts';
 import { inOccurrenceOrder, keyOf } from './values.ts';
 
-/** A map where keys differ, else a list. Masked values become `{ secret: <environment>-<key> }`. */
+/** What a map of a desired file cannot hold as a key: uses are understood in values only, and two names mean something else. */
+const NO_MAP_KEY = /\$\{|^__proto__$|^<<$/;
+
+/** A map where keys differ and can be keys, else a list. Masked values become `{ secret: <environment>-<key> }`. */
 export const write: Kind['write'] = (spec, { name }) => {
   const values = isObject(spec['values']) ? inOccurrenceOrder(spec['values']).map(([, value]) => value) : undefined;
   const written = values?.map(entry(name));
-  const unique = new Set(values?.map(keyOf)).size === values?.length;
+  const keys = values?.map(keyOf) ?? [];
+  const asMap = new Set(keys).size === keys.length && !keys.some((key) => NO_MAP_KEY.test(key));
   const list = written?.map((value, index) => ({ key: keyOf(values![index]!), ...value }));
   const map = () =>
     Object.fromEntries((written ?? []).map((value, index) => [keyOf(values![index]!), shortest(value)]));
   return {
     written: present({
       name: spec['name'],
-      values: unique ? written && map() : list,
+      values: asMap ? written && map() : list,
       otherKeys: spec['otherKeys'],
     }),
     files: {},
