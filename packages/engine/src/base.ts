@@ -65,9 +65,9 @@ export function settledAt(base: Base, pointer: Pointer): Digest | undefined {
   return base.sent[pointer];
 }
 
-/** All pointers that a base knows of. */
+/** All pointers that a base knows of, sorted: state may have been stored with its keys in any order. */
 export function basePointers(base: Base): readonly Pointer[] {
-  return [...new Set([...Object.keys(base.sent), ...Object.keys(base.settled)])];
+  return [...new Set([...Object.keys(base.sent), ...Object.keys(base.settled)])].sort();
 }
 
 /**

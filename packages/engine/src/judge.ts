@@ -85,7 +85,7 @@ function unseenMoves(surveyed: Surveyed, lifecycle: Lifecycle): Moves {
   const { kind, recorded, desired } = surveyed;
   if (recorded!.base.tag !== '' && desired!.root !== undefined && desired!.root === recorded!.base.roots.sent)
     return NO_MOVES;
-  const pointers = new Set([...desired!.leaves.keys(), ...Object.keys(recorded!.base.sent)]);
+  const pointers = new Set([...desired!.leaves.keys(), ...Object.keys(recorded!.base.sent).sort()]);
   const owns = kind.owns(desired!.spec);
   const config = [...pointers].filter((pointer) => {
     if (matchesAny(pointer, lifecycle.ignore)) return false;

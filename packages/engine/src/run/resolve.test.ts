@@ -82,9 +82,9 @@ describe('an interrupted create', () => {
   });
 
   it('that lists show late: found by the second look', async () => {
-    const { said, after } = await resolved([intentOf({})], ({ objects, unlisted }) => {
-      objects['boxes']!['x'] = made('x', 1);
-      unlisted.set('x', NOW + 59_000);
+    const { said, after } = await resolved([intentOf({})], (desk) => {
+      holding(made('x', 1))(desk);
+      desk.unlisted.set('x', NOW + 59_000);
     });
     expect(said).toEqual(['adopted']);
     expect(after.resources['box.a']!.id).toBe('x');

@@ -1,0 +1,104 @@
+// Room: a desk to run at: a world in memory whose server, clock and store are plain data.
+import type { Call, Client, Count, Reservation, Send } from '../calls.ts';
+import { CallError } from '../errors.ts';
+import type { Listed } from '../kind.ts';
+import type { Event } from '../ports.ts';
+import { type Lease, type State, withEntry } from '../state.ts';
+import type { Json, JsonObject } from '../tree.ts';
+import type { World } from '../world.ts';
+import { secrets } from './given.ts';
+import { bucketsOf, kinds, workspaceRoute } from './kinds.ts';
+
+export interface Desk {
+  readonly world: World;
+  readonly lease: Lease;
+  /** Objects by plural of their kind and id. */
+  readonly objects: Record<string, Record<string, JsonObject>>;
+  /** Operations sent, in order. */
+  readonly calls: string[];
+  readonly reserved: { readonly purpose: string; readonly worst: Count }[];
+  readonly events: Event[];
+  readonly slept: number[];
+  /** Ids that lists do not show yet, and until when, epoch ms. */
+  readonly unlisted: Map<string, number>;
+  state(): State;
+}
+
+export function makeDesk(start: State, more: Partial<World> = {}): Desk {
+  let state = start;
+  let nowMs = 1_000_000;
+  const objects: Desk['objects'] = { boxes: {}, bells: {} };
+  const calls: string[] = [];
+  const events: Event[] = [];
+  const slept: number[] = [];
+  const reserved: { readonly purpose: string; readonly worst: Count }[] = [];
+  const unlisted = new Map<string, number>();
+  const listOf = (plural: string, whole: boolean): readonly Listed[] =>
+    Object.values(objects[plural] ?? {})
+      .filter((object) => (unlisted.get(String(object['id'])) ?? 0) <= nowMs)
+      .map((object) => ({
+        id: String(object['id']),
+        uid: String(object['uid']),
+        name: String(object['name']),
+        ...(object['isFork'] === true ? { isFork: true } : {}),
+        ...(whole ? { remote: object } : {}),
+      }));
+  const send: Send = async (call) => {
+    calls.push(
+      call.params?.['id'] === undefined ? call.route.operation : `${call.route.operation} ${call.params['id']}`,
+    );
+    return { status: 200, body: answer(call) };
+  };
+  const answer = ({ route, params }: Call): Json => {
+    const [verb, plural] = route.operation.split(' ') as [string, string];
+    if (verb === 'list') return listOf(plural, plural === 'bells') as unknown as Json;
+    const object = objects[plural]?.[params?.['id'] ?? ''];
+    if (object !== undefined) return object;
+    throw new CallError('not-found', 'gone', { code: 'E_CALL_TEST', hint: '', effect: 'none', status: 404 });
+  };
+  const client: Client = {
+    bucketsOf,
+    reserve: async (purpose, worst): Promise<Reservation> => {
+      reserved.push({ purpose, worst });
+      return { send, spent: () => calls.length, release: () => undefined };
+    },
+  };
+  const lease: Lease = {
+    state: () => state,
+    append: async (entry) => {
+      state = withEntry(state, entry);
+    },
+    release: async () => undefined,
+  };
+  const world: World = {
+    kinds,
+    workspaces: {
+      route: workspaceRoute,
+      read: async (through, id) => {
+        calls.push('workspace');
+        void through;
+        const elements = Object.fromEntries(kinds.map((kind) => [kind.plural, listOf(kind.plural, false)]));
+        return { id, name: 'Tests', elements };
+      },
+    },
+    client,
+    store: { load: async () => state, lock: async () => lease },
+    evidence: { load: async () => ({}), merge: async () => undefined },
+    keepsakes: { keep: async (address) => `copy of ${address}` },
+    clock: {
+      nowMs: () => nowMs,
+      sleep: async (ms) => {
+        slept.push(ms);
+        nowMs += ms;
+      },
+    },
+    random: { uuid: () => 'uuid', bytes: (n) => new Uint8Array(n) },
+    emit: (event) => void events.push(event),
+    secrets,
+    settleMs: 60_000,
+    parallelism: 4,
+    signal: new AbortController().signal,
+    ...more,
+  };
+  return { world, lease, objects, calls, reserved, events, slept, unlisted, state: () => state };
+}
