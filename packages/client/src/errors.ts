@@ -56,12 +56,12 @@ export const clientErrors = {
   E_CLIENT_MONTH_SHORT: {
     meaning: 'The month does not hold as many calls as this may cost at worst.',
     remedy:
-      'See `postform budget`; lower budget.monthlyReserve, apply a first part with --partial, or wait for next month.',
+      'See `postform budget`. Lower budget.monthlyReserve, apply the first part that fits with --partial, or wait for next month.',
     exit: 4,
   },
   E_CLIENT_RUN_SHORT: {
     meaning: 'The limit of this run does not hold as many calls as this may cost at worst.',
-    remedy: 'Raise budget.maxCallsPerRun, or apply a first part with --partial.',
+    remedy: 'Raise budget.maxCallsPerRun, or apply the first part that fits with --partial.',
     exit: 4,
   },
   E_CLIENT_SERVER: {

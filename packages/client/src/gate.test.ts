@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { Gate, ownerOf } from './gate.ts';
+import { Gate, ownerOf, waivedBy } from './gate.ts';
 import type { BucketRow } from './limits.ts';
 
-const ROW: BucketRow = { name: 'general', label: 'the general window', limit: 5, windowMs: 1_000, source: 'test' };
+const ROW: BucketRow = {
+  name: 'general',
+  label: 'the general window',
+  limit: 5,
+  windowMs: 1_000,
+  documented: 300,
+  source: 'test',
+};
 const open = () => new Gate(ROW);
 const enter = (gate: Gate, nowMs: number) => gate.enter(nowMs, true);
 const verdict = (gate: Gate, nowMs: number) => gate.verdict(nowMs, true);
@@ -182,5 +189,45 @@ describe('headers belong', () => {
     expect(ownerOf(gates, { limit: 5 })).toBe(gates[1]);
     expect(ownerOf(gates, { limit: 300 })).toBe(gates[0]);
     expect(ownerOf(gates, {})).toBe(gates[1]);
+  });
+});
+
+describe('a limit that is only assumed', () => {
+  const gates = () => [
+    new Gate({ ...ROW, limit: 60, windowMs: 60_000, documented: 300 }),
+    new Gate({ ...ROW, name: 'slow', limit: 1, windowMs: 10_000, documented: 10 }),
+  ];
+
+  it('falls where the server names one wide window with more than Postman grants, and only there', () => {
+    const both = gates();
+    const [wide, slow] = both;
+    expect(waivedBy(both, wide, { limit: 1_000_000, windowMs: 60_000 })).toEqual([slow]);
+    expect(waivedBy(both, wide, { limit: 300, windowMs: 60_000 })).toEqual([]);
+    expect(waivedBy(both, slow, { limit: 1_000_000, windowMs: 10_000 })).toEqual([]);
+    expect(waivedBy(both, slow, {})).toEqual([]);
+    expect(waivedBy([wide!], undefined, { limit: 1_000_000 })).toEqual([]);
+  });
+
+  it('keeps nobody waiting once it has fallen, and is back for good after a refusal', () => {
+    const slow = gates()[1]!;
+    slow.leave(enter(slow, 0), 10, true, undefined);
+    expect(verdict(slow, 20)).toEqual({ kind: 'closed', untilMs: 10_010 });
+    slow.waive();
+    expect(verdict(slow, 20)).toEqual({ kind: 'go' });
+    expect(enter(slow, 20).probe).toBe(false);
+    expect(verdict(slow, 20)).toEqual({ kind: 'go' });
+    slow.pause(30, 40);
+    slow.waive();
+    expect(verdict(slow, 41).kind).not.toBe('go');
+  });
+
+  it('holds again, and is assumed no longer, once a reply speaks of it', () => {
+    const slow = gates()[1]!;
+    expect(slow.view(0).isAssumed).toBe(true);
+    slow.waive();
+    slow.leave(enter(slow, 0), 10, true, { limit: 1, windowMs: 10_000, remaining: 0, resetAtMs: 9_000 });
+    slow.waive();
+    expect(slow.view(10).isAssumed).toBe(false);
+    expect(verdict(slow, 10).kind).toBe('closed');
   });
 });

@@ -20,6 +20,8 @@ export interface GateView {
   readonly name: string;
   readonly limit: number;
   readonly windowMs: number;
+  /** True while no reply has spoken of this bucket: limit and window are the table's. */
+  readonly isAssumed: boolean;
   /** Left in the server's window, less what is under way; absent where nobody said. */
   readonly available?: number;
   readonly resetAtMs?: number;
@@ -47,6 +49,10 @@ export class Gate {
   #seen: Seen | undefined;
   #probe: Pass | undefined;
   #pausedUntilMs = Number.NEGATIVE_INFINITY;
+  #isAssumed = true;
+  /** The server keeps other limits than Postman's, and none of this name. Its first refusal brings ours back for good. */
+  #isWaived = false;
+  #wasRefused = false;
 
   constructor(row: BucketRow) {
     this.row = row;
@@ -57,6 +63,7 @@ export class Gate {
   /** `mayProbe`: this is the narrowest bucket of the call. A call never has to find out what a wider window holds. */
   verdict(nowMs: number, mayProbe: boolean): Verdict {
     if (nowMs < this.#pausedUntilMs) return { kind: 'closed', untilMs: this.#pausedUntilMs };
+    if (this.#isWaived) return { kind: 'go' };
     const history = this.#history(nowMs);
     if (history.kind !== 'go') return history;
     const seen = this.#live(nowMs);
@@ -66,7 +73,7 @@ export class Gate {
   }
 
   enter(nowMs: number, mayProbe: boolean): Pass {
-    const pass: Pass = { probe: mayProbe && this.#live(nowMs) === undefined };
+    const pass: Pass = { probe: mayProbe && !this.#isWaived && this.#live(nowMs) === undefined };
     if (pass.probe) this.#probe = pass;
     this.#inFlight += 1;
     return pass;
@@ -78,6 +85,7 @@ export class Gate {
     if (this.#probe === pass) this.#probe = undefined;
     if (!sent) return;
     this.#ended.push(nowMs);
+    if (news !== undefined && Object.keys(news).length > 0) this.#isAssumed = this.#isWaived = false;
     if (news?.limit !== undefined) this.#limit = news.limit;
     if (news?.windowMs !== undefined) this.#windowMs = news.windowMs;
     if (news?.remaining !== undefined) {
@@ -89,12 +97,19 @@ export class Gate {
     else if (pass.probe) this.#seen = { remaining: Number.POSITIVE_INFINITY, resetAtMs: nowMs + this.#windowMs };
   }
 
+  /** The reply to a call that passed this gate shows that the server does not know the limit that we assume here. */
+  waive(): void {
+    this.#isWaived = this.#isAssumed && !this.#wasRefused;
+  }
+
   /** The server refused: nothing before `untilMs`; where it did not say when, nothing before this window's end. */
   pause(nowMs: number, untilMs: number | undefined): void {
     const seen = this.#live(nowMs);
     const guessMs = seen !== undefined && Number.isFinite(seen.remaining) ? seen.resetAtMs : nowMs + this.#windowMs;
     this.#pausedUntilMs = Math.max(this.#pausedUntilMs, untilMs ?? guessMs);
     this.#seen = undefined;
+    this.#wasRefused = true;
+    this.#isWaived = false;
   }
 
   /** False once the server has refused, so that whoever has passed and is not sent yet comes back. */
@@ -114,6 +129,7 @@ export class Gate {
       name: this.row.name,
       limit: this.#limit,
       windowMs: this.#windowMs,
+      isAssumed: this.#isAssumed,
       ...(known ? { available: Math.max(0, seen.remaining - this.#inFlight), resetAtMs: seen.resetAtMs } : {}),
     };
   }
@@ -154,4 +170,15 @@ export function ownerOf(gates: readonly Gate[], news: WindowNews): Gate | undefi
   const alike = gates.find((gate) => gate.resembles(news));
   if (alike !== undefined || narrowest === undefined) return alike;
   return news.limit !== undefined && news.limit > narrowest.row.limit ? gates[0] : narrowest;
+}
+
+/**
+ * The narrower gates that a reply waives: its headers name a wider gate's window with more calls than Postman grants there
+ * (`row.documented`). Such a server (an emulator, a gateway) names the one window it keeps. With Postman's own number the
+ * narrower limit may well stand beside it, unnamed, and stays assumed.
+ */
+export function waivedBy(gates: readonly Gate[], owner: Gate | undefined, news: WindowNews): readonly Gate[] {
+  const at = owner === undefined ? -1 : gates.indexOf(owner);
+  const isForeign = news.limit !== undefined && owner !== undefined && news.limit > owner.row.documented;
+  return at < 0 || !isForeign ? [] : gates.slice(at + 1);
 }

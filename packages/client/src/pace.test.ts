@@ -42,6 +42,13 @@ describe('alone', () => {
     expect(events.some((event) => event.type === 'wait' && event.bucket === 'slow')).toBe(true);
   });
 
+  it('does not wait for a slow window where the server names another limit for slow calls', async () => {
+    const { many, refused, events } = await open({ limits: 'off' }, 10);
+    expect(await many(MONITORS, 25)).toBeLessThan(10_000);
+    expect(await refused()).toBe(0);
+    expect(events.filter((event) => event.type === 'wait')).toEqual([]);
+  });
+
   it('learns from the headers that 300 calls a minute are allowed, and uses them', async () => {
     const { many, refused, client } = await open({}, 5);
     const tookMs = await many(ME, 290);

@@ -6,8 +6,8 @@ import { Pacer, type Passage } from './pacer.ts';
 import { jumpingClock } from './testing/clocks.ts';
 
 const ROWS: readonly BucketRow[] = [
-  { name: 'wide', label: 'the wide window', limit: 4, windowMs: 60_000, source: 'test' },
-  { name: 'narrow', label: 'the narrow window', limit: 1, windowMs: 10_000, source: 'test' },
+  { name: 'wide', label: 'the wide window', limit: 4, windowMs: 60_000, documented: 300, source: 'test' },
+  { name: 'narrow', label: 'the narrow window', limit: 1, windowMs: 10_000, documented: 300, source: 'test' },
 ];
 
 function open(clock: Clock, maxWaitMs = 300_000) {

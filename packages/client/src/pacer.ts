@@ -1,7 +1,7 @@
 // Room: the pacer, which lets calls through all gates of their buckets, first come first served within each bucket.
 import { assert, type Clock } from '@postform/engine';
 import { type OnEvent, waitEvent } from './events.ts';
-import { Gate, type GateView, ownerOf, type Pass } from './gate.ts';
+import { Gate, type GateView, ownerOf, type Pass, waivedBy } from './gate.ts';
 import type { WindowNews } from './headers.ts';
 import type { BucketRow } from './limits.ts';
 
@@ -75,6 +75,7 @@ export class Pacer {
     passage.gates.forEach((gate, index) => {
       gate.leave(passage.passes[index]!, nowMs, ended.sent, gate === owner ? news : undefined);
     });
+    if (ended.sent && !ended.limited) for (const gate of waivedBy(passage.gates, owner, news)) gate.waive();
     if (ended.limited) owner?.pause(nowMs, ended.retryAtMs);
     this.#pump();
   }

@@ -21,8 +21,10 @@ describe('the limit of a run', () => {
     await first.send(call('GET'));
     const error = await errorOf(client.reserve('write', worst(5)));
     expect(error).toMatchObject({ code: 'E_CLIENT_RUN_SHORT', exit: 4 });
-    expect(error?.message).toContain('may cost 5 calls, and of the 10 of one run');
-    expect(error?.message).toContain('4 are left: 1 are sent, 5 set aside');
+    expect(error?.message).toContain(
+      'may cost 5 calls at worst (the expected price, and what retries may need), and of the 10 of one run',
+    );
+    expect(error?.message).toContain('4 are left: 1 sent, 5 set aside');
     expect(error?.hint).toContain('--partial');
     await expect(client.reserve('write', worst(4))).resolves.toBeDefined();
     expect(client.budget()).toMatchObject({ spent: 1, setAside: 9, maxCallsPerRun: 10 });
@@ -50,7 +52,7 @@ describe('the month', () => {
     expect(client.budget().month).toEqual({ remaining: 100, limit: 1000, reserve: 50, isExhausted: false });
     const error = await errorOf(client.reserve('write', worst(42)));
     expect(error).toMatchObject({ code: 'E_CLIENT_MONTH_SHORT', exit: 4 });
-    expect(error?.message).toContain('may cost 42 calls, and the month holds 41 for it: 100 are left, 50 kept back');
+    expect(error?.message).toContain('and the month holds 41 for it: 100 left, 50 kept back');
     expect(error?.hint).toContain('postform budget');
     await expect(client.reserve('write', worst(41))).resolves.toBeDefined();
     expect(server.seen).toHaveLength(1);

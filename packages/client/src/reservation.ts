@@ -52,8 +52,8 @@ export class Reservations {
 
   /** Throws E_CLIENT_RUN_SHORT, E_CLIENT_MONTH_SHORT or E_CLIENT_MONTH_EXHAUSTED, all with exit 4. */
   open(purpose: Purpose, worst: Count): Reservation {
-    this.#checkRun(worst.calls);
-    const isBlind = this.#checkMonth(worst.calls);
+    this.#checkRun(purpose, worst.calls);
+    const isBlind = this.#checkMonth(purpose, worst.calls);
     if (isBlind && purpose === 'write') this.warnBlind();
     const one: Open = { worst: worst.calls, spent: 0, claimed: 0 };
     this.#open.add(one);
@@ -99,20 +99,21 @@ export class Reservations {
     return true;
   }
 
-  #checkRun(calls: number): void {
+  #checkRun(purpose: Purpose, calls: number): void {
     const { maxCallsPerRun } = this.#options;
     if (maxCallsPerRun === undefined) return;
     const left = maxCallsPerRun - this.#spent - this.setAside();
     if (calls <= left) return;
     throw this.#error(
       'E_CLIENT_RUN_SHORT',
-      `this may cost ${calls} calls, and of the ${maxCallsPerRun} of one run (budget.maxCallsPerRun) ${Math.max(0, left)} are left: ` +
-        `${this.#spent} are sent, ${this.setAside()} set aside`,
+      `${priced(purpose, calls)}, and of the ${maxCallsPerRun} of one run (budget.maxCallsPerRun) ${Math.max(0, left)} are left: ` +
+        `${this.#spent} sent, ${this.setAside()} set aside`,
+      `Raise budget.maxCallsPerRun, or ${waysToSpendLess(purpose)}.`,
     );
   }
 
   /** True where nobody says what the month holds. */
-  #checkMonth(calls: number): boolean {
+  #checkMonth(purpose: Purpose, calls: number): boolean {
     const { purse } = this.#options;
     const { isExhausted, reserve, remaining } = purse.view();
     if (isExhausted) throw this.#error('E_CLIENT_MONTH_EXHAUSTED', 'the team has no API calls left this month');
@@ -122,8 +123,12 @@ export class Reservations {
     if (calls > free)
       throw this.#error(
         'E_CLIENT_MONTH_SHORT',
-        `this may cost ${calls} calls, and the month holds ${free} for it: ${remaining} are left, ` +
+        `${priced(purpose, calls)}, and the month holds ${free} for it: ${remaining} left, ` +
           `${reserve} kept back (budget.monthlyReserve), ${this.setAside()} set aside`,
+        `${reserve ? 'Lower budget.monthlyReserve, ' : ''}${waysToSpendLess(purpose)}, or wait for next month; postform budget shows it.`.replace(
+          /^./,
+          (first) => first.toUpperCase(),
+        ),
       );
     return false;
   }
@@ -139,7 +144,19 @@ export class Reservations {
       throw this.#error('E_CLIENT_MONTH_SHORT', `${operation}: the month holds no call beyond budget.monthlyReserve`);
   }
 
-  #error(code: ClientErrorCode, message: string): AppError {
-    return appError(code, message, this.#options.redact);
+  #error(code: ClientErrorCode, message: string, hint?: string): AppError {
+    return appError(code, message, this.#options.redact, hint);
   }
+}
+
+/** The number is the worst price, larger than the expected one that a plan shows: it holds what may go wrong, too. */
+function priced(purpose: Purpose, calls: number): string {
+  const what = purpose === 'look' ? 'looking' : 'writing';
+  return `${what} may cost ${calls} ${calls === 1 ? 'call' : 'calls'} at worst (the expected price, and what retries may need)`;
+}
+
+function waysToSpendLess(purpose: Purpose): string {
+  return purpose === 'look'
+    ? 'look at less (--target ADDRESS, --refresh none)'
+    : 'apply the first part that fits with --partial';
 }
