@@ -38,6 +38,8 @@ export interface LoadInput {
   readonly stack?: string;
   /** Variables of this run; they win over the project's and the stack's. */
   readonly vars?: Readonly<Record<string, string>>;
+  /** No desired file is read: there are no resources, and no mistakes but the project's. */
+  readonly projectOnly?: true;
 }
 
 export type Loaded =
@@ -119,6 +121,7 @@ function load(input: LoadInput, out: Diagnostic[]): Omit<Extract<Loaded, { ok: t
         out,
       )
     : undefined;
+  if (input.projectOnly) return project && { project, desired: desiredOf(project, []), secretNames: [], files: [] };
   const { documents, complete } = readDesired(disk, root, read.document, out);
   const declared = collectDeclared(documents, kinds, out);
   const checked = [...declared.values()].map((one) => ({ one, fits: checkResource(one, out) }));
@@ -131,10 +134,14 @@ function load(input: LoadInput, out: Diagnostic[]): Omit<Extract<Loaded, { ok: t
   resources.sort((a, b) => (a.address < b.address ? -1 : 1));
   return {
     project,
-    desired: { stack: project.stack, workspace: project.workspace, resources },
+    desired: desiredOf(project, resources),
     secretNames: secretsIn(resources),
     files: documents.map(({ file }) => file).sort(),
   };
+}
+
+function desiredOf({ stack, workspace }: Project, resources: readonly DesiredResource[]): Desired {
+  return { stack, workspace, resources };
 }
 
 function isOther(name: string, found: string): boolean {
