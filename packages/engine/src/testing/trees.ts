@@ -24,8 +24,6 @@ export const trees: fc.Arbitrary<Json> = fc.letrec<{ tree: Json }>((tie) => ({
   ),
 })).tree;
 
-export const objects: fc.Arbitrary<JsonObject> = fc.array(fc.tuple(key, trees), { maxLength: 4 }).map(own);
-
 export const tokens: fc.Arbitrary<readonly string[]> = fc.array(key, { maxLength: 4 });
 
 /** The same tree with the keys of every object the other way round. */
