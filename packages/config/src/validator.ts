@@ -17,7 +17,7 @@ export interface Violation {
 /** All violations at once; none where the value is valid. */
 export type Validate = (value: Json) => readonly Violation[];
 
-/** The schemas are our own, and tests check them; compiling the meta-schema as well would cost each process a tenth of a cold load. */
+/** The schemas are our own; compiling the meta-schema as well would cost each process a tenth of a cold load. */
 const OPTIONS = {
   allErrors: true,
   strict: false,
