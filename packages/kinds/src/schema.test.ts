@@ -2,12 +2,13 @@
 import { isObject, type Json, type JsonObject } from '@postform/engine';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
+import { collection } from './collection/index.ts';
 import { environment } from './environment/index.ts';
 import { mock } from './mock/index.ts';
 import { monitor } from './monitor/index.ts';
+import { kinds } from './registry.ts';
 
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
-const kinds = [environment, mock, monitor];
 
 function fits(schema: JsonObject, written: Json): boolean {
   return ajv.validate(schema, written);
@@ -44,6 +45,16 @@ describe('the written form', () => {
   const scheduled = { name: 'Orders', collection: 'collection.orders', schedule: { cron: '0 * * * *' } };
 
   it.each<[string, JsonObject, Json, boolean]>([
+    ['a collection', collection.written, { source: 'c.json', variables: { a: 1, b: { secret: 's' } } }, true],
+    [
+      'a collection with auth as a list',
+      collection.written,
+      { source: 'c.json', auth: { type: 'bearer', bearer: [{ key: 'token', value: { secret: 't' } }] } },
+      true,
+    ],
+    ['a collection without a source', collection.written, { name: 'C' }, false],
+    ['an unknown sort of auth', collection.written, { source: 'c.json', auth: { type: 'baerer' } }, false],
+    ['a variable without a value', collection.written, { source: 'c.json', variables: { a: { type: 'any' } } }, false],
     [
       'an environment as a map',
       environment.written,

@@ -23,6 +23,12 @@ describe('the file of an imported collection', () => {
     expect(text).toBe(write(JSON.parse(text) as JsonObject).files[path]);
   });
 
+  it('has a name that Windows takes', () => {
+    const { written, files } = collection.write(normalOf(raw), { name: 'con', refName: () => undefined });
+    expect(written['source']).toBe('../collections/con_.postman_collection.json');
+    expect(Object.keys(files)).toEqual([written['source']]);
+  });
+
   it('holds no value of a variable that Postman keeps as a secret; the desired file names it', () => {
     const variable = [
       { key: 'host', value: 'x.org' },
@@ -32,14 +38,14 @@ describe('the file of an imported collection', () => {
     const { written, files } = write(rawCollection({ variable }));
     expect(JSON.stringify([written, files])).not.toContain('canary');
     expect(written['variables']).toEqual({
-      'API Token': { value: { secret: 'orders-api-token' }, description: 'Ask us', disabled: true },
-      '§': { value: { secret: 'orders-value' } },
+      'API Token': { value: { secret: 'collection_orders_api-token' }, description: 'Ask us', disabled: true },
+      '§': { value: { secret: 'collection_orders_value' } },
     });
     expect(new Ajv({ allowUnionTypes: true }).validate(collection.written, written)).toBe(true);
     const back = normalize(collection, parsed(collection, withSecrets(written) as JsonObject, filesIn(files)));
     expect(leavesIn(back)['/variables/API Token']).toEqual({
       ...{ key: 'API Token', type: 'secret', description: 'Ask us', disabled: true },
-      value: { $late: 'secret', name: 'orders-api-token' },
+      value: { $late: 'secret', name: 'collection_orders_api-token' },
     });
     expect(leavesIn(back)['/variables/host']).toEqual({ key: 'host', value: 'x.org' });
   });

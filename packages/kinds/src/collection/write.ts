@@ -1,5 +1,6 @@
 // Room: writing a live collection as files, for import: a clean v2.1 file, and the lines that name it.
 import { isObject, type JsonObject, type WriteOutput } from '@postform/engine';
+import { fileName, secretNamer } from '../written-names.ts';
 import { toBody } from './body.ts';
 import { inWrittenOrder, namesAt, objectAt, textAt, without } from './json.ts';
 import { readVariables } from './lists.ts';
@@ -9,7 +10,8 @@ import { readVariables } from './lists.ts';
  * secrets go into the desired file as secrets to be listed, without their values.
  */
 export function writeCollection(spec: JsonObject, context: { readonly name: string }): WriteOutput {
-  const source = `../collections/${context.name}.postman_collection.json`;
+  const source = `../collections/${fileName(context.name)}.postman_collection.json`;
+  const nameOf = secretNamer(context.name, 'collection');
   const variables = objectAt(spec, 'variables');
   const entries = inWrittenOrder(variables, namesAt(spec, 'variableOrder')).map((key) => objectAt(variables, key));
   const secret = entries.filter((entry) => entry['type'] === 'secret');
@@ -23,7 +25,10 @@ export function writeCollection(spec: JsonObject, context: { readonly name: stri
   const extra = objectAt(spec, 'extra');
   const body = toBody(plain, { idOf: () => undefined, extraOf: (pointer) => objectAt(extra, pointer) });
   const overrides = Object.fromEntries(
-    secret.map((entry) => [textAt(entry, 'key') ?? '', secretOf(entry, context.name)]),
+    secret.map((entry) => {
+      const key = textAt(entry, 'key') ?? '';
+      return [key, secretOf(entry, nameOf(key))];
+    }),
   );
   return {
     written: { source, ...(secret.length === 0 ? {} : { variables: overrides }) },
@@ -36,13 +41,9 @@ function withVariables(spec: JsonObject, entries: readonly JsonObject[]): JsonOb
 }
 
 function secretOf(entry: JsonObject, name: string): JsonObject {
-  const slug = (textAt(entry, 'key') ?? '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
   const { description, disabled } = entry;
   return {
-    value: { secret: `${name}-${slug === '' ? 'value' : slug}` },
+    value: { secret: name },
     ...(typeof description === 'string' || isObject(description) ? { description } : {}),
     ...(disabled === true ? { disabled } : {}),
   };

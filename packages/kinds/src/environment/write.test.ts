@@ -23,9 +23,9 @@ describe('an environment written for import', () => {
     };
     const { written, files } = write(spec);
     expect(written['values']).toEqual({
-      'API Key': { secret: 'orders-api-key' },
-      api_key: { secret: 'orders-api-key-2' },
-      '***': { secret: 'orders' },
+      'API Key': { secret: 'orders_api-key' },
+      api_key: { secret: 'orders_api-key-2' },
+      '***': { secret: 'orders-value' },
       host: 'h',
     });
     expect(JSON.stringify({ written, files })).not.toContain('hunter2');

@@ -1,12 +1,13 @@
 // Room: an environment's spec → what one would write in a desired file. Names of secrets only, never their values.
 import { isLate, isObject, type Json, type JsonObject, type Kind } from '@postform/engine';
 import { present } from '../reply.ts';
+import { secretNamer } from '../written-names.ts';
 import { inOccurrenceOrder, keyOf } from './values.ts';
 
 /** What a map of a desired file cannot hold as a key: uses are understood in values only, and two names mean something else. */
 const NO_MAP_KEY = /\$\{|^__proto__$|^<<$/;
 
-/** A map where keys differ and can be keys, else a list. Masked values become `{ secret: <environment>-<key> }`. */
+/** A map where keys differ and can be keys, else a list. Masked values become `{ secret: name }`. */
 export const write: Kind['write'] = (spec, { name }) => {
   const values = isObject(spec['values']) ? inOccurrenceOrder(spec['values']).map(([, value]) => value) : undefined;
   const written = values?.map(entry(name));
@@ -26,12 +27,12 @@ export const write: Kind['write'] = (spec, { name }) => {
 };
 
 function entry(environment: string): (value: JsonObject) => JsonObject {
-  const taken = new Set<string>();
+  const nameOf = secretNamer(environment);
   return (value) => {
     const vaulted = value['source'] !== undefined;
     const masked = value['type'] === 'secret' && !vaulted;
     return present({
-      value: vaulted ? undefined : masked ? secretFor(environment, value, taken) : (value['value'] ?? ''),
+      value: vaulted ? undefined : masked ? secretFor(value, nameOf) : (value['value'] ?? ''),
       type: vaulted && value['type'] === 'secret' ? 'secret' : undefined,
       enabled: value['enabled'] === false ? false : undefined,
       description: value['description'],
@@ -41,18 +42,9 @@ function entry(environment: string): (value: JsonObject) => JsonObject {
   };
 }
 
-function secretFor(environment: string, value: JsonObject, taken: Set<string>): Json {
+function secretFor(value: JsonObject, nameOf: (key: string) => string): Json {
   const known = value['value'];
-  if (isLate(known) && known.$late === 'secret') return { secret: known.name };
-  const slug = keyOf(value)
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
-  const base = slug === '' ? environment : `${environment}-${slug}`;
-  let free = base;
-  for (let n = 2; taken.has(free); n++) free = `${base}-${n}`;
-  taken.add(free);
-  return { secret: free };
+  return { secret: isLate(known) && known.$late === 'secret' ? known.name : nameOf(keyOf(value)) };
 }
 
 /** `{ value: x }` alone is written as `x`. */
