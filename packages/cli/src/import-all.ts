@@ -65,6 +65,8 @@ function tell(report: Report, imported: Imported, secrets: Readonly<Record<strin
   const { resources, calls } = imported;
   report.say(`Imported ${counted(resources.length, 'object')} with ${counted(calls, 'call')} into ${out}`);
   for (const { address } of resources) report.say(`  ${address}`);
+  for (const { kind, name, id, why } of imported.leftOut)
+    report.say(`Left out: ${kind} ${JSON.stringify(name)} (${id}) ${why}.`);
   const names = Object.entries(secrets);
   if (names.length > 0) {
     report.say('\nMasked values are not in the files. Set these variables before the first apply that writes them:');

@@ -17,7 +17,7 @@ export * from './ports.ts';
 export { runAdopt } from './run/adopt-run.ts';
 export { type ApplyInput, type ApplyResult, type Approval, runApply } from './run/apply-run.ts';
 export { firstState } from './run/first-state.ts';
-export { type Imported, type ImportedResource, runImportAll } from './run/import-run.ts';
+export { type Imported, type ImportedResource, type LeftOut, runImportAll } from './run/import-run.ts';
 export { type PlanRun, priceOfLook, runPlan } from './run/plan-run.ts';
 export type { StepOutcome, StepStatus } from './run/schedule.ts';
 export type { Coverage } from './run/seen.ts';

@@ -4,7 +4,7 @@ import type { Desired } from '../desired.ts';
 import { digesterFor } from '../digest.ts';
 import { AppError } from '../errors.ts';
 import { type Judged, judge } from '../judge.ts';
-import { type Kind, normalize } from '../kind.ts';
+import { type Kind, type Listed, normalize } from '../kind.ts';
 import type { Live, Sighting } from '../live.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../settings.ts';
 import { adoptedBase, settle } from '../settle.ts';
@@ -28,8 +28,17 @@ export interface ImportedResource {
   readonly files: Readonly<Record<string, string>>;
 }
 
+/** An object that stays unmanaged, and why. */
+export interface LeftOut {
+  readonly kind: string;
+  readonly name: string;
+  readonly id: string;
+  readonly why: 'has no name' | 'is deactivated' | 'is gone';
+}
+
 export interface Imported {
   readonly resources: readonly ImportedResource[];
+  readonly leftOut: readonly LeftOut[];
   readonly calls: number;
   /** Writes the state for the files as they were then loaded: the next plan is empty. Sends no call. */
   commit(desired: Desired): Promise<void>;
@@ -51,35 +60,52 @@ export async function runImportAll(
   const { index } = await look({ ...world, kinds: [] }, indexRequest(target.workspace), reservation).finally(() =>
     reservation.release(),
   );
-  const wanted = world.kinds.flatMap((kind) => {
-    const entries = index?.elements[kind.plural] ?? [];
-    const names = uniqueSlugs(
-      entries.map((entry) => entry.name),
-      kind.name,
-    );
-    return entries
-      .filter((entry) => entry.deactivated !== true || kind.look === 'each')
-      .map(
-        (entry): Wanted => ({
-          address: addressOf(kind.name, names[entries.indexOf(entry)]!),
-          kind,
-          identity: { id: entry.id, uid: entry.uid },
-        }),
-      );
-  });
+  const all = world.kinds.flatMap((kind) => (index?.elements[kind.plural] ?? []).map((entry) => ({ kind, entry })));
+  const leftOut: LeftOut[] = [];
+  for (const { kind, entry } of all) {
+    const why = reasonAgainst(kind, entry);
+    if (why) leftOut.push({ kind: kind.name, name: entry.name, id: entry.id, why });
+  }
+  const wanted = world.kinds.flatMap((kind) =>
+    wantedOf(
+      kind,
+      all.flatMap((item) => (item.kind === kind && !reasonAgainst(kind, item.entry) ? [item.entry] : [])),
+    ),
+  );
   const request: LookRequest = { workspace: target.workspace, refresh: 'full', wanted, withIndex: false };
   const reading = await world.client.reserve('look', worstOfLook(world, request));
   const live = await look(world, request, reading).finally(() => reading.release());
   const addresses = new Map(wanted.map((item) => [`${item.kind.name} ${item.identity.uid}`, item.address]));
   const resources = wanted.flatMap((item) => {
     const sighting = live.sightings.get(item.address);
-    return sighting?.seen === 'found' ? [writeOne(item, sighting, addresses)] : [];
+    if (sighting?.seen === 'found') return [writeOne(item, sighting, addresses)];
+    leftOut.push({ kind: item.kind.name, name: item.address, id: item.identity.id, why: 'is gone' });
+    return [];
   });
   return {
     resources,
+    leftOut,
     calls: reservation.spent() + reading.spent(),
     commit: (desired) => commitImport(world, desired, { sightings: live.sightings, ...(index ? { index } : {}) }),
   };
+}
+
+/** A resource needs a name; what is deactivated cannot be kept equal to anything. */
+function reasonAgainst(kind: Kind, entry: Listed): LeftOut['why'] | undefined {
+  if (entry.name.trim() === '') return 'has no name';
+  return entry.deactivated === true && kind.look === 'list' ? 'is deactivated' : undefined;
+}
+
+function wantedOf(kind: Kind, entries: readonly Listed[]): readonly Wanted[] {
+  const names = uniqueSlugs(
+    entries.map((entry) => entry.name),
+    kind.name,
+  );
+  return entries.map((entry, index) => ({
+    address: addressOf(kind.name, names[index]!),
+    kind,
+    identity: { id: entry.id, uid: entry.uid },
+  }));
 }
 
 function indexRequest(workspace: string): LookRequest {
