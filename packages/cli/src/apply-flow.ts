@@ -1,5 +1,6 @@
 // Room: the flow of an apply in front of people: look, show, ask, write, tell how it ended.
 import { type Approval, type ExitCode, type Plan, type PlanRun, runApply } from '@postform/engine';
+import { againWith } from './again.ts';
 import { showPlan } from './commands/plan.ts';
 import { priceOf, summaryRecord } from './events-json.ts';
 import { announceLook, coverageText, purseOf } from './looking.ts';
@@ -19,6 +20,7 @@ export interface ApplyCommand {
 export async function applyFlow(terminal: Terminal, options: Options, command: ApplyCommand): Promise<ExitCode> {
   const asks = command.saved === undefined && !options.autoApprove;
   if (asks) requirePrompt(terminal, command.name);
+  const again = againWith(options);
   return withRun(terminal, options, { name: command.name, mode: 'writes' }, async (run) => {
     const destroy = command.name === 'destroy';
     const asked = planOptions(options, run.project, { saved: false, destroy });
@@ -28,7 +30,7 @@ export async function applyFlow(terminal: Terminal, options: Options, command: A
       options: asked,
       ...(command.saved === undefined ? {} : { saved: command.saved }),
       show: ({ plan, coverage, lookCalls }) => {
-        const about = { coverage: coverageText(coverage, terminal.nowMs()), lookCalls, destroys: destroy };
+        const about = { coverage: coverageText(coverage, terminal.nowMs(), destroy), lookCalls, destroys: destroy };
         if (command.saved === undefined || run.report.record !== undefined) showPlan(run, plan, about);
         else showSaved(run, plan);
       },
@@ -39,7 +41,9 @@ export async function applyFlow(terminal: Terminal, options: Options, command: A
       const calls = { sent: write, expected, look, price: priceOf(result.plan.price.expected) };
       run.report.record(summaryRecord(command.name, doneCounts(result), calls));
     } else
-      terminal.out(renderResult(result, { style: terminal.outStyle, width: terminal.width, command: command.name }));
+      terminal.out(
+        renderResult(result, { style: terminal.outStyle, width: terminal.width, command: command.name, again }),
+      );
     return result.declined && run.signal.aborted ? 130 : result.exit;
   });
 }

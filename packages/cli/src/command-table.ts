@@ -24,6 +24,7 @@ export interface CommandRow {
 /** Every command takes these. */
 export const commonOptions: readonly OptionRow[] = [o.dir, o.stack, o.var, o.json];
 
+const pacing = [o.parallelism, o.settleTime];
 const planning = [
   o.target,
   o.replace,
@@ -32,10 +33,9 @@ const planning = [
   o.allowChange,
   o.overwriteRemote,
   o.notMoved,
-  o.parallelism,
-  o.settleTime,
+  ...pacing,
 ];
-const applying = [...planning, o.partial, o.autoApprove, o.lockTimeout];
+const approving = [o.partial, o.autoApprove, o.lockTimeout];
 
 export const commands: readonly CommandRow[] = [
   {
@@ -65,14 +65,14 @@ export const commands: readonly CommandRow[] = [
     args: '[PLANFILE]',
     summary: 'make the workspace equal to the files',
     details: 'With PLANFILE: exactly that plan, or nothing where it is stale.',
-    options: applying,
+    options: [...planning, ...approving],
     streams: true,
     load: () => import('./commands/apply.ts'),
   },
   {
     name: 'destroy',
     summary: 'delete everything in state',
-    options: applying,
+    options: [o.target, o.refresh, o.allowDelete, o.overwriteRemote, ...pacing, ...approving],
     streams: true,
     load: () => import('./commands/destroy.ts'),
   },

@@ -54,4 +54,26 @@ describe('an apply that ends early', () => {
     expect(objects).toHaveLength(2);
     expect(await desk.postform('plan', '--detailed-exitcode')).toMatchObject({ exit: 0 });
   });
+
+  it('says at the second Ctrl-C what is the case, and the next run resumes', async () => {
+    desk.open('02-service-team');
+    await desk.emulator.control('POST', 'faults', {
+      faults: [{ on: { method: 'POST' }, do: { kind: 'slow', ms: 2_000 } }],
+    });
+    const child = startCommand(['apply', '--auto-approve', '--parallelism', '1'], {
+      cwd: desk.project.dir,
+      env: desk.env(),
+    });
+    child.stderr?.on('data', (chunk: Buffer) => {
+      const text = chunk.toString();
+      if (text.includes('creating') || text.includes('Press Ctrl-C again')) child.kill('SIGINT');
+    });
+    const stopped = await ended(child);
+    await desk.emulator.control('DELETE', 'faults');
+    expect(stopped).toMatchObject({ exit: 130, out: expect.not.stringContaining('Stopped:') });
+    expect(stopped.err).toContain('Stopped at once: the state is consistent');
+    expect((await desk.postform('lock', 'show')).out).toContain('(gone)');
+    expect(await desk.postform('apply', '--auto-approve', '--settle-time', '100ms')).toMatchObject({ exit: 0 });
+    expect(await desk.postform('plan', '--detailed-exitcode')).toMatchObject({ exit: 0 });
+  });
 });

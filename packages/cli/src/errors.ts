@@ -13,8 +13,8 @@ export const cliErrors: ErrorTable = {
     exit: 8,
   },
   E_CLI_NO_STATE: {
-    meaning: 'The stack has no state yet, so there is nothing to show or change.',
-    remedy: 'Apply once, or import a workspace.',
+    meaning: 'The stack has no state yet, so there is nothing to show, change or compare with.',
+    remedy: 'If it was lost, restore the state file. Else apply once, or import a workspace.',
     exit: 1,
   },
   E_CLI_NO_OUTPUT: {

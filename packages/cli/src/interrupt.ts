@@ -6,11 +6,18 @@ export interface Interrupt {
   release(): void;
 }
 
-/** SIGINT and SIGTERM count alike. `onFirst` runs once. */
-export function listenForInterrupt(host: NodeJS.Process, onFirst: () => void): Interrupt {
+/** SIGINT and SIGTERM count alike. Each runs once. */
+export function listenForInterrupt(
+  host: NodeJS.Process,
+  onFirst: () => void,
+  onSecond: () => void = () => undefined,
+): Interrupt {
   const controller = new AbortController();
   const onSignal = () => {
-    if (controller.signal.aborted) host.exit(130);
+    if (controller.signal.aborted) {
+      onSecond();
+      host.exit(130);
+    }
     controller.abort();
     onFirst();
   };

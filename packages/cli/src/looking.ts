@@ -33,7 +33,8 @@ export function purseOf({ wired, options, terminal }: Run): Purse {
 }
 
 /** `The workspace is as the files say: 12 objects, all looked at.` */
-export function coverageText(coverage: Coverage, nowMs: number): string {
+export function coverageText(coverage: Coverage, nowMs: number, destroys = false): string {
+  if (destroys) return 'Nothing is in state, so there is nothing to delete.';
   const { verified, total, oldestAtMs } = coverage;
   const objects = counted(total, 'object');
   if (verified >= total) return `The workspace is as the files say: ${objects}, all looked at.`;

@@ -57,6 +57,12 @@ function count(text: string): number {
   return Number(text);
 }
 
+function portNumber(text: string): number {
+  const n = count(text);
+  if (n > 65_535) throw new UsageError('a port from 0 to 65535 is wanted.');
+  return n;
+}
+
 function atLeastOne(text: string): number {
   const n = count(text);
   if (n < 1) throw new UsageError('a number from 1 up is wanted.');
@@ -133,7 +139,7 @@ export const optionRows = {
   }),
   workspace: row('workspace', '--workspace <ID>', 'the workspace'),
   all: row('all', '--all', 'everything in the workspace'),
-  port: row('port', '--port <N>', 'port to listen on; 0 takes a free one (default 4010)', { read: count }),
+  port: row('port', '--port <N>', 'port to listen on; 0 takes a free one (default 4010)', { read: portNumber }),
   data: row('data', '--data <DIR>', 'where to keep the data (default .postform/emulator)'),
   ephemeral: row('ephemeral', '--ephemeral', 'keep everything in memory'),
   limits: row('limits', '--limits <LIMITS>', 'documented, off, or calls a minute (default documented)', {

@@ -9,7 +9,7 @@ export function readPlan(path: string): Plan {
     text = readFileSync(path, 'utf8');
   } catch (cause) {
     throw new AppError('E_CLI_PLAN_FILE', `The plan file ${path} cannot be read: ${(cause as Error).message}.`, {
-      hint: 'Make one: postform plan -o FILE',
+      hint: 'Make one: postform plan -o FILE. An address is a kind and a name, such as environment.orders; postform state list shows all.',
       cause,
     });
   }

@@ -36,6 +36,8 @@ describe('the program', () => {
     [['apply', '--lock-timeout', '5'], '500ms, 30s, 5m or 1h'],
     [['plan', '--var', 'host'], 'NAME=VALUE'],
     [['plan', '--nope'], 'unknown option'],
+    [['emulator', '--port', '99999'], 'a port from 0 to 65535'],
+    [['destroy', '--replace', 'environment.x'], 'unknown option'],
     [['plan', 'surplus'], 'too many arguments'],
     [['state', 'mv', 'a.b'], "missing required argument 'TO'"],
     [['schema', 'nope'], 'E_CLI_NO_SCHEMA'],

@@ -16,8 +16,13 @@ const environment = [
   '  NO_COLOR, CI             no colours; no questions',
 ].join('\n');
 
-/** Runs the command that `argv` (without node and script) names. Errors of commands are thrown on. */
-export async function runProgram(argv: readonly string[], terminal: Terminal, version: string): Promise<ExitCode> {
+/** Runs the command that `argv` (without node and script) names. `onError` ends a command that threw. */
+export async function runProgram(
+  argv: readonly string[],
+  terminal: Terminal,
+  version: string,
+  onError: (error: unknown, options: Options) => Promise<ExitCode>,
+): Promise<ExitCode> {
   let exit: ExitCode = 0;
   const program = new Command('postform')
     .description('Keeps a Postman workspace equal to files in Git, inside the call budget.')
@@ -38,8 +43,9 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, ve
         const args = given.slice(0, -2).filter((value): value is string => typeof value === 'string');
         const options = (given.at(-1) as Command).optsWithGlobals<Partial<Options>>();
         if (options.json && row.streams) recordWriter(terminal)(versionRecord(version));
+        const input = { args, options: withDefaults(options) };
         const command = await row.load();
-        exit = await command.run(terminal, { args, options: withDefaults(options) });
+        exit = await command.run(terminal, input).catch((error: unknown) => onError(error, input.options));
       },
     );
   }

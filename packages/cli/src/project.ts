@@ -1,11 +1,13 @@
 // Room: the project of a run, found and read from the files; sends no call.
-import { dirname, resolve } from 'node:path';
-import { findProject, loadProject, nodeDisk, type Project } from '@postform/config';
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { findProject, type LoadInput, loadProject, nodeDisk, type Project } from '@postform/config';
 import type { Desired } from '@postform/engine';
 import { kinds } from '@postform/kinds';
 import { InvalidInput } from './invalid-input.ts';
 import type { Options } from './options.ts';
 import type { Report } from './report.ts';
+import { noWorkspace } from './starter.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Opened {
@@ -15,10 +17,28 @@ export interface Opened {
   readonly secretNames: readonly string[];
 }
 
-/** Shows warnings. Throws InvalidInput with everything that is wrong. */
+/** Shows warnings. Throws InvalidInput with everything that is wrong, a workspace that `init` left open included. */
 export function openProject(terminal: Terminal, options: Options, report: Report): Opened {
+  const opened = openStarter(terminal, options, report);
+  if (opened.project.workspace === noWorkspace) throw unsetWorkspace(opened.project);
+  return opened;
+}
+
+/** As `openProject`, but the workspace may still be the one that `init` writes where nobody has named one. */
+export function openStarter(terminal: Terminal, options: Options, report: Report): Opened {
+  const { project, desired, secretNames } = load(terminal, options, report, {});
+  return { project, desired, secretNames };
+}
+
+/** The project file alone, for commands on state and lock: they go on where desired files are broken. */
+export function openProjectFile(terminal: Terminal, options: Options, report: Report): Project {
+  return load(terminal, options, report, { projectOnly: true }).project;
+}
+
+function load(terminal: Terminal, options: Options, report: Report, how: Pick<LoadInput, 'projectOnly'>) {
   const dir = resolve(terminal.cwd, options.dir ?? '.');
   const loaded = loadProject({
+    ...how,
     dir,
     env: terminal.env,
     disk: nodeDisk,
@@ -28,8 +48,18 @@ export function openProject(terminal: Terminal, options: Options, report: Report
   });
   if (!loaded.ok) throw new InvalidInput(loaded.diagnostics, rootOf(dir));
   report.diagnostics(loaded.warnings, loaded.project.root);
-  const { project, desired, secretNames } = loaded;
-  return { project, desired, secretNames };
+  return loaded;
+}
+
+function unsetWorkspace({ root, file }: Project): InvalidInput {
+  const name = basename(file);
+  const lines = readFileSync(join(root, name), 'utf8').split('\n');
+  const line = lines.findIndex((text) => text.includes(noWorkspace));
+  const place = { file: name, line: line + 1, column: (lines[line]?.indexOf(noWorkspace) ?? 0) + 1 };
+  const message = 'the workspace is not set';
+  const hint = 'put the id of your workspace here; Postman shows it under "Workspace info"';
+  const unset = { severity: 'error', code: 'D_WORKSPACE_UNSET', message, hint } as const;
+  return new InvalidInput([line < 0 ? unset : { ...unset, place }], root);
 }
 
 /** Folder that the files of diagnostics are relative to. */

@@ -63,6 +63,9 @@ describe('the prompt', () => {
     expect(() => requirePrompt(fakeTerminal(false).terminal, 'apply')).toThrow(
       expect.objectContaining({ code: 'E_CLI_NO_PROMPT' }),
     );
+    expect(() => requirePrompt(fakeTerminal(false).terminal, 'destroy')).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining('postform plan --destroy -o plan.json') }),
+    );
     expect(() => requirePrompt(fakeTerminal().terminal, 'apply')).not.toThrow();
   });
 

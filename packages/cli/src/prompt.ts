@@ -4,10 +4,11 @@ import { AppError } from '@postform/engine';
 import type { Terminal } from './terminal.ts';
 
 /** Call it before any call is spent: a run that will need an answer nobody can give fails at once. */
-export function requirePrompt(terminal: Terminal, command: string): void {
+export function requirePrompt(terminal: Terminal, command: 'apply' | 'destroy'): void {
   if (terminal.asks) return;
+  const destroys = command === 'destroy' ? '--destroy ' : '';
   throw new AppError('E_CLI_NO_PROMPT', `${command} needs an approval, and there is nobody to ask here.`, {
-    hint: 'Save a plan and apply it: postform plan -o plan.json, then postform apply plan.json. Or pass --auto-approve.',
+    hint: `Save a plan and apply it: postform plan ${destroys}-o plan.json, then postform apply plan.json. Or pass --auto-approve.`,
   });
 }
 

@@ -10,6 +10,8 @@ export interface Report {
   readonly emit: Emit;
   /** Something to know while waiting; no warning. */
   say(text: string): void;
+  /** Call it before anything else is written to the terminal. */
+  clear(): void;
   diagnostics(list: readonly Diagnostic[], root: string): void;
   /** Writes records; undefined where people read. */
   readonly record?: WriteRecord;
@@ -20,6 +22,7 @@ export function makeReport(terminal: Terminal, json: boolean): Report {
     const record = recordWriter(terminal);
     return {
       record,
+      clear: () => undefined,
       emit: (event) => {
         const made = eventRecord(event);
         if (made !== undefined) record(made);
@@ -30,9 +33,11 @@ export function makeReport(terminal: Terminal, json: boolean): Report {
       },
     };
   }
+  const { emit, say, clear } = showProgress(terminal);
   return {
-    emit: showProgress(terminal),
-    say: (text) => terminal.err(`${text}\n`),
+    emit,
+    say,
+    clear,
     diagnostics: (list, root) => {
       if (list.length > 0) terminal.err(`${renderDiagnostics(list, sourceLines(root), terminal.errStyle)}\n`);
     },

@@ -40,14 +40,24 @@ export async function withRun(
     if (interrupt.signal.aborted && error === interrupt.signal.reason) return 130;
     throw error;
   } finally {
+    report.clear();
     interrupt.release();
     await wired.close(command.name);
   }
 }
 
 function listenFor(mode: 'reads' | 'writes', report: Report): Interrupt {
-  return listenForInterrupt(process, () => {
-    if (mode === 'reads') process.exit(130);
-    report.say('Interrupted: the steps under way are finished first. Press Ctrl-C again to stop at once.');
-  });
+  return listenForInterrupt(
+    process,
+    () => {
+      if (mode === 'reads') process.exit(130);
+      report.say('Interrupted: the steps under way are finished first. Press Ctrl-C again to stop at once.');
+    },
+    () => {
+      report.say(
+        'Stopped at once: the state is consistent, the ending of the steps under way is unknown, and the lock stays. ' +
+          'Run the same command again: it takes the lock over, finds out, and resumes.',
+      );
+    },
+  );
 }

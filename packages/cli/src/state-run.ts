@@ -2,12 +2,12 @@
 import type { Entry, ExitCode, State } from '@postform/engine';
 import { AppError } from '@postform/engine';
 import type { Options } from './options.ts';
-import { type Opened, openProject } from './project.ts';
+import { openProjectFile } from './project.ts';
 import { makeReport, type Report } from './report.ts';
 import type { Terminal } from './terminal.ts';
 import { openStore } from './wire.ts';
 
-export interface StateRun extends Opened {
+export interface StateRun {
   readonly state: State;
   readonly report: Report;
 }
@@ -15,10 +15,10 @@ export interface StateRun extends Opened {
 /** Reads the state without a lock. Throws E_CLI_NO_STATE where there is none yet. */
 export async function readState(terminal: Terminal, options: Options): Promise<StateRun> {
   const report = makeReport(terminal, options.json);
-  const opened = openProject(terminal, options, report);
-  const state = await openStore(opened.project, options, report.emit).load();
-  if (state === undefined) throw noState(opened.project.stack);
-  return { ...opened, state, report };
+  const project = openProjectFile(terminal, options, report);
+  const state = await openStore(project, options, report.emit).load();
+  if (state === undefined) throw noState(project.stack);
+  return { state, report };
 }
 
 /** Changes the state by one entry, under the lock. `entryOf` throws where there is nothing to change. */
@@ -29,7 +29,7 @@ export async function editState(
   entryOf: (state: State) => Entry,
 ): Promise<ExitCode> {
   const report = makeReport(terminal, options.json);
-  const { project } = openProject(terminal, options, report);
+  const project = openProjectFile(terminal, options, report);
   const store = openStore(project, options, report.emit);
   if ((await store.load()) === undefined) throw noState(project.stack);
   const initial = (): State => {
@@ -44,8 +44,9 @@ export async function editState(
   return 0;
 }
 
-function noState(stack: string): AppError {
+/** For whoever needs a state and finds none. */
+export function noState(stack: string): AppError {
   return new AppError('E_CLI_NO_STATE', `Stack ${stack} has no state yet.`, {
-    hint: 'Apply once, or take a workspace over: postform import --workspace ID --all --out DIR',
+    hint: 'If it was lost, restore the state file. Else apply once, or take a workspace over: postform import --workspace ID --all --out DIR',
   });
 }

@@ -86,14 +86,26 @@ function rowsOf(facts: Awaited<ReturnType<typeof gather>>): readonly (readonly s
     rows.push(['month', `${used} of ${limit} calls used, ${month.remaining} left`]);
     if (month.reserve) rows.push(['reserve', `${counted(month.reserve, 'call')} kept back`]);
   }
-  for (const { name, limit, windowMs, available } of buckets) {
-    const left = available === undefined ? '' : `, ${available} left now`;
+  for (const { name, limit, windowMs, available, isAssumed } of buckets) {
+    const left = isAssumed
+      ? ' (assumed: no reply has named it yet)'
+      : available === undefined
+        ? ''
+        : `, ${available} left now`;
     rows.push([`limit (${name})`, `${limit} in ${windowMs / 1000} s${left}`]);
   }
   if (facts.maxCallsPerRun !== undefined) rows.push(['limit (run)', counted(facts.maxCallsPerRun, 'call')]);
   rows.push([`stack ${project.stack}`, `a full plan or drift looks with ${counted(project.look, 'call')}`]);
-  rows.push(['', `--refresh list: ${counted(project.listLook, 'call')}`]);
-  if (facts.driftsLeft !== undefined) rows.push(['', `${facts.driftsLeft} drifts fit into the month's rest`]);
+  const lists = counted(project.listLook, 'call');
+  rows.push([
+    '',
+    project.listLook < project.look
+      ? `--refresh list looks at lists only: ${lists}`
+      : `--refresh list would save nothing: ${lists}`,
+  ]);
+  const { driftsLeft } = facts;
+  if (driftsLeft !== undefined)
+    rows.push(['', `${counted(driftsLeft, 'drift')} ${driftsLeft === 1 ? 'fits' : 'fit'} into the month's rest`]);
   const by = Object.entries(spentHere.byCommand).map(([command, calls]) => `${command} ${calls}`);
   const detail = by.length === 0 ? '' : ` (${by.join(', ')})`;
   rows.push([

@@ -6,11 +6,14 @@ import type { Input } from '../options.ts';
 import { planOptions } from '../plan-options.ts';
 import { renderDrift } from '../render/drift.ts';
 import { withRun } from '../run.ts';
+import { noState } from '../state-run.ts';
 import type { Terminal } from '../terminal.ts';
 
 export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
   return withRun(terminal, options, { name: 'drift', mode: 'reads' }, async (run) => {
     const asked = planOptions(options, run.project, { saved: false, destroy: false });
+    // Without a state there is nothing to compare with, and a scheduled job must not take that for `no drift`.
+    if ((await run.wired.store.load()) === undefined) throw noState(run.project.stack);
     await announceLook(run, asked.refresh);
     const { plan, coverage, lookCalls } = await runPlan(run.wired.world, run.desired, asked);
     const drift = driftOf(plan);

@@ -39,7 +39,7 @@ async function start(options: Options, dataDir: string | undefined) {
     return await startEmulator(settings);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new AppError('E_CLI_EMULATOR', `The emulator could not start: ${reason}.`, {
+    throw new AppError('E_CLI_EMULATOR', `The emulator could not start: ${reason.replace(/\.+$/, '')}.`, {
       hint: 'Another port: postform emulator --port 0. Another folder: --data DIR, or --ephemeral for none.',
       cause,
     });

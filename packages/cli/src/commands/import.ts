@@ -1,6 +1,7 @@
 // Room: `import`, one object for a declared address, or a whole workspace as files and state.
 import { resolve } from 'node:path';
 import { AppError, type ExitCode, runAdopt } from '@postform/engine';
+import { againWith } from '../again.ts';
 import { importAll } from '../import-all.ts';
 import type { Input } from '../options.ts';
 import { withRun } from '../run.ts';
@@ -16,7 +17,8 @@ export async function run(terminal: Terminal, { args, options }: Input): Promise
   if (address === undefined || id === undefined || options.workspace !== undefined) throw misuse();
   return withRun(terminal, options, { name: 'import', mode: 'writes' }, async (run) => {
     await runAdopt(run.wired.world, run.desired, address, id);
-    run.report.say(`${address} now manages ${id}. What differs from the files is in the next plan: postform plan`);
+    const next = againWith(options)('postform plan');
+    run.report.say(`${address} now manages ${id}. What differs from the files is in the next plan: ${next}`);
     return 0;
   });
 }

@@ -3,9 +3,10 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { PROJECT_FILES } from '@postform/config';
 import { type ExitCode, firstState } from '@postform/engine';
+import { againWith } from '../again.ts';
 import { ignoreLocalFiles } from '../ignore-file.ts';
 import type { Input, Options } from '../options.ts';
-import { openProject } from '../project.ts';
+import { openStarter } from '../project.ts';
 import { makeReport, type Report } from '../report.ts';
 import { exampleFile, noWorkspace, projectFile } from '../starter.ts';
 import type { Terminal } from '../terminal.ts';
@@ -13,7 +14,9 @@ import { openStore, random, storePaths } from '../wire.ts';
 
 export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
   const dir = resolve(terminal.cwd, options.dir ?? '.');
-  const report = makeReport(terminal, options.json);
+  const plain = makeReport(terminal, options.json);
+  const again = againWith(options);
+  const report: Report = { ...plain, say: (text) => plain.say(again(text)) };
   mkdirSync(dir, { recursive: true });
   if (PROJECT_FILES.some((name) => existsSync(join(dir, name)))) report.say('There is a project here already.');
   else {
@@ -25,7 +28,7 @@ export async function run(terminal: Terminal, { options }: Input): Promise<ExitC
 }
 
 async function makeState(terminal: Terminal, options: Options, report: Report): Promise<ExitCode> {
-  const { project, desired } = openProject(terminal, options, report);
+  const { project, desired } = openStarter(terminal, options, report);
   if (project.workspace === noWorkspace) {
     report.say('\nNext: put the id of your workspace into postform.yaml, then run postform init again.');
     return 0;

@@ -1,7 +1,8 @@
 // Room: `lock show`, who holds the lock, since when and until when.
 import type { ExitCode } from '@postform/engine';
+import { againWith } from '../again.ts';
 import type { Input } from '../options.ts';
-import { openProject } from '../project.ts';
+import { openProjectFile } from '../project.ts';
 import { renderTable } from '../render/table.ts';
 import { makeReport } from '../report.ts';
 import type { Terminal } from '../terminal.ts';
@@ -9,7 +10,7 @@ import { openStore } from '../wire.ts';
 
 export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
   const report = makeReport(terminal, options.json);
-  const { project } = openProject(terminal, options, report);
+  const project = openProjectFile(terminal, options, report);
   const lock = await openStore(project, options, report.emit).showLock();
   if (options.json) {
     terminal.out(`${JSON.stringify({ format: 1, stack: project.stack, lock: lock ?? null }, undefined, 2)}\n`);
@@ -23,12 +24,14 @@ export async function run(terminal: Terminal, { options }: Input): Promise<ExitC
   terminal.out(
     renderTable([
       ['id', lock.id],
-      ['owner', `${lock.owner}, process ${lock.pid}`],
+      ['owner', `${lock.owner}, process ${lock.pid}${lock.isGone ? ' (gone)' : ''}`],
       ['operation', lock.operation],
       ['since', new Date(lock.at).toISOString()],
       ['expires', `${new Date(lock.expiresAtMs).toISOString()}${expired}`],
     ]),
   );
-  terminal.err(`\nWhere that run is certainly gone: postform lock release ${lock.id}\n`);
+  if (lock.isGone)
+    terminal.err('\nThat process is gone. The next run takes the lock over and resumes; nothing has to be done.\n');
+  else terminal.err(againWith(options)(`\nWhere that run is certainly gone: postform lock release ${lock.id}\n`));
   return 0;
 }

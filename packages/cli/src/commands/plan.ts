@@ -1,6 +1,7 @@
 // Room: `plan`, what would change and what it costs. GETs only, no lock.
 import { resolve } from 'node:path';
 import { driftOf, type ExitCode, hasDifferences, type Plan, runPlan, summaryOf } from '@postform/engine';
+import { againWith } from '../again.ts';
 import { planRecords, priceOf, summaryRecord } from '../events-json.ts';
 import { announceLook, coverageText, purseOf } from '../looking.ts';
 import type { Input } from '../options.ts';
@@ -16,7 +17,11 @@ export async function run(terminal: Terminal, { options }: Input): Promise<ExitC
     const asked = planOptions(options, run.project, { saved, destroy: options.destroy });
     await announceLook(run, asked.refresh);
     const { plan, coverage, lookCalls } = await runPlan(run.wired.world, run.desired, asked);
-    showPlan(run, plan, { coverage: coverageText(coverage, terminal.nowMs()), lookCalls, destroys: options.destroy });
+    showPlan(run, plan, {
+      coverage: coverageText(coverage, terminal.nowMs(), options.destroy),
+      lookCalls,
+      destroys: options.destroy,
+    });
     if (options.out !== undefined) save(run, plan, options.out);
     return exitOf(plan, options.detailedExitcode);
   });
@@ -36,14 +41,15 @@ export function showPlan(
     report.record(summaryRecord('plan', summaryOf(plan), calls));
     return;
   }
-  const view = { ...about, style: terminal.outStyle, width: terminal.width, purse: purseOf(run) };
+  const again = againWith(run.options);
+  const view = { ...about, again, style: terminal.outStyle, width: terminal.width, purse: purseOf(run) };
   terminal.out(renderPlan(plan, view));
 }
 
 function save(run: Run, plan: Plan, out: string): void {
   const path = resolve(run.terminal.cwd, run.options.dir ?? '.', out);
   writePlan(path, plan);
-  run.report.say(`\nSaved the plan. To apply exactly this: postform apply ${out}`);
+  run.report.say(againWith(run.options)(`\nSaved the plan. To apply exactly this: postform apply ${out}`));
 }
 
 function exitOf(plan: Plan, detailed: boolean): ExitCode {

@@ -1,5 +1,6 @@
 // Room: errors, the last line of a run that did not go well: what happened, and what to run next.
 import { AppError, type ExitCode } from '@postform/engine';
+import type { Again } from '../again.ts';
 import { diagnosticRecord, recordWriter } from '../events-json.ts';
 import { InvalidInput } from '../invalid-input.ts';
 import { makeReport } from '../report.ts';
@@ -7,13 +8,18 @@ import type { Terminal } from '../terminal.ts';
 import type { Style } from './style.ts';
 import { counted } from './words.ts';
 
-export function renderError(error: unknown, style: Style): string {
+export function renderError(error: unknown, style: Style, again: Again = (text) => text): string {
   if (!(error instanceof AppError)) return `${style.red('Error')}: ${bugText(error)}\n`;
-  return `${style.red('Error')}: ${style.bold(error.message)} [${error.code}]\n  ${error.hint}\n`;
+  return `${style.red('Error')}: ${style.bold(error.message)} [${error.code}]\n  ${again(error.hint)}\n`;
 }
 
-/** Shows the error; with `json` as a record on stdout. Returns the exit code. */
-export function reportError(error: unknown, terminal: Terminal, json: boolean): ExitCode {
+/** Shows the error; with `json` as a record on stdout. Commands in its hint repeat the flags of the run. Returns the exit code. */
+export function reportError(
+  error: unknown,
+  terminal: Terminal,
+  json: boolean,
+  again: Again = (text) => text,
+): ExitCode {
   if (error instanceof InvalidInput) {
     makeReport(terminal, json).diagnostics(error.diagnostics, error.root);
     const errors = error.diagnostics.filter(({ severity }) => severity === 'error').length;
@@ -23,10 +29,10 @@ export function reportError(error: unknown, terminal: Terminal, json: boolean): 
   if (json) {
     const known = error instanceof AppError;
     const record = known
-      ? { summary: error.message, detail: error.hint, code: error.code }
+      ? { summary: error.message, detail: again(error.hint), code: error.code }
       : { summary: bugText(error), detail: 'Set POSTFORM_DEBUG=1 to see where it happened.', code: 'E_BUG' };
     recordWriter(terminal)(diagnosticRecord({ severity: 'error', ...record }));
-  } else terminal.err(`${renderError(error, terminal.errStyle)}`);
+  } else terminal.err(`${renderError(error, terminal.errStyle, again)}`);
   if (terminal.env['POSTFORM_DEBUG'] === '1') {
     terminal.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   }

@@ -1,8 +1,13 @@
 // Room: folding, long lines on a narrow terminal. Logs are never folded: their width is Infinity.
 
+const escapes = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
+
+/** Columns that a text takes; colours take none. */
+const columns = (text: string) => text.replace(escapes, '').length;
+
 /** Breaks at spaces; what follows the first line is indented by `hang` columns. A word longer than a line stays whole. */
 export function fold(text: string, width: number, hang: number): string {
-  if (text.length <= width || width < hang + 20) return text;
+  if (columns(text) <= width || width < hang + 20) return text;
   const indent = ' '.repeat(hang);
   const lines: string[] = [];
   const lead = /^ */.exec(text)![0];
@@ -10,7 +15,7 @@ export function fold(text: string, width: number, hang: number): string {
   for (const word of text.slice(lead.length).split(' ')) {
     const start = lines.length === 0 ? lead : indent;
     if (line === '') line = start + word;
-    else if (line.length + 1 + word.length <= width) line += ` ${word}`;
+    else if (columns(line) + 1 + columns(word) <= width) line += ` ${word}`;
     else {
       lines.push(line);
       line = indent + word;

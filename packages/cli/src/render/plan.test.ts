@@ -47,6 +47,34 @@ describe('a plan as text', () => {
     expect(text).toContain('No changes.');
   });
 
+  it('shows the notes of the first few, names the others, and shows every residue', () => {
+    const quiet = (n: number) =>
+      change({ address: `environment.e${n}`, action: 'noop', notes: [`Note ${n}`], lines: [] });
+    const residue = { ...quiet(9), residues: ['/values/host'] };
+    const text = renderPlan(plan({ changes: [...[1, 2, 3, 4, 5, 6, 7].map(quiet), residue] }), view);
+    expect(text).toContain('Note 5\n');
+    expect(text).not.toContain('Note 6\n');
+    expect(text).toContain('2 objects more with notes like these: environment.e6, environment.e7\n');
+    expect(text).toContain('residue, the server made something else of: /values/host');
+    expect(renderPlan(plan({ changes: [1, 2, 3, 4, 5, 6].map(quiet) }), view)).toContain('Note 6\n');
+  });
+
+  it('says that a replacement was asked for where nothing moved', () => {
+    const asked = change({ action: 'replace', moved: { config: [], remote: [] } });
+    expect(renderPlan(plan({ changes: [asked] }), view)).toContain('will be replaced: you asked for it\n');
+  });
+
+  it('completes the commands in its hints', () => {
+    const blocked = { code: 'E_X', message: 'No.', hint: 'Run postform apply.' };
+    const stopped = change({ blocked, residues: ['/x'] });
+    const text = renderPlan(plan({ changes: [stopped] }), {
+      ...view,
+      again: (hint) => hint.replace('postform', 'postform -C x'),
+    });
+    expect(text).toContain('Run postform -C x apply.');
+    expect(text).toContain('accept it with: postform -C x state accept environment.orders');
+  });
+
   it('shows what stands in the way, and what to run', () => {
     const blocked = { code: 'E_PLAN_CONFLICT', message: 'Both changed it.', hint: 'Use --overwrite-remote.' };
     const text = renderPlan(plan({ changes: [change({ blocked })], refused: [blocked] }), view);

@@ -1,5 +1,6 @@
 // Room: the plan as text: what would change and why, what is left alone, what stands in the way, what it costs.
 import { type Change, type Plan, summaryOf } from '@postform/engine';
+import type { Again } from '../again.ts';
 import { fold } from './fold.ts';
 import { paint, renderLines } from './lines.ts';
 import { type Purse, renderPrice } from './price.ts';
@@ -14,10 +15,15 @@ export interface PlanView {
   readonly coverage: string;
   /** True where everything in state is to be deleted, whatever the files say. */
   readonly destroys?: boolean;
+  /** Completes the commands in hints. */
+  readonly again?: Again;
 }
 
 /** Unmanaged objects named in a plan; the others are counted. */
 const namedUnmanaged = 5;
+
+/** Objects that stay as they are and of which there is something to note; the others are counted. */
+const namedNotes = 5;
 
 /** The same plan and view give the same text. */
 export function renderPlan(plan: Plan, view: PlanView): string {
@@ -46,36 +52,44 @@ function renderChange(change: Change, view: PlanView): string {
     out += `    ${style.dim('changed by hand since we last saw it:')}\n`;
     out += renderLines(change.remoteLines, 6, style, width);
   }
-  for (const text of asides(change)) out += `    ${style.dim(fold(text, width, 4))}\n`;
+  for (const text of asides(change, view)) out += `    ${style.dim(fold(text, width, 4))}\n`;
   if (change.blocked !== undefined) out += renderRefusal(change.blocked.message, change.blocked.hint, view, 4);
   return out;
 }
 
-function asides(change: Change): string[] {
+function asides(change: Change, { again = (text) => text }: PlanView): string[] {
   const out = [...change.notes];
   if (change.held.length > 0) out.push(`left as somebody changed it (policy keep): ${change.held.join(', ')}`);
   if (change.residues.length > 0) {
     out.push(`residue, the server made something else of: ${change.residues.join(', ')}`);
-    out.push(`accept it with: postform state accept ${change.address}`);
+    out.push(again(`accept it with: postform state accept ${change.address}`));
   }
   return out;
 }
 
+/** Residues and held leaves ask for a decision, so each is shown; of mere notes only the first few are. */
 function renderQuiet(changes: readonly Change[], view: PlanView): string {
-  return changes
-    .map((change) => ({ change, lines: asides(change) }))
-    .filter(({ lines }) => lines.length > 0)
+  const noted = changes
+    .map((change) => ({ change, lines: asides(change, view) }))
+    .filter(({ lines }) => lines.length > 0);
+  const mere = noted.filter(({ change, lines }) => lines.length === change.notes.length);
+  const hidden = new Set(mere.length > namedNotes + 1 ? mere.slice(namedNotes) : []);
+  const addresses = [...hidden].map(({ change }) => change.address).join(', ');
+  const text = `${counted(hidden.size, 'object')} more with notes like these: ${addresses}`;
+  const more = hidden.size === 0 ? '' : `  ${view.style.dim(fold(text, view.width, 4))}\n`;
+  const shown = noted
+    .filter((one) => !hidden.has(one))
     .map(({ change, lines }) => {
       const said = lines.map((text) => `    ${view.style.dim(fold(text, view.width, 4))}\n`).join('');
       return `  ${view.style.bold(change.address)} ${sentenceOf(change)}\n${said}`;
-    })
-    .join('');
+    });
+  return shown.join('') + more;
 }
 
 function renderRefusal(message: string, hint: string, view: PlanView, indent = 0): string {
   const lead = ' '.repeat(indent);
-  const { style, width } = view;
-  return `${lead}${style.red('Refused')}: ${fold(message, width, indent + 2)}\n${lead}  ${fold(hint, width, indent + 2)}\n`;
+  const { style, width, again = (text) => text } = view;
+  return `${lead}${style.red('Refused')}: ${fold(message, width, indent + 2)}\n${lead}  ${fold(again(hint), width, indent + 2)}\n`;
 }
 
 export function renderUnmanaged(plan: Plan, style: Style): string {

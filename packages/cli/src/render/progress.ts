@@ -6,13 +6,21 @@ import type { Terminal } from '../terminal.ts';
 import type { Style } from './style.ts';
 import { counted, gerundOf, pastOf } from './words.ts';
 
-export function showProgress(terminal: Terminal): Emit {
+export interface Progress {
+  readonly emit: Emit;
+  /** A line of its own, never behind one that is drawn over. */
+  say(text: string): void;
+  /** Takes a line that is drawn over away again: something else is about to be shown. */
+  clear(): void;
+}
+
+export function showProgress(terminal: Terminal): Progress {
   let drawn = false;
   const clear = () => {
     if (drawn) terminal.err('\r\x1b[2K');
     drawn = false;
   };
-  return (event) => {
+  const emit: Emit = (event) => {
     clear();
     if (event.type === 'look-progress') {
       if (!terminal.redraws || event.done === event.of) return;
@@ -24,6 +32,11 @@ export function showProgress(terminal: Terminal): Emit {
     const text = progressText(near, terminal.errStyle, terminal.nowMs());
     if (text !== undefined) terminal.err(`${text}\n`);
   };
+  const say = (text: string) => {
+    clear();
+    terminal.err(`${text}\n`);
+  };
+  return { emit, say, clear };
 }
 
 /** The line of an event, without a newline; undefined where there is nothing to say. */

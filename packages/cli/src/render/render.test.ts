@@ -1,10 +1,11 @@
 // The small parts of what people read: mistakes, folding, tables, progress.
 import { describe, expect, it } from 'vitest';
+import type { Terminal } from '../terminal.ts';
 import { style } from '../testing/plans.ts';
 import { renderDiagnostics } from './diagnostics.ts';
 import { renderError } from './errors.ts';
 import { fold } from './fold.ts';
-import { progressText } from './progress.ts';
+import { progressText, showProgress } from './progress.ts';
 import { makeStyle } from './style.ts';
 import { renderTable } from './table.ts';
 
@@ -65,5 +66,31 @@ describe('small things', () => {
   it('colours are there only where they are wanted', () => {
     expect(makeStyle(true).red('x')).not.toBe('x');
     expect(style.red('x')).toBe('x');
+  });
+});
+
+describe('a line that is drawn over', () => {
+  it('is taken away before anything else is said', () => {
+    let shown = '';
+    const err = (text: string) => {
+      shown += text;
+    };
+    const terminal = { redraws: true, err } as Terminal;
+    const { emit, say, clear } = showProgress(terminal);
+    emit({ type: 'look-progress', done: 1, of: 9 });
+    say('waiting');
+    emit({ type: 'look-progress', done: 2, of: 9 });
+    clear();
+    clear();
+    expect(shown).toBe('Looking: 1 of 9 calls\r\x1b[2Kwaiting\nLooking: 2 of 9 calls\r\x1b[2K');
+  });
+});
+
+describe('folding on a terminal', () => {
+  it('counts what is seen, not the colours', () => {
+    const painted = makeStyle(true).bold('environment.orders');
+    const line = `${painted} will be updated now`;
+    expect(fold(line, 40, 4)).toBe(line);
+    expect(fold(line, 33, 4)).toBe(`${painted} will be\n    updated now`);
   });
 });

@@ -1,5 +1,6 @@
 // Room: the result of an apply as text: what was done, what failed and why, what was left, predicted and actual calls.
 import { AppError, type ApplyResult, type StepOutcome, type Summary } from '@postform/engine';
+import type { Again } from '../again.ts';
 import { fold } from './fold.ts';
 import type { Style } from './style.ts';
 import { counted, gerundOf } from './words.ts';
@@ -8,6 +9,8 @@ export interface ResultView {
   readonly style: Style;
   readonly width: number;
   readonly command: 'apply' | 'destroy';
+  /** Completes the commands in hints. */
+  readonly again?: Again;
 }
 
 export function renderResult(result: ApplyResult, view: ResultView): string {
@@ -32,11 +35,14 @@ export function doneCounts(result: ApplyResult): Summary {
   return counts;
 }
 
-function renderFailure({ address, op, error }: StepOutcome, { style, width }: ResultView): string {
+function renderFailure(
+  { address, op, error }: StepOutcome,
+  { style, width, again = (text) => text }: ResultView,
+): string {
   const known = error instanceof AppError;
   const code = known ? ` [${error.code}]` : '';
   const head = `${style.red('Failed')}: ${style.bold(address)}, ${gerundOf(op)}: ${error?.message ?? 'no reason'}${code}`;
-  const hint = known ? `\n  ${fold(error.hint, width, 2)}` : '';
+  const hint = known ? `\n  ${fold(again(error.hint), width, 2)}` : '';
   return `${fold(head, width, 2)}${hint}\n`;
 }
 
@@ -51,10 +57,10 @@ function renderLeft(outcomes: readonly StepOutcome[], style: Style): string {
   return lines.join('');
 }
 
-function renderResidues({ residues }: ApplyResult, { style, width }: ResultView): string {
+function renderResidues({ residues }: ApplyResult, { style, width, again = (text) => text }: ResultView): string {
   const lines = residues.map(({ address, pointers }) => {
     const text = `${style.yellow('Residue')}: the server made something else of ${address}: ${pointers.join(', ')}`;
-    return `${fold(text, width, 2)}\n  Accept it with: postform state accept ${address}\n`;
+    return `${fold(text, width, 2)}\n  ${again(`Accept it with: postform state accept ${address}`)}\n`;
   });
   return lines.join('');
 }

@@ -50,7 +50,8 @@ export function sentenceOf(change: Change, destroys = false): string {
   const forced = change.forcedBy.length === 0 ? '' : ` (${change.forcedBy.join(', ')} cannot be changed)`;
   const reason =
     destroys && change.reason === 'undeclared' ? 'you asked to destroy everything' : reasons[change.reason];
-  return `${future}: ${reason}${forced}`;
+  const isAsked = change.action === 'replace' && change.reason === 'declared' && change.moved.config.length === 0;
+  return `${future}: ${isAsked ? 'you asked for it' : reason}${forced}`;
 }
 
 const gerunds: Readonly<Record<string, string>> = { create: 'creating', update: 'updating', delete: 'deleting' };

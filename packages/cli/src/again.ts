@@ -1,0 +1,23 @@
+// Room: what to run next, as it has to be typed here: with the flags that chose folder, stack and variables.
+import { commands } from './command-table.ts';
+import type { Options } from './options.ts';
+
+/** Puts the flags of this run behind each `postform COMMAND` of a text for people. */
+export type Again = (text: string) => string;
+
+const names = [...new Set(commands.map(({ name }) => name.split(' ')[0]!))];
+const command = new RegExp(`\\bpostform (?=(?:${names.join('|')})\\b)`, 'g');
+
+export function againWith({ dir, stack, var: vars }: Pick<Options, 'dir' | 'stack' | 'var'>): Again {
+  const flags = [
+    ...(dir === undefined ? [] : ['-C', quoted(dir)]),
+    ...(stack === undefined ? [] : ['--stack', quoted(stack)]),
+    ...Object.entries(vars).flatMap(([name, value]) => ['--var', quoted(`${name}=${value}`)]),
+  ].map((flag) => `${flag} `);
+  return (text) => text.replace(command, () => `postform ${flags.join('')}`);
+}
+
+/** As a shell reads it back. */
+function quoted(text: string): string {
+  return /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
