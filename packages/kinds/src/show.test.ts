@@ -22,7 +22,9 @@ describe('a value for people', () => {
     [{ $late: 'unknown', of: 'mock.orders.mockUrl' }, '(known after apply)'],
     [{ $late: 'missing', name: 't' }, '(secret t, not available here)'],
     [{ $late: 'sealed', fingerprint: 'ab12cdef', name: 't' }, '(secret t, fingerprint ab12cd)'],
-    [{ $late: 'sealed', fingerprint: 'set' }, '(secret, fingerprint set)'],
+    [{ $late: 'sealed', fingerprint: 'set' }, '(hidden, fingerprint set)'],
+    [{ a: [{ $late: 'sealed', fingerprint: 'ab12cdef' }] }, '{"a":["(hidden, fingerprint ab12cd)"]}'],
+    [{ $late: 'lost' }, '(another value)'],
   ])('%j is shown as %s', (value, shown) => {
     expect(showValue(value)).toBe(shown);
   });

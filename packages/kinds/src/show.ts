@@ -18,7 +18,11 @@ export function showValue(value: Json): string {
   if (typeof value === 'string') return quote(value);
   if (value === null) return '(none)';
   if (Array.isArray(value)) return value.length === 0 ? '(none)' : value.map(showValue).join(', ');
-  return isObject(value) ? escapeControls(cut(JSON.stringify(value))) : String(value);
+  return isObject(value) ? escapeControls(cut(JSON.stringify(value, lateInWords))) : String(value);
+}
+
+function lateInWords(_key: string, value: unknown): unknown {
+  return isLate(value) ? showLate(value) : value;
 }
 
 function showLate(late: Late): string {
@@ -36,7 +40,7 @@ function showLate(late: Late): string {
     case 'lost':
       return '(another value)';
     case 'sealed':
-      return `(secret${late.name === undefined ? '' : ` ${late.name}`}, fingerprint ${late.fingerprint.slice(0, 6)})`;
+      return `(${late.name === undefined ? 'hidden' : `secret ${late.name}`}, fingerprint ${late.fingerprint.slice(0, 6)})`;
   }
 }
 

@@ -1,5 +1,7 @@
 // Room: lists of keys and values (headers, query parameters, form fields, auth parameters), described entry by entry.
-import { isObject, type Json, type JsonObject, type Line, occurrenceKeys } from '@postform/engine';
+import { isLate, isObject, type Json, type JsonObject, type Line, occurrenceKeys } from '@postform/engine';
+import { showValue } from '../show.ts';
+import { keysGist } from './gist.ts';
 import { given, textAt, without } from './json.ts';
 import { plain, shown } from './text.ts';
 
@@ -15,12 +17,27 @@ export function changed(label: string, before: Json | undefined, after: Json | u
   return [line('~', `${label}: ${shown(before)} → ${shown(after)}`)];
 }
 
+/** As `changed`, for a leaf of which one side is only a stand-in: the other side is told in few words. */
+export function stoodIn(
+  label: string,
+  before: Json | undefined,
+  after: Json | undefined,
+  gist: (value: Json) => string,
+): readonly Line[] {
+  if (isSame(before, after)) return [];
+  const words = [before, after].flatMap((side) =>
+    side === undefined ? [] : [isLate(side) ? showValue(side) : gist(side)],
+  );
+  return [line(before === undefined ? '+' : after === undefined ? '-' : '~', `${label}: ${words.join(' → ')}`)];
+}
+
 export function isSame(a: Json | undefined, b: Json | undefined): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** One line an entry. Anything but two lists is shown as a value. */
+/** One line an entry. Where one side is a stand-in, the keys of the other; anything else is shown as a value. */
 export function entryLines(label: string, before: Json | undefined, after: Json | undefined): readonly Line[] {
+  if (isLate(before) || isLate(after)) return stoodIn(label, before, after, keysGist);
   if (!isEntries(before) || !isEntries(after)) return changed(label, before, after);
   const old = keyed(before ?? []);
   const now = keyed(after ?? []);

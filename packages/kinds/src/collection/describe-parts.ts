@@ -1,7 +1,8 @@
 // Room: the parts of a request that have a structure of their own: its line, body, auth, scripts and examples.
 import { isLate, isObject, type Json, type JsonObject, type LeafChange, type Line } from '@postform/engine';
-import { changed, entryLines, isSame, line } from './describe-entries.ts';
+import { changed, entryLines, isSame, line, stoodIn } from './describe-entries.ts';
 import { textLines } from './describe-text.ts';
+import { authGist, bodyGist, exampleGist, keysGist, requestGist, scriptGist } from './gist.ts';
 import { objectAt, without } from './json.ts';
 import { plain } from './text.ts';
 
@@ -16,7 +17,7 @@ function objects(before: Side, after: Side): readonly [JsonObject, JsonObject] |
 /** One line a key of two objects. */
 export function keyLines(label: string, { before, after }: LeafChange): readonly Line[] {
   const sides = objects(before, after);
-  if (sides === undefined) return changed(label, before, after);
+  if (sides === undefined) return stoodIn(label, before, after, keysGist);
   const keys = [...new Set([...Object.keys(sides[1]), ...Object.keys(sides[0])])];
   return keys.flatMap((key) => changed(`${label} ${plain(key)}`, sides[0][key], sides[1][key]));
 }
@@ -24,7 +25,7 @@ export function keyLines(label: string, { before, after }: LeafChange): readonly
 /** Where the text of the URL changed, it says what its parts would repeat. */
 export function requestLines(before: Side, after: Side): readonly Line[] {
   const sides = objects(before, after);
-  if (sides === undefined) return changed('request', before, after);
+  if (sides === undefined) return stoodIn('method and url', before, after, requestGist);
   const [old, now] = [objectAt(sides[0], 'url'), objectAt(sides[1], 'url')];
   const isMoved = !isSame(old['raw'], now['raw']);
   const parts = isMoved ? [] : ['protocol', 'host', 'port', 'path', 'hash'];
@@ -53,7 +54,7 @@ function piecesOf(part: Side): Side {
 
 export function bodyLines(before: Side, after: Side): readonly Line[] {
   const sides = objects(before, after);
-  if (sides === undefined) return changed('body', before, after);
+  if (sides === undefined) return stoodIn('body', before, after, bodyGist);
   const [old, now] = sides;
   const graphql = [objectAt(old, 'graphql'), objectAt(now, 'graphql')] as const;
   const known = ['mode', 'raw', 'urlencoded', 'formdata', 'graphql'];
@@ -71,7 +72,7 @@ export function bodyLines(before: Side, after: Side): readonly Line[] {
 
 export function authLines(before: Side, after: Side): readonly Line[] {
   const sides = objects(before, after);
-  if (sides === undefined) return changed('auth', before, after);
+  if (sides === undefined) return stoodIn('auth', before, after, authGist);
   const [old, now] = sides;
   if (old['type'] !== now['type']) return changed('auth', old['type'], now['type']);
   const methods = [...new Set([...Object.keys(now), ...Object.keys(old)])].filter((key) => key !== 'type');
@@ -81,7 +82,7 @@ export function authLines(before: Side, after: Side): readonly Line[] {
 export function scriptLines(key: string, before: Side, after: Side): readonly Line[] {
   const label = key === 'prerequest' ? 'pre-request script' : key === 'test' ? 'test script' : `script ${plain(key)}`;
   const sides = objects(before, after);
-  if (sides === undefined) return changed(label, before, after);
+  if (sides === undefined) return stoodIn(label, before, after, scriptGist);
   const text = (script: JsonObject): Side =>
     Array.isArray(script['exec']) ? script['exec'].join('\n') : script['exec'];
   const others = {
@@ -97,7 +98,7 @@ export function exampleLines(key: string, before: Side, after: Side): readonly L
   if (before === undefined) return [line('+', label)];
   if (after === undefined) return [line('-', label)];
   const sides = objects(before, after);
-  if (sides === undefined) return changed(label, before, after);
+  if (sides === undefined) return stoodIn(label, before, after, exampleGist);
   const [old, now] = sides;
   const calls = [objectAt(old, 'originalRequest'), objectAt(now, 'originalRequest')] as const;
   const known = ['body', 'header', 'originalRequest'];

@@ -1,7 +1,8 @@
 // Room: longer text (bodies, scripts, descriptions), described by the lines that changed.
-import type { Json, Line } from '@postform/engine';
+import { isLate, type Json, type Line } from '@postform/engine';
 import { unifiedLines } from '../unified.ts';
-import { changed, line } from './describe-entries.ts';
+import { changed, line, stoodIn } from './describe-entries.ts';
+import { isShort, size, textGist } from './gist.ts';
 import { counted, plain } from './text.ts';
 
 /** More lines than this of one text are counted, not shown. */
@@ -24,17 +25,10 @@ export function textLines(label: string, before: Json | undefined, after: Json |
 }
 
 function added(label: string, before: Json | undefined, after: Json | undefined): readonly Line[] {
+  if (isLate(before) || isLate(after)) return stoodIn(label, before, after, textGist);
   if (before === undefined && typeof after === 'string' && !isShort(after))
     return [line('+', `${label}: ${size(after)}`)];
   if (after === undefined && typeof before === 'string' && !isShort(before))
     return [line('-', `${label}: ${size(before)}`)];
   return changed(label, before, after);
-}
-
-function isShort(text: string): boolean {
-  return text.length <= 80 && !text.includes('\n');
-}
-
-function size(text: string): string {
-  return counted(text.split('\n').length, 'line');
 }

@@ -279,7 +279,7 @@ describe('a changed collection', () => {
       'auth: (secret token, fingerprint aaaaaa) → (secret token, fingerprint bbbbbb)',
       'variable t: (secret token, fingerprint aaaaaa) → (secret token, fingerprint bbbbbb) (shared value)',
       'R',
-      'body: (secret token, fingerprint aaaaaa) → {"mode":"raw"}',
+      'body: (secret token, fingerprint aaaaaa) → raw',
     ]);
   });
 

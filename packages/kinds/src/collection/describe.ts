@@ -1,13 +1,23 @@
 // Room: describing changes of a collection for people: request by request, with what changed in each.
-import { type JsonObject, type LeafChange, type Line, type Pointer, splitPointer } from '@postform/engine';
-import { changed, entryLines, line } from './describe-entries.ts';
+import {
+  isLate,
+  isObject,
+  type Json,
+  type JsonObject,
+  type LeafChange,
+  type Line,
+  type Pointer,
+  splitPointer,
+} from '@postform/engine';
+import { changed, entryLines, isSame, line, stoodIn } from './describe-entries.ts';
 import { authLines, bodyLines, exampleLines, keyLines, requestLines, scriptLines } from './describe-parts.ts';
 import { textLines } from './describe-text.ts';
+import { keysGist } from './gist.ts';
 import { type Group, groupsOf, namesTo } from './groups.ts';
 import { namesAt } from './json.ts';
 import { movesIn, parentOf } from './moved.ts';
 import { movedKeys } from './order.ts';
-import { counted, plain } from './text.ts';
+import { counted, plain, shown } from './text.ts';
 
 /** Added and removed requests and folders are one line each; one that only moved or got another name is one, too. */
 export function describeCollection(
@@ -23,10 +33,19 @@ export function describeCollection(
     if (origin !== undefined) return [line('~', `${heading(group)}: ${whence(group, origin)}`, 0)];
     if (group.state === 'added') return [line('+', heading(group) + contents(group, 'after'), 0)];
     if (group.state === 'removed') return [line('-', heading(group) + contents(group, 'before'), 0)];
-    const lines = [...group.changes].flatMap(([at, change]) => linesOf(at, change, group.owner, before, after));
+    const lines = [...group.changes].flatMap(([at, change]) =>
+      looksSame(change)
+        ? [line('~', `${plain(splitPointer(at).join(' '))}: a hidden value`)]
+        : linesOf(at, change, group.owner, before, after),
+    );
     if (group.owner === '') return lines.map((entry) => ({ ...entry, depth: entry.depth - 1 }));
     return lines.length === 0 ? [] : [line('~', heading(group), 0), ...lines];
   });
+}
+
+/** Without a key of our own, all hidden values look the same. */
+function looksSame({ before, after }: LeafChange): boolean {
+  return before !== undefined && isSame(before, after);
 }
 
 function heading(group: Group): string {
@@ -78,11 +97,17 @@ function linesOf(
 
 /** The value of a variable that goes away is not shown: it may have been a secret. */
 function variableLines(key: string, { before, after }: LeafChange): readonly Line[] {
-  if (after === undefined) return [line('-', `variable ${plain(key)}`)];
+  const label = `variable ${plain(key)}`;
+  if (after === undefined) return [line('-', label)];
+  if (isLate(before) || isLate(after)) return stoodIn(label, before, after, variableGist);
   return entryLines('variable', before === undefined ? undefined : [before], [after]).map((entry) => ({
     ...entry,
     text: `${entry.text} (shared value)`,
   }));
+}
+
+function variableGist(value: Json): string {
+  return shown(isObject(value) ? value['value'] : value);
 }
 
 function itemName(key: string, owner: Pointer, before: JsonObject | undefined, after: JsonObject | undefined): string {
@@ -92,6 +117,7 @@ function itemName(key: string, owner: Pointer, before: JsonObject | undefined, a
 
 /** Additions and removals say themselves where they are; only what changed places is named. */
 function orderLines(change: LeafChange, nameOf: (key: string) => string): readonly Line[] {
+  if (isLate(change.before) || isLate(change.after)) return stoodIn('order', change.before, change.after, keysGist);
   const moved = movedKeys(
     namesAt({ order: change.before ?? [] }, 'order'),
     namesAt({ order: change.after ?? [] }, 'order'),

@@ -8,6 +8,7 @@ import { attributesOf, fromRemote, toRemote } from './remote.ts';
 import { PAGE_SIZE, routes } from './routes.ts';
 import { rules } from './rules/index.ts';
 import { writtenCollection } from './schema.ts';
+import { veilCollection } from './veil.ts';
 import { writeCollection } from './write.ts';
 
 /** Spec: see `shape.ts`. Size cap of PUT: 100 MB (Postman OpenAPI 1.45.0, putCollection). */
@@ -35,6 +36,7 @@ export const collection: Kind = {
   parse: parseCollection,
   write: writeCollection,
   isSensitive: isSensitiveLeaf,
+  veil: veilCollection,
   leaves: leavesOf,
   owns: ownedParts,
   fromRemote,

@@ -62,7 +62,7 @@ export function ownedParts(): readonly Ownership[] {
   ];
 }
 
-/** A leaf that holds a secret, or a variable that Postman keeps as one. */
+/** A leaf that holds a secret, or a variable that Postman keeps as one. What is sealed is hidden already. */
 export function isSensitiveLeaf(leaf: Leaf): boolean {
   return (
     (isObject(leaf.value) && leaf.value['type'] === 'secret' && isVariable(leaf.pointer)) || holdsSecret(leaf.value)
@@ -76,7 +76,7 @@ function isVariable(pointer: Pointer): boolean {
 function holdsSecret(value: Leaf['value']): boolean {
   if (isLate(value)) {
     if (value.$late === 'text') return value.parts.some(holdsSecret);
-    return value.$late === 'secret' || value.$late === 'missing' || value.$late === 'sealed';
+    return value.$late === 'secret' || value.$late === 'missing';
   }
   if (Array.isArray(value)) return value.some(holdsSecret);
   return isObject(value) && Object.values(value).some(holdsSecret);

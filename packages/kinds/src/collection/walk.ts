@@ -1,5 +1,5 @@
 // Room: walking a spec for the rules. Each walk changes one sort of part and returns the same tree where nothing changes.
-import { isObject, type JsonObject, type Pointer } from '@postform/engine';
+import { isObject, type Json, type JsonObject, type Pointer } from '@postform/engine';
 import { at } from './gather.ts';
 import { changeEach, changeKey, changeList } from './json.ts';
 
@@ -53,9 +53,18 @@ export function eachScript(spec: JsonObject, change: Change): JsonObject {
 }
 
 /** The auth of the collection, of folders, of requests and of the requests of examples. */
-export function eachAuth(spec: JsonObject, change: Change): JsonObject {
+function eachAuth(spec: JsonObject, change: Change): JsonObject {
   const own = (owner: JsonObject): JsonObject => changePart(owner, 'auth', change);
   return eachCall(eachOwner(spec, own), own);
+}
+
+/** The parameters of each method of each auth. */
+export function eachAuthMethod(spec: JsonObject, change: (parameters: Json, method: string) => Json): JsonObject {
+  return eachAuth(spec, (auth) =>
+    Object.keys(auth)
+      .filter((key) => key !== 'type')
+      .reduce((changed, key) => changeKey(changed, key, (parameters) => change(parameters, key)), auth),
+  );
 }
 
 /** Variables of the collection, of folders and requests, and path variables of URLs. */

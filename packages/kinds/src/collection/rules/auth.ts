@@ -1,21 +1,14 @@
 // Room: rules about auth. Its canonical form is v2.1's: a type, and a list of parameters sorted by key.
 import { isLate, isObject, type Json, type JsonObject, type Rule } from '@postform/engine';
 import { changeKey, changeList, without } from '../json.ts';
-import { eachAuth, eachCall, eachOwner } from '../walk.ts';
-
-const eachMethod = (spec: JsonObject, change: (parameters: Json) => Json): JsonObject =>
-  eachAuth(spec, (auth) =>
-    Object.keys(auth)
-      .filter((key) => key !== 'type')
-      .reduce((changed, key) => changeKey(changed, key, change), auth),
-  );
+import { eachAuthMethod, eachCall, eachOwner } from '../walk.ts';
 
 /** `{ username: 'x' }` → `[{ key: 'username', value: 'x' }]`. */
 export const authList: Rule = {
   name: 'auth-list',
   why: 'Format v2.0 writes the parameters of auth as an object, v2.1 as a list; the API speaks v2.1 (Postman OpenAPI 1.45.0, createCollection).',
   apply: (spec) =>
-    eachMethod(spec, (parameters) =>
+    eachAuthMethod(spec, (parameters) =>
       isObject(parameters) && !isLate(parameters)
         ? Object.entries(parameters).map(([key, value]) => ({ key, value }))
         : parameters,
@@ -26,7 +19,7 @@ export const authType: Rule = {
   name: 'auth-type',
   why: 'The API lists `type` of an auth parameter as any of the JSON types or `any` (Postman OpenAPI 1.45.0, auth-attribute); v2.0 has none. It repeats what the value shows.',
   apply: (spec) =>
-    eachMethod(spec, (parameters) =>
+    eachAuthMethod(spec, (parameters) =>
       changeList(parameters, (entry) => (repeatsValue(entry) ? without(entry, ['type']) : entry)),
     ),
 };
@@ -41,7 +34,7 @@ export const authOrder: Rule = {
   name: 'auth-order',
   why: 'Parameters of auth are named, so their order means nothing, and an object (v2.0) has none.',
   apply: (spec) =>
-    eachMethod(spec, (parameters) => {
+    eachAuthMethod(spec, (parameters) => {
       if (!Array.isArray(parameters)) return parameters;
       const sorted = [...parameters].sort((a, b) => compare(keyOf(a), keyOf(b)));
       return sorted.every((entry, index) => entry === parameters[index]) ? parameters : sorted;
