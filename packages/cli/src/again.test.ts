@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { againWith } from './again.ts';
+import { againWith, firstWords } from './again.ts';
+import { commands } from './command-table.ts';
 
 const none = { var: {} };
 
@@ -9,6 +10,10 @@ it('repeats folder, stack and variables, quoted for a shell', () => {
     "Run postform -C 'my project' --stack staging --var 'host=it'\\''s' --var port=80 apply plan.json, " +
       "or `postform -C 'my project' --stack staging --var 'host=it'\\''s' --var port=80 state mv a b`.",
   );
+});
+
+it('knows every command', () => {
+  expect([...firstWords]).toEqual([...new Set(commands.map(({ name }) => name.split(' ')[0]!))].sort());
 });
 
 it('leaves alone what is no command, and everything where nothing was given', () => {

@@ -1,12 +1,28 @@
 // Room: what to run next, as it has to be typed here: with the flags that chose folder, stack and variables.
-import { commands } from './command-table.ts';
 import type { Options } from './options.ts';
 
 /** Puts the flags of this run behind each `postform COMMAND` of a text for people. */
 export type Again = (text: string) => string;
 
-const names = [...new Set(commands.map(({ name }) => name.split(' ')[0]!))];
-const command = new RegExp(`\\bpostform (?=(?:${names.join('|')})\\b)`, 'g');
+/** First words of all commands. Not read from the command table, which loads the commands that need this room. */
+export const firstWords = [
+  'apply',
+  'budget',
+  'destroy',
+  'drift',
+  'emulator',
+  'import',
+  'init',
+  'lock',
+  'output',
+  'plan',
+  'schema',
+  'show',
+  'state',
+  'validate',
+] as const;
+
+const command = new RegExp(`\\bpostform (?=(?:${firstWords.join('|')})\\b)`, 'g');
 
 export function againWith({ dir, stack, var: vars }: Pick<Options, 'dir' | 'stack' | 'var'>): Again {
   const flags = [

@@ -73,6 +73,20 @@ describe('on a state', () => {
     expect(await desk.postform('apply', '--auto-approve')).toMatchObject({ exit: 0 });
   });
 
+  it('a ledger that cannot be written is a warning, not the end of what was done', async () => {
+    rmSync(join(desk.project.dir, '.postform/ledger'));
+    mkdirSync(join(desk.project.dir, '.postform/ledger'));
+    const plan = await desk.postform('plan');
+    expect(plan).toMatchObject({ exit: 0 });
+    expect(plan.err).toMatch(/Warning: Could not add to .*ledger/);
+  });
+
+  it('edits tell with --json what they did', async () => {
+    const moved = await desk.postform('state', 'mv', 'environment.orders', 'environment.shop', '--json');
+    expect(JSON.parse(moved.out)).toMatchObject({ format: 1, operation: 'state mv', stack: 'default' });
+    expect(moved.err).toBe('');
+  });
+
   it('a lock file that cannot be read is no free lock', async () => {
     desk.project.write('.postform/default.state.lock', 'by hand');
     const shown = await desk.postform('lock', 'show');

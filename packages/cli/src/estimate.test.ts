@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { timeOf } from './estimate.ts';
 
 const quick = { nowMs: 1_000_000, meanCallMs: 0, parallelism: 8 };
-const bucket = { name: 'general', limit: 60, windowMs: 60_000 };
+const bucket = { name: 'general', limit: 60, windowMs: 60_000, isAssumed: false };
 
 /** t(C) = 0 if C ≤ R, else ρ + (⌈(C−R)/L⌉−1)·T, the largest over the buckets. */
 describe('the time that calls take', () => {
@@ -24,7 +24,7 @@ describe('the time that calls take', () => {
   });
 
   it('is that of the slowest bucket, and the calls themselves come on top', () => {
-    const budget = { buckets: [bucket, { name: 'slow', limit: 10, windowMs: 10_000 }] };
+    const budget = { buckets: [bucket, { name: 'slow', limit: 10, windowMs: 10_000, isAssumed: false }] };
     const both = { calls: 30, byBucket: { general: 30, slow: 30 } };
     expect(timeOf(both, budget, quick)).toBe(20_000);
     expect(timeOf(both, budget, { ...quick, meanCallMs: 100 })).toBe(20_400);

@@ -21,11 +21,12 @@ export async function readState(terminal: Terminal, options: Options): Promise<S
   return { state, report };
 }
 
-/** Changes the state by one entry, under the lock. `entryOf` throws where there is nothing to change. */
+/** Changes the state by one entry, under the lock, and says `told`. `entryOf` throws where there is nothing to change. */
 export async function editState(
   terminal: Terminal,
   options: Options,
   operation: string,
+  told: string,
   entryOf: (state: State) => Entry,
 ): Promise<ExitCode> {
   const report = makeReport(terminal, options.json);
@@ -41,6 +42,10 @@ export async function editState(
   } finally {
     await lease.release();
   }
+  const { serial } = lease.state();
+  if (options.json)
+    terminal.out(`${JSON.stringify({ format: 1, operation, stack: project.stack, serial }, undefined, 2)}\n`);
+  else terminal.err(`${told}\n`);
   return 0;
 }
 

@@ -136,7 +136,10 @@ export function wire(
         const { remaining, limit } = left;
         memory.remember(purse, clock.nowMs(), { remaining, ...(limit === undefined ? {} : { limit }) });
       }
-      await fileLedger({ path: paths.ledger, clock }).add({ key: purse, command, calls: spent });
+      // The work is done and told: a ledger that cannot be written must not turn its exit code into an error.
+      await fileLedger({ path: paths.ledger, clock })
+        .add({ key: purse, command, calls: spent })
+        .catch((error: Error) => run.report.emit({ type: 'warning', text: error.message }));
     },
   };
 }

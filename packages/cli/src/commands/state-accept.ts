@@ -6,7 +6,7 @@ import type { Terminal } from '../terminal.ts';
 
 export async function run(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
   const [address = ''] = args;
-  const exit = await editState(terminal, options, 'state accept', (state) => acceptResidues(state, address));
-  terminal.err(`The residues of ${address} are accepted.\n`);
-  return exit;
+  return editState(terminal, options, 'state accept', `The residues of ${address} are accepted.`, (state) =>
+    acceptResidues(state, address),
+  );
 }

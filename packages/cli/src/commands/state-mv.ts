@@ -6,7 +6,5 @@ import type { Terminal } from '../terminal.ts';
 
 export async function run(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
   const [from = '', to = ''] = args;
-  const exit = await editState(terminal, options, 'state mv', (state) => moveRecord(state, from, to));
-  terminal.err(`${from} is now ${to}.\n`);
-  return exit;
+  return editState(terminal, options, 'state mv', `${from} is now ${to}.`, (state) => moveRecord(state, from, to));
 }

@@ -6,7 +6,11 @@ import type { Terminal } from '../terminal.ts';
 
 export async function run(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
   const [address = ''] = args;
-  const exit = await editState(terminal, options, 'state rm', (state) => forgetRecord(state, address));
-  terminal.err(`${address} is forgotten. Its object stays in the workspace, unmanaged.\n`);
-  return exit;
+  return editState(
+    terminal,
+    options,
+    'state rm',
+    `${address} is forgotten. Its object stays in the workspace, unmanaged.`,
+    (state) => forgetRecord(state, address),
+  );
 }

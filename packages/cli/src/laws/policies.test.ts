@@ -431,6 +431,7 @@ describe('a rename in the files', () => {
   it('is refused until somebody says what it is', async () => {
     await applied(lab.apply([env({ host: 'a' })]));
     await refused('E_PLAN_MOVED', 7, () => lab.apply([renamed]));
+    await refused('E_PLAN_MOVED', 7, () => lab.apply([renamed], { targets: ['environment.new'] }));
     await applied(lab.apply([renamed], { notMoved: ['environment.new'] }));
     await inSync([renamed]);
   });
