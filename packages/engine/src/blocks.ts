@@ -4,6 +4,7 @@ import { canonicalJson } from './canonical.ts';
 import type { Desired } from './desired.ts';
 import type { Judged } from './judge.ts';
 import { nameForPeople } from './judge.ts';
+import type { Kind } from './kind.ts';
 import type { Blocked } from './plan-types.ts';
 import { setAt } from './pointer.ts';
 import type { PlanOptions } from './settings.ts';
@@ -56,15 +57,29 @@ export function blockOf(judged: Judged, options: PlanOptions): Blocked | undefin
   return undefined;
 }
 
+/** A managed object whose address left the files, by the name that the workspace has for it; also where it is not a target. */
+export interface Orphan {
+  readonly address: Address;
+  readonly kind: Kind;
+  readonly name: string;
+}
+
 /** A create and a delete of one kind with the same name or content may be a move: somebody has to say. */
-export function moveBlocks(judged: readonly Judged[], options: PlanOptions): ReadonlyMap<Address, Blocked> {
+export function moveBlocks(
+  judged: readonly Judged[],
+  options: PlanOptions,
+  orphans: readonly Orphan[] = [],
+): ReadonlyMap<Address, Blocked> {
   const blocks = new Map<Address, Blocked>();
   const deleted = judged.filter((item) => item.action === 'delete');
   for (const created of judged.filter((item) => item.reason === 'new')) {
     if (options.notMoved.includes(created.surveyed.address)) continue;
     const twin = deleted.find((item) => item.surveyed.kind === created.surveyed.kind && looksMoved(item, created));
-    if (twin === undefined) continue;
-    const from = twin.surveyed.address;
+    const orphan = orphans.find(
+      (item) => item.kind === created.surveyed.kind && item.name === nameForPeople(created.surveyed),
+    );
+    const from = twin?.surveyed.address ?? orphan?.address;
+    if (from === undefined) continue;
     const to = created.surveyed.address;
     blocks.set(to, {
       code: 'E_PLAN_MOVED',

@@ -1,7 +1,7 @@
 // Room: the planner. Desired, state and live in; a plan out. Pure: the same input gives the same bytes.
 import type { Address } from './address.ts';
 import { digestOfDesired, fingerprintsOf, preconditionsOf, touchedBy } from './basis.ts';
-import { adoptBlocks, blockOf, missingState, moveBlocks, nothingDeclared } from './blocks.ts';
+import { adoptBlocks, blockOf, missingState, moveBlocks, nothingDeclared, type Orphan } from './blocks.ts';
 import type { BucketsOf, Route } from './calls.ts';
 import { changeOf, missingSecrets } from './change.ts';
 import { AppError } from './errors.ts';
@@ -12,7 +12,7 @@ import { priceOfPlan, type Rechecked } from './price.ts';
 import { addressesInScope } from './scope.ts';
 import type { PlanOptions } from './settings.ts';
 import { buildSteps, CycleError } from './steps.ts';
-import { claimedIds, lookupFor, type SurveyInput, surveyOne } from './survey.ts';
+import { claimedIds, kindOf, lookupFor, type SurveyInput, surveyOne } from './survey.ts';
 
 export interface PlanInput extends SurveyInput {
   readonly options: PlanOptions;
@@ -32,7 +32,7 @@ export function buildPlan(input: PlanInput): Planned {
   const { options, state } = input;
   const scope = addressesInScope(input);
   const { judged, unknown } = judgeAll(input, scope);
-  const pairs = new Map([...moveBlocks(judged, options), ...adoptBlocks(judged)]);
+  const pairs = new Map([...moveBlocks(judged, options, orphansOf(input)), ...adoptBlocks(judged)]);
   const steps = stepsOrCycle(() => buildSteps(judged, state, unknown, options, input.bucketsOf));
   const stateIsEmpty = Object.keys(state?.resources ?? {}).length === 0;
   const missing = missingState(judged, input.desired, stateIsEmpty);
@@ -128,6 +128,17 @@ function recheckedIn(judged: readonly Judged[], touched: ReadonlySet<Address>): 
         touched.has(surveyed.address) && (surveyed.recorded !== undefined || action === 'adopt'),
     )
     .map(({ surveyed }) => ({ kind: surveyed.kind.name, absent: surveyed.sighting.seen === 'absent' }));
+}
+
+/** Managed objects that the files do not declare any more, as far as the workspace names them. */
+function orphansOf(input: PlanInput): readonly Orphan[] {
+  const declared = new Set(input.desired.resources.map((resource) => resource.address));
+  return Object.entries(input.state?.resources ?? {}).flatMap(([address, { id }]) => {
+    if (declared.has(address)) return [];
+    const kind = kindOf(input.kinds, address);
+    const entry = input.live.index?.elements[kind.plural]?.find((item) => item.id === id);
+    return entry === undefined ? [] : [{ address, kind, name: entry.name }];
+  });
 }
 
 /** One line for all secrets of unchanged resources; those of changes are noted beside them. */

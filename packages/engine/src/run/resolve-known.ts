@@ -1,8 +1,9 @@
 // Room: resolving updates and deletes. The object's id is known: one read tells.
+import { settledDigests } from '../base.ts';
 import type { Reservation } from '../calls.ts';
 import type { Digester } from '../digest.ts';
 import { adoptedBase, viewRemote } from '../settle.ts';
-import type { Intent, Lease, Recorded } from '../state.ts';
+import type { Base, Intent, Lease, Recorded } from '../state.ts';
 import { kindOf } from '../survey.ts';
 import type { World } from '../world.ts';
 import type { Resolved } from './resolve.ts';
@@ -32,17 +33,12 @@ export async function resolveKnown(
     return { address: intent.address, step: intent.step, how: 'absent' };
   }
   const view = viewRemote(kind, remote, recorded.memo, digester);
-  const base = { ...adoptedBase(kind, view.side, undefined, digester, false), sent: recorded.base.sent };
-  const settled = adoptedBase(kind, view.side, undefined, digester, false);
-  const differs: Record<string, string | null> = {};
-  for (const pointer of Object.keys(settled.sent))
-    if (settled.sent[pointer] !== base.sent[pointer]) differs[pointer] = settled.sent[pointer]!;
-  for (const pointer of Object.keys(base.sent)) if (settled.sent[pointer] === undefined) differs[pointer] = null;
-  const record: Recorded = {
-    ...recorded,
-    memo: view.memo,
-    base: { tag: base.tag, sent: base.sent, settled: differs, roots: {} },
-  };
+  const { sent, tag } = recorded.base;
+  const base: Base =
+    tag === digester.tag(kind)
+      ? { tag, sent, settled: settledDigests(sent, view.side, kind.writeOnly), roots: {} }
+      : adoptedBase(kind, view.side, undefined, digester, false);
+  const record: Recorded = { ...recorded, memo: view.memo, base };
   await lease.append({ closed: intent.address, records: { [intent.address]: record } });
   return { address: intent.address, step: intent.step, how: 'applied' };
 }
