@@ -1,5 +1,6 @@
 // Room: a mock server between its spec and the API's object.
 import { getAt, type Json, type JsonObject, type Kind, type Leaf } from '@postform/engine';
+import { leavesAt } from '../field-leaves.ts';
 import { present } from '../reply.ts';
 
 const POINTERS = [
@@ -13,10 +14,7 @@ const POINTERS = [
 ] as const;
 
 export function leaves(spec: JsonObject): readonly Leaf[] {
-  return POINTERS.flatMap((pointer) => {
-    const value = getAt(spec, pointer);
-    return value === undefined ? [] : [{ pointer, value }];
-  });
+  return leavesAt(spec, POINTERS);
 }
 
 /**

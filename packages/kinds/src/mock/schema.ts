@@ -1,27 +1,9 @@
 // Room: what a mock server looks like in a desired file.
 import type { JsonObject } from '@postform/engine';
+import { refSchema } from '../ref-fields.ts';
 
 function ref(kind: string, description: string): JsonObject {
-  return {
-    title: `Its ${kind}`,
-    description: `${description} Write \`${kind}.NAME\` or \`{ uid: … }\`.`,
-    anyOf: [
-      { type: 'string', minLength: 1, examples: [`${kind}.orders`] },
-      {
-        type: 'object',
-        properties: {
-          uid: {
-            type: 'string',
-            minLength: 1,
-            description: 'Unique id (owner-id) of an object that is managed elsewhere.',
-          },
-        },
-        required: ['uid'],
-        additionalProperties: false,
-      },
-    ],
-    examples: [`${kind}.orders`],
-  };
+  return refSchema(kind, `${description} Write \`${kind}.NAME\` or \`{ uid: … }\`.`);
 }
 
 export const written: JsonObject = {

@@ -1,5 +1,6 @@
 // Room: a monitor between its spec and the API's object.
 import { getAt, isLate, isObject, type Json, type JsonObject, type Kind, type Leaf } from '@postform/engine';
+import { leavesAt } from '../field-leaves.ts';
 import { present } from '../reply.ts';
 
 /** In the order of the API's documents; each list is one leaf. */
@@ -22,10 +23,7 @@ const POINTERS = [
 ] as const;
 
 export function leaves(spec: JsonObject): readonly Leaf[] {
-  return POINTERS.flatMap((pointer) => {
-    const value = getAt(spec, pointer);
-    return value === undefined ? [] : [{ pointer, value }];
-  });
+  return leavesAt(spec, POINTERS);
 }
 
 /**

@@ -1,5 +1,6 @@
 // Room: what a monitor looks like in a desired file.
 import type { JsonObject } from '@postform/engine';
+import { refSchema } from '../ref-fields.ts';
 
 /** Postman OpenAPI 1.45.0: monitorOptions (milliseconds), monitorRetry, createMonitor. Both ends included. */
 export const BOUNDS = {
@@ -18,26 +19,8 @@ function count(
 }
 
 function ref(kind: string, description: string, required: string): JsonObject {
-  return {
-    title: `Its ${kind}`,
-    description: `${description} ${required} Changing it replaces the monitor, whose run history is lost then.`,
-    anyOf: [
-      { type: 'string', minLength: 1, examples: [`${kind}.orders`] },
-      {
-        type: 'object',
-        properties: {
-          uid: {
-            type: 'string',
-            minLength: 1,
-            description: 'Unique id (owner-id) of an object that is managed elsewhere.',
-          },
-        },
-        required: ['uid'],
-        additionalProperties: false,
-      },
-    ],
-    examples: [`${kind}.orders`],
-  };
+  const lost = 'Changing it replaces the monitor, whose run history is lost then.';
+  return refSchema(kind, `${description} ${required} ${lost}`);
 }
 
 function addresses(title: string, description: string): JsonObject {
