@@ -24,7 +24,7 @@ export function blockOf(judged: Judged, options: PlanOptions): Blocked | undefin
   if (reason === 'exists-unmanaged')
     return {
       code: 'E_PLAN_EXISTS',
-      message: `A ${kind.label} named "${name}" (${namesakes[0]!.id}) is in the workspace already, and no address manages it.`,
+      message: `${capital(kind.label)} "${name}" (${namesakes[0]!.id}) is in the workspace already, and no address manages it.`,
       hint: `Adopt it: postform import ${address} ${namesakes[0]!.id} — or give ${address} another name.`,
     };
   if (reason === 'ambiguous')
@@ -147,4 +147,8 @@ export function nothingDeclared(input: {
       hint: `Check desired: in postform.yaml. To delete everything: postform destroy — or --allow-delete ${managed}`,
     },
   ];
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
