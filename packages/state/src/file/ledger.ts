@@ -43,17 +43,19 @@ const HEADER =
  * How each line begins. In JSON text a quote inside a string is escaped, so this cannot occur within a line, and a line that
  * follows a torn one without a line break is still found.
  */
-const LINE_START = /(?=\{"at":")/;
+const LINE_START = /(?=\{"(?:at|postform)":")/;
 
 export function fileLedger(options: FileLedgerOptions): Ledger {
   const { path, clock } = options;
   const disk = options.disk ?? nodeDisk;
   const encoder = new TextEncoder();
 
+  /** The header may land behind another process's first line, never over it: both are appended. */
   const begin = async (): Promise<void> => {
     await disk.makeFolder(dirname(path));
     try {
-      const file = await disk.open(path, 'create');
+      await (await disk.open(path, 'create')).close();
+      const file = await disk.open(path, 'append');
       await file.append(encoder.encode(HEADER)).finally(() => file.close());
       await disk.syncFolder(dirname(path));
     } catch (error) {
