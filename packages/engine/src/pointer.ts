@@ -1,5 +1,5 @@
 // Room: JSON Pointers (RFC 6901) over plain trees: read, write and match them. Nothing here mutates its input.
-import { isObject, type Json, type JsonObject } from './tree.ts';
+import { escapeToken, isObject, type Json, type JsonObject } from './tree.ts';
 
 /** A JSON Pointer; `''` is the whole tree. */
 export type Pointer = string;
@@ -8,7 +8,9 @@ export type Pointer = string;
 export type PointerPattern = string;
 
 export function joinPointer(...tokens: readonly string[]): Pointer {
-  return tokens.map((token) => `/${token.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  let pointer = '';
+  for (const token of tokens) pointer += `/${escapeToken(token)}`;
+  return pointer;
 }
 
 export function splitPointer(pointer: Pointer): readonly string[] {
