@@ -20,7 +20,7 @@ export async function readBack(running: Running, step: Step, kind: Kind, record:
     }
     await lease.append({ records: { [step.address]: settleNow(running, step, kind, record, remote) } });
     const at = world.clock.nowMs();
-    await world.evidence.merge({ [step.address]: { at, how: 'body', id: record.id } });
+    running.evidence.set(step.address, { at, how: 'body', id: record.id });
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     world.emit({

@@ -3,6 +3,7 @@ import type { Address } from '../address.ts';
 import type { Reservation } from '../calls.ts';
 import type { Desired, DesiredResource } from '../desired.ts';
 import type { Digester } from '../digest.ts';
+import type { Evidence } from '../evidence.ts';
 import type { Live } from '../live.ts';
 import type { Pointer } from '../pointer.ts';
 import type { Lease } from '../state.ts';
@@ -24,5 +25,7 @@ export interface Running {
   readonly made: Map<string, string[]>;
   /** Objects made in this run, as far as the replies showed them; a second step of the same address starts from there. */
   readonly created: Map<Address, JsonObject>;
+  /** What was read back; it is kept at the end, for losing it costs calls only. */
+  readonly evidence: Map<Address, Evidence>;
   readonly residues: { readonly address: Address; readonly pointers: readonly Pointer[] }[];
 }

@@ -69,8 +69,12 @@ export async function schedule(input: ScheduleInput): Promise<readonly StepOutco
   for (;;) {
     const writesOpen =
       waiting.some((step) => step.op !== 'delete') || [...running.keys()].some((id) => !deletes.has(id));
-    const next: Step[] = [];
-    for (const step of waiting) {
+    let next: Step[] = [];
+    for (const [at, step] of waiting.entries()) {
+      if (running.size >= input.parallelism) {
+        next = next.concat(waiting.slice(at));
+        break;
+      }
       const blocker = step.after
         .map((id) => outcomes.get(id))
         .find((outcome) => outcome?.status === 'failed' || outcome?.status === 'skipped');
@@ -80,8 +84,7 @@ export async function schedule(input: ScheduleInput): Promise<readonly StepOutco
         continue;
       }
       const ready = step.after.every((id) => !known.has(id) || outcomes.get(id)?.status === 'done');
-      const free =
-        running.size < input.parallelism && !held.has(input.lockKey(step)) && !(step.op === 'delete' && writesOpen);
+      const free = !held.has(input.lockKey(step)) && !(step.op === 'delete' && writesOpen);
       if (ready && free && !fatal && !input.stopRequested()) start(step);
       else next.push(step);
     }

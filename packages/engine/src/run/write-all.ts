@@ -60,6 +60,7 @@ export async function writeAll(
       overwritten: new Map(plan.changes.map((change) => [change.address, change.overwritten])),
       made: new Map(),
       created: new Map(),
+      evidence: new Map(),
       residues,
     };
     world.emit({ type: 'apply-start', steps: plan.steps.length, calls: plan.price.expected.calls });
@@ -67,6 +68,7 @@ export async function writeAll(
       alreadyDone: ready.resumes,
       paid: new Set(steps.map((step) => step.id)),
     });
+    if (running.evidence.size > 0) await world.evidence.merge(Object.fromEntries(running.evidence));
     const finished = outcomes.every((outcome) => outcome.status === 'done');
     if (input.saved && finished) await lease.append({ inProgress: null });
     const stopped = outcomes.find((outcome) => outcome.error !== undefined && isFatal(outcome.error))?.error;
