@@ -1,9 +1,9 @@
 // Room: texts that came out of uses, where the schema wants a number or a boolean.
 import { getAt, isLate, isObject, type Json, setAt } from '@postform/engine';
 import type { Mistake } from './mistakes.ts';
-import { shown } from './text.ts';
 import type { Validate } from './validator.ts';
 import { explain } from './violations.ts';
+import { shown } from './wording.ts';
 
 export interface Coerced {
   readonly value: Json;

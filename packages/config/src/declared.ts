@@ -14,7 +14,7 @@ import {
 import { type Document, isTold, keyPlaceAt, placeAt } from './document.ts';
 import { typeOf } from './hints.ts';
 import { nearest } from './nearest.ts';
-import { shown, withArticle } from './text.ts';
+import { shown, withArticle } from './wording.ts';
 
 export interface Declared {
   readonly address: Address;

@@ -4,7 +4,7 @@ import type { Disk } from './disk.ts';
 import { type Document, placeAt } from './document.ts';
 import { expandGlobs, isLiteral, leavesProject } from './globs.ts';
 import { readDocument } from './read-file.ts';
-import { shown } from './text.ts';
+import { shown } from './wording.ts';
 
 /** `complete` is false where a file could not be understood, so that nobody can say what is not declared. */
 export function readDesired(

@@ -3,8 +3,8 @@ import { isObject, type Json, type JsonObject, joinPointer, type Late, type Poin
 import type { Mistake } from './mistakes.ts';
 import { suggest } from './nearest.ts';
 import { splitTemplate } from './template.ts';
-import { shown } from './text.ts';
 import { resolveUse, type Scope } from './uses.ts';
+import { shown } from './wording.ts';
 
 /** The tree with all uses replaced. Mistakes go to `report`; their places hold the empty string. */
 export function expand(value: Json, pointer: Pointer, scope: Scope, report: (mistake: Mistake) => void): Json {

@@ -1,6 +1,6 @@
 // Room: what would be right, told from a schema and the value that does not fit it.
 import { isObject, type Json, type JsonObject } from '@postform/engine';
-import { shown } from './text.ts';
+import { shown } from './wording.ts';
 import { printFlow } from './yaml.ts';
 
 const TYPE_WORDS: Readonly<Record<string, string>> = {

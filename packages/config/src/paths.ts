@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { FileResult, Place, Problem } from '@postform/engine';
 import type { Disk } from './disk.ts';
 import { nearest } from './nearest.ts';
-import { shown } from './text.ts';
+import { shown } from './wording.ts';
 
 export const problem = (
   code: string,

@@ -2,7 +2,8 @@
 import type { FileResult, Json, JsonFile } from '@postform/engine';
 import { jsonMistake, offsetsIn } from './json-places.ts';
 import { problem } from './paths.ts';
-import { linesOf, shown } from './text.ts';
+import { linesOf } from './text.ts';
+import { shown } from './wording.ts';
 
 const MAX_JSON_DEPTH = 512;
 

@@ -15,8 +15,8 @@ import {
 import { typeOf } from './hints.ts';
 import type { Mistake } from './mistakes.ts';
 import { suggest } from './nearest.ts';
-import { shown, withArticle } from './text.ts';
 import type { SharedScope } from './uses.ts';
+import { shown, withArticle } from './wording.ts';
 
 /** `collection.orders` becomes a late ref, `{ uid: … }` the uid; a use of an attribute stays what it is. */
 export function resolveRef(

@@ -17,10 +17,10 @@ import { expand } from './expand.ts';
 import { type Mistake, problemToDiagnostic, toDiagnostic } from './mistakes.ts';
 import { resolveRef } from './refs.ts';
 import { COMMON_FIELDS, resolveLifecycle, schemaOf, validateCommon } from './resource-schema.ts';
-import { shown } from './text.ts';
 import type { Scope, SharedScope } from './uses.ts';
 import { explain } from './violations.ts';
 import { schemasAt } from './widen.ts';
+import { shown } from './wording.ts';
 
 /** The kind's own fields, and those that every resource may have. */
 function split(written: JsonObject): { readonly own: JsonObject; readonly common: JsonObject } {

@@ -1,6 +1,5 @@
 // Room: bytes to text. Only UTF-8 goes in; a byte order mark is skipped.
 import type { Place } from '@postform/engine';
-import { maskKeys } from './keys.ts';
 
 /** Turns an offset (UTF-16 units) into line and column, both from 1. */
 export type Lines = (offset: number) => { readonly line: number; readonly column: number };
@@ -40,15 +39,4 @@ export function decode(bytes: Uint8Array, file: string): Decoded {
       place: { file, ...linesOf(text)(Math.max(0, text.indexOf('\uFFFD'))) },
     };
   }
-}
-
-/** Text as it is shown in a message: quoted, on one line, without keys, cut at 60 characters. */
-export function shown(value: unknown): string {
-  const text = maskKeys(JSON.stringify(value) ?? String(value));
-  return text.length <= 60 ? text : `${text.slice(0, 57)}…`;
-}
-
-/** `a mock`, `an environment`. */
-export function withArticle(word: string): string {
-  return `${/^[aeiou]/i.test(word) ? 'an' : 'a'} ${word}`;
 }

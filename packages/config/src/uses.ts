@@ -2,7 +2,7 @@
 import { addressOf, type FileResult, type Json, type Late, NAME_PATTERN, type Pointer } from '@postform/engine';
 import type { Mistake } from './mistakes.ts';
 import { suggest } from './nearest.ts';
-import { shown, withArticle } from './text.ts';
+import { shown, withArticle } from './wording.ts';
 
 /** What uses may refer to. `knownKinds` maps each kind to its attributes; `declares` says whether a resource stands in the files. */
 export interface Scope {

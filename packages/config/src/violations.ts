@@ -3,9 +3,9 @@ import { isObject, type Json, joinPointer, splitPointer } from '@postform/engine
 import { aboutSchema, formHint, typeHint, typeOf, typeWords } from './hints.ts';
 import type { Mistake } from './mistakes.ts';
 import { nearest } from './nearest.ts';
-import { shown } from './text.ts';
 import { reduceUnions } from './unions.ts';
 import type { Violation } from './validator.ts';
+import { shown } from './wording.ts';
 import { printFlow } from './yaml.ts';
 
 /** `extraKeys` are allowed at the top beside those of the schema. */

@@ -1,7 +1,7 @@
 // Room: from a YAML syntax tree to plain JSON values with marks.
 import { type Diagnostic, isObject, type Json } from '@postform/engine';
 import { type Document, type Mark, placeOf } from './document.ts';
-import { shown } from './text.ts';
+import { shown } from './wording.ts';
 import type { YamlNode } from './yaml.ts';
 
 /** Aliases may repeat what they stand for; a file may not grow beyond this many values. */

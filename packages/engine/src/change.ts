@@ -2,8 +2,8 @@
 import type { Address } from './address.ts';
 import { type Judged, nameForPeople } from './judge.ts';
 import { secretsIn } from './late.ts';
+import type { PlanInput } from './plan-input.ts';
 import type { Blocked, Change } from './plan-types.ts';
-import type { PlanInput } from './planner.ts';
 import { show } from './show.ts';
 import { lookupFor } from './survey.ts';
 

@@ -2,25 +2,16 @@
 import type { Address } from './address.ts';
 import { digestOfDesired, fingerprintsOf, preconditionsOf, touchedBy } from './basis.ts';
 import { adoptBlocks, blockOf, missingState, moveBlocks, nothingDeclared, type Orphan } from './blocks.ts';
-import type { BucketsOf, Route } from './calls.ts';
 import { changeOf, missingSecrets } from './change.ts';
 import { AppError } from './errors.ts';
 import { guard } from './guard.ts';
 import { type Judged, judge } from './judge.ts';
+import type { PlanInput } from './plan-input.ts';
 import type { Plan, Step } from './plan-types.ts';
 import { priceOfPlan, type Rechecked } from './price.ts';
 import { addressesInScope } from './scope.ts';
-import type { PlanOptions } from './settings.ts';
 import { buildSteps, CycleError } from './steps.ts';
-import { claimedIds, kindOf, lookupFor, type SurveyInput, surveyOne } from './survey.ts';
-
-export interface PlanInput extends SurveyInput {
-  readonly options: PlanOptions;
-  readonly bucketsOf: BucketsOf;
-  readonly workspaceRoute: Route;
-  /** When each unseen object was last verified, as text for people; by address. */
-  readonly evidenceAge?: ReadonlyMap<Address, string>;
-}
+import { claimedIds, kindOf, lookupFor, surveyOne } from './survey.ts';
 
 /** A plan, and the judgements behind it, which apply needs for what is not in the plan file. */
 export interface Planned {

@@ -3,7 +3,7 @@ import type { Address } from './address.ts';
 import type { Desired } from './desired.ts';
 import { AppError } from './errors.ts';
 import { refsIn } from './late.ts';
-import type { PlanInput } from './planner.ts';
+import type { PlanInput } from './plan-input.ts';
 import type { PlanOptions } from './settings.ts';
 import type { State } from './state.ts';
 

@@ -1,14 +1,12 @@
 // Room: an applying run: lock, resolve what an earlier run left open, plan or re-check, ask, reserve, write.
-import type { Address } from '../address.ts';
 import type { Desired } from '../desired.ts';
 import { digesterFor, PUBLIC_DIGESTER } from '../digest.ts';
-import { AppError, type ExitCode } from '../errors.ts';
+import { AppError } from '../errors.ts';
 import { secretsIn } from '../late.ts';
 import type { Plan } from '../plan-types.ts';
-import type { Pointer } from '../pointer.ts';
-import type { PlanOptions } from '../settings.ts';
-import type { Lease, State } from '../state.ts';
+import type { Lease } from '../state.ts';
 import type { World } from '../world.ts';
+import type { ApplyInput, ApplyResult } from './apply-types.ts';
 import { catchUp } from './catch-up.ts';
 import { firstState } from './first-state.ts';
 import type { PlanRun } from './plan-run.ts';
@@ -18,36 +16,6 @@ import { resolveIntents } from './resolve.ts';
 import { refuseUnreviewed } from './review.ts';
 import type { StepOutcome } from './schedule.ts';
 import { writeAll } from './write-all.ts';
-
-/** `reviewed`: a person accepted this very plan, at the prompt or by saving it. */
-export interface Approval {
-  readonly approved: boolean;
-  readonly reviewed: boolean;
-}
-
-export interface ApplyInput {
-  readonly desired: Desired;
-  readonly options: PlanOptions;
-  /** A plan file: exactly this is applied, or nothing. */
-  readonly saved?: Plan;
-  /** Called once with the plan, before anything can refuse it. */
-  show?(run: PlanRun): void;
-  /** Called where the plan could be applied. */
-  approve(run: PlanRun): Promise<Approval>;
-}
-
-export interface ApplyResult {
-  readonly plan: Plan;
-  readonly outcomes: readonly StepOutcome[];
-  /** Calls sent: by looking (resolving included), and by what the plan priced. */
-  readonly calls: { readonly look: number; readonly write: number; readonly expected: number };
-  /** What ended the run before its plan did. */
-  readonly stopped?: Error;
-  readonly declined?: true;
-  readonly residues: readonly { readonly address: Address; readonly pointers: readonly Pointer[] }[];
-  readonly after: State;
-  readonly exit: ExitCode;
-}
 
 /** Errors before the first write are thrown; what goes wrong later is in the result. */
 export async function runApply(world: World, input: ApplyInput): Promise<ApplyResult> {

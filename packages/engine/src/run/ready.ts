@@ -8,9 +8,9 @@ import { planDigest } from '../plan-file.ts';
 import type { Plan } from '../plan-types.ts';
 import type { Lease } from '../state.ts';
 import type { World } from '../world.ts';
-import type { ApplyInput } from './apply-run.ts';
+import type { ApplyInput } from './apply-types.ts';
 import { planWith } from './plan-run.ts';
-import type { Resolved } from './resolve.ts';
+import type { Resolved } from './resolved.ts';
 import type { Coverage } from './seen.ts';
 
 /** A plan made under the lock, and what writing it needs besides. */

@@ -14,7 +14,7 @@ import type { Entry, Intent, Lease, Recorded } from '../state.ts';
 import { claimedIds, kindOf } from '../survey.ts';
 import type { JsonObject } from '../tree.ts';
 import type { World } from '../world.ts';
-import type { Resolved } from './resolve.ts';
+import type { Resolved } from './resolved.ts';
 
 /** A call may take effect a moment after it left: so much is added to the settle time, though never more than it, ms. */
 const IN_FLIGHT_MS = 2_000;

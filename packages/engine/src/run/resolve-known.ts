@@ -6,7 +6,7 @@ import { adoptedBase, viewRemote } from '../settle.ts';
 import type { Base, Intent, Lease, Recorded } from '../state.ts';
 import { kindOf } from '../survey.ts';
 import type { World } from '../world.ts';
-import type { Resolved } from './resolve.ts';
+import type { Resolved } from './resolved.ts';
 
 export async function resolveKnown(
   world: World,

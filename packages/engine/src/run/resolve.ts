@@ -1,5 +1,4 @@
 // Room: resolving intents. An earlier run died between writing down a write and recording it; this finds out what became of it.
-import type { Address } from '../address.ts';
 import { addCounts, type Count, countRoute } from '../calls.ts';
 import type { Desired } from '../desired.ts';
 import type { Digester } from '../digest.ts';
@@ -10,13 +9,7 @@ import { kindOf } from '../survey.ts';
 import type { World } from '../world.ts';
 import { resolveCreates } from './resolve-creates.ts';
 import { resolveKnown } from './resolve-known.ts';
-
-export interface Resolved {
-  readonly address: Address;
-  /** The plan step that was interrupted. */
-  readonly step: string;
-  readonly how: 'adopted' | 'absent' | 'applied' | 'deleted';
-}
+import type { Resolved } from './resolved.ts';
 
 /**
  * Closes every open intent, under the lock, before anything else is planned.

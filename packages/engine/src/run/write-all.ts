@@ -12,7 +12,7 @@ import { DEFAULT_PLAN_OPTIONS } from '../settings.ts';
 import type { Lease, Recorded, State } from '../state.ts';
 import { claimedIds, lookupFor, type SurveyInput, surveyOne } from '../survey.ts';
 import type { World } from '../world.ts';
-import type { ApplyInput, ApplyResult } from './apply-run.ts';
+import type { ApplyInput, ApplyResult } from './apply-types.ts';
 import { adopted, catchUp } from './catch-up.ts';
 import { isFatal } from './look.ts';
 import type { Ready } from './ready.ts';

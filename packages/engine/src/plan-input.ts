@@ -1,0 +1,13 @@
+// Room: what the planner is given.
+import type { Address } from './address.ts';
+import type { BucketsOf, Route } from './calls.ts';
+import type { PlanOptions } from './settings.ts';
+import type { SurveyInput } from './survey.ts';
+
+export interface PlanInput extends SurveyInput {
+  readonly options: PlanOptions;
+  readonly bucketsOf: BucketsOf;
+  readonly workspaceRoute: Route;
+  /** When each unseen object was last verified, as text for people; by address. */
+  readonly evidenceAge?: ReadonlyMap<Address, string>;
+}
