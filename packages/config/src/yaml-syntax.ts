@@ -1,7 +1,7 @@
 // Room: what the YAML parser objects to, in people's words.
 
 import type { Lines } from './text.ts';
-import { shown } from './text.ts';
+import { shown } from './wording.ts';
 import type { YamlMistake, YamlTree } from './yaml.ts';
 import { openerOf } from './yaml-openers.ts';
 import { fatalMistakes, harmlessMistakes, lineAt, type Mended } from './yaml-repair.ts';
