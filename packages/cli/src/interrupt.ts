@@ -1,5 +1,4 @@
 // Room: Ctrl-C. The first one asks a run to finish what is under way, the second one ends the process.
-
 export interface Interrupt {
   readonly signal: AbortSignal;
   /** Stops listening. */

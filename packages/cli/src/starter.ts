@@ -1,5 +1,4 @@
 // Room: the starter, the texts of the files that `init` writes.
-
 /** Stands for a workspace id that nobody has given yet. */
 export const noWorkspace = '00000000-0000-0000-0000-000000000000';
 

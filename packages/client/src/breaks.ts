@@ -1,5 +1,4 @@
 // Room: breaks, what an exchange without a whole reply means: whether anything was sent, and why it broke.
-
 export type BreakCause = 'timeout' | 'certificate' | 'tls' | 'proxy' | 'name' | 'refused' | 'reset';
 
 export interface Break {

@@ -1,5 +1,4 @@
 // The client against the emulator: real routes, real refusals, faults before and after the effect.
-
 import { startEmulator } from '@postform/emulator';
 import type { Call, Method } from '@postform/engine';
 import { expect, it, onTestFinished } from 'vitest';

@@ -1,5 +1,4 @@
 // Room: skew, how far the server's clock is ahead of ours, learnt from `Date` headers.
-
 /**
  * A `Date` header holds whole seconds, rounded down, so one reply says only that the server is ahead of us by something
  * between `date - receivedAt` and `date + 1000 - sentAt`. Each reply narrows the range; the low end is used, since it

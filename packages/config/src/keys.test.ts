@@ -77,7 +77,7 @@ describe('hints', () => {
     ]);
   });
   it('say "an" before a vowel', async () => {
-    const { withArticle } = await import('./text.ts');
+    const { withArticle } = await import('./wording.ts');
     expect(['environment', 'mock'].map(withArticle)).toEqual(['an environment', 'a mock']);
     expect(tell(desired(`boards: { b: { name: "\${board.b.nope}" } }\n`))[0]).toContain(
       'a board has no attribute "nope"',

@@ -1,5 +1,4 @@
 // Room: the nearest known word to a mistyped one.
-
 /** Edits between two words: insert, delete, replace, swap of neighbours (optimal string alignment). */
 export function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];

@@ -1,5 +1,4 @@
 // Room: the little language inside YAML scalars: `${…}` is a use, `$${` a literal `${`.
-
 export type Part =
   | { readonly type: 'text'; readonly text: string }
   /** `inner` is what stands between the braces, trimmed; `raw` the whole use. */

@@ -1,5 +1,4 @@
 // Room: what the YAML parser objects to, in people's words.
-
 import type { Lines } from './text.ts';
 import { shown } from './wording.ts';
 import type { YamlMistake, YamlTree } from './yaml.ts';

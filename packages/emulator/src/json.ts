@@ -1,5 +1,4 @@
 // The JSON room: what a parsed body can be, and the few questions asked of it.
-
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
   readonly [key: string]: Json | undefined;

@@ -1,5 +1,4 @@
 // The switch room: every behaviour the sources leave open, what it may be, and what it is until somebody says otherwise.
-
 /** What a switch may be, its default, and where the doubt comes from. */
 interface SwitchRow {
   readonly values: readonly (string | boolean)[] | 'milliseconds' | 'minutes';

@@ -1,5 +1,4 @@
 // The user room: who can hold a key, and who edits behind the user's back.
-
 /** One member of the invented team. `id` is the number that opens every uid of what they own. */
 export interface User {
   readonly id: number;

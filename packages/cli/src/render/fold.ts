@@ -1,5 +1,4 @@
 // Room: folding, long lines on a narrow terminal. Logs are never folded: their width is Infinity.
-
 const escapes = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
 
 /** Columns that a text takes; colours take none. */

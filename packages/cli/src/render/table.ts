@@ -1,5 +1,4 @@
 // Room: tables, rows in padded columns.
-
 /** Columns are two spaces apart; the last one is not padded. Each row ends with a newline. */
 export function renderTable(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];

@@ -1,5 +1,4 @@
 // Room: what a collection or an environment is made of, node by node (Postman collection format v2.0 and v2.1).
-
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
 

@@ -1,5 +1,4 @@
 // Room: what was moved. Of two orders of the same things, the fewest that must move to turn one into the other.
-
 /**
  * Keys that stand elsewhere in `after`, counting only keys that both orders have, and the key that each now follows
  * (undefined at the start). Empty where only additions and removals make the orders differ.
