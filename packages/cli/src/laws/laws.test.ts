@@ -1,5 +1,14 @@
 // The laws that need one workspace and one plan each.
-import { type Event, encodePlan, type PlanOptions } from '@postform/engine';
+import {
+  type DesiredResource,
+  type Event,
+  encodePlan,
+  type JsonObject,
+  kindNamed,
+  normalize,
+  type PlanOptions,
+} from '@postform/engine';
+import { kinds } from '@postform/kinds';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Authored, type Lab, makeLab } from '../testing/lab.ts';
 import { collection, environment, mock, monitor, team, workspaceOf } from '../testing/team.ts';
@@ -226,3 +235,43 @@ describe('The price of looking', () => {
     expect(none.count).toBe(0);
   });
 });
+
+describe('Law 10: normalize is idempotent; unknown remote fields survive an update; item ids survive an update', () => {
+  it.each(team.map((resource) => [resource.address, resource] as const))('normalize of %s', (_address, resource) => {
+    const [{ kind, spec }] = lab.desired([resource]).resources as [DesiredResource];
+    const once = normalize(kindNamed(kinds, kind)!, spec);
+    expect(normalize(kindNamed(kinds, kind)!, once)).toEqual(once);
+  });
+
+  it('fields of a collection and of an environment that we do not know, and every item id', async () => {
+    await lab.apply(team);
+    const { resources } = (await lab.store.load())!;
+    const ids = { collection: resources['collection.orders']!.id, environment: resources['environment.billing']!.id };
+    await lab.control('edit', { kind: 'collection', id: ids.collection, set: { '/item/0/newInPostman': { a: 1 } } });
+    await lab.control('edit', { kind: 'environment', id: ids.environment, set: { '/values/0/newInPostman': true } });
+    const before = await itemsOf(ids.collection);
+    const wanted = replaced(
+      'collection.orders',
+      collection('orders', 'Orders', ['List', 'Create', 'Cancel', 'Void']),
+    ).map((item) =>
+      item.address === 'environment.billing'
+        ? environment('billing', 'Billing', { host: 'b.example.com', more: '1' })
+        : item,
+    );
+    expect((await lab.apply(wanted)).exit).toBe(0);
+    const after = await itemsOf(ids.collection);
+    expect(after.slice(0, 3).map((item) => item['id'])).toEqual(before.map((item) => item['id']));
+    expect(after.map((item) => item['name'])).toEqual(['List', 'Create', 'Cancel', 'Void']);
+    expect(after[0]!['newInPostman']).toEqual({ a: 1 });
+    const held = (await lab.fetchApi(`/environments/${ids.environment}`)) as { environment: { values: JsonObject[] } };
+    expect(held.environment.values).toMatchObject([
+      { key: 'host', value: 'b.example.com', newInPostman: true },
+      { key: 'more' },
+    ]);
+    expect((await lab.plan(wanted)).plan.steps).toEqual([]);
+  });
+});
+
+async function itemsOf(id: string): Promise<readonly JsonObject[]> {
+  return ((await lab.fetchApi(`/collections/${id}`)) as { collection: { item: JsonObject[] } }).collection.item;
+}

@@ -36,7 +36,7 @@ const anyValue = fc.record(
   { requiredKeys: ['key'] },
 );
 
-describe('law 10: an environment', () => {
+describe('Law 10: an environment', () => {
   it('is normalised once and for all', () => {
     fc.assert(
       fc.property(fc.array(anyValue), (values) => {

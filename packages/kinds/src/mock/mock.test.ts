@@ -106,7 +106,7 @@ describe('a mock server', () => {
   });
 });
 
-describe('law 10: a mock server', () => {
+describe('Law 10: a mock server', () => {
   it('is normalised once and for all', () => {
     const response = fc.oneof(fc.constantFrom('', null, 'r-1'), fc.constant({ $late: 'unknown', of: 'x' }));
     const config = fc.oneof(

@@ -157,7 +157,7 @@ const anySpec = fc.record(
   { requiredKeys: ['name'] },
 );
 
-describe('law 10: a monitor', () => {
+describe('Law 10: a monitor', () => {
   it('is normalised once and for all', () => {
     fc.assert(
       fc.property(anySpec, (spec) => {
