@@ -25,8 +25,7 @@ export type Reason =
   | 'converged'
   | 'unresolved'
   | 'undeclared'
-  | 'already-gone'
-  | 'deposed';
+  | 'already-gone';
 
 /** Why this change cannot be applied as it stands. The plan is shown, apply refuses (exit 7). */
 export interface Blocked {

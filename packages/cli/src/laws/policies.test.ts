@@ -8,7 +8,9 @@ import {
   type Change,
   type Clock,
   DEFAULT_PLAN_OPTIONS,
+  decodePlan,
   driftOf,
+  encodePlan,
   hasDifferences,
   type Json,
   type JsonObject,
@@ -726,5 +728,35 @@ describe('what an environment says of itself', () => {
     await applied(lab.apply(wanted));
     expect(await remoteValue('me')).toContain(await idOf('environment.e'));
     await inSync(wanted);
+  });
+});
+
+describe('what goes wrong half way', () => {
+  it('a server that nobody reaches any more stops the run at the first refused connection', async () => {
+    const world = lab.worldThrough((next) => async (call, leaving) => {
+      if (call.route.method === 'POST') await lab.emulator.close();
+      return next(call, leaving);
+    });
+    const wanted = ['a', 'b', 'c'].map((id) => environment(id, id, {}));
+    const result = await lab.apply(wanted, { world: { ...world, parallelism: 1 } });
+    expect(result.outcomes.map((outcome) => outcome.status)).toEqual(['failed', 'not-started', 'not-started']);
+    expect((await lab.store.load())?.intents).toEqual([]);
+  });
+  it('a plan file that was edited is no plan file', async () => {
+    const { plan } = await lab.plan([env({ host: 'a' })], { saved: true });
+    const text = encodePlan(plan);
+    expect(decodePlan(text)).toEqual(plan);
+    const edited = text.replace('"op":"create"', '"op":"delete"');
+    expect(edited).not.toBe(text);
+    expect(() => decodePlan(edited)).toThrow(expect.objectContaining({ code: 'E_PLAN_FILE' }));
+  });
+  it('what is kept of a deleted object is a body that the API takes', async () => {
+    await applied(lab.apply([collection('c', 'C', ['List']), env({ host: 'a' })]));
+    await applied(lab.apply([], { destroy: true }));
+    const kept = readdirSync(join(lab.dir, 'overwritten')).map((name) =>
+      readFileSync(join(lab.dir, 'overwritten', name), 'utf8'),
+    );
+    expect(kept.join()).not.toContain('$late');
+    for (const needed of ['"info"', '"item"', '"values"']) expect(kept.join()).toContain(needed);
   });
 });

@@ -40,7 +40,6 @@ const reasons: Readonly<Record<Reason, string>> = {
   unresolved: 'an earlier write of it has an unknown ending',
   undeclared: 'it is no longer in the files',
   'already-gone': 'it is no longer in the files, and the object is gone',
-  deposed: 'a replace superseded it',
 };
 
 /** `will be updated: the files changed`. A blocked change would be made, but cannot. */

@@ -1,7 +1,6 @@
 // Room: a plan ready to be written: made under the lock from a look, or taken from a file.
 import type { Address } from '../address.ts';
 import type { Desired } from '../desired.ts';
-import { type Digester, PUBLIC_DIGESTER } from '../digest.ts';
 import type { Judged } from '../judge.ts';
 import type { Live } from '../live.ts';
 import { planDigest } from '../plan-file.ts';
@@ -18,7 +17,6 @@ export interface Ready {
   readonly plan: Plan;
   readonly judged: readonly Judged[];
   readonly live: Live;
-  readonly digester: Digester;
   readonly lookedAt: number;
   readonly lookCalls: number;
   readonly coverage: Coverage;
@@ -49,7 +47,6 @@ export function fromFile(plan: Plan, desired: Desired, lease: Lease, resolved: r
     plan,
     judged: [],
     live: { sightings: new Map() },
-    digester: PUBLIC_DIGESTER,
     lookedAt: Number.NEGATIVE_INFINITY,
     lookCalls: 0,
     coverage: { verified: 0, total: desired.resources.length },

@@ -90,13 +90,8 @@ async function lookAtTouched(
   listed: boolean,
   reservation: Reservation,
 ): Promise<Live> {
-  const each = wanted.filter((item) => item.kind.look === 'each');
   const kinds = listed ? world.kinds : world.kinds.filter((kind) => kind.look === 'each');
-  return look(
-    { ...world, kinds },
-    { workspace, refresh: 'full', wanted: listed ? wanted : each, withIndex: true },
-    reservation,
-  );
+  return look({ ...world, kinds }, { workspace, refresh: 'full', wanted, withIndex: true }, reservation);
 }
 
 function staleAddresses(
