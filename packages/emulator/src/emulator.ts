@@ -1,22 +1,22 @@
 // The start room: wires the parts of one emulator together and opens its port.
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { makeCalls } from './calls.ts';
-import { movable, realClock } from './clock.ts';
-import { type Disk, noDisk, openDisk, type Vitals } from './disk.ts';
-import { makeFaults } from './faults.ts';
-import { beginHome } from './home.ts';
-import { seededIds } from './ids.ts';
-import { makeLimits, makeMonth } from './limits.ts';
-import type { Machine } from './machine.ts';
+import { makeRouter } from './api/router.ts';
+import { routes } from './api/routes.ts';
+import { makeCalls } from './control/calls.ts';
+import { type Disk, noDisk, openDisk, type Vitals } from './disk/disk.ts';
+import { makeFaults } from './faults/faults.ts';
+import { makeServer } from './http/server.ts';
+import { makeLimits, makeMonth } from './limits/limits.ts';
 import { checkOptions, defaults, type EmulatorOptions } from './options.ts';
-import { makeRouter } from './router.ts';
-import { routes } from './routes.ts';
-import { makeServer } from './server.ts';
-import { Store } from './store.ts';
-import { resolveSwitches } from './switches.ts';
-import { keyOwner, someoneElse, type User } from './users.ts';
-import type { World } from './world.ts';
+import { resolveSwitches } from './switches/switches.ts';
+import { movable, realClock } from './world/clock.ts';
+import { beginHome } from './world/home.ts';
+import { seededIds } from './world/ids.ts';
+import type { Machine } from './world/machine.ts';
+import { Store } from './world/store.ts';
+import { keyOwner, someoneElse, type User } from './world/users.ts';
+import type { World } from './world/world.ts';
 
 /** A running emulator. */
 export interface Emulator {

@@ -1,7 +1,8 @@
 // The option room: what an emulator can be started with, and what stands when nothing is said.
-import type { EmulatorClock } from './clock.ts';
-import type { LimitChoice } from './limits.ts';
-import type { Switches } from './switches.ts';
+
+import type { LimitChoice } from './limits/limits.ts';
+import type { Switches } from './switches/switches.ts';
+import type { EmulatorClock } from './world/clock.ts';
 
 export interface EmulatorOptions {
   /** 0, the default, takes any free port. */

@@ -1,17 +1,17 @@
 // The collection kind: lists, reads, creates, replaces, patches and deletes collections.
-import { badRequest, ok, paramMissing, problem, Refused, type Reply, refusal } from '../errors.ts';
-import { bareId } from '../ids.ts';
-import { isObject, type Json } from '../json.ts';
-import { collectionBody, type EmulatedKind, smallBody } from '../route.ts';
+import { badRequest, ok, paramMissing, problem, Refused, type Reply, refusal } from '../api/errors.ts';
+import { collectionBody, type EmulatedKind, smallBody } from '../api/route.ts';
+import { bodyOf, isPublic, needWorkspace } from '../api/steps.ts';
+import { isObject, type Json } from '../json/json.ts';
 import { editedCollection } from '../shapes/collection-edit.ts';
 import { patchedCollection } from '../shapes/collection-patch.ts';
 import { growing, replaced } from '../shapes/collection-put.ts';
 import { collectionInFull, collectionInList, collectionMinimal, nameOf } from '../shapes/collection-read.ts';
 import { stampsOf } from '../shapes/collection-tree.ts';
 import { growCollection } from '../shapes/collection-write.ts';
-import { bodyOf, isPublic, needWorkspace } from '../steps.ts';
-import type { Stored } from '../store.ts';
-import { type Call, changed, listedIn, newObject, uidOf, type World } from '../world.ts';
+import { bareId } from '../world/ids.ts';
+import type { Stored } from '../world/store.ts';
+import { type Call, changed, listedIn, newObject, uidOf, type World } from '../world/world.ts';
 import { beginUpdate, isUpdating } from './update-task.ts';
 
 const kind = 'collection';

@@ -1,14 +1,15 @@
 // The environment kind: lists, reads, creates, replaces, patches and deletes environments.
-import { iso } from '../clock.ts';
-import { malformed, ok, Refused, type Reply, refusal } from '../errors.ts';
-import { bareId } from '../ids.ts';
-import { isObject, type Json, type JsonObject, omit } from '../json.ts';
-import { type EmulatedKind, environmentBody } from '../route.ts';
+
+import { malformed, ok, Refused, type Reply, refusal } from '../api/errors.ts';
+import { type EmulatedKind, environmentBody } from '../api/route.ts';
+import { bodyOf, isPublic, needWorkspace } from '../api/steps.ts';
+import { isObject, type Json, type JsonObject, omit } from '../json/json.ts';
 import { patchedEnvironment } from '../shapes/environment-patch.ts';
 import { grownValues, shownValues } from '../shapes/environment-values.ts';
-import { bodyOf, isPublic, needWorkspace } from '../steps.ts';
-import type { Stored } from '../store.ts';
-import { type Call, changed, listedIn, newObject, uidOf, type World } from '../world.ts';
+import { iso } from '../world/clock.ts';
+import { bareId } from '../world/ids.ts';
+import type { Stored } from '../world/store.ts';
+import { type Call, changed, listedIn, newObject, uidOf, type World } from '../world/world.ts';
 
 const kind = 'environment';
 

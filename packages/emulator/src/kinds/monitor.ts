@@ -1,14 +1,14 @@
 // The monitor kind: lists, reads, creates, updates and deletes monitors.
-import { badRequest, ok, paramMissing, Refused, type Reply, refusal } from '../errors.ts';
-import { bareId } from '../ids.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
-import { requireCollection, requireEnvironment } from '../references.ts';
-import { type EmulatedKind, smallBody } from '../route.ts';
+import { badRequest, ok, paramMissing, Refused, type Reply, refusal } from '../api/errors.ts';
+import { type EmulatedKind, smallBody } from '../api/route.ts';
+import { bodyOf, needWorkspace } from '../api/steps.ts';
+import { isObject, type Json, type JsonObject } from '../json/json.ts';
 import { monitorInFull, monitorInList } from '../shapes/monitor-read.ts';
 import { monitorProperties, requireMonitorParameters } from '../shapes/monitor-write.ts';
-import { bodyOf, needWorkspace } from '../steps.ts';
-import type { Stored } from '../store.ts';
-import { type Call, changed, listedIn, newObject, uidOf, type World } from '../world.ts';
+import { bareId } from '../world/ids.ts';
+import { requireCollection, requireEnvironment } from '../world/references.ts';
+import type { Stored } from '../world/store.ts';
+import { type Call, changed, listedIn, newObject, uidOf, type World } from '../world/world.ts';
 
 const kind = 'monitor';
 const pageSize = 25;

@@ -1,8 +1,8 @@
 // Tests of the registry: nothing in this folder is forgotten.
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { postmanOperations } from '../operations.ts';
-import { routes } from '../routes.ts';
+import { postmanOperations } from '../api/operations.ts';
+import { routes } from '../api/routes.ts';
 import { kindNamed, kinds } from './registry.ts';
 
 test('every file of a kind is registered', () => {

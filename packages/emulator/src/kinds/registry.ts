@@ -1,5 +1,5 @@
 // The registry of kinds: one line per kind; the route table and the control API are made from it.
-import type { EmulatedKind } from '../route.ts';
+import type { EmulatedKind } from '../api/route.ts';
 import { collectionKind } from './collection.ts';
 import { environmentKind } from './environment.ts';
 import { mockKind } from './mock.ts';

@@ -1,12 +1,12 @@
 // The update task kind: a collection PUT with `Prefer: respond-async`, from 202 to its end.
-import { ok, problem, Refused, type Reply } from '../errors.ts';
-import { isObject, type Json } from '../json.ts';
-import type { EmulatedKind } from '../route.ts';
+import { ok, problem, Refused, type Reply } from '../api/errors.ts';
+import type { EmulatedKind } from '../api/route.ts';
+import { isObject, type Json } from '../json/json.ts';
 import { replaced } from '../shapes/collection-put.ts';
 import { collectionProblems } from '../shapes/collection-write.ts';
-import type { Stored } from '../store.ts';
-import type { Call, World } from '../world.ts';
-import { newObject } from '../world.ts';
+import type { Stored } from '../world/store.ts';
+import type { Call, World } from '../world/world.ts';
+import { newObject } from '../world/world.ts';
 
 // A task waits under `pending-update` with its body, and rests under `update-task` with its end.
 const waiting = 'pending-update';

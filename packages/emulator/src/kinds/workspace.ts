@@ -1,13 +1,13 @@
 // The workspace kind: lists, reads, creates, updates and deletes workspaces.
-import { invalidParam, ok, Refused, type Reply, refusal } from '../errors.ts';
-import { bareId } from '../ids.ts';
-import { isObject, type JsonObject, pick } from '../json.ts';
-import { type EmulatedKind, smallBody } from '../route.ts';
+import { invalidParam, ok, Refused, type Reply, refusal } from '../api/errors.ts';
+import { type EmulatedKind, smallBody } from '../api/route.ts';
+import { bodyOf } from '../api/steps.ts';
+import { isObject, type JsonObject, pick } from '../json/json.ts';
 import { workspaceInFull, workspaceInList } from '../shapes/workspace-read.ts';
 import { typeAndVisibility, workspaceFilterProblem } from '../shapes/workspace-rules.ts';
-import { bodyOf } from '../steps.ts';
-import type { Stored } from '../store.ts';
-import { type Call, changed, newObject, type World } from '../world.ts';
+import { bareId } from '../world/ids.ts';
+import type { Stored } from '../world/store.ts';
+import { type Call, changed, newObject, type World } from '../world/world.ts';
 
 const kind = 'workspace';
 

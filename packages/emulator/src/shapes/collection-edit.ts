@@ -1,9 +1,10 @@
 // The collection edit room: what the server adds after somebody changed a collection in the app.
-import { iso } from '../clock.ts';
-import { isArray, isObject, type Json } from '../json.ts';
-import type { Edit } from '../route.ts';
-import type { Stored } from '../store.ts';
-import type { World } from '../world.ts';
+
+import type { Edit } from '../api/route.ts';
+import { isArray, isObject, type Json } from '../json/json.ts';
+import { iso } from '../world/clock.ts';
+import type { Stored } from '../world/store.ts';
+import type { World } from '../world/world.ts';
 import { growing } from './collection-put.ts';
 import { stampsOf } from './collection-tree.ts';
 import { growCollection } from './collection-write.ts';

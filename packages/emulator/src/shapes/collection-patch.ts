@@ -1,7 +1,7 @@
 // The collection patch room: what PATCH may change, and how.
-import { badRequest, paramMissing, Refused, refusal } from '../errors.ts';
-import { isArray, isObject, type Json, type JsonObject, pick } from '../json.ts';
-import type { World } from '../world.ts';
+import { badRequest, paramMissing, Refused, refusal } from '../api/errors.ts';
+import { isArray, isObject, type Json, type JsonObject, pick } from '../json/json.ts';
+import type { World } from '../world/world.ts';
 import { growRootEvents } from './collection-write.ts';
 
 const allowed = ['info', 'variable', 'auth', 'events'];

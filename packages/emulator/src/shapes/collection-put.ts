@@ -1,8 +1,9 @@
 // The collection replacement room: which item ids survive a PUT, and which get a new name.
-import { iso } from '../clock.ts';
-import type { Json } from '../json.ts';
-import type { Stored } from '../store.ts';
-import { type Call, changed, type World } from '../world.ts';
+
+import type { Json } from '../json/json.ts';
+import { iso } from '../world/clock.ts';
+import type { Stored } from '../world/store.ts';
+import { type Call, changed, type World } from '../world/world.ts';
 import { type Growing, type Stamp, stampsOf } from './collection-tree.ts';
 import { growCollection } from './collection-write.ts';
 

@@ -1,9 +1,10 @@
 // The collection read room: the three ways a collection is shown (list item, full, minimal).
-import { iso } from '../clock.ts';
-import { isArray, isObject, type Json, type JsonObject, omit } from '../json.ts';
-import type { Stored } from '../store.ts';
-import type { Switches } from '../switches.ts';
-import { uidOf } from '../world.ts';
+
+import { isArray, isObject, type Json, type JsonObject, omit } from '../json/json.ts';
+import type { Switches } from '../switches/switches.ts';
+import { iso } from '../world/clock.ts';
+import type { Stored } from '../world/store.ts';
+import { uidOf } from '../world/world.ts';
 
 /** An item of `GET /collections` (Postman OpenAPI 1.45.0, getCollections). */
 export function collectionInList(object: Stored, isPublic: boolean): JsonObject {

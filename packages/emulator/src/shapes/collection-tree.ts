@@ -1,7 +1,7 @@
 // The collection tree room: one walk that turns what a client sent into what the server keeps.
-import { Refused, refusal } from '../errors.ts';
-import { isArray, isObject, type Json, type JsonObject, omit } from '../json.ts';
-import type { Switches } from '../switches.ts';
+import { Refused, refusal } from '../api/errors.ts';
+import { isArray, isObject, type Json, type JsonObject, omit } from '../json/json.ts';
+import type { Switches } from '../switches/switches.ts';
 
 /** When an item was made and last touched, ISO-8601. */
 export interface Stamp {

@@ -1,6 +1,6 @@
 // The collection write room: checks what was sent and makes the data a collection is kept as.
-import { malformed, Refused } from '../errors.ts';
-import { isArray, isObject, type Json, type JsonObject, omit } from '../json.ts';
+import { malformed, Refused } from '../api/errors.ts';
+import { isArray, isObject, type Json, type JsonObject, omit } from '../json/json.ts';
 import { type Growing, growItems } from './collection-tree.ts';
 
 const serverInfo = ['_postman_id', 'uid', 'createdAt', 'updatedAt', 'lastUpdatedBy', 'fork'];

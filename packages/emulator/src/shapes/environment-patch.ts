@@ -1,7 +1,7 @@
 // The environment patch room: the small part of JSON Patch that Postman takes for environments.
-import { problem, Refused } from '../errors.ts';
-import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
-import type { Switches } from '../switches.ts';
+import { problem, Refused } from '../api/errors.ts';
+import { isArray, isObject, type Json, type JsonObject } from '../json/json.ts';
+import type { Switches } from '../switches/switches.ts';
 import { grownValue } from './environment-values.ts';
 
 const fields = ['key', 'value', 'type', 'enabled', 'description', 'secret', 'source'];

@@ -1,7 +1,7 @@
 // The environment values room: what a value may be when written, and what it looks like when read.
-import { malformed, Refused, refusal } from '../errors.ts';
-import { isArray, isObject, type Json, type JsonObject, typeName } from '../json.ts';
-import type { Switches } from '../switches.ts';
+import { malformed, Refused, refusal } from '../api/errors.ts';
+import { isArray, isObject, type Json, type JsonObject, typeName } from '../json/json.ts';
+import type { Switches } from '../switches/switches.ts';
 
 const longestDescription = 512;
 type Rules = Pick<Switches, 'environmentUnknownTypes' | 'environmentDuplicateKeys'>;

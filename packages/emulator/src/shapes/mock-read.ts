@@ -1,9 +1,10 @@
 // The mock read room: how a mock server looks, and whether it is still active.
-import { iso } from '../clock.ts';
-import { isObject, type JsonObject } from '../json.ts';
-import { exists } from '../references.ts';
-import type { Stored } from '../store.ts';
-import { uidOf, type World } from '../world.ts';
+
+import { isObject, type JsonObject } from '../json/json.ts';
+import { iso } from '../world/clock.ts';
+import { exists } from '../world/references.ts';
+import type { Stored } from '../world/store.ts';
+import { uidOf, type World } from '../world/world.ts';
 
 /**
  * The mock as create and update answer it (Postman OpenAPI 1.45.0, mockCreateUpdate): `private`, `description` and

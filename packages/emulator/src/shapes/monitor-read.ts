@@ -1,9 +1,10 @@
 // The monitor read room: how a monitor looks in a list and on its own.
-import { iso } from '../clock.ts';
-import { isObject, type Json, type JsonObject, textOf } from '../json.ts';
-import type { Stored } from '../store.ts';
-import type { Switches } from '../switches.ts';
-import { uidOf } from '../world.ts';
+
+import { isObject, type Json, type JsonObject, textOf } from '../json/json.ts';
+import type { Switches } from '../switches/switches.ts';
+import { iso } from '../world/clock.ts';
+import type { Stored } from '../world/store.ts';
+import { uidOf } from '../world/world.ts';
 import { nextRunMs, parseCron } from './cron.ts';
 
 /** An item of `GET /monitors`: no times, no schedule (Postman OpenAPI 1.45.0, getMonitors). `owner` is a number. */

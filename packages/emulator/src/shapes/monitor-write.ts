@@ -1,7 +1,7 @@
 // The monitor write room: what each property of a monitor may be.
-import { badRequest, invalidParam, paramMissing, Refused, refusal } from '../errors.ts';
-import { isArray, isObject, type Json, type JsonObject, pick } from '../json.ts';
-import type { Switches } from '../switches.ts';
+import { badRequest, invalidParam, paramMissing, Refused, refusal } from '../api/errors.ts';
+import { isArray, isObject, type Json, type JsonObject, pick } from '../json/json.ts';
+import type { Switches } from '../switches/switches.ts';
 import { isTimezone, parseCron, shortestGapMinutes } from './cron.ts';
 
 const settable = [

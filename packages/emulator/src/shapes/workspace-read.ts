@@ -1,10 +1,11 @@
 // The workspace read room: a workspace in a list, and whole with the names of all it holds.
-import { iso } from '../clock.ts';
-import type { JsonObject } from '../json.ts';
-import { exists } from '../references.ts';
-import type { Stored } from '../store.ts';
-import { team } from '../users.ts';
-import { listedIn, uidOf, type World } from '../world.ts';
+
+import type { JsonObject } from '../json/json.ts';
+import { iso } from '../world/clock.ts';
+import { exists } from '../world/references.ts';
+import type { Stored } from '../world/store.ts';
+import { team } from '../world/users.ts';
+import { listedIn, uidOf, type World } from '../world/world.ts';
 import { nameOf } from './collection-read.ts';
 import { isDeactivated } from './mock-read.ts';
 

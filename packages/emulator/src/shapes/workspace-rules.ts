@@ -1,6 +1,6 @@
 // The workspace rules room: which filters a list takes, and which types a workspace may have and turn into.
-import { Refused, type Reply, refusal } from '../errors.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { Refused, type Reply, refusal } from '../api/errors.ts';
+import type { Json, JsonObject } from '../json/json.ts';
 
 const visibilities = ['personal', 'private', 'team', 'public', 'partner'];
 

@@ -1,18 +1,18 @@
 // The control room: `/_emulator/…`, for tests and people. No key, no limit, no fault, no place in the journal.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { send } from './answer.ts';
+import { ok, type Reply } from '../api/errors.ts';
+import { smallBody } from '../api/route.ts';
+import { readFaults } from '../faults/fault-script.ts';
+import { send } from '../http/answer.ts';
+import { readBody } from '../http/request-body.ts';
+import { isObject, type Json } from '../json/json.ts';
+import { kindNamed } from '../kinds/registry.ts';
+import { settleUpdates } from '../kinds/update-task.ts';
+import { applySwitches } from '../switches/switches.ts';
+import { beginHome } from '../world/home.ts';
+import type { Machine } from '../world/machine.ts';
+import { type Call, uidOf } from '../world/world.ts';
 import { edit } from './edit.ts';
-import { ok, type Reply } from './errors.ts';
-import { readFaults } from './fault-script.ts';
-import { beginHome } from './home.ts';
-import { isObject, type Json } from './json.ts';
-import { kindNamed } from './kinds/registry.ts';
-import { settleUpdates } from './kinds/update-task.ts';
-import type { Machine } from './machine.ts';
-import { readBody } from './request-body.ts';
-import { smallBody } from './route.ts';
-import { applySwitches } from './switches.ts';
-import { type Call, uidOf } from './world.ts';
 
 export const controlPrefix = '/_emulator/';
 

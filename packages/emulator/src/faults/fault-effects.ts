@@ -1,8 +1,8 @@
 // The fault effect room: what the client gets to see of a fault, before or after the handler.
-import { problem, type Reply, refusal, serverError } from './errors.ts';
+import { problem, type Reply, refusal, serverError } from '../api/errors.ts';
+import { monthExhausted, rateLimited } from '../limits/rate-headers.ts';
+import type { World } from '../world/world.ts';
 import type { FaultAction, FaultMoment } from './faults.ts';
-import { monthExhausted, rateLimited } from './rate-headers.ts';
-import type { World } from './world.ts';
 
 /** The end of a call: the connection is dropped, or this reply is sent instead of the handler's. */
 export type FaultEnd =

@@ -1,7 +1,8 @@
 // The route room: what one operation of the API is, to the router and to the limits.
+
+import type { Stored } from '../world/store.ts';
+import type { Call, World } from '../world/world.ts';
 import type { Reply } from './errors.ts';
-import type { Stored } from './store.ts';
-import type { Call, World } from './world.ts';
 
 /** `slow` is the shared bucket of 10 calls per 10 seconds, `general` the 300 per minute (Postman OpenAPI 1.45.0, info). */
 export type BucketName = 'general' | 'slow';

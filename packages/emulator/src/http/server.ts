@@ -2,20 +2,20 @@
 //
 //   arrive ─▶ count ─▶ key? 401 ─▶ month? 429 ─▶ window? 429 ─▶ fault before? ─▶ body ─▶ handler ─▶ fault after? ─▶ answer
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { Refused, type Reply, serverError, unauthenticated, unknownPath } from '../api/errors.ts';
+import type { Found } from '../api/router.ts';
+import type { CallEntry } from '../control/calls.ts';
+import { control, controlPrefix } from '../control/control.ts';
+import { answerOfFault, type FaultEnd } from '../faults/fault-effects.ts';
+import type { Fault } from '../faults/faults.ts';
+import type { Json } from '../json/json.ts';
+import { settleUpdates } from '../kinds/update-task.ts';
+import { monthExhausted, type RateFacts, rateHeaders, rateLimited, secondsUntil } from '../limits/rate-headers.ts';
+import type { Machine } from '../world/machine.ts';
+import type { User } from '../world/users.ts';
+import type { Call } from '../world/world.ts';
 import { send } from './answer.ts';
-import type { CallEntry } from './calls.ts';
-import { control, controlPrefix } from './control.ts';
-import { Refused, type Reply, serverError, unauthenticated, unknownPath } from './errors.ts';
-import { answerOfFault, type FaultEnd } from './fault-effects.ts';
-import type { Fault } from './faults.ts';
-import type { Json } from './json.ts';
-import { settleUpdates } from './kinds/update-task.ts';
-import type { Machine } from './machine.ts';
-import { monthExhausted, type RateFacts, rateHeaders, rateLimited, secondsUntil } from './rate-headers.ts';
 import { readBody } from './request-body.ts';
-import type { Found } from './router.ts';
-import type { User } from './users.ts';
-import type { Call } from './world.ts';
 
 const noQuery: Readonly<Record<string, string>> = {};
 

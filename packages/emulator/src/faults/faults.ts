@@ -1,5 +1,5 @@
 // The fault room: which calls go wrong, and how. Faults are asked for through the control API.
-import type { Json } from './json.ts';
+import type { Json } from '../json/json.ts';
 
 /** `before`: nothing happened. `after`: the effect happened and only the answer is lost or replaced. */
 export type FaultMoment = 'before' | 'after';

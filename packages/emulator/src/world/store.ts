@@ -1,5 +1,5 @@
 // The store room: every object of the emulated team in memory, and a hook through which disk hears of each change.
-import type { JsonObject } from './json.ts';
+import type { JsonObject } from '../json/json.ts';
 
 /**
  * One object of any kind. `id` is a uuid, `workspace` the id it lives in (its own id for a workspace), `owner` and

@@ -1,6 +1,6 @@
 // Tests of keys, rate windows and the month over HTTP.
 import { expect, test } from 'vitest';
-import { at, collection, open } from './testing/harness.ts';
+import { at, collection, open } from '../testing/harness.ts';
 
 const start = Date.UTC(2030, 4, 31, 23, 0, 0);
 

@@ -1,5 +1,5 @@
 // The limits room: calls per window for each user and bucket, and calls per month for the team.
-import type { BucketName } from './route.ts';
+import type { BucketName } from '../api/route.ts';
 
 /** 'documented', 'off', or one number of calls per minute for everything. */
 export type LimitChoice = 'documented' | 'off' | number;

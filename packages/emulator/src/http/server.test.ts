@@ -1,7 +1,7 @@
 // Tests of the HTTP side: paths, bodies, sizes, and an end that is one.
 import { Agent, request as httpRequest } from 'node:http';
 import { expect, test } from 'vitest';
-import { at, collection, make, open } from './testing/harness.ts';
+import { at, collection, make, open } from '../testing/harness.ts';
 
 test('operations not played answer 501 and name themselves; unknown paths answer 404', async () => {
   const { call } = await open();

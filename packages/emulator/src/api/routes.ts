@@ -1,7 +1,8 @@
 // The route table: what the emulator plays, and what Postman has and the emulator does not.
+
+import { kinds } from '../kinds/registry.ts';
+import { meRoutes } from '../parts/me.ts';
 import { notPlayed } from './errors.ts';
-import { kinds } from './kinds/registry.ts';
-import { meRoutes } from './me.ts';
 import { postmanOperations } from './operations.ts';
 import type { Route } from './route.ts';
 

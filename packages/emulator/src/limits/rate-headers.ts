@@ -1,7 +1,7 @@
 // The rate header room: what every reply says of the limits, and the bodies of 429.
-import { problem, type Reply, refusal } from './errors.ts';
+import { problem, type Reply, refusal } from '../api/errors.ts';
+import type { Switches } from '../switches/switches.ts';
 import type { Standing } from './limits.ts';
-import type { Switches } from './switches.ts';
 
 /** What the headers of one reply say. */
 export interface RateFacts {

@@ -1,10 +1,11 @@
 // The machine room: the parts of one running emulator, as the server and the control API see them.
-import type { Calls } from './calls.ts';
-import type { Disk } from './disk.ts';
-import type { Faults } from './faults.ts';
-import type { Limits, Month } from './limits.ts';
-import type { Router } from './router.ts';
-import type { Switches } from './switches.ts';
+
+import type { Router } from '../api/router.ts';
+import type { Calls } from '../control/calls.ts';
+import type { Disk } from '../disk/disk.ts';
+import type { Faults } from '../faults/faults.ts';
+import type { Limits, Month } from '../limits/limits.ts';
+import type { Switches } from '../switches/switches.ts';
 import type { User } from './users.ts';
 import type { World } from './world.ts';
 

@@ -1,8 +1,8 @@
 // The request body room: reads what a client sends, within a limit.
 import type { IncomingMessage } from 'node:http';
-import { lengthRequired, notJson, type Reply, tooLarge } from './errors.ts';
-import type { Json } from './json.ts';
-import type { BodyRule } from './route.ts';
+import { lengthRequired, notJson, type Reply, tooLarge } from '../api/errors.ts';
+import type { BodyRule } from '../api/route.ts';
+import type { Json } from '../json/json.ts';
 
 /** A body read and parsed, a refusal, or the news that the client went away. Absent and empty bodies are undefined. */
 export type ReadBody =

@@ -1,7 +1,7 @@
 // The reference room: how monitors and mocks point at collections and environments, and whether they still may.
-import { forbidden, Refused, refusal } from './errors.ts';
+import { forbidden, Refused, refusal } from '../api/errors.ts';
+import type { Json } from '../json/json.ts';
 import { bareId, isUid } from './ids.ts';
-import type { Json } from './json.ts';
 import { uidOf, type World } from './world.ts';
 
 /** True when an object of the kind lives under this uid. */

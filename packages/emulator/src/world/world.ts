@@ -1,9 +1,10 @@
 // The world room: all that a handler may touch, in one value.
+
+import type { Json } from '../json/json.ts';
+import type { Switches } from '../switches/switches.ts';
 import type { MovableClock } from './clock.ts';
 import type { Ids } from './ids.ts';
-import type { Json } from './json.ts';
 import type { Store, Stored } from './store.ts';
-import type { Switches } from './switches.ts';
 import type { User } from './users.ts';
 
 export interface World {

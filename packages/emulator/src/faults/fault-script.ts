@@ -1,6 +1,7 @@
 // The fault script room: reads the body of `POST /_emulator/faults`.
+
+import { isArray, isObject, type Json, type JsonObject } from '../json/json.ts';
 import type { Fault, FaultAction, FaultMoment } from './faults.ts';
-import { isArray, isObject, type Json, type JsonObject } from './json.ts';
 
 /** The faults of `{faults:[{name?, on, do}]}`. Throws a RangeError that names the first wrong place. */
 export function readFaults(body: Json | undefined): Fault[] {

@@ -1,5 +1,5 @@
 // The error room: Postman's envelopes, and every refusal the kinds utter. Nothing here decides; it only words.
-import type { Json, JsonObject } from './json.ts';
+import type { Json, JsonObject } from '../json/json.ts';
 
 /** An answer before it meets the wire. */
 export interface Reply {

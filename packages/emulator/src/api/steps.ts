@@ -1,8 +1,9 @@
 // The step room: what several kinds do at the start of a call.
+
+import { isObject, type JsonObject } from '../json/json.ts';
+import type { Stored } from '../world/store.ts';
+import { type Call, type World, workspaceFor } from '../world/world.ts';
 import { notJson, noWorkspace, Refused } from './errors.ts';
-import { isObject, type JsonObject } from './json.ts';
-import type { Stored } from './store.ts';
-import { type Call, type World, workspaceFor } from './world.ts';
 
 /** The body as an object; an array or a bare value counts as an empty one, so that the missing wrapper is reported. */
 export function bodyOf(call: Call): JsonObject {

@@ -1,6 +1,6 @@
 // Tests of the control API: journal, clock, reset, edits, switches, stale lists.
 import { expect, test } from 'vitest';
-import { at, collection, make, open, request, text } from './testing/harness.ts';
+import { at, collection, make, open, request, text } from '../testing/harness.ts';
 
 test('the journal counts every call under the API and none of its own', async () => {
   const harness = await open();

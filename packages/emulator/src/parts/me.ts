@@ -1,8 +1,8 @@
 // The account room: `GET /me`, where the month's use can be read.
-import { ok, type Reply } from './errors.ts';
-import type { Route } from './route.ts';
-import { team } from './users.ts';
-import type { Call, World } from './world.ts';
+import { ok, type Reply } from '../api/errors.ts';
+import type { Route } from '../api/route.ts';
+import { team } from '../world/users.ts';
+import type { Call, World } from '../world/world.ts';
 
 /** OpenAPI 1.45.0, getAuthenticatedUser: `api_usage` is the monthly quota of the Postman API; no reset date. */
 function read(world: World, call: Call): Reply {

@@ -1,6 +1,6 @@
 // Tests of faults over HTTP.
 import { expect, test } from 'vitest';
-import { at, collection, type Harness, open } from './testing/harness.ts';
+import { at, collection, type Harness, open } from '../testing/harness.ts';
 
 async function broken(on: object, action: object): Promise<Harness> {
   const harness = await open();

@@ -1,13 +1,13 @@
 // The edit room: changes by another actor, as if somebody worked in the Postman app. Not a call, not counted.
-import { Refused, type Reply } from './errors.ts';
-import { bareId } from './ids.ts';
-import { isArray, isObject, type Json, type JsonObject } from './json.ts';
-import { kindNamed } from './kinds/registry.ts';
-import { withAt } from './pointer.ts';
-import type { EmulatedKind } from './route.ts';
-import type { Stored } from './store.ts';
-import { someoneElse } from './users.ts';
-import { changed, uidOf, type World } from './world.ts';
+import { Refused, type Reply } from '../api/errors.ts';
+import type { EmulatedKind } from '../api/route.ts';
+import { isArray, isObject, type Json, type JsonObject } from '../json/json.ts';
+import { withAt } from '../json/pointer.ts';
+import { kindNamed } from '../kinds/registry.ts';
+import { bareId } from '../world/ids.ts';
+import type { Stored } from '../world/store.ts';
+import { someoneElse } from '../world/users.ts';
+import { changed, uidOf, type World } from '../world/world.ts';
 
 /** What an edit answers: the object touched, by id and uid. */
 export interface Edited {

@@ -1,8 +1,8 @@
 // The disk room: what a restarted emulator needs, as a snapshot and a journal of changes after it.
 import { closeSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Store, Stored } from '../world/store.ts';
 import { type LineFile, openLines, readLines } from './journal-file.ts';
-import type { Store, Stored } from './store.ts';
 
 /** The numbers that live beside the objects. */
 export interface Vitals {

@@ -3,9 +3,9 @@ import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { at, collection, make, open, request } from '../testing/harness.ts';
+import { Store } from '../world/store.ts';
 import { openDisk, type Vitals } from './disk.ts';
-import { Store } from './store.ts';
-import { at, collection, make, open, request } from './testing/harness.ts';
 
 function directory(): string {
   const dataDir = mkdtempSync(join(tmpdir(), 'emulator-'));
