@@ -9,7 +9,8 @@ import { makeFaults } from './faults/faults.ts';
 import { makeServer } from './http/server.ts';
 import { makeLimits, makeMonth } from './limits/limits.ts';
 import { checkOptions, defaults, type EmulatorOptions } from './options.ts';
-import { resolveSwitches } from './switches/switches.ts';
+import { watchRemovals } from './parts/registry.ts';
+import { profileOf, resolveSwitches } from './switches/switches.ts';
 import { movable, realClock } from './world/clock.ts';
 import { beginHome } from './world/home.ts';
 import { seededIds } from './world/ids.ts';
@@ -61,7 +62,10 @@ function build(options: EmulatorOptions): Machine {
   const ids = seededIds(settings.seed);
   const store = new Store();
   const month = makeMonth(settings.month);
-  const switches = resolveSwitches(options.switches);
+  const switches = resolveSwitches(
+    options.switches,
+    options.profile ?? profileOf(process.env['POSTFORM_EMULATOR_PROFILE']),
+  );
   let home = seededIds(`${settings.seed} home`).next();
   const vitals = (): Vitals => ({
     home,
@@ -78,6 +82,7 @@ function build(options: EmulatorOptions): Machine {
   };
   const disk: Disk = options.dataDir === undefined ? noDisk : openDisk(options.dataDir, store, vitals, revive);
   const world: World = { store, clock, ids, switches, staleListsMs: settings.staleListsMs, home, month };
+  watchRemovals(world);
   if (store.kinds().length === 0) beginHome(world);
   disk.flush();
   return {

@@ -1,6 +1,7 @@
 // The option room: what an emulator can be started with, and what stands when nothing is said.
 
 import type { LimitChoice } from './limits/limits.ts';
+import type { Profile } from './switches/row.ts';
 import type { Switches } from './switches/switches.ts';
 import type { EmulatorClock } from './world/clock.ts';
 
@@ -25,6 +26,9 @@ export interface EmulatorOptions {
   readonly apiKey?: string;
   /** Keys of the other user of the team, with rate windows of their own and the same month. */
   readonly otherApiKeys?: readonly string[];
+  /** Sets all switches together; by default what POSTFORM_EMULATOR_PROFILE says, else `strict`. */
+  readonly profile?: Profile;
+  /** Laid over the profile. */
   readonly switches?: Partial<Switches>;
   readonly clock?: EmulatorClock;
 }

@@ -4,7 +4,10 @@ import type { Json, JsonObject } from '../json/json.ts';
 /** An answer before it meets the wire. */
 export interface Reply {
   readonly status: number;
-  readonly body: Json;
+  /** Undefined: no body (204). */
+  readonly body: Json | undefined;
+  /** Sent in place of `body`, byte for byte; its type is in `headers`. */
+  readonly raw?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

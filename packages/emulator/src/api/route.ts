@@ -1,11 +1,15 @@
 // The route room: what one operation of the API is, to the router and to the limits.
 
 import type { Stored } from '../world/store.ts';
+import type { User } from '../world/users.ts';
 import type { Call, World } from '../world/world.ts';
 import type { Reply } from './errors.ts';
 
-/** `slow` is the shared bucket of 10 calls per 10 seconds, `general` the 300 per minute (Postman OpenAPI 1.45.0, info). */
-export type BucketName = 'general' | 'slow';
+/**
+ * `general` is 300 calls a minute, `slow` 10 in 10 seconds (monitors, GET /collections, GET /workspaces and GET
+ * /workspaces/{id}), `updates` 20 a minute for posts of a workspace (Postman OpenAPI 1.45.0, info).
+ */
+export type BucketName = 'general' | 'slow' | 'updates';
 
 /** Body rules of one operation. Absent: no body is read. */
 export interface BodyRule {
@@ -22,8 +26,21 @@ export interface Route {
   readonly operation: string;
   readonly bucket: BucketName;
   readonly body?: BodyRule;
+  /** The user whom the query lets in without an API key (getCollection, `access_key`). */
+  readonly admits?: (world: World, query: Call['query']) => User | undefined;
   /** Synchronous, so that one call is one step. May throw; the server then answers 500. */
   readonly handle: (world: World, call: Call) => Reply;
+  /** For the few calls that take time: what it does after the wait is one step again. Used instead of `handle`. */
+  readonly handleLater?: (world: World, call: Call) => Promise<Reply>;
+}
+
+/** Operations beside the kinds: forks, roles, folders, … One file in `parts/` each, one line in its registry. */
+export interface Part {
+  readonly routes: readonly Route[];
+  /** Called before every call: ends tasks whose time has come. Must cost nothing when there is none. */
+  readonly settle?: (world: World) => void;
+  /** Called after an object of any kind is gone: removes what hung on it. */
+  readonly afterRemove?: (world: World, kind: string, object: Stored) => void;
 }
 
 /** A kind of object the emulator keeps. */

@@ -1,12 +1,12 @@
 // The route table: what the emulator plays, and what Postman has and the emulator does not.
 
 import { kinds } from '../kinds/registry.ts';
-import { meRoutes } from '../parts/me.ts';
+import { parts } from '../parts/registry.ts';
 import { notPlayed } from './errors.ts';
 import { postmanOperations } from './operations.ts';
 import type { Route } from './route.ts';
 
-const played: readonly Route[] = [...meRoutes, ...kinds.flatMap((kind) => kind.routes)];
+const played: readonly Route[] = [...parts, ...kinds].flatMap((one) => one.routes);
 
 /** Every operation of Postman's OpenAPI document 1.45.0; those not played answer 501 and name the operation. */
 export const routes: readonly Route[] = [...played, ...notPlayedRoutes()];

@@ -7,7 +7,7 @@ import { send } from '../http/answer.ts';
 import { readBody } from '../http/request-body.ts';
 import { isObject, type Json } from '../json/json.ts';
 import { kindNamed } from '../kinds/registry.ts';
-import { settleUpdates } from '../kinds/update-task.ts';
+import { settleTasks } from '../parts/registry.ts';
 import { applySwitches } from '../switches/switches.ts';
 import { beginHome } from '../world/home.ts';
 import type { Machine } from '../world/machine.ts';
@@ -72,7 +72,7 @@ export async function control(
 }
 
 function perform(machine: Machine, words: string, body: Json | undefined, query: Call['query']): Reply {
-  settleUpdates(machine.world);
+  settleTasks(machine.world);
   try {
     if (words.startsWith('GET objects/')) return ok({ objects: objectsOf(machine, words.slice(12)) });
     const act = acts[words];

@@ -9,14 +9,15 @@ let dateText = '';
 /** Sends the reply with `more` headers (flat names and values). Does nothing when the connection is gone. */
 export function send(response: ServerResponse, reply: Reply, nowMs: number, more: readonly string[] = []): void {
   if (response.destroyed || response.headersSent) return;
-  const text = JSON.stringify(reply.body);
-  const headers = ['Date', dateOf(nowMs), 'Content-Length', String(Buffer.byteLength(text)), ...more];
-  let type = jsonType;
+  const text = reply.raw ?? (reply.body === undefined ? '' : JSON.stringify(reply.body));
+  const headers = ['Date', dateOf(nowMs), ...more];
+  if (reply.status !== 204) headers.push('Content-Length', String(Buffer.byteLength(text)));
+  let type = text === '' ? '' : jsonType;
   for (const [name, value] of Object.entries(reply.headers ?? {})) {
     if (name === 'Content-Type') type = value;
     else headers.push(name, value);
   }
-  headers.push('Content-Type', type);
+  if (type !== '') headers.push('Content-Type', type);
   response.writeHead(reply.status, headers);
   response.end(text);
 }

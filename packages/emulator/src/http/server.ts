@@ -9,12 +9,13 @@ import { control, controlPrefix } from '../control/control.ts';
 import { answerOfFault, type FaultEnd } from '../faults/fault-effects.ts';
 import type { Fault } from '../faults/faults.ts';
 import type { Json } from '../json/json.ts';
-import { settleUpdates } from '../kinds/update-task.ts';
 import { monthExhausted, type RateFacts, rateHeaders, rateLimited, secondsUntil } from '../limits/rate-headers.ts';
+import { settleTasks } from '../parts/registry.ts';
 import type { Machine } from '../world/machine.ts';
 import type { User } from '../world/users.ts';
 import type { Call } from '../world/world.ts';
 import { send } from './answer.ts';
+import { type Exchange, exchanges } from './exchange.ts';
 import { readBody } from './request-body.ts';
 
 const noQuery: Readonly<Record<string, string>> = {};
@@ -35,6 +36,8 @@ interface Passage {
   readonly response: ServerResponse;
   readonly entry: CallEntry;
   readonly facts: RateFacts;
+  /** What was sent, once it is read. */
+  body?: Json | undefined;
 }
 
 async function answer(machine: Machine, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -47,7 +50,7 @@ async function answer(machine: Machine, request: IncomingMessage, response: Serv
   const found = machine.router.find(method, path);
   const operation = found?.route.operation ?? '';
   const entry = machine.calls.begin({ atMs: nowMs, method, path, query, operation });
-  const user = machine.keys.get(String(request.headers['x-api-key'] ?? ''));
+  const user = machine.keys.get(String(request.headers['x-api-key'] ?? '')) ?? found?.route.admits?.(world, query);
   const isMonthOver = month.take(nowMs);
   const standing = machine.limits.take(user?.id ?? 0, found?.route.bucket ?? 'general', nowMs);
   const isRefused = isMonthOver || standing.isOver;
@@ -81,13 +84,15 @@ async function serve(
     if (read.kind === 'gone') return;
     if (read.kind === 'refused') return finish(passage, read.reply);
     body = read.value;
+    passage.body = body;
   }
   if (fault !== undefined) {
     const end = await answerOfFault(machine.world, fault.do, 'before');
     if (end !== undefined) return finishFault(passage, end);
   }
   const prefer = String(request.headers['prefer'] ?? '');
-  const reply = found === undefined ? unknownPath : run(passage, found, { query, prefer, body, actor });
+  const call = { query, prefer, body, actor };
+  const reply = found === undefined ? unknownPath : await run(passage, found, call);
   if (fault !== undefined) {
     const end = await answerOfFault(machine.world, fault.do, 'after');
     if (end !== undefined) return finishFault(passage, end);
@@ -95,13 +100,15 @@ async function serve(
   finish(passage, reply);
 }
 
-function run({ machine, entry }: Passage, { route, params }: Found, call: Omit<Call, 'params'>): Reply {
+async function run(passage: Passage, { route, params }: Found, call: Omit<Call, 'params'>): Promise<Reply> {
+  const { machine, entry } = passage;
   const { world, disk } = machine;
-  settleUpdates(world);
+  settleTasks(world);
   const before = world.store.revision;
   let reply: Reply;
   try {
-    reply = route.handle(world, { ...call, params });
+    const all = { ...call, params };
+    reply = route.handleLater === undefined ? route.handle(world, all) : await route.handleLater(world, all);
   } catch (thrown) {
     reply = thrown instanceof Refused ? thrown.reply : serverError;
   }
@@ -110,10 +117,26 @@ function run({ machine, entry }: Passage, { route, params }: Found, call: Omit<C
   return reply;
 }
 
-function finish({ machine, response, entry, facts }: Passage, reply: Reply): void {
+function finish(passage: Passage, reply: Reply): void {
+  const { machine, response, entry, facts } = passage;
   const nowMs = machine.world.clock.nowMs();
   entry.status = reply.status;
-  send(response, reply, nowMs, rateHeaders(facts, nowMs, machine.world.switches.rateLimitResetUnit));
+  const rates = rateHeaders(facts, nowMs, machine.world.switches.rateLimitResetUnit);
+  if (exchanges.hasSubscribers) exchanges.publish(exchangeOf(passage, reply));
+  send(response, reply, nowMs, rates);
+}
+
+function exchangeOf({ request, entry, body }: Passage, { status, body: sent, raw, headers }: Reply): Exchange {
+  const { method, path, query, operation, fault } = entry;
+  return {
+    method,
+    path,
+    query,
+    operation,
+    fault,
+    request: { headers: request.headers, body },
+    response: { status, headers: { ...headers }, body: raw ?? sent },
+  };
 }
 
 function finishFault(passage: Passage, end: FaultEnd): void {

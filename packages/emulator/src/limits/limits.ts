@@ -26,6 +26,7 @@ export interface Standing {
 const documented: Readonly<Record<BucketName, BucketRule>> = {
   general: { bucket: 'general', limit: 300, windowS: 60 },
   slow: { bucket: 'slow', limit: 10, windowS: 10 },
+  updates: { bucket: 'updates', limit: 20, windowS: 60 },
 };
 
 export interface Limits {
@@ -59,7 +60,7 @@ function rulesOf(choice: LimitChoice): Readonly<Record<BucketName, BucketRule>> 
   if (choice === 'documented') return documented;
   const limit = choice === 'off' ? 1_000_000 : choice;
   const only = { bucket: 'general', limit, windowS: 60 };
-  return { general: only, slow: only };
+  return { general: only, slow: only, updates: only };
 }
 
 /** The month's count. `month` is a UTC month, `2025-06`: no source says when Postman's month ends. */

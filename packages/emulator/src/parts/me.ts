@@ -1,6 +1,6 @@
 // The account room: `GET /me`, where the month's use can be read.
 import { ok, type Reply } from '../api/errors.ts';
-import type { Route } from '../api/route.ts';
+import type { Part } from '../api/route.ts';
 import { team } from '../world/users.ts';
 import type { Call, World } from '../world/world.ts';
 
@@ -32,6 +32,6 @@ function read(world: World, call: Call): Reply {
   });
 }
 
-export const meRoutes: readonly Route[] = [
-  { method: 'GET', path: '/me', operation: 'getAuthenticatedUser', bucket: 'general', handle: read },
-];
+export const mePart: Part = {
+  routes: [{ method: 'GET', path: '/me', operation: 'getAuthenticatedUser', bucket: 'general', handle: read }],
+};

@@ -35,6 +35,8 @@ export class Store {
   /** Moves with every change, so that a caller can tell whether something happened. */
   revision = 0;
   listener: StoreListener = silent;
+  /** Told after an object is gone, so that what hung on it can go too. Not told when disk is read. */
+  afterRemove: (kind: string, object: Stored) => void = () => {};
   readonly #kinds = new Map<string, Map<string, Stored>>();
   readonly #buried = new Map<string, Buried[]>();
 
@@ -78,6 +80,7 @@ export class Store {
     if (graves.length > mostBuried) graves.shift();
     this.#buried.set(kind, graves);
     this.revision += 1;
+    this.afterRemove(kind, object);
   }
 
   clear(): void {

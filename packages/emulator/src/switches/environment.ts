@@ -1,0 +1,33 @@
+// The environment switches: what the sources leave open about environments.
+import type { SwitchRow } from './row.ts';
+
+export const environmentSwitches = {
+  environmentUnknownTypes: {
+    values: ['echo', 'default', 'refuse'],
+    strict: 'echo',
+    lenient: 'echo',
+    hostile: 'echo',
+    source: 'OpenAPI 1.45.0 allows default and secret; exported files also hold text and any',
+  },
+  environmentDuplicateKeys: {
+    values: ['accept', 'refuse'],
+    strict: 'accept',
+    lenient: 'accept',
+    hostile: 'accept',
+    source: 'no uniqueness error is documented',
+  },
+  environmentPutRequiresName: {
+    values: [true, false],
+    strict: true,
+    lenient: false,
+    hostile: true,
+    source: 'OpenAPI 1.45.0 putEnvironment: the 400 example says required, one request example omits it',
+  },
+  environmentPatchMixedOperations: {
+    values: [false, true],
+    strict: false,
+    lenient: true,
+    hostile: false,
+    source: 'OpenAPI 1.45.0 patchEnvironment: text says one type of operation at a time, an example mixes two',
+  },
+} as const satisfies Record<string, SwitchRow>;
