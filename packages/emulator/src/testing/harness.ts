@@ -27,7 +27,8 @@ export async function open(options: EmulatorOptions = {}): Promise<Harness> {
       headers: { 'x-api-key': emulator.apiKey, 'content-type': 'application/json', ...headers },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    return { status: response.status, body: await response.json(), headers: response.headers };
+    const sent = await response.text();
+    return { status: response.status, body: sent === '' ? undefined : JSON.parse(sent), headers: response.headers };
   };
   const control: Harness['control'] = async (method, path, body) => {
     const answer = await call(method, `/_emulator/${path}`, body);
