@@ -1,7 +1,7 @@
 // The collection kind: lists, reads, creates, replaces, patches and deletes collections.
 import { badRequest, ok, paramMissing, problem, Refused, type Reply, refusal } from '../api/errors.ts';
 import { collectionBody, type EmulatedKind, smallBody } from '../api/route.ts';
-import { bodyOf, isPublic, needWorkspace } from '../api/steps.ts';
+import { bodyOf, needWorkspace } from '../api/steps.ts';
 import { isObject, type Json } from '../json/json.ts';
 import { editedCollection } from '../shapes/collection-edit.ts';
 import { patchedCollection } from '../shapes/collection-patch.ts';
@@ -20,20 +20,17 @@ const kind = 'collection';
 function list(world: World, call: Call): Reply {
   const { workspace, name, limit, offset } = call.query;
   const found = listedIn(world, kind, workspace).filter((one) => name === undefined || nameOf(one) === name);
-  if (limit === undefined && offset === undefined) return ok({ collections: found.map((one) => inList(world, one)) });
+  if (limit === undefined && offset === undefined)
+    return ok({ collections: found.map((one) => collectionInList(world, one)) });
   const from = Number(offset ?? 0);
   const count = Number(limit ?? found.length);
   if (!Number.isInteger(from) || from < 0) return badRequest('The offset parameter must be a whole number.');
   if (!Number.isInteger(count) || count < 0) return badRequest('The limit parameter must be a whole number.');
   const page = found.slice(from, from + count);
   return ok({
-    collections: page.map((one) => inList(world, one)),
+    collections: page.map((one) => collectionInList(world, one)),
     meta: { total: found.length, offset: from, limit: count },
   });
-}
-
-function inList(world: World, object: Stored) {
-  return collectionInList(object, isPublic(world, object));
 }
 
 /** A missing collection is a 400 here (OpenAPI 1.45.0, getCollection). */
@@ -43,7 +40,7 @@ function read(world: World, call: Call): Reply {
     return refusal(400, 'instanceNotFoundError', 'We could not find the collection you are looking for');
   }
   const collection =
-    call.query['model'] === 'minimal' ? collectionMinimal(object) : collectionInFull(object, world.switches);
+    call.query['model'] === 'minimal' ? collectionMinimal(world, object) : collectionInFull(world, object);
   return ok({ collection });
 }
 

@@ -1,13 +1,15 @@
 // The collection read room: the three ways a collection is shown (list item, full, minimal).
 
+import { isPublic } from '../api/steps.ts';
 import { isArray, isObject, type Json, type JsonObject, omit } from '../json/json.ts';
 import type { Switches } from '../switches/switches.ts';
 import { iso } from '../world/clock.ts';
 import type { Stored } from '../world/store.ts';
-import { uidOf } from '../world/world.ts';
+import { uidOf, type World } from '../world/world.ts';
+import { forkShown, recordOf } from './fork-record.ts';
 
 /** An item of `GET /collections` (Postman OpenAPI 1.45.0, getCollections). */
-export function collectionInList(object: Stored, isPublic: boolean): JsonObject {
+export function collectionInList(world: World, object: Stored): JsonObject {
   return {
     id: object.id,
     name: nameOf(object),
@@ -15,25 +17,26 @@ export function collectionInList(object: Stored, isPublic: boolean): JsonObject 
     createdAt: iso(object.createdAtMs),
     updatedAt: iso(object.updatedAtMs),
     uid: uidOf(object),
-    isPublic,
+    ...forkField(world, object),
+    isPublic: isPublic(world, object),
   };
 }
 
 /** The whole collection (OpenAPI 1.45.0, getCollection). */
-export function collectionInFull(object: Stored, switches: Switches): JsonObject {
+export function collectionInFull(world: World, object: Stored): JsonObject {
   const { info, ...rest } = object.data;
   const { schema, ...own } = infoOf(info);
-  return { info: { ...own, schema: echo(schema, switches.schemaEcho), ...serverInfo(object) }, ...rest };
+  return { info: { ...own, schema: echo(schema, world.switches.schemaEcho), ...serverInfo(world, object) }, ...rest };
 }
 
 /** `model=minimal`: no `schema`, uids of the root items, and scripts under `events` (OpenAPI 1.45.0, getCollection). */
-export function collectionMinimal(object: Stored): JsonObject {
+export function collectionMinimal(world: World, object: Stored): JsonObject {
   const { info, item, event, variable, auth } = object.data;
   const roots = isArray(item) ? item.filter(isObject) : [];
   const uids = (folders: boolean): Json[] =>
     roots.filter((root) => isArray(root['item']) === folders).map((root) => root['uid'] ?? null);
   return {
-    info: { ...omit(infoOf(info), ['schema']), ...serverInfo(object) },
+    info: { ...omit(infoOf(info), ['schema']), ...serverInfo(world, object) },
     ...(variable === undefined ? {} : { variable }),
     ...(auth === undefined ? {} : { auth }),
     ...(event === undefined ? {} : { events: event }),
@@ -50,14 +53,20 @@ function infoOf(info: Json | undefined): JsonObject {
   return isObject(info) ? info : {};
 }
 
-function serverInfo(object: Stored): JsonObject {
+function serverInfo(world: World, object: Stored): JsonObject {
   return {
     _postman_id: object.id,
     updatedAt: iso(object.updatedAtMs),
     createdAt: iso(object.createdAtMs),
     lastUpdatedBy: String(object.updatedBy),
     uid: uidOf(object),
+    ...forkField(world, object),
   };
+}
+
+function forkField(world: World, object: Stored): JsonObject {
+  const record = recordOf(world, 'collection', object);
+  return record === undefined ? {} : { fork: forkShown(record) };
 }
 
 const hosts = ['schema.postman.com', 'schema.getpostman.com'] as const;
