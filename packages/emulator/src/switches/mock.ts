@@ -16,4 +16,19 @@ export const mockSwitches = {
     hostile: 'refuse',
     source: 'OpenAPI 1.45.0 updateMock says nothing of unsetting the environment',
   },
+  mockCollectionWritable: {
+    values: [true, false],
+    strict: true,
+    lenient: true,
+    hostile: true,
+    source: 'OpenAPI 1.45.0 updateMock takes collection; the 2022 document does not list it',
+  },
+  mockRevival: {
+    values: ['update', 'never', 'namesake'],
+    strict: 'update',
+    lenient: 'update',
+    hostile: 'never',
+    source:
+      'OpenAPI 1.45.0 getMock: "deactivate when a linked collection or environment is deleted"; how one comes back is not said',
+  },
 } as const satisfies Record<string, SwitchRow>;

@@ -5,6 +5,7 @@ import { forkSwitches } from './fork.ts';
 import { mockSwitches } from './mock.ts';
 import { monitorSwitches } from './monitor.ts';
 import { rateSwitches } from './rate.ts';
+import { referenceSwitches } from './reference.ts';
 import type { Profile, SwitchRow } from './row.ts';
 import { workspaceSwitches } from './workspace.ts';
 
@@ -16,6 +17,7 @@ export const switchTable = {
   ...environmentSwitches,
   ...monitorSwitches,
   ...mockSwitches,
+  ...referenceSwitches,
   ...rateSwitches,
 } as const satisfies Record<string, SwitchRow>;
 

@@ -1,5 +1,5 @@
 // The reference room: how monitors and mocks point at collections and environments, and whether they still may.
-import { forbidden, Refused, refusal } from '../api/errors.ts';
+import { forbidden, Refused, type Reply, refusal } from '../api/errors.ts';
 import type { Json } from '../json/json.ts';
 import { bareId, isUid } from './ids.ts';
 import { uidOf, type World } from './world.ts';
@@ -12,11 +12,24 @@ export function exists(world: World, kind: string, uid: Json | undefined): boole
 }
 
 /**
- * Throws Refused with 403 unless `uid` is the uid of a collection: a bare id and a missing collection read the same
- * (postman-repo-sync-action, live-verified on the gateway; the 2022 OpenAPI document).
+ * Throws Refused unless `uid` is the uid of a collection. A bare id is a 403 (postman-repo-sync-action, live-verified on
+ * the gateway); for a uid of nothing, switch missingCollection decides.
  */
 export function requireCollection(world: World, uid: Json | undefined): void {
-  if (!exists(world, 'collection', uid)) throw new Refused(forbidden);
+  if (exists(world, 'collection', uid)) return;
+  if (typeof uid !== 'string' || !isUid(uid)) throw new Refused(forbidden);
+  throw new Refused(missingCollection(uid)[world.switches.missingCollection]);
+}
+
+/** The 2022 document's 403; the 404 and 400 that other operations give (OpenAPI 1.45.0, patchCollection, getCollection). */
+function missingCollection(uid: string): Readonly<Record<World['switches']['missingCollection'], Reply>> {
+  const message = 'We could not find the collection you are looking for';
+  const details = { item: 'collection', id: uid };
+  return {
+    forbidden,
+    notFound: refusal(404, 'instanceNotFoundError', message, details),
+    badRequest: refusal(400, 'instanceNotFoundError', message, details),
+  };
 }
 
 /** Throws Refused with 400 unless `uid` is the uid of an environment ("environment is not a valid ID", same source). */
