@@ -7,7 +7,8 @@ import { makeCalls } from './control/calls.ts';
 import { type Disk, noDisk, openDisk, type Vitals } from './disk/disk.ts';
 import { makeFaults } from './faults/faults.ts';
 import { makeServer } from './http/server.ts';
-import { makeLimits, makeMonth } from './limits/limits.ts';
+import { makeLimits } from './limits/limits.ts';
+import { makeMonth } from './limits/month.ts';
 import { checkOptions, defaults, type EmulatorOptions } from './options.ts';
 import { watchRemovals } from './parts/registry.ts';
 import { profileOf, resolveSwitches } from './switches/switches.ts';
@@ -88,7 +89,7 @@ function build(options: EmulatorOptions): Machine {
   return {
     world,
     router: makeRouter(routes),
-    limits: makeLimits(settings.limits),
+    limits: makeLimits(settings.limits, () => world.switches, keyOwner.id, month.spend),
     month,
     faults: makeFaults(),
     calls: makeCalls(),

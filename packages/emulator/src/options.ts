@@ -1,6 +1,6 @@
 // The option room: what an emulator can be started with, and what stands when nothing is said.
 
-import type { LimitChoice } from './limits/limits.ts';
+import type { LimitChoice } from './limits/rules.ts';
 import type { Profile } from './switches/row.ts';
 import type { Switches } from './switches/switches.ts';
 import type { EmulatorClock } from './world/clock.ts';

@@ -1,6 +1,6 @@
 // The fault effect room: what the client gets to see of a fault, before or after the handler.
 import { problem, type Reply, refusal, serverError } from '../api/errors.ts';
-import { monthExhausted, rateLimited } from '../limits/rate-headers.ts';
+import { monthExhausted, rateLimited } from '../limits/refusals.ts';
 import type { World } from '../world/world.ts';
 import type { FaultAction, FaultMoment } from './faults.ts';
 
@@ -32,11 +32,11 @@ export async function answerOfFault(
       await world.clock.wait(action.ms);
       return undefined;
     case 'rate-limit': {
-      const reply = rateLimited(action.retryAfterS ?? 1, world.clock.nowMs(), world.switches.rateLimitBody);
+      const reply = rateLimited(action.retryAfterS ?? 1, world.clock.nowMs(), world.switches);
       return { ...instead(reply), isWindowOver: true };
     }
     case 'month-exhausted':
-      return { ...instead(monthExhausted), isMonthOver: true };
+      return { ...instead(monthExhausted(1, world.switches)), isMonthOver: true };
   }
 }
 

@@ -9,7 +9,8 @@ import { control, controlPrefix } from '../control/control.ts';
 import { answerOfFault, type FaultEnd } from '../faults/fault-effects.ts';
 import type { Fault } from '../faults/faults.ts';
 import type { Json } from '../json/json.ts';
-import { monthExhausted, type RateFacts, rateHeaders, rateLimited, secondsUntil } from '../limits/rate-headers.ts';
+import { type RateFacts, rateHeaders, secondsUntil } from '../limits/rate-headers.ts';
+import { monthExhausted, rateLimited } from '../limits/refusals.ts';
 import { settleTasks } from '../parts/registry.ts';
 import type { Machine } from '../world/machine.ts';
 import type { User } from '../world/users.ts';
@@ -52,18 +53,21 @@ async function answer(machine: Machine, request: IncomingMessage, response: Serv
   const entry = machine.calls.begin({ atMs: nowMs, method, path, query, operation });
   const user = machine.keys.get(String(request.headers['x-api-key'] ?? '')) ?? found?.route.admits?.(world, query);
   const isMonthOver = month.take(nowMs);
-  const standing = machine.limits.take(user?.id ?? 0, found?.route.bucket ?? 'general', nowMs);
+  const standing = machine.limits.take(user?.id ?? 0, found?.route.bucket ?? 'general', operation, nowMs);
   const isRefused = isMonthOver || standing.isOver;
-  if (isRefused && !world.switches.refusedCallsCountAgainstMonth) month.giveBack();
+  const { refusedCallsCountAgainstMonth, unauthenticatedCallsCountAgainstMonth } = world.switches;
+  if (user === undefined ? !unauthenticatedCallsCountAgainstMonth : isRefused && !refusedCallsCountAgainstMonth) {
+    month.giveBack();
+  }
   const facts = { standing, monthLimit: month.limit, monthRemaining: Math.max(0, month.limit - month.used()) };
   const passage: Passage = { machine, request, response, entry, facts };
   machine.disk.tick();
 
   if (user === undefined) return finish(passage, unauthenticated);
-  if (isMonthOver) return finish(passage, monthExhausted);
-  if (standing.isOver) {
+  if (isRefused) {
     const waitS = secondsUntil(standing.resetMs, nowMs);
-    return finish(passage, rateLimited(waitS, nowMs, world.switches.rateLimitBody));
+    if (isMonthOver) return finish(passage, monthExhausted(waitS, world.switches));
+    return finish(passage, rateLimited(waitS, nowMs, world.switches));
   }
   const fault = machine.faults.match(method, path, operation);
   if (fault !== undefined) entry.fault = fault.name;
@@ -121,7 +125,7 @@ function finish(passage: Passage, reply: Reply): void {
   const { machine, response, entry, facts } = passage;
   const nowMs = machine.world.clock.nowMs();
   entry.status = reply.status;
-  const rates = rateHeaders(facts, nowMs, machine.world.switches.rateLimitResetUnit);
+  const rates = rateHeaders(facts, nowMs, machine.world.switches);
   if (exchanges.hasSubscribers) exchanges.publish(exchangeOf(passage, reply));
   send(response, reply, nowMs, rates);
 }

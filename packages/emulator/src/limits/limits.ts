@@ -1,105 +1,156 @@
-// The limits room: calls per window for each user and bucket, and calls per month for the team.
+// The limits room: calls per window for each user and bucket.
 import type { BucketName } from '../api/route.ts';
-
-/** 'documented', 'off', or one number of calls per minute for everything. */
-export type LimitChoice = 'documented' | 'off' | number;
-
-/** One bucket's rule. */
-export interface BucketRule {
-  readonly bucket: string;
-  readonly limit: number;
-  readonly windowS: number;
-}
+import type { Switches } from '../switches/switches.ts';
+import {
+  type BucketRule,
+  type BucketRules,
+  bucketNames,
+  isOneBucket,
+  type LimitChoice,
+  type LimitSetting,
+  laidOver,
+  places,
+  rulesOf,
+} from './rules.ts';
+import { type Stranger, strangersCalls } from './stranger.ts';
+import { makeWindow, type Window } from './window.ts';
 
 /** Where a call stands in its bucket, after it was counted. `resetMs` is epoch milliseconds. */
 export interface Standing {
-  readonly rule: BucketRule;
+  readonly limit: number;
+  readonly windowMs: number;
   readonly remaining: number;
   readonly resetMs: number;
   readonly isOver: boolean;
 }
 
-/**
- * 300 calls a minute per user; 10 calls in 10 seconds for the monitor endpoints, GET /collections, GET /workspaces and
- * GET /workspaces/{id} (Postman OpenAPI 1.45.0, info). Whether those share one bucket is not documented; here they do.
- */
-const documented: Readonly<Record<BucketName, BucketRule>> = {
-  general: { bucket: 'general', limit: 300, windowS: 60 },
-  slow: { bucket: 'slow', limit: 10, windowS: 10 },
-  updates: { bucket: 'updates', limit: 20, windowS: 60 },
-};
+/** A window that was used, to people. `bucket` is an operationId where each slow endpoint has a bucket of its own. */
+export interface ShownWindow {
+  readonly user: number;
+  readonly bucket: string;
+  readonly limit: number;
+  readonly windowS: number;
+  readonly kind: string;
+  readonly used: number;
+  readonly remaining: number;
+  readonly resetInMs: number;
+}
 
 export interface Limits {
   /** Counts one call of a user. */
-  take(user: number, bucket: BucketName, nowMs: number): Standing;
+  take(user: number, bucket: BucketName, operation: string, nowMs: number): Standing;
+  /** Changes the rule of a user's bucket and places its window; `operation` where each endpoint has its own. */
+  set(user: number, bucket: BucketName, setting: LimitSetting, nowMs: number, operation?: string): void;
+  /** From now on somebody else spends calls of this user; no calls a minute end that. */
+  befriend(user: number, bucket: BucketName, callsPerMinute: number, nowMs: number): void;
+  shown(nowMs: number): ShownWindow[];
+  /** As at start. */
   clear(): void;
 }
 
-/** Fixed windows: one opens with the first call after the last one ended. */
-export function makeLimits(choice: LimitChoice): Limits {
+interface Account {
+  rules: BucketRules;
+  readonly windows: Map<string, Window>;
+  strangers: Stranger[];
+}
+
+/** `owner` is the user whom a choice with `used` is about. `onStranger` hears of the calls of strangers. */
+export function makeLimits(
+  choice: LimitChoice,
+  switches: () => Switches,
+  owner: number,
+  onStranger: (calls: number, fromMs: number, nowMs: number) => void,
+): Limits {
   const rules = rulesOf(choice);
-  const windows = new Map<string, { startMs: number; used: number }>();
-  return {
-    take: (user, bucket, nowMs) => {
-      const rule = rules[bucket];
-      const key = `${user} ${rule.bucket}`;
-      let window = windows.get(key);
-      if (window === undefined || nowMs >= window.startMs + rule.windowS * 1000 || nowMs < window.startMs) {
-        window = { startMs: nowMs, used: 0 };
-        windows.set(key, window);
+  const isOne = isOneBucket(rules);
+  const accounts = new Map<number, Account>();
+
+  const accountOf = (user: number, nowMs: number): Account => {
+    let account = accounts.get(user);
+    if (account === undefined) {
+      account = { rules, windows: new Map(), strangers: [] };
+      accounts.set(user, account);
+      if (user === owner && typeof choice === 'object') {
+        for (const bucket of bucketNames) limits.set(user, bucket, choice[bucket] ?? {}, nowMs);
       }
-      window.used += 1;
-      const remaining = Math.max(0, rule.limit - window.used);
-      return { rule, remaining, resetMs: window.startMs + rule.windowS * 1000, isOver: window.used > rule.limit };
-    },
-    clear: () => windows.clear(),
+    }
+    return account;
   };
-}
-
-function rulesOf(choice: LimitChoice): Readonly<Record<BucketName, BucketRule>> {
-  if (choice === 'documented') return documented;
-  const limit = choice === 'off' ? 1_000_000 : choice;
-  const only = { bucket: 'general', limit, windowS: 60 };
-  return { general: only, slow: only, updates: only };
-}
-
-/** The month's count. `month` is a UTC month, `2025-06`: no source says when Postman's month ends. */
-export interface Month {
-  readonly limit: number;
-  used(): number;
-  name(): string;
-  /** Counts a call; true when it was over the allowance. */
-  take(nowMs: number): boolean;
-  giveBack(): void;
-  restart(name: string, used: number): void;
-}
-
-export function makeMonth(limit: number): Month {
-  let name = '';
-  let used = 0;
-  let endsMs = Number.NEGATIVE_INFINITY;
-  return {
-    limit,
-    used: () => used,
-    name: () => name,
-    take: (nowMs) => {
-      if (nowMs >= endsMs) {
-        const date = new Date(nowMs);
-        const now = date.toISOString().slice(0, 7);
-        if (now !== name) used = 0;
-        name = now;
-        endsMs = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
+  const windowOf = (account: Account, key: string, rule: BucketRule): Window => {
+    const kind = rule.kind ?? switches().rateWindow;
+    let window = account.windows.get(key);
+    if (window === undefined || window.rule.kind !== kind) {
+      window = makeWindow({ ...rule, kind });
+      account.windows.set(key, window);
+    }
+    return window;
+  };
+  /** The name under which the window of a call is kept; no text is made for it. */
+  const keyOf = (bucket: BucketName, operation: string): string => {
+    if (isOne) return 'general';
+    return bucket === 'slow' && switches().slowBucketScope === 'endpoint' ? operation : bucket;
+  };
+  const catchUp = (account: Account, nowMs: number): void => {
+    const countsRefused = switches().refusedCallsCountAgainstWindow;
+    for (const stranger of account.strangers) {
+      const window = windowOf(account, keyOf(stranger.bucket, stranger.bucket), account.rules[stranger.bucket]);
+      strangersCalls(stranger, window, nowMs, countsRefused, onStranger);
+    }
+  };
+  const limits: Limits = {
+    take: (user, bucket, operation, nowMs) => {
+      const account = accountOf(user, nowMs);
+      if (account.strangers.length > 0) catchUp(account, nowMs);
+      const countsRefused = switches().refusedCallsCountAgainstWindow;
+      const window = windowOf(account, keyOf(bucket, operation), account.rules[bucket]);
+      const isOver = window.take(nowMs, countsRefused);
+      if (!isOver && !isOne && bucket === 'slow' && switches().slowCallsCountAsGeneral) {
+        const general = windowOf(account, 'general', account.rules.general);
+        if (general.take(nowMs, countsRefused)) return standingOf(general, nowMs, true);
       }
-      used += 1;
-      return used > limit;
+      return standingOf(window, nowMs, isOver);
     },
-    giveBack: () => {
-      used -= 1;
+    set: (user, bucket, setting, nowMs, operation = bucket) => {
+      const account = accountOf(user, nowMs);
+      const rule = laidOver(account.rules[bucket], setting);
+      account.rules = isOne ? { general: rule, slow: rule, updates: rule } : { ...account.rules, [bucket]: rule };
+      const key = keyOf(bucket, operation);
+      const before = account.windows.get(key);
+      account.windows.delete(key);
+      if (!places(setting) && before === undefined) return;
+      const window = windowOf(account, key, rule);
+      const used = setting.used ?? (setting.remaining === undefined ? before?.used(nowMs) : undefined);
+      const resetInMs = setting.resetInMs ?? (before === undefined ? rule.windowMs : before.resetMs(nowMs) - nowMs);
+      window.place(used ?? Math.max(0, rule.limit - (setting.remaining ?? rule.limit)), resetInMs, nowMs);
     },
-    restart: (savedName, savedUsed) => {
-      name = savedName;
-      used = savedUsed;
-      endsMs = Number.NEGATIVE_INFINITY;
+    befriend: (user, bucket, callsPerMinute, nowMs) => {
+      const account = accountOf(user, nowMs);
+      catchUp(account, nowMs);
+      account.strangers = account.strangers.filter((one) => one.bucket !== bucket);
+      if (callsPerMinute > 0) {
+        const everyMs = 60_000 / callsPerMinute;
+        account.strangers.push({ bucket, everyMs, nextAtMs: nowMs + everyMs });
+      }
     },
+    shown: (nowMs) =>
+      [...accounts].flatMap(([user, account]) => {
+        catchUp(account, nowMs);
+        return [...account.windows].map(([bucket, window]) => shownWindow(user, bucket, window, nowMs));
+      }),
+    clear: () => accounts.clear(),
   };
+  return limits;
+}
+
+function standingOf(window: Window, nowMs: number, isOver: boolean): Standing {
+  const { limit, windowMs } = window.rule;
+  const remaining = Math.max(0, limit - window.used(nowMs));
+  return { limit, windowMs, remaining, resetMs: window.resetMs(nowMs), isOver };
+}
+
+function shownWindow(user: number, bucket: string, window: Window, nowMs: number): ShownWindow {
+  const { limit, windowMs, kind } = window.rule;
+  const used = window.used(nowMs);
+  const resetInMs = window.resetMs(nowMs) - nowMs;
+  return { user, bucket, limit, windowS: windowMs / 1000, kind, used, remaining: Math.max(0, limit - used), resetInMs };
 }

@@ -1,0 +1,77 @@
+// The month room: the calls of a UTC month, for the whole team.
+
+/** The month's count. `name` is a UTC month, `2025-06`: no source says when Postman's month ends. */
+export interface Month {
+  readonly limit: number;
+  used(): number;
+  name(): string;
+  /** Counts a call; true when it was over the allowance, or the month was ended. */
+  take(nowMs: number): boolean;
+  giveBack(): void;
+  /** Counts calls of somebody else, made after `fromMs`. */
+  spend(calls: number, fromMs: number, nowMs: number): void;
+  /** What is left is nothing until the next month, or until `restore`. */
+  end(): void;
+  isEnded(): boolean;
+  restore(): void;
+  set(setting: { readonly limit?: number; readonly used?: number }): void;
+  restart(name: string, used: number): void;
+}
+
+export function makeMonth(startLimit: number): Month {
+  let limit = startLimit;
+  let name = '';
+  let used = 0;
+  let isEnded = false;
+  let beginsMs = Number.NEGATIVE_INFINITY;
+  let endsMs = Number.NEGATIVE_INFINITY;
+  const moveTo = (nowMs: number): void => {
+    if (nowMs < endsMs) return;
+    const date = new Date(nowMs);
+    const now = date.toISOString().slice(0, 7);
+    if (now !== name) {
+      used = 0;
+      isEnded = false;
+    }
+    name = now;
+    beginsMs = Date.UTC(date.getUTCFullYear(), date.getUTCMonth());
+    endsMs = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
+  };
+  return {
+    get limit() {
+      return limit;
+    },
+    used: () => used,
+    name: () => name,
+    take: (nowMs) => {
+      moveTo(nowMs);
+      used += 1;
+      return isEnded || used > limit;
+    },
+    giveBack: () => {
+      used -= 1;
+    },
+    spend: (calls, fromMs, nowMs) => {
+      moveTo(nowMs);
+      const share = fromMs >= beginsMs || nowMs <= fromMs ? 1 : (nowMs - beginsMs) / (nowMs - fromMs);
+      used += Math.floor(calls * share);
+    },
+    end: () => {
+      isEnded = true;
+    },
+    isEnded: () => isEnded,
+    restore: () => {
+      isEnded = false;
+    },
+    set: (setting) => {
+      limit = setting.limit ?? limit;
+      used = setting.used ?? used;
+    },
+    restart: (savedName, savedUsed) => {
+      name = savedName;
+      used = savedUsed;
+      isEnded = false;
+      endsMs = Number.NEGATIVE_INFINITY;
+    },
+  };
+}
