@@ -1,0 +1,58 @@
+// Plays every documented answer on the real HTTP stack. `npm run conformance` prints the table.
+import { writeFileSync } from 'node:fs';
+import { afterAll, describe, expect, test } from 'vitest';
+import { hasOpenApi } from '../openapi/document.ts';
+import { makeValidators, type Validators } from '../openapi/validators.ts';
+import { hasDocument } from './documented.ts';
+import { judge, type Part, partsOf, type Row, type Verdict } from './rows.ts';
+import { openStage } from './scenario.ts';
+import { scenarios } from './topics.ts';
+
+const has = hasDocument && hasOpenApi;
+const ended: (Row & Verdict)[] = [];
+let validators: { plain: Validators; exact: Validators } | undefined;
+
+describe.runIf(has)('documented answers', () => {
+  test.each(partsOf(scenarios).map((part) => [nameOf(part.row), part] as const))('%s', async (_, part) => {
+    const verdict = await verdictOf(part);
+    ended.push({ ...part.row, ...verdict });
+    expect(verdict.result, verdict.text).not.toMatch(/MISSING|FAILED/);
+  });
+});
+
+test.skipIf(has)(
+  'without ../shared/facts/postman-openapi.yaml and ../shared/facts/examples nothing is compared',
+  () => {
+    expect(has).toBe(false);
+  },
+);
+
+afterAll(() => {
+  const report = process.env['POSTFORM_CONFORMANCE_REPORT'];
+  if (report !== undefined) writeFileSync(report, JSON.stringify(ended));
+});
+
+async function verdictOf(part: Part): Promise<Verdict> {
+  if (part.kind === 'settled') return part.verdict;
+  if (part.kind === 'outside') return outsideVerdict(part.row);
+  try {
+    const answer = await part.scenario.play(await openStage(part.scenario.options));
+    validators ??= { plain: makeValidators(), exact: makeValidators(true) };
+    return judge(part.scenario, answer, validators.plain, validators.exact);
+  } catch (thrown) {
+    return { result: 'FAILED', text: thrown instanceof Error ? thrown.message : String(thrown) };
+  }
+}
+
+/** Params of every name, so that any path can be written. */
+const anyParams = new Proxy({}, { get: () => 'any' });
+
+async function outsideVerdict({ operation }: Row): Promise<Verdict> {
+  const answer = await (await openStage()).ask(operation, { params: anyParams });
+  if (answer.status === 501) return { result: 'not emulated (501)', text: '' };
+  return { result: 'FAILED', text: `answers ${answer.status}, but is listed as not emulated` };
+}
+
+function nameOf({ operation, status, example }: Row): string {
+  return `${operation} ${status} ${example ?? '(no example)'}`;
+}
