@@ -1,8 +1,9 @@
 // Room: delete steps. They come last, each after whatever still used the object.
 import type { Address } from './address.ts';
 import { NO_CALLS } from './calls.ts';
-import { groupsOf } from './graph.ts';
+import { type Edges, groupsOf } from './graph.ts';
 import type { Judged } from './judge.ts';
+import type { Identity } from './kind.ts';
 import type { Step } from './plan-types.ts';
 import type { State } from './state.ts';
 
@@ -16,6 +17,7 @@ export function deletesOf(judged: readonly Judged[], writes: readonly Step[], st
   for (const step of writes) written.set(step.address, [...(written.get(step.address) ?? []), step.id]);
   const deletedIds = new Map(gone.map((item) => [item.surveyed.address, `${item.surveyed.address}:delete`]));
   const waitsFor = deletionOrder(gone, dependents);
+  const supersededFirst = supersededUsersOf(judged, gone, dependents);
   const letGo = (address: Address): string[] =>
     (dependents.get(address) ?? []).flatMap((dependent) => [
       ...(deletedIds.has(dependent) && waitsFor(address, dependent) ? [deletedIds.get(dependent)!] : []),
@@ -35,16 +37,53 @@ export function deletesOf(judged: readonly Judged[], writes: readonly Step[], st
       ...(deposed ? { deposed } : {}),
     });
   };
-  for (const item of gone) drop(item, `${item.surveyed.address}:delete`, letGo(item.surveyed.address));
+  for (const item of gone) {
+    const { address } = item.surveyed;
+    drop(item, `${address}:delete`, [...letGo(address), ...supersededFirst(address)]);
+  }
   for (const item of judged) {
     const { address, recorded } = item.surveyed;
     const own = written.get(address) ?? [];
-    if (item.action === 'replace' && recorded)
-      drop(item, `${address}:delete-old`, [...own, ...letGo(address)], recorded.id);
-    for (const old of recorded?.deposed ?? [])
-      drop(item, `${address}:delete-${old.id}`, [...own, ...letGo(address)], old.id);
+    if (item.action === 'replace' && recorded) drop(item, oldId(address), [...own, ...letGo(address)], recorded.id);
+    for (const old of recorded?.deposed ?? []) drop(item, deposedId(address, old), [...own, ...letGo(address)], old.id);
   }
   return steps;
+}
+
+const oldId = (address: Address): string => `${address}:delete-old`;
+const deposedId = (address: Address, old: Identity): string => `${address}:delete-${old.id}`;
+
+/**
+ * The deletes of superseded objects that used an object which goes. What one used is recorded until its replace; of one
+ * that an earlier run left over only its kind says what it may have used.
+ */
+function supersededUsersOf(
+  judged: readonly Judged[],
+  gone: readonly Judged[],
+  dependents: ReadonlyMap<Address, readonly Address[]>,
+): (address: Address) => readonly string[] {
+  const users = new Map(gone.map((item) => [item.surveyed.address, new Map<string, Address>()]));
+  for (const { action, surveyed } of judged) {
+    const { address, kind, recorded } = surveyed;
+    if (recorded === undefined) continue;
+    if (action === 'replace') for (const used of recorded.dependsOn) users.get(used)?.set(oldId(address), address);
+    const mayUse = gone.filter((item) => kind.refs.some((ref) => ref.kind === item.surveyed.kind.name));
+    for (const old of recorded.deposed ?? [])
+      for (const item of mayUse) users.get(item.surveyed.address)?.set(deposedId(address, old), address);
+  }
+  const addresses = judged.map((item) => item.surveyed.address);
+  const edges = addresses.map((address): [Address, Set<Address>] => [
+    address,
+    new Set([...(dependents.get(address) ?? []), ...(users.get(address)?.values() ?? [])]),
+  ]);
+  const group = groupIndex(addresses, new Map(edges));
+  return (address) =>
+    [...(users.get(address) ?? [])].filter(([, user]) => group.get(user) !== group.get(address)).map(([id]) => id);
+}
+
+/** Which cycle an address belongs to; equal numbers for its members only. */
+function groupIndex(addresses: readonly Address[], edges: Edges): ReadonlyMap<Address, number> {
+  return new Map(groupsOf(addresses, edges).flatMap((members, index) => members.map((address) => [address, index])));
 }
 
 /**
@@ -57,9 +96,7 @@ function deletionOrder(
 ): (address: Address, dependent: Address) => boolean {
   const rank = new Map(gone.map((item, index) => [item.surveyed.address, index]));
   const edges = new Map([...rank.keys()].map((address) => [address, new Set(dependents.get(address) ?? [])]));
-  const group = new Map(
-    groupsOf([...rank.keys()], edges).flatMap((members, index) => members.map((address) => [address, index])),
-  );
+  const group = groupIndex([...rank.keys()], edges);
   return (address, dependent) =>
     group.get(address) !== group.get(dependent) || rank.get(dependent)! > rank.get(address)!;
 }

@@ -88,6 +88,28 @@ const rows: readonly (readonly [string, Given, readonly string[]])[] = [
     ['box.a:update', 'bell.b:delete < box.a:update'],
   ],
   [
+    'what is deleted waits for the delete of the superseded object that used it',
+    {
+      held: [
+        { resource: resource('box.z', { name: 'Z', values: {} }) },
+        { resource: resource('bell.b', { name: 'B', box: refTo('box.z') }) },
+      ],
+      resources: [resource('bell.b', { name: 'B', box: 'u-new' })],
+    },
+    ['bell.b:create', 'bell.b:delete-old < bell.b:create', 'box.z:delete < bell.b:create, bell.b:delete-old'],
+  ],
+  [
+    'what is deleted waits for leftovers that may have used it',
+    {
+      held: [
+        { resource: boxA },
+        { resource: resource('bell.b', { name: 'B' }), record: { deposed: [{ id: 'old-1', uid: 'u-old-1' }] } },
+      ],
+      resources: [resource('bell.b', { name: 'B' })],
+    },
+    ['bell.b:delete-old-1', 'box.a:delete < bell.b:delete-old-1'],
+  ],
+  [
     'within a cycle the kinds decide what is deleted first',
     { held: [{ resource: ringing }, { resource: bellA }], resources: [] },
     ['bell.a:delete', 'box.a:delete < bell.a:delete'],

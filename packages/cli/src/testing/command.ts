@@ -19,9 +19,15 @@ export interface Ran {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Nothing of the machine's own settings reaches the command. */
+/** Which emulator the suite runs against; of the machine's own settings nothing else reaches the command. */
+const profile = process.env['POSTFORM_EMULATOR_PROFILE'];
+
 export function startCommand(args: readonly string[], { cwd, env = {} }: Ran = {}): ChildProcess {
-  const kept = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
+  const kept = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: process.env['HOME'] ?? '',
+    ...(profile === undefined ? {} : { POSTFORM_EMULATOR_PROFILE: profile }),
+  };
   return spawn(process.execPath, [bin, ...args], {
     ...(cwd === undefined ? {} : { cwd }),
     env: { ...kept, ...env },

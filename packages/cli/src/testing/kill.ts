@@ -31,8 +31,9 @@ export function dyingWorld(lab: Lab, point: KillPoint, nth: number, overrides: P
         dead = true;
         throw new Killed();
       }
-      const reply = await next(call, leaving);
-      dead = true;
+      const reply = await next(call, leaving).finally(() => {
+        dead = true;
+      });
       if (point === 'after the effect') throw new Killed();
       return reply;
     };
