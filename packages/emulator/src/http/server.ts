@@ -12,6 +12,7 @@ import type { Json } from '../json/json.ts';
 import { type RateFacts, rateHeaders, secondsUntil } from '../limits/rate-headers.ts';
 import { monthExhausted, rateLimited } from '../limits/refusals.ts';
 import { settleTasks } from '../parts/registry.ts';
+import { rewritten } from '../undocumented/habits.ts';
 import type { Machine } from '../world/machine.ts';
 import type { User } from '../world/users.ts';
 import type { Call } from '../world/world.ts';
@@ -112,7 +113,8 @@ async function run(passage: Passage, { route, params }: Found, call: Omit<Call, 
   let reply: Reply;
   try {
     const all = { ...call, params };
-    reply = route.handleLater === undefined ? route.handle(world, all) : await route.handleLater(world, all);
+    const made = route.handleLater === undefined ? route.handle(world, all) : await route.handleLater(world, all);
+    reply = rewritten(made, world.switches);
   } catch (thrown) {
     reply = thrown instanceof Refused ? thrown.reply : serverError;
   }

@@ -7,6 +7,7 @@ import { monitorSwitches } from './monitor.ts';
 import { rateSwitches } from './rate.ts';
 import { referenceSwitches } from './reference.ts';
 import type { Profile, SwitchRow } from './row.ts';
+import { undocumentedSwitches } from './undocumented.ts';
 import { workspaceSwitches } from './workspace.ts';
 
 /** One row per switch, by topic. docs/emulator.md shows the same table to people. */
@@ -19,6 +20,7 @@ export const switchTable = {
   ...mockSwitches,
   ...referenceSwitches,
   ...rateSwitches,
+  ...undocumentedSwitches,
 } as const satisfies Record<string, SwitchRow>;
 
 type Table = typeof switchTable;
