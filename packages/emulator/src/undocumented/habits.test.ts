@@ -32,7 +32,7 @@ describe('the keys of what is read', () => {
   it('stand as they were sent without it', async () => {
     const read = await readBack({ switches: exact });
     const keys = Object.keys(at(read, 'collection.item.0.request') as object);
-    expect(keys).toEqual(['method', 'url', 'header', 'body']);
+    expect(keys).toEqual(['url', 'method', 'header', 'body']);
   });
 });
 
