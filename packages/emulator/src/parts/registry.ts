@@ -2,9 +2,25 @@
 import type { Part } from '../api/route.ts';
 import { settleUpdates } from '../kinds/update-task.ts';
 import type { World } from '../world/world.ts';
+import { collectionForkPart } from './collection-forks.ts';
+import { collectionMergePart } from './collection-merges.ts';
+import { collectionPullRequestPart } from './collection-pull-requests.ts';
+import { documentationPart } from './documentation.ts';
+import { environmentForkPart } from './environment-forks.ts';
 import { mePart } from './me.ts';
+import { monitorPart } from './monitor.ts';
+import { pullRequestPart } from './pull-requests.ts';
 
-export const parts: readonly Part[] = [mePart];
+export const parts: readonly Part[] = [
+  mePart,
+  collectionForkPart,
+  collectionMergePart,
+  environmentForkPart,
+  monitorPart,
+  collectionPullRequestPart,
+  pullRequestPart,
+  documentationPart,
+];
 
 const settlers = parts.flatMap((part) => part.settle ?? []);
 
@@ -14,10 +30,14 @@ export function settleTasks(world: World): void {
   for (const settle of settlers) settle(world);
 }
 
-/** Lets every part clean up behind an object that is gone. */
-export function watchRemovals(world: World): void {
-  const watchers = parts.flatMap((part) => part.afterRemove ?? []);
+/** Tells every part of each object that is added, changed or gone. */
+export function watchStore(world: World): void {
+  const ofRemovals = parts.flatMap((part) => part.afterRemove ?? []);
+  const ofPuts = parts.flatMap((part) => part.afterPut ?? []);
   world.store.afterRemove = (kind, object) => {
-    for (const watch of watchers) watch(world, kind, object);
+    for (const watch of ofRemovals) watch(world, kind, object);
+  };
+  world.store.afterPut = (kind, object, before) => {
+    for (const watch of ofPuts) watch(world, kind, object, before);
   };
 }

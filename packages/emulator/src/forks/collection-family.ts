@@ -1,0 +1,54 @@
+// The collection family room: finds two collections that are fork and parent, and merges by a strategy.
+import { Refused } from '../api/errors.ts';
+import type { Json } from '../json/json.ts';
+import { collectionKind } from '../kinds/collection.ts';
+import { isForkOf, recordOf } from '../shapes/fork-record.ts';
+import { bareId } from '../world/ids.ts';
+import type { Stored } from '../world/store.ts';
+import type { Call, World } from '../world/world.ts';
+import { collectionNotFound } from './fork-errors.ts';
+import { type Carried, carry, type Family, keep } from './forking.ts';
+
+/** Two collections, and which of the two sides the changes come from. */
+export interface Relation {
+  readonly family: Family;
+  readonly from: 'fork' | 'parent';
+}
+
+/** The collection of that id or uid. Throws Refused with 404. */
+export function needCollection(world: World, id: Json | undefined): Stored {
+  const object = typeof id === 'string' ? world.store.get('collection', bareId(id)) : undefined;
+  if (object === undefined) throw new Refused(collectionNotFound(String(id)));
+  return object;
+}
+
+/** How `source` and `destination` belong together; undefined when neither is a fork of the other. */
+export function relationOf(world: World, source: Stored, destination: Stored): Relation | undefined {
+  const from = isForkOf(world, 'collection', source, destination) ? 'fork' : 'parent';
+  const [fork, parent] = from === 'fork' ? [source, destination] : [destination, source];
+  const record = recordOf(world, 'collection', fork);
+  if (record?.data['parent'] !== parent.id) return undefined;
+  return { family: { kind: 'collection', fork, parent, record }, from };
+}
+
+/**
+ * Keeps what was carried, then does what the strategy says of the source: `deleteSource` deletes the fork,
+ * `updateSourceWithDestination` gives it what it lacks; anything else leaves it (OpenAPI 1.45.0,
+ * asyncMergePullCollectionFork).
+ */
+export function settleMerge(
+  world: World,
+  call: Pick<Call, 'actor'>,
+  { family, from }: Relation,
+  carried: Carried,
+  strategy: Json | undefined,
+): void {
+  keep(world, carried);
+  if (strategy === 'deleteSource') collectionKind.remove(world, family.fork.id);
+  if (strategy !== 'updateSourceWithDestination') return;
+  const [now, back] =
+    from === 'fork'
+      ? [{ ...family, parent: carried.target }, 'parent' as const]
+      : [{ ...family, fork: carried.target }, 'fork' as const];
+  keep(world, carry(world, call, { ...now, record: carried.record }, back));
+}

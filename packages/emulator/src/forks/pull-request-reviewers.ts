@@ -1,0 +1,20 @@
+// The pull request reviewer room: who may be asked to review.
+import { isArray, type Json, type JsonObject } from '../json/json.ts';
+import { levelIn } from '../world/access.ts';
+import { personOf } from '../world/team.ts';
+import type { World } from '../world/world.ts';
+
+/**
+ * A row per user id, all undecided. Undefined unless each is somebody who may view these workspaces (OpenAPI 1.45.0,
+ * pullRequest403Error "Reviewers Missing Viewer Role"). No reviewers at all are accepted.
+ */
+export function knownReviewers(
+  world: World,
+  sent: Json | undefined,
+  workspaces: readonly string[],
+): JsonObject[] | undefined {
+  const ids = (isArray(sent) ? sent : []).map(Number);
+  const may = (id: number): boolean =>
+    personOf(id) !== undefined && workspaces.every((workspace) => levelIn(world.store, id, workspace) > 0);
+  return ids.every(may) ? ids.map((id) => ({ id: String(id), status: 'open' })) : undefined;
+}

@@ -1,0 +1,167 @@
+// Tests of collection forks over HTTP: copies, merges, pulls, and lists of them.
+import { expect, test } from 'vitest';
+import { at, collection, type Harness, make, open, request, text } from '../testing/harness.ts';
+
+interface Pair {
+  readonly parent: { readonly id: string; readonly uid: string };
+  readonly fork: { readonly id: string; readonly uid: string };
+}
+
+async function forked(harness: Harness, label = 'mine'): Promise<Pair> {
+  const saved = request('saved', { response: [{ name: 'OK', code: 200 }] });
+  const parent = await make(
+    harness,
+    'collection',
+    collection('Orders', [{ name: 'Folder', item: [saved] }, request('b')]),
+  );
+  return { parent, fork: await forkOf(harness, parent.uid, label) };
+}
+
+async function forkOf({ call, workspace }: Harness, uid: string, label: string): Promise<Pair['fork']> {
+  const { status, body } = await call('POST', `/collections/fork/${uid}?workspace=${workspace}`, { label });
+  expect(status).toBe(200);
+  return { id: text(body, 'collection.id'), uid: text(body, 'collection.uid') };
+}
+
+async function read({ call }: Harness, id: string): Promise<unknown> {
+  return at((await call('GET', `/collections/${id}`)).body, 'collection');
+}
+
+const rename = ({ control }: Harness, id: string, pointer: string, value: unknown) =>
+  control('POST', 'edit', { kind: 'collection', id, set: { [pointer]: value } });
+
+const isAhead = async ({ call }: Harness, { uid }: Pair['fork']) =>
+  at((await call('GET', `/collections/${uid}/source-status`)).body, `collection.${uid}.isSourceAhead`);
+
+test('a fork has the content of its parent under ids of its own, and says whose fork it is', async () => {
+  const harness = await open();
+  const { parent, fork } = await forked(harness);
+  const [before, copy] = [await read(harness, parent.id), await read(harness, fork.id)];
+  expect(at(copy, 'info.fork')).toEqual({ label: 'mine', createdAt: expect.any(String), from: parent.uid });
+  expect(at(before, 'info.fork')).toBeUndefined();
+  expect(at(copy, 'item.0.item.0.request')).toEqual(at(before, 'item.0.item.0.request'));
+  for (const place of ['item.0.id', 'item.0.item.0.id', 'item.0.item.0.response.0.id', 'item.1.id']) {
+    expect(at(copy, place)).toMatch(/^[0-9a-f-]{36}$/);
+    expect(at(copy, place)).not.toBe(at(before, place));
+  }
+});
+
+test('a merge brings what the fork changed, added and deleted, and the parent keeps its ids and its own changes', async () => {
+  const harness = await open();
+  const { parent, fork } = await forked(harness);
+  const before = await read(harness, parent.id);
+  await rename(harness, fork.id, '/item/0/item/0/name', 'renamed in the fork');
+  await rename(harness, fork.id, '/item/-', request('new in the fork'));
+  await rename(harness, parent.id, '/item/1/name', 'renamed in the parent');
+  const body = { source: fork.uid, destination: parent.uid };
+  const { status } = await harness.call('POST', '/collections/merge', body);
+  expect(status).toBe(200);
+  const after = await read(harness, parent.id);
+  expect(at(after, 'item.0.item.0.name')).toBe('renamed in the fork');
+  expect(at(after, 'item.1.name')).toBe('renamed in the parent');
+  expect(at(after, 'item.2.name')).toBe('new in the fork');
+  for (const place of ['item.0.id', 'item.0.item.0.id', 'item.0.item.0.response.0.id', 'item.1.id']) {
+    expect(at(after, place)).toBe(at(before, place));
+  }
+  await harness.control('POST', 'edit', { kind: 'collection', id: fork.id, remove: ['/item/0'] });
+  await harness.call('POST', '/collections/merge', body);
+  expect(at(await read(harness, parent.id), 'item.0.name')).toBe('renamed in the parent');
+});
+
+test('the strategies delete the fork, or give it what the parent has', async () => {
+  const harness = await open();
+  const { parent, fork } = await forked(harness);
+  await rename(harness, parent.id, '/item/1/name', 'renamed in the parent');
+  const body = { source: fork.uid, destination: parent.uid };
+  await harness.call('POST', '/collections/merge', body);
+  expect(at(await read(harness, fork.id), 'item.1.name')).toBe('b');
+  await harness.call('POST', '/collections/merge', { ...body, strategy: 'updateSourceWithDestination' });
+  expect(at(await read(harness, fork.id), 'item.1.name')).toBe('renamed in the parent');
+  await harness.call('POST', '/collections/merge', { ...body, strategy: 'deleteSource' });
+  expect((await harness.call('GET', `/collections/${fork.id}`)).status).toBe(400);
+  expect((await harness.call('GET', `/collections/${parent.id}/forks`)).status).toBe(400);
+});
+
+test('a pull brings the changes of the parent, over those of the fork', async () => {
+  const harness = await open();
+  const { parent, fork } = await forked(harness);
+  await rename(harness, parent.id, '/item/1/name', 'renamed in the parent');
+  await rename(harness, fork.id, '/item/1/name', 'renamed in the fork');
+  await rename(harness, fork.id, '/item/0/name', 'only in the fork');
+  expect(await isAhead(harness, fork)).toBe(true);
+  const { body } = await harness.call('PUT', `/collections/${fork.uid}/pulls`);
+  expect(body).toEqual({ collection: { destinationId: fork.uid, sourceId: parent.uid } });
+  const after = await read(harness, fork.id);
+  expect([at(after, 'item.0.name'), at(after, 'item.1.name')]).toEqual(['only in the fork', 'renamed in the parent']);
+  expect((await harness.call('PUT', `/collections/${parent.uid}/pulls`)).status).toBe(400);
+});
+
+test.each([
+  ['ahead', false],
+  ['different', true],
+] as const)('with sourceAheadMeans %s a change of the fork alone says %s', async (sourceAheadMeans, expected) => {
+  const harness = await open({ switches: { sourceAheadMeans, sourceStatusLagMs: 0 } });
+  const { parent, fork } = await forked(harness);
+  expect(await isAhead(harness, fork)).toBe(false);
+  await rename(harness, fork.id, '/item/1/name', 'x');
+  expect(await isAhead(harness, fork)).toBe(expected);
+  await rename(harness, parent.id, '/item/-', request('new'));
+  expect(await isAhead(harness, fork)).toBe(true);
+});
+
+test('with sourceStatusLagMs a change is not seen at once', async () => {
+  const harness = await open({ switches: { sourceStatusLagMs: 60_000, updatedAtMovesOnNestedEdits: true } });
+  const { parent, fork } = await forked(harness);
+  await rename(harness, parent.id, '/item/1/name', 'x');
+  expect(await isAhead(harness, fork)).toBe(false);
+  await harness.control('POST', 'clock', { advanceMs: 60_001 });
+  expect(await isAhead(harness, fork)).toBe(true);
+});
+
+test('lists of forks come in pages, newest first unless asked', async () => {
+  const harness = await open({ otherApiKeys: ['other'] });
+  const { parent } = await forked(harness, 'fork 0');
+  for (const label of ['fork 1', 'fork 2']) {
+    await harness.control('POST', 'clock', { advanceMs: 1000 });
+    await forkOf(harness, parent.uid, label);
+  }
+  const names = (body: unknown) => (at(body, 'data') as { forkName: string }[]).map((one) => one.forkName);
+  for (const path of [`/collections/${parent.id}/forks`, '/collections/collection-forks']) {
+    const first = (await harness.call('GET', `${path}?limit=2`)).body;
+    expect(names(first)).toEqual(['fork 2', 'fork 1']);
+    expect(at(first, 'meta.total')).toBe(3);
+    const cursor = encodeURIComponent(text(first, 'meta.nextCursor'));
+    const second = (await harness.call('GET', `${path}?limit=2&cursor=${cursor}`)).body;
+    expect([names(second), at(second, 'meta.nextCursor')]).toEqual([['fork 0'], null]);
+    expect(names((await harness.call('GET', `${path}?direction=asc`)).body)).toEqual(['fork 0', 'fork 1', 'fork 2']);
+    for (const wrong of ['cursor=x', 'limit=0', 'direction=up']) {
+      expect((await harness.call('GET', `${path}?${wrong}`)).status).toBe(400);
+    }
+  }
+  const others = await harness.call('GET', '/collections/collection-forks', undefined, { 'x-api-key': 'other' });
+  expect(others.body).toEqual({ data: [], meta: { total: 0, nextCursor: null, inaccessibleFork: 0 } });
+});
+
+test.each([
+  ['keep', { label: 'mine' }, 404],
+  ['detach', undefined, 400],
+] as const)('with forkOfDeletedParent %s a fork outlives its parent', async (forkOfDeletedParent, shown, pulled) => {
+  const harness = await open({ switches: { forkOfDeletedParent } });
+  const { parent, fork } = await forked(harness);
+  await harness.call('DELETE', `/collections/${parent.id}`);
+  const info = at(await read(harness, fork.id), 'info');
+  if (shown === undefined) expect(at(info, 'fork')).toBeUndefined();
+  else expect(at(info, 'fork')).toMatchObject(shown);
+  expect((await harness.call('PUT', `/collections/${fork.uid}/pulls`)).status).toBe(pulled);
+});
+
+test('two collections that are no family are not merged', async () => {
+  const harness = await open();
+  const { parent, fork } = await forked(harness);
+  const stranger = await make(harness, 'collection', collection('Stranger'));
+  const merge = (source: string, destination: string) =>
+    harness.call('POST', '/collections/merge', { source, destination });
+  expect((await merge(stranger.uid, parent.uid)).status).toBe(400);
+  expect((await merge(parent.uid, fork.uid)).status).toBe(400);
+  expect((await merge(fork.uid, `1-${fork.id.replace(/^./, 'z')}`)).status).toBe(404);
+});
