@@ -3,6 +3,7 @@ import type { Part } from '../api/route.ts';
 import { settleUpdates } from '../kinds/update-task.ts';
 import type { World } from '../world/world.ts';
 import { collectionForkPart } from './collection-forks.ts';
+import { collectionItemsPart } from './collection-items.ts';
 import { collectionMergePart } from './collection-merges.ts';
 import { collectionPullRequestPart } from './collection-pull-requests.ts';
 import { documentationPart } from './documentation.ts';
@@ -13,6 +14,7 @@ import { pullRequestPart } from './pull-requests.ts';
 
 export const parts: readonly Part[] = [
   mePart,
+  collectionItemsPart,
   collectionForkPart,
   collectionMergePart,
   environmentForkPart,

@@ -33,6 +33,12 @@ export function growItems(items: readonly Json[], growing: Growing): readonly Js
   return items.map((item) => growItem(item as JsonObject, growing, seen, 1));
 }
 
+/** Responses that come by themselves, as `growItems` keeps those of a request. */
+export function growResponses(responses: readonly Json[], growing: Growing): readonly Json[] {
+  const seen = new Set<string>();
+  return responses.map((one) => growResponse(one, growing, seen));
+}
+
 function growItem(raw: JsonObject, growing: Growing, seen: Set<string>, depth: number): JsonObject {
   if (depth > deepest) throw new Refused(refusal(400, 'malformedRequestError', 'The collection is nested too deeply.'));
   const { id, stamp } = identify(raw, growing, seen);

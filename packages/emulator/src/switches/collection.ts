@@ -52,4 +52,63 @@ export const collectionSwitches = {
     hostile: 'replace',
     source: 'OpenAPI 1.45.0 patchCollection: "add or update"; removal unknown',
   },
+  patchVariableFields: {
+    values: ['example', 'schema'],
+    strict: 'example',
+    lenient: 'example',
+    hostile: 'schema',
+    source:
+      'OpenAPI 1.45.0 patchCollection: the schema allows key, value and disabled; its example sends description too',
+  },
+  collectionsMaxLimit: {
+    values: ['none', '99', '100'],
+    strict: 'none',
+    lenient: 'none',
+    hostile: '99',
+    source: 'OpenAPI 1.45.0 getCollections states no maximum; postman-mcp-server clamps limit to 1..99',
+  },
+  collectionsNameWithPaging: {
+    values: ['ignore', 'filter', 'refuse'],
+    strict: 'ignore',
+    lenient: 'filter',
+    hostile: 'refuse',
+    source: 'OpenAPI 1.45.0 getCollections: name with limit and offset "is not supported"; no 400 is declared',
+  },
+  collectionNullsOnWrite: {
+    values: ['accept', 'refuse'],
+    strict: 'accept',
+    lenient: 'accept',
+    hostile: 'accept',
+    source: 'postman-app-support#4229 (description: null), #4305 (responseTime: null) refused; reported fixed in 2018',
+  },
+  duplicateTaskMs: {
+    values: 'milliseconds',
+    strict: 100,
+    lenient: 0,
+    hostile: 1000,
+    source: 'OpenAPI 1.45.0 duplicateCollection answers a task; the time it takes is not documented',
+  },
+  itemsOfMissingCollection: {
+    values: ['unauthorized', 'notFound'],
+    strict: 'unauthorized',
+    lenient: 'notFound',
+    hostile: 'unauthorized',
+    source:
+      'OpenAPI 1.45.0 createCollectionFolder and its like declare 400 and 401 only; getCollectionFolder 401 and 404',
+  },
+  itemPutCollectionUid: {
+    values: ['refuse', 'accept'],
+    strict: 'refuse',
+    lenient: 'accept',
+    hostile: 'refuse',
+    source: 'OpenAPI 1.45.0 updateCollectionRequest: "You must pass a collection ID, not a collection UID"',
+  },
+  itemParentChange: {
+    values: ['ignore', 'refuse'],
+    strict: 'ignore',
+    lenient: 'ignore',
+    hostile: 'refuse',
+    source:
+      'OpenAPI 1.45.0 updateCollectionRequest "does not support changing the folder"; what it answers is not said',
+  },
 } as const satisfies Record<string, SwitchRow>;

@@ -1,0 +1,40 @@
+// The item ledger room: revisions of single items, and who touched them last. The tree itself does not hold them.
+import { isArray } from '../json/json.ts';
+import type { Ledger } from '../shapes/collection-item-show.ts';
+import type { Stored } from '../world/store.ts';
+import type { Call, World } from '../world/world.ts';
+
+// One record per collection, under the collection's id: `{<item id>: [revision, user id]}`.
+const kind = 'item-ledger';
+
+/** The revision of what was never written by itself. Postman's are numbers of eleven digits (OpenAPI 1.45.0 examples). */
+const firstRevision = 24_000_000_000;
+
+/** The ledger of an item; one that came with its collection has the collection's last editor and the first revision. */
+export function ledgerOf(world: World, collection: Stored, itemId: string): Ledger {
+  const entry = world.store.get(kind, collection.id)?.data[itemId];
+  const [revision, user] = isArray(entry) ? entry : [firstRevision, collection.updatedBy];
+  return { lastRevision: Number(revision), lastUpdatedBy: Number(user) };
+}
+
+/** Notes that the actor changed the item, or removed it, and returns the new revision. Revisions rise over all items. */
+export function noteChange(
+  world: World,
+  { actor }: Pick<Call, 'actor'>,
+  collection: Stored,
+  itemId: string,
+  isGone = false,
+): number {
+  world.ids.next();
+  const revision = firstRevision + world.ids.drawn();
+  const before = world.store.get(kind, collection.id)?.data ?? {};
+  const { [itemId]: _, ...others } = before;
+  const data = isGone ? others : { ...others, [itemId]: [revision, actor.id] };
+  world.store.put(kind, { ...collection, data });
+  return revision;
+}
+
+/** Removes what is noted of a collection that is gone. */
+export function forgetLedger(world: World, removedKind: string, object: Stored): void {
+  if (removedKind === 'collection') world.store.remove(kind, object.id, world.clock.nowMs());
+}
