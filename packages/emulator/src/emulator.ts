@@ -5,18 +5,23 @@ import { makeRouter } from './api/router.ts';
 import { routes } from './api/routes.ts';
 import { makeCalls } from './control/calls.ts';
 import { type Disk, noDisk, openDisk, type Vitals } from './disk/disk.ts';
+import { readFaults } from './faults/fault-script.ts';
 import { makeFaults } from './faults/faults.ts';
+import { makeRevokedKeys } from './faults/revoked-keys.ts';
 import { makeServer } from './http/server.ts';
 import { makeLimits } from './limits/limits.ts';
 import { makeMonth } from './limits/month.ts';
+import { makeMockTraffic } from './mock-server/mock-traffic.ts';
+import { makeMonitorRuns } from './monitor-run/runs.ts';
 import { checkOptions, defaults, type EmulatorOptions } from './options.ts';
-import { watchRemovals } from './parts/registry.ts';
+import { watchStore } from './parts/registry.ts';
 import { profileOf, resolveSwitches } from './switches/switches.ts';
-import { movable, realClock } from './world/clock.ts';
+import { clockOf } from './world/clock.ts';
 import { beginHome } from './world/home.ts';
 import { seededIds } from './world/ids.ts';
 import type { Machine } from './world/machine.ts';
 import { Store } from './world/store.ts';
+import { personNamed } from './world/team.ts';
 import { keyOwner, someoneElse, type User } from './world/users.ts';
 import type { World } from './world/world.ts';
 
@@ -45,13 +50,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   }
   const { port } = server.address() as AddressInfo;
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
+  const url = `http://${host}:${port}`;
+  machine.world.mocks.openedAt(url);
   let closing: Promise<void> | undefined;
   return {
-    url: `http://${host}:${port}`,
+    url,
     apiKey: settings.apiKey,
     workspace: machine.world.home,
     close: () => {
-      closing ??= close(server, machine.disk);
+      closing ??= close(server, machine);
       return closing;
     },
   };
@@ -59,7 +66,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
 function build(options: EmulatorOptions): Machine {
   const settings = { ...defaults, ...options };
-  const clock = movable(options.clock ?? realClock, 0);
+  const clock = clockOf(options);
+  const faults = readFaults(settings.faults);
   const ids = seededIds(settings.seed);
   const store = new Store();
   const month = makeMonth(settings.month);
@@ -82,26 +90,44 @@ function build(options: EmulatorOptions): Machine {
     clock.advance(saved.offsetMs - clock.offsetMs());
   };
   const disk: Disk = options.dataDir === undefined ? noDisk : openDisk(options.dataDir, store, vitals, revive);
-  const world: World = { store, clock, ids, switches, staleListsMs: settings.staleListsMs, home, month };
-  watchRemovals(world);
+  const monitorRuns = makeMonitorRuns(settings.monitorTargets, settings.monitorRuntime);
+  const mocks = makeMockTraffic(settings.limits, settings.mockUrls);
+  const world: World = {
+    store,
+    clock,
+    ids,
+    switches,
+    staleListsMs: settings.staleListsMs,
+    home,
+    acting: keyOwner.id,
+    month,
+    mocks,
+    monitorRuns,
+  };
+  watchStore(world);
   if (store.kinds().length === 0) beginHome(world);
   disk.flush();
-  return {
+  const machine: Machine = {
     world,
     router: makeRouter(routes),
     limits: makeLimits(settings.limits, () => world.switches, keyOwner.id, month.spend),
     month,
-    faults: makeFaults(),
+    faults: makeFaults(settings.seed),
+    revokedKeys: makeRevokedKeys(),
     calls: makeCalls(),
     disk,
-    keys: keysOf(settings.apiKey, options.otherApiKeys ?? []),
+    keys: keysOf(options, settings.apiKey),
     hasControl: options.control ?? true,
-    initial: { switches, staleListsMs: settings.staleListsMs },
+    initial: { switches, staleListsMs: settings.staleListsMs, faults },
   };
+  machine.faults.set(faults, clock.nowMs());
+  return machine;
 }
 
-function keysOf(apiKey: string, others: readonly string[]): Map<string, User> {
-  return new Map([...others.map((key): [string, User] => [key, someoneElse]), [apiKey, keyOwner]]);
+function keysOf({ otherApiKeys = [], keysOf: named = {} }: EmulatorOptions, apiKey: string): Map<string, User> {
+  const keys = new Map<string, User>(otherApiKeys.map((key) => [key, someoneElse]));
+  for (const [username, key] of Object.entries(named)) keys.set(key, personNamed(username)?.user ?? someoneElse);
+  return keys.set(apiKey, keyOwner);
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {
@@ -114,8 +140,9 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
-function close(server: Server, disk: Disk): Promise<void> {
-  return new Promise((resolve) => {
+async function close(server: Server, { disk, world }: Machine): Promise<void> {
+  await world.monitorRuns.close();
+  await new Promise<void>((resolve) => {
     server.close(() => {
       disk.close();
       resolve();

@@ -1,9 +1,14 @@
 // The option room: what an emulator can be started with, and what stands when nothing is said.
 
+import type { Json } from './json/json.ts';
 import type { LimitChoice } from './limits/rules.ts';
+import { checkTable } from './limits/setting-check.ts';
+import type { MockUrlStyle } from './mock-server/mock-address.ts';
+import type { MonitorTargets } from './monitor-run/events.ts';
 import type { Profile } from './switches/row.ts';
 import type { Switches } from './switches/switches.ts';
 import type { EmulatorClock } from './world/clock.ts';
+import { personNamed } from './world/team.ts';
 
 export interface EmulatorOptions {
   /** 0, the default, takes any free port. */
@@ -12,7 +17,7 @@ export interface EmulatorOptions {
   readonly host?: string;
   /** A directory that keeps everything; without it the emulator forgets at its end. */
   readonly dataDir?: string;
-  /** 'documented' (default), 'off', or calls per minute for everything. */
+  /** 'documented' (default), 'off', calls per minute for everything, or what is otherwise in some buckets. */
   readonly limits?: LimitChoice;
   /** Calls allowed per month; 1,000,000 by default. */
   readonly month?: number;
@@ -26,11 +31,26 @@ export interface EmulatorOptions {
   readonly apiKey?: string;
   /** Keys of the other user of the team, with rate windows of their own and the same month. */
   readonly otherApiKeys?: readonly string[];
+  /** Keys of further people by username: `third-member`, `team-guest`, `first-partner`, `second-partner`. */
+  readonly keysOf?: Readonly<Record<string, string>>;
   /** Sets all switches together; by default what POSTFORM_EMULATOR_PROFILE says, else `strict`. */
   readonly profile?: Profile;
   /** Laid over the profile. */
   readonly switches?: Partial<Switches>;
-  readonly clock?: EmulatorClock;
+  /** `real`, the default; `virtual` stands still until it is moved; or a clock of the caller's. */
+  readonly clock?: EmulatorClock | 'real' | 'virtual';
+  /** Emulator milliseconds per millisecond of the clock: 1, or 0 for a virtual one, by default. */
+  readonly speed?: number;
+  /** A clock that stands still jumps over every wait of the emulator itself; off by default. */
+  readonly autoAdvance?: boolean;
+  /** What goes wrong, as `POST /_emulator/faults` takes it: an array of `{name?, on?, do}`. */
+  readonly faults?: Json;
+  /** What the API shows as `mockUrl`: `local`, the default, an address of this emulator; `postman` what Postman shows. */
+  readonly mockUrls?: MockUrlStyle;
+  /** Where the requests of monitor runs may go; `loopback`, the default, also holds for redirects and names. */
+  readonly monitorTargets?: MonitorTargets;
+  /** The package (or file) that runs monitors; `postman-runtime` by default. Without it runs answer 501. */
+  readonly monitorRuntime?: string;
 }
 
 export const defaults = {
@@ -41,11 +61,18 @@ export const defaults = {
   staleListsMs: 0,
   seed: 'emulator',
   apiKey: 'emulator-key',
+  faults: [],
+  mockUrls: 'local',
+  monitorTargets: 'loopback',
+  monitorRuntime: 'postman-runtime',
 } as const;
 
 /** Throws a RangeError in words when a number cannot be what it is for. */
-export function checkOptions({ limits, month, staleListsMs }: EmulatorOptions): void {
+export function checkOptions({ limits, month, staleListsMs, keysOf = {} }: EmulatorOptions): void {
   if (typeof limits === 'number' && !(limits >= 1)) throw new RangeError('limits: must be at least 1 call per minute');
+  if (typeof limits === 'object') checkTable('limits', limits);
   if (month !== undefined && !(month >= 0)) throw new RangeError('month: must be 0 calls or more');
   if (staleListsMs !== undefined && !(staleListsMs >= 0)) throw new RangeError('staleListsMs: must be 0 or more');
+  const stranger = Object.keys(keysOf).find((username) => personNamed(username) === undefined);
+  if (stranger !== undefined) throw new RangeError(`keysOf: there is no user "${stranger}"`);
 }

@@ -1,67 +1,37 @@
 // The monitor kind: lists, reads, creates, updates and deletes monitors.
-import { badRequest, ok, paramMissing, Refused, type Reply, refusal } from '../api/errors.ts';
+import { ok, paramMissing, Refused, type Reply, refusal } from '../api/errors.ts';
 import { type EmulatedKind, smallBody } from '../api/route.ts';
 import { bodyOf, needWorkspace } from '../api/steps.ts';
 import { isObject, type Json, type JsonObject } from '../json/json.ts';
-import { monitorInFull, monitorInList } from '../shapes/monitor-read.ts';
-import { monitorProperties, requireMonitorParameters } from '../shapes/monitor-write.ts';
-import { bareId } from '../world/ids.ts';
+import { monitorPage, wrongWorkspaceLength } from '../shapes/monitor-page.ts';
+import { monitorInFull } from '../shapes/monitor-read.ts';
+import { findMonitor, noMonitor } from '../shapes/monitor-state.ts';
+import { monitorProperties, monitorSettings, requireMonitorParameters } from '../shapes/monitor-write.ts';
+import { idInPath, isUid } from '../world/ids.ts';
 import { requireCollection, requireEnvironment } from '../world/references.ts';
 import type { Stored } from '../world/store.ts';
-import { type Call, changed, listedIn, newObject, uidOf, type World } from '../world/world.ts';
+import { type Call, changed, newObject, uidOf, type World } from '../world/world.ts';
 
 const kind = 'monitor';
-const pageSize = 25;
-
-/** OpenAPI 1.45.0, getMonitors: pages of at most 25, which is also the default; the last `nextCursor` is "". */
-function list(world: World, call: Call): Reply {
-  const { workspace, active, owner, collectionUid, environmentUid, cursor, limit } = call.query;
-  const size = Number(limit ?? pageSize);
-  if (workspace !== undefined && workspace.length !== 36) {
-    return badRequest(`Workspace ID must be 36 characters (${workspace.length}).`);
-  }
-  if (active !== undefined && active !== 'true' && active !== 'false') return badRequest('Active must be a boolean.');
-  if (owner !== undefined && !/^\d+$/.test(owner)) return badRequest('Owner user ID must be an integer.');
-  if (!(size <= pageSize)) return badRequest(`Query param limit cannot exceed ${pageSize}.`);
-  if (!Number.isInteger(size) || size < 1) return badRequest('Query param limit must be a positive integer.');
-  const from = cursor === undefined || cursor === '' ? 0 : fromCursor(cursor);
-  if (from === undefined) return badRequest('Invalid cursor query parameter passed.');
-  const found = listedIn(world, kind, workspace)
-    .filter((one) => active === undefined || String(one.data['active']) === active)
-    .filter((one) => owner === undefined || String(one.owner) === owner)
-    .filter((one) => collectionUid === undefined || one.data['collection'] === collectionUid)
-    .filter((one) => environmentUid === undefined || one.data['environment'] === environmentUid);
-  const end = from + size;
-  return ok({
-    monitors: found.slice(from, end).map(monitorInList),
-    meta: { nextCursor: end < found.length ? toCursor(end) : '', limit: size },
-  });
-}
-
-function toCursor(place: number): string {
-  return Buffer.from(`after:${place}`).toString('base64url');
-}
-
-function fromCursor(cursor: string): number | undefined {
-  const match = /^after:(\d+)$/.exec(Buffer.from(cursor, 'base64url').toString());
-  return match === null ? undefined : Number(match[1]);
-}
 
 function read(world: World, call: Call): Reply {
-  const object = find(world, call);
-  if (object === undefined) return notFound;
+  const object = findMonitor(world, call);
+  if (object === undefined) return noMonitor(world, call);
   return ok({ monitor: monitorInFull(object, world.switches, world.clock.nowMs()) });
 }
 
+/** OpenAPI 1.45.0, createMonitor. The workspace id is measured as in the list ("Invalid Workspace ID"). */
 function create(world: World, call: Call): Reply {
+  const asked = call.query['workspace'];
+  if (asked !== undefined && asked.length !== 36) return wrongWorkspaceLength(asked);
   const workspace = needWorkspace(world, call);
   const sent = bodyOf(call)['monitor'];
   if (!isObject(sent)) return paramMissing('monitor');
-  requireMonitorParameters(sent);
+  requireMonitorParameters(sent, world.switches);
   requireCollection(world, sent['collection']);
-  if (sent['environment'] !== undefined) requireEnvironment(world, sent['environment']);
+  if (sent['environment'] !== undefined) requireUid(world, sent['environment']);
   const { collection, environment } = sent;
-  const properties = monitorProperties(sent, world.switches);
+  const properties = monitorSettings(sent, world.switches);
   const object = newObject(world, call, workspace, {
     active: true,
     ...properties,
@@ -73,10 +43,19 @@ function create(world: World, call: Call): Reply {
   return ok({ monitor: brief(object) });
 }
 
+/** A bare id has two answers (switch monitorBareEnvironment); everything else is as for mocks. */
+function requireUid(world: World, uid: Json): void {
+  if (typeof uid === 'string' && !isUid(uid) && world.switches.monitorBareEnvironment === 'invalidUid') {
+    const details = { param: 'environment', uid };
+    throw new Refused(refusal(400, 'invalidUidError', 'The specified uid is invalid.', details));
+  }
+  requireEnvironment(world, uid);
+}
+
 /** Partial (OpenAPI 1.45.0, updateMonitor). Collection and environment cannot be updated, whatever their value. */
 function update(world: World, call: Call): Reply {
-  const object = find(world, call);
-  if (object === undefined) return notFound;
+  const object = findMonitor(world, call);
+  if (object === undefined) return noMonitor(world, call);
   const sent = bodyOf(call)['monitor'];
   if (!isObject(sent)) return paramMissing('monitor');
   const fixed = ['collection', 'environment'].filter((name) => sent[name] !== undefined);
@@ -90,18 +69,29 @@ function update(world: World, call: Call): Reply {
   return ok({ monitor: brief(after) });
 }
 
+/** `null` in `sent` takes a property away, inside a sub-object too. */
 function merged(before: JsonObject, sent: JsonObject, how: 'merge' | 'replace'): JsonObject {
   const out: Record<string, Json | undefined> = { ...before };
   for (const [name, value] of Object.entries(sent)) {
     const old = before[name];
-    out[name] = how === 'merge' && isObject(old) && isObject(value) ? { ...old, ...value } : value;
+    if (value === null) delete out[name];
+    else if (!isObject(value)) out[name] = value;
+    else out[name] = withoutNulls(how === 'merge' && isObject(old) ? { ...old, ...value } : value);
   }
   return out;
 }
 
+function withoutNulls(object: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null));
+}
+
+/** A missing one: 404 (OpenAPI 1.45.0, deleteMonitor), or the 400 of the 2022 document (switch monitorMissingOnDelete). */
 function erase(world: World, call: Call): Reply {
-  const object = find(world, call);
-  if (object === undefined) return notFound;
+  const object = world.store.get(kind, idInPath(call.params['monitorId'], world.switches));
+  if (object === undefined) {
+    if (world.switches.monitorMissingOnDelete === 'notFound') return noMonitor(world, call);
+    return refusal(400, 'instanceNotFoundError', `JobTemplate ${call.params['monitorId'] ?? ''} does not exist`);
+  }
   remove(world, object.id);
   return ok({ monitor: { id: object.id, uid: uidOf(object) } });
 }
@@ -110,15 +100,9 @@ function remove(world: World, id: string): void {
   world.store.remove(kind, id, world.clock.nowMs());
 }
 
-function find(world: World, call: Call): Stored | undefined {
-  return world.store.get(kind, bareId(call.params['monitorId'] ?? ''));
-}
-
 function brief(object: Stored): JsonObject {
   return { id: object.id, name: object.data['name'], active: object.data['active'], uid: uidOf(object) };
 }
-
-const notFound = refusal(404, 'instanceNotFoundError', 'The specified monitor does not exist.');
 
 const one = '/monitors/:monitorId';
 const body = smallBody;
@@ -128,7 +112,7 @@ export const monitorKind: EmulatedKind = {
   create,
   remove,
   routes: [
-    { method: 'GET', path: '/monitors', operation: 'getMonitors', bucket: 'slow', handle: list },
+    { method: 'GET', path: '/monitors', operation: 'getMonitors', bucket: 'slow', handle: monitorPage },
     { method: 'POST', path: '/monitors', operation: 'createMonitor', bucket: 'slow', body, handle: create },
     { method: 'GET', path: one, operation: 'getMonitor', bucket: 'slow', handle: read },
     { method: 'PUT', path: one, operation: 'updateMonitor', bucket: 'slow', body, handle: update },

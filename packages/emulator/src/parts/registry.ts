@@ -9,8 +9,18 @@ import { collectionPullRequestPart } from './collection-pull-requests.ts';
 import { documentationPart } from './documentation.ts';
 import { environmentForkPart } from './environment-forks.ts';
 import { mePart } from './me.ts';
+import { mockCallLogPart } from './mock-call-logs.ts';
+import { mockPublicationPart } from './mock-publication.ts';
+import { mockServerResponsePart } from './mock-server-responses.ts';
 import { monitorPart } from './monitor.ts';
 import { pullRequestPart } from './pull-requests.ts';
+import { peoplePart } from './people.ts';
+import { workspaceActivitiesPart } from './workspace-activities.ts';
+import { workspaceGlobalsPart } from './workspace-globals.ts';
+import { workspaceRolesPart } from './workspace-roles.ts';
+import { workspaceTouchPart } from './workspace-touch.ts';
+import { workspaceTransfersPart } from './workspace-transfers.ts';
+import { workspaceUpdatesPart } from './workspace-updates.ts';
 
 export const parts: readonly Part[] = [
   mePart,
@@ -19,9 +29,19 @@ export const parts: readonly Part[] = [
   collectionMergePart,
   environmentForkPart,
   monitorPart,
+  mockPublicationPart,
+  mockServerResponsePart,
+  mockCallLogPart,
   collectionPullRequestPart,
   pullRequestPart,
   documentationPart,
+  peoplePart,
+  workspaceActivitiesPart,
+  workspaceGlobalsPart,
+  workspaceRolesPart,
+  workspaceTouchPart,
+  workspaceTransfersPart,
+  workspaceUpdatesPart,
 ];
 
 const settlers = parts.flatMap((part) => part.settle ?? []);

@@ -27,12 +27,52 @@ const regions = [
   'us-west-staticip',
 ];
 
+/** What may be unset with `null` when switch monitorNullOnWrite says so; the others are always refused. */
+const unsettable = ['notificationLimit', 'notifications', 'retry', 'options', 'distribution'];
+
+type Rules = Pick<Switches, 'monitorMinimumMinutes' | 'plan' | 'monitorNullOnWrite' | 'monitorErrorEnvelope'>;
+
 /**
  * The properties of `sent` a monitor keeps, checked. Throws Refused with the 400s of monitors400Errors (Postman OpenAPI
- * 1.45.0): badRequest, cronPatternNotAllowedError, invalidParamsError. `null` is refused everywhere: the write schema
- * has none.
+ * 1.45.0): badRequest, cronPatternNotAllowedError, invalidParamsError. The write schema has no `null`; with switch
+ * monitorNullOnWrite on 'unset' a `null` is checked by nothing and kept, for the caller to take as "unset".
  */
-export function monitorProperties(sent: JsonObject, switches: Pick<Switches, 'monitorMinimumMinutes'>): JsonObject {
+export function monitorProperties(sent: JsonObject, rules: Rules): JsonObject {
+  const known = pick(sent, settable);
+  if (rules.monitorNullOnWrite === 'refuse') {
+    checkProperties(known, rules);
+    return known;
+  }
+  const asNull = emptyAsNull(known);
+  checkProperties(withoutNulls(asNull), rules);
+  return asNull;
+}
+
+/** The same for a create, where there is nothing to unset. */
+export function monitorSettings(sent: JsonObject, rules: Rules): JsonObject {
+  return withoutNulls(monitorProperties(sent, rules));
+}
+
+/** postman-repo-sync-action unsets a delay with 0. */
+function emptyAsNull(sent: JsonObject): JsonObject {
+  const { options } = sent;
+  return isObject(options) && options['requestDelay'] === 0
+    ? { ...sent, options: { ...options, requestDelay: null } }
+    : sent;
+}
+
+/** Without the nulls that mean "unset", inside sub-objects too. */
+function withoutNulls(sent: JsonObject): JsonObject {
+  const out: Record<string, Json | undefined> = {};
+  for (const [name, value] of Object.entries(sent)) {
+    if (!unsettable.includes(name)) out[name] = value;
+    else if (isObject(value)) out[name] = Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null));
+    else if (value !== null) out[name] = value;
+  }
+  return out;
+}
+
+function checkProperties(sent: JsonObject, rules: Rules): void {
   const { name, active, notificationLimit, retry, options, distribution, notifications, schedule } = sent;
   if (name !== undefined && typeof name !== 'string') throw new Refused(invalidParam('name'));
   if (active !== undefined && typeof active !== 'boolean') throw new Refused(badRequest('Active must be a boolean.'));
@@ -40,9 +80,13 @@ export function monitorProperties(sent: JsonObject, switches: Pick<Switches, 'mo
   checkSub(retry, 'retry', (it) => checkNumber(it['attempts'], 1, 2, 'retry.attempts'));
   checkSub(options, 'options', checkOptions);
   checkSub(notifications, 'notifications', checkNotifications);
-  checkDistribution(distribution);
-  checkSub(schedule, 'schedule', (it) => checkSchedule(it, switches.monitorMinimumMinutes));
-  return pick(sent, settable);
+  checkDistribution(distribution, rules.plan !== 'free');
+  checkSub(schedule, 'schedule', (it) => checkSchedule(it, minimumMinutes(rules)));
+}
+
+/** Hourly at the most on the free plan, where regions cannot be chosen either (postman-docs PR 5364). */
+function minimumMinutes({ plan, monitorMinimumMinutes }: Rules): number {
+  return plan === 'free' ? Math.max(60, monitorMinimumMinutes) : monitorMinimumMinutes;
 }
 
 function checkSub(value: Json | undefined, place: string, check: (it: JsonObject) => void): void {
@@ -74,9 +118,10 @@ function checkNotifications(notifications: JsonObject): void {
   }
 }
 
-function checkDistribution(distribution: Json | undefined): void {
+function checkDistribution(distribution: Json | undefined, isAllowed: boolean): void {
   if (distribution === undefined) return;
   const fits =
+    isAllowed &&
     isArray(distribution) &&
     distribution.every((one) => isObject(one) && typeof one['region'] === 'string' && regions.includes(one['region']));
   if (!fits) throw new Refused(invalidParam('distribution'));
@@ -96,11 +141,16 @@ function badCron(pattern: Json) {
   return refusal(400, 'cronPatternNotAllowedError', message, { pattern });
 }
 
-/** The parameters a create cannot do without (OpenAPI 1.45.0, createMonitor). Throws Refused: 400 paramMissingError. */
-export function requireMonitorParameters(sent: JsonObject): void {
-  for (const name of ['name', 'collection', 'schedule']) {
-    if (sent[name] === undefined) throw new Refused(paramMissing(name));
-  }
+/**
+ * The parameters a create cannot do without (OpenAPI 1.45.0, createMonitor). Throws Refused: 400 paramMissingError, whose
+ * envelope is doubly nested in the 2022 document (switch monitorErrorEnvelope).
+ */
+export function requireMonitorParameters(sent: JsonObject, { monitorErrorEnvelope }: Rules): void {
   const { schedule } = sent;
-  if (isObject(schedule) && schedule['cron'] === undefined) throw new Refused(paramMissing('cron'));
+  const absent = ['name', 'collection', 'schedule'].filter((name) => sent[name] === undefined);
+  if (isObject(schedule) && schedule['cron'] === undefined) absent.push('cron');
+  const [first] = absent;
+  if (first === undefined) return;
+  const reply = paramMissing(first);
+  throw new Refused(monitorErrorEnvelope === 'plain' ? reply : { ...reply, body: { error: reply.body ?? null } });
 }

@@ -1,4 +1,4 @@
-// The monitor switches: what the sources leave open about monitors.
+// The monitor switches: what the sources leave open about monitors and their reads and writes.
 import type { SwitchRow } from './row.ts';
 
 export const monitorSwitches = {
@@ -23,12 +23,77 @@ export const monitorSwitches = {
     hostile: 'replace',
     source: 'OpenAPI 1.45.0 updateMonitor is partial; what happens to omitted sub-keys is unknown',
   },
+  monitorNullOnWrite: {
+    values: ['refuse', 'unset'],
+    strict: 'refuse',
+    lenient: 'unset',
+    hostile: 'refuse',
+    source: 'OpenAPI 1.45.0 updateMonitor has no null; postman-repo-sync-action writes null, 0 and {} to unset',
+  },
   monitorsOnCollectionDelete: {
     values: ['deactivate', 'delete', 'keep'],
     strict: 'deactivate',
     lenient: 'deactivate',
     hostile: 'delete',
     source: 'postman-app-support#10199 ("lost", "disabled or suspended"), #7263 (stayed visible)',
+  },
+  monitorsOnEnvironmentDelete: {
+    values: ['keep', 'deactivate', 'unset'],
+    strict: 'keep',
+    lenient: 'unset',
+    hostile: 'deactivate',
+    source: 'not documented; for mocks OpenAPI 1.45.0 getMock says that they deactivate',
+  },
+  monitorLostOnRead: {
+    values: ['read', 'missing'],
+    strict: 'read',
+    lenient: 'read',
+    hostile: 'missing',
+    source: 'postman-app-support#8176: monitors stand in the list while GET says that they do not exist',
+  },
+  monitorMissingMessage: {
+    values: ['specified', 'named'],
+    strict: 'specified',
+    lenient: 'specified',
+    hostile: 'named',
+    source: 'OpenAPI 1.45.0 monitors404Error has both: "The specified monitor …" and "Monitor <id> does not exist."',
+  },
+  monitorMissingOnDelete: {
+    values: ['notFound', 'badRequest'],
+    strict: 'notFound',
+    lenient: 'notFound',
+    hostile: 'badRequest',
+    source: 'OpenAPI 1.45.0 deleteMonitor 404; the 2022 document has 400 "JobTemplate <id> does not exist"',
+  },
+  monitorBareEnvironment: {
+    values: ['invalidParams', 'invalidUid'],
+    strict: 'invalidParams',
+    lenient: 'invalidParams',
+    hostile: 'invalidUid',
+    source:
+      'postman-repo-sync-action: 400 "environment is not a valid ID" (gateway); the 2022 document: 400 invalidUidError',
+  },
+  monitorErrorEnvelope: {
+    values: ['plain', 'nested'],
+    strict: 'plain',
+    lenient: 'plain',
+    hostile: 'nested',
+    source: 'the 2022 document wraps the paramMissingError of POST /monitors twice: {"error":{"error":{}}}',
+  },
+  monitorActiveFilter: {
+    values: ['equals', 'onlyTrue'],
+    strict: 'equals',
+    lenient: 'equals',
+    hostile: 'onlyTrue',
+    source:
+      'OpenAPI 1.45.0 getMonitors: text "If true, return only active", default false; the example filters by false',
+  },
+  monitorListUnknownWorkspace: {
+    values: ['refuse', 'empty'],
+    strict: 'refuse',
+    lenient: 'empty',
+    hostile: 'empty',
+    source: 'OpenAPI 1.45.0 monitors404Error "Workspace not found" on getMonitors; other kinds list nothing',
   },
   monitorMinimumMinutes: {
     values: 'minutes',

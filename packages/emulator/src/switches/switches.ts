@@ -4,6 +4,8 @@ import { environmentSwitches } from './environment.ts';
 import { forkSwitches } from './fork.ts';
 import { mockSwitches } from './mock.ts';
 import { monitorSwitches } from './monitor.ts';
+import { monitorRunSwitches } from './monitor-run.ts';
+import { pathSwitches } from './path.ts';
 import { rateSwitches } from './rate.ts';
 import { referenceSwitches } from './reference.ts';
 import type { Profile, SwitchRow } from './row.ts';
@@ -17,6 +19,8 @@ export const switchTable = {
   ...forkSwitches,
   ...environmentSwitches,
   ...monitorSwitches,
+  ...monitorRunSwitches,
+  ...pathSwitches,
   ...mockSwitches,
   ...referenceSwitches,
   ...rateSwitches,

@@ -1,4 +1,6 @@
 // The id room: UUIDs drawn from a seed and a counter, so that a run can be repeated and a restart never repeats an id.
+import { hashText, mix } from './chance.ts';
+
 /** A source of ids. `drawn` is how many were given out; it is kept on disk, the seed is not. */
 export interface Ids {
   next(): string;
@@ -32,19 +34,6 @@ function uuidAt(key: number, place: number): string {
   return `${hex(a)}-${B.slice(0, 4)}-${B.slice(4)}-${C.slice(0, 4)}-${C.slice(4)}${hex(d)}`;
 }
 
-function mix(value: number): number {
-  let x = value | 0;
-  x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
-  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
-  return x ^ (x >>> 16);
-}
-
-function hashText(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return mix(hash);
-}
-
 function hex(word: number): string {
   return (word >>> 0).toString(16).padStart(8, '0');
 }
@@ -52,6 +41,15 @@ function hex(word: number): string {
 /** `12345678-<uuid>` or `<uuid>`: the uuid. Postman takes both in most paths (OpenAPI 1.45.0; postman-mcp-server). */
 export function bareId(idOrUid: string): string {
   return isUid(idOrUid) ? idOrUid.slice(idOrUid.indexOf('-') + 1) : idOrUid;
+}
+
+/**
+ * The id of an object as asked for in the path of an environment, monitor or mock. With `uidInPaths` on 'refuse' a uid
+ * names nothing there.
+ */
+export function idInPath(asked: string | undefined, { uidInPaths }: { uidInPaths: 'accept' | 'refuse' }): string {
+  if (asked === undefined) return '';
+  return uidInPaths === 'accept' ? bareId(asked) : asked;
 }
 
 /** True for `<owner>-<uuid>`. */

@@ -1,7 +1,10 @@
 // The world room: all that a handler may touch, in one value.
 
 import type { Json } from '../json/json.ts';
+import type { MockTraffic } from '../mock-server/mock-traffic.ts';
+import type { MonitorRuns } from '../monitor-run/runs.ts';
 import type { Switches } from '../switches/switches.ts';
+import { levelIn } from './access.ts';
 import type { MovableClock } from './clock.ts';
 import type { Ids } from './ids.ts';
 import type { Store, Stored } from './store.ts';
@@ -16,8 +19,13 @@ export interface World {
   staleListsMs: number;
   /** The workspace made at start; it takes what names no workspace. */
   readonly home: string;
+  /** The id of the user whose call or edit is being handled: who removes, and for whom lists are made. */
+  acting: number;
   /** Calls counted against the month and the month's allowance. */
   readonly month: { used(): number; readonly limit: number };
+  /** What the live mocks are known by, how much they were asked, and their call logs. */
+  readonly mocks: MockTraffic;
+  readonly monitorRuns: MonitorRuns;
 }
 
 /** One call, read and authenticated. `body` is parsed JSON, undefined where the operation takes none. */
@@ -25,6 +33,8 @@ export interface Call {
   readonly params: Readonly<Record<string, string | undefined>>;
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly prefer: string;
+  /** Request headers, names in lower case. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: Json | undefined;
   readonly actor: User;
 }
@@ -48,17 +58,34 @@ export function changed(world: World, call: Pick<Call, 'actor'>, object: Stored,
 }
 
 /**
- * The workspace a create goes to: `?workspace=`, else the first one (Postman: "the oldest personal Internal workspace
- * you own"). Undefined when it does not exist.
+ * The workspace a create goes to: `?workspace=`, else "the oldest personal Internal workspace you own" (OpenAPI 1.45.0,
+ * createCollection), else the one made at start, else the oldest. Undefined when it does not exist.
  */
 export function workspaceFor(world: World, call: Pick<Call, 'query'>): string | undefined {
   const asked = call.query['workspace'];
   if (asked !== undefined) return world.store.get('workspace', asked)?.id;
-  return world.store.get('workspace', world.home)?.id ?? world.store.all('workspace')[0]?.id;
+  const all = world.store.all('workspace');
+  const own = all.find((one) => one.data['visibility'] === 'personal' && one.owner === world.acting);
+  return (own ?? world.store.get('workspace', world.home) ?? all[0])?.id;
 }
 
-/** The objects a list call shows: lagging lists and `?workspace=`; an unknown workspace shows nothing, with 200. */
+/**
+ * The objects a list call shows: lagging lists, `?workspace=`, and only what the acting user may see; an unknown
+ * workspace shows nothing, with 200.
+ */
 export function listedIn(world: World, kind: string, workspace: string | undefined): Stored[] {
   const seen = world.store.listed(kind, world.clock.nowMs(), world.staleListsMs);
-  return workspace === undefined ? seen : seen.filter((object) => object.workspace === workspace);
+  const isVisible = visibility(world);
+  if (workspace === undefined) return seen.filter((object) => isVisible(object.workspace));
+  return isVisible(workspace) ? seen.filter((object) => object.workspace === workspace) : [];
+}
+
+/** Whether the acting user may see a workspace; asks once for each. */
+function visibility({ store, acting }: World): (workspace: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (workspace) => {
+    const isVisible = known.get(workspace) ?? levelIn(store, acting, workspace) > 0;
+    known.set(workspace, isVisible);
+    return isVisible;
+  };
 }

@@ -1,0 +1,87 @@
+// The runs room: starts one thread per run of a collection, a few at a time, and ends them with the emulator.
+import { createRequire } from 'node:module';
+import { Worker } from 'node:worker_threads';
+import type { MovableClock } from '../world/clock.ts';
+import type { MonitorJob, MonitorTargets, RunEvent } from './events.ts';
+
+/** What runs collections. It is Postman's own library, which is not installed with the emulator. */
+export interface MonitorRuns {
+  /** The name of the package that is looked for. */
+  readonly library: string;
+  isInstalled(): boolean;
+  /** Resolves with everything the run told, at the latest at the job's limit; never rejects. */
+  run(job: MonitorJob, clock: MovableClock): Promise<readonly RunEvent[]>;
+  /** Ends every run at once; what waits for one waits for ever. */
+  close(): Promise<void>;
+}
+
+const mostAtOnce = 4;
+const memoryMebibytes = 512;
+const workerFile = new URL('./worker.mjs', import.meta.url);
+const here = createRequire(import.meta.url);
+
+/** `library` is a package name, looked for beside the emulator, or the path of its main file. */
+export function makeMonitorRuns(targets: MonitorTargets, library: string): MonitorRuns {
+  const workers = new Set<Worker>();
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  let isClosed = false;
+  const enter = (): Promise<void> => {
+    running += 1;
+    return running <= mostAtOnce ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve));
+  };
+  const leave = (): void => {
+    running -= 1;
+    waiting.shift()?.();
+  };
+  const find = (): string | undefined => {
+    try {
+      return here.resolve(library);
+    } catch {
+      return undefined;
+    }
+  };
+  return {
+    library,
+    isInstalled: () => find() !== undefined,
+    run: async (job, clock) => {
+      await enter();
+      const events = await inThread({ ...job, targets, runtime: find() }, clock, workers);
+      if (isClosed) return new Promise(() => {});
+      leave();
+      return events;
+    },
+    close: async () => {
+      isClosed = true;
+      await Promise.all([...workers].map((worker) => worker.terminate()));
+    },
+  };
+}
+
+type WorkerData = MonitorJob & { readonly targets: MonitorTargets; readonly runtime: string | undefined };
+
+function inThread(workerData: WorkerData, clock: MovableClock, workers: Set<Worker>): Promise<readonly RunEvent[]> {
+  return new Promise((resolve) => {
+    const events: RunEvent[] = [];
+    const resourceLimits = { maxOldGenerationSizeMb: memoryMebibytes };
+    // No environment: scripts see nothing of this process, and no proxy is taken from it.
+    const worker = new Worker(workerFile, { workerData, resourceLimits, env: {}, stdout: true, stderr: true });
+    worker.stdout.resume();
+    worker.stderr.resume();
+    worker.unref();
+    workers.add(worker);
+    worker.on('message', (event: RunEvent) => {
+      events.push(event);
+      if (event.kind === 'done') void worker.terminate();
+    });
+    worker.on('error', ({ name, message }) => events.push({ kind: 'exception', ref: '', error: { name, message } }));
+    let living: Worker | undefined = worker;
+    worker.on('exit', () => {
+      living = undefined;
+      workers.delete(worker);
+      if (events.at(-1)?.kind !== 'done') events.push({ kind: 'aborted' });
+      resolve(events);
+    });
+    void clock.wait(workerData.options.limitMs).then(() => living?.terminate());
+  });
+}
