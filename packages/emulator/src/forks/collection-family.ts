@@ -3,6 +3,7 @@ import { Refused } from '../api/errors.ts';
 import type { Json } from '../json/json.ts';
 import { collectionKind } from '../kinds/collection.ts';
 import { isForkOf, recordOf } from '../shapes/fork-record.ts';
+import { levelIn } from '../world/access.ts';
 import { bareId } from '../world/ids.ts';
 import type { Stored } from '../world/store.ts';
 import type { Call, World } from '../world/world.ts';
@@ -15,11 +16,24 @@ export interface Relation {
   readonly from: 'fork' | 'parent';
 }
 
-/** The collection of that id or uid. Throws Refused with 404. */
+/** The collection of that id or uid. Throws Refused with 404, for one the acting user may not see too. */
 export function needCollection(world: World, id: Json | undefined): Stored {
   const object = typeof id === 'string' ? world.store.get('collection', bareId(id)) : undefined;
-  if (object === undefined) throw new Refused(collectionNotFound(String(id)));
+  if (object === undefined || levelIn(world.store, world.acting, object.workspace) === 0) {
+    throw new Refused(collectionNotFound(String(id)));
+  }
   return object;
+}
+
+/** An Editor of the destination, and of the source when the strategy changes it (OpenAPI 1.45.0, "strategy"). */
+export function mayMerge(
+  world: World,
+  userId: number,
+  merge: { readonly source: Stored; readonly destination: Stored; readonly strategy: Json | undefined },
+): boolean {
+  const isSourceChanged = merge.strategy === 'deleteSource' || merge.strategy === 'updateSourceWithDestination';
+  const ofSource = levelIn(world.store, userId, merge.source.workspace);
+  return levelIn(world.store, userId, merge.destination.workspace) >= 2 && ofSource >= (isSourceChanged ? 2 : 1);
 }
 
 /** How `source` and `destination` belong together; undefined when neither is a fork of the other. */

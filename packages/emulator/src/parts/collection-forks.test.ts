@@ -1,41 +1,18 @@
 // Tests of collection forks over HTTP: copies, merges, pulls, and lists of them.
 import { expect, test } from 'vitest';
+import { collectionFamily, editAt, forkOf, type Named } from '../testing/fork-family.ts';
 import { at, collection, type Harness, make, open, request, text } from '../testing/harness.ts';
-
-interface Pair {
-  readonly parent: { readonly id: string; readonly uid: string };
-  readonly fork: { readonly id: string; readonly uid: string };
-}
-
-async function forked(harness: Harness, label = 'mine'): Promise<Pair> {
-  const saved = request('saved', { response: [{ name: 'OK', code: 200 }] });
-  const parent = await make(
-    harness,
-    'collection',
-    collection('Orders', [{ name: 'Folder', item: [saved] }, request('b')]),
-  );
-  return { parent, fork: await forkOf(harness, parent.uid, label) };
-}
-
-async function forkOf({ call, workspace }: Harness, uid: string, label: string): Promise<Pair['fork']> {
-  const { status, body } = await call('POST', `/collections/fork/${uid}?workspace=${workspace}`, { label });
-  expect(status).toBe(200);
-  return { id: text(body, 'collection.id'), uid: text(body, 'collection.uid') };
-}
 
 async function read({ call }: Harness, id: string): Promise<unknown> {
   return at((await call('GET', `/collections/${id}`)).body, 'collection');
 }
 
-const rename = ({ control }: Harness, id: string, pointer: string, value: unknown) =>
-  control('POST', 'edit', { kind: 'collection', id, set: { [pointer]: value } });
-
-const isAhead = async ({ call }: Harness, { uid }: Pair['fork']) =>
+const isAhead = async ({ call }: Harness, { uid }: Named) =>
   at((await call('GET', `/collections/${uid}/source-status`)).body, `collection.${uid}.isSourceAhead`);
 
 test('a fork has the content of its parent under ids of its own, and says whose fork it is', async () => {
   const harness = await open();
-  const { parent, fork } = await forked(harness);
+  const { parent, fork } = await collectionFamily(harness);
   const [before, copy] = [await read(harness, parent.id), await read(harness, fork.id)];
   expect(at(copy, 'info.fork')).toEqual({ label: 'mine', createdAt: expect.any(String), from: parent.uid });
   expect(at(before, 'info.fork')).toBeUndefined();
@@ -48,11 +25,11 @@ test('a fork has the content of its parent under ids of its own, and says whose 
 
 test('a merge brings what the fork changed, added and deleted, and the parent keeps its ids and its own changes', async () => {
   const harness = await open();
-  const { parent, fork } = await forked(harness);
+  const { parent, fork } = await collectionFamily(harness);
   const before = await read(harness, parent.id);
-  await rename(harness, fork.id, '/item/0/item/0/name', 'renamed in the fork');
-  await rename(harness, fork.id, '/item/-', request('new in the fork'));
-  await rename(harness, parent.id, '/item/1/name', 'renamed in the parent');
+  await editAt(harness, 'collection', fork, '/item/0/item/0/name', 'renamed in the fork');
+  await editAt(harness, 'collection', fork, '/item/-', request('new in the fork'));
+  await editAt(harness, 'collection', parent, '/item/1/name', 'renamed in the parent');
   const body = { source: fork.uid, destination: parent.uid };
   const { status } = await harness.call('POST', '/collections/merge', body);
   expect(status).toBe(200);
@@ -70,8 +47,8 @@ test('a merge brings what the fork changed, added and deleted, and the parent ke
 
 test('the strategies delete the fork, or give it what the parent has', async () => {
   const harness = await open();
-  const { parent, fork } = await forked(harness);
-  await rename(harness, parent.id, '/item/1/name', 'renamed in the parent');
+  const { parent, fork } = await collectionFamily(harness);
+  await editAt(harness, 'collection', parent, '/item/1/name', 'renamed in the parent');
   const body = { source: fork.uid, destination: parent.uid };
   await harness.call('POST', '/collections/merge', body);
   expect(at(await read(harness, fork.id), 'item.1.name')).toBe('b');
@@ -84,10 +61,10 @@ test('the strategies delete the fork, or give it what the parent has', async () 
 
 test('a pull brings the changes of the parent, over those of the fork', async () => {
   const harness = await open();
-  const { parent, fork } = await forked(harness);
-  await rename(harness, parent.id, '/item/1/name', 'renamed in the parent');
-  await rename(harness, fork.id, '/item/1/name', 'renamed in the fork');
-  await rename(harness, fork.id, '/item/0/name', 'only in the fork');
+  const { parent, fork } = await collectionFamily(harness);
+  await editAt(harness, 'collection', parent, '/item/1/name', 'renamed in the parent');
+  await editAt(harness, 'collection', fork, '/item/1/name', 'renamed in the fork');
+  await editAt(harness, 'collection', fork, '/item/0/name', 'only in the fork');
   expect(await isAhead(harness, fork)).toBe(true);
   const { body } = await harness.call('PUT', `/collections/${fork.uid}/pulls`);
   expect(body).toEqual({ collection: { destinationId: fork.uid, sourceId: parent.uid } });
@@ -101,18 +78,18 @@ test.each([
   ['different', true],
 ] as const)('with sourceAheadMeans %s a change of the fork alone says %s', async (sourceAheadMeans, expected) => {
   const harness = await open({ switches: { sourceAheadMeans, sourceStatusLagMs: 0 } });
-  const { parent, fork } = await forked(harness);
+  const { parent, fork } = await collectionFamily(harness);
   expect(await isAhead(harness, fork)).toBe(false);
-  await rename(harness, fork.id, '/item/1/name', 'x');
+  await editAt(harness, 'collection', fork, '/item/1/name', 'x');
   expect(await isAhead(harness, fork)).toBe(expected);
-  await rename(harness, parent.id, '/item/-', request('new'));
+  await editAt(harness, 'collection', parent, '/item/-', request('new'));
   expect(await isAhead(harness, fork)).toBe(true);
 });
 
 test('with sourceStatusLagMs a change is not seen at once', async () => {
   const harness = await open({ switches: { sourceStatusLagMs: 60_000, updatedAtMovesOnNestedEdits: true } });
-  const { parent, fork } = await forked(harness);
-  await rename(harness, parent.id, '/item/1/name', 'x');
+  const { parent, fork } = await collectionFamily(harness);
+  await editAt(harness, 'collection', parent, '/item/1/name', 'x');
   expect(await isAhead(harness, fork)).toBe(false);
   await harness.control('POST', 'clock', { advanceMs: 60_001 });
   expect(await isAhead(harness, fork)).toBe(true);
@@ -120,10 +97,10 @@ test('with sourceStatusLagMs a change is not seen at once', async () => {
 
 test('lists of forks come in pages, newest first unless asked', async () => {
   const harness = await open({ otherApiKeys: ['other'] });
-  const { parent } = await forked(harness, 'fork 0');
+  const { parent } = await collectionFamily(harness, 'fork 0');
   for (const label of ['fork 1', 'fork 2']) {
     await harness.control('POST', 'clock', { advanceMs: 1000 });
-    await forkOf(harness, parent.uid, label);
+    await forkOf(harness, parent, label);
   }
   const names = (body: unknown) => (at(body, 'data') as { forkName: string }[]).map((one) => one.forkName);
   for (const path of [`/collections/${parent.id}/forks`, '/collections/collection-forks']) {
@@ -147,7 +124,7 @@ test.each([
   ['detach', undefined, 400],
 ] as const)('with forkOfDeletedParent %s a fork outlives its parent', async (forkOfDeletedParent, shown, pulled) => {
   const harness = await open({ switches: { forkOfDeletedParent } });
-  const { parent, fork } = await forked(harness);
+  const { parent, fork } = await collectionFamily(harness);
   await harness.call('DELETE', `/collections/${parent.id}`);
   const info = at(await read(harness, fork.id), 'info');
   if (shown === undefined) expect(at(info, 'fork')).toBeUndefined();
@@ -157,7 +134,7 @@ test.each([
 
 test('two collections that are no family are not merged', async () => {
   const harness = await open();
-  const { parent, fork } = await forked(harness);
+  const { parent, fork } = await collectionFamily(harness);
   const stranger = await make(harness, 'collection', collection('Stranger'));
   const merge = (source: string, destination: string) =>
     harness.call('POST', '/collections/merge', { source, destination });

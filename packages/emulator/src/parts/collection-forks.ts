@@ -1,8 +1,8 @@
 // The collection fork part: makes forks of collections, lists them, and carries changes at once.
-import { ok, paramMissing, type Reply } from '../api/errors.ts';
+import { forbidden, ok, paramMissing, type Reply } from '../api/errors.ts';
 import { type Part, smallBody } from '../api/route.ts';
 import { bodyOf, needWorkspace } from '../api/steps.ts';
-import { needCollection, relationOf, settleMerge } from '../forks/collection-family.ts';
+import { mayMerge, needCollection, relationOf, settleMerge } from '../forks/collection-family.ts';
 import {
   collectionNotFound,
   forkNotFound,
@@ -70,6 +70,7 @@ function mergeFork(world: World, call: Call): Reply {
   const from = needCollection(world, source);
   const into = needCollection(world, destination);
   const relation = relationOf(world, from, into);
+  if (!mayMerge(world, call.actor.id, { source: from, destination: into, strategy })) return forbidden;
   if (relation?.from !== 'fork') return notAFork;
   settleMerge(world, call, relation, carry(world, call, relation.family, 'fork'), strategy);
   const shown = world.switches.mergeAnswerShows === 'source' ? from : into;
@@ -153,6 +154,7 @@ export const collectionForkPart: Part = {
       path: `${one}/source-status`,
       operation: 'getSourceCollectionStatus',
       bucket: 'general',
+      forbidden: noPermissions,
       handle: sourceStatus,
     },
   ],

@@ -2,10 +2,11 @@
 import { ok, Refused, type Reply } from '../api/errors.ts';
 import { type Part, smallBody } from '../api/route.ts';
 import { bodyOf } from '../api/steps.ts';
-import { relationOf, settleMerge } from '../forks/collection-family.ts';
+import { mayMerge, relationOf, settleMerge } from '../forks/collection-family.ts';
 import { malformedMerge, mergeForbidden, taskNotFound } from '../forks/fork-errors.ts';
 import { carry } from '../forks/forking.ts';
 import { isObject, type Json, type JsonObject } from '../json/json.ts';
+import { levelIn } from '../world/access.ts';
 import { bareId, isUid } from '../world/ids.ts';
 import type { Stored } from '../world/store.ts';
 import { type Call, newObject, type World } from '../world/world.ts';
@@ -29,6 +30,7 @@ function begin(world: World, call: Call): Reply {
   const from = world.store.get('collection', bareId(source));
   const into = world.store.get('collection', bareId(destination));
   if (from === undefined || into === undefined) return mergeForbidden;
+  if (!mayMerge(world, call.actor.id, { source: from, destination: into, strategy })) return mergeForbidden;
   const isPull = relationOf(world, from, into)?.from === 'parent';
   if (isPull && strategy === 'deleteSource') return malformedMerge;
   const nowMs = world.clock.nowMs();
@@ -44,12 +46,14 @@ function isUidText(value: Json | undefined): value is string {
   return typeof value === 'string' && isUid(value);
 }
 
-/** OpenAPI 1.45.0, asyncMergePullCollectionTaskStatus. */
+/** OpenAPI 1.45.0, asyncMergePullCollectionTaskStatus: for those who may edit where the merge goes. */
 function status(world: World, call: Call): Reply {
   const id = call.params['taskId'] ?? '';
-  if (world.store.get(waiting, id) !== undefined) return ok({ id, status: 'in-progress' });
-  const task = world.store.get(finished, id);
-  return task === undefined || isForgotten(world, task) ? taskNotFound(id) : ok({ id, ...task.data });
+  const pending = world.store.get(waiting, id);
+  const task = pending ?? world.store.get(finished, id);
+  if (task === undefined || isForgotten(world, task)) return taskNotFound(id);
+  if (levelIn(world.store, call.actor.id, task.workspace) < 2) return mergeForbidden;
+  return ok(pending === undefined ? { id, ...task.data } : { id, status: 'in-progress' });
 }
 
 function isForgotten(world: World, task: Stored): boolean {

@@ -76,8 +76,16 @@ export const collectionPullRequestPart: Part = {
       operation: 'createCollectionPullRequest',
       bucket: 'general',
       body: smallBody,
+      forbidden: noPermissions,
       handle: create,
     },
-    { method: 'GET', path, operation: 'getCollectionPullRequests', bucket: 'general', handle: list },
+    {
+      method: 'GET',
+      path,
+      operation: 'getCollectionPullRequests',
+      bucket: 'general',
+      forbidden: missingViewerRole,
+      handle: list,
+    },
   ],
 };

@@ -86,6 +86,9 @@ const wrongColors = badRequest(
   'The request contains following incorrect or missing fields: light theme and customColor',
 );
 
+/** OpenAPI 1.45.0, documentation401ErrorUnauthorized. */
+const unauthorized = problem(401, 'unauthorized', 'Unauthorized', 'Unauthorized');
+
 /** OpenAPI 1.45.0, documentation403ErrorForbidden. */
 const forbidden = problem(403, 'forbidden', 'Forbidden', 'Forbidden');
 
@@ -110,8 +113,18 @@ export const documentationPart: Part = {
       operation: 'publishDocumentation',
       bucket: 'general',
       body: smallBody,
+      unauthenticated: () => unauthorized,
+      forbidden,
       handle: publish,
     },
-    { method: 'DELETE', path, operation: 'unpublishDocumentation', bucket: 'general', handle: unpublish },
+    {
+      method: 'DELETE',
+      path,
+      operation: 'unpublishDocumentation',
+      bucket: 'general',
+      unauthenticated: () => unauthorized,
+      forbidden,
+      handle: unpublish,
+    },
   ],
 };

@@ -1,5 +1,5 @@
 // The environment fork part: makes forks of environments, lists them, and carries changes. Paths take uids only.
-import { ok, paramMissing, Refused, type Reply } from '../api/errors.ts';
+import { forbidden, ok, paramMissing, Refused, type Reply } from '../api/errors.ts';
 import { type Part, smallBody } from '../api/route.ts';
 import { bodyOf } from '../api/steps.ts';
 import { environmentNotForked, environmentNotFound, parameterMissing } from '../forks/fork-errors.ts';
@@ -8,6 +8,7 @@ import { carry, fork, keep } from '../forks/forking.ts';
 import type { Json } from '../json/json.ts';
 import { environmentKind } from '../kinds/environment.ts';
 import { recordOf } from '../shapes/fork-record.ts';
+import { levelIn } from '../world/access.ts';
 import { iso } from '../world/clock.ts';
 import { bareId } from '../world/ids.ts';
 import { exists } from '../world/references.ts';
@@ -26,6 +27,7 @@ function create(world: World, call: Call): Reply {
   if (typeof forkName !== 'string') return paramMissing('forkName');
   const workspace = world.store.get('workspace', workspaceId)?.id;
   if (workspace === undefined) return environmentNotFound;
+  if (levelIn(world.store, call.actor.id, workspace) < 2) return forbidden;
   const made = fork(world, call, kind, parent, { workspace, label: forkName });
   return ok({ environment: { uid: uidOf(made.fork), name: made.fork.data['name'], forkName } });
 }
@@ -82,10 +84,12 @@ function answered(world: World, source: Stored, destination: Stored): Reply {
   return ok({ environment: { uid: uidOf(shown) } });
 }
 
-/** The environment of that uid; a bare id is not found. Throws Refused with 404. */
+/** The environment of that uid; a bare id is not found. Throws Refused with 404, for one that may not be seen too. */
 function need(world: World, uid: Json | undefined): Stored {
   const object = exists(world, kind, uid) ? world.store.get(kind, bareId(String(uid))) : undefined;
-  if (object === undefined) throw new Refused(environmentNotFound);
+  if (object === undefined || levelIn(world.store, world.acting, object.workspace) === 0) {
+    throw new Refused(environmentNotFound);
+  }
   return object;
 }
 
