@@ -8,6 +8,8 @@ export interface Reply {
   readonly body: Json | undefined;
   /** Sent in place of `body`, byte for byte; its type is in `headers`. */
   readonly raw?: string;
+  /** So many bytes are sent of it, as many as there are being promised; then the connection ends. */
+  readonly sentBytes?: number;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -25,8 +27,11 @@ export function refusal(status: number, name: string, message: string, details?:
 export function problem(status: number, slug: string, title: string, detail: Json, instance?: string): Reply {
   const type = `https://api.postman.com/problems/${slug}`;
   const body = { type, title, status, detail, ...(instance === undefined ? {} : { instance }) };
-  return { status, body, headers: { 'Content-Type': 'application/problem+json; charset=utf-8' } };
+  return { status, body, headers: problemType };
 }
+
+/** The headers of envelope 2. */
+export const problemType = { 'Content-Type': 'application/problem+json; charset=utf-8' };
 
 /** OpenAPI 1.45.0 common401Error, "Authentication Error". */
 export const unauthenticated = refusal(

@@ -28,6 +28,10 @@ export interface Route {
   readonly body?: BodyRule;
   /** The user whom the query lets in without an API key (getCollection, `access_key`). */
   readonly admits?: (world: World, query: Call['query']) => User | undefined;
+  /** What a call without a valid key is told, where it is not envelope 1. */
+  readonly unauthenticated?: (path: string) => Reply;
+  /** What a user is told whose role does not reach that far, where it is not envelope 1. */
+  readonly forbidden?: Reply;
   /** Synchronous, so that one call is one step. May throw; the server then answers 500. */
   readonly handle: (world: World, call: Call) => Reply;
   /** For the few calls that take time: what it does after the wait is one step again. Used instead of `handle`. */
@@ -41,6 +45,8 @@ export interface Part {
   readonly settle?: (world: World) => void;
   /** Called after an object of any kind is gone: removes what hung on it. */
   readonly afterRemove?: (world: World, kind: string, object: Stored) => void;
+  /** Called after an object of any kind was added (`before` undefined) or changed. On the path of every write. */
+  readonly afterPut?: (world: World, kind: string, object: Stored, before: Stored | undefined) => void;
 }
 
 /** A kind of object the emulator keeps. */

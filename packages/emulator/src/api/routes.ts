@@ -4,9 +4,10 @@ import { kinds } from '../kinds/registry.ts';
 import { parts } from '../parts/registry.ts';
 import { notPlayed } from './errors.ts';
 import { postmanOperations } from './operations.ts';
+import { guarded } from './rights.ts';
 import type { Route } from './route.ts';
 
-const played: readonly Route[] = [...parts, ...kinds].flatMap((one) => one.routes);
+const played: readonly Route[] = [...parts, ...kinds].flatMap((one) => one.routes.map(guarded));
 
 /** Every operation of Postman's OpenAPI document 1.45.0; those not played answer 501 and name the operation. */
 export const routes: readonly Route[] = [...played, ...notPlayedRoutes()];

@@ -3,7 +3,13 @@
 import { isObject, type JsonObject } from '../json/json.ts';
 import type { Stored } from '../world/store.ts';
 import { type Call, type World, workspaceFor } from '../world/world.ts';
-import { notJson, noWorkspace, Refused } from './errors.ts';
+import { notJson, noWorkspace, problemType, Refused, type Reply } from './errors.ts';
+
+export const noWorkspaceNamed: Reply = {
+  status: 400,
+  body: { type: 'badRequest', title: 'Invalid request', detail: 'Missing parameter, workspaceId' },
+  headers: problemType,
+};
 
 /** The body as an object; an array or a bare value counts as an empty one, so that the missing wrapper is reported. */
 export function bodyOf(call: Call): JsonObject {
@@ -11,8 +17,14 @@ export function bodyOf(call: Call): JsonObject {
   return isObject(call.body) ? call.body : {};
 }
 
-/** The workspace a create goes to. Throws Refused with 404 when it does not exist. */
+/**
+ * The workspace a create goes to. Throws Refused with 404 when it does not exist, and with 400 (OpenAPI 1.45.0,
+ * common400Error "Invalid Request") when none is named and the switch workspaceQuery says required.
+ */
 export function needWorkspace(world: World, call: Pick<Call, 'query'>): string {
+  if (call.query['workspace'] === undefined && world.switches.workspaceQuery === 'required') {
+    throw new Refused(noWorkspaceNamed);
+  }
   const id = workspaceFor(world, call);
   if (id === undefined) throw new Refused(noWorkspace);
   return id;

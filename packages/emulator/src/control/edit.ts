@@ -7,7 +7,7 @@ import { kindNamed } from '../kinds/registry.ts';
 import { bareId } from '../world/ids.ts';
 import type { Stored } from '../world/store.ts';
 import { someoneElse } from '../world/users.ts';
-import { changed, uidOf, type World } from '../world/world.ts';
+import { changed, uidOf, type World, workspaceFor } from '../world/world.ts';
 
 /** What an edit answers: the object touched, by id and uid. */
 export interface Edited {
@@ -24,6 +24,7 @@ export function edit(world: World, body: Json | undefined): Edited {
   if (!isObject(body)) throw new RangeError('the body must be an object');
   const kind = kindNamed(String(body['kind']));
   if (kind === undefined) throw new RangeError(`there is no kind named "${String(body['kind'])}"`);
+  world.acting = someoneElse.id;
   const { create } = body;
   if (isObject(create)) return created(world, kind, create, body['workspace']);
   const id = bareId(String(body['id'] ?? ''));
@@ -51,8 +52,9 @@ function edited(world: World, kind: EmulatedKind, object: Stored, body: JsonObje
 
 function created(world: World, kind: EmulatedKind, content: JsonObject, workspace: Json | undefined): Edited {
   const body = { [kind.name]: isObject(content[kind.name]) ? content[kind.name] : content };
-  const query = typeof workspace === 'string' ? { workspace } : {};
-  const reply = attempt(() => kind.create(world, { params: {}, query, prefer: '', body, actor: someoneElse }));
+  const query = { workspace: typeof workspace === 'string' ? workspace : workspaceFor(world, { query: {} }) };
+  const call = { params: {}, query, prefer: '', headers: {}, body, actor: someoneElse };
+  const reply = attempt(() => kind.create(world, call));
   const made = isObject(reply.body) ? reply.body[kind.name] : undefined;
   const object = isObject(made) ? world.store.get(kind.name, String(made['id'])) : undefined;
   if (reply.status !== 200 || object === undefined) throw new RangeError(JSON.stringify(reply.body));

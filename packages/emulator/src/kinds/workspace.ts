@@ -1,27 +1,31 @@
 // The workspace kind: lists, reads, creates, updates and deletes workspaces.
-import { invalidParam, ok, Refused, type Reply, refusal } from '../api/errors.ts';
+import { forbidden, ok, type Reply, refusal } from '../api/errors.ts';
 import { type EmulatedKind, smallBody } from '../api/route.ts';
 import { bodyOf } from '../api/steps.ts';
-import { isObject, type JsonObject, pick } from '../json/json.ts';
 import { workspaceInFull, workspaceInList } from '../shapes/workspace-read.ts';
-import { typeAndVisibility, workspaceFilterProblem } from '../shapes/workspace-rules.ts';
-import { bareId } from '../world/ids.ts';
+import { workspaceFilterProblem } from '../shapes/workspace-rules.ts';
+import { createdWorkspace, updatedWorkspace } from '../shapes/workspace-write.ts';
+import { levelIn } from '../world/access.ts';
+import { bareId, isUid } from '../world/ids.ts';
 import type { Stored } from '../world/store.ts';
 import { type Call, changed, newObject, type World } from '../world/world.ts';
 
 const kind = 'workspace';
 
-/** OpenAPI 1.45.0, getWorkspaces; `meta` only when `limit` was passed. Every workspace is seen by every key. */
+/**
+ * OpenAPI 1.45.0, getWorkspaces: those the caller has access to; `meta` only when `limit` was passed. Lists lag (the
+ * live test of postman-mcp-server polls after a create).
+ */
 function list(world: World, call: Call): Reply {
   const wrong = workspaceFilterProblem(call.query);
   if (wrong !== undefined) return wrong;
-  const { type, createdBy, elementType, elementId, cursor, limit } = call.query;
+  const { type, createdBy, elementType, cursor, limit } = call.query;
   const types = type?.split(',');
   const creators = createdBy?.split(',');
-  const holder =
-    elementType === undefined ? undefined : (world.store.get(elementType, bareId(elementId ?? ''))?.workspace ?? '');
+  const holder = elementType === undefined ? undefined : holderOf(world, call.query);
   const found = world.store
-    .all(kind)
+    .listed(kind, world.clock.nowMs(), world.staleListsMs)
+    .filter((one) => levelIn(world.store, call.actor.id, one.id) > 0)
     .filter((one) => types === undefined || types.includes(String(one.data['visibility'])))
     .filter((one) => creators === undefined || creators.includes(String(one.owner)))
     .filter((one) => holder === undefined || one.id === holder)
@@ -33,87 +37,66 @@ function list(world: World, call: Call): Reply {
   return ok({ workspaces: found.slice(from, end), meta: { nextCursor } });
 }
 
+/** The workspace of an element, '' for none: a collection must be named by its uid (getWorkspaces, `elementId`). */
+function holderOf(world: World, { elementType = '', elementId = '' }: Call['query']): string {
+  if (elementType === 'collection' && !isUid(elementId)) return '';
+  return world.store.get(elementType, bareId(elementId))?.workspace ?? '';
+}
+
 function includes(call: Call): ReadonlySet<string> {
   return new Set((call.query['include'] ?? '').split(','));
 }
 
-/** A missing workspace is a 404 with `statusCode` inside `error` (OpenAPI 1.45.0, getWorkspace). */
+/** A missing workspace, and one of somebody else, is a 404 with `statusCode` inside `error` (getWorkspace). */
 function read(world: World, call: Call): Reply {
   const object = find(world, call);
-  if (object === undefined) return notFoundOnRead;
-  return ok({ workspace: workspaceInFull(world, object, includes(call)) });
+  if (object === undefined || levelIn(world.store, call.actor.id, object.id) === 0) return notFoundOnRead;
+  const include = includes(call);
+  const shown = workspaceInFull(world, object, include);
+  const isBare = include.has('team') && world.switches.workspaceTeamField === 'unwrapped';
+  return ok(isBare ? shown : { workspace: shown });
 }
 
 function create(world: World, call: Call): Reply {
-  const sent = bodyOf(call)['workspace'];
-  if (!isObject(sent)) return noWorkspaceInBody;
-  const { name, type } = sent;
-  if (typeof name !== 'string' || name === '') return missing('name');
-  if (typeof type !== 'string') return missing('type');
-  const kept = pick(sent, ['name', 'description', 'about']);
-  const data = { ...kept, ...typeAndVisibility(type, undefined) };
-  refuseTakenName(world, data, undefined);
+  const data = createdWorkspace(world, call, bodyOf(call)['workspace']);
   const object = newObject(world, call, '', data);
   world.store.put(kind, { ...object, workspace: object.id });
-  return ok({ workspace: { id: object.id, name } });
+  return ok({ workspace: { id: object.id, name: data['name'] } });
 }
 
-/** Partial, despite being a PUT (OpenAPI 1.45.0, updateWorkspace examples). */
+/** OpenAPI 1.45.0, updateWorkspace. */
 function update(world: World, call: Call): Reply {
   const object = find(world, call);
   if (object === undefined) return notFound(404);
-  const sent = bodyOf(call)['workspace'];
-  if (!isObject(sent)) return noWorkspaceInBody;
-  const { name, type } = sent;
-  if (name !== undefined && typeof name !== 'string') throw new Refused(invalidParam('name'));
-  const visibility = String(object.data['visibility']);
-  const data = {
-    ...object.data,
-    ...pick(sent, ['name', 'description', 'about']),
-    ...(type === undefined ? {} : typeAndVisibility(type, visibility)),
-  };
-  refuseTakenName(world, data, object.id);
-  const after = changed(world, call, object, data);
+  if (levelIn(world.store, call.actor.id, object.id) < 2) return mayNotUpdate;
+  const after = changed(world, call, object, updatedWorkspace(world, object, bodyOf(call)['workspace']));
   world.store.put(kind, after);
   return ok({ workspace: { id: after.id, name: after.data['name'] } });
 }
 
-/** A missing workspace is a 400 here (OpenAPI 1.45.0, deleteWorkspace). */
+/** A missing workspace is a 400 in OpenAPI 1.45.0 and was a 404 in 2022 (switch workspaceDeleteMissing). */
 function erase(world: World, call: Call): Reply {
   const object = find(world, call);
-  if (object === undefined) return notFound(400);
+  if (object === undefined) return notFound(world.switches.workspaceDeleteMissing === '404' ? 404 : 400);
+  if (levelIn(world.store, call.actor.id, object.id) < 2) return forbidden;
   remove(world, object.id);
   return ok({ workspace: { id: object.id } });
 }
 
-/** What the workspace holds goes with it; not documented, and what a reconciler must be ready for. */
+/** What the workspace holds goes with it, or stays without a workspace (switch workspaceDeleteContents). */
 function remove(world: World, id: string): void {
   const nowMs = world.clock.nowMs();
+  world.store.remove(kind, id, nowMs);
+  if (world.switches.workspaceDeleteContents === 'keep') return;
   for (const held of ['monitor', 'mock', 'environment', 'collection']) {
     for (const object of world.store.all(held)) {
       if (object.workspace === id) world.store.remove(held, object.id, nowMs);
     }
   }
-  world.store.remove(kind, id, nowMs);
 }
 
 function find(world: World, call: Call): Stored | undefined {
   return world.store.get(kind, call.params['workspaceId'] ?? '');
-}
-
-/** Names of public workspaces are unique (OpenAPI 1.45.0, "Not a Unique Public Workspace Name"). */
-function refuseTakenName(world: World, data: JsonObject, self: string | undefined): void {
-  if (data['visibility'] !== 'public') return;
-  const isTaken = world.store
-    .all(kind)
-    .some((one) => one.id !== self && one.data['visibility'] === 'public' && one.data['name'] === data['name']);
-  if (!isTaken) return;
-  const message = 'Workspace Slug is not unique in the account context';
-  throw new Refused(refusal(400, 'workspaceSlugNotUniqueError', message));
-}
-
-function missing(property: string): Reply {
-  return refusal(400, 'malformedRequestError', `'${property}' missing in the request`);
 }
 
 function notFound(status: 400 | 404): Reply {
@@ -125,7 +108,8 @@ const notFoundOnRead: Reply = {
   body: { error: { name: 'workspaceNotFoundError', message: 'Workspace not found', statusCode: 404 } },
 };
 
-const noWorkspaceInBody = refusal(400, 'malformedRequestError', "'workspace' object missing in the request");
+/** OpenAPI 1.45.0, workspace403Error "Forbidden". */
+const mayNotUpdate = refusal(403, 'forbiddenError', 'You do not have access to update this workspace.');
 
 const one = '/workspaces/:workspaceId';
 const body = smallBody;

@@ -43,7 +43,7 @@ function operations(world: World): JsonObject[] {
     { name: 'test_data_retrieval', limit: 1000, usage: 0, overage: 0 },
     { name: 'test_data_storage', limit: 10, usage: 0, overage: 0 },
     { name: 'postbot_calls', limit: 2500, usage: 0, overage: 0 },
-    { name: 'mock_usage', limit: 1_000_000, usage: 0, overage: 0 },
+    { name: 'mock_usage', limit: 1_000_000, usage: world.mocks.used(), overage: 0 },
     { name: 'monitor_request_runs', limit: 15_000_000, usage: monitorRequestRuns(world), overage: 0 },
     { name: 'api_usage', limit, usage: used, overage: Math.max(0, used - limit) },
     ...(switches.plan === 'free' ? [{ name: 'flow_count', limit: 10, usage: 0, overage: 0 }] : []),

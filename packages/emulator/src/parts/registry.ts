@@ -2,10 +2,14 @@
 import type { Part } from '../api/route.ts';
 import { settleUpdates } from '../kinds/update-task.ts';
 import type { World } from '../world/world.ts';
+import { collectionDuplicatesPart } from './collection-duplicates.ts';
 import { collectionForkPart } from './collection-forks.ts';
 import { collectionItemsPart } from './collection-items.ts';
 import { collectionMergePart } from './collection-merges.ts';
 import { collectionPullRequestPart } from './collection-pull-requests.ts';
+import { collectionRolesPart } from './collection-roles.ts';
+import { collectionTagsPart } from './collection-tags.ts';
+import { collectionTransfersPart } from './collection-transfers.ts';
 import { documentationPart } from './documentation.ts';
 import { environmentForkPart } from './environment-forks.ts';
 import { mePart } from './me.ts';
@@ -13,8 +17,8 @@ import { mockCallLogPart } from './mock-call-logs.ts';
 import { mockPublicationPart } from './mock-publication.ts';
 import { mockServerResponsePart } from './mock-server-responses.ts';
 import { monitorPart } from './monitor.ts';
-import { pullRequestPart } from './pull-requests.ts';
 import { peoplePart } from './people.ts';
+import { pullRequestPart } from './pull-requests.ts';
 import { workspaceActivitiesPart } from './workspace-activities.ts';
 import { workspaceGlobalsPart } from './workspace-globals.ts';
 import { workspaceRolesPart } from './workspace-roles.ts';
@@ -25,6 +29,10 @@ import { workspaceUpdatesPart } from './workspace-updates.ts';
 export const parts: readonly Part[] = [
   mePart,
   collectionItemsPart,
+  collectionTransfersPart,
+  collectionTagsPart,
+  collectionRolesPart,
+  collectionDuplicatesPart,
   collectionForkPart,
   collectionMergePart,
   environmentForkPart,

@@ -1,13 +1,14 @@
 // The workspace read room: a workspace in a list, and whole with the names of all it holds.
 
-import type { JsonObject } from '../json/json.ts';
+import type { Json, JsonObject } from '../json/json.ts';
 import { iso } from '../world/clock.ts';
-import { exists } from '../world/references.ts';
 import type { Stored } from '../world/store.ts';
+import { scimIdOf } from '../world/team.ts';
 import { team } from '../world/users.ts';
 import { listedIn, uidOf, type World } from '../world/world.ts';
 import { nameOf } from './collection-read.ts';
 import { isDeactivated } from './mock-read.ts';
+import { isMonitorDeactivated } from './monitor-state.ts';
 
 /** An item of `GET /workspaces` (Postman OpenAPI 1.45.0, getWorkspaces); no description. */
 export function workspaceInList(object: Stored, include: ReadonlySet<string>): JsonObject {
@@ -19,7 +20,7 @@ export function workspaceInList(object: Stored, include: ReadonlySet<string>): J
     visibility,
     createdBy: String(object.owner),
     about: about ?? '',
-    ...(include.has('scim') ? { scim: { createdBy: scimId(object.owner) } } : {}),
+    ...(include.has('scim') ? { scim: { createdBy: scimIdOf(object.owner) } } : {}),
     createdAt: iso(object.createdAtMs),
     updatedAt: iso(object.updatedAtMs),
   };
@@ -31,7 +32,7 @@ export function workspaceInList(object: Stored, include: ReadonlySet<string>): J
  */
 export function workspaceInFull(world: World, object: Stored, include: ReadonlySet<string>): JsonObject {
   const { name, type, visibility, about, description } = object.data;
-  const scim = { createdBy: scimId(object.owner), updatedBy: scimId(object.updatedBy) };
+  const scim = { createdBy: scimIdOf(object.owner), updatedBy: scimIdOf(object.updatedBy) };
   const elements = (kind: string) => listedIn(world, kind, object.id);
   const mocks = elements('mock').map((mock) => ({ ...element(mock), deactivated: isDeactivated(world, mock) }));
   return {
@@ -45,11 +46,13 @@ export function workspaceInFull(world: World, object: Stored, include: ReadonlyS
     createdAt: iso(object.createdAtMs),
     updatedAt: iso(object.updatedAtMs),
     about: about ?? '',
-    ...(include.has('team') ? { team: String(team.id) } : {}),
+    ...(include.has('team')
+      ? { [world.switches.workspaceTeamField === 'team' ? 'team' : 'teamId']: teamOf(object) }
+      : {}),
     collections: elements('collection').map((one) => ({ ...element(one), name: nameOf(one) })),
     environments: elements('environment').map(element),
     mocks: mocks.filter((mock) => !mock.deactivated || include.has('mocks:deactivated')),
-    monitors: elements('monitor').map((one) => ({ ...element(one), deactivated: isLost(world, one) })),
+    monitors: elements('monitor').map((one) => ({ ...element(one), deactivated: isMonitorDeactivated(world, one) })),
     apis: [],
     specs: [],
     ...(include.has('scim') ? { scim } : {}),
@@ -60,12 +63,7 @@ function element(object: Stored): JsonObject {
   return { id: object.id, name: object.data['name'], uid: uidOf(object) };
 }
 
-/** A monitor whose collection is gone (postman-app-support#10199; switch monitorsOnCollectionDelete). */
-function isLost(world: World, monitor: Stored): boolean {
-  if (world.switches.monitorsOnCollectionDelete === 'keep') return false;
-  return !exists(world, 'collection', monitor.data['collection']);
-}
-
-function scimId(user: number): string {
-  return `scim-${user}`;
+/** Null for a workspace without a team (OpenAPI 1.45.0, getWorkspace, `include`). */
+function teamOf({ data }: Stored): Json {
+  return data['type'] === 'personal' ? null : (data['teamId'] ?? String(team.id));
 }

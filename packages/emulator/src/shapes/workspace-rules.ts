@@ -1,6 +1,7 @@
 // The workspace rules room: which filters a list takes, and which types a workspace may have and turn into.
-import { Refused, type Reply, refusal } from '../api/errors.ts';
+import { forbidden, Refused, type Reply, refusal } from '../api/errors.ts';
 import type { Json, JsonObject } from '../json/json.ts';
+import type { Switches } from '../switches/switches.ts';
 
 const visibilities = ['personal', 'private', 'team', 'public', 'partner'];
 
@@ -28,14 +29,31 @@ export function workspaceFilterProblem(query: Readonly<Record<string, string | u
 
 /**
  * `type` as kept (`personal` or `team`) and `visibility`, which carries the distinction (OpenAPI 1.45.0, getWorkspaces
- * examples). `before` is the visibility of an existing workspace. Throws Refused: 400 for a type that is none, 403
- * cannotConvertFromPublicWorkspace for the two turns the document shows.
+ * examples). `before` is the visibility of an existing workspace, to which the rules of a turn apply too. Throws
+ * Refused: 400 for a type that is none, 403 for one the plan does not have and for a turn that is not supported.
  */
-export function typeAndVisibility(type: Json, before: string | undefined): JsonObject {
+export function typeAndVisibility(type: Json, before: string | undefined, rules: TypeRules): JsonObject {
   if (typeof type !== 'string' || !visibilities.includes(type)) throw new Refused(badType);
-  if (before === 'public' && type === 'personal') throw new Refused(cannotConvert('from'));
-  if (before === 'personal' && type === 'public') throw new Refused(cannotConvert('to'));
+  if (before !== undefined && before !== type) checkTurn(before, type, rules);
+  if (before !== type && rules.plan === 'free' && (type === 'private' || type === 'partner')) {
+    throw new Refused(forbidden);
+  }
   return { type: type === 'personal' ? 'personal' : 'team', visibility: type };
+}
+
+type TypeRules = Pick<Switches, 'plan' | 'workspaceTeamToPersonal'>;
+
+/** Private to public, public to private and private to personal are not for Free and Solo plans (updateWorkspace). */
+const notOnFreePlans = ['private>public', 'public>private', 'private>personal'];
+
+/** OpenAPI 1.45.0, updateWorkspace: its notes, its 403 examples, and `partner` absent from the request schema. */
+function checkTurn(before: string, after: string, rules: TypeRules): void {
+  if (after === 'partner') throw new Refused(badType);
+  if (before === 'public' && after === 'personal') throw new Refused(cannotConvert('from'));
+  if (before === 'personal' && after === 'public') throw new Refused(cannotConvert('to'));
+  if (rules.plan === 'free' && notOnFreePlans.includes(`${before}>${after}`)) throw new Refused(forbidden);
+  const isToPersonal = before !== 'personal' && after === 'personal';
+  if (isToPersonal && rules.workspaceTeamToPersonal === 'refuse') throw new Refused(forbidden);
 }
 
 function cannotConvert(way: 'from' | 'to'): Reply {

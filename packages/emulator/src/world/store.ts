@@ -37,6 +37,8 @@ export class Store {
   listener: StoreListener = silent;
   /** Told after an object is gone, so that what hung on it can go too. Not told when disk is read. */
   afterRemove: (kind: string, object: Stored) => void = () => {};
+  /** Told after an object was added (`before` undefined) or changed. Not told when disk is read. */
+  afterPut: (kind: string, object: Stored, before: Stored | undefined) => void = () => {};
   readonly #kinds = new Map<string, Map<string, Stored>>();
   readonly #buried = new Map<string, Buried[]>();
 
@@ -47,6 +49,10 @@ export class Store {
   /** All objects of a kind, oldest first. */
   all(kind: string): Stored[] {
     return [...(this.#kinds.get(kind)?.values() ?? [])];
+  }
+
+  count(kind: string): number {
+    return this.#kinds.get(kind)?.size ?? 0;
   }
 
   kinds(): string[] {
@@ -65,9 +71,11 @@ export class Store {
   }
 
   put(kind: string, object: Stored): void {
+    const before = this.get(kind, object.id);
     this.listener.put(kind, object);
     this.load(kind, object);
     this.revision += 1;
+    this.afterPut(kind, object, before);
   }
 
   remove(kind: string, id: string, nowMs: number): void {

@@ -4,13 +4,7 @@
 export const outside: ReadonlySet<string> = new Set([
   'createCollectionPullRequest',
   'getCollectionPullRequests',
-  'createWorkspaceUpdate',
-  'getWorkspaceUpdates',
-  'getWorkspaceUpdate',
-  'patchWorkspaceUpdate',
-  'deleteWorkspaceUpdate',
   'publishDocumentation',
   'unpublishDocumentation',
-  'transferWorkspaceToTeam',
   'transformCollectionToOpenAPI',
 ]);

@@ -1,0 +1,56 @@
+// The rights room: stops a call on an element of a workspace in which its user's role does not reach that far.
+
+import { levelIn } from '../world/access.ts';
+import { bareId } from '../world/ids.ts';
+import type { Call, World } from '../world/world.ts';
+import { forbidden, type Reply } from './errors.ts';
+import type { Route } from './route.ts';
+
+const elementKinds: Readonly<Record<string, string>> = {
+  collections: 'collection',
+  environments: 'environment',
+  monitors: 'monitor',
+  mocks: 'mock',
+};
+
+/** These copy or discuss an element, for which seeing it is enough. */
+const readingOperations = new Set(['forkEnvironment', 'duplicateCollection', 'createCollectionPullRequest']);
+
+/**
+ * The route behind its guard: reading an element takes a Viewer of its workspace, changing one or making one with
+ * `?workspace=` an Editor; else 403 forbiddenError (OpenAPI 1.45.0, common403Error "No Permissions", declared for most
+ * writes and here answered by all). Workspace routes know their own envelopes and are let through.
+ */
+export function guarded(route: Route): Route {
+  const { handle, handleLater } = route;
+  const stop = stopOf(route);
+  return {
+    ...route,
+    handle: (world, call) => stop(world, call) ?? handle(world, call),
+    ...(handleLater === undefined
+      ? {}
+      : { handleLater: async (world: World, call: Call) => stop(world, call) ?? handleLater(world, call) }),
+  };
+}
+
+/** Notes who acts, and refuses. */
+function stopOf({
+  method,
+  path,
+  operation,
+  forbidden: refused = forbidden,
+}: Route): (world: World, call: Call) => Reply | undefined {
+  const [, first = '', second = ''] = path.split('/');
+  const kind = elementKinds[first];
+  const param = second.startsWith(':') ? second.slice(1) : undefined;
+  const isRead = method === 'GET' || readingOperations.has(operation);
+  return (world, call) => {
+    world.acting = call.actor.id;
+    if (kind === undefined) return undefined;
+    const needed = isRead ? 1 : 2;
+    const element = param === undefined ? undefined : world.store.get(kind, bareId(call.params[param] ?? ''));
+    if (element !== undefined && levelIn(world.store, call.actor.id, element.workspace) < needed) return refused;
+    const target = method === 'GET' ? undefined : call.query['workspace'];
+    return target !== undefined && levelIn(world.store, call.actor.id, target) < 2 ? refused : undefined;
+  };
+}
