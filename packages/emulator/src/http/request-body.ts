@@ -34,7 +34,8 @@ function refused(request: IncomingMessage, reply: Reply): ReadBody {
   return { kind: 'refused', reply };
 }
 
-function collect(request: IncomingMessage, maxBytes: number): Promise<Buffer | 'gone' | 'too large'> {
+/** The bytes of a body. What is over the limit stays unread. */
+export function collect(request: IncomingMessage, maxBytes: number): Promise<Buffer | 'gone' | 'too large'> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;

@@ -17,7 +17,7 @@ test('a mock is answered whole, without private, description and versionTag', as
     mock: { description: 'x', versionTag: 'y', private: false },
   });
   const mock = at(put.body, 'mock') as object;
-  expect(mock).toMatchObject({ id, name: 'Stub', mockUrl: `https://${id}.mock.pstmn.io` });
+  expect(mock).toMatchObject({ id, name: 'Stub', mockUrl: `${harness.emulator.url}/_mock/${id}` });
   for (const hidden of ['private', 'description', 'versionTag', 'isPublic', 'deactivated']) {
     expect(Object.keys(mock)).not.toContain(hidden);
   }

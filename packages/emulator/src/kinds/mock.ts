@@ -1,37 +1,40 @@
 // The mock kind: lists, reads, creates, updates and deletes mock servers.
 import { invalidParam, ok, paramMissing, Refused, type Reply, refusal } from '../api/errors.ts';
 import { type EmulatedKind, smallBody } from '../api/route.ts';
-import { bodyOf, needWorkspace } from '../api/steps.ts';
+import { needWorkspace } from '../api/steps.ts';
 import { isObject, type Json, type JsonObject, omit, pick } from '../json/json.ts';
 import { nameOf } from '../shapes/collection-read.ts';
+import { awakened, findMock, mockBody, mockNotFound } from '../shapes/mock-life.ts';
 import { isDeactivated, mockInList, mockShown } from '../shapes/mock-read.ts';
 import { bareId } from '../world/ids.ts';
 import { requireCollection, requireEnvironment } from '../world/references.ts';
-import type { Stored } from '../world/store.ts';
+import { team } from '../world/users.ts';
 import { type Call, changed, listedIn, newObject, uidOf, type World } from '../world/world.ts';
 
 const kind = 'mock';
 const updatable = ['collection', 'environment', 'name', 'private', 'description', 'versionTag', 'config'];
 
-/** All active mocks; without `workspace` and `teamId` only the caller's own (OpenAPI 1.45.0, getMocks). */
+/** All active mocks; without `workspace`, which wins, and `teamId` only the caller's own (OpenAPI 1.45.0, getMocks). */
 function list(world: World, call: Call): Reply {
   const { workspace, teamId } = call.query;
-  const mocks = listedIn(world, kind, workspace)
-    .filter((one) => workspace !== undefined || teamId !== undefined || one.owner === call.actor.id)
-    .filter((one) => !isDeactivated(world, one));
-  return ok({ mocks: mocks.map(mockInList) });
+  const isWanted = (owner: number): boolean => {
+    if (workspace !== undefined) return true;
+    return teamId === undefined ? owner === call.actor.id : teamId === String(team.id);
+  };
+  const mocks = listedIn(world, kind, workspace).filter((one) => isWanted(one.owner) && !isDeactivated(world, one));
+  return ok({ mocks: mocks.map((one) => mockInList(world, one)) });
 }
 
 function read(world: World, call: Call): Reply {
-  const object = find(world, call);
-  if (object === undefined) return notFound;
-  return ok({ mock: { ...mockInList(object), deactivated: isDeactivated(world, object) } });
+  const object = findMock(world, call);
+  if (object === undefined) return mockNotFound;
+  return ok({ mock: { ...mockInList(world, object), deactivated: isDeactivated(world, object) } });
 }
 
 /** Replies with the whole mock (OpenAPI 1.45.0, createMock); without a name it takes the collection's. */
 function create(world: World, call: Call): Reply {
   const workspace = needWorkspace(world, call);
-  const sent = bodyOf(call)['mock'];
+  const sent = mockBody(call)['mock'];
   if (!isObject(sent) || sent['collection'] === undefined) return paramMissing('collection');
   checkTypes(sent);
   requireCollection(world, sent['collection']);
@@ -43,26 +46,28 @@ function create(world: World, call: Call): Reply {
     ...pick(sent, ['name', 'collection', 'environment', 'private']),
   });
   world.store.put(kind, object);
-  return ok({ mock: mockShown(object) });
+  return ok({ mock: mockShown(world, object) });
 }
 
-/** Partial (OpenAPI 1.45.0, updateMock); the collection may change and the URL stays. */
+/** Partial (OpenAPI 1.45.0, updateMock); the collection may change by switch mockCollectionWritable, the URL stays. */
 function update(world: World, call: Call): Reply {
-  const object = find(world, call);
-  if (object === undefined) return notFound;
-  const sent = bodyOf(call)['mock'];
-  const known = isObject(sent) ? pick(sent, updatable) : {};
+  const object = findMock(world, call);
+  if (object === undefined) return mockNotFound;
+  const sent = mockBody(call)['mock'];
+  const taken = world.switches.mockCollectionWritable ? updatable : updatable.filter((one) => one !== 'collection');
+  const known = isObject(sent) ? pick(sent, taken) : {};
   if (Object.keys(known).length === 0) return nothing;
   checkTypes(known);
   if (known['collection'] !== undefined) requireCollection(world, known['collection']);
   const after = changed(world, call, object, updated(world, object.data, known));
   world.store.put(kind, after);
-  return ok({ mock: mockShown(after) });
+  return ok({ mock: mockShown(world, after) });
 }
 
 function updated(world: World, data: JsonObject, sent: JsonObject): JsonObject {
   const { config, environment, ...rest } = sent;
-  const base = { ...data, ...rest, config: updatedConfig(data['config'], config, world.switches.mockConfigWritable) };
+  const awake = awakened(world, data, sent);
+  const base = { ...awake, ...rest, config: updatedConfig(data['config'], config, world.switches.mockConfigWritable) };
   if (environment === undefined) return base;
   if (environment === null && world.switches.mockNullEnvironment === 'unset') return omit(base, ['environment']);
   requireEnvironment(world, environment);
@@ -82,8 +87,8 @@ function checkTypes(sent: JsonObject): void {
 }
 
 function erase(world: World, call: Call): Reply {
-  const object = find(world, call);
-  if (object === undefined) return notFound;
+  const object = findMock(world, call);
+  if (object === undefined) return mockNotFound;
   remove(world, object.id);
   return ok({ mock: { id: object.id, uid: uidOf(object) } });
 }
@@ -91,12 +96,6 @@ function erase(world: World, call: Call): Reply {
 function remove(world: World, id: string): void {
   world.store.remove(kind, id, world.clock.nowMs());
 }
-
-function find(world: World, call: Call): Stored | undefined {
-  return world.store.get(kind, bareId(call.params['mockId'] ?? ''));
-}
-
-const notFound = refusal(404, 'instanceNotFoundError', 'The specified mock does not exist.', {});
 
 /** OpenAPI 1.45.0, mock400Error "Missing Parameter": `details.param` is one string. */
 const nothing = refusal(400, 'paramMissingError', 'At least one parameter must be provided.', {

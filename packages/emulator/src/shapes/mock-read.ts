@@ -10,16 +10,16 @@ import { uidOf, type World } from '../world/world.ts';
  * The mock as create and update answer it (Postman OpenAPI 1.45.0, mockCreateUpdate): `private`, `description` and
  * `versionTag` are never shown.
  */
-export function mockShown(object: Stored): JsonObject {
-  const { name, collection, environment, config } = object.data;
+export function mockShown(world: World, object: Stored): JsonObject {
+  const { name, collection, environment } = object.data;
   return {
     id: object.id,
     owner: String(object.owner),
     uid: uidOf(object),
     collection,
-    mockUrl: `https://${object.id}.mock.pstmn.io`,
+    mockUrl: world.mocks.urlOf(object.id),
     name,
-    config: { ...standardConfig, ...(isObject(config) ? config : {}) },
+    config: configOf(object),
     createdAt: iso(object.createdAtMs),
     updatedAt: iso(object.updatedAtMs),
     ...(environment === undefined ? {} : { environment }),
@@ -27,15 +27,20 @@ export function mockShown(object: Stored): JsonObject {
 }
 
 /** As in the list: with `isPublic`, which "does not indicate the mock server's access control status" (getMocks). */
-export function mockInList(object: Stored): JsonObject {
-  return { ...mockShown(object), isPublic: false };
+export function mockInList(world: World, object: Stored): JsonObject {
+  return { ...mockShown(world, object), isPublic: false };
 }
 
-/** Mocks deactivate when their collection or environment is deleted (OpenAPI 1.45.0). */
+/** Mocks deactivate when their collection or environment is deleted (OpenAPI 1.45.0). `lost` says what was. */
 export function isDeactivated(world: World, object: Stored): boolean {
-  const { collection, environment } = object.data;
-  if (!exists(world, 'collection', collection)) return true;
+  const { collection, environment, lost } = object.data;
+  if (lost !== undefined || !exists(world, 'collection', collection)) return true;
   return environment !== undefined && !exists(world, 'environment', environment);
+}
+
+/** What is not configured stands at Postman's defaults (OpenAPI 1.45.0, getMocks, second example). */
+export function configOf({ data: { config } }: Stored): JsonObject {
+  return { ...standardConfig, ...(isObject(config) ? config : {}) };
 }
 
 const standardConfig: JsonObject = {

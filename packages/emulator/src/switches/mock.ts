@@ -31,4 +31,20 @@ export const mockSwitches = {
     source:
       'OpenAPI 1.45.0 getMock: "deactivate when a linked collection or environment is deleted"; how one comes back is not said',
   },
+  mockPathDistance: {
+    values: 'count',
+    strict: 0,
+    lenient: 2,
+    hostile: 0,
+    source:
+      'learning.postman.com, mock matching: a last step by document distance, without its threshold; here edits, 0 for none',
+  },
+  mockLogHeaders: {
+    values: ['map', 'list'],
+    strict: 'map',
+    lenient: 'list',
+    hostile: 'list',
+    source:
+      'OpenAPI 1.45.0 getMockCallLogs: the schema says an object, with the fields of one header in a list of headers',
+  },
 } as const satisfies Record<string, SwitchRow>;

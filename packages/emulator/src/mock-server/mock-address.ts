@@ -1,0 +1,37 @@
+// The mock address room: which calls are meant for a live mock, and the URL a mock is known by.
+import type { IncomingMessage } from 'node:http';
+
+/** What the API shows as `mockUrl`: an address of this emulator, or the one Postman would give. */
+export type MockUrlStyle = 'local' | 'postman';
+
+/** A call for a mock. `target` is the path with its query as the mock sees it, starting with a slash. */
+export interface MockVisit {
+  readonly mockId: string;
+  readonly target: string;
+}
+
+const prefix = '/_mock/';
+const domain = '.mock.pstmn.io';
+
+/**
+ * The visit when the call is for a mock: `/_mock/<id>/…` on any host, or any path on `<id>.mock.pstmn.io`, port or not.
+ * Whether such a mock exists is not looked at.
+ */
+export function visitOf(request: Pick<IncomingMessage, 'url' | 'headers'>): MockVisit | undefined {
+  const url = request.url ?? '/';
+  if (url.startsWith(prefix)) {
+    const rest = url.slice(prefix.length);
+    const end = rest.search(/[/?]/);
+    if (end < 0) return { mockId: rest, target: '/' };
+    const target = rest.slice(end);
+    return { mockId: rest.slice(0, end), target: target.startsWith('/') ? target : `/${target}` };
+  }
+  const host = request.headers.host?.replace(/:\d+$/, '').toLowerCase() ?? '';
+  if (!host.endsWith(domain)) return undefined;
+  return { mockId: host.slice(0, -domain.length), target: url.startsWith('/') ? url : '/' };
+}
+
+/** `https://<id>.mock.pstmn.io` as Postman's (OpenAPI 1.45.0, getMock), or `<origin>/_mock/<id>`. */
+export function mockUrl(mockId: string, origin: string, style: MockUrlStyle): string {
+  return style === 'postman' ? `https://${mockId}${domain}` : `${origin}${prefix}${mockId}`;
+}

@@ -1,0 +1,98 @@
+// The mock answer room: the errors of a live mock, and an example or a server response turned into an answer.
+import { type Reply, refusal } from '../api/errors.ts';
+import { isArray, isObject, type JsonObject, textOf } from '../json/json.ts';
+import type { Choice } from './choose-example.ts';
+import { filled, type Values } from './example-variables.ts';
+import type { Pair } from './saved-examples.ts';
+
+/** What a mock sends. `name` is what its call log calls it. */
+export interface MockAnswer {
+  readonly name: string;
+  readonly type: 'success' | 'error';
+  readonly status: number;
+  readonly headers: readonly Pair[];
+  readonly body: string;
+}
+
+/** `{"error":{"name","message","header"}}` (postman-app-support#11677). */
+function mockError(status: number, name: string, message: string, header: string): MockAnswer {
+  return { ...errorAnswer({ status, body: { error: { name, message, header } } }), name: message };
+}
+
+/** An API error as a mock's answer. */
+export function errorAnswer({ status, body }: Reply): MockAnswer {
+  const error = isObject(body) && isObject(body['error']) ? body['error'] : {};
+  const headers = [{ key: 'Content-Type', value: 'application/json; charset=utf-8' }];
+  return { name: textOf(error['message']) ?? '', type: 'error', status, headers, body: JSON.stringify(body) };
+}
+
+/** postman-app-support#11677, #11485. */
+export const noMatch = mockError(
+  404,
+  'mockRequestNotFoundError',
+  'Double check your method and the request path and try again.',
+  'No matching requests',
+);
+
+/** postman-app-support#9909: the collection has no example at all. */
+export const noExample = mockError(
+  404,
+  'mockRequestNotFoundError',
+  'To mock this request add an example response for the mock server to return.',
+  'You need an example',
+);
+
+/** The words of mockServerResponse404Error (OpenAPI 1.45.0); what a mock's own URL says is not documented. */
+export const noMock = mockError(404, 'mockNotFoundError', 'Please refresh and try again.', 'Unable to find mock');
+
+/** github vdespa/automation-with-postman-course#15. */
+export const inactive = errorAnswer(
+  refusal(400, 'inactiveMockError', 'The environment or collection associated with this mock has been deleted.'),
+);
+
+/** The body is not documented; "private mock servers require a Postman API key in the request header" is. */
+export const needsKey = mockError(
+  401,
+  'invalidCredentialsError',
+  'This is a private mock server. Send a valid API key in the x-api-key header.',
+  'Invalid credentials',
+);
+
+/** postman-app-support#7013. `resetMs` is epoch milliseconds, the text has seconds. */
+export function rateLimited(resetMs: number): MockAnswer {
+  const retryAt = Math.ceil(resetMs / 1000);
+  return errorAnswer(refusal(429, 'rateLimitError', `Rate limit exceeded. Retry after ${retryAt}`));
+}
+
+/** The active server response of a mock, as it is stored. */
+export function serverAnswer(data: JsonObject): MockAnswer {
+  const headers = (isArray(data['headers']) ? data['headers'].filter(isObject) : []).map(({ key, value }) => ({
+    key: String(key ?? ''),
+    value: String(value ?? ''),
+  }));
+  const body = textOf(data['body']) ?? '';
+  const status = Number(data['statusCode']);
+  const name = textOf(data['name']) ?? '';
+  return { name, type: 'success', status, headers: withType(headers, textOf(data['language']) ?? ''), body };
+}
+
+/** The chosen example with its variables filled in, and then the wildcards of its path. */
+export function exampleAnswer({ example, captures }: Choice, values: Values): MockAnswer {
+  const fill = (text: string): string => filled(filled(text, values), captures);
+  const headers = example.headers.map(({ key, value }) => ({ key, value: fill(value) }));
+  const { name, status } = example;
+  return { name, type: 'success', status, headers: withType(headers, example.language), body: fill(example.body) };
+}
+
+const types: Readonly<Record<string, string>> = {
+  json: 'application/json; charset=utf-8',
+  xml: 'application/xml; charset=utf-8',
+  text: 'text/plain; charset=utf-8',
+  javascript: 'application/javascript; charset=utf-8',
+};
+
+/** Without a Content-Type of its own, an answer gets the one of its language. */
+function withType(headers: readonly Pair[], language: string): readonly Pair[] {
+  if (headers.some(({ key }) => key.toLowerCase() === 'content-type')) return headers;
+  return [...headers, { key: 'Content-Type', value: types[language] ?? 'text/html; charset=utf-8' }];
+}

@@ -1,0 +1,70 @@
+// The live mock room: takes one call through key, limit and matching, waits as told, answers, and logs it.
+//
+//   mock? 404 ─▶ active? 400 ─▶ key? 401 ─▶ minute? 429 ─▶ server response? ─▶ example? 404 ─▶ delay ─▶ answer ─▶ log
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { tooLarge } from '../api/errors.ts';
+import { collect } from '../http/request-body.ts';
+import type { JsonObject } from '../json/json.ts';
+import { configOf, isDeactivated } from '../shapes/mock-read.ts';
+import { bareId } from '../world/ids.ts';
+import type { Machine } from '../world/machine.ts';
+import type { Stored } from '../world/store.ts';
+import type { World } from '../world/world.ts';
+import { chooseExample, headerOf, type MockRequest } from './choose-example.ts';
+import { valuesOf, withValues } from './example-variables.ts';
+import type { MockVisit } from './mock-address.ts';
+import * as answers from './mock-answers.ts';
+import { callOf, delayOf, isPreflight } from './mock-call.ts';
+import { logEntry } from './mock-log.ts';
+import { examplesOf } from './saved-examples.ts';
+import { headersOf, preflight, sendMock } from './send-mock.ts';
+
+const maxBytes = 20 * 1024 * 1024;
+
+/** Answers a visit of a mock. It counts neither against the API's limits nor in the journal of calls. */
+export async function serveMock(
+  { world, keys }: Machine,
+  request: IncomingMessage,
+  response: ServerResponse,
+  visit: MockVisit,
+): Promise<void> {
+  if (isPreflight(request)) return sendMock(response, preflight(request), world.clock.nowMs());
+  const bytes = await collect(request, maxBytes);
+  if (bytes === 'gone') return;
+  if (bytes === 'too large') request.resume();
+  const call = callOf(request, visit, bytes === 'too large' ? '' : bytes.toString());
+  const mock = world.store.get('mock', bareId(visit.mockId));
+  const nowMs = world.clock.nowMs();
+  if (mock === undefined) return sendMock(response, answers.noMock, nowMs);
+  if (isDeactivated(world, mock)) return sendMock(response, answers.inactive, nowMs);
+  if (mock.data['private'] === true && !keys.has(headerOf(call, 'x-api-key') ?? '')) {
+    return sendMock(response, answers.needsKey, nowMs);
+  }
+  const standing = world.mocks.take(mock.id, nowMs);
+  if (standing.isOver) return sendMock(response, answers.rateLimited(standing.resetMs), nowMs, standing);
+  const config = configOf(mock);
+  const answer = bytes === 'too large' ? answers.errorAnswer(tooLarge) : answerOf(world, mock, config, call);
+  const delayMs = delayOf(call, config);
+  if (delayMs > 0) await world.clock.wait(delayMs);
+  const servedAtMs = world.clock.nowMs();
+  const headers = headersOf(answer, standing);
+  world.mocks.log(mock.id, (id) => logEntry(id, servedAtMs, visit.target, call, { ...answer, headers }));
+  sendMock(response, answer, servedAtMs, standing);
+}
+
+/** What the mock says: its active server response, else an example of its collection, else that there is none. */
+function answerOf(world: World, mock: Stored, config: JsonObject, call: MockRequest): answers.MockAnswer {
+  const active = world.store.get('mockServerResponse', String(config['serverResponseId'] ?? ''));
+  if (active !== undefined && active.data['mock'] === mock.id) return answers.serverAnswer(active.data);
+  const collection = contentOf(world, 'collection', mock.data['collection']) ?? {};
+  const saved = examplesOf(collection);
+  if (saved.length === 0) return answers.noExample;
+  const values = valuesOf(collection, contentOf(world, 'environment', mock.data['environment']));
+  const examples = saved.map((example) => withValues(example, values));
+  const choice = chooseExample(examples, call, config, world.switches.mockPathDistance);
+  return choice === undefined ? answers.noMatch : answers.exampleAnswer(choice, values);
+}
+
+function contentOf(world: World, kind: string, uid: unknown): JsonObject | undefined {
+  return typeof uid === 'string' ? world.store.get(kind, bareId(uid))?.data : undefined;
+}
