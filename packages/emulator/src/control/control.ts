@@ -12,7 +12,9 @@ import { applySwitches } from '../switches/switches.ts';
 import { beginHome } from '../world/home.ts';
 import type { Machine } from '../world/machine.ts';
 import { type Call, uidOf } from '../world/world.ts';
+import { clockShown, milliseconds, setClock } from './clock-acts.ts';
 import { edit } from './edit.ts';
+import { limitsShown, setLimits } from './limit-acts.ts';
 
 export const controlPrefix = '/_emulator/';
 
@@ -23,19 +25,26 @@ const acts: Readonly<Record<string, Act>> = {
     const entries = calls.since(Number(query['since'] ?? 0) || 0);
     return { count: calls.count(), calls: entries.map((entry) => ({ ...entry })) };
   },
-  'POST faults': ({ faults }, body) => {
+  'POST faults': ({ faults, world }, body) => {
     const list = readFaults(body);
-    faults.set(list);
+    faults.set(list, world.clock.nowMs());
     return { faults: list.length };
   },
-  'DELETE faults': ({ faults }) => {
-    faults.set([]);
+  'DELETE faults': ({ faults, world }) => {
+    faults.set([], world.clock.nowMs());
     return { faults: 0 };
   },
+  'GET limits': limitsShown,
+  'POST limits': setLimits,
   'GET clock': ({ world }) => clockShown(world.clock),
   'POST clock': ({ world }, body) => {
-    world.clock.advance(milliseconds(body, 'advanceMs'));
+    setClock(world.clock, body);
     return clockShown(world.clock);
+  },
+  'POST restore': (machine) => {
+    machine.month.restore();
+    machine.revokedKeys.restore();
+    return limitsShown(machine);
   },
   'POST reset': (machine) => {
     reset(machine);
@@ -90,28 +99,18 @@ function objectsOf({ world }: Machine, name: string): Json {
   return world.store.all(kind.name).map((object) => ({ ...object, uid: uidOf(object) }));
 }
 
-function clockShown(clock: Machine['world']['clock']): Json {
-  return { nowMs: clock.nowMs(), offsetMs: clock.offsetMs() };
-}
-
 /** Back to the initial workspace under its id; the clock keeps its offset, so that time never runs backwards. */
 function reset(machine: Machine): void {
-  const { world, limits, month, faults, calls, initial } = machine;
+  const { world, limits, month, faults, revokedKeys, calls, initial } = machine;
   world.store.clear();
   world.ids.restart(0);
   world.switches = initial.switches;
   world.staleListsMs = initial.staleListsMs;
   limits.clear();
   month.restart(month.name(), 0);
-  faults.set([]);
+  faults.set(initial.faults, world.clock.nowMs());
+  revokedKeys.restore();
   calls.clear();
+  world.mocks.clear();
   beginHome(world);
-}
-
-function milliseconds(body: Json | undefined, name: string): number {
-  const value = isObject(body) ? body[name] : undefined;
-  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
-    throw new RangeError(`${name}: must be a number of milliseconds, not negative`);
-  }
-  return value;
 }

@@ -1,94 +1,72 @@
-// The fault script room: reads the body of `POST /_emulator/faults`.
-
+// The fault script room: reads faults from JSON, of a file or of `POST /_emulator/faults`.
 import { isArray, isObject, type Json, type JsonObject } from '../json/json.ts';
-import type { Fault, FaultAction, FaultMoment } from './faults.ts';
+import { readAction } from './fault-action.ts';
+import { countAt, notNegativeAt, objectAt, spanOf, textAt } from './fault-fields.ts';
+import type { Fault, FaultCondition } from './faults.ts';
 
-/** The faults of `{faults:[{name?, on, do}]}`. Throws a RangeError that names the first wrong place. */
+/**
+ * The faults of `{faults:[{name?, on?, do}]}`, or of the array alone. Throws a RangeError that names the first wrong
+ * place.
+ */
 export function readFaults(body: Json | undefined): Fault[] {
-  const list = isObject(body) ? body['faults'] : undefined;
+  const list = isObject(body) ? body['faults'] : body;
   if (!isArray(list)) throw new RangeError('faults: must be an array');
   return list.map((one, at) => readFault(one, `faults[${at}]`));
 }
 
 function readFault(sent: Json, place: string): Fault {
   if (!isObject(sent)) throw new RangeError(`${place}: must be an object`);
-  const on = sent['on'] === undefined ? {} : sent['on'];
-  const action = sent['do'];
+  const { name, on = {} } = sent;
   if (!isObject(on)) throw new RangeError(`${place}.on: must be an object`);
-  if (!isObject(action)) throw new RangeError(`${place}.do: must be an object`);
-  const { name } = sent;
-  const method = textAt(on, 'method', place)?.toUpperCase();
-  const path = textAt(on, 'path', place);
-  const operation = textAt(on, 'operation', place);
-  const nth = countAt(on, 'nth', place);
-  const from = countAt(on, 'from', place);
-  const times = countAt(on, 'times', place);
+  const action = objectAt(sent, 'do', place);
   return {
     name: typeof name === 'string' ? name : String(action['kind']),
-    on: {
-      ...(method === undefined ? {} : { method }),
-      ...(path === undefined ? {} : { path: regexOf(path, place) }),
-      ...(operation === undefined ? {} : { operation }),
-      ...(nth === undefined ? {} : { nth }),
-      ...(from === undefined ? {} : { from }),
-      ...(times === undefined ? {} : { times }),
-    },
+    on: readCondition(on, `${place}.on`),
     do: readAction(action, `${place}.do`),
   };
 }
 
-function readAction(sent: JsonObject, place: string): FaultAction {
-  const when: FaultMoment = sent['when'] === 'after' ? 'after' : 'before';
-  const number = (name: string): number => {
-    const value = sent[name];
-    if (typeof value !== 'number' || value < 0) throw new RangeError(`${place}.${name}: must be a number`);
-    return value;
+const texts = ['method', 'path', 'operation'];
+const counts = ['nth', 'from', 'every', 'times'] as const;
+const times = ['afterMs', 'untilMs'] as const;
+const known = new Set<string>([...texts, ...counts, ...times, 'probability', 'burst']);
+
+function readCondition(on: JsonObject, place: string): FaultCondition {
+  const strange = Object.keys(on).find((name) => !known.has(name));
+  if (strange !== undefined) throw new RangeError(`${place}.${strange}: there is no such condition`);
+  const method = textAt(on, 'method', place)?.toUpperCase();
+  const path = textAt(on, 'path', place);
+  const operation = textAt(on, 'operation', place);
+  const probability = notNegativeAt(on, 'probability', place);
+  if (probability !== undefined && probability > 1) throw new RangeError(`${place}.probability: must be from 0 to 1`);
+  return {
+    ...(method === undefined ? {} : { method }),
+    ...(path === undefined ? {} : { path: regexOf(path, place) }),
+    ...(operation === undefined ? {} : { operation }),
+    ...(probability === undefined ? {} : { probability }),
+    ...given(counts, (name) => countAt(on, name, place)),
+    ...given(times, (name) => notNegativeAt(on, name, place)),
+    ...(on['burst'] === undefined ? {} : { burst: spanOf(objectAt(on, 'burst', place), `${place}.burst`) }),
   };
-  switch (sent['kind']) {
-    case 'status': {
-      const status = number('status');
-      if (!Number.isInteger(status) || status < 200 || status > 599) {
-        throw new RangeError(`${place}.status: must be a status from 200 to 599`);
-      }
-      const { body } = sent;
-      return { kind: 'status', status, when, ...(body === undefined ? {} : { body }) };
-    }
-    case 'reset':
-      return { kind: 'reset', when };
-    case 'hang':
-      return { kind: 'hang', ms: number('ms'), when };
-    case 'slow':
-      return { kind: 'slow', ms: number('ms') };
-    case 'rate-limit':
-      return sent['retryAfterS'] === undefined
-        ? { kind: 'rate-limit' }
-        : { kind: 'rate-limit', retryAfterS: number('retryAfterS') };
-    case 'month-exhausted':
-      return { kind: 'month-exhausted' };
-    default:
-      throw new RangeError(`${place}.kind: must be status, reset, hang, slow, rate-limit or month-exhausted`);
-  }
 }
 
-function textAt(object: JsonObject, name: string, place: string): string | undefined {
-  const value = object[name];
-  if (value !== undefined && typeof value !== 'string') throw new RangeError(`${place}.on.${name}: must be text`);
-  return value;
-}
-
-function countAt(object: JsonObject, name: string, place: string): number | undefined {
-  const value = object[name];
-  if (value === undefined) return undefined;
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 1) {
-    throw new RangeError(`${place}.on.${name}: must be a whole number from 1`);
+/** The values that are there, by name. */
+function given<Name extends string>(
+  names: readonly Name[],
+  read: (name: Name) => number | undefined,
+): Partial<Record<Name, number>> {
+  const out: Partial<Record<Name, number>> = {};
+  for (const name of names) {
+    const value = read(name);
+    if (value !== undefined) out[name] = value;
   }
-  return value;
+  return out;
 }
 
 function regexOf(text: string, place: string): RegExp {
   try {
     return new RegExp(text);
   } catch {
-    throw new RangeError(`${place}.on.path: is not a regular expression`);
+    throw new RangeError(`${place}.path: is not a regular expression`);
   }
 }

@@ -19,7 +19,12 @@ export function send(response: ServerResponse, reply: Reply, nowMs: number, more
   }
   if (type !== '') headers.push('Content-Type', type);
   response.writeHead(reply.status, headers);
-  response.end(text);
+  if (reply.sentBytes === undefined) response.end(text);
+  else breakOff(response, Buffer.from(text).subarray(0, reply.sentBytes));
+}
+
+function breakOff(response: ServerResponse, part: Buffer): void {
+  response.write(part, () => response.destroy());
 }
 
 /** RFC 9110 date of the emulator's clock, which may differ from the machine's. */

@@ -5,9 +5,9 @@ import { at, collection, make, open } from '../testing/harness.ts';
 
 test('operations not played answer 501 and name themselves; unknown paths answer 404', async () => {
   const { call } = await open();
-  const fork = await call('POST', '/collections/fork/some-id', {});
-  expect([fork.status, at(fork.body, 'error.details.operation')]).toEqual([501, 'createCollectionFork']);
-  expect((await call('GET', '/users')).status).toBe(501);
+  const comment = await call('POST', '/collections/some-id/comments', {});
+  expect([comment.status, at(comment.body, 'error.details.operation')]).toEqual([501, 'createCollectionComment']);
+  expect((await call('GET', '/audit/logs')).status).toBe(501);
   expect((await call('GET', '/teapots')).status).toBe(404);
   expect((await call('PATCH', '/me')).status).toBe(404);
   expect((await call('GET', '/collections/%E0%A4%A')).status).toBe(404);

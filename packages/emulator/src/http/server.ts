@@ -4,20 +4,21 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Refused, type Reply, serverError, unauthenticated, unknownPath } from '../api/errors.ts';
 import type { Found } from '../api/router.ts';
-import type { CallEntry } from '../control/calls.ts';
 import { control, controlPrefix } from '../control/control.ts';
-import { answerOfFault, type FaultEnd } from '../faults/fault-effects.ts';
+import { answerOfFault, type HitCall, lagOf } from '../faults/fault-effects.ts';
 import type { Fault } from '../faults/faults.ts';
 import type { Json } from '../json/json.ts';
-import { type RateFacts, rateHeaders, secondsUntil } from '../limits/rate-headers.ts';
+import { secondsUntil } from '../limits/rate-headers.ts';
 import { monthExhausted, rateLimited } from '../limits/refusals.ts';
+import { visitOf } from '../mock-server/mock-address.ts';
+import { serveMock } from '../mock-server/serve-mock.ts';
 import { settleTasks } from '../parts/registry.ts';
 import { rewritten } from '../undocumented/habits.ts';
 import type { Machine } from '../world/machine.ts';
 import type { User } from '../world/users.ts';
-import type { Call } from '../world/world.ts';
+import type { Call, World } from '../world/world.ts';
 import { send } from './answer.ts';
-import { type Exchange, exchanges } from './exchange.ts';
+import { finish, finishFault, type Passage } from './passage.ts';
 import { readBody } from './request-body.ts';
 
 const noQuery: Readonly<Record<string, string>> = {};
@@ -31,28 +32,21 @@ export function makeServer(machine: Machine): Server {
   return server;
 }
 
-/** One call on its way. */
-interface Passage {
-  readonly machine: Machine;
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly entry: CallEntry;
-  readonly facts: RateFacts;
-  /** What was sent, once it is read. */
-  body?: Json | undefined;
-}
-
 async function answer(machine: Machine, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { world, month } = machine;
   const nowMs = world.clock.nowMs();
   const method = request.method ?? 'GET';
   const { path, query } = splitUrl(request.url ?? '/');
   if (machine.hasControl && path.startsWith(controlPrefix)) return control(machine, request, response, path, query);
+  const visit = visitOf(request);
+  if (visit !== undefined) return serveMock(machine, request, response, visit);
 
   const found = machine.router.find(method, path);
   const operation = found?.route.operation ?? '';
   const entry = machine.calls.begin({ atMs: nowMs, method, path, query, operation });
-  const user = machine.keys.get(String(request.headers['x-api-key'] ?? '')) ?? found?.route.admits?.(world, query);
+  const key = keyOf(request);
+  const owner = machine.revokedKeys.holds(key, nowMs) ? undefined : machine.keys.get(key);
+  const user = owner ?? found?.route.admits?.(world, query);
   const isMonthOver = month.take(nowMs);
   const standing = machine.limits.take(user?.id ?? 0, found?.route.bucket ?? 'general', operation, nowMs);
   const isRefused = isMonthOver || standing.isOver;
@@ -60,17 +54,18 @@ async function answer(machine: Machine, request: IncomingMessage, response: Serv
   if (user === undefined ? !unauthenticatedCallsCountAgainstMonth : isRefused && !refusedCallsCountAgainstMonth) {
     month.giveBack();
   }
-  const facts = { standing, monthLimit: month.limit, monthRemaining: Math.max(0, month.limit - month.used()) };
-  const passage: Passage = { machine, request, response, entry, facts };
+  const monthRemaining = month.isEnded() ? 0 : Math.max(0, month.limit - month.used());
+  const facts = { standing, monthLimit: month.limit, monthRemaining };
+  const passage: Passage = { machine, request, response, entry, facts, key, body: undefined };
   machine.disk.tick();
 
-  if (user === undefined) return finish(passage, unauthenticated);
+  if (user === undefined) return finish(passage, found?.route.unauthenticated?.(path) ?? unauthenticated);
   if (isRefused) {
     const waitS = secondsUntil(standing.resetMs, nowMs);
     if (isMonthOver) return finish(passage, monthExhausted(waitS, world.switches));
     return finish(passage, rateLimited(waitS, nowMs, world.switches));
   }
-  const fault = machine.faults.match(method, path, operation);
+  const fault = machine.faults.match(method, path, operation, nowMs);
   if (fault !== undefined) entry.fault = fault.name;
   await serve(passage, found, query, user, fault);
 }
@@ -82,7 +77,7 @@ async function serve(
   actor: User,
   fault: Fault | undefined,
 ): Promise<void> {
-  const { machine, request } = passage;
+  const { request } = passage;
   let body: Json | undefined;
   if (found?.route.body !== undefined) {
     const read = await readBody(request, found.route.body);
@@ -92,20 +87,25 @@ async function serve(
     passage.body = body;
   }
   if (fault !== undefined) {
-    const end = await answerOfFault(machine.world, fault.do, 'before');
+    const end = await answerOfFault(hitOf(passage, fault, found, undefined), 'before');
     if (end !== undefined) return finishFault(passage, end);
   }
   const prefer = String(request.headers['prefer'] ?? '');
-  const call = { query, prefer, body, actor };
-  const reply = found === undefined ? unknownPath : await run(passage, found, call);
+  const call = { query, prefer, headers: request.headers, body, actor };
+  const reply = found === undefined ? unknownPath : await run(passage, found, call, lagOf(fault));
   if (fault !== undefined) {
-    const end = await answerOfFault(machine.world, fault.do, 'after');
+    const end = await answerOfFault(hitOf(passage, fault, found, reply), 'after');
     if (end !== undefined) return finishFault(passage, end);
   }
   finish(passage, reply);
 }
 
-async function run(passage: Passage, { route, params }: Found, call: Omit<Call, 'params'>): Promise<Reply> {
+async function run(
+  passage: Passage,
+  { route, params }: Found,
+  call: Omit<Call, 'params'>,
+  lagMs: number,
+): Promise<Reply> {
   const { machine, entry } = passage;
   const { world, disk } = machine;
   settleTasks(world);
@@ -113,7 +113,10 @@ async function run(passage: Passage, { route, params }: Found, call: Omit<Call, 
   let reply: Reply;
   try {
     const all = { ...call, params };
-    const made = route.handleLater === undefined ? route.handle(world, all) : await route.handleLater(world, all);
+    const made =
+      route.handleLater === undefined
+        ? lagging(world, lagMs, () => route.handle(world, all))
+        : await route.handleLater(world, all);
     reply = rewritten(made, world.switches);
   } catch (thrown) {
     reply = thrown instanceof Refused ? thrown.reply : serverError;
@@ -123,37 +126,26 @@ async function run(passage: Passage, { route, params }: Found, call: Omit<Call, 
   return reply;
 }
 
-function finish(passage: Passage, reply: Reply): void {
-  const { machine, response, entry, facts } = passage;
-  const nowMs = machine.world.clock.nowMs();
-  entry.status = reply.status;
-  const rates = rateHeaders(facts, nowMs, machine.world.switches);
-  if (exchanges.hasSubscribers) exchanges.publish(exchangeOf(passage, reply));
-  send(response, reply, nowMs, rates);
-}
-
-function exchangeOf({ request, entry, body }: Passage, { status, body: sent, raw, headers }: Reply): Exchange {
-  const { method, path, query, operation, fault } = entry;
-  return {
-    method,
-    path,
-    query,
-    operation,
-    fault,
-    request: { headers: request.headers, body },
-    response: { status, headers: { ...headers }, body: raw ?? sent },
-  };
-}
-
-function finishFault(passage: Passage, end: FaultEnd): void {
-  if (end.kind === 'drop') {
-    passage.request.socket.resetAndDestroy();
-    return;
+/** Does `act` while lists lag by at least `lagMs`. */
+function lagging<Result>(world: World, lagMs: number, act: () => Result): Result {
+  if (lagMs === 0) return act();
+  const usualMs = world.staleListsMs;
+  world.staleListsMs = Math.max(usualMs, lagMs);
+  try {
+    return act();
+  } finally {
+    world.staleListsMs = usualMs;
   }
-  const { facts } = passage;
-  const standing = end.isWindowOver ? { ...facts.standing, remaining: 0 } : facts.standing;
-  const monthRemaining = end.isMonthOver ? 0 : facts.monthRemaining;
-  finish({ ...passage, facts: { ...facts, standing, monthRemaining } }, end.reply);
+}
+
+function hitOf(passage: Passage, fault: Fault, found: Found | undefined, reply: Reply | undefined): HitCall {
+  const { machine, entry, key } = passage;
+  return { machine, fault, entry, key, object: Object.values(found?.params ?? {})[0], reply };
+}
+
+function keyOf({ headers }: IncomingMessage): string {
+  const key = headers['x-api-key'];
+  return typeof key === 'string' ? key : '';
 }
 
 function splitUrl(url: string): { path: string; query: Call['query'] } {

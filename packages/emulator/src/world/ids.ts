@@ -52,6 +52,11 @@ export function idInPath(asked: string | undefined, { uidInPaths }: { uidInPaths
   return uidInPaths === 'accept' ? bareId(asked) : asked;
 }
 
+/** True for a bare uuid. */
+export function isId(text: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
+}
+
 /** True for `<owner>-<uuid>`. */
 export function isUid(text: string): boolean {
   return /^\d+-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);

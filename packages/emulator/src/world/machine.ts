@@ -3,7 +3,8 @@
 import type { Router } from '../api/router.ts';
 import type { Calls } from '../control/calls.ts';
 import type { Disk } from '../disk/disk.ts';
-import type { Faults } from '../faults/faults.ts';
+import type { Fault, Faults } from '../faults/faults.ts';
+import type { RevokedKeys } from '../faults/revoked-keys.ts';
 import type { Limits } from '../limits/limits.ts';
 import type { Month } from '../limits/month.ts';
 import type { Switches } from '../switches/switches.ts';
@@ -16,11 +17,12 @@ export interface Machine {
   readonly limits: Limits;
   readonly month: Month;
   readonly faults: Faults;
+  readonly revokedKeys: RevokedKeys;
   readonly calls: Calls;
   readonly disk: Disk;
   /** API key to user. */
   readonly keys: ReadonlyMap<string, User>;
   readonly hasControl: boolean;
   /** What reset goes back to. */
-  readonly initial: { readonly switches: Switches; readonly staleListsMs: number };
+  readonly initial: { readonly switches: Switches; readonly staleListsMs: number; readonly faults: readonly Fault[] };
 }

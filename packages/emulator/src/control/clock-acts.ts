@@ -1,0 +1,43 @@
+// The clock acts room: `/_emulator/clock`, where a test moves time.
+import { isObject, type Json } from '../json/json.ts';
+import type { MovableClock } from '../world/clock.ts';
+
+export function clockShown(clock: MovableClock): Json {
+  return { nowMs: clock.nowMs(), offsetMs: clock.offsetMs(), ...clock.pace() };
+}
+
+/**
+ * `{advanceMs?, speed?, autoAdvance?}`. The pace changes first; then time moves, and every wait that is over ends.
+ * Throws a RangeError in words.
+ */
+export function setClock(clock: MovableClock, body: Json | undefined): void {
+  if (!isObject(body)) throw new RangeError('the body must be an object');
+  const { speed, autoAdvance, advanceMs, ...strange } = body;
+  const [unknown] = Object.keys(strange);
+  if (unknown !== undefined) throw new RangeError(`clock: there is no setting "${unknown}"`);
+  if (speed === undefined && autoAdvance === undefined && advanceMs === undefined) {
+    throw new RangeError('clock: advanceMs, speed or autoAdvance is wanted');
+  }
+  if (speed !== undefined && !isSpeed(speed)) throw new RangeError('speed: must be a number from 0 to 1,000,000');
+  if (autoAdvance !== undefined && typeof autoAdvance !== 'boolean') {
+    throw new RangeError('autoAdvance: must be true or false');
+  }
+  const wayMs = advanceMs === undefined ? 0 : milliseconds(body, 'advanceMs');
+  if (speed !== undefined || autoAdvance !== undefined) {
+    clock.setPace({ ...(speed === undefined ? {} : { speed }), ...(autoAdvance === undefined ? {} : { autoAdvance }) });
+  }
+  clock.advance(wayMs);
+}
+
+function isSpeed(value: Json): value is number {
+  return typeof value === 'number' && value >= 0 && value <= 1_000_000;
+}
+
+/** Throws a RangeError unless the body holds that many milliseconds. */
+export function milliseconds(body: Json | undefined, name: string): number {
+  const value = isObject(body) ? body[name] : undefined;
+  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
+    throw new RangeError(`${name}: must be a number of milliseconds, not negative`);
+  }
+  return value;
+}
