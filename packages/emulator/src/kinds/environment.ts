@@ -1,13 +1,13 @@
 // The environment kind: lists, reads, creates, replaces, patches and deletes environments.
 
-import { malformed, ok, Refused, type Reply, refusal } from '../api/errors.ts';
+import { malformed, ok, problem, Refused, type Reply, refusal } from '../api/errors.ts';
 import { type EmulatedKind, environmentBody } from '../api/route.ts';
 import { bodyOf, isPublic, needWorkspace } from '../api/steps.ts';
 import { isObject, type Json, type JsonObject, omit } from '../json/json.ts';
 import { patchedEnvironment } from '../shapes/environment-patch.ts';
-import { grownValues, shownValues } from '../shapes/environment-values.ts';
+import { grownValues, keptValues, shownValues } from '../shapes/environment-values.ts';
 import { iso } from '../world/clock.ts';
-import { bareId } from '../world/ids.ts';
+import { idInPath, isId, isUid } from '../world/ids.ts';
 import type { Stored } from '../world/store.ts';
 import { type Call, changed, listedIn, newObject, uidOf, type World } from '../world/world.ts';
 
@@ -28,7 +28,7 @@ function list(world: World, call: Call): Reply {
 /** No `uid` (OpenAPI 1.45.0, getEnvironment); a missing one is a 400. */
 function read(world: World, call: Call): Reply {
   const object = find(world, call);
-  if (object === undefined) return notFound(400);
+  if (object === undefined) return notFound(world, call, 400);
   return ok({ environment: { ...head(object), isPublic: isPublic(world, object) } });
 }
 
@@ -45,7 +45,7 @@ function create(world: World, call: Call): Reply {
 /** Replaces all values; that a missing environment answers 404 is inferred (OpenAPI 1.45.0 declares nothing for PUT). */
 function replace(world: World, call: Call): Reply {
   const object = find(world, call);
-  if (object === undefined) return notFound(404);
+  if (object === undefined) return notFound(world, call, 404);
   const sent = bodyOf(call)['environment'];
   if (!isObject(sent)) return noEnvironment;
   const { name } = sent;
@@ -55,19 +55,23 @@ function replace(world: World, call: Call): Reply {
   return ok({ environment: brief(after) });
 }
 
-/** The reply carries the values and the uid (OpenAPI 1.45.0, patchEnvironment). */
+/** The reply carries the uid and the values, those of a vault with `value` "" (OpenAPI 1.45.0, patchEnvironment). */
 function patch(world: World, call: Call): Reply {
+  const asked = call.params['environmentId'] ?? '';
+  const instance = `/environments/${asked}`;
+  if (!isId(asked) && !isUid(asked)) {
+    return problem(400, 'bad-request', 'Bad Request', 'Invalid Environment ID', instance);
+  }
   const object = find(world, call);
-  if (object === undefined) return notFound(404);
-  const instance = `/environments/${call.params['environmentId'] ?? ''}`;
+  if (object === undefined) return notFound(world, call, 404);
   const after = changed(world, call, object, patchedEnvironment(object.data, call.body, instance, world.switches));
   world.store.put(kind, after);
-  return ok({ environment: { ...head(after), uid: uidOf(after) } });
+  return ok({ environment: { ...head(after), values: keptValues(after.data['values']), uid: uidOf(after) } });
 }
 
 function erase(world: World, call: Call): Reply {
   const object = find(world, call);
-  if (object === undefined) return notFound(404);
+  if (object === undefined) return notFound(world, call, 404);
   remove(world, object.id);
   return ok({ environment: { id: object.id, uid: uidOf(object) } });
 }
@@ -77,7 +81,7 @@ function remove(world: World, id: string): void {
 }
 
 function find(world: World, call: Call): Stored | undefined {
-  return world.store.get(kind, bareId(call.params['environmentId'] ?? ''));
+  return world.store.get(kind, idInPath(call.params['environmentId'], world.switches));
 }
 
 function written(world: World, sent: JsonObject, name: Json): JsonObject {
@@ -99,8 +103,18 @@ function brief(object: Stored): JsonObject {
   return { id: object.id, name: object.data['name'], uid: uidOf(object) };
 }
 
-function notFound(status: 400 | 404): Reply {
-  return refusal(status, 'instanceNotFoundError', 'We could not find the environment you are looking for');
+/** OpenAPI 1.45.0, environments404Error (switch environmentMissing). */
+function notFound(world: World, call: Call, status: 400 | 404): Reply {
+  const wording = world.switches.environmentMissing;
+  if (wording === 'problem') {
+    const instance = `/environments/${call.params['environmentId'] ?? ''}`;
+    return { ...problem(404, 'not-found', 'Not Found', 'Not Found', instance), status };
+  }
+  const message =
+    wording === 'specified'
+      ? 'The specified environment does not exist.'
+      : 'We could not find the environment you are looking for';
+  return refusal(status, 'instanceNotFoundError', message);
 }
 
 const noName = malformed('environment', ["environment: must have required property 'name'"]);

@@ -5,7 +5,7 @@ import { at, collection, type Harness, make, open } from '../testing/harness.ts'
 const schedule = { cron: '*/5 * * * *', timezone: 'America/Chicago' };
 
 async function openWithCollection(switches = {}): Promise<{ harness: Harness; uid: string; id: string }> {
-  const harness = await open({ switches });
+  const harness = await open({ profile: 'strict', switches });
   return { harness, ...(await make(harness, 'collection', collection('Watched'))) };
 }
 
@@ -139,14 +139,144 @@ test('a list has pages of at most 25, filters, and an empty cursor at its end', 
   expect(at(await list(`collectionUid=${uid}&limit=1`), 'monitors.length')).toBe(1);
   expect(at(await list('environmentUid=none'), 'monitors.length')).toBe(0);
   const unknown = 'workspace=00000000-0000-4000-8000-000000000000';
+  expect(at(await list(unknown), 'error')).toEqual({ name: 'instanceNotFoundError', message: 'Workspace not found' });
+  await harness.control('POST', 'switches', { monitorListUnknownWorkspace: 'empty' });
   expect(at(await list(unknown), 'monitors')).toEqual([]);
   for (const query of ['limit=26', 'active=maybe', 'owner=me', 'cursor=junk', 'workspace=short']) {
     expect(at(await list(query), 'error.name')).toBe('badRequest');
   }
 });
 
+test('active=false lists the paused ones, or all, by switch', async () => {
+  const { harness, uid } = await openWithCollection();
+  for (const active of [true, false]) {
+    await make(harness, 'monitor', { monitor: { name: 'M', collection: uid, schedule, active } });
+  }
+  const counts = async () => {
+    const found = [];
+    for (const query of ['', '?active=true', '?active=false']) {
+      found.push(at((await harness.call('GET', `/monitors${query}`)).body, 'monitors.length'));
+    }
+    return found;
+  };
+  expect(await counts()).toEqual([2, 1, 1]);
+  await harness.control('POST', 'switches', { monitorActiveFilter: 'onlyTrue' });
+  expect(await counts()).toEqual([2, 1, 2]);
+});
+
+test('null is refused on a write, or unsets, by switch; name, active and schedule cannot be unset', async () => {
+  const { harness, uid } = await openWithCollection({ monitorNullsOnRead: false });
+  const settings = { notificationLimit: 2, retry: { attempts: 1 }, options: { strictSSL: true, requestDelay: 5 } };
+  const { id } = await make(harness, 'monitor', { monitor: { name: 'M', collection: uid, schedule, ...settings } });
+  const put = async (monitor: object) => (await harness.call('PUT', `/monitors/${id}`, { monitor })).status;
+  const unset = { notificationLimit: null, retry: {}, options: { requestDelay: 0, strictSSL: null } };
+  expect(await put(unset)).toBe(400);
+  await harness.control('POST', 'switches', { monitorNullOnWrite: 'unset' });
+  expect(await put(unset)).toBe(200);
+  const monitor = at((await harness.call('GET', `/monitors/${id}`)).body, 'monitor') as object;
+  expect(monitor).toMatchObject({ retry: { attempts: 1 }, options: {} });
+  expect(Object.keys(monitor)).not.toContain('notificationLimit');
+  expect([await put({ name: null }), await put({ active: null }), await put({ schedule: null })]).toEqual([
+    400, 400, 400,
+  ]);
+  const created = await make(harness, 'monitor', {
+    monitor: {
+      name: 'N',
+      collection: uid,
+      schedule,
+      distribution: null,
+      options: { requestTimeout: null, requestDelay: 0 },
+    },
+  });
+  const read = at((await harness.call('GET', `/monitors/${created.id}`)).body, 'monitor');
+  expect([at(read, 'distribution'), at(read, 'options')]).toEqual([undefined, {}]);
+});
+
+test('a bare environment id is no valid id, or an invalid uid, by switch', async () => {
+  const { harness, uid } = await openWithCollection();
+  const environment = await make(harness, 'environment', { environment: { name: 'E' } });
+  const body = { monitor: { name: 'M', collection: uid, schedule, environment: environment.id } };
+  const error = async () => at((await harness.call('POST', '/monitors', body)).body, 'error');
+  expect(await error()).toMatchObject({ name: 'invalidParamsError', message: 'environment is not a valid ID' });
+  await harness.control('POST', 'switches', { monitorBareEnvironment: 'invalidUid' });
+  const details = { param: 'environment', uid: environment.id };
+  expect(await error()).toEqual({ name: 'invalidUidError', message: 'The specified uid is invalid.', details });
+});
+
+test('a missing parameter is told in one envelope, or in two, by switch', async () => {
+  const { harness } = await openWithCollection();
+  const body = async () => (await harness.call('POST', '/monitors', { monitor: {} })).body;
+  expect(at(await body(), 'error.details.param')).toEqual(['name']);
+  await harness.control('POST', 'switches', { monitorErrorEnvelope: 'nested' });
+  expect(at(await body(), 'error.error.details.param')).toEqual(['name']);
+});
+
+test('a workspace id of a wrong length is measured on a create too', async () => {
+  const { harness } = await openWithCollection();
+  const { status, body } = await harness.call('POST', `/monitors?workspace=${harness.workspace}x`, { monitor: {} });
+  expect([status, at(body, 'error.message')]).toEqual([400, 'Workspace ID must be 36 characters (37).']);
+});
+
+test('on the free plan monitors run hourly at the most and choose no regions', async () => {
+  const { harness, uid } = await openWithCollection({ plan: 'free' });
+  const status = async (more: object) => {
+    const monitor = { name: 'M', collection: uid, schedule: { cron: '0 * * * *' }, ...more };
+    return (await harness.call('POST', '/monitors', { monitor })).status;
+  };
+  expect(await status({})).toBe(200);
+  expect(await status({ schedule: { cron: '*/30 * * * *' } })).toBe(400);
+  expect(await status({ distribution: [{ region: 'uk' }] })).toBe(400);
+});
+
+test('a paid plan runs every five minutes, or as often as the switch says', async () => {
+  const { harness, uid } = await openWithCollection();
+  const body = { monitor: { name: 'M', collection: uid, schedule: { cron: '*/2 * * * *' } } };
+  expect((await harness.call('POST', '/monitors', body)).status).toBe(400);
+  await harness.control('POST', 'switches', { monitorMinimumMinutes: 1 });
+  expect((await harness.call('POST', '/monitors', body)).status).toBe(200);
+});
+
+test('a missing monitor is named or not, and a delete of one is a 404 or a 400, by switch', async () => {
+  const { harness } = await openWithCollection({
+    monitorMissingMessage: 'named',
+    monitorMissingOnDelete: 'badRequest',
+  });
+  const read = await harness.call('GET', '/monitors/none');
+  expect([read.status, at(read.body, 'error.message')]).toEqual([404, 'Monitor none does not exist.']);
+  const erased = await harness.call('DELETE', '/monitors/none');
+  expect([erased.status, at(erased.body, 'error.message')]).toEqual([400, 'JobTemplate none does not exist']);
+});
+
+test('a monitor that lost its collection is read, or listed and not found, by switch', async () => {
+  const { harness, uid, id } = await openWithCollection();
+  const monitor = await make(harness, 'monitor', { monitor: { name: 'M', collection: uid, schedule } });
+  await harness.call('DELETE', `/collections/${id}`);
+  const read = async () => (await harness.call('GET', `/monitors/${monitor.id}`)).status;
+  expect(await read()).toBe(200);
+  await harness.control('POST', 'switches', { monitorLostOnRead: 'missing' });
+  expect(await read()).toBe(404);
+  expect(at((await harness.call('GET', '/monitors')).body, 'monitors.0.id')).toBe(monitor.id);
+  expect((await harness.call('DELETE', `/monitors/${monitor.id}`)).status).toBe(200);
+});
+
+test.each([
+  ['keep', false, true],
+  ['deactivate', true, true],
+  ['unset', false, false],
+] as const)('with monitorsOnEnvironmentDelete on %s deactivated is %s', async (choice, deactivated, isKept) => {
+  const { harness, uid } = await openWithCollection({ monitorsOnEnvironmentDelete: choice });
+  const environment = await make(harness, 'environment', { environment: { name: 'E' } });
+  const body = { monitor: { name: 'M', collection: uid, environment: environment.uid, schedule } };
+  const monitor = await make(harness, 'monitor', body);
+  await harness.call('DELETE', `/environments/${environment.id}`);
+  const workspace = (await harness.call('GET', `/workspaces/${harness.workspace}`)).body;
+  expect(at(workspace, 'workspace.monitors.0.deactivated')).toBe(deactivated);
+  const read = (await harness.call('GET', `/monitors/${monitor.id}`)).body;
+  expect(at(read, 'monitor.environmentUid')).toBe(isKept ? environment.uid : null);
+});
+
 test('a missing monitor is a 404 everywhere', async () => {
-  const { call } = await open();
+  const { call } = await open({ profile: 'strict' });
   for (const [method, body] of [['GET'], ['PUT', { monitor: {} }], ['DELETE']] as const) {
     const answer = await call(method, '/monitors/none', body);
     expect([answer.status, at(answer.body, 'error.name')]).toEqual([404, 'instanceNotFoundError']);

@@ -34,7 +34,7 @@ function get(url: string, tests: readonly string[] = [], prerequest: readonly st
 }
 
 async function monitored(items: unknown[], settings: object = {}, options: EmulatorOptions = {}) {
-  const harness = await open(options);
+  const harness = await open({ profile: 'strict', ...options });
   const { uid } = await make(harness, 'collection', collection('Watched', items));
   const monitor = await make(harness, 'monitor', { monitor: { name: 'M', collection: uid, schedule, ...settings } });
   const run = (query = '') => harness.call('POST', `/monitors/${monitor.id}/run${query}`);
@@ -53,7 +53,7 @@ test('a run sends the requests with the environment, and tells its stats, execut
     "pm.test('good', () => pm.response.to.have.status(200));",
     "pm.test('bad', () => pm.expect(1).to.eql(2));",
   ];
-  const harness = await open();
+  const harness = await open({ profile: 'strict' });
   const environment = await make(harness, 'environment', {
     environment: {
       name: 'E',
@@ -68,7 +68,7 @@ test('a run sends the requests with the environment, and tells its stats, execut
   const monitor = await make(harness, 'monitor', body);
   const answer = await harness.call('POST', `/monitors/${monitor.id}/run`);
   expect(answer.status).toBe(200);
-  expect(calls).toEqual(['GET /orders?{{off}}']);
+  expect(calls).toEqual(['GET /orders?%7B%7Boff%7D%7D']);
   const run = at(answer.body, 'run');
   expect(at(run, 'info')).toEqual({
     jobId: expect.any(String),

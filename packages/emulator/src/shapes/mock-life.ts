@@ -1,14 +1,14 @@
 // The mock life room: finding a mock, and what puts it to sleep and wakes it when its collection or environment goes.
 import { problem, Refused, type Reply, refusal } from '../api/errors.ts';
 import { isObject, type Json, type JsonObject, omit } from '../json/json.ts';
-import { bareId } from '../world/ids.ts';
+import { idInPath } from '../world/ids.ts';
 import type { Stored } from '../world/store.ts';
 import { type Call, uidOf, type World } from '../world/world.ts';
 import { nameOf } from './collection-read.ts';
 
 /** The mock a path names, by id or uid. */
 export function findMock(world: World, call: Pick<Call, 'params'>): Stored | undefined {
-  return world.store.get('mock', bareId(call.params['mockId'] ?? ''));
+  return world.store.get('mock', idInPath(call.params['mockId'], world.switches));
 }
 
 /** OpenAPI 1.45.0, mock404Error. */

@@ -30,4 +30,11 @@ export const environmentSwitches = {
     hostile: false,
     source: 'OpenAPI 1.45.0 patchEnvironment: text says one type of operation at a time, an example mixes two',
   },
+  environmentMissing: {
+    values: ['couldNotFind', 'specified', 'problem'],
+    strict: 'couldNotFind',
+    lenient: 'couldNotFind',
+    hostile: 'problem',
+    source: 'OpenAPI 1.45.0 environments404Error has three bodies and does not say which operation gives which',
+  },
 } as const satisfies Record<string, SwitchRow>;
