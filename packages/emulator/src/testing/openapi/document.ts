@@ -34,7 +34,7 @@ export interface OpenApiDocument {
 const file = fileURLToPath(new URL('../../../../../../shared/facts/postman-openapi.yaml', import.meta.url));
 const cache = fileURLToPath(new URL('../../../../../node_modules/.cache/postform/', import.meta.url));
 /** To be moved when the conversion changes. */
-const edition = 1;
+const edition = 2;
 
 /** Whether Postman's document lies beside the project; without it nothing can be validated. */
 export const hasOpenApi = existsSync(file);

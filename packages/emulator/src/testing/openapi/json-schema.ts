@@ -53,5 +53,9 @@ function bound(schema: Record<string, Json>, exclusive: string, inclusive: strin
 }
 
 function orNull(schema: JsonObject): Json {
+  const { type, enum: allowed } = schema;
+  if (typeof type === 'string') {
+    return { ...schema, type: [type, 'null'], ...(isArray(allowed) ? { enum: [...allowed, null] } : {}) };
+  }
   return { anyOf: [schema, { type: 'null' }] };
 }

@@ -11,7 +11,11 @@ import { makeValidators } from './validators.ts';
 
 test('the dialect of OpenAPI 3.0 becomes JSON Schema', () => {
   expect(toJsonSchema({ type: 'string', nullable: true, example: 'a', format: 'uid' })).toEqual({
-    anyOf: [{ type: 'string' }, { type: 'null' }],
+    type: ['string', 'null'],
+  });
+  expect(toJsonSchema({ type: 'string', enum: ['a'], nullable: true })).toEqual({
+    type: ['string', 'null'],
+    enum: ['a', null],
   });
   expect(toJsonSchema({ type: 'number', minimum: 0, exclusiveMinimum: true })).toEqual({
     type: 'number',

@@ -1,0 +1,42 @@
+// The watch room: holds every exchange of every test file against Postman's document. vitest loads it before each file.
+//
+// Answers of the emulator: all. Calls: those of Postform's own client always, others when they were answered 2xx.
+// An emulator in another process is not seen.
+
+import { channel } from 'node:diagnostics_channel';
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import type { Exchange } from '../../http/exchange.ts';
+
+/** What each test file met is appended to a file in this folder (`npm run deviations`). */
+const folder = process.env['POSTFORM_DEVIATIONS'];
+
+const mostShown = 30;
+let watch: Promise<typeof import('./watch.ts')> | undefined;
+let look: ((exchange: Exchange) => void) | undefined;
+const waiting: Exchange[] = [];
+
+channel('postform.emulator.exchange').subscribe((message) => {
+  const exchange = message as Exchange;
+  if (look !== undefined) return look(exchange);
+  waiting.push(exchange);
+  watch ??= import('./watch.ts').then((loaded) => {
+    look = loaded.look;
+    for (const one of waiting.splice(0)) look(one);
+    return loaded;
+  });
+});
+
+afterAll(async () => {
+  const ended = (await watch)?.end();
+  if (ended === undefined) return;
+  if (folder !== undefined) appendFileSync(join(folder, `${process.pid}.ndjson`), `${JSON.stringify(ended)}\n`);
+  if (ended.violations.length === 0) return;
+  throw new Error(`differs from Postman's document (deviations.ts lists what may):\n${shown(ended.violations)}`);
+});
+
+function shown(lines: readonly string[]): string {
+  const rest = lines.length - mostShown;
+  return [...lines.slice(0, mostShown), ...(rest > 0 ? [`… and ${rest} more`] : [])].join('\n');
+}
