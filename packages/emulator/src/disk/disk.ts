@@ -2,6 +2,7 @@
 import { closeSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store, Stored } from '../world/store.ts';
+import { lockFolder } from './folder-lock.ts';
 import { type LineFile, openLines, readLines } from './journal-file.ts';
 
 /** The numbers that live beside the objects. */
@@ -40,9 +41,25 @@ const ticksPerWrite = 64;
  * Loads `dir` into the store and keeps it up to date from then on. Files: `snapshot.ndjson`, whose first line names a
  * generation, and `journal-<generation>.ndjson`. Compaction writes a new snapshot, renames it, and starts the next
  * journal; a kill at any point leaves the old pair or the new one. No fsync: a process may die, a machine may not.
+ * Throws an error in words for a folder that another emulator uses.
  */
 export function openDisk(dir: string, store: Store, vitals: () => Vitals, revive: (saved: Vitals) => void): Disk {
   mkdirSync(dir, { recursive: true });
+  const unlock = lockFolder(dir);
+  try {
+    const disk = openLocked(dir, store, vitals, revive);
+    const close = (): void => {
+      disk.close();
+      unlock();
+    };
+    return { ...disk, close };
+  } catch (thrown) {
+    unlock();
+    throw thrown;
+  }
+}
+
+function openLocked(dir: string, store: Store, vitals: () => Vitals, revive: (saved: Vitals) => void): Disk {
   const snapshotPath = join(dir, 'snapshot.ndjson');
   const journalPath = (generation: number) => join(dir, `journal-${generation}.ndjson`);
   let generation = 0;
