@@ -65,7 +65,6 @@ test('a pull brings the changes of the parent, over those of the fork', async ()
   await editAt(harness, 'collection', parent, '/item/1/name', 'renamed in the parent');
   await editAt(harness, 'collection', fork, '/item/1/name', 'renamed in the fork');
   await editAt(harness, 'collection', fork, '/item/0/name', 'only in the fork');
-  expect(await isAhead(harness, fork)).toBe(true);
   const { body } = await harness.call('PUT', `/collections/${fork.uid}/pulls`);
   expect(body).toEqual({ collection: { destinationId: fork.uid, sourceId: parent.uid } });
   const after = await read(harness, fork.id);
@@ -141,4 +140,12 @@ test('two collections that are no family are not merged', async () => {
   expect((await merge(stranger.uid, parent.uid)).status).toBe(400);
   expect((await merge(parent.uid, fork.uid)).status).toBe(400);
   expect((await merge(fork.uid, `1-${fork.id.replace(/^./, 'z')}`)).status).toBe(404);
+});
+
+test('a fork needs a label and a workspace', async () => {
+  const harness = await open();
+  const { uid } = await make(harness, 'collection', collection('Orders'));
+  const path = `/collections/fork/${uid}`;
+  expect((await harness.call('POST', path, { label: 'mine' })).status).toBe(400);
+  expect((await harness.call('POST', `${path}?workspace=${harness.workspace}`, {})).status).toBe(400);
 });

@@ -21,7 +21,7 @@ import { forkShown, parentOf, recordOf, recordsOf } from '../shapes/fork-record.
 import { iso } from '../world/clock.ts';
 import { bareId } from '../world/ids.ts';
 import type { Stored } from '../world/store.ts';
-import { personOf } from '../world/team.ts';
+import { fullNameOf } from '../world/team.ts';
 import { type Call, uidOf, type World } from '../world/world.ts';
 
 const kind = 'collection';
@@ -45,7 +45,7 @@ function list(world: World, call: Call): Reply {
   if (records.length === 0) return noForks;
   const page = forkPage(records, call.query);
   if (page === undefined) return noSuchPage;
-  const data = page.records.map((record) => ({ ...entry(record), createdBy: personOf(record.owner)?.user.fullName }));
+  const data = page.records.map((record) => ({ ...entry(record), createdBy: fullNameOf(record.owner) }));
   return ok({ data, meta: page.meta });
 }
 

@@ -1,7 +1,8 @@
 // Tests of merges and pulls that take their time.
 import { expect, test } from 'vitest';
-import { collectionFamily, editAt } from '../testing/fork-family.ts';
+import { collectionFamily, editAt, viewerKey } from '../testing/fork-family.ts';
 import { at, type Harness, open, text } from '../testing/harness.ts';
+import { someoneElse } from '../world/users.ts';
 
 const name = async ({ call }: Harness, id: string) =>
   at((await call('GET', `/collections/${id}`)).body, 'collection.item.1.name');
@@ -78,4 +79,16 @@ test('what is gone when the merge comes due fails, and what is not there cannot 
   const body = { strategy: 'default', source: fork.uid, destination: parent.uid };
   expect((await harness.call('PUT', '/collection-merges', body)).status).toBe(403);
   expect((await harness.call('PUT', '/collection-merges', { ...body, strategy: 'other' })).status).toBe(400);
+});
+
+test('a Viewer of the destination may neither merge nor ask how it went', async () => {
+  const harness = await open({ otherApiKeys: ['other'], switches: { asyncMergeMs: 0 } });
+  const { parent, fork } = await collectionFamily(harness);
+  const task = await begin(harness, fork.uid, parent.uid);
+  const headers = await viewerKey(harness, someoneElse.id, 'other');
+  const body = { strategy: 'default', source: fork.uid, destination: parent.uid };
+  expect((await harness.call('PUT', '/collection-merges', body, headers)).status).toBe(403);
+  expect((await harness.call('POST', '/collections/merge', body, headers)).status).toBe(403);
+  expect((await harness.call('GET', task, undefined, headers)).status).toBe(403);
+  expect((await harness.call('GET', task)).status).toBe(200);
 });

@@ -13,7 +13,7 @@ import { iso } from '../world/clock.ts';
 import { bareId } from '../world/ids.ts';
 import { exists } from '../world/references.ts';
 import type { Stored } from '../world/store.ts';
-import { personOf } from '../world/team.ts';
+import { fullNameOf } from '../world/team.ts';
 import { type Call, uidOf, type World } from '../world/world.ts';
 
 const kind = 'environment';
@@ -47,7 +47,7 @@ function entry(world: World, record: Stored) {
     forkId: uidOf(record),
     forkName: record.data['label'],
     createdAt: iso(record.createdAtMs),
-    createdBy: personOf(record.owner)?.user.fullName,
+    createdBy: fullNameOf(record.owner),
     updatedAt: iso((world.store.get(kind, record.id) ?? record).updatedAtMs),
   };
 }

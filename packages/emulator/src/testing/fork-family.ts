@@ -50,3 +50,16 @@ export async function editAt(
 ): Promise<void> {
   await control('POST', 'edit', { kind, id, set: { [pointer]: value } });
 }
+
+/** Makes the user a Viewer of the first workspace, who may look and no more; `key` is one of `otherApiKeys`. */
+export async function viewerKey(
+  { call, workspace }: Harness,
+  userId: number,
+  key: string,
+): Promise<Readonly<Record<string, string>>> {
+  const roles = [{ op: 'add', path: '/user', value: [{ id: String(userId), role: '1' }] }];
+  const type = { 'content-type': 'application/json-patch+json' };
+  const answer = await call('PATCH', `/workspaces/${workspace}/roles`, { roles }, type);
+  if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+  return { 'x-api-key': key };
+}

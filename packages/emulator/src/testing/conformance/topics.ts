@@ -1,5 +1,33 @@
 // The topic list: one line per topic file; a documented answer that no topic plays shows as MISSING.
 import { accountScenarios } from './account.ts';
+import { collectionForkScenarios } from './collection-forks.ts';
+import { collectionMergeScenarios } from './collection-merges.ts';
+import { documentationScenarios } from './documentation.ts';
+import { environmentScenarios } from './environment.ts';
+import { environmentForkScenarios } from './environment-forks.ts';
+import { mockScenarios } from './mock.ts';
+import { mockPartScenarios } from './mock-parts.ts';
+import { monitorScenarios } from './monitor.ts';
+import { peopleScenarios } from './people.ts';
+import { pullRequestScenarios } from './pull-requests.ts';
 import type { Scenario } from './scenario.ts';
+import { workspaceScenarios } from './workspace.ts';
+import { workspacePartScenarios } from './workspace-parts.ts';
+import { workspaceUpdateScenarios } from './workspace-updates.ts';
 
-export const scenarios: readonly Scenario[] = [...accountScenarios];
+export const scenarios: readonly Scenario[] = [
+  ...accountScenarios,
+  ...collectionForkScenarios,
+  ...collectionMergeScenarios,
+  ...pullRequestScenarios,
+  ...environmentScenarios,
+  ...environmentForkScenarios,
+  ...monitorScenarios,
+  ...documentationScenarios,
+  ...peopleScenarios,
+  ...mockScenarios,
+  ...mockPartScenarios,
+  ...workspaceScenarios,
+  ...workspacePartScenarios,
+  ...workspaceUpdateScenarios,
+];
