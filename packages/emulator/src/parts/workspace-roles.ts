@@ -55,7 +55,7 @@ function update(world: World, call: Call): Reply {
   return ok({ roles: shown(world, workspace, isScim) });
 }
 
-/** Users and groups that are on the team, partners that are not; each named by its Postman id. */
+/** Users and groups of the team, partners from outside, and no guests (notes); each named by its Postman id. */
 function postmanIds({ holder, ids }: RoleOperation, isScim: boolean): RoleOperation['ids'] {
   return ids.map(({ id, role }) => {
     const found = candidates(holder).find(
@@ -69,7 +69,7 @@ function postmanIds({ holder, ids }: RoleOperation, isScim: boolean): RoleOperat
 function candidates(holder: Holder): readonly number[] {
   if (holder === 'usergroup') return groups.map((group) => group.id);
   const ids = people.map((one) => one.user.id);
-  return ids.filter((id) => isPartner(id) === (holder === 'partner'));
+  return ids.filter((id) => (holder === 'partner' ? isPartner(id) : !isOutsider(id)));
 }
 
 /** What may not stand in one call (OpenAPI 1.45.0, updateWorkspaceRoles, notes and workspaceRoles400Error). */
