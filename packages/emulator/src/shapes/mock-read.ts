@@ -38,7 +38,7 @@ export function isDeactivated(world: World, object: Stored): boolean {
   return environment !== undefined && !exists(world, 'environment', environment);
 }
 
-/** What is not configured stands at Postman's defaults (OpenAPI 1.45.0, getMocks, second example). */
+/** What is not configured stands at Postman's defaults; `matchHeader` shows once it is set (OpenAPI 1.45.0, examples). */
 export function configOf({ data: { config } }: Stored): JsonObject {
   return { ...standardConfig, ...(isObject(config) ? config : {}) };
 }
@@ -46,7 +46,6 @@ export function configOf({ data: { config } }: Stored): JsonObject {
 const standardConfig: JsonObject = {
   headers: [],
   matchBody: false,
-  matchHeader: false,
   matchQueryParams: true,
   matchWildcards: true,
   delay: null,
