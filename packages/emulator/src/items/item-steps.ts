@@ -25,7 +25,7 @@ export function collectionFor(world: World, call: Call, model: ItemModel, writes
   const subject = { model, id: itemId === '' ? id : itemId, owner: collection?.owner ?? call.actor.id };
   if (collection === undefined) {
     const isHidden = world.switches.itemsOfMissingCollection === 'unauthorized';
-    throw new Refused(isHidden ? itemUnauthorized(subject) : itemNotFound(subject));
+    throw new Refused(isHidden ? itemUnauthorized(subject) : itemNotFound(subject, itemId === '' ? 400 : 404));
   }
   if (writes && !mayEdit(world, collection, call.actor)) throw new Refused(itemUnauthorized(subject));
   return collection;

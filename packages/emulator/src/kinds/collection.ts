@@ -1,41 +1,36 @@
 // The collection kind: lists, reads, creates, replaces, patches and deletes collections.
-import { badRequest, ok, paramMissing, problem, Refused, type Reply, refusal } from '../api/errors.ts';
+import { forbidden, ok, paramMissing, problem, Refused, type Reply, refusal, unauthenticated } from '../api/errors.ts';
 import { collectionBody, type EmulatedKind, smallBody } from '../api/route.ts';
 import { bodyOf, needWorkspace } from '../api/steps.ts';
 import { isObject, type Json } from '../json/json.ts';
+import { accessKeyIn, accessKeyKind, admittedBy, usedNow } from '../shapes/collection-access-key.ts';
 import { editedCollection } from '../shapes/collection-edit.ts';
+import { collectionsListed } from '../shapes/collection-list.ts';
+import { refuseNulls } from '../shapes/collection-nulls.ts';
 import { patchedCollection } from '../shapes/collection-patch.ts';
 import { growing, replaced } from '../shapes/collection-put.ts';
-import { collectionInFull, collectionInList, collectionMinimal, nameOf } from '../shapes/collection-read.ts';
+import { collectionInFull, collectionMinimal, nameOf } from '../shapes/collection-read.ts';
+import { mayEdit } from '../shapes/collection-roles.ts';
 import { stampsOf } from '../shapes/collection-tree.ts';
 import { growCollection } from '../shapes/collection-write.ts';
 import { bareId } from '../world/ids.ts';
 import type { Stored } from '../world/store.ts';
-import { type Call, changed, listedIn, newObject, uidOf, type World } from '../world/world.ts';
+import { type Call, changed, newObject, uidOf, type World } from '../world/world.ts';
 import { beginUpdate, isUpdating } from './update-task.ts';
 
 const kind = 'collection';
 
-/** OpenAPI 1.45.0, getCollections. `meta` comes with pagination only. */
-function list(world: World, call: Call): Reply {
-  const { workspace, name, limit, offset } = call.query;
-  const found = listedIn(world, kind, workspace).filter((one) => name === undefined || nameOf(one) === name);
-  if (limit === undefined && offset === undefined)
-    return ok({ collections: found.map((one) => collectionInList(world, one)) });
-  const from = Number(offset ?? 0);
-  const count = Number(limit ?? found.length);
-  if (!Number.isInteger(from) || from < 0) return badRequest('The offset parameter must be a whole number.');
-  if (!Number.isInteger(count) || count < 0) return badRequest('The limit parameter must be a whole number.');
-  const page = found.slice(from, from + count);
-  return ok({
-    collections: page.map((one) => collectionInList(world, one)),
-    meta: { total: found.length, offset: from, limit: count },
-  });
-}
-
-/** A missing collection is a 400 here (OpenAPI 1.45.0, getCollection). */
+/**
+ * A missing collection is a 400 here (OpenAPI 1.45.0, getCollection). An `access_key` opens one collection only, by its
+ * id or uid, and lives on by being used.
+ */
 function read(world: World, call: Call): Reply {
   const object = find(world, call);
+  const key = accessKeyIn(world, call.query);
+  if (key !== undefined) {
+    if (object === undefined || key.data['collection'] !== uidOf(object)) return unauthenticated;
+    world.store.put(accessKeyKind, usedNow(world, key));
+  }
   if (object === undefined) {
     return refusal(400, 'instanceNotFoundError', 'We could not find the collection you are looking for');
   }
@@ -47,6 +42,7 @@ function read(world: World, call: Call): Reply {
 function create(world: World, call: Call): Reply {
   const workspace = needWorkspace(world, call);
   const sent = bodyOf(call)['collection'];
+  refuseNulls(world, sent);
   if (world.switches.suppliedIdsOnCreate === 'refuse') refuseKnownIds(world, sent);
   const nowMs = world.clock.nowMs();
   const data = growCollection(
@@ -78,12 +74,14 @@ function replace(world: World, call: Call): Reply {
   const object = find(world, call);
   const isAsync = call.prefer.includes('respond-async');
   if (object === undefined) return isAsync ? notFoundAsync : notFound(call);
+  if (!mayEdit(world, object, call.actor)) return forbidden;
   if (isUpdating(world, object.id)) return busy;
   const sent = bodyOf(call)['collection'];
   const info = isObject(sent) ? sent['info'] : undefined;
   const claimed = isObject(info) ? info['_postman_id'] : undefined;
   if (typeof claimed === 'string' && bareId(claimed) !== object.id) return mismatch;
   if (isAsync) return beginUpdate(world, call, object, sent);
+  refuseNulls(world, sent);
   const after = replaced(world, call, object, sent);
   world.store.put(kind, after);
   return ok({ collection: brief(after) });
@@ -92,6 +90,7 @@ function replace(world: World, call: Call): Reply {
 function patch(world: World, call: Call): Reply {
   const object = find(world, call);
   if (object === undefined) return notFound(call);
+  if (!mayEdit(world, object, call.actor)) return forbidden;
   const sent = bodyOf(call)['collection'];
   if (!isObject(sent)) return paramMissing('collection');
   const after = changed(world, call, object, patchedCollection(object.data, sent, world));
@@ -103,6 +102,7 @@ function patch(world: World, call: Call): Reply {
 function erase(world: World, call: Call): Reply {
   const object = find(world, call);
   if (object === undefined) return notFound(call);
+  if (!mayEdit(world, object, call.actor)) return forbidden;
   remove(world, object.id);
   return ok({ collection: { id: object.id, uid: uidOf(object) } });
 }
@@ -150,7 +150,7 @@ export const collectionKind: EmulatedKind = {
   remove,
   settleEdit: editedCollection,
   routes: [
-    { method: 'GET', path: '/collections', operation: 'getCollections', bucket: 'slow', handle: list },
+    { method: 'GET', path: '/collections', operation: 'getCollections', bucket: 'slow', handle: collectionsListed },
     {
       method: 'POST',
       path: '/collections',
@@ -159,7 +159,7 @@ export const collectionKind: EmulatedKind = {
       body: collectionBody,
       handle: create,
     },
-    { method: 'GET', path: one, operation: 'getCollection', bucket: 'general', handle: read },
+    { method: 'GET', path: one, operation: 'getCollection', bucket: 'general', handle: read, admits: admittedBy },
     { method: 'PUT', path: one, operation: 'putCollection', bucket: 'general', body: collectionBody, handle: replace },
     { method: 'PATCH', path: one, operation: 'patchCollection', bucket: 'general', body: smallBody, handle: patch },
     { method: 'DELETE', path: one, operation: 'deleteCollection', bucket: 'general', handle: erase },

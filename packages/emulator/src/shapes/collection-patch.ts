@@ -2,6 +2,7 @@
 import { badRequest, paramMissing, Refused, refusal } from '../api/errors.ts';
 import { isArray, isObject, type Json, type JsonObject, pick } from '../json/json.ts';
 import type { World } from '../world/world.ts';
+import { authProblem, eventsProblem, variablesProblem } from './collection-patch-rules.ts';
 import { growRootEvents } from './collection-write.ts';
 
 const allowed = ['info', 'variable', 'auth', 'events'];
@@ -16,6 +17,9 @@ export function patchedCollection(data: JsonObject, sent: JsonObject, world: Wor
     throw new Refused(badRequest(`Invalid parameters: ('${stranger}') for key: 'collection'`));
   if (Object.keys(sent).length === 0) throw new Refused(nothing);
   const { info, variable, auth, events } = sent;
+  const wrong =
+    authProblem(auth) ?? eventsProblem(events) ?? variablesProblem(variable, world.switches.patchVariableFields);
+  if (wrong !== undefined) throw new Refused(wrong);
   return {
     ...data,
     ...(info === undefined ? {} : { info: withInfo(data['info'], info) }),

@@ -39,10 +39,18 @@ export function collectionMinimal(world: World, object: Stored): JsonObject {
     info: { ...omit(infoOf(info), ['schema']), ...serverInfo(world, object) },
     ...(variable === undefined ? {} : { variable }),
     ...(auth === undefined ? {} : { auth }),
-    ...(event === undefined ? {} : { events: event }),
+    ...(event === undefined ? {} : { events: withoutPackages(event) }),
     rootLevelRequests: uids(false),
     rootLevelFolders: uids(true),
   };
+}
+
+/** Scripts of the minimal model have an id, a type and lines (OpenAPI 1.45.0, getCollection example). */
+function withoutPackages(events: Json): Json {
+  if (!isArray(events)) return events;
+  return events.map((event) =>
+    isObject(event) && isObject(event['script']) ? { ...event, script: omit(event['script'], ['packages']) } : event,
+  );
 }
 
 export function nameOf(object: Stored): Json {

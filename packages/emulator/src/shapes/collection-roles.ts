@@ -1,6 +1,7 @@
 // The collection role room: who may view and who may edit a collection.
 import { isArray, isObject, type Json, type JsonObject } from '../json/json.ts';
 import type { Stored } from '../world/store.ts';
+import { groups } from '../world/team.ts';
 import { team, type User } from '../world/users.ts';
 import type { World } from '../world/world.ts';
 
@@ -32,10 +33,14 @@ function grants(list: Json | undefined): Grant[] {
   return shown.map(({ id, role }: JsonObject) => ({ role: String(role), id: Number(id) }));
 }
 
-/** A role of the user's own wins over that of the team; the owner may always edit. */
+/** A role of the user's own wins over that of a group, and that over the team's; the owner may always edit. */
 export function mayEdit(world: World, collection: Stored, user: User): boolean {
   if (user.id === collection.owner) return true;
-  const { user: users, team: teams } = rolesOf(world, collection);
-  const grant = users.find(({ id }) => id === user.id) ?? teams.find(({ id }) => id === team.id);
+  const roles = rolesOf(world, collection);
+  const own = groups.filter(({ members }) => members.includes(user.id)).map(({ id }) => id);
+  const grant =
+    roles.user.find(({ id }) => id === user.id) ??
+    roles.group.find(({ id }) => own.includes(id)) ??
+    roles.team.find(({ id }) => id === team.id);
   return grant === undefined || grant.role === 'EDITOR';
 }

@@ -68,10 +68,10 @@ export const collectionSwitches = {
     source: 'OpenAPI 1.45.0 getCollections states no maximum; postman-mcp-server clamps limit to 1..99',
   },
   collectionsNameWithPaging: {
-    values: ['ignore', 'filter', 'refuse'],
+    values: ['ignore', 'filter'],
     strict: 'ignore',
     lenient: 'filter',
-    hostile: 'refuse',
+    hostile: 'ignore',
     source: 'OpenAPI 1.45.0 getCollections: name with limit and offset "is not supported"; no 400 is declared',
   },
   collectionNullsOnWrite: {
