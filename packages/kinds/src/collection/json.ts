@@ -80,3 +80,23 @@ export function isEmptyObject(value: Json | undefined): boolean {
 export function isEmptyList(value: Json | undefined): boolean {
   return Array.isArray(value) && value.length === 0;
 }
+
+/** '', [] or {}. */
+export function isBlank(value: Json | undefined): boolean {
+  return value === '' || isEmptyList(value) || isEmptyObject(value);
+}
+
+/** A copy without keys that hold nothing, but for those to be kept; the same tree where there is none. */
+export function withoutBlanks(tree: JsonObject, kept: readonly string[] = []): JsonObject {
+  return without(
+    tree,
+    Object.keys(tree).filter((key) => isBlank(tree[key]) && !kept.includes(key)),
+  );
+}
+
+/** The same at any depth, innermost first; entries of lists stay, for their place may mean something. */
+export function withoutDeepBlanks(value: Json): Json {
+  if (isLate(value)) return value;
+  if (Array.isArray(value)) return changeList(value, withoutDeepBlanks);
+  return isObject(value) ? withoutBlanks(changeEach(value, withoutDeepBlanks)) : value;
+}

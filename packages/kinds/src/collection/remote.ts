@@ -5,6 +5,7 @@ import { changeKey, isEmptyObject, objectAt, textAt, without } from './json.ts';
 import { keysByMemo } from './keys.ts';
 import { matchIds } from './match.ts';
 import { partsIn } from './parts.ts';
+import { extraBlank } from './rules/blanks.ts';
 import { rules } from './rules/index.ts';
 import { type Keyed, toSpec } from './tree.ts';
 import { eachItem } from './walk.ts';
@@ -45,9 +46,12 @@ export function toRemote(
   return toBody(spec, originIn(context.current, context.memo, spec, own));
 }
 
+/** Keys outside the format are carried over as they are, empty or not. */
+const carriedRules = rules.filter((rule) => rule !== extraBlank);
+
 function originIn(current: JsonObject, memo: Memo, spec: JsonObject, own: JsonObject): Origin {
   const keyed = fromRemote(current, memo);
-  const live = rules.reduce((tree, rule) => rule.apply(tree), keyed.spec);
+  const live = carriedRules.reduce((tree, rule) => rule.apply(tree), keyed.spec);
   const parts = partsIn(spec);
   const ids = matchIds(parts, partsIn(live), keyed.memo, memo);
   const theirs = objectAt(live, 'extra');

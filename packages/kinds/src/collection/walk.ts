@@ -53,7 +53,7 @@ export function eachScript(spec: JsonObject, change: Change): JsonObject {
 }
 
 /** The auth of the collection, of folders, of requests and of the requests of examples. */
-function eachAuth(spec: JsonObject, change: Change): JsonObject {
+export function eachAuth(spec: JsonObject, change: Change): JsonObject {
   const own = (owner: JsonObject): JsonObject => changePart(owner, 'auth', change);
   return eachCall(eachOwner(spec, own), own);
 }

@@ -1,6 +1,6 @@
 // Room: rules about auth. Its canonical form is v2.1's: a type, and a list of parameters sorted by key.
 import { isLate, isObject, type Json, type JsonObject, type Rule } from '@postform/engine';
-import { changeKey, changeList, without } from '../json.ts';
+import { changeKey, changeList, isEmptyObject, without } from '../json.ts';
 import { eachAuthMethod, eachCall, eachOwner } from '../walk.ts';
 
 /** `{ username: 'x' }` → `[{ key: 'username', value: 'x' }]`. */
@@ -51,10 +51,10 @@ function compare(a: string, b: string): number {
 
 export const authNull: Rule = {
   name: 'auth-null',
-  why: 'The v2.1 schema lets auth be null, which means the same as none: what stands above it applies.',
+  why: 'The v2.1 schema lets auth be null, which means the same as none: what stands above it applies. So does `{}`, which names no type.',
   apply: (spec) => {
     const drop = (part: JsonObject): JsonObject =>
-      changeKey(part, 'auth', (auth) => (auth === null ? undefined : auth));
+      changeKey(part, 'auth', (auth) => (auth === null || isEmptyObject(auth) ? undefined : auth));
     return eachCall(eachOwner(spec, drop), drop);
   },
 };

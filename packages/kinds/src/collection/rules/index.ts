@@ -1,6 +1,16 @@
 // Room: the rules of the collection kind, in the order in which they apply. Each is one documented fact.
 import type { Rule } from '@postform/engine';
 import { authList, authNull, authOrder, authType } from './auth.ts';
+import {
+  authBlank,
+  bodyContent,
+  connectionBlank,
+  exampleBlank,
+  extraBlank,
+  parameterBlank,
+  scriptFields,
+  settingsBlank,
+} from './blanks.ts';
 import { bodyEmpty, bodyPruning, exampleCookies, exampleNulls, headerEmpty, settingsEmpty } from './content.ts';
 import { descriptionBlank, descriptionText } from './descriptions.ts';
 import { exportMarks, requestName, strayKeys } from './marks.ts';
@@ -8,14 +18,17 @@ import {
   disabledFalse,
   enabledTrue,
   equalsTrue,
+  formType,
   headerName,
   headerText,
+  systemFalse,
   typeText,
+  valueBlank,
   variableKey,
   variableType,
 } from './parameters.ts';
 import { scriptBlank, scriptIds, scriptLines, scriptPackages, scriptType } from './scripts.ts';
-import { methodDefault, urlEmptyLists, urlLists, urlParts, urlRaw, urlText } from './urls.ts';
+import { methodDefault, urlBlank, urlEmptyLists, urlLists, urlParts, urlRaw, urlText } from './urls.ts';
 
 /** What must be converted comes before what looks at the result: text before lists, lists before emptiness. */
 export const rules: readonly Rule[] = [
@@ -26,31 +39,43 @@ export const rules: readonly Rule[] = [
   urlText,
   urlLists,
   urlEmptyLists,
+  urlBlank,
   urlRaw,
   urlParts,
   headerText,
   exampleNulls,
   exampleCookies,
+  exampleBlank,
   headerEmpty,
   headerName,
   typeText,
   disabledFalse,
+  systemFalse,
   enabledTrue,
   equalsTrue,
   variableKey,
   variableType,
   descriptionText,
   descriptionBlank,
+  parameterBlank,
+  bodyContent,
+  formType,
   bodyEmpty,
   authNull,
   authList,
+  authBlank,
+  valueBlank,
   authType,
   authOrder,
   scriptIds,
   scriptPackages,
   scriptType,
   scriptLines,
+  scriptFields,
   scriptBlank,
   bodyPruning,
+  settingsBlank,
   settingsEmpty,
+  connectionBlank,
+  extraBlank,
 ];

@@ -1,6 +1,6 @@
 // Room: rules about the request line: a URL is an object with its text and its parts.
-import type { Json, JsonObject, Rule } from '@postform/engine';
-import { changeKey, isEmptyList, objectAt, textAt, without } from '../json.ts';
+import type { Json, Rule } from '@postform/engine';
+import { changeKey, isEmptyList, isEmptyObject, objectAt, textAt, without, withoutBlanks } from '../json.ts';
 import { partsOf, rawOf, splitOutside } from '../url.ts';
 import { eachCall, eachUrl } from '../walk.ts';
 
@@ -50,6 +50,20 @@ export const urlEmptyLists: Rule = {
     }),
 };
 
+/** A request without a URL has none, whether it is written as an empty text, an empty object or not at all. */
+export const urlBlank: Rule = {
+  name: 'url-blank',
+  why: 'An empty text, protocol, port or fragment says the same as none, and no document says that a server keeps them.',
+  apply: (spec) =>
+    eachCall(
+      eachUrl(spec, (url) => withoutBlanks(url, ['query', 'variable', 'host', 'path'])),
+      (call) => {
+        const line = objectAt(call, 'line');
+        return isEmptyObject(line['url']) ? { ...call, line: without(line, ['url']) } : call;
+      },
+    ),
+};
+
 export const urlRaw: Rule = {
   name: 'url-raw',
   why: 'GET /collections/{id} returns `raw` on every URL (Postman OpenAPI 1.45.0, getCollection); the schemas let a file leave it out.',
@@ -69,7 +83,7 @@ export const urlParts: Rule = {
     eachUrl(spec, (url) => {
       const raw = textAt(url, 'raw');
       if (raw === undefined || url['host'] !== undefined || url['path'] !== undefined) return url;
-      const missing: JsonObject = without(partsOf(raw), Object.keys(url));
+      const missing = withoutBlanks(without(partsOf(raw), Object.keys(url)));
       return Object.keys(missing).length === 0 ? url : { ...url, ...missing };
     }),
 };

@@ -11,6 +11,7 @@ const withCall = (request: Json, fields: JsonObject = {}): JsonObject =>
 const withUrl = (given: Json): JsonObject => withCall({ method: 'GET', url: given });
 const withHeader = (header: Json): JsonObject => withCall({ ...call, header });
 const withBody = (body: Json): JsonObject => withCall({ ...call, body });
+const withForm = (field: JsonObject): JsonObject => withBody({ mode: 'formdata', formdata: [field] });
 const withExample = (fields: JsonObject): JsonObject =>
   withCall(call, { response: [{ name: 'OK', code: 200, body: '{}', ...fields }] });
 const withScript = (script: JsonObject): JsonObject =>
@@ -35,6 +36,7 @@ export const rulePairs: RulePairs = {
   'url-text': { a: withUrl('https://x.org/a'), b: withUrl(url) },
   'url-lists': { a: withUrl({ ...url, host: 'x.org', path: '/a' }), b: withUrl(url) },
   'url-empty-lists': { a: withUrl({ ...url, query: [], variable: [] }), b: withUrl(url) },
+  'url-blank': { a: withUrl({ ...url, port: '', hash: '' }), b: withUrl(url) },
   'url-raw': { a: withUrl({ protocol: 'https', host: ['x', 'org'], path: ['a'] }), b: withUrl(url) },
   'url-parts': { a: withUrl({ raw: 'https://x.org/a' }), b: withUrl(url) },
   'header-text': { a: withHeader('Accept: */*\r\n'), b: withHeader([header]) },
@@ -43,10 +45,15 @@ export const rulePairs: RulePairs = {
     b: withExample({ responseTime: null, header: null, cookie: null, timings: null, _postman_previewlanguage: null }),
   },
   'example-cookies': { a: withExample({}), b: withExample({ cookie: [] }) },
+  'example-blank': { a: withExample({ status: '' }), b: withExample({}) },
   'header-empty': { a: withCall(call), b: withHeader([]) },
   'header-name': { a: withExample({ header: [header] }), b: withExample({ header: [{ ...header, name: 'Accept' }] }) },
   'type-text': { a: withHeader([header]), b: withHeader([{ ...header, type: 'text' }]) },
   'disabled-false': { a: withHeader([{ ...header, disabled: false }]), b: withHeader([header]) },
+  'system-false': {
+    a: withVariable({ key: 'host', value: 'x', system: false }),
+    b: withVariable({ key: 'host', value: 'x' }),
+  },
   'enabled-true': { a: withHeader([{ ...header, enabled: true }]), b: withHeader([header]) },
   'equals-true': {
     a: withUrl({ ...url, query: [{ key: 'q', value: '1', equals: true }] }),
@@ -65,12 +72,20 @@ export const rulePairs: RulePairs = {
     b: withInfo({ description: 'All orders' }),
   },
   'description-blank': { a: withInfo({}), b: withInfo({ description: '' }) },
+  'parameter-blank': { a: withHeader([{ ...header, warning: '' }]), b: withHeader([header]) },
+  'body-content': {
+    a: withBody({ mode: 'raw', raw: '', formdata: [], options: { raw: {} } }),
+    b: withBody({ mode: 'raw' }),
+  },
+  'form-type': { a: withForm({ key: 'a', value: '1', type: 'text' }), b: withForm({ key: 'a', value: '1' }) },
+  'value-blank': { a: withForm({ key: 'a', value: '' }), b: withForm({ key: 'a' }) },
   'body-empty': { a: withBody({}), b: withCall(call) },
   'auth-null': { a: withAuth(null), b: withInfo({}) },
   'auth-list': {
     a: withAuth({ type: 'basic', basic: { password: 'p', username: 'u' } }),
     b: withAuth({ type: 'basic', basic }),
   },
+  'auth-blank': { a: withAuth({ type: 'noauth', noauth: [] }), b: withAuth({ type: 'noauth' }) },
   'auth-type': {
     a: withAuth({ type: 'basic', basic }),
     b: withAuth({ type: 'basic', basic: basic.map((entry) => ({ ...entry, type: 'string' })) }),
@@ -83,6 +98,7 @@ export const rulePairs: RulePairs = {
   'script-packages': { a: withScript({}), b: withScript({ packages: {}, requests: {} }) },
   'script-type': { a: withScript({}), b: withScript({ type: 'text/javascript' }) },
   'script-lines': { a: withScript({ exec: 'one();\r\ntwo();' }), b: withScript({ exec: ['one();\r', 'two();'] }) },
+  'script-fields': { a: withScript({ name: '', src: {} }), b: withScript({}) },
   'script-blank': {
     a: { ...specOf(rawCollection()), scripts: { prerequest: blank } },
     b: { ...specOf(rawCollection()), uncompared: { scripts: { prerequest: blank } } },
@@ -91,7 +107,16 @@ export const rulePairs: RulePairs = {
     a: withCall({ ...call, body }, { protocolProfileBehavior: { strictSSL: true, disableBodyPruning: true } }),
     b: pruningAside(withCall({ ...call, body }, { protocolProfileBehavior: { strictSSL: true } })),
   },
+  'settings-blank': {
+    a: withInfo({}, { protocolProfileBehavior: { strictSSL: true, tlsDisabledProtocols: [] } }),
+    b: withInfo({}, { protocolProfileBehavior: { strictSSL: true } }),
+  },
   'settings-empty': { a: withInfo({}, { protocolProfileBehavior: {} }), b: withInfo({}) },
+  'connection-blank': {
+    a: withCall({ ...call, proxy: { host: 'x.org', match: '' } }),
+    b: withCall({ ...call, proxy: { host: 'x.org' } }),
+  },
+  'extra-blank': { a: withInfo({}, { note: { by: '' } }), b: withInfo({}) },
 };
 
 function pruningAside(spec: JsonObject): JsonObject {
