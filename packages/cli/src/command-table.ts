@@ -1,5 +1,6 @@
 // Room: the command table. One row a command: how it is written, what it takes, and which file runs it.
 import type { ExitCode } from '@postform/engine';
+import { emulatorRows } from './emulator-rows.ts';
 import { type Input, type OptionRow, optionRows as o } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -157,7 +158,15 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'emulator',
     summary: 'run a local Postman API to try things against',
-    options: [o.port, o.data, o.ephemeral, o.limits, o.month, o.staleLists, o.control],
+    details:
+      'postform emulator                                  documented limits, data kept in .postform/emulator\n' +
+      'postform emulator --ephemeral --limits off         for tests\n' +
+      'postform emulator --profile hostile --seed 7       the dearest reading of the documents\n' +
+      'postform emulator --limits general=60/60,slow=5/10 --switch rateWindow=sliding\n' +
+      'postform emulator --clock virtual --faults faults.json\n\n' +
+      'docs/emulator.md lists the switches, the faults, and the control API under /_emulator/.\n' +
+      'GET /_emulator/switches shows every switch and its value.',
+    options: Object.values(emulatorRows),
     load: () => import('./commands/emulator.ts'),
   },
   {

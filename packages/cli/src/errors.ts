@@ -43,9 +43,15 @@ export const cliErrors: ErrorTable = {
     exit: 64,
   },
   E_CLI_EMULATOR: {
-    meaning: 'The emulator could not start: its port is taken, or its folder cannot be used.',
+    meaning: 'The emulator could not start: its port is taken, or its folder is in use or cannot be read.',
     remedy: 'Choose another --port or --data, or use --ephemeral.',
     exit: 1,
+  },
+  E_CLI_EMULATOR_OPTION: {
+    meaning:
+      'The emulator was asked for something that it cannot be: a switch, a value or a fault that does not exist.',
+    remedy: 'See postform emulator --help, and the lists of switches and faults in docs/emulator.md.',
+    exit: 64,
   },
   E_CLI_WHO: {
     meaning: 'The server answered GET /me without saying who we are.',

@@ -4,7 +4,8 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { type CommandRow, commands, commonOptions, groups } from './command-table.ts';
 import { recordWriter, versionRecord } from './events-json.ts';
 import { exitHelp } from './exit.ts';
-import { type OptionRow, type Options, UsageError, withDefaults } from './options.ts';
+import { UsageError } from './option-row.ts';
+import { type OptionRow, type Options, withDefaults } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 const environment = [

@@ -1,14 +1,16 @@
 // Room: `emulator`, a local Postman API that runs until it is interrupted.
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type EmulatorOptions, startEmulator } from '@postform/emulator';
 import { AppError, type ExitCode } from '@postform/engine';
+import { switchValue } from '../emulator-rows.ts';
 import type { Input, Options } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** With --json stdout gets exactly one line once calls are answered: `{"url":…,"apiKey":…,"workspace":…}`. */
 export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
   const dataDir = resolve(terminal.cwd, options.dir ?? '.', options.data ?? '.postform/emulator');
-  const emulator = await start(options, options.ephemeral ? undefined : dataDir);
+  const emulator = await start(terminal, options, options.ephemeral ? undefined : dataDir);
   const ended = new Promise<void>((resolveEnd) => {
     process.once('SIGINT', () => resolveEnd());
     process.once('SIGTERM', () => resolveEnd());
@@ -26,22 +28,52 @@ export async function run(terminal: Terminal, { options }: Input): Promise<ExitC
   return 0;
 }
 
-async function start(options: Options, dataDir: string | undefined) {
-  const settings: EmulatorOptions = {
-    port: options.port,
-    limits: options.limits,
-    control: options.control,
-    staleListsMs: options.staleListsMs,
-    ...(options.month === undefined ? {} : { month: options.month }),
-    ...(dataDir === undefined ? {} : { dataDir }),
-  };
+async function start(terminal: Terminal, options: Options, dataDir: string | undefined) {
   try {
-    return await startEmulator(settings);
+    return await startEmulator(settingsOf(terminal, options, dataDir));
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new AppError('E_CLI_EMULATOR', `The emulator could not start: ${reason.replace(/\.+$/, '')}.`, {
+    const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/\.+$/, '');
+    if (cause instanceof RangeError) {
+      throw new AppError('E_CLI_EMULATOR_OPTION', `The emulator cannot be asked for that: ${reason}.`, {
+        hint: 'postform emulator --help, and docs/emulator.md.',
+        exit: 64,
+        cause,
+      });
+    }
+    throw new AppError('E_CLI_EMULATOR', `The emulator could not start: ${reason}.`, {
       hint: 'Another port: postform emulator --port 0. Another folder: --data DIR, or --ephemeral for none.',
       cause,
     });
+  }
+}
+
+/** Only what was said, so that the emulator's own defaults stand. Throws a RangeError for a file of faults that is none. */
+function settingsOf(terminal: Terminal, options: Options, dataDir: string | undefined): EmulatorOptions {
+  const { port, limits, control, staleListsMs, autoAdvance, key, faults } = options;
+  const switches = Object.entries(options.switch).map(([name, text]) => [name, switchValue(text)]);
+  return {
+    port,
+    limits,
+    control,
+    staleListsMs,
+    autoAdvance,
+    switches: Object.fromEntries(switches) as NonNullable<EmulatorOptions['switches']>,
+    ...given(options, ['host', 'month', 'profile', 'seed', 'clock', 'speed', 'mockUrls', 'monitorTargets']),
+    ...(key === undefined ? {} : { apiKey: key }),
+    ...(faults === undefined ? {} : { faults: readFaults(resolve(terminal.cwd, options.dir ?? '.', faults)) }),
+    ...(dataDir === undefined ? {} : { dataDir }),
+  };
+}
+
+function given<Name extends keyof Options>(options: Options, names: readonly Name[]) {
+  const said = names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]);
+  return Object.fromEntries(said) as { [Key in Name]?: NonNullable<Options[Key]> };
+}
+
+function readFaults(path: string): NonNullable<EmulatorOptions['faults']> {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as NonNullable<EmulatorOptions['faults']>;
+  } catch (cause) {
+    throw new RangeError(`--faults: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
 }

@@ -1,0 +1,120 @@
+// Room: the options of the emulator.
+import { atLeastOne, count, duration, pair, rowMaker, UsageError } from './option-row.ts';
+
+/** `60/30`: calls and seconds of one bucket. */
+export interface BucketLimit {
+  readonly limit: number;
+  readonly windowS: number;
+}
+
+export type LimitsOption = 'documented' | 'off' | number | Readonly<Record<string, BucketLimit>>;
+
+/** What `postform emulator` takes beside the common options. Whether names and values of switches exist, it says itself. */
+export interface EmulatorFlags {
+  readonly port: number;
+  readonly host?: string;
+  readonly data?: string;
+  readonly ephemeral: boolean;
+  readonly profile?: 'strict' | 'lenient' | 'hostile';
+  readonly switch: Readonly<Record<string, string>>;
+  readonly seed?: string;
+  readonly key?: string;
+  readonly limits: LimitsOption;
+  readonly month?: number;
+  readonly clock?: 'real' | 'virtual';
+  readonly speed?: number;
+  readonly autoAdvance: boolean;
+  readonly faults?: string;
+  readonly staleListsMs: number;
+  readonly mockUrls?: 'local' | 'postman';
+  readonly monitorTargets?: 'loopback' | 'anywhere';
+  readonly control: boolean;
+}
+
+export const emulatorDefaults: EmulatorFlags = {
+  port: 4010,
+  ephemeral: false,
+  switch: {},
+  limits: 'documented',
+  autoAdvance: false,
+  staleListsMs: 0,
+  control: true,
+};
+
+const row = rowMaker<keyof EmulatorFlags>();
+
+export const emulatorRows = {
+  port: row('port', '--port <N>', 'port to listen on; 0 takes a free one (default 4010)', { read: portNumber }),
+  host: row('host', '--host <ADDRESS>', 'address to listen on (default 127.0.0.1)'),
+  data: row('data', '--data <DIR>', 'where to keep the data (default .postform/emulator)'),
+  ephemeral: row('ephemeral', '--ephemeral', 'keep everything in memory'),
+  profile: row('profile', '--profile <PROFILE>', 'how to read what the documents leave open (default strict)', {
+    choices: ['strict', 'lenient', 'hostile'],
+  }),
+  switch: row('switch', '--switch <NAME=VALUE>', 'one such behaviour, over the profile; may be repeated', {
+    read: pair('--switch rateWindow=sliding'),
+  }),
+  seed: row('seed', '--seed <TEXT>', 'ids and chances follow from it (default emulator)'),
+  key: row('key', '--key <KEY>', 'the API key it takes (default emulator-key)'),
+  limits: row('limits', '--limits <LIMITS>', 'documented, off, calls a minute, or BUCKET=CALLS/SECONDS,…', {
+    read: limits,
+  }),
+  month: row('month', '--month <N>', 'calls a month allows', { read: count }),
+  clock: row('clock', '--clock <CLOCK>', 'a virtual clock stands still until it is moved (default real)', {
+    choices: ['real', 'virtual'],
+  }),
+  speed: row('speed', '--speed <N>', 'milliseconds of the emulator for each real one', { read: speed }),
+  autoAdvance: row('autoAdvance', '--auto-advance', 'a clock that stands still jumps over waits of the emulator'),
+  faults: row('faults', '--faults <FILE>', 'JSON file of what goes wrong'),
+  staleLists: row('staleListsMs', '--stale-lists <DURATION>', 'how long lists lag behind creates and deletes', {
+    read: (text) => (/^\d+$/.test(text) ? Number(text) : duration(text)),
+  }),
+  mockUrls: row(
+    'mockUrls',
+    '--mock-urls <STYLE>',
+    'which URLs mocks show: local ones, which work, or those of Postman',
+    {
+      choices: ['local', 'postman'],
+    },
+  ),
+  monitorTargets: row('monitorTargets', '--monitor-targets <WHERE>', 'where monitor runs may send requests', {
+    choices: ['loopback', 'anywhere'],
+  }),
+  control: row('control', '--no-control', 'without the control API under /_emulator/'),
+} as const;
+
+/** In the words of the emulator: `true`, `false` and numbers are such, the rest is text. */
+export function switchValue(text: string): boolean | number | string {
+  if (text === 'true' || text === 'false') return text === 'true';
+  return /^\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+}
+
+function portNumber(text: string): number {
+  const n = count(text);
+  if (n > 65_535) throw new UsageError('a port from 0 to 65535 is wanted.');
+  return n;
+}
+
+function speed(text: string): number {
+  if (!/^\d+(\.\d+)?$/.test(text) || Number(text) > 1_000_000) {
+    throw new UsageError('a number from 0 to 1000000 is wanted, e.g. 60.');
+  }
+  return Number(text);
+}
+
+function limits(text: string): LimitsOption {
+  if (text === 'documented' || text === 'off') return text;
+  if (/^\d+$/.test(text)) return atLeastOne(text);
+  return Object.fromEntries(text.split(',').map(bucketLimit));
+}
+
+function bucketLimit(text: string): [string, BucketLimit] {
+  const match = /^(general|slow|updates)=(\d+)\/(\d+)$/.exec(text);
+  const [, bucket = '', calls = '', seconds = ''] = match ?? [];
+  if (match === null || Number(calls) < 1 || Number(seconds) < 1) {
+    throw new UsageError(
+      'documented, off, a number of calls a minute, or e.g. general=60/60,slow=5/10 is wanted; there is also updates.',
+    );
+  }
+  return [bucket, { limit: Number(calls), windowS: Number(seconds) }];
+}
