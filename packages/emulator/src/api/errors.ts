@@ -55,6 +55,11 @@ export const lengthRequired = problem(
 /** OpenAPI 1.45.0 common413Error. */
 export const tooLarge = problem(413, 'payload-too-large', 'Payload Too Large', 'Request size limit exceeded', '/');
 
+/** Not documented: a body in an encoding or of a type that is not read. The envelope is that of 411 and 413. */
+export function unsupported(header: string, value: string): Reply {
+  return problem(415, 'unsupported-media-type', 'Unsupported Media Type', `${header} ${value} is not supported`, '/');
+}
+
 /** OpenAPI 1.45.0 common500Error, "Server Error". */
 export const serverError = refusal(500, 'serverError', 'An error has occurred on the server.');
 

@@ -20,14 +20,15 @@ import type { Call, World } from '../world/world.ts';
 import { send } from './answer.ts';
 import { finish, finishFault, type Passage } from './passage.ts';
 import { readBody } from './request-body.ts';
-
-const noQuery: Readonly<Record<string, string>> = {};
+import { splitTarget } from './target.ts';
+import { answerUnreadable } from './unreadable.ts';
 
 /** An HTTP server of the machine, not yet listening. It answers everything and never throws. */
 export function makeServer(machine: Machine): Server {
   const server = createServer((request, response) => {
     answer(machine, request, response).catch(() => send(response, serverError, machine.world.clock.nowMs()));
   });
+  answerUnreadable(server);
   server.keepAliveTimeout = 60_000;
   return server;
 }
@@ -36,7 +37,7 @@ async function answer(machine: Machine, request: IncomingMessage, response: Serv
   const { world, month } = machine;
   const nowMs = world.clock.nowMs();
   const method = request.method ?? 'GET';
-  const { path, query } = splitUrl(request.url ?? '/');
+  const { path, query } = splitTarget(request.url ?? '/');
   if (machine.hasControl && path.startsWith(controlPrefix)) return control(machine, request, response, path, query);
   const visit = visitOf(request);
   if (visit !== undefined) return serveMock(machine, request, response, visit);
@@ -80,7 +81,8 @@ async function serve(
   const { request } = passage;
   let body: Json | undefined;
   if (found?.route.body !== undefined) {
-    const read = await readBody(request, found.route.body);
+    const onlyJson = passage.machine.world.switches.otherContentTypes === 'refuse';
+    const read = await readBody(request, found.route.body, onlyJson);
     if (read.kind === 'gone') return;
     if (read.kind === 'refused') return finish(passage, read.reply);
     body = read.value;
@@ -146,10 +148,4 @@ function hitOf(passage: Passage, fault: Fault, found: Found | undefined, reply: 
 function keyOf({ headers }: IncomingMessage): string {
   const key = headers['x-api-key'];
   return typeof key === 'string' ? key : '';
-}
-
-function splitUrl(url: string): { path: string; query: Call['query'] } {
-  const at = url.indexOf('?');
-  if (at < 0) return { path: url, query: noQuery };
-  return { path: url.slice(0, at), query: Object.fromEntries(new URLSearchParams(url.slice(at + 1))) };
 }

@@ -1,4 +1,6 @@
 // The switch room: every behaviour the sources leave open, what it may be, and what it is until somebody says otherwise.
+
+import { bodySwitches } from './body.ts';
 import { collectionSwitches } from './collection.ts';
 import { environmentSwitches } from './environment.ts';
 import { forkSwitches } from './fork.ts';
@@ -25,6 +27,7 @@ export const switchTable = {
   ...referenceSwitches,
   ...rateSwitches,
   ...undocumentedSwitches,
+  ...bodySwitches,
 } as const satisfies Record<string, SwitchRow>;
 
 type Table = typeof switchTable;

@@ -1,6 +1,7 @@
 // The watch room: holds every exchange of every test file against Postman's document. vitest loads it before each file.
 //
-// Answers of the emulator: all. Calls: those of Postform's own client always, others when they were answered 2xx.
+// Answers of the emulator: all. Calls: those of Postform's own client always, others when they were answered 2xx
+// and do not call themselves hostile.
 // An emulator in another process is not seen.
 
 import { channel } from 'node:diagnostics_channel';
