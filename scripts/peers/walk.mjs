@@ -140,7 +140,11 @@ async function environmentSteps(use, { id: workspace }) {
 async function mockSteps(use, { id: workspace }, collection, environment) {
   const wanted = { name: 'Echo', collection: collection.uid, environment: environment.uid, private: true };
   const { mock } = await use('createMock', { workspace, mock: wanted });
-  await use('updateMock', { mockId: mock.id, mock: { name: 'Louder echo', collection: collection.uid } });
+  // Without `private` the tool sends false, and the mock would be public from here on.
+  await use('updateMock', {
+    mockId: mock.id,
+    mock: { name: 'Louder echo', collection: collection.uid, private: true },
+  });
   strictEqual((await use('getMock', { mockId: mock.id })).mock.name, 'Louder echo');
   await lists(use, 'getMocks', mock.id, { workspace });
   const serverResponse = { name: 'Out of order', statusCode: 503, body: 'later', language: 'text' };

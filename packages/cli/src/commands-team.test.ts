@@ -38,7 +38,7 @@ describe("a service team's project", () => {
     await desk.applyTeam();
     expect((await desk.postform('state', 'list')).out.split('\n')).toHaveLength(8);
     const url = await desk.postform('output', 'mock.orders.mockUrl');
-    expect(url.out).toMatch(/^https:\/\/\S+\.mock\.pstmn\.io\n$/);
+    expect(url.out).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/_mock\/\S+\n$/);
     expect((await desk.postform('output', 'mock.orders.nothing')).err).toContain('E_CLI_NO_OUTPUT');
     expect((await desk.postform('show', 'mock.orders')).out).toContain('mockUrl');
     expect(JSON.parse((await desk.postform('state', 'show', 'mock.orders', '--json')).out)).toHaveProperty('base');

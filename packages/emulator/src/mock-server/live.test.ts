@@ -2,7 +2,7 @@
 import { request as httpRequest } from 'node:http';
 import { expect, test } from 'vitest';
 import { at, collection, type Harness, make, open } from '../testing/harness.ts';
-import { ask, birds, openMock } from './testing.ts';
+import { ask, birds, openMock } from '../testing/live-mock.ts';
 
 test('a mock answers with the example of its collection, at the URL the API shows', async () => {
   const { harness, id, url } = await openMock([birds({ name: 'All', body: '["wren"]' })]);

@@ -1,8 +1,8 @@
 // Tests of the matching: which saved example answers which call.
 import { expect, test } from 'vitest';
 import { collection, make, open, text } from '../testing/harness.ts';
+import { ask, birds, openMock, type Wanted } from '../testing/live-mock.ts';
 import { matchPath } from './path-match.ts';
-import { ask, birds, openMock, type Wanted } from './testing.ts';
 
 /** What a mock of these examples says to a call: the body, or the status when nothing matches. */
 async function says(

@@ -1,7 +1,7 @@
 // Tests of what hangs on a mock: its publication, its server responses, its call logs.
 import { expect, test } from 'vitest';
-import { ask, birds, openMock } from '../mock-server/testing.ts';
 import { type Answer, at, type Harness, text } from '../testing/harness.ts';
+import { ask, birds, openMock } from '../testing/live-mock.ts';
 
 const errorOf = ({ status, body }: Answer) => [status, at(body, 'error.name')];
 

@@ -1,6 +1,7 @@
 // The mock ground room: what mocks stand on in scenarios.
-import { birds } from '../../mock-server/testing.ts';
+
 import { collection, make } from '../harness.ts';
+import { birds } from '../live-mock.ts';
 import type { Stage } from './scenario.ts';
 
 const documentedCollection = '12345678-12ece9e1-2abf-4edc-8e34-de66e74114d2';

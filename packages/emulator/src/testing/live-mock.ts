@@ -1,6 +1,6 @@
 // The mock test room: a mock with saved examples, and calls of it.
 import type { EmulatorOptions } from '../index.ts';
-import { collection, type Harness, make, open, text } from '../testing/harness.ts';
+import { collection, type Harness, make, open, text } from './harness.ts';
 
 /** What a saved example may say; it answers `GET {{host}}/birds` with 200 unless told otherwise. */
 export interface Wanted {
