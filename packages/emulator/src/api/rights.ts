@@ -44,13 +44,14 @@ function stopOf({
   const kind = elementKinds[first];
   const param = second.startsWith(':') ? second.slice(1) : undefined;
   const isRead = method === 'GET' || readingOperations.has(operation);
+  const no = (call: Call): Reply => (typeof refused === 'function' ? refused(call) : refused);
   return (world, call) => {
     world.acting = call.actor.id;
     if (kind === undefined) return undefined;
     const needed = isRead ? 1 : 2;
     const element = param === undefined ? undefined : world.store.get(kind, bareId(call.params[param] ?? ''));
-    if (element !== undefined && levelIn(world.store, call.actor.id, element.workspace) < needed) return refused;
+    if (element !== undefined && levelIn(world.store, call.actor.id, element.workspace) < needed) return no(call);
     const target = method === 'GET' ? undefined : call.query['workspace'];
-    return target !== undefined && levelIn(world.store, call.actor.id, target) < 2 ? refused : undefined;
+    return target !== undefined && levelIn(world.store, call.actor.id, target) < 2 ? no(call) : undefined;
   };
 }

@@ -31,7 +31,7 @@ export interface Route {
   /** What a call without a valid key is told, where it is not envelope 1. */
   readonly unauthenticated?: (path: string) => Reply;
   /** What a user is told whose role does not reach that far, where it is not envelope 1. */
-  readonly forbidden?: Reply;
+  readonly forbidden?: Reply | ((call: Call) => Reply);
   /** Synchronous, so that one call is one step. May throw; the server then answers 500. */
   readonly handle: (world: World, call: Call) => Reply;
   /** For the few calls that take time: what it does after the wait is one step again. Used instead of `handle`. */

@@ -58,7 +58,7 @@ function replace(world: World, call: Call): Reply {
 /** The reply carries the uid and the values, those of a vault with `value` "" (OpenAPI 1.45.0, patchEnvironment). */
 function patch(world: World, call: Call): Reply {
   const asked = call.params['environmentId'] ?? '';
-  const instance = `/environments/${asked}`;
+  const instance = pathOf(call);
   if (!isId(asked) && !isUid(asked)) {
     return problem(400, 'bad-request', 'Bad Request', 'Invalid Environment ID', instance);
   }
@@ -99,6 +99,10 @@ function head(object: Stored): JsonObject {
   };
 }
 
+function pathOf(call: Call): string {
+  return `/environments/${call.params['environmentId'] ?? ''}`;
+}
+
 function brief(object: Stored): JsonObject {
   return { id: object.id, name: object.data['name'], uid: uidOf(object) };
 }
@@ -107,14 +111,18 @@ function brief(object: Stored): JsonObject {
 function notFound(world: World, call: Call, status: 400 | 404): Reply {
   const wording = world.switches.environmentMissing;
   if (wording === 'problem') {
-    const instance = `/environments/${call.params['environmentId'] ?? ''}`;
-    return { ...problem(404, 'not-found', 'Not Found', 'Not Found', instance), status };
+    return { ...problem(404, 'not-found', 'Not Found', 'Not Found', pathOf(call)), status };
   }
   const message =
     wording === 'specified'
       ? 'The specified environment does not exist.'
       : 'We could not find the environment you are looking for';
   return refusal(status, 'instanceNotFoundError', message);
+}
+
+/** OpenAPI 1.45.0, environments403Error: of a patch alone. */
+function forbidden(call: Call): Reply {
+  return problem(403, 'forbidden', 'Forbidden', 'Forbidden', pathOf(call));
 }
 
 const noName = malformed('environment', ["environment: must have required property 'name'"]);
@@ -139,7 +147,7 @@ export const environmentKind: EmulatedKind = {
     { method: 'POST', path: '/environments', operation: 'createEnvironment', bucket: 'general', body, handle: create },
     { method: 'GET', path: one, operation: 'getEnvironment', bucket: 'general', handle: read },
     { method: 'PUT', path: one, operation: 'putEnvironment', bucket: 'general', body, handle: replace },
-    { method: 'PATCH', path: one, operation: 'patchEnvironment', bucket: 'general', body, handle: patch },
+    { method: 'PATCH', path: one, operation: 'patchEnvironment', bucket: 'general', body, forbidden, handle: patch },
     { method: 'DELETE', path: one, operation: 'deleteEnvironment', bucket: 'general', handle: erase },
   ],
 };

@@ -88,7 +88,7 @@ test('a create names what is missing or wrong', async () => {
   const good = { name: 'M', collection: uid, schedule };
   const { name: _name, ...nameless } = good;
   const at400 = async (monitor: object) => {
-    const { status, body } = await harness.call('POST', '/monitors', { monitor });
+    const { status, body } = await harness.call('POST', `/monitors?workspace=${harness.workspace}`, { monitor });
     return [status, at(body, 'error.name'), at(body, 'error.details.param')];
   };
   expect(await at400(nameless)).toEqual([400, 'paramMissingError', ['name']]);
@@ -196,7 +196,8 @@ test('a bare environment id is no valid id, or an invalid uid, by switch', async
   const { harness, uid } = await openWithCollection();
   const environment = await make(harness, 'environment', { environment: { name: 'E' } });
   const body = { monitor: { name: 'M', collection: uid, schedule, environment: environment.id } };
-  const error = async () => at((await harness.call('POST', '/monitors', body)).body, 'error');
+  const error = async () =>
+    at((await harness.call('POST', `/monitors?workspace=${harness.workspace}`, body)).body, 'error');
   expect(await error()).toMatchObject({ name: 'invalidParamsError', message: 'environment is not a valid ID' });
   await harness.control('POST', 'switches', { monitorBareEnvironment: 'invalidUid' });
   const details = { param: 'environment', uid: environment.id };
@@ -221,7 +222,7 @@ test('on the free plan monitors run hourly at the most and choose no regions', a
   const { harness, uid } = await openWithCollection({ plan: 'free' });
   const status = async (more: object) => {
     const monitor = { name: 'M', collection: uid, schedule: { cron: '0 * * * *' }, ...more };
-    return (await harness.call('POST', '/monitors', { monitor })).status;
+    return (await harness.call('POST', `/monitors?workspace=${harness.workspace}`, { monitor })).status;
   };
   expect(await status({})).toBe(200);
   expect(await status({ schedule: { cron: '*/30 * * * *' } })).toBe(400);
@@ -231,9 +232,9 @@ test('on the free plan monitors run hourly at the most and choose no regions', a
 test('a paid plan runs every five minutes, or as often as the switch says', async () => {
   const { harness, uid } = await openWithCollection();
   const body = { monitor: { name: 'M', collection: uid, schedule: { cron: '*/2 * * * *' } } };
-  expect((await harness.call('POST', '/monitors', body)).status).toBe(400);
+  expect((await harness.call('POST', `/monitors?workspace=${harness.workspace}`, body)).status).toBe(400);
   await harness.control('POST', 'switches', { monitorMinimumMinutes: 1 });
-  expect((await harness.call('POST', '/monitors', body)).status).toBe(200);
+  expect((await harness.call('POST', `/monitors?workspace=${harness.workspace}`, body)).status).toBe(200);
 });
 
 test('a missing monitor is named or not, and a delete of one is a 404 or a 400, by switch', async () => {

@@ -1,5 +1,6 @@
 // The monitor page room: `GET /monitors`, its filters and its pages.
-import { badRequest, noWorkspace, ok, type Reply } from '../api/errors.ts';
+import { badRequest, forbidden, noWorkspace, ok, type Reply } from '../api/errors.ts';
+import { levelIn } from '../world/access.ts';
 import type { Stored } from '../world/store.ts';
 import { type Call, listedIn, type World } from '../world/world.ts';
 import { monitorInList } from './monitor-read.ts';
@@ -17,8 +18,10 @@ export function monitorPage(world: World, call: Call): Reply {
   if (!Number.isInteger(size) || size < 1) return badRequest('Query param limit must be a positive integer.');
   const from = cursor === undefined || cursor === '' ? 0 : fromCursor(cursor);
   if (from === undefined) return badRequest('Invalid cursor query parameter passed.');
-  const isUnknown = workspace !== undefined && world.store.get('workspace', workspace) === undefined;
-  if (isUnknown && world.switches.monitorListUnknownWorkspace === 'refuse') return noWorkspace;
+  if (workspace !== undefined && world.switches.monitorListUnknownWorkspace === 'refuse') {
+    if (world.store.get('workspace', workspace) === undefined) return noWorkspace;
+    if (levelIn(world.store, call.actor.id, workspace) === 0) return forbidden;
+  }
   const found = listedIn(world, 'monitor', workspace).filter(filterOf(world, call.query));
   const end = from + size;
   return ok({

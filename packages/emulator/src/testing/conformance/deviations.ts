@@ -115,6 +115,24 @@ export const deviations: readonly Deviation[] = [
       /^\/monitor\/(notificationLimit|environmentUid|distribution|lastRun|schedule\/nextRun|options\/request(Delay|Timeout))$/,
   },
   {
+    name: 'missing monitor on DELETE',
+    reason:
+      'The document has 404, the one of 2022 has 400 "JobTemplate <id> does not exist"; switch monitorMissingOnDelete.',
+    side: 'response',
+    what: 'status',
+    operations: ['deleteMonitor'],
+    statuses: [400],
+  },
+  {
+    name: 'unset fields of a monitor written',
+    reason:
+      'Internal clients of Postman write null and 0 to unset what the document cannot; switch monitorNullOnWrite.',
+    side: 'request',
+    what: 'body',
+    operations: ['createMonitor', 'updateMonitor'],
+    pointer: /^\/monitor\/(notificationLimit|distribution|options\/(requestDelay|requestTimeout|strictSSL))$/,
+  },
+  {
     name: 'schema of a collection',
     reason:
       "The document knows schema.postman.com alone; every exported collection and Postman's own tools say schema.getpostman.com.",

@@ -1,0 +1,63 @@
+// The monitor run topic: runs against a target of this machine, and what a monitor tells of its last one.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+import { type Answer, request } from '../harness.ts';
+import { type Made, made } from './monitor-made.ts';
+import type { PlayedScenario, Scenario, Stage } from './scenario.ts';
+
+const played = (
+  operation: string,
+  status: number,
+  example: string,
+  play: (stage: Stage) => Promise<Answer>,
+): PlayedScenario => ({ operation, status, example, play });
+
+/** A monitor that asks a target of its own, which takes `tookMs` to answer. */
+async function watching(stage: Stage, tookMs = 0): Promise<Made> {
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/plain', 'Content-Length': 4, Server: 'target' });
+    setTimeout(() => response.end('fine'), tookMs);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/post`;
+  const post = request('Sample POST Request', {
+    request: {
+      method: 'POST',
+      url,
+      header: [{ key: 'Content-Type', value: 'application/json' }],
+      body: { mode: 'raw', raw: '{}' },
+    },
+  });
+  const distribution = [{ region: 'us-east' }];
+  const emails = [{ email: 'taylor.lee@example.com' }];
+  const notifications = { onError: emails, onFailure: emails };
+  return made(stage, [post], {
+    distribution,
+    notifications,
+    options: { requestTimeout: 4_000, requestDelay: 1, strictSSL: true, followRedirects: true },
+  });
+}
+
+const run = async (stage: Stage, { id }: Made, query = {}) =>
+  stage.ask('runMonitor', { params: { monitorId: id }, query });
+
+export const monitorRunScenarios: readonly Scenario[] = [
+  played('runMonitor', 200, 'Successful Response', async (stage) => run(stage, await watching(stage))),
+  played('runMonitor', 200, 'Run With async Parameter', async (stage) =>
+    run(stage, await watching(stage), { async: true }),
+  ),
+  {
+    ...played('runMonitor', 202, 'Run Exceeds 300s', async (stage) => run(stage, await watching(stage, 500))),
+    options: { switches: { monitorRunAnswerMs: 20 } },
+  },
+  played('getMonitor', 200, 'Successful Response', async (stage) => {
+    const monitor = await watching(stage);
+    await run(stage, monitor);
+    return stage.ask('getMonitor', { params: { monitorId: monitor.id } });
+  }),
+];
