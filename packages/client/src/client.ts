@@ -13,7 +13,7 @@ import { redactor } from './redact.ts';
 import { requestOf } from './request.ts';
 import { Reservations } from './reservation.ts';
 import { Skew } from './skew.ts';
-import { createTransport, type ProxyOptions } from './transport.ts';
+import { createTransport, type ProxyOptions, type Transport } from './transport.ts';
 
 export interface ClientOptions {
   /** Default https://api.getpostman.com. A path is kept, for gateways. */
@@ -41,6 +41,8 @@ export interface ClientOptions {
   readonly userAgent?: string;
   /** Lets plain http go to hosts that are not loopback. The key travels in the clear. */
   readonly allowInsecure?: boolean;
+  /** Default: the network. A simulation hands in its own. */
+  readonly transport?: Transport;
 }
 
 /** What is known of the money and the limits; every number as of now. */
@@ -93,7 +95,7 @@ export function createClient(options: ClientOptions): PostmanClient {
         redact,
       ),
   });
-  const transport = createTransport({ base, connections: concurrency, deadlineMs, proxy, redact });
+  const transport = options.transport ?? createTransport({ base, connections: concurrency, deadlineMs, proxy, redact });
   const line: Line = {
     clock,
     random: options.random ?? (() => 0),

@@ -1,0 +1,40 @@
+// The Postform room: the client as it ships, with `send` in place of the network.
+import { createClient } from '../../packages/client/dist/index.js';
+
+const routes = {
+  general: { operation: 'getAuthenticatedUser', method: 'GET', path: '/me' },
+  slow: { operation: 'getMonitor', method: 'GET', path: '/monitors/{id}' },
+};
+
+/** The clock of whoever's timers are in force: faked or real. */
+const clock = {
+  nowMs: () => Date.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      signal?.addEventListener('abort', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    }),
+};
+
+export const postform = {
+  name: 'Postform',
+  run: (send, calls, { bucket = 'general' }) => {
+    const exchange = async () => ({ kind: 'reply', ...(await send()) });
+    return drive({ transport: { exchange, close: async () => {} } }, calls, bucket);
+  },
+};
+
+/** Sends the calls through a client of its own; resolves to how many failed. */
+export async function drive(options, calls, bucket = 'general') {
+  const client = createClient({ apiKey: 'bench-key', clock, concurrency: 10, maxWaitMs: 3_600_000, ...options });
+  const reservation = await client.reserve('look', { calls: calls * 2, byBucket: {} });
+  const route = routes[bucket];
+  const one = () => reservation.send({ route, params: { id: 'x' } });
+  const ended = await Promise.allSettled(Array.from({ length: calls }, one));
+  reservation.release();
+  await client.close();
+  return ended.filter(({ status }) => status === 'rejected').length;
+}
