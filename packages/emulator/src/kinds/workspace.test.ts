@@ -31,7 +31,7 @@ test('visibility carries what type loses, and a PUT is partial', async () => {
 });
 
 test('a missing workspace is a 404 on read and update, and a 400 on delete', async () => {
-  const { call } = await open();
+  const { call } = await open({ switches: { workspaceDeleteMissing: '400' } });
   const read = await call('GET', '/workspaces/none');
   expect([read.status, at(read.body, 'error.name'), at(read.body, 'error.statusCode')]).toEqual([
     404,
@@ -46,12 +46,144 @@ test('a missing workspace is a 404 on read and update, and a 400 on delete', asy
   expect(create.status).toBe(404);
 });
 
-test('a delete takes along what the workspace holds', async () => {
-  const harness = await open();
+test('with workspaceDeleteMissing on 404 the delete of a missing workspace is one', async () => {
+  const { call } = await open({ switches: { workspaceDeleteMissing: '404' } });
+  expect((await call('DELETE', '/workspaces/none')).status).toBe(404);
+});
+
+test.each([
+  ['delete', 400],
+  ['keep', 200],
+] as const)('with workspaceDeleteContents on %s what the workspace held answers %i', async (contents, status) => {
+  const harness = await open({ switches: { workspaceDeleteContents: contents } });
   const { id } = await make(harness, 'collection', collection('Held'));
   const gone = await harness.call('DELETE', `/workspaces/${harness.workspace}`);
   expect(gone.body).toEqual({ workspace: { id: harness.workspace } });
-  expect((await harness.call('GET', `/collections/${id}`)).status).toBe(400);
+  expect((await harness.call('GET', `/collections/${id}`)).status).toBe(status);
+});
+
+test.each([
+  ['team', ['4242', undefined]],
+  ['teamId', [undefined, '4242']],
+] as const)(
+  'with workspaceTeamField on %s the team stands there, null for a personal one',
+  async (workspaceTeamField, expected) => {
+    const { call, workspace } = await open({ switches: { workspaceTeamField } });
+    const { body } = await call('GET', `/workspaces/${workspace}?include=team`);
+    expect([at(body, 'workspace.team'), at(body, 'workspace.teamId')]).toEqual(expected);
+    expect(at((await call('GET', `/workspaces/${workspace}`)).body, 'workspace.team')).toBeUndefined();
+    const made = await call('POST', '/workspaces', { workspace: { name: 'Mine', type: 'personal' } });
+    const own = await call('GET', `/workspaces/${text(made.body, 'workspace.id')}?include=team`);
+    expect(at(own.body, `workspace.${workspaceTeamField}`)).toBeNull();
+  },
+);
+
+test('with workspaceTeamField on unwrapped a read with team is not wrapped', async () => {
+  const { call, workspace } = await open({ switches: { workspaceTeamField: 'unwrapped' } });
+  const { body } = await call('GET', `/workspaces/${workspace}?include=team`);
+  expect([at(body, 'id'), at(body, 'teamId')]).toEqual([workspace, '4242']);
+  expect(at((await call('GET', `/workspaces/${workspace}`)).body, 'workspace.id')).toBe(workspace);
+});
+
+test.each([
+  [false, false],
+  [true, true],
+])('with workspaceUpdatedAtMovesWithElements %s an element moves its updatedAt: %s', async (moves, expected) => {
+  const harness = await open({ switches: { workspaceUpdatedAtMovesWithElements: moves } });
+  const updatedAt = async () => at((await harness.call('GET', '/workspaces')).body, 'workspaces.0.updatedAt');
+  const { id } = await make(harness, 'collection', collection('Held'));
+  for (const [method, body] of [['PATCH', { collection: { info: { description: 'x' } } }], ['DELETE']] as const) {
+    const before = await updatedAt();
+    await harness.control('POST', 'clock', { advanceMs: 1000 });
+    await harness.call(method, `/collections/${id}`, body);
+    expect((await updatedAt()) !== before).toBe(expected);
+  }
+});
+
+test('a create that names no workspace goes to the oldest personal one of the caller', async () => {
+  const { call, workspace } = await open({ switches: { workspaceQuery: 'optional' } });
+  const where = async () => {
+    const { body } = await call('POST', '/collections', collection('E'));
+    const { body: home } = await call('GET', `/workspaces/${workspace}`);
+    const held = at(home, 'workspace.collections') as { id: string }[];
+    return held.some((one) => one.id === text(body, 'collection.id'));
+  };
+  expect(await where()).toBe(true);
+  await call('POST', '/workspaces', { workspace: { name: 'Mine', type: 'personal' } });
+  expect(await where()).toBe(false);
+});
+
+test('with workspaceQuery on required a create that names none is refused, and an edit by another actor is not', async () => {
+  const { call, control } = await open({ switches: { workspaceQuery: 'required' } });
+  const { status, body } = await call('POST', '/collections', collection('E'));
+  expect([status, at(body, 'detail')]).toEqual([400, 'Missing parameter, workspaceId']);
+  await control('POST', 'edit', { kind: 'environment', create: { name: 'E' } });
+});
+
+test('with organizations a create must name a team there is', async () => {
+  const { call } = await open({ switches: { organizations: true } });
+  const post = (more: object) => call('POST', '/workspaces', { workspace: { name: 'O', type: 'team', ...more } });
+  expect(at((await post({})).body, 'error.message')).toBe("'teamId' missing in the request");
+  expect((await post({ teamId: '1' })).status).toBe(403);
+  const { status, body } = await post({ teamId: '4243' });
+  expect(status).toBe(200);
+  const read = await call('GET', `/workspaces/${text(body, 'workspace.id')}?include=team`);
+  expect(text(read.body, 'workspace.team') + text(read.body, 'teamId')).toContain('4243');
+});
+
+test('so many workspaces may be published an hour, and the refusal is a 400', async () => {
+  const { call, control } = await open({ switches: { publicWorkspacesPerHour: 1 } });
+  const post = (name: string, type: string) => call('POST', '/workspaces', { workspace: { name, type } });
+  const first = text((await post('One', 'public')).body, 'workspace.id');
+  const second = await post('Two', 'public');
+  expect([second.status, at(second.body, 'error')]).toEqual([400, { name: 'rateLimit', message: 'team~4242' }]);
+  expect((await call('PUT', `/workspaces/${first}`, { workspace: { name: 'One again' } })).status).toBe(200);
+  await control('POST', 'clock', { advanceMs: 3_600_000 });
+  expect((await post('Two', 'public')).status).toBe(200);
+});
+
+test.each([
+  ['allow', 200],
+  ['refuse', 403],
+] as const)(
+  'with workspaceTeamToPersonal on %s a team workspace turned personal answers %i',
+  async (choice, status) => {
+    const { call, workspace } = await open({ switches: { workspaceTeamToPersonal: choice } });
+    const turn = (type: string) => call('PUT', `/workspaces/${workspace}`, { workspace: { type } });
+    expect((await turn('private')).status).toBe(200);
+    expect((await turn('personal')).status).toBe(status);
+    expect((await turn('partner')).status).toBe(400);
+  },
+);
+
+test.each([
+  ['team', 200],
+  ['free', 403],
+] as const)('on the plan %s private and public workspaces and their turns answer %i', async (plan, status) => {
+  const { call, workspace, control } = await open({ switches: { workspaceTeamToPersonal: 'allow' } });
+  const turn = (type: string) => call('PUT', `/workspaces/${workspace}`, { workspace: { type } });
+  await turn('private');
+  await control('POST', 'switches', { plan });
+  expect((await turn('public')).status).toBe(status);
+  const create = await call('POST', '/workspaces', { workspace: { name: 'P', type: 'private' } });
+  expect(create.status).toBe(status);
+  await control('POST', 'switches', { plan: 'team' });
+  await turn('team');
+  await turn('public');
+  await control('POST', 'switches', { plan });
+  expect((await turn('private')).status).toBe(status);
+});
+
+test('a new workspace lags in the list, and reads at once', async () => {
+  const { call, control } = await open();
+  await control('POST', 'clock', { advanceMs: 60_000 });
+  await control('POST', 'stale', { ms: 5_000 });
+  const made = await call('POST', '/workspaces', { workspace: { name: 'New', type: 'team' } });
+  const count = async () => at((await call('GET', '/workspaces')).body, 'workspaces.length');
+  expect(await count()).toBe(1);
+  expect((await call('GET', `/workspaces/${text(made.body, 'workspace.id')}`)).status).toBe(200);
+  await control('POST', 'clock', { advanceMs: 5_001 });
+  expect(await count()).toBe(2);
 });
 
 test('list filters answer in the envelopes of the document', async () => {
