@@ -10,6 +10,7 @@ import { collectionPullRequestPart } from './collection-pull-requests.ts';
 import { collectionRolesPart } from './collection-roles.ts';
 import { collectionTagsPart } from './collection-tags.ts';
 import { collectionTransfersPart } from './collection-transfers.ts';
+import { collectionTransformationPart } from './collection-transformation.ts';
 import { documentationPart } from './documentation.ts';
 import { environmentForkPart } from './environment-forks.ts';
 import { mePart } from './me.ts';
@@ -43,6 +44,7 @@ export const parts: readonly Part[] = [
   collectionPullRequestPart,
   pullRequestPart,
   documentationPart,
+  collectionTransformationPart,
   peoplePart,
   workspaceActivitiesPart,
   workspaceGlobalsPart,
