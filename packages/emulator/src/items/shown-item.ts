@@ -2,7 +2,7 @@
 import type { Reply } from '../api/errors.ts';
 import { isArray, isObject, type Json, type JsonObject, pick } from '../json/json.ts';
 import { itemShown } from '../shapes/collection-item-show.ts';
-import type { Call, World } from '../world/world.ts';
+import { type Call, uidOwnerOf, type World } from '../world/world.ts';
 import { ledgerOf } from './item-ledger.ts';
 import type { Standing } from './item-steps.ts';
 
@@ -23,7 +23,7 @@ export function foundItem(world: World, call: Call, standing: Standing): Reply {
   const populate = asks('populate');
   const whole = dataOf(world, standing, populate);
   const shown = asks('ids') ? pick(whole, [...userIds, ...itemIds]) : whole;
-  const owned = (id: Json): Json => (typeof id === 'string' && asks('uid') ? `${collection.owner}-${id}` : id);
+  const owned = (id: Json): Json => (typeof id === 'string' && asks('uid') ? `${uidOwnerOf(collection)}-${id}` : id);
   const meta = { model: place.model, populate, changeset: false, action: 'find' };
   return { status: 200, body: { model_id: owned(String(place.node['id'])), meta, data: withIds(shown, owned) } };
 }

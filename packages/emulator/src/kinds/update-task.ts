@@ -1,9 +1,10 @@
 // The update task kind: a collection PUT with `Prefer: respond-async`, from 202 to its end.
-import { ok, problem, Refused, type Reply } from '../api/errors.ts';
+import { forbidden, ok, problem, Refused, type Reply } from '../api/errors.ts';
 import type { EmulatedKind } from '../api/route.ts';
 import { isObject, type Json } from '../json/json.ts';
 import { replaced } from '../shapes/collection-put.ts';
 import { collectionProblems } from '../shapes/collection-write.ts';
+import { levelIn } from '../world/access.ts';
 import type { Stored } from '../world/store.ts';
 import type { Call, World } from '../world/world.ts';
 import { newObject } from '../world/world.ts';
@@ -59,12 +60,16 @@ function finish(world: World, task: Stored): boolean {
   }
 }
 
-/** OpenAPI 1.45.0, getCollectionUpdatesTasks. A 404 is not declared there; an unknown task answers one all the same. */
+/**
+ * OpenAPI 1.45.0, getCollectionUpdatesTasks: 403 for whoever may not see the collection's workspace (inferred). A 404 is
+ * not declared there; an unknown task answers one all the same.
+ */
 function read(world: World, call: Call): Reply {
   const id = call.params['taskId'] ?? '';
-  const task = world.store.get(finished, id);
-  if (task !== undefined) return ok({ id, status: task.data['status'] });
-  return world.store.get(waiting, id) === undefined ? noTask : ok({ id, status: 'in-progress' });
+  const task = world.store.get(finished, id) ?? world.store.get(waiting, id);
+  if (task === undefined) return noTask;
+  if (levelIn(world.store, call.actor.id, task.workspace) < 1) return forbidden;
+  return ok({ id, status: task.data['status'] ?? 'in-progress' });
 }
 
 const noTask = problem(404, 'not-found', 'Not Found', 'The requested resource does not exist.');

@@ -71,14 +71,15 @@ function read(world: World, call: Call): Reply {
   if (!isUid(uid)) return noTaskId;
   const id = bareId(uid);
   const task = world.store.get(finished, id);
-  if (task !== undefined) return shown(call, task, { ...task.data });
+  if (task !== undefined) return shown(world, call, task, { ...task.data });
   const open = world.store.get(waiting, id);
-  return open === undefined ? noTask : shown(call, open, { status: 'processing', reason: null });
+  return open === undefined ? noTask : shown(world, call, open, { status: 'processing', reason: null });
 }
 
-/** A task is its owner's: others may not see it (inferred from the declared 403). */
-function shown(call: Call, task: Stored, state: Stored['data']): Reply {
-  return task.owner === call.actor.id ? ok({ task: { id: uidOf(task), ...state } }) : noAccessToTask;
+/** A task in a workspace one may not see is not shown (inferred from the declared 403). */
+function shown(world: World, { actor }: Call, task: Stored, state: Stored['data']): Reply {
+  const isSeen = levelIn(world.store, actor.id, task.workspace) >= 1;
+  return isSeen ? ok({ task: { id: uidOf(task), ...state } }) : noAccessToTask;
 }
 
 const noBody = problem(400, 'bad-request', 'Bad Request', 'Request body is required');

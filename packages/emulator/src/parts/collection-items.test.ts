@@ -1,23 +1,10 @@
 // Tests of folders, requests and responses written one by one, beside the whole collection.
 import { expect, test } from 'vitest';
-import { at, collection, type Harness, make, open, request, text } from '../testing/harness.ts';
-
-async function opened(options: Parameters<typeof open>[0] = {}) {
-  const harness = await open(options);
-  const { id, uid } = await make(harness, 'collection', collection('Orders', [request('ping')]));
-  const full = async () => at((await harness.call('GET', `/collections/${id}`)).body, 'collection');
-  const post = async (path: string, body: unknown) => {
-    const answer = await harness.call('POST', `/collections/${id}/${path}`, body);
-    expect(answer.status, JSON.stringify(answer.body)).toBe(200);
-    return answer.body;
-  };
-  const get = async (path: string) => (await harness.call('GET', `/collections/${id}/${path}`)).body;
-  const put = (path: string, body: unknown) => harness.call('PUT', `/collections/${id}/${path}`, body);
-  return { harness, id, uid, full, post, get, put };
-}
+import { at, text } from '../testing/harness.ts';
+import { openItems } from '../testing/items.ts';
 
 test('a folder made by itself takes requests with it, lies in its parent, and is in the whole collection', async () => {
-  const { id, full, post, get } = await opened();
+  const { id, full, post, get } = await openItems();
   const outer = text(await post('folders', { name: 'Outer' }), 'model_id');
   const made = await post('folders', { folder: outer, requests: [{ name: 'get', url: 'https://example.test/a' }] });
   expect(made).toMatchObject({ meta: { model: 'folder', action: 'import' }, data: { folder: outer, name: '' } });
@@ -37,7 +24,7 @@ test('a folder made by itself takes requests with it, lies in its parent, and is
 });
 
 test('a request written by its fields is read as a collection item, and the other way round', async () => {
-  const { full, post, get } = await opened();
+  const { full, post, get } = await openItems();
   const sent = {
     name: 'create',
     method: 'POST',
@@ -90,7 +77,7 @@ test.each([
   ['binary', { rawModeData: 'a.bin' }, 'file'],
   ['graphql', { graphqlModeData: { query: '{ a }', variables: '' } }, 'graphql'],
 ])('a body of mode %s survives the way into the tree and back', async (dataMode, fields, mode) => {
-  const { full, post, get } = await opened();
+  const { full, post, get } = await openItems();
   const id = text(
     await post('requests', { method: 'POST', url: 'https://example.test', dataMode, ...fields }),
     'model_id',
@@ -100,7 +87,7 @@ test.each([
 });
 
 test('an update changes only what is sent, raises the revision, and leaves the rest of the tree as it was', async () => {
-  const { full, put, get } = await opened();
+  const { full, put, get } = await openItems();
   const before = at(await full(), 'item.0');
   const path = `requests/${text(before, 'id')}`;
   const first = await put(path, { name: 'pong' });
@@ -117,7 +104,7 @@ test('an update changes only what is sent, raises the revision, and leaves the r
 });
 
 test('a response belongs to a request, keeps its text, code, language and headers, and may not change its parent', async () => {
-  const { harness, id, full, post, get, put } = await opened();
+  const { harness, id, full, post, get, put } = await openItems();
   const owner = text(at(await full(), 'item.0'), 'id');
   const sent = {
     name: 'OK',
@@ -148,7 +135,7 @@ test('a response belongs to a request, keeps its text, code, language and header
 });
 
 test('ids, uid and populate shape what a read of a folder shows', async () => {
-  const { uid, post, get } = await opened();
+  const { uid, post, get } = await openItems();
   const owner = uid.split('-')[0];
   const requests = [{ name: 'a', url: 'https://example.test' }];
   const folder = text(await post('folders', { name: 'F', requests }), 'model_id');
@@ -170,7 +157,7 @@ test('ids, uid and populate shape what a read of a folder shows', async () => {
 });
 
 test('order puts the requests of a folder in another order and leaves folders where they are', async () => {
-  const { post, get, put, full } = await opened();
+  const { post, get, put, full } = await openItems();
   const requests = ['a', 'b', 'c'].map((name) => ({ name, url: 'https://example.test' }));
   const folder = text(await post('folders', { name: 'F', requests }), 'model_id');
   const order = at(await get(`folders/${folder}`), 'data.order') as string[];
@@ -180,7 +167,7 @@ test('order puts the requests of a folder in another order and leaves folders wh
 });
 
 test('a chosen id is kept unless it is taken, and a missing item is answered in the words of its model', async () => {
-  const { harness, id, post, full } = await opened();
+  const { harness, id, post, full } = await openItems();
   const chosen = '00000000-0000-4000-8000-000000000001';
   await post('requests', { id: chosen, url: 'https://example.test' });
   const again = await harness.call('POST', `/collections/${id}/requests`, { id: chosen });
@@ -197,51 +184,3 @@ test('a chosen id is kept unless it is taken, and a missing item is answered in 
     expect(at(answer.body, 'error.details.model_id')).toBe(missing);
   }
 });
-
-test.each([
-  ['unauthorized', 401],
-  ['notFound', 400],
-] as const)('with itemsOfMissingCollection on %s a folder for no collection is a %i', async (value, status) => {
-  const { call } = await open({ switches: { itemsOfMissingCollection: value } });
-  const path = '/collections/00000000-0000-4000-8000-000000000000/folders';
-  expect((await call('POST', path, { name: 'x' })).status).toBe(status);
-});
-
-test.each([
-  ['refuse', 404],
-  ['accept', 200],
-] as const)(
-  'with itemPutCollectionUid on %s an update under the uid of the collection is a %i',
-  async (value, status) => {
-    const { harness, uid, full } = await opened({ switches: { itemPutCollectionUid: value } });
-    const path = `/collections/${uid}/requests/${text(at(await full(), 'item.0'), 'id')}`;
-    expect((await harness.call('PUT', path, { name: 'x' })).status).toBe(status);
-  },
-);
-
-test.each([
-  ['refuse', 400],
-  ['ignore', 200],
-] as const)(
-  'with itemParentChange on %s a request sent with another folder is a %i, and stays',
-  async (value, status) => {
-    const { post, put, full } = await opened({ switches: { itemParentChange: value } });
-    const folder = text(await post('folders', { name: 'F' }), 'model_id');
-    const answer = await put(`requests/${text(at(await full(), 'item.0'), 'id')}`, { folder });
-    expect(answer.status).toBe(status);
-    expect(at(await full(), 'item.0.name')).toBe('ping');
-  },
-);
-
-test.each([true, false])(
-  'with updatedAtMovesOnNestedEdits on %s the list tells of an item edit, or not',
-  async (value) => {
-    const { harness, id, put, full } = await opened({ switches: { updatedAtMovesOnNestedEdits: value } });
-    const stamp = async (from: Harness) => at((await from.call('GET', '/collections')).body, 'collections.0.updatedAt');
-    const before = await stamp(harness);
-    await harness.control('POST', 'clock', { advanceMs: 60_000 });
-    await put(`requests/${text(at(await full(), 'item.0'), 'id')}`, { name: 'x' });
-    expect((await stamp(harness)) !== before).toBe(value);
-    expect((await harness.call('DELETE', `/collections/${id}`)).status).toBe(200);
-  },
-);

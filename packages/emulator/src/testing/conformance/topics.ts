@@ -17,6 +17,7 @@ import { monitorRunScenarios } from './monitor-run.ts';
 import { peopleScenarios } from './people.ts';
 import { pullRequestScenarios } from './pull-requests.ts';
 import type { Scenario } from './scenario.ts';
+import { transformationScenarios } from './transformation.ts';
 import { workspaceScenarios } from './workspace.ts';
 import { workspacePartScenarios } from './workspace-parts.ts';
 import { workspaceUpdateScenarios } from './workspace-updates.ts';
@@ -36,6 +37,7 @@ export const scenarios: readonly Scenario[] = [
   ...monitorScenarios,
   ...monitorRunScenarios,
   ...documentationScenarios,
+  ...transformationScenarios,
   ...peopleScenarios,
   ...mockScenarios,
   ...mockPartScenarios,
