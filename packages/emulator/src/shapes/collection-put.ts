@@ -3,7 +3,7 @@
 import type { Json } from '../json/json.ts';
 import { iso } from '../world/clock.ts';
 import type { Stored } from '../world/store.ts';
-import { type Call, changed, type World } from '../world/world.ts';
+import { type Call, changed, uidOwnerFor, type World } from '../world/world.ts';
 import { type Growing, type Stamp, stampsOf } from './collection-tree.ts';
 import { growCollection } from './collection-write.ts';
 
@@ -28,5 +28,5 @@ export function replaced(world: World, call: Pick<Call, 'actor'>, object: Stored
 export function growing(world: World, owner: number, nowMs: number, judge: Growing['judge']): Growing {
   const now = iso(nowMs);
   const fresh = { createdAt: now, updatedAt: now };
-  return { owner, nextId: () => world.ids.next(), switches: world.switches, judge, fresh };
+  return { owner: uidOwnerFor(world, owner), nextId: () => world.ids.next(), switches: world.switches, judge, fresh };
 }

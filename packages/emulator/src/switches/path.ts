@@ -1,7 +1,14 @@
-// The path switches: what the sources leave open about ids in paths.
+// The path switches: what the sources leave open about ids and uids.
 import type { SwitchRow } from './row.ts';
 
 export const pathSwitches = {
+  uidOwner: {
+    values: ['user', 'team'],
+    strict: 'user',
+    lenient: 'user',
+    hostile: 'team',
+    source: 'OpenAPI 1.45.0: the owner in a uid is the user; postman-mcp-server createMock: the team, where it owns',
+  },
   uidInPaths: {
     values: ['accept', 'refuse'],
     strict: 'accept',

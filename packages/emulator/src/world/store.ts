@@ -10,6 +10,8 @@ export interface Stored {
   readonly id: string;
   readonly workspace: string;
   readonly owner: number;
+  /** Opens the uid, where that is not the owner. */
+  readonly uidOwner?: number;
   readonly createdAtMs: number;
   readonly updatedAtMs: number;
   readonly updatedBy: number;

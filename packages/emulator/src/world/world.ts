@@ -8,7 +8,7 @@ import { levelIn } from './access.ts';
 import type { MovableClock } from './clock.ts';
 import type { Ids } from './ids.ts';
 import type { Store, Stored } from './store.ts';
-import type { User } from './users.ts';
+import { team, type User } from './users.ts';
 
 export interface World {
   readonly store: Store;
@@ -41,14 +41,31 @@ export interface Call {
 
 /** `<owner>-<uuid>`, the only name under which other objects refer to this one. */
 export function uidOf(object: Stored): string {
-  return `${object.owner}-${object.id}`;
+  return `${uidOwnerOf(object)}-${object.id}`;
+}
+
+/** The number that opens the uid of an object, and those of the items in it. */
+export function uidOwnerOf({ uidOwner, owner }: Stored): number {
+  return uidOwner ?? owner;
+}
+
+/** The number that opens the uids of what this user makes now: their own or the team's (switch uidOwner). */
+export function uidOwnerFor({ switches }: Pick<World, 'switches'>, user: number): number {
+  return switches.uidOwner === 'team' ? team.id : user;
 }
 
 /** A new object of the actor, made now. */
 export function newObject(world: World, call: Pick<Call, 'actor'>, workspace: string, data: Stored['data']): Stored {
   const nowMs = world.clock.nowMs();
   const { id } = call.actor;
-  const own = { owner: id, createdAtMs: nowMs, updatedAtMs: nowMs, updatedBy: id };
+  const uidOwner = uidOwnerFor(world, id);
+  const own = {
+    owner: id,
+    ...(uidOwner === id ? {} : { uidOwner }),
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+    updatedBy: id,
+  };
   return { id: world.ids.next(), workspace, ...own, data };
 }
 
