@@ -1,5 +1,5 @@
-// The pull request read room: the ways a pull request is shown, and who is asked to review it.
-import { isArray, isObject, type JsonObject } from '../json/json.ts';
+// The pull request read room: the ways a pull request is shown.
+import type { JsonObject } from '../json/json.ts';
 import { nameOf } from '../shapes/collection-read.ts';
 import { iso } from '../world/clock.ts';
 import { bareId } from '../world/ids.ts';
@@ -57,10 +57,4 @@ export function pullRequestInFull(world: World, object: Stored): JsonObject {
 function element(world: World, uid: string): JsonObject {
   const object = world.store.get('collection', bareId(uid));
   return { id: uid, ...(object === undefined ? {} : { name: nameOf(object) }), exists: object !== undefined };
-}
-
-/** The reviewers after one of them has decided; everybody else's row stays. */
-export function reviewedBy(data: JsonObject, userId: number, status: string): JsonObject[] {
-  const rows = isArray(data['reviewers']) ? data['reviewers'].filter(isObject) : [];
-  return rows.map((row) => (row['id'] === String(userId) ? { ...row, status } : row));
 }

@@ -1,5 +1,5 @@
-// The pull request reviewer room: who may be asked to review.
-import { isArray, type Json, type JsonObject } from '../json/json.ts';
+// The pull request reviewer room: who may be asked to review, and what they said.
+import { isArray, isObject, type Json, type JsonObject } from '../json/json.ts';
 import { levelIn } from '../world/access.ts';
 import { personOf } from '../world/team.ts';
 import type { World } from '../world/world.ts';
@@ -17,4 +17,10 @@ export function knownReviewers(
   const may = (id: number): boolean =>
     personOf(id) !== undefined && workspaces.every((workspace) => levelIn(world.store, id, workspace) > 0);
   return ids.every(may) ? ids.map((id) => ({ id: String(id), status: 'open' })) : undefined;
+}
+
+/** The reviewers after one of them has decided; everybody else's row stays. */
+export function reviewedBy(data: JsonObject, userId: number, status: string): JsonObject[] {
+  const rows = isArray(data['reviewers']) ? data['reviewers'].filter(isObject) : [];
+  return rows.map((row) => (row['id'] === String(userId) ? { ...row, status } : row));
 }

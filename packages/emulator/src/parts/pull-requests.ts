@@ -13,8 +13,8 @@ import {
   propertyMissing,
   reviewersMissingViewerRole,
 } from '../forks/pull-request-errors.ts';
-import { pullRequestCreated, pullRequestInFull, reviewedBy } from '../forks/pull-request-read.ts';
-import { knownReviewers } from '../forks/pull-request-reviewers.ts';
+import { pullRequestCreated, pullRequestInFull } from '../forks/pull-request-read.ts';
+import { knownReviewers, reviewedBy } from '../forks/pull-request-reviewers.ts';
 import { levelIn } from '../world/access.ts';
 import { iso } from '../world/clock.ts';
 import { bareId } from '../world/ids.ts';
