@@ -11,23 +11,35 @@ async function isAlive({ call }: Harness): Promise<void> {
   expect((await call('GET', '/me')).status).toBe(200);
 }
 
-const bodies: readonly (readonly [string, number, string | Buffer, string?])[] = [
-  ['100,000 nested arrays', 400, '['.repeat(100_000) + ']'.repeat(100_000)],
-  ['100,000 nested objects', 400, `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`],
-  [
-    'a value nested deep in a field nobody knows',
-    400,
-    `{"environment":{"name":"e","x":${'['.repeat(600)}${']'.repeat(600)}}}`,
-  ],
-  ['bytes that are no UTF-8', 400, Buffer.from([0x22, 0xc3, 0x28, 0x22])],
-  ['UTF-16', 400, Buffer.from('{"environment":{"name":"e"}}', 'utf16le')],
-  ['a byte order mark', 400, '\ufeff{"environment":{"name":"e"}}'],
-  ['a compressed body', 415, gzipSync('{"environment":{"name":"e"}}'), 'Content-Encoding: gzip'],
-  ['a form', 415, 'name=e', 'Content-Type: application/x-www-form-urlencoded'],
-  ['a body that ends too early', 400, '{"environment":'],
+interface OddBody {
+  readonly what: string;
+  readonly status: number;
+  readonly body: string | Buffer;
+  readonly header?: string;
+}
+
+const bodies: readonly OddBody[] = [
+  { what: '100,000 nested arrays', status: 400, body: '['.repeat(100_000) + ']'.repeat(100_000) },
+  { what: '100,000 nested objects', status: 400, body: `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}` },
+  {
+    what: 'a value nested deep in a field nobody knows',
+    status: 400,
+    body: `{"environment":{"name":"e","x":${'['.repeat(600)}${']'.repeat(600)}}}`,
+  },
+  { what: 'bytes that are no UTF-8', status: 400, body: Buffer.from([0x22, 0xc3, 0x28, 0x22]) },
+  { what: 'UTF-16', status: 400, body: Buffer.from('{"environment":{"name":"e"}}', 'utf16le') },
+  { what: 'a byte order mark', status: 400, body: '\ufeff{"environment":{"name":"e"}}' },
+  {
+    what: 'a compressed body',
+    status: 415,
+    body: gzipSync('{"environment":{"name":"e"}}'),
+    header: 'Content-Encoding: gzip',
+  },
+  { what: 'a form', status: 415, body: 'name=e', header: 'Content-Type: application/x-www-form-urlencoded' },
+  { what: 'a body that ends too early', status: 400, body: '{"environment":' },
 ];
 
-test.each(bodies)('%s: %i', async (_, status, body, header = json) => {
+test.each(bodies)('$what is a $status', async ({ status, body, header = json }) => {
   const harness = await open();
   const { url } = harness.emulator;
   const answer = await onTheWire(url, callText('POST /environments', body, header), body);
