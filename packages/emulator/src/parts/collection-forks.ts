@@ -4,7 +4,6 @@ import { type Part, smallBody } from '../api/route.ts';
 import { bodyOf, needWorkspace } from '../api/steps.ts';
 import { mayMerge, needCollection, relationOf, settleMerge } from '../forks/collection-family.ts';
 import {
-  collectionNotFound,
   forkNotFound,
   noForks,
   noSuchPage,
@@ -82,8 +81,7 @@ function pull(world: World, call: Call): Reply {
   const object = needCollection(world, call.params['collectionId']);
   const record = recordOf(world, kind, object);
   if (record === undefined) return notAFork;
-  const parent = parentOf(world, kind, record);
-  if (parent === undefined) return collectionNotFound(String(record.data['from']));
+  const parent = needCollection(world, record.data['from']);
   keep(world, carry(world, call, { kind, fork: object, parent, record }, 'parent'));
   return ok({ collection: { destinationId: uidOf(object), sourceId: uidOf(parent) } });
 }
