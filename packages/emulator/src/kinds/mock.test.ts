@@ -29,6 +29,7 @@ test('a mock is answered whole, without private, description and versionTag', as
 
 test('config is read-only but for the server response, unless the switch is on', async () => {
   const { harness, id } = await openWithMock();
+  await harness.control('POST', 'switches', { mockConfigWritable: false });
   const config = { matchBody: true, serverResponseId: 'r1' };
   const put = async () => at((await harness.call('PUT', `/mocks/${id}`, { mock: { config } })).body, 'mock.config');
   expect(await put()).toMatchObject({ matchBody: false, serverResponseId: 'r1' });
@@ -38,6 +39,7 @@ test('config is read-only but for the server response, unless the switch is on',
 
 test('a create needs the uid of a collection it may read', async () => {
   const { harness, parent } = await openWithMock();
+  await harness.control('POST', 'switches', { missingCollection: 'forbidden' });
   const post = async (mock: object) => {
     const { status, body } = await harness.call('POST', '/mocks', { mock });
     return [status, at(body, 'error.name'), at(body, 'error.details.param')];
@@ -58,7 +60,7 @@ test('an update with nothing is refused, and details.param is one string', async
 
 test('an environment is unset with null, or that is refused, by switch', async () => {
   const { harness, id } = await openWithMock();
-  await harness.control('POST', 'switches', { mockNullEnvironment: 'refuse' });
+  await harness.control('POST', 'switches', { mockNullEnvironment: 'refuse', fillDefaults: false });
   const put = () => harness.call('PUT', `/mocks/${id}`, { mock: { environment: null } });
   expect((await put()).status).toBe(400);
   await harness.control('POST', 'switches', { mockNullEnvironment: 'unset' });

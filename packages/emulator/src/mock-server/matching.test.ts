@@ -163,7 +163,7 @@ test('the configuration may want them too, and may leave out wildcards and param
     birds({ name: 'plain', path: ['birds', '{{which}}'] }),
     birds({ name: 'header', path: ['birds', 'x'], sent: { header: [{ key: 'x-bird', value: 'owl' }] } }),
   ]);
-  await harness.control('POST', 'switches', { mockConfigWritable: true });
+  await harness.control('POST', 'switches', { mockConfigWritable: true, mockPathDistance: 0 });
   const configure = (config: object) => harness.call('PUT', `/mocks/${id}`, { mock: { config } });
   expect((await ask(`${url}/birds/x`)).body).toBe('"header"');
   await configure({ matchHeader: true, headers: ['X-Bird'] });
