@@ -23,6 +23,7 @@ import { pullRequestPart } from './pull-requests.ts';
 import { workspaceActivitiesPart } from './workspace-activities.ts';
 import { workspaceGlobalsPart } from './workspace-globals.ts';
 import { workspaceRolesPart } from './workspace-roles.ts';
+import { workspaceTagsPart } from './workspace-tags.ts';
 import { workspaceTouchPart } from './workspace-touch.ts';
 import { workspaceTransfersPart } from './workspace-transfers.ts';
 import { workspaceUpdatesPart } from './workspace-updates.ts';
@@ -49,6 +50,7 @@ export const parts: readonly Part[] = [
   workspaceActivitiesPart,
   workspaceGlobalsPart,
   workspaceRolesPart,
+  workspaceTagsPart,
   workspaceTouchPart,
   workspaceTransfersPart,
   workspaceUpdatesPart,

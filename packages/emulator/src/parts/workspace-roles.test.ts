@@ -22,7 +22,7 @@ function change({ call, workspace }: Harness, ...roles: unknown[]) {
 }
 
 test('the creator is Admin; roles are given and taken, to users and groups', async () => {
-  const harness = await open();
+  const harness = await open({ switches: { workspaceRolesGroupKey: 'group' } });
   const path = `/workspaces/${harness.workspace}/roles`;
   const mine = { id: '3', displayName: 'Admin', user: [String(keyOwner.id)] };
   expect((await harness.call('GET', path)).body).toEqual({ roles: [mine] });

@@ -1,4 +1,5 @@
 // The workspace role topic: who may do what in a workspace.
+import type { EmulatorOptions } from '../../index.ts';
 import { firstPartner, groups, scimIdOf, secondPartner, thirdMember } from '../../world/team.ts';
 import { keyOwner, someoneElse } from '../../world/users.ts';
 import type { Answer } from '../harness.ts';
@@ -15,6 +16,8 @@ const missing = { workspaceId: '00000000-0000-4000-8000-000000000000' };
 const home = (stage: Stage) => ({ workspaceId: stage.workspace });
 const someoneElsesKey = 'someone-elses-key';
 const keys = { otherApiKeys: [someoneElsesKey], keysOf: { 'team-guest': 'guest-key' } };
+
+const likeExamples: EmulatorOptions = { switches: { workspaceRolesGroupKey: 'group' } };
 
 /** Ids of the documented requests, and who stands for them here; the shorter are parts of the longer. */
 const people: readonly (readonly [string, number | undefined])[] = [
@@ -64,6 +67,7 @@ function updated(example: string, ids: typeof people, headers = {}, request = ex
     operation: update,
     status: 200,
     example,
+    options: likeExamples,
     play: async (stage) => {
       if (example.includes('Group Role')) await fill(stage);
       if (example === 'Update User Role') await change(stage, [one('add', '/usergroup', secondGroup, '3')]);
@@ -135,6 +139,7 @@ const reads: readonly Scenario[] = [
       operation: read,
       status: 200,
       example,
+      options: likeExamples,
       play: async (stage) => {
         await fill(stage);
         return stage.ask(read, {

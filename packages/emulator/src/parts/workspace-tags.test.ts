@@ -1,0 +1,19 @@
+// Tests of the tags of a workspace over HTTP.
+import { expect, test } from 'vitest';
+import { at, open } from '../testing/harness.ts';
+
+test('a workspace has the tags of the last PUT; a wrong slug is a 400 in words, a missing workspace a 404', async () => {
+  const { call, workspace } = await open();
+  const path = `/workspaces/${workspace}/tags`;
+  expect((await call('GET', path)).body).toEqual({ tags: [] });
+  await call('PUT', path, { tags: [{ slug: 'old' }] });
+  const tags = [{ slug: 'needs-review' }];
+  expect((await call('PUT', path, { tags })).body).toEqual({ tags });
+  expect((await call('GET', path)).body).toEqual({ tags });
+  const wrong = await call('PUT', path, { tags: [{ slug: 'x'.repeat(65) }] });
+  expect([wrong.status, at(wrong.body, 'detail')]).toEqual([
+    400,
+    'body/tags/0/slug must NOT have more than 64 characters',
+  ]);
+  expect((await call('GET', '/workspaces/none/tags')).status).toBe(404);
+});
