@@ -1,9 +1,11 @@
 // Tests of monitor runs: Postman's own runtime against targets on this machine.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { EmulatorOptions } from '../index.ts';
 import { at, collection, type Harness, make, open, text } from '../testing/harness.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const schedule = { cron: '0 17 * * *', timezone: 'UTC' };
 
@@ -126,7 +128,7 @@ test('an asynchronous run tells its info alone: at its end, or at once, by switc
     'running',
     undefined,
   ]);
-  await expect.poll(async () => at(await read(), 'lastRun.status'), { timeout: 10_000 }).toBe('success');
+  await expect.poll(async () => at(await read(), 'lastRun.status'), { timeout: 40_000 }).toBe('success');
   expect(at(await read(), 'lastRun.jobId')).toBe(at(begun.body, 'run.info.jobId'));
 });
 
@@ -141,7 +143,7 @@ test('a run that takes too long is answered 202, goes on, and shows in lastRun',
     message: expect.stringContaining("pass the 'async=true' query parameter"),
   });
   expect(at(await read(), 'lastRun.status')).toBe('running');
-  await expect.poll(async () => at(await read(), 'lastRun.status'), { timeout: 10_000 }).toBe('success');
+  await expect.poll(async () => at(await read(), 'lastRun.status'), { timeout: 40_000 }).toBe('success');
 });
 
 test('a script that never ends is aborted at the limit, and the server answers meanwhile', async () => {
