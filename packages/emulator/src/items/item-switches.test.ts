@@ -7,7 +7,7 @@ test.each([
   ['unauthorized', 401],
   ['notFound', 400],
 ] as const)('with itemsOfMissingCollection on %s a folder for no collection is a %i', async (value, status) => {
-  const { call } = await open({ switches: { itemsOfMissingCollection: value } });
+  const { call } = await open({ profile: 'strict', switches: { itemsOfMissingCollection: value } });
   const path = '/collections/00000000-0000-4000-8000-000000000000/folders';
   expect((await call('POST', path, { name: 'x' })).status).toBe(status);
 });

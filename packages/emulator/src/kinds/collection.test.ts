@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { at, collection, make, open, request, schema, text } from '../testing/harness.ts';
 
 test('a create answers id, name and uid with 200, and a read shows what the server added', async () => {
-  const harness = await open();
+  const harness = await open({ profile: 'strict' });
   const script = { exec: ['pm.test()'], type: 'text/javascript' };
   const item = request('ping', {
     variable: [{ key: 'a', value: '1' }],
@@ -36,7 +36,7 @@ test('a create answers id, name and uid with 200, and a read shows what the serv
 });
 
 test('the minimal model has uids of the root items, events in the plural, and no schema', async () => {
-  const harness = await open();
+  const harness = await open({ profile: 'strict' });
   const body = collection('Small', [request('one'), { name: 'Folder', item: [request('two')] }], { event: [] });
   const { id } = await make(harness, 'collection', body);
   const full = (await harness.call('GET', `/collections/${id}`)).body;
@@ -48,7 +48,7 @@ test('the minimal model has uids of the root items, events in the plural, and no
 });
 
 test('a replace keeps the item ids it was sent, names the others anew, and drops what is not mentioned', async () => {
-  const harness = await open();
+  const harness = await open({ profile: 'strict' });
   const body = collection('Three', [request('a'), request('b'), request('c')], { event: [] });
   const { id, uid } = await make(harness, 'collection', body);
   const before = at((await harness.call('GET', `/collections/${id}`)).body, 'collection');
@@ -64,7 +64,7 @@ test('a replace keeps the item ids it was sent, names the others anew, and drops
 });
 
 test('a replace refuses item ids from elsewhere and ids sent twice, and changes nothing', async () => {
-  const harness = await open();
+  const harness = await open({ profile: 'strict' });
   const one = await make(harness, 'collection', collection('One', [request('a')]));
   const two = await make(harness, 'collection', collection('Two', [request('b')]));
   const foreign = at((await harness.call('GET', `/collections/${one.id}`)).body, 'collection.item.0') as object;
@@ -78,7 +78,7 @@ test('a replace refuses item ids from elsewhere and ids sent twice, and changes 
 });
 
 test('with unknownItemIds on accept, a client may choose new item ids', async () => {
-  const harness = await open({ switches: { unknownItemIds: 'accept' } });
+  const harness = await open({ profile: 'strict', switches: { unknownItemIds: 'accept' } });
   const { id } = await make(harness, 'collection', collection('One', [request('a')]));
   const chosen = '00000000-0000-4000-8000-000000000001';
   await harness.call('PUT', `/collections/${id}`, collection('One', [request('a', { id: chosen })]));
@@ -86,7 +86,7 @@ test('with unknownItemIds on accept, a client may choose new item ids', async ()
 });
 
 test('a create strips supplied ids, or refuses known ones when the switch says so', async () => {
-  const harness = await open();
+  const harness = await open({ profile: 'strict' });
   const { id } = await make(harness, 'collection', collection('One', [request('a', { id: 'mine' })]));
   const shown = (await harness.call('GET', `/collections/${id}`)).body as { collection: object };
   expect(at(shown, 'collection.item.0.id')).not.toBe('mine');
@@ -108,7 +108,7 @@ test('a create strips supplied ids, or refuses known ones when the switch says s
 });
 
 test('a missing collection is a 400 on read and a 404 on replace, patch and delete', async () => {
-  const { call } = await open();
+  const { call } = await open({ profile: 'strict' });
   const path = '/collections/00000000-0000-4000-8000-000000000000';
   const read = await call('GET', path);
   expect([read.status, at(read.body, 'error.name')]).toEqual([400, 'instanceNotFoundError']);
@@ -124,7 +124,7 @@ test('a missing collection is a 400 on read and a 404 on replace, patch and dele
 });
 
 test('a body without item and schema is malformed, and every problem is named', async () => {
-  const { call, workspace } = await open();
+  const { call, workspace } = await open({ profile: 'strict' });
   const answer = await call('POST', `/collections?workspace=${workspace}`, { collection: { info: { name: 'x' } } });
   expect(answer.status).toBe(400);
   expect(answer.body).toEqual({
@@ -137,7 +137,7 @@ test('a body without item and schema is malformed, and every problem is named', 
 });
 
 test('a body that claims another collection id is a mismatch', async () => {
-  const harness = await open();
+  const harness = await open({ profile: 'strict' });
   const { id } = await make(harness, 'collection', collection('One'));
   const info = { name: 'One', schema, _postman_id: '00000000-0000-4000-8000-000000000009' };
   const answer = await harness.call('PUT', `/collections/${id}`, { collection: { info, item: [] } });
@@ -145,7 +145,7 @@ test('a body that claims another collection id is a mismatch', async () => {
 });
 
 test('a list filters by workspace and exact name, and has meta only when it is paginated', async () => {
-  const harness = await open();
+  const harness = await open({ profile: 'strict' });
   for (const name of ['a', 'ab', 'a']) await make(harness, 'collection', collection(name));
   const list = async (query: string) => (await harness.call('GET', `/collections?${query}`)).body;
   const all = await list(`workspace=${harness.workspace}`);
@@ -168,7 +168,7 @@ test('a list filters by workspace and exact name, and has meta only when it is p
 });
 
 test('a patch changes name, variables, auth and scripts, and refuses items', async () => {
-  const harness = await open();
+  const harness = await open({ profile: 'strict' });
   const variable = [{ key: 'a', value: '1' }];
   const { id } = await make(harness, 'collection', collection('One', [request('r')], { variable }));
   const patch = (body: unknown) => harness.call('PATCH', `/collections/${id}`, { collection: body });
@@ -185,7 +185,7 @@ test('a patch changes name, variables, auth and scripts, and refuses items', asy
 });
 
 test('what the v2.1 schema permits in more than one form is kept in the form it was sent', async () => {
-  const harness = await open({ switches: { disableBodyPruning: false, schemaEcho: 'sent' } });
+  const harness = await open({ profile: 'strict', switches: { disableBodyPruning: false, schemaEcho: 'sent' } });
   const loose = { name: 'text', request: 'https://example.test' };
   const parts = {
     name: 'parts',
@@ -205,14 +205,14 @@ test.each([
   ['getpostman', 'schema.getpostman.com'],
   ['postman', 'schema.postman.com'],
 ] as const)('with schemaEcho on %s the schema is read from %s', async (schemaEcho, host) => {
-  const harness = await open({ switches: { schemaEcho } });
+  const harness = await open({ profile: 'strict', switches: { schemaEcho } });
   const { id } = await make(harness, 'collection', collection('One'));
   const { body } = await harness.call('GET', `/collections/${id}`);
   expect(at(body, 'collection.info.schema')).toBe(`https://${host}/json/collection/v2.1.0/collection.json`);
 });
 
 test('a delete answers id and uid, and the collection is gone', async () => {
-  const harness = await open();
+  const harness = await open({ profile: 'strict' });
   const { id, uid } = await make(harness, 'collection', collection('One'));
   const gone = await harness.call('DELETE', `/collections/${id}`);
   expect([gone.status, gone.body]).toEqual([200, { collection: { id, uid } }]);

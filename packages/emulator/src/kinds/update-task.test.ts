@@ -5,7 +5,7 @@ import { at, collection, make, open, request, text } from '../testing/harness.ts
 const respondAsync = { prefer: 'respond-async' };
 
 test('an asynchronous replace answers 202, makes others wait with 409, and then succeeds', async () => {
-  const harness = await open({ switches: { asyncUpdateMs: 5_000 } });
+  const harness = await open({ profile: 'strict', switches: { asyncUpdateMs: 5_000 } });
   const { id } = await make(harness, 'collection', collection('One', [request('a')]));
   const path = `/collections/${id}`;
   const accepted = await harness.call('PUT', path, collection('Two', [request('b')]), respondAsync);
@@ -22,7 +22,7 @@ test('an asynchronous replace answers 202, makes others wait with 409, and then 
 });
 
 test('an asynchronous replace with ids from elsewhere is accepted and then fails, without a reason', async () => {
-  const harness = await open({ switches: { asyncUpdateMs: 0 } });
+  const harness = await open({ profile: 'strict', switches: { asyncUpdateMs: 0 } });
   const { id } = await make(harness, 'collection', collection('One'));
   const body = collection('Two', [request('b', { id: '00000000-0000-4000-8000-000000000001' })]);
   const accepted = await harness.call('PUT', `/collections/${id}`, body, respondAsync);
@@ -35,7 +35,7 @@ test('an asynchronous replace with ids from elsewhere is accepted and then fails
 });
 
 test('asynchronous refusals are problem+json', async () => {
-  const harness = await open();
+  const harness = await open({ profile: 'strict' });
   const { id } = await make(harness, 'collection', collection('One'));
   const put = (path: string, body: unknown) => harness.call('PUT', path, body, respondAsync);
   expect(at((await put(`/collections/${id}`, {})).body, 'title')).toBe("Missing property 'collection'");

@@ -6,7 +6,7 @@ const otherKey = { 'x-api-key': 'other' };
 const otherId = 50607080;
 
 test('a viewer may read a collection and not change it or its items, and an editor may', async () => {
-  const harness = await open({ otherApiKeys: ['other'] });
+  const harness = await open({ profile: 'strict', otherApiKeys: ['other'] });
   const { id } = await make(harness, 'collection', collection('Shared', [request('a')]));
   const grant = (role: string) =>
     harness.call('PATCH', `/collections/${id}/roles`, {
@@ -35,7 +35,7 @@ test('a viewer may read a collection and not change it or its items, and an edit
 });
 
 test('roles are kept by holder, a role sent again replaces the first, and a wrong operation is refused in words', async () => {
-  const harness = await open();
+  const harness = await open({ profile: 'strict' });
   const { id, uid } = await make(harness, 'collection', collection('Shared'));
   const path = `/collections/${id}/roles`;
   const value = [{ id: 7, role: 'EDITOR' }];
@@ -59,7 +59,7 @@ test('roles are kept by holder, a role sent again replaces the first, and a wron
 });
 
 test('tags are replaced as a whole, five at most, and live under the uid', async () => {
-  const harness = await open();
+  const harness = await open({ profile: 'strict' });
   const { id, uid } = await make(harness, 'collection', collection('Tagged'));
   const put = (tags: unknown) => harness.call('PUT', `/collections/${uid}/tags`, { tags });
   const tags = [{ slug: 'needs-review' }, { slug: 'test-api' }];
@@ -85,7 +85,7 @@ test('tags are replaced as a whole, five at most, and live under the uid', async
 });
 
 test('an access key reads its own collection without an API key, and lives 60 days from its last use', async () => {
-  const harness = await open();
+  const harness = await open({ profile: 'strict' });
   const { id, uid } = await make(harness, 'collection', collection('Read'));
   const other = await make(harness, 'collection', collection('Other'));
   const userId = Number(uid.split('-')[0]);
@@ -109,7 +109,7 @@ test('an access key reads its own collection without an API key, and lives 60 da
 });
 
 test('access keys come in pages of ten, and only their owner may delete one', async () => {
-  const harness = await open({ otherApiKeys: ['other'] });
+  const harness = await open({ profile: 'strict', otherApiKeys: ['other'] });
   const { uid } = await make(harness, 'collection', collection('Read'));
   for (let made = 0; made < 11; made += 1) {
     await harness.control('POST', 'edit', { kind: 'collection-access-key', create: { collection: uid } });

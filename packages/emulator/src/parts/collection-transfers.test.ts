@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { at, collection, make, open, request, text } from '../testing/harness.ts';
 
 async function opened() {
-  const harness = await open();
+  const harness = await open({ profile: 'strict' });
   const example = { name: 'OK', code: 200, originalRequest: { method: 'GET', url: 'https://example.test' } };
   const folder = { name: 'F', item: [request('in', { response: [example] })] };
   const one = await make(harness, 'collection', collection('One', [folder, request('a'), request('b')]));

@@ -7,7 +7,7 @@ test.each([
   ['99', 99],
   ['100', 100],
 ] as const)('with collectionsMaxLimit on %s a page of 200 holds %i of 101 collections', async (value, shown) => {
-  const harness = await open({ switches: { collectionsMaxLimit: value } });
+  const harness = await open({ profile: 'strict', switches: { collectionsMaxLimit: value } });
   for (let at = 0; at < 101; at += 1) await make(harness, 'collection', collection(`c${at}`));
   const { body } = await harness.call('GET', '/collections?limit=200');
   expect(at(body, 'collections.length')).toBe(shown);
@@ -20,7 +20,7 @@ test.each([
 ] as const)(
   'with collectionsNameWithPaging on %s a name with a limit shows %i of two collections',
   async (value, shown) => {
-    const harness = await open({ switches: { collectionsNameWithPaging: value } });
+    const harness = await open({ profile: 'strict', switches: { collectionsNameWithPaging: value } });
     for (const name of ['a', 'b']) await make(harness, 'collection', collection(name));
     const answer = await harness.call('GET', '/collections?name=a&limit=5&offset=0');
     expect(at(answer.body, 'collections.length')).toBe(shown);
@@ -29,7 +29,7 @@ test.each([
 );
 
 test('a negative limit or offset counts as not sent', async () => {
-  const harness = await open();
+  const harness = await open({ profile: 'strict' });
   await make(harness, 'collection', collection('One'));
   for (const query of ['limit=-1', 'offset=-1']) {
     const { body } = await harness.call('GET', `/collections?${query}`);
@@ -43,7 +43,7 @@ test.each([
 ] as const)(
   'with collectionNullsOnWrite on %s nulls that a read shows are written with a %i',
   async (value, status) => {
-    const harness = await open();
+    const harness = await open({ profile: 'strict' });
     const example = { name: 'OK', originalRequest: { method: 'GET', url: 'https://example.test' } };
     const { id } = await make(harness, 'collection', collection('One', [request('a', { response: [example] })]));
     const { body } = await harness.call('GET', `/collections/${id}`);

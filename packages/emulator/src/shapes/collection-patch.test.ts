@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { at, collection, make, open } from '../testing/harness.ts';
 
 async function patched(sent: unknown, options: Parameters<typeof open>[0] = {}) {
-  const harness = await open(options);
+  const harness = await open({ profile: 'strict', ...options });
   const { id } = await make(harness, 'collection', collection('One'));
   return harness.call('PATCH', `/collections/${id}`, { collection: sent });
 }

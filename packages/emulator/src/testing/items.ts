@@ -4,7 +4,7 @@ import { at, collection, make, open, request } from './harness.ts';
 
 /** A collection with one request, `ping`. `post`, `get` and `put` take paths below it; `full` is the whole of it. */
 export async function openItems(options: Parameters<typeof open>[0] = {}) {
-  const harness = await open(options);
+  const harness = await open({ profile: 'strict', ...options });
   const { id, uid } = await make(harness, 'collection', collection('Orders', [request('ping')]));
   const full = async () => at((await harness.call('GET', `/collections/${id}`)).body, 'collection');
   const post = async (path: string, body: unknown) => {
