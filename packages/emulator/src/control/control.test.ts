@@ -50,7 +50,7 @@ test('another seed gives other ids', async () => {
 });
 
 test('an edit of a collection is by another actor, moves its times, and is not a call', async () => {
-  const harness = await open({ clock: { nowMs: () => 1_000_000 } });
+  const harness = await open({ profile: 'strict', clock: { nowMs: () => 1_000_000 } });
   const { id, uid } = await make(harness, 'collection', collection('One', [request('a'), request('b')]));
   const before = at((await harness.call('GET', `/collections/${id}`)).body, 'collection');
   await harness.control('POST', 'clock', { advanceMs: 5_000 });
@@ -80,7 +80,7 @@ test('with updatedAtMovesOnNestedEdits off, the list does not show an edit insid
 });
 
 test('edits create, change and delete every kind', async () => {
-  const harness = await open();
+  const harness = await open({ profile: 'strict' });
   const create = { info: { name: 'Theirs', schema: 's' }, item: [] };
   const theirs = await harness.control('POST', 'edit', { kind: 'collection', create, workspace: harness.workspace });
   expect((await harness.call('GET', `/collections/${text(theirs, 'uid')}`)).status).toBe(200);
@@ -112,7 +112,7 @@ test.each([
 });
 
 test('an edit that does not hold changes nothing', async () => {
-  const harness = await open();
+  const harness = await open({ profile: 'strict' });
   const { id } = await make(harness, 'environment', { environment: { name: 'E' } });
   for (const set of [{ '/values/3/key': 'x' }, { name: 'x' }, { '/values': [1] }]) {
     expect((await harness.call('POST', '/_emulator/edit', { kind: 'environment', id, set })).status).toBe(400);

@@ -33,7 +33,7 @@ test('an answer that is cut promises all of it and ends early', async () => {
   const seen = await wire(await broken(me, { kind: 'truncate', how: 'cut' }), '/me');
   expect(seen.isWhole).toBe(false);
   expect(seen.text.length).toBe(Math.floor(seen.promised / 2));
-  expect(seen.text.startsWith('{"user"')).toBe(true);
+  expect(seen.text.startsWith('{')).toBe(true);
 });
 
 test('an answer that is torn is whole for HTTP and no JSON', async () => {
@@ -117,7 +117,7 @@ test.each([
 });
 
 test('a month that was ended is terminal until the next one', async () => {
-  const harness = await broken({ nth: 1 }, { kind: 'end-month' }, { clock: 'virtual' });
+  const harness = await broken({ nth: 1 }, { kind: 'end-month' }, { profile: 'strict', clock: 'virtual' });
   const over = await harness.call('GET', '/me');
   const { headers } = await harness.call('GET', '/me');
   expect([over.status, headers.get('retry-after'), headers.get('ratelimit-remaining-month')]).toEqual([429, null, '0']);

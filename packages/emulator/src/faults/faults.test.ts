@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { at, collection, type Harness, open } from '../testing/harness.ts';
 
 async function broken(on: object, action: object): Promise<Harness> {
-  const harness = await open();
+  const harness = await open({ profile: 'strict' });
   await harness.control('POST', 'faults', { faults: [{ name: 'planned', on, do: action }] });
   return harness;
 }

@@ -66,7 +66,7 @@ test.each([
   'with rateLimitResetUnit on %s, the resets are %s and %s',
   async (rateLimitResetUnit, bare, prefixedOne) => {
     const switches = { rateLimitResetUnit, rateHeaders: 'all' } as const;
-    const { call } = await open({ switches, clock: { nowMs: () => start } });
+    const { call } = await open({ profile: 'strict', switches, clock: { nowMs: () => start } });
     const { headers } = await call('GET', '/me');
     expect([headers.get('ratelimit-reset'), headers.get('x-ratelimit-reset')]).toEqual([bare, prefixedOne]);
   },

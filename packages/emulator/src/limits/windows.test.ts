@@ -7,7 +7,7 @@ const start = Date.UTC(2030, 4, 10, 12, 0, 20);
 
 /** An emulator whose time stands still until it is moved. */
 function still(options: EmulatorOptions): Promise<Harness> {
-  return open({ clock: { nowMs: () => start }, ...options });
+  return open({ profile: 'strict', clock: { nowMs: () => start }, ...options });
 }
 
 async function statuses({ call }: Harness, calls: number, path = '/me'): Promise<number[]> {

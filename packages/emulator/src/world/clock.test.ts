@@ -11,7 +11,7 @@ test('a virtual clock starts in 2026 and stands still', async () => {
 });
 
 test('a year of months and windows passes in milliseconds', async () => {
-  const { call, control } = await open({ clock: 'virtual', month: 2, limits: 1 });
+  const { call, control } = await open({ profile: 'strict', clock: 'virtual', month: 2, limits: 1 });
   const startedMs = performance.now();
   for (let month = 0; month < 12; month += 1) {
     expect((await call('GET', '/me')).status).toBe(200);
