@@ -99,12 +99,12 @@ function isNoise(sort: Sort, key: string): boolean {
 function saysSomething(sort: Sort, key: string, value: Json, node: JsonObject): boolean {
   if (value === null || value === false || key === 'enabled' || key === 'equals') return false;
   if (typeof value === 'object' && Object.keys(value).length === 0) return false;
-  if (value === '' && (key === 'description' || key === 'name')) return false;
-  if (key === 'type') return ['auth', 'formdata'].includes(sort) || value === 'secret';
+  if (value === '' && !(sort === 'query' || sort === 'settings')) return false;
+  if (sort === 'formdata' && key === 'type') return (value === 'file') !== (node['src'] !== undefined);
+  if (key === 'type') return sort === 'auth' || value === 'secret';
   if (key === 'name') return sort !== 'header' && sort !== 'request';
   if (key === 'method') return value !== 'GET';
   if (key === 'description') return !isObject(value) || value['content'] !== '';
-  if (sort === 'value' && key === 'value') return value !== '';
   if (sort === 'description' && key === 'content') return value !== '';
   if (key === 'exec') return value !== '' && String(value) !== '';
   return !(key === 'value' && sort === 'attribute' && node['type'] === 'any');

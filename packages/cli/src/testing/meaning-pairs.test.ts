@@ -115,10 +115,36 @@ const collections: Readonly<Record<string, Pair>> = {
     inTop({ auth: { type: 'basic', basic: [{ key: 'a', value: true, type: 'any' }] } }),
     inTop({ auth: { type: 'basic', basic: [{ key: 'a', value: true, type: 'boolean' }] } }),
   ],
-  emptyLists: [
-    inRequest({ body: { mode: 'raw', raw: '', urlencoded: [] } }),
-    inRequest({ header: [], body: { mode: 'raw', raw: '' } }),
+  valueBlank: [inTop({ variable: [{ key: 'a', value: '' }] }), inTop({ variable: [{ key: 'a' }] })],
+  systemFalse: [
+    inTop({ variable: [{ key: 'a', value: 'x' }] }),
+    inTop({ variable: [{ key: 'a', value: 'x', system: false }] }),
   ],
+  formField: [
+    inRequest({
+      body: {
+        mode: 'formdata',
+        formdata: [
+          { key: 'a', src: 'b' },
+          { key: 'c', value: 'd', type: 'text' },
+        ],
+      },
+    }),
+    inRequest({
+      body: {
+        mode: 'formdata',
+        formdata: [
+          { key: 'a', type: 'file', src: 'b' },
+          { key: 'c', value: 'd' },
+        ],
+      },
+    }),
+  ],
+  emptyFields: [
+    inRequest({ body: { mode: 'raw', raw: '', urlencoded: [] } }),
+    inRequest({ header: [], body: { mode: 'raw' } }),
+  ],
+  emptyParts: [inRequest({ url: { raw: '' }, auth: {} }), inRequest({})],
   bodyPruning: [inItem({}), inItem({ protocolProfileBehavior: { disableBodyPruning: true } })],
   urlDerived: [
     inUrl({ raw: 'https://{{a.b/c}}.org:80/p//q?x=1&y#h' }),

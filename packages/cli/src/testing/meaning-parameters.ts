@@ -1,5 +1,5 @@
 // Room: the tolerances for what has a key and a value: headers, query, form fields, variables, parameters of auth.
-import { childOf, isObject, type Json, omit, type Sort } from './meaning-grammar.ts';
+import { isObject, type Json, omit, type Sort } from './meaning-grammar.ts';
 import { defaulting, ofObject, type Tolerance } from './meaning-tolerance.ts';
 
 const fields = ['query', 'header', 'urlencoded', 'formdata', 'variable'] as const satisfies readonly Sort[];
@@ -116,18 +116,6 @@ const attributeType: Tolerance = {
   }),
 };
 
-/** Lists of nodes only, items not among them: an empty list inside a setting or a file field is kept. */
-const emptyLists: Tolerance = {
-  name: 'emptyLists',
-  why: 'No headers, parameters, variables, scripts, cookies or examples may be written as an empty list or not at all.',
-  on: ['auth', 'body', 'collection', 'example', 'folder', 'item', 'request', 'url'],
-  apply: ofObject((node, sort) => {
-    const isNone = (key: string): boolean =>
-      Array.isArray(node[key]) && node[key].length === 0 && Array.isArray(childOf(sort, key)) && key !== 'item';
-    return omit(node, Object.keys(node).filter(isNone));
-  }),
-};
-
 export const tolerancesOfParameters: readonly Tolerance[] = [
   disabledFalse,
   enabledTrue,
@@ -140,5 +128,4 @@ export const tolerancesOfParameters: readonly Tolerance[] = [
   authObject,
   authOrder,
   attributeType,
-  emptyLists,
 ];

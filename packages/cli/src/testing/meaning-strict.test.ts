@@ -81,6 +81,13 @@ describe('the judge does not tolerate', () => {
       inTop({ variable: [{ key: 'a', value: '', type: 'secret' }] }),
       inTop({ variable: [{ key: 'a', value: '' }] }),
     ],
+    [
+      'a file not yet chosen for a text',
+      inRequest({ body: { mode: 'formdata', formdata: [{ key: 'a', type: 'file', src: [] }] } }),
+      inRequest({ body: { mode: 'formdata', formdata: [{ key: 'a', value: '' }] } }),
+    ],
+    ['a folder without items for a request', { info, item: [{ name: 'Get', item: [] }] }, inItem({})],
+    ['an empty text for null in a query', inUrl({ query: [{ key: '', value: '' }] }), inUrl({ query: [{ key: '' }] })],
     ['an empty list inside a setting', inItem({ protocolProfileBehavior: { protocols: [] } }), inItem({})],
   ])('%s', (_, source, fetched) => {
     expect(sameMeaning(source, fetched)).not.toEqual([]);

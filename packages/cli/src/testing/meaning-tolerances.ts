@@ -1,4 +1,5 @@
 // Room: the tolerances for collections: what may be written in several ways, and what the server adds.
+import { tolerancesOfBlanks } from './meaning-blanks.ts';
 import { isEmptyObject, isObject, omit } from './meaning-grammar.ts';
 import { tolerancesOfParameters } from './meaning-parameters.ts';
 import { tolerancesOfScripts } from './meaning-scripts.ts';
@@ -161,6 +162,7 @@ export const tolerancesOfCollections: Tolerances = {
     settingsEmpty,
     ...tolerancesOfScripts,
     ...tolerancesOfParameters,
+    ...tolerancesOfBlanks,
   ],
   additions: [bodyPruning, urlDerived],
 };

@@ -21,6 +21,8 @@ const kept: Readonly<Partial<Record<Sort, readonly string[]>>> = {
   item: ['request'],
   query: ['key', 'value'],
   urlencoded: ['key'],
+  value: ['key'],
+  variable: ['key'],
 };
 
 /** The reply, rewritten as the switches say; the same one where they say nothing, and for refusals. */
@@ -28,10 +30,7 @@ export function rewritten(reply: Reply, habits: Habits): Reply {
   const { body, status } = reply;
   if (!(habits.reorderKeys || habits.fillDefaults || habits.dropEmpties)) return reply;
   if (status >= 300 || !isObject(body)) return reply;
-  const entries = Object.entries(body).map(([key, value]) => {
-    const sort = envelopes[singular(key)];
-    return [key, below(sort, value, sort === undefined ? { ...habits, dropEmpties: false } : habits)];
-  });
+  const entries = Object.entries(body).map(([key, value]) => [key, below(envelopes[singular(key)], value, habits)]);
   return { ...reply, body: ordered(Object.fromEntries(entries), habits) };
 }
 
@@ -45,11 +44,14 @@ function below(sort: Sort | undefined, value: Json | undefined, habits: Habits):
   return isObject(value) ? rewrite(exactSort(sort, value), value, habits) : value;
 }
 
-/** What was empty goes and what was not there comes, so that neither way of writing survives the server. */
+/**
+ * What was empty goes and what was not there comes, so that neither way of writing survives the server. Settings and what
+ * the format does not know stay as they are, but for the order of keys: nobody knows what an empty one means there.
+ */
 function rewrite(sort: Sort | undefined, node: JsonObject, habits: Habits): JsonObject {
   const missing = habits.fillDefaults ? missingIn(sort, node) : {};
   const isDropped = ([key, value]: [string, Json | undefined]): boolean =>
-    habits.dropEmpties && isEmpty(value) && !(sort !== undefined && kept[sort]?.includes(key));
+    habits.dropEmpties && sort !== undefined && isEmpty(value) && kept[sort]?.includes(key) !== true;
   const entries = Object.entries(node)
     .filter((entry) => !isDropped(entry))
     .map(([key, value]) => [key, below(sortBelow(sort, key), value, habits)]);

@@ -93,10 +93,3 @@ export function withoutBlanks(tree: JsonObject, kept: readonly string[] = []): J
     Object.keys(tree).filter((key) => isBlank(tree[key]) && !kept.includes(key)),
   );
 }
-
-/** The same at any depth, innermost first; entries of lists stay, for their place may mean something. */
-export function withoutDeepBlanks(value: Json): Json {
-  if (isLate(value)) return value;
-  if (Array.isArray(value)) return changeList(value, withoutDeepBlanks);
-  return isObject(value) ? withoutBlanks(changeEach(value, withoutDeepBlanks)) : value;
-}

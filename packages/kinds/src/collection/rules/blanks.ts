@@ -1,7 +1,7 @@
 // Room: rules about what is empty. A server may leave it out, and it says no more than what is not there.
 import { isObject, type Json, type JsonObject, type Rule } from '@postform/engine';
-import { changeEach, changeKey, isEmptyObject, withoutBlanks, withoutDeepBlanks } from '../json.ts';
-import { eachAuth, eachCall, eachExample, eachOwner, eachParameter, eachScript } from '../walk.ts';
+import { changeEach, changeKey, isBlank, isEmptyObject, without, withoutBlanks } from '../json.ts';
+import { eachAuth, eachCall, eachExample, eachParameter, eachScript } from '../walk.ts';
 
 const OPEN = 'no document says that a server keeps it.';
 
@@ -29,11 +29,7 @@ export const bodyContent: Rule = {
       changeKey(call, 'body', (body) => {
         if (!isObject(body)) return body;
         const mode = typeof body['mode'] === 'string' ? body['mode'] : '';
-        const groups = ['options', 'file', 'graphql'].reduce(
-          (all, key) => changeKey(all, key, withoutDeepBlanks),
-          body,
-        );
-        const rest = withoutBlanks(groups, [mode]);
+        const rest = withoutBlanks(body, [mode]);
         return Object.hasOwn(CONTENT, mode) && rest[mode] === undefined ? { ...rest, [mode]: CONTENT[mode]! } : rest;
       }),
     ),
@@ -52,37 +48,25 @@ export const exampleBlank: Rule = {
     eachExample(spec, (example) => withoutBlanks(example, ['name', 'originalRequest', 'header', 'cookie'])),
 };
 
-export const settingsBlank: Rule = {
-  name: 'settings-blank',
-  why: `A list of disabled headers, protocols or ciphers that is empty disables none, as its absence does, and ${OPEN}`,
-  apply: (spec) =>
-    eachOwner(spec, (owner) =>
-      changeKey(owner, 'settings', (settings) => (isObject(settings) ? withoutBlanks(settings) : settings)),
-    ),
-};
-
 export const connectionBlank: Rule = {
   name: 'connection-blank',
-  why: `Certificates and proxies are described by fields that may be empty (v2.1 schema, certificate and proxy-config), and ${OPEN}`,
+  why: `A request without a certificate or a proxy of its own says no more by an empty one, and ${OPEN}`,
   apply: (spec) =>
     eachCall(spec, (call) =>
-      ['certificate', 'proxy'].reduce(
-        (changed, key) =>
-          changeKey(changed, key, (part) => {
-            const rest = withoutDeepBlanks(part);
-            return isEmptyObject(rest) ? undefined : rest;
-          }),
+      without(
         call,
+        ['certificate', 'proxy'].filter((key) => isBlank(call[key])),
       ),
     ),
 };
 
+/** What such a key holds is compared as it is: nobody knows what an empty value means deeper down. */
 export const extraBlank: Rule = {
   name: 'extra-blank',
   why: `A key outside the format that is empty says nothing, and ${OPEN}`,
   apply: (spec) =>
     changeKey(spec, 'extra', (extra: Json) => {
-      const rest = isObject(extra) ? withoutBlanks(changeEach(extra, (keys) => withoutDeepBlanks(keys))) : extra;
+      const rest = isObject(extra) ? withoutBlanks(changeEach(extra, (keys) => withoutBlanks(keys))) : extra;
       return isEmptyObject(rest) ? undefined : rest;
     }),
 };

@@ -9,7 +9,6 @@ import {
   extraBlank,
   parameterBlank,
   scriptFields,
-  settingsBlank,
 } from './blanks.ts';
 import { bodyEmpty, bodyPruning, exampleCookies, exampleNulls, headerEmpty, settingsEmpty } from './content.ts';
 import { descriptionBlank, descriptionText } from './descriptions.ts';
@@ -74,7 +73,6 @@ export const rules: readonly Rule[] = [
   scriptFields,
   scriptBlank,
   bodyPruning,
-  settingsBlank,
   settingsEmpty,
   connectionBlank,
   extraBlank,

@@ -74,7 +74,7 @@ export const rulePairs: RulePairs = {
   'description-blank': { a: withInfo({}), b: withInfo({ description: '' }) },
   'parameter-blank': { a: withHeader([{ ...header, warning: '' }]), b: withHeader([header]) },
   'body-content': {
-    a: withBody({ mode: 'raw', raw: '', formdata: [], options: { raw: {} } }),
+    a: withBody({ mode: 'raw', raw: '', formdata: [], options: {} }),
     b: withBody({ mode: 'raw' }),
   },
   'form-type': { a: withForm({ key: 'a', value: '1', type: 'text' }), b: withForm({ key: 'a', value: '1' }) },
@@ -107,16 +107,9 @@ export const rulePairs: RulePairs = {
     a: withCall({ ...call, body }, { protocolProfileBehavior: { strictSSL: true, disableBodyPruning: true } }),
     b: pruningAside(withCall({ ...call, body }, { protocolProfileBehavior: { strictSSL: true } })),
   },
-  'settings-blank': {
-    a: withInfo({}, { protocolProfileBehavior: { strictSSL: true, tlsDisabledProtocols: [] } }),
-    b: withInfo({}, { protocolProfileBehavior: { strictSSL: true } }),
-  },
   'settings-empty': { a: withInfo({}, { protocolProfileBehavior: {} }), b: withInfo({}) },
-  'connection-blank': {
-    a: withCall({ ...call, proxy: { host: 'x.org', match: '' } }),
-    b: withCall({ ...call, proxy: { host: 'x.org' } }),
-  },
-  'extra-blank': { a: withInfo({}, { note: { by: '' } }), b: withInfo({}) },
+  'connection-blank': { a: withCall({ ...call, proxy: {} }), b: withCall(call) },
+  'extra-blank': { a: withInfo({}, { note: '' }), b: withInfo({}) },
 };
 
 function pruningAside(spec: JsonObject): JsonObject {
