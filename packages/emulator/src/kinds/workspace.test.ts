@@ -92,10 +92,17 @@ test.each([
   const harness = await open({ switches: { workspaceUpdatedAtMovesWithElements: moves } });
   const updatedAt = async () => at((await harness.call('GET', '/workspaces')).body, 'workspaces.0.updatedAt');
   const { id } = await make(harness, 'collection', collection('Held'));
-  for (const [method, body] of [['PATCH', { collection: { info: { description: 'x' } } }], ['DELETE']] as const) {
+  const moved = await make(harness, 'collection', collection('Moved'));
+  const made = await harness.call('POST', '/workspaces', { workspace: { name: 'Target', type: 'team' } });
+  const transfer = { id: moved.id, type: 'collection', to: text(made.body, 'workspace.id') };
+  for (const [method, path, body] of [
+    ['PATCH', `/collections/${id}`, { collection: { info: { description: 'x' } } }],
+    ['DELETE', `/collections/${id}`, undefined],
+    ['POST', `/workspaces/${harness.workspace}/element-transfers`, transfer],
+  ] as const) {
     const before = await updatedAt();
     await harness.control('POST', 'clock', { advanceMs: 1000 });
-    await harness.call(method, `/collections/${id}`, body);
+    expect((await harness.call(method, path, body)).status).toBe(200);
     expect((await updatedAt()) !== before).toBe(expected);
   }
 });

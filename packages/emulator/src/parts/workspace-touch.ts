@@ -14,6 +14,10 @@ function touch(world: World, kind: string, workspaceId: string, userId: number):
 
 export const workspaceTouchPart: Part = {
   routes: [],
-  afterPut: (world, kind, object) => touch(world, kind, object.workspace, object.updatedBy),
+  afterPut: (world, kind, object, before) => {
+    touch(world, kind, object.workspace, object.updatedBy);
+    const isMoved = before !== undefined && before.workspace !== object.workspace;
+    if (isMoved) touch(world, kind, before.workspace, world.acting);
+  },
   afterRemove: (world, kind, object) => touch(world, kind, object.workspace, world.acting),
 };
