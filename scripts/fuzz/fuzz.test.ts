@@ -1,0 +1,18 @@
+// A small run of the fuzzer, so that every change meets it.
+import { startEmulator } from '@postform/emulator';
+import { expect, test } from 'vitest';
+import { postmanOperations } from '../../packages/emulator/src/api/operations.ts';
+import { play } from './play.mjs';
+
+test('2,000 odd calls: no answer is missing and none is a 5xx', { timeout: 120_000 }, async () => {
+  const emulator = await startEmulator({ limits: 'off' });
+  const { statuses, failures } = await play({
+    url: emulator.url,
+    operations: postmanOperations,
+    count: 2_000,
+    seed: 20_000,
+  });
+  await emulator.close();
+  expect(failures.map(({ call, answer }) => `${call.method} ${call.target} → ${answer.status}`)).toEqual([]);
+  expect(statuses.get(200)).toBeGreaterThan(100);
+});
