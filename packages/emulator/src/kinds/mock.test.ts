@@ -29,12 +29,24 @@ test('a mock is answered whole, without private, description and versionTag', as
 
 test('config is read-only but for the server response, unless the switch is on', async () => {
   const { harness, id } = await openWithMock();
-  await harness.control('POST', 'switches', { mockConfigWritable: false });
+  await harness.control('POST', 'switches', { mockConfigWritable: false, mockUnknownServerResponse: 'accept' });
   const config = { matchBody: true, serverResponseId: 'r1' };
   const put = async () => at((await harness.call('PUT', `/mocks/${id}`, { mock: { config } })).body, 'mock.config');
   expect(await put()).toMatchObject({ matchBody: false, serverResponseId: 'r1' });
   await harness.control('POST', 'switches', { mockConfigWritable: true });
   expect(await put()).toMatchObject(config);
+});
+
+test('a server response the mock does not have is accepted or refused, by switch', async () => {
+  const { harness, id } = await openWithMock();
+  const put = async (mockUnknownServerResponse: string, serverResponseId: string | null) => {
+    await harness.control('POST', 'switches', { mockUnknownServerResponse });
+    const { status, body } = await harness.call('PUT', `/mocks/${id}`, { mock: { config: { serverResponseId } } });
+    return [status, at(body, 'error.name')];
+  };
+  expect(await put('accept', 'nothing')).toEqual([200, undefined]);
+  expect(await put('refuse', 'nothing')).toEqual([404, 'serverResponseNotFoundError']);
+  expect(await put('refuse', null)).toEqual([200, undefined]);
 });
 
 test('a create needs the uid of a collection it may read', async () => {

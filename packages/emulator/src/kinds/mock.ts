@@ -4,10 +4,12 @@ import { type EmulatedKind, smallBody } from '../api/route.ts';
 import { needWorkspace } from '../api/steps.ts';
 import { isObject, type Json, type JsonObject, omit, pick } from '../json/json.ts';
 import { nameOf } from '../shapes/collection-read.ts';
-import { awakened, findMock, mockBody, mockNotFound } from '../shapes/mock-life.ts';
+import { mockNotFound, serverResponseOf, serverResponseUnfindable } from '../shapes/mock-errors.ts';
+import { awakened, findMock, mockBody } from '../shapes/mock-life.ts';
 import { isDeactivated, mockInList, mockShown } from '../shapes/mock-read.ts';
 import { bareId } from '../world/ids.ts';
 import { requireCollection, requireEnvironment } from '../world/references.ts';
+import type { Stored } from '../world/store.ts';
 import { team } from '../world/users.ts';
 import { type Call, changed, listedIn, newObject, uidOf, type World } from '../world/world.ts';
 
@@ -59,6 +61,7 @@ function update(world: World, call: Call): Reply {
   if (Object.keys(known).length === 0) return nothing;
   checkTypes(known);
   if (known['collection'] !== undefined) requireCollection(world, known['collection']);
+  checkServerResponse(world, object, known['config']);
   const after = changed(world, call, object, updated(world, object.data, known));
   world.store.put(kind, after);
   return ok({ mock: mockShown(world, after) });
@@ -79,6 +82,13 @@ function updatedConfig(before: Json | undefined, sent: Json | undefined, isWrita
   const kept = isObject(before) ? before : {};
   if (!isObject(sent)) return kept;
   return { ...kept, ...(isWritable ? sent : pick(sent, ['serverResponseId'])) };
+}
+
+/** Refuses an active response that the mock does not have, by switch mockUnknownServerResponse; null and '' are none. */
+function checkServerResponse(world: World, mock: Stored, config: Json | undefined): void {
+  const id = isObject(config) ? config['serverResponseId'] : undefined;
+  if (!id || world.switches.mockUnknownServerResponse === 'accept') return;
+  if (serverResponseOf(world, mock, id) === undefined) throw new Refused(serverResponseUnfindable);
 }
 
 function checkTypes(sent: JsonObject): void {

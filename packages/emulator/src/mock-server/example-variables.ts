@@ -25,7 +25,7 @@ const deepest = 20;
 
 /**
  * The text with every known variable replaced; values may use variables themselves. Unknown ones stay as they are, and
- * so do dynamic ones (`{{$guid}}`) and template helpers (`{{$body 'path'}}`), which this emulator does not play.
+ * so do dynamic ones (`{{$guid}}`), which this emulator does not play.
  */
 export function filled(text: string, values: Values): string {
   let before = text;
@@ -50,7 +50,7 @@ export function withValues(example: SavedExample, values: Values): SavedExample 
     request: {
       ...request,
       path: filled(request.path, values),
-      pathValues: Object.fromEntries(Object.entries(request.pathValues).map(([k, v]) => [k, filled(v, values)])),
+      pathValues: new Map([...request.pathValues].map(([name, value]) => [name, filled(value, values)])),
       query: pairs(request.query),
       headers: pairs(request.headers),
       body: request.body === undefined ? undefined : filled(request.body, values),

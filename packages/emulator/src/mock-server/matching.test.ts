@@ -1,20 +1,8 @@
 // Tests of the matching: which saved example answers which call.
 import { expect, test } from 'vitest';
-import { collection, make, open, text } from '../testing/harness.ts';
-import { ask, birds, openMock, type Wanted } from '../testing/live-mock.ts';
+import { text } from '../testing/harness.ts';
+import { ask, birds, openMock, says } from '../testing/live-mock.ts';
 import { matchPath } from './path-match.ts';
-
-/** What a mock of these examples says to a call: the body, or the status when nothing matches. */
-async function says(
-  examples: readonly Wanted[],
-  path: string,
-  headers: Record<string, string> = {},
-  init: RequestInit = {},
-): Promise<string | number> {
-  const { url } = await openMock(examples.map(birds));
-  const { status, body } = await ask(url + path, headers, init);
-  return status === 404 && body.includes('mockRequestNotFoundError') ? 404 : body;
-}
 
 test('only examples of the same method answer', async () => {
   const both = [{ name: 'get' }, { name: 'post', method: 'POST', code: 201 }];
@@ -78,7 +66,7 @@ test.each([
   ['/birds/7', '/birds/8', 79],
   ['/birds/7/', '/birds/8', 75],
 ])('%s matches an example of %s with a score of %i', (asked, path, score) => {
-  const saved = { method: 'GET', path, pathValues: {}, query: [], headers: [], body: undefined };
+  const saved = { method: 'GET', path, pathValues: new Map(), query: [], headers: [], body: undefined };
   expect(matchPath(asked, saved, { hasWildcards: true, mostEdits: 0 })?.score).toBe(score);
 });
 
@@ -92,13 +80,6 @@ test('the closer path wins: exact over slash, over case, over wildcard, over ano
   expect(await says(examples.slice(1), '/birds/7')).toBe('"wild"');
   expect(await says(examples.slice(2), '/birds/7')).toBe('"other id"');
   expect(await says(examples, '/birds/7/eggs')).toBe(404);
-});
-
-test('wildcards stand for whole segments, and an answer may repeat what they caught', async () => {
-  const body = '{"id":"{{userId}}","of":"{{team}}"}';
-  const path = ['teams', ':team', 'users', '{{userId}}'];
-  expect(await says([{ name: 'one', path, body }], '/teams/reds/users/c%20d')).toBe('{"id":"c d","of":"reds"}');
-  expect(await says([{ name: 'one', path, body }], '/teams/reds/users')).toBe(404);
 });
 
 test('a path variable with a saved value is a better match for that value', async () => {
@@ -173,31 +154,6 @@ test('the configuration may want them too, and may leave out wildcards and param
   expect((await ask(`${url}/birds/y`)).status).toBe(404);
 });
 
-test('variables of the environment stand over those of the collection, in paths, headers and bodies', async () => {
-  const harness = await open();
-  const saved = birds({
-    name: 'it',
-    path: ['{{version}}', '{{kind}}'],
-    header: [{ key: 'x-kind', value: '{{kind}}' }],
-    body: '{{kind}} {{nested}} {{unknown}} {{$guid}} {{off}}',
-  });
-  const variable = [
-    { key: 'version', value: 'v1' },
-    { key: 'kind', value: 'fish' },
-    { key: 'nested', value: '<{{version}}>' },
-    { key: 'off', value: 'x', disabled: true },
-  ];
-  const item = [{ name: 'One', request: { method: 'GET', url: 'https://example.test/x' }, response: [saved] }];
-  const parent = await make(harness, 'collection', collection('C', item, { variable }));
-  const values = [{ key: 'kind', value: 'owls', enabled: true, type: 'default' }];
-  const environment = await make(harness, 'environment', { environment: { name: 'E', values } });
-  const { id } = await make(harness, 'mock', { mock: { collection: parent.uid, environment: environment.uid } });
-  const answer = await ask(`${harness.emulator.url}/_mock/${id}/v1/owls`);
-  expect(answer.body).toBe('owls <v1> {{unknown}} {{$guid}} {{off}}');
-  expect(answer.headers.get('x-kind')).toBe('owls');
-  expect((await ask(`${harness.emulator.url}/_mock/${id}/v1/fish`)).status).toBe(404);
-});
-
 test.each([
   [0, 404],
   [2, '"it"'],
@@ -206,32 +162,4 @@ test.each([
   await harness.control('POST', 'switches', { mockPathDistance });
   const { status, body } = await ask(`${url}/brids`);
   expect(status === 404 ? 404 : body).toBe(expected);
-});
-
-test('a request saved as one text, and an example without a request of its own, match by their URL', async () => {
-  const harness = await open();
-  const item = [
-    {
-      name: 'Text',
-      request: 'https://example.test/text?a=1#top',
-      response: [{ name: 'text', code: 200, body: 'text' }],
-    },
-    {
-      name: 'Raw',
-      request: { method: 'GET', url: '{{host}}/raw/{{id}}' },
-      response: [
-        {
-          name: 'raw',
-          code: 200,
-          body: '{{id}}',
-          originalRequest: { method: 'GET', url: { raw: '{{host}}/raw/{{id}}' } },
-        },
-      ],
-    },
-  ];
-  const parent = await make(harness, 'collection', collection('C', item));
-  const { id } = await make(harness, 'mock', { mock: { collection: parent.uid } });
-  const url = `${harness.emulator.url}/_mock/${id}`;
-  expect((await ask(`${url}/text?a=1`)).body).toBe('text');
-  expect((await ask(`${url}/raw/9`)).body).toBe('9');
 });

@@ -1,9 +1,11 @@
 // The mock answer room: the errors of a live mock, and an example or a server response turned into an answer.
 import { type Reply, refusal } from '../api/errors.ts';
 import { isArray, isObject, type JsonObject, textOf } from '../json/json.ts';
-import type { Choice } from './choose-example.ts';
+import { mockUnfindable } from '../shapes/mock-errors.ts';
+import type { Choice, MockRequest } from './choose-example.ts';
 import { filled, type Values } from './example-variables.ts';
 import type { Pair } from './saved-examples.ts';
+import { repeated } from './template-helpers.ts';
 
 /** What a mock sends. `name` is what its call log calls it. */
 export interface MockAnswer {
@@ -16,7 +18,7 @@ export interface MockAnswer {
 
 /** `{"error":{"name","message","header"}}` (postman-app-support#11677). */
 function mockError(status: number, name: string, message: string, header: string): MockAnswer {
-  return { ...errorAnswer({ status, body: { error: { name, message, header } } }), name: message };
+  return errorAnswer({ status, body: { error: { name, message, header } } });
 }
 
 /** An API error as a mock's answer. */
@@ -42,8 +44,8 @@ export const noExample = mockError(
   'You need an example',
 );
 
-/** The words of mockServerResponse404Error (OpenAPI 1.45.0); what a mock's own URL says is not documented. */
-export const noMock = mockError(404, 'mockNotFoundError', 'Please refresh and try again.', 'Unable to find mock');
+/** What the URL of no mock says is not documented; these are the words of the API for its server responses. */
+export const noMock = errorAnswer(mockUnfindable);
 
 /** github vdespa/automation-with-postman-course#15. */
 export const inactive = errorAnswer(
@@ -76,23 +78,23 @@ export function serverAnswer(data: JsonObject): MockAnswer {
   return { name, type: 'success', status, headers: withType(headers, textOf(data['language']) ?? ''), body };
 }
 
-/** The chosen example with its variables filled in, and then the wildcards of its path. */
-export function exampleAnswer({ example, captures }: Choice, values: Values): MockAnswer {
-  const fill = (text: string): string => filled(filled(text, values), captures);
+/** The chosen example with its variables filled in, then the wildcards of its path, then parts of the call. */
+export function exampleAnswer({ example, captures }: Choice, values: Values, call: MockRequest): MockAnswer {
+  const fill = (text: string): string => repeated(filled(filled(text, values), captures), call);
   const headers = example.headers.map(({ key, value }) => ({ key, value: fill(value) }));
   const { name, status } = example;
   return { name, type: 'success', status, headers: withType(headers, example.language), body: fill(example.body) };
 }
 
-const types: Readonly<Record<string, string>> = {
-  json: 'application/json; charset=utf-8',
-  xml: 'application/xml; charset=utf-8',
-  text: 'text/plain; charset=utf-8',
-  javascript: 'application/javascript; charset=utf-8',
-};
+const types: ReadonlyMap<string, string> = new Map([
+  ['json', 'application/json; charset=utf-8'],
+  ['xml', 'application/xml; charset=utf-8'],
+  ['text', 'text/plain; charset=utf-8'],
+  ['javascript', 'application/javascript; charset=utf-8'],
+]);
 
 /** Without a Content-Type of its own, an answer gets the one of its language. */
 function withType(headers: readonly Pair[], language: string): readonly Pair[] {
   if (headers.some(({ key }) => key.toLowerCase() === 'content-type')) return headers;
-  return [...headers, { key: 'Content-Type', value: types[language] ?? 'text/html; charset=utf-8' }];
+  return [...headers, { key: 'Content-Type', value: types.get(language) ?? 'text/html; charset=utf-8' }];
 }

@@ -49,7 +49,7 @@ const after: typeof before = [
  */
 export function matchPath(asked: string, saved: SavedRequest, rules: PathRules): PathMatch | undefined {
   const path = decoded(asked);
-  const literal = decoded(saved.path.replace(/(?<=\/):([^/]+)/g, (whole, name) => saved.pathValues[name] ?? whole));
+  const literal = decoded(saved.path.replace(/(?<=\/):([^/]+)/g, (whole, name) => saved.pathValues.get(name) ?? whole));
   const score = (steps: typeof before): PathMatch | undefined => {
     const step = steps.find(([, prepare]) => prepare(path) === prepare(literal));
     return step === undefined ? undefined : { score: 100 - step[0], captures: none };

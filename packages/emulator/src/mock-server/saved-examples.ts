@@ -11,7 +11,7 @@ export interface Pair {
 export interface SavedRequest {
   readonly method: string;
   readonly path: string;
-  readonly pathValues: Readonly<Record<string, string>>;
+  readonly pathValues: ReadonlyMap<string, string>;
   readonly query: readonly Pair[];
   readonly headers: readonly Pair[];
   /** As text; undefined without a body and for bodies that are files. */
@@ -84,7 +84,7 @@ function requestOf(request: Json | undefined): SavedRequest | undefined {
   return {
     method: (textOf(request['method']) ?? 'GET').toUpperCase(),
     path: `/${textsOf(whole['path']).join('/')}`,
-    pathValues: Object.fromEntries(pairsOf(whole['variable']).map(({ key, value }) => [key, value])),
+    pathValues: new Map(pairsOf(whole['variable']).map(({ key, value }) => [key, value])),
     query: pairsOf(whole['query']),
     headers: pairsOf(request['header']),
     body: bodyOf(request['body']),

@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tooLarge } from '../api/errors.ts';
 import { collect } from '../http/request-body.ts';
 import type { JsonObject } from '../json/json.ts';
+import { serverResponseOf } from '../shapes/mock-errors.ts';
 import { configOf, isDeactivated } from '../shapes/mock-read.ts';
 import { bareId } from '../world/ids.ts';
 import type { Machine } from '../world/machine.ts';
@@ -54,15 +55,15 @@ export async function serveMock(
 
 /** What the mock says: its active server response, else an example of its collection, else that there is none. */
 function answerOf(world: World, mock: Stored, config: JsonObject, call: MockRequest): answers.MockAnswer {
-  const active = world.store.get('mockServerResponse', String(config['serverResponseId'] ?? ''));
-  if (active !== undefined && active.data['mock'] === mock.id) return answers.serverAnswer(active.data);
+  const active = serverResponseOf(world, mock, config['serverResponseId']);
+  if (active !== undefined) return answers.serverAnswer(active.data);
   const collection = contentOf(world, 'collection', mock.data['collection']) ?? {};
   const saved = examplesOf(collection);
   if (saved.length === 0) return answers.noExample;
   const values = valuesOf(collection, contentOf(world, 'environment', mock.data['environment']));
   const examples = saved.map((example) => withValues(example, values));
   const choice = chooseExample(examples, call, config, world.switches.mockPathDistance);
-  return choice === undefined ? answers.noMatch : answers.exampleAnswer(choice, values);
+  return choice === undefined ? answers.noMatch : answers.exampleAnswer(choice, values, call);
 }
 
 function contentOf(world: World, kind: string, uid: unknown): JsonObject | undefined {

@@ -1,7 +1,8 @@
 // The mock publication room: making a mock public or private, and mocks that lose what they stand on.
 import { ok, type Reply, refusal } from '../api/errors.ts';
 import type { Part } from '../api/route.ts';
-import { adoptNamesake, deactivateMocks, findMock, mockNotFound } from '../shapes/mock-life.ts';
+import { mockNotFound } from '../shapes/mock-errors.ts';
+import { adoptNamesake, deactivateMocks, findMock } from '../shapes/mock-life.ts';
 import { type Call, changed, type World } from '../world/world.ts';
 
 /** OpenAPI 1.45.0, mock400Error. */

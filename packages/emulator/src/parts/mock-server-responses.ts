@@ -2,6 +2,7 @@
 import { invalidParam, ok, paramMissing, Refused, type Reply } from '../api/errors.ts';
 import { type Part, type Route, smallBody } from '../api/route.ts';
 import { isArray, isObject, type Json, type JsonObject, pick } from '../json/json.ts';
+import { mockUnfindable, serverResponseOf, serverResponseUnfindable } from '../shapes/mock-errors.ts';
 import { findMock, mockBody } from '../shapes/mock-life.ts';
 import { iso } from '../world/clock.ts';
 import type { Stored } from '../world/store.ts';
@@ -96,28 +97,16 @@ function ofMock(world: World, mockId: string): Stored[] {
 
 function needMock(world: World, call: Call): Stored {
   const mock = findMock(world, call);
-  if (mock === undefined) throw new Refused(noMock);
+  if (mock === undefined) throw new Refused(mockUnfindable);
   return mock;
 }
 
 function needResponse(world: World, call: Call): Stored {
   const mock = needMock(world, call);
-  const found = world.store.get(kind, call.params['serverResponseId'] ?? '');
-  if (found === undefined || found.data['mock'] !== mock.id) throw new Refused(noResponse);
+  const found = serverResponseOf(world, mock, call.params['serverResponseId']);
+  if (found === undefined) throw new Refused(serverResponseUnfindable);
   return found;
 }
-
-/** Envelope 1 with a `header` (OpenAPI 1.45.0, mockServerResponse404Error). */
-function missing(name: string, header: string, message: string): Reply {
-  return { status: 404, body: { error: { name, header, message } } };
-}
-
-const noMock = missing('mockNotFoundError', 'Unable to find mock', 'Please refresh and try again.');
-const noResponse = missing(
-  'serverResponseNotFoundError',
-  'Unable to find mock server response',
-  'We could not find the mock server response you are looking for.',
-);
 
 /** A mock whose active response is gone has none any more (inferred; null deactivates, OpenAPI 1.45.0, updateMock). */
 function deactivate(world: World, gone: Stored): void {

@@ -1,5 +1,5 @@
 // The mock life room: finding a mock, and what puts it to sleep and wakes it when its collection or environment goes.
-import { problem, Refused, type Reply, refusal } from '../api/errors.ts';
+import { problem, Refused, type Reply } from '../api/errors.ts';
 import { isObject, type Json, type JsonObject, omit } from '../json/json.ts';
 import { idInPath } from '../world/ids.ts';
 import type { Stored } from '../world/store.ts';
@@ -10,9 +10,6 @@ import { nameOf } from './collection-read.ts';
 export function findMock(world: World, call: Pick<Call, 'params'>): Stored | undefined {
   return world.store.get('mock', idInPath(call.params['mockId'], world.switches));
 }
-
-/** OpenAPI 1.45.0, mock404Error. */
-export const mockNotFound = refusal(404, 'instanceNotFoundError', 'The specified mock does not exist.', {});
 
 const badRequest = (detail: string): Reply => problem(400, 'bad-request', 'Bad Request', detail);
 

@@ -16,6 +16,14 @@ export const mockSwitches = {
     hostile: 'refuse',
     source: 'OpenAPI 1.45.0 updateMock says nothing of unsetting the environment',
   },
+  mockUnknownServerResponse: {
+    values: ['accept', 'refuse'],
+    strict: 'accept',
+    lenient: 'accept',
+    hostile: 'refuse',
+    source:
+      'OpenAPI 1.45.0 updateMock lists no answer for a config.serverResponseId of nothing; its neighbours have 404',
+  },
   mockCollectionWritable: {
     values: [true, false],
     strict: true,

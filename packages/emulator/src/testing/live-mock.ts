@@ -59,3 +59,15 @@ export async function ask(
   const response = await fetch(url, { ...init, headers });
   return { status: response.status, body: await response.text(), headers: response.headers };
 }
+
+/** What a mock of these examples says to a call: the body, or the status when nothing matches. */
+export async function says(
+  examples: readonly Wanted[],
+  path: string,
+  headers: Record<string, string> = {},
+  init: RequestInit = {},
+): Promise<string | number> {
+  const { url } = await openMock(examples.map(birds));
+  const { status, body } = await ask(url + path, headers, init);
+  return status === 404 && body.includes('mockRequestNotFoundError') ? 404 : body;
+}
