@@ -212,6 +212,7 @@ test('a list with a limit has cursors', async () => {
   expect(at(first, 'workspaces.length')).toBe(2);
   const rest = (await call('GET', `/workspaces?limit=2&cursor=${at(first, 'meta.nextCursor')}`)).body;
   expect([at(rest, 'workspaces.0.name'), at(rest, 'meta.nextCursor')]).toEqual(['b', '']);
+  expect((await call('GET', '/workspaces?limit=2&cursor=LTU')).status).toBe(400);
 });
 
 test('the list finds the workspace that holds a collection', async () => {

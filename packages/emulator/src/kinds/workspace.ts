@@ -31,7 +31,8 @@ function list(world: World, call: Call): Reply {
     .filter((one) => holder === undefined || one.id === holder)
     .map((one) => workspaceInList(one, includes(call)));
   if (limit === undefined) return ok({ workspaces: found });
-  const from = cursor === undefined ? 0 : Number(Buffer.from(cursor, 'base64url').toString()) || 0;
+  const from = cursor === undefined || cursor === '' ? 0 : Number(Buffer.from(cursor, 'base64url').toString());
+  if (!Number.isInteger(from) || from < 0) return badCursor;
   const end = from + Number(limit);
   const nextCursor = end < found.length ? Buffer.from(String(end)).toString('base64url') : '';
   return ok({ workspaces: found.slice(from, end), meta: { nextCursor } });
@@ -102,6 +103,9 @@ function find(world: World, call: Call): Stored | undefined {
 function notFound(status: 400 | 404): Reply {
   return refusal(status, 'instanceNotFoundError', 'The specified workspace does not exist.');
 }
+
+/** Not among the examples of workspaces400Error; the envelope is that of a wrong limit. */
+const badCursor = refusal(400, 'badRequestError', 'The cursor parameter is invalid.');
 
 const notFoundOnRead: Reply = {
   status: 404,

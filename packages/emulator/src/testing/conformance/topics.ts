@@ -20,6 +20,8 @@ import type { Scenario } from './scenario.ts';
 import { transformationScenarios } from './transformation.ts';
 import { workspaceScenarios } from './workspace.ts';
 import { workspacePartScenarios } from './workspace-parts.ts';
+import { workspaceRoleScenarios } from './workspace-roles.ts';
+import { workspaceTransferScenarios } from './workspace-transfers.ts';
 import { workspaceUpdateScenarios } from './workspace-updates.ts';
 
 export const scenarios: readonly Scenario[] = [
@@ -43,5 +45,7 @@ export const scenarios: readonly Scenario[] = [
   ...mockPartScenarios,
   ...workspaceScenarios,
   ...workspacePartScenarios,
+  ...workspaceRoleScenarios,
+  ...workspaceTransferScenarios,
   ...workspaceUpdateScenarios,
 ];
