@@ -1,12 +1,13 @@
-// Writes what is generated: schemas/ from the kinds, docs/errors.md from the error tables. With --check it only compares.
+// Writes what is generated: schemas/ from the kinds, docs/errors.md from the error tables, the switches in docs/emulator.md.
+// With --check it only compares.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const open = (name) => import(new URL(`../packages/${name}/dist/index.js`, import.meta.url));
-const [engine, config, client, kinds, state, cli] = await Promise.all(
-  ['engine', 'config', 'client', 'kinds', 'state', 'cli'].map(open),
+const [engine, config, client, kinds, state, cli, emulator] = await Promise.all(
+  ['engine', 'config', 'client', 'kinds', 'state', 'cli', 'emulator'].map(open),
 );
 
 const rooms = [
@@ -39,11 +40,33 @@ function errorsPage() {
   return `${lines.join('\n')}\n`;
 }
 
+const switchesBegin = '<!-- switches: written by npm run generate -->\n';
+const switchesEnd = '<!-- end of switches -->';
+
+/** The page as it stands, with the table of switches between its two marks written anew. */
+function emulatorPage() {
+  const page = readFileSync(join(root, 'docs/emulator.md'), 'utf8');
+  const from = page.indexOf(switchesBegin) + switchesBegin.length;
+  const to = page.indexOf(switchesEnd);
+  if (from < switchesBegin.length || to < from) throw new Error('docs/emulator.md has lost the marks of its switches');
+  const lines = [
+    '| switch | values | default | lenient | hostile | where the doubt comes from |',
+    '|---|---|---|---|---|---|',
+  ];
+  for (const [name, row] of Object.entries(emulator.switchTable)) {
+    const { values, strict, lenient, hostile, source } = row;
+    const words = Array.isArray(values) ? values.map((value) => `\`${value}\``).join(', ') : values;
+    const other = [lenient, hostile].map((value) => (value === strict ? '' : `\`${value}\``));
+    lines.push(`| \`${name}\` | ${words} | \`${strict}\` | ${other.join(' | ')} | ${cell(source)} |`);
+  }
+  return `${page.slice(0, from)}${lines.join('\n')}\n${page.slice(to)}`;
+}
+
 function cell(text) {
   return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 }
 
-const wanted = { 'docs/errors.md': errorsPage() };
+const wanted = { 'docs/errors.md': errorsPage(), 'docs/emulator.md': emulatorPage() };
 for (const [name, text] of Object.entries(config.schemaFiles(kinds.kinds))) wanted[join('schemas', name)] = text;
 
 const stale = Object.entries(wanted).filter(([path, text]) => {

@@ -19,7 +19,7 @@ function fileOf(text: string): string {
 it('starts with the profile, switches, limits, month, key, seed, clock and faults it is told', async () => {
   const faults = fileOf(JSON.stringify({ faults: [{ on: { nth: 2 }, do: { kind: 'status', status: 503 } }] }));
   const flags =
-    '--profile lenient --switch rateWindow=sliding --switch asyncUpdateMs=7 --switch uidInPaths=refuse --seed other ' +
+    '--profile lenient --switch rateWindow=sliding --switch asyncUpdateMs=7 --switch workspaceDeleteMissing=404 --switch uidInPaths=refuse --seed other ' +
     '--key own-key --limits general=60/30,slow=5/10 --month 99 --clock virtual --speed 0 --mock-urls postman';
   const emulator = await startEmulatorProcess([...flags.split(' '), '--faults', faults]);
   const me = () => fetch(`${emulator.url}/me`, { headers: { 'x-api-key': emulator.env['POSTMAN_API_KEY'] ?? '' } });
@@ -30,7 +30,12 @@ it('starts with the profile, switches, limits, month, key, seed, clock and fault
   expect(first.headers.get('ratelimit-policy')).toBe('60;w=30');
   expect(first.headers.get('ratelimit-limit-month')).toBe('99');
   const switches = await emulator.control('GET', 'switches');
-  expect(switches).toMatchObject({ rateWindow: 'sliding', asyncUpdateMs: 7, schemaEcho: 'sent', uidInPaths: 'refuse' });
+  expect(switches).toMatchObject({
+    rateWindow: 'sliding',
+    asyncUpdateMs: 7,
+    schemaEcho: 'sent',
+    workspaceDeleteMissing: '404',
+  });
   const windows = (await emulator.control('GET', 'limits'))['windows'];
   expect(windows).toMatchObject([{ bucket: 'general', limit: 60, windowS: 30, kind: 'sliding', used: 2 }]);
   await emulator.stop();

@@ -83,12 +83,6 @@ export const emulatorRows = {
   control: row('control', '--no-control', 'without the control API under /_emulator/'),
 } as const;
 
-/** In the words of the emulator: `true`, `false` and numbers are such, the rest is text. */
-export function switchValue(text: string): boolean | number | string {
-  if (text === 'true' || text === 'false') return text === 'true';
-  return /^\d+(\.\d+)?$/.test(text) ? Number(text) : text;
-}
-
 function portNumber(text: string): number {
   const n = count(text);
   if (n > 65_535) throw new UsageError('a port from 0 to 65535 is wanted.');

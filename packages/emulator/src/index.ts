@@ -3,5 +3,5 @@
 export { type Emulator, startEmulator } from './emulator.ts';
 export type { EmulatorOptions } from './options.ts';
 export type { Profile } from './switches/row.ts';
-export { type Switches, switchTable } from './switches/switches.ts';
+export { type Switches, switchesFromTexts, switchTable } from './switches/switches.ts';
 export type { EmulatorClock } from './world/clock.ts';

@@ -1,9 +1,8 @@
 // Room: `emulator`, a local Postman API that runs until it is interrupted.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type EmulatorOptions, startEmulator } from '@postform/emulator';
+import { type EmulatorOptions, startEmulator, switchesFromTexts } from '@postform/emulator';
 import { AppError, type ExitCode } from '@postform/engine';
-import { switchValue } from '../emulator-rows.ts';
 import type { Input, Options } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -50,14 +49,13 @@ async function start(terminal: Terminal, options: Options, dataDir: string | und
 /** Only what was said, so that the emulator's own defaults stand. Throws a RangeError for a file of faults that is none. */
 function settingsOf(terminal: Terminal, options: Options, dataDir: string | undefined): EmulatorOptions {
   const { port, limits, control, staleListsMs, autoAdvance, key, faults } = options;
-  const switches = Object.entries(options.switch).map(([name, text]) => [name, switchValue(text)]);
   return {
     port,
     limits,
     control,
     staleListsMs,
     autoAdvance,
-    switches: Object.fromEntries(switches) as NonNullable<EmulatorOptions['switches']>,
+    switches: switchesFromTexts(options.switch) as NonNullable<EmulatorOptions['switches']>,
     ...given(options, ['host', 'month', 'profile', 'seed', 'clock', 'speed', 'mockUrls', 'monitorTargets']),
     ...(key === undefined ? {} : { apiKey: key }),
     ...(faults === undefined ? {} : { faults: readFaults(resolve(terminal.cwd, options.dir ?? '.', faults)) }),

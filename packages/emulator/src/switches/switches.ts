@@ -53,6 +53,18 @@ export function resolveSwitches(given: Readonly<Record<string, unknown>> = {}, p
   return applySwitches(out as unknown as Switches, given);
 }
 
+/** Switches from texts, as a command line has them: each becomes the value that reads so. A wrong one stays a text. */
+export function switchesFromTexts(texts: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, valueFromText(name, text)]));
+}
+
+function valueFromText(name: string, text: string): unknown {
+  if (!Object.hasOwn(switchTable, name)) return text;
+  const { values }: SwitchRow = switchTable[name as keyof Table];
+  if (Array.isArray(values)) return values.find((value) => String(value) === text) ?? text;
+  return /^\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+}
+
 /** A copy of `current` with `given` laid over. Throws a RangeError that names a wrong switch or value. */
 export function applySwitches(current: Switches, given: Readonly<Record<string, unknown>>): Switches {
   const out: Record<string, unknown> = { ...current };
