@@ -1,6 +1,7 @@
 // The item ledger room: revisions of single items, and who touched them last. The tree itself does not hold them.
-import { isArray } from '../json/json.ts';
+import { isArray, type JsonObject, omit } from '../json/json.ts';
 import type { Ledger } from '../shapes/collection-item-show.ts';
+import { stampsOf } from '../shapes/collection-tree.ts';
 import type { Stored } from '../world/store.ts';
 import type { Call, World } from '../world/world.ts';
 
@@ -17,21 +18,28 @@ export function ledgerOf(world: World, collection: Stored, itemId: string): Ledg
   return { lastRevision: Number(revision), lastUpdatedBy: Number(user) };
 }
 
-/** Notes that the actor changed the item, or removed it, and returns the new revision. Revisions rise over all items. */
-export function noteChange(
-  world: World,
-  { actor }: Pick<Call, 'actor'>,
-  collection: Stored,
-  itemId: string,
-  isGone = false,
-): number {
-  world.ids.next();
-  const revision = firstRevision + world.ids.drawn();
+/** Notes that the actor changed the item, and returns its new revision. Revisions rise over all items. */
+export function noteChange(world: World, { actor }: Pick<Call, 'actor'>, collection: Stored, itemId: string): number {
+  const revision = nextRevision(world);
   const before = world.store.get(kind, collection.id)?.data ?? {};
-  const { [itemId]: _, ...others } = before;
-  const data = isGone ? others : { ...others, [itemId]: [revision, actor.id] };
-  world.store.put(kind, { ...collection, data });
+  world.store.put(kind, { ...collection, data: { ...before, [itemId]: [revision, actor.id] } });
   return revision;
+}
+
+/** Forgets an item that is gone, and what lay inside; returns the revision of that. */
+export function noteRemoval(world: World, collection: Stored, node: JsonObject): number {
+  const before = world.store.get(kind, collection.id)?.data;
+  if (before !== undefined) {
+    const data = omit(before, [...stampsOf({ item: [node] }).keys()]);
+    world.store.put(kind, { ...collection, data });
+  }
+  return nextRevision(world);
+}
+
+/** Drawn from the sequence of ids, so that it rises through restarts. */
+function nextRevision(world: World): number {
+  world.ids.next();
+  return firstRevision + world.ids.drawn();
 }
 
 /** Removes what is noted of a collection that is gone. */

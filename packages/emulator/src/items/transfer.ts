@@ -9,6 +9,7 @@ import { levelIn } from '../world/access.ts';
 import { bareId, isUid } from '../world/ids.ts';
 import type { Stored } from '../world/store.ts';
 import { type Call, uidOf, type World } from '../world/world.ts';
+import { noteChange, noteRemoval } from './item-ledger.ts';
 import { keepItems, type Standing } from './item-steps.ts';
 
 /** Where items go: into a collection, or into a folder or request of it. */
@@ -109,7 +110,8 @@ export function transferred(
     target.place === undefined ? undefined : placeOf(data, target.place.model, String(target.place.node['id']));
   const name = model === 'response' ? 'response' : 'item';
   const collection = world.store.get('collection', id) ?? target.collection;
-  keepItems(world, call, collection, withChildren(data, holder?.pointer ?? '', name, made, spot));
+  const kept = keepItems(world, call, collection, withChildren(data, holder?.pointer ?? '', name, made, spot));
+  for (const { id: itemId } of made) noteChange(world, call, kept, String(itemId));
   return made.map(({ uid }) => String(uid));
 }
 
@@ -117,6 +119,7 @@ function takeOut(world: World, call: Call, items: readonly Standing[]): void {
   for (const { collection, place } of items) {
     const now = world.store.get('collection', collection.id) ?? collection;
     const here = placeOf(now.data, place.model, String(place.node['id']));
-    if (here !== undefined) keepItems(world, call, now, withNode(now.data, here, undefined));
+    if (here === undefined) continue;
+    noteRemoval(world, keepItems(world, call, now, withNode(now.data, here, undefined)), here.node);
   }
 }

@@ -85,6 +85,15 @@ test('with unknownItemIds on accept, a client may choose new item ids', async ()
   expect(at((await harness.call('GET', `/collections/${id}`)).body, 'collection.item.0.id')).toBe(chosen);
 });
 
+test('with unknownItemIds on accept, an id that another collection holds is refused all the same', async () => {
+  const harness = await open({ profile: 'strict', switches: { unknownItemIds: 'accept' } });
+  const one = await make(harness, 'collection', collection('One', [request('a')]));
+  const two = await make(harness, 'collection', collection('Two'));
+  const foreign = at((await harness.call('GET', `/collections/${one.id}`)).body, 'collection.item.0') as object;
+  const put = await harness.call('PUT', `/collections/${two.id}`, collection('Two', [foreign]));
+  expect([put.status, at(put.body, 'error.name')]).toEqual([400, 'instanceFoundError']);
+});
+
 test('a create strips supplied ids, or refuses known ones when the switch says so', async () => {
   const harness = await open({ profile: 'strict' });
   const { id } = await make(harness, 'collection', collection('One', [request('a', { id: 'mine' })]));

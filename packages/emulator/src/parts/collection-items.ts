@@ -4,7 +4,7 @@ import { type Part, type Route, smallBody } from '../api/route.ts';
 import { bodyOf } from '../api/steps.ts';
 import { createFolder, createRequest, createResponse } from '../items/create-item.ts';
 import { itemExists, itemNotFound } from '../items/item-errors.ts';
-import { forgetLedger, ledgerOf, noteChange } from '../items/item-ledger.ts';
+import { forgetLedger, ledgerOf, noteChange, noteRemoval } from '../items/item-ledger.ts';
 import { itemFor, keepItems, refuseCollectionUid, type Standing } from '../items/item-steps.ts';
 import { dataOf, foundItem } from '../items/shown-item.ts';
 import type { JsonObject } from '../json/json.ts';
@@ -19,7 +19,10 @@ function read(model: ItemModel): Route['handle'] {
   return (world, call) => foundItem(world, call, itemFor(world, call, model, false));
 }
 
-/** Acts like a PATCH; `lastRevision` is the one before this change (OpenAPI 1.45.0, updateCollectionRequest example). */
+/**
+ * Acts like a PATCH; `lastRevision` is the one before this change, and a sent `oauth` comes back as `auth` (OpenAPI
+ * 1.45.0, updateCollectionRequest example).
+ */
 function update(model: ItemModel): Route['handle'] {
   return (world, call) => {
     refuseCollectionUid(world, call, model);
@@ -33,7 +36,8 @@ function update(model: ItemModel): Route['handle'] {
     const { lastRevision } = ledgerOf(world, collection, id);
     const kept = keepItems(world, call, collection, withNode(collection.data, place, node));
     const revision = noteChange(world, call, kept, id);
-    const data = { ...dataOf(world, { collection: kept, place: { ...place, node } }), lastRevision };
+    const echoed = typeof sent['oauth'] === 'string' ? { auth: sent['oauth'] } : {};
+    const data = { ...dataOf(world, { collection: kept, place: { ...place, node } }), ...echoed, lastRevision };
     return answered(model, 'update', id, data, revision);
   };
 }
@@ -71,7 +75,7 @@ function erase(model: ItemModel): Route['handle'] {
     const { collection, place } = itemFor(world, call, model, true);
     const id = String(place.node['id']);
     const kept = keepItems(world, call, collection, withNode(collection.data, place, undefined));
-    const revision = noteChange(world, call, kept, id, true);
+    const revision = noteRemoval(world, kept, place.node);
     return answered(model, 'destroy', id, { id, owner: String(collection.owner) }, revision);
   };
 }

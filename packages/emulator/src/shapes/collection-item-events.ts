@@ -24,7 +24,10 @@ export function eventsIn(before: Json | undefined, sent: JsonObject): JsonObject
   return { event: event.length === 0 ? undefined : event };
 }
 
-/** A null text takes the script away, unless the same call sends it among `events`. */
+/**
+ * A null text takes the script away, unless the same call sends it among `events`; a text that says what the script says
+ * already leaves it alone.
+ */
 function withText(
   event: readonly Json[],
   listen: Listen,
@@ -32,7 +35,9 @@ function withText(
   events: Json | undefined,
 ): readonly Json[] {
   if (typeof text !== 'string' && isArray(events)) return event;
-  const others = event.filter((one) => !isObject(one) || one['listen'] !== listen);
-  if (typeof text !== 'string') return others;
-  return [...others, { listen, script: { type: 'text/javascript', exec: text.split('\n') } }];
+  if (scriptText(event, listen) === text) return event;
+  const isOther = (one: Json): boolean => !isObject(one) || one['listen'] !== listen;
+  if (typeof text !== 'string') return event.filter(isOther);
+  const written = { listen, script: { type: 'text/javascript', exec: text.split('\n') } };
+  return event.every(isOther) ? [...event, written] : event.map((one) => (isOther(one) ? one : written));
 }

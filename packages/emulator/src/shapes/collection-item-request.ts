@@ -35,7 +35,7 @@ export function keptRequest(before: Json | undefined, sent: JsonObject): JsonObj
     ...bodyIn(base, sent),
     ...urlIn(base, sent),
     ...authIn(sent),
-    ...descriptionIn(sent),
+    ...descriptionIn(base, sent),
   };
 }
 
@@ -73,7 +73,7 @@ function listOr(sent: Json | undefined, before: readonly JsonObject[]): readonly
   return sent === undefined ? before : Array.isArray(sent) ? sent.filter(isObject) : [];
 }
 
-/** `oauth: "noauth"` is what the documented update sends, and `auth: "noauth"` what it gets back. */
+/** `oauth: "noauth"` is what the documented update sends. */
 export function authIn({ auth, oauth }: JsonObject): JsonObject {
   const word = typeof auth === 'string' ? auth : auth === undefined && typeof oauth === 'string' ? oauth : undefined;
   if (word !== undefined) return { auth: { type: word } };
@@ -81,10 +81,14 @@ export function authIn({ auth, oauth }: JsonObject): JsonObject {
   return { auth: isObject(auth) ? auth : undefined };
 }
 
-export function shownAuth(auth: Json | undefined): Json {
-  return isObject(auth) && auth['type'] === 'noauth' ? 'noauth' : (auth ?? null);
+/** A description as one text; '' for none. */
+export function descriptionText(description: Json | undefined): string {
+  const text = isObject(description) ? description['content'] : description;
+  return typeof text === 'string' ? text : '';
 }
 
-export function descriptionIn({ description }: JsonObject): JsonObject {
-  return description === undefined ? {} : { description: description ?? undefined };
+/** What reads the same as before is left in the form it has. */
+export function descriptionIn(before: JsonObject, { description }: JsonObject): JsonObject {
+  if (description === undefined || description === descriptionText(before['description'])) return {};
+  return { description: description ?? undefined };
 }

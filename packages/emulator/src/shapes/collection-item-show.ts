@@ -2,7 +2,7 @@
 import { isObject, type Json, type JsonObject } from '../json/json.ts';
 import type { Stored } from '../world/store.ts';
 import { scriptText } from './collection-item-events.ts';
-import { plainRequest, shownAuth } from './collection-item-request.ts';
+import { descriptionText, plainRequest } from './collection-item-request.ts';
 import { childrenOf, type ItemModel, type Place } from './collection-place.ts';
 
 /** What is shown of an item beside the tree: who touched it last, and its revision when it was written by itself. */
@@ -31,9 +31,9 @@ function folderShown(collection: Stored, place: Place, reach: Reach): JsonObject
     folder: parentIn(place, 'folder'),
     id: idOf(node),
     name: node['name'] ?? '',
-    description: textOfDescription(node['description']),
+    description: descriptionText(node['description']),
     variables: node['variable'] ?? null,
-    auth: shownAuth(node['auth']),
+    auth: node['auth'] ?? null,
     events: node['event'] ?? null,
     order: childrenOf(node, 'request').map(idOf),
     folders_order: childrenOf(node, 'folder').map(idOf),
@@ -52,10 +52,10 @@ function requestShown(collection: Stored, place: Place, reach: Reach): JsonObjec
     id: idOf(node),
     name: node['name'] ?? '',
     ...plainRequest(node['request']),
-    auth: shownAuth(request['auth']),
+    auth: request['auth'] ?? null,
     events: node['event'] ?? null,
     descriptionFormat: null,
-    description: textOfDescription(request['description'] ?? node['description']),
+    description: descriptionText(request['description'] ?? node['description']),
     variables: node['variable'] ?? null,
     preRequestScript: scriptText(node['event'], 'prerequest'),
     tests: scriptText(node['event'], 'test'),
@@ -125,9 +125,4 @@ function insides(
     ];
   });
   return Object.fromEntries(shown);
-}
-
-function textOfDescription(description: Json | undefined): string {
-  const text = isObject(description) ? description['content'] : description;
-  return typeof text === 'string' ? text : '';
 }

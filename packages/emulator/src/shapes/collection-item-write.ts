@@ -28,7 +28,7 @@ function writtenFolder(node: JsonObject, sent: JsonObject): JsonObject {
   const items = isArray(node['item']) ? node['item'] : [];
   return {
     ...nameIn(node, sent),
-    ...descriptionIn(sent),
+    ...descriptionIn(node, sent),
     ...authIn(sent),
     ...eventsIn(node['event'], sent),
     ...variablesIn(sent),

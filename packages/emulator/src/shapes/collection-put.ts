@@ -16,12 +16,24 @@ export function replaced(world: World, call: Pick<Call, 'actor'>, object: Stored
   const nowMs = world.clock.nowMs();
   const known = stampsOf(object.data);
   const updatedAt = iso(nowMs);
+  let elsewhere: ReadonlySet<string> | undefined;
+  const isElsewhere = (id: string): boolean => {
+    elsewhere ??= idsBeside(world, object);
+    return elsewhere.has(id);
+  };
   const judge = (id: string): Stamp | 'refuse' => {
     const stamp = known.get(id);
     if (stamp !== undefined) return { createdAt: stamp.createdAt, updatedAt };
-    return world.switches.unknownItemIds === 'accept' ? { createdAt: updatedAt, updatedAt } : 'refuse';
+    const isNew = world.switches.unknownItemIds === 'accept' && !isElsewhere(id);
+    return isNew ? { createdAt: updatedAt, updatedAt } : 'refuse';
   };
   return changed(world, call, object, growCollection(sent, growing(world, object.owner, nowMs, judge)));
+}
+
+/** The ids of all items of all other collections. */
+function idsBeside(world: World, object: Stored): Set<string> {
+  const others = world.store.all('collection').filter(({ id }) => id !== object.id);
+  return new Set(others.flatMap(({ data }) => [...stampsOf(data).keys()]));
 }
 
 /** What the tree walk needs, from the world: fresh items are stamped with `nowMs`. */

@@ -57,9 +57,9 @@ export interface Stage extends Harness {
   ask(operation: string, ask?: Ask): Promise<Answer>;
 }
 
-/** Starts an emulator for one scenario; it ends with the test at the latest. */
+/** Starts an emulator for one scenario, strict unless it says otherwise; it ends with the test at the latest. */
 export async function openStage(options: EmulatorOptions = {}): Promise<Stage> {
-  const harness = await open(options);
+  const harness = await open({ profile: 'strict', ...options });
   const aliases = new Map<string, string>();
   return {
     ...harness,
