@@ -38,7 +38,7 @@ export async function walk({ use, names, workspace: home }, step) {
     await use('updateWorkspaceGlobalVariables', { workspaceId: workspace.id, values });
     strictEqual((await use('getWorkspaceGlobalVariables', { workspaceId: workspace.id })).values[0].value, 'north');
     await use('getWorkspaceRoles', { workspaceId: workspace.id });
-    await use('updateWorkspaceTags', { workspaceId: workspace.id, tags: [{ slug: 'walked' }] });
+    await use('updateWorkspaceTags', { workspaceId: workspace.id, tags: ['walked'] });
     strictEqual((await use('getWorkspaceTags', { workspaceId: workspace.id })).tags[0].slug, 'walked');
     await use('getWorkspaceActivityFeed', { workspaceId: workspace.id });
   });
