@@ -118,7 +118,7 @@ function build(options: EmulatorOptions): Machine {
     disk,
     keys: keysOf(options, settings.apiKey),
     hasControl: options.control ?? true,
-    initial: { switches, staleListsMs: settings.staleListsMs, faults },
+    initial: { switches, staleListsMs: settings.staleListsMs, faults, monthLimit: settings.month },
   };
   machine.faults.set(faults, clock.nowMs());
   return machine;

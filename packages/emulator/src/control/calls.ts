@@ -9,12 +9,12 @@ export interface CallEntry {
   readonly operation: string;
   status: number;
   effect: boolean;
-  fault?: string;
+  fault: string | undefined;
 }
 
 export interface Calls {
   /** Notes a call at its arrival; the entry is completed in place. */
-  begin(entry: Omit<CallEntry, 'n' | 'status' | 'effect'>): CallEntry;
+  begin(entry: Omit<CallEntry, 'n' | 'status' | 'effect' | 'fault'>): CallEntry;
   /** Entries with `n` greater than `since`, oldest first, as far as they are kept. */
   since(n: number): CallEntry[];
   /** All calls so far, exact. */
@@ -22,20 +22,25 @@ export interface Calls {
   clear(): void;
 }
 
-const mostKept = 20_000;
+/** So many are kept, in a ring: the memory of a long run is that of a short one. */
+const mostKept = 10_000;
 
+/** A ring: its memory is that of `mostKept` calls, however many there were. */
 export function makeCalls(): Calls {
   let count = 0;
   let kept: CallEntry[] = [];
   return {
     begin: (given) => {
+      const entry: CallEntry = { n: count + 1, ...given, status: 0, effect: false };
+      kept[count % mostKept] = entry;
       count += 1;
-      const entry: CallEntry = { n: count, ...given, status: 0, effect: false };
-      kept.push(entry);
-      if (kept.length >= 2 * mostKept) kept = kept.slice(-mostKept);
       return entry;
     },
-    since: (n) => kept.slice(-mostKept).filter((entry) => entry.n > n),
+    since: (n) => {
+      const oldest = count % mostKept;
+      const inOrder = count <= mostKept ? kept : [...kept.slice(oldest), ...kept.slice(0, oldest)];
+      return inOrder.filter((entry) => entry.n > n);
+    },
     count: () => count,
     clear: () => {
       count = 0;

@@ -108,6 +108,7 @@ function reset(machine: Machine): void {
   world.staleListsMs = initial.staleListsMs;
   limits.clear();
   month.restart(month.name(), 0);
+  month.set({ limit: initial.monthLimit });
   faults.set(initial.faults, world.clock.nowMs());
   revokedKeys.restore();
   calls.clear();

@@ -140,6 +140,8 @@ test('the month can be nearly over, from now on', async () => {
   const shown = await harness.control('POST', 'limits', { bucket: 'month', limit: 10_000, remaining: 1 });
   expect(at(shown, 'month')).toEqual({ name: '2030-05', limit: 10_000, used: 9_999, remaining: 1 });
   expect(await statuses(harness, 2)).toEqual([200, 429]);
+  await harness.control('POST', 'reset');
+  expect(at(await harness.control('GET', 'limits'), 'month')).toMatchObject({ limit: 1_000, used: 0 });
 });
 
 test.each([

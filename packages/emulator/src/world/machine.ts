@@ -24,5 +24,10 @@ export interface Machine {
   readonly keys: ReadonlyMap<string, User>;
   readonly hasControl: boolean;
   /** What reset goes back to. */
-  readonly initial: { readonly switches: Switches; readonly staleListsMs: number; readonly faults: readonly Fault[] };
+  readonly initial: {
+    readonly switches: Switches;
+    readonly staleListsMs: number;
+    readonly faults: readonly Fault[];
+    readonly monthLimit: number;
+  };
 }
