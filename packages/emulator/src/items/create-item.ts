@@ -2,6 +2,7 @@
 import { Refused, type Reply } from '../api/errors.ts';
 import { bodyOf } from '../api/steps.ts';
 import { isArray, isObject, type JsonObject, omit } from '../json/json.ts';
+import { keptRequest } from '../shapes/collection-item-request.ts';
 import { writtenItem } from '../shapes/collection-item-write.ts';
 import { anyPlaceOf, type ItemModel, type Place, placeOf, withChildren } from '../shapes/collection-place.ts';
 import { growing } from '../shapes/collection-put.ts';
@@ -64,7 +65,7 @@ export function createResponse(world: World, call: Call): Reply {
   const parent = placeOf(collection.data, 'request', request);
   if (parent === undefined) throw new Refused(itemNotFound({ model: 'response', id: request, owner }, 400));
   const sent = bodyOf(call);
-  const originalRequest = parent.node['request'];
+  const originalRequest = keptRequest(parent.node['request'], {});
   const made = grown(world, collection, 'response', writtenItem('response', { originalRequest }, sent), sent);
   const revision = inserted(world, call, collection, parent, made, 'response');
   const { collection: _, ...ownership } = ownedBy(collection, call);

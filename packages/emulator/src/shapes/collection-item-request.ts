@@ -90,5 +90,5 @@ export function descriptionText(description: Json | undefined): string {
 /** What reads the same as before is left in the form it has. */
 export function descriptionIn(before: JsonObject, { description }: JsonObject): JsonObject {
   if (description === undefined || description === descriptionText(before['description'])) return {};
-  return { description: description ?? undefined };
+  return { description: typeof description === 'string' ? description : undefined };
 }

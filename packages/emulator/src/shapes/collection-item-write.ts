@@ -57,12 +57,12 @@ function writtenResponse(node: JsonObject, sent: JsonObject): JsonObject {
   return {
     ...nameIn(node, sent),
     ...(requestObject === undefined ? originalIn(node, sent) : originalOf(node, requestObject)),
-    ...(phrase === undefined || phrase === null ? {} : { status: phrase }),
-    ...(code?.['code'] === undefined ? {} : { code: code['code'] }),
+    ...(typeof phrase === 'string' ? { status: phrase } : {}),
+    ...(typeof code?.['code'] === 'number' ? { code: code['code'] } : {}),
     ...(language === undefined ? {} : { _postman_previewlanguage: language }),
     ...(headers === undefined ? {} : { header: headers === null ? [] : keptEntries(headers) }),
     ...(time === undefined ? {} : { responseTime: milliseconds(time) }),
-    ...(text === undefined ? {} : { body: text }),
+    ...(typeof text === 'string' || text === null ? { body: text } : {}),
   };
 }
 
