@@ -7,30 +7,31 @@ const otherId = 50607080;
 
 test('a viewer may read a collection and not change it or its items, and an editor may', async () => {
   const harness = await open({ profile: 'strict', otherApiKeys: ['other'] });
-  const { id } = await make(harness, 'collection', collection('Shared', [request('a')]));
+  const { id, uid } = await make(harness, 'collection', collection('Shared', [request('a')]));
   const grant = (role: string) =>
     harness.call('PATCH', `/collections/${id}/roles`, {
       roles: [{ op: 'update', path: '/user', value: [{ id: otherId, role }] }],
     });
   const attempts = async () => {
     const calls = [
-      ['PUT', '', collection('Shared')],
-      ['PATCH', '', { collection: { info: { name: 'x' } } }],
-      ['POST', '/folders', { name: 'x' }],
-      ['PATCH', '/roles', { roles: [] }],
-      ['DELETE', '', undefined],
+      ['PUT', id, collection('Shared')],
+      ['PATCH', id, { collection: { info: { name: 'x' } } }],
+      ['POST', `${id}/folders`, { name: 'x' }],
+      ['PATCH', `${id}/roles`, { roles: [] }],
+      ['PUT', `${uid}/tags`, { tags: [] }],
+      ['DELETE', id, undefined],
     ] as const;
     const statuses = [];
     for (const [method, path, body] of calls) {
-      statuses.push((await harness.call(method, `/collections/${id}${path}`, body, otherKey)).status);
+      statuses.push((await harness.call(method, `/collections/${path}`, body, otherKey)).status);
     }
     return statuses;
   };
   expect((await grant('VIEWER')).status).toBe(204);
-  expect(await attempts()).toEqual([403, 403, 401, 403, 403]);
+  expect(await attempts()).toEqual([403, 403, 401, 403, 403, 403]);
   expect((await harness.call('GET', `/collections/${id}`, undefined, otherKey)).status).toBe(200);
   await grant('EDITOR');
-  expect(await attempts()).toEqual([200, 200, 200, 204, 200]);
+  expect(await attempts()).toEqual([200, 200, 200, 204, 200, 200]);
   expect((await harness.call('GET', `/collections/${id}/roles`)).status).toBe(404);
 });
 

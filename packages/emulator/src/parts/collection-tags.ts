@@ -1,7 +1,8 @@
 // The collection tag part: the tags of a collection, read and replaced.
-import { ok, problem, type Reply } from '../api/errors.ts';
+import { forbidden, ok, problem, type Reply } from '../api/errors.ts';
 import { type Part, smallBody } from '../api/route.ts';
 import { isObject } from '../json/json.ts';
+import { mayEdit } from '../shapes/collection-roles.ts';
 import { keptTags } from '../shapes/tags.ts';
 import { bareId } from '../world/ids.ts';
 import { exists } from '../world/references.ts';
@@ -32,6 +33,7 @@ function replace(world: World, call: Call): Reply {
       `/collections/${uid}/tags`,
     );
   }
+  if (!mayEdit(world, collection, call.actor)) return forbidden;
   const sent = isObject(call.body) ? call.body['tags'] : undefined;
   const tags = keptTags(sent);
   world.store.put(kind, { ...collection, data: { tags } });
