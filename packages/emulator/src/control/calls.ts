@@ -22,7 +22,6 @@ export interface Calls {
   clear(): void;
 }
 
-/** So many are kept, in a ring: the memory of a long run is that of a short one. */
 const mostKept = 10_000;
 
 /** A ring: its memory is that of `mostKept` calls, however many there were. */
