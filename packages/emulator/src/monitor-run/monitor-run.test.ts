@@ -1,53 +1,9 @@
 // Tests of monitor runs: Postman's own runtime against targets on this machine.
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { expect, onTestFinished, test, vi } from 'vitest';
-import type { EmulatorOptions } from '../index.ts';
-import { at, collection, type Harness, make, open, text } from '../testing/harness.ts';
+import { expect, test, vi } from 'vitest';
+import { at, collection, make, open } from '../testing/harness.ts';
+import { fine, get, monitored, requestRuns, schedule, target } from '../testing/monitored.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
-
-const schedule = { cron: '0 17 * * *', timezone: 'UTC' };
-
-/** A target on a free port, and the calls it got. */
-async function target(answer: (request: IncomingMessage, response: ServerResponse) => void) {
-  const calls: string[] = [];
-  const server = createServer((request, response) => {
-    calls.push(`${request.method} ${request.url}`);
-    answer(request, response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, port, calls };
-}
-
-const fine = (_: IncomingMessage, response: ServerResponse) => response.end('{"fine":true}');
-
-function get(url: string, tests: readonly string[] = [], prerequest: readonly string[] = []) {
-  const event = [
-    { listen: 'test', script: { type: 'text/javascript', exec: tests } },
-    { listen: 'prerequest', script: { type: 'text/javascript', exec: prerequest } },
-  ];
-  return { name: 'Ask', request: { method: 'GET', url, header: [{ key: 'X-Secret', value: 'hidden' }] }, event };
-}
-
-async function monitored(items: unknown[], settings: object = {}, options: EmulatorOptions = {}) {
-  const harness = await open({ profile: 'strict', ...options });
-  const { uid } = await make(harness, 'collection', collection('Watched', items));
-  const monitor = await make(harness, 'monitor', { monitor: { name: 'M', collection: uid, schedule, ...settings } });
-  const run = (query = '') => harness.call('POST', `/monitors/${monitor.id}/run${query}`);
-  const read = async () => at((await harness.call('GET', `/monitors/${monitor.id}`)).body, 'monitor');
-  return { harness, monitor, collectionUid: uid, run, read };
-}
-
-async function requestRuns({ call }: Harness): Promise<unknown> {
-  const operations = at((await call('GET', '/me')).body, 'operations') as { name: string; usage: number }[];
-  return operations.find(({ name }) => name === 'monitor_request_runs')?.usage;
-}
 
 test('a run sends the requests with the environment, and tells its stats, executions and failures', async () => {
   const { url, calls } = await target(fine);
@@ -132,39 +88,6 @@ test('an asynchronous run tells its info alone: at its end, or at once, by switc
   expect(at(await read(), 'lastRun.jobId')).toBe(at(begun.body, 'run.info.jobId'));
 });
 
-test('a run that takes too long is answered 202, goes on, and shows in lastRun', async () => {
-  const { url } = await target((_, response) => void setTimeout(() => response.end('late'), 1_000));
-  const { run, read, monitor } = await monitored([get(url)], {}, { switches: { monitorRunAnswerMs: 50 } });
-  const answer = await run();
-  expect(answer.status).toBe(202);
-  expect(at(answer.body, 'run.info')).toEqual({
-    monitorId: monitor.id,
-    status: 'running',
-    message: expect.stringContaining("pass the 'async=true' query parameter"),
-  });
-  expect(at(await read(), 'lastRun.status')).toBe('running');
-  await expect.poll(async () => at(await read(), 'lastRun.status'), { timeout: 40_000 }).toBe('success');
-});
-
-test('a script that never ends is aborted at the limit, and the server answers meanwhile', async () => {
-  const { url } = await target(fine);
-  const switches = { monitorRunLimitMs: 1_500 };
-  const { harness, run } = await monitored([get(url, [], ['while (true) {}'])], {}, { switches });
-  const running = run();
-  expect((await harness.call('GET', '/me')).status).toBe(200);
-  const { body } = await running;
-  expect([at(body, 'run.info.status'), at(body, 'run.stats.abortedCount')]).toEqual(['aborted', 1]);
-});
-
-test('an emulator that closes ends its runs', async () => {
-  const { url } = await target(fine);
-  const { harness, run } = await monitored([get(url, [], ['while (true) {}'])]);
-  const running = run().catch(() => 'dropped');
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  await harness.close();
-  expect(await running).toBe('dropped');
-});
-
 test('options and retries are kept', async () => {
   const { url, calls } = await target((request, response) => {
     if (request.url === '/moved') response.writeHead(302, { location: '/there' }).end();
@@ -195,53 +118,6 @@ test('a monitor of two regions runs twice, and redirects are followed where noth
   const { body } = await (await monitored([get(`${url}/moved`)], { distribution })).run();
   expect(calls).toEqual(['GET /moved', 'GET /there', 'GET /moved', 'GET /there']);
   expect([at(body, 'run.stats.runCount'), at(body, 'run.executions.length')]).toEqual([2, 2]);
-});
-
-test('requests that leave the machine are refused: addresses, names, redirects, proxies, HTTP/2, sockets and scripts', async () => {
-  const { url, calls } = await target((request, response) => {
-    if (request.url === '/away') response.writeHead(302, { location: 'http://192.0.2.1/redirected' });
-    response.end();
-  });
-  const proxy = { match: '*://*/*', host: '192.0.2.1', port: 3128, tunnel: false };
-  const http2 = { ...get('https://192.0.2.1/two'), protocolProfileBehavior: { protocolVersion: 'http2' } };
-  const proxied = { ...get(`${url}/proxied`) };
-  const send = `pm.sendRequest('http://192.0.2.1/script', (error) => pm.test(String(error), () => { throw error; }));`;
-  const items = [
-    get('http://192.0.2.1/address'),
-    get('http://[2001:db8::1]/six'),
-    get('http://3221225985/decimal'),
-    get(`${url}/away`),
-    http2,
-    { ...proxied, request: { ...proxied.request, proxy } },
-    get('http://unix:/var/run/any.sock:/path'),
-    get(url, [], [send]),
-    get(url.replace('127.0.0.1', 'localhost')),
-  ];
-  const { body } = await (await monitored(items, { options: { requestTimeout: 5_000 } })).run();
-  const executions = at(body, 'run.executions') as { response?: { code: number }; errors?: { message: string }[] }[];
-  expect(executions).toHaveLength(items.length);
-  for (const [place, { response, errors }] of executions.slice(0, 7).entries()) {
-    expect([place, response]).toEqual([place, undefined]);
-    expect(errors?.[0]?.message).toContain('loopback addresses only');
-  }
-  expect(at(body, 'run.failures.0.message')).toContain('loopback addresses only');
-  expect(executions.at(-1)?.response?.code).toBe(200);
-  expect(calls).toEqual(['GET /away', 'GET /', 'GET /']);
-});
-
-test('with monitorTargets on anywhere no address is refused', async () => {
-  const items = [get('http://192.0.2.1/address')];
-  const settings = { options: { requestTimeout: 100 } };
-  const { body } = await (await monitored(items, settings, { monitorTargets: 'anywhere' })).run();
-  expect(text(body, 'run.executions.0.errors.0.message')).not.toContain('loopback');
-});
-
-test('without the library a run answers 501 and names the package to install', async () => {
-  const { run, read } = await monitored([get('http://127.0.0.1:1')], {}, { monitorRuntime: 'no-such-runtime' });
-  const { status, body } = await run();
-  expect([status, at(body, 'error.name')]).toEqual([501, 'notImplementedError']);
-  expect(at(body, 'error.message')).toContain('npm install no-such-runtime');
-  expect(at(await read(), 'lastRun')).toBe(null);
 });
 
 test('a missing monitor is a 404, one without its collection a 403, a paused one runs or not by switch', async () => {

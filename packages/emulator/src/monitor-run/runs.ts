@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import type { MovableClock } from '../world/clock.ts';
+import { deadline } from './deadline.ts';
 import type { MonitorJob, MonitorTargets, RunEvent } from './events.ts';
 
 /** What runs collections. It is Postman's own library, which is not installed with the emulator. */
@@ -74,7 +75,9 @@ function inThread(workerData: WorkerData, clock: MovableClock, workers: Set<Work
       events.push(event);
       if (event.kind === 'done') void worker.terminate();
     });
-    worker.on('error', ({ name, message }) => events.push({ kind: 'exception', ref: '', error: { name, message } }));
+    worker.on('error', ({ name, message }) => {
+      events.push({ kind: 'exception', ref: '', error: { name, message } }, { kind: 'done' });
+    });
     let living: Worker | undefined = worker;
     worker.on('exit', () => {
       living = undefined;
@@ -82,6 +85,6 @@ function inThread(workerData: WorkerData, clock: MovableClock, workers: Set<Work
       if (events.at(-1)?.kind !== 'done') events.push({ kind: 'aborted' });
       resolve(events);
     });
-    void clock.wait(workerData.options.limitMs).then(() => living?.terminate());
+    void deadline(clock, workerData.options.limitMs).then(() => living?.terminate());
   });
 }

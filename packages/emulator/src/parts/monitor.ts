@@ -2,6 +2,7 @@
 import { ok, type Reply, refusal } from '../api/errors.ts';
 import type { Part } from '../api/route.ts';
 import { omit } from '../json/json.ts';
+import { deadline } from '../monitor-run/deadline.ts';
 import { jobOf } from '../monitor-run/job.ts';
 import { type Begun, type Ended, keepRunning, perform } from '../monitor-run/perform.ts';
 import { findMonitor, isMonitorDeactivated, noMonitor } from '../shapes/monitor-state.ts';
@@ -26,7 +27,7 @@ async function run(world: World, call: Call): Promise<Reply> {
   const ending = perform(world, monitor, job, begun);
   const waitMs = isAsync && switches.monitorAsyncRunAnswer === 'started' ? 0 : switches.monitorRunAnswerMs;
   ending.catch(() => undefined); // Nobody may be waiting any more when it fails.
-  const ended = await Promise.race([ending, clock.wait(waitMs).then(() => undefined)]);
+  const ended = await Promise.race([ending, deadline(clock, waitMs).then(() => undefined)]);
   if (ended === undefined) {
     keepRunning(world, monitor, begun);
     return isAsync ? ok({ run: { info: infoOf(monitor, begun) } }) : stillRunning(monitor);

@@ -1,8 +1,6 @@
 // The monitor run topic: runs against a target of this machine, and what a monitor tells of its last one.
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
 import { type Answer, request } from '../harness.ts';
+import { target } from '../monitored.ts';
 import { type Made, made } from './monitor-made.ts';
 import type { PlayedScenario, Scenario, Stage } from './scenario.ts';
 
@@ -15,20 +13,14 @@ const played = (
 
 /** A monitor that asks a target of its own, which takes `tookMs` to answer. */
 async function watching(stage: Stage, tookMs = 0): Promise<Made> {
-  const server = createServer((_, response) => {
+  const { url } = await target((_, response) => {
     response.writeHead(200, { 'Content-Type': 'text/plain', 'Content-Length': 4, Server: 'target' });
     setTimeout(() => response.end('fine'), tookMs);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/post`;
   const post = request('Sample POST Request', {
     request: {
       method: 'POST',
-      url,
+      url: `${url}/post`,
       header: [{ key: 'Content-Type', value: 'application/json' }],
       body: { mode: 'raw', raw: '{}' },
     },
