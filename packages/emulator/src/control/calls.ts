@@ -30,7 +30,7 @@ export function makeCalls(): Calls {
   let kept: CallEntry[] = [];
   return {
     begin: (given) => {
-      const entry: CallEntry = { n: count + 1, ...given, status: 0, effect: false };
+      const entry: CallEntry = { n: count + 1, ...given, status: 0, effect: false, fault: undefined };
       kept[count % mostKept] = entry;
       count += 1;
       return entry;
