@@ -40,7 +40,7 @@ for (const [status, times] of [...statuses].sort(([one], [other]) => one - other
 for (const { call, answer } of failures.slice(0, mostShown)) {
   const body = call.body === undefined ? '' : call.body.toString().slice(0, 2_000);
   console.log(
-    `FAILED ${call.method} ${call.target}\n  ${JSON.stringify(call.headers)}\n  ${body}\n  → ${answer.status} ${answer.text}`,
+    `FAILED ${call.method} ${call.target.slice(0, 500)}\n  ${JSON.stringify(call.headers).slice(0, 500)}\n  ${body}\n  → ${answer.status} ${answer.text}`,
   );
 }
 const early = heaps[Math.floor(heaps.length / 5)] ?? 0;
