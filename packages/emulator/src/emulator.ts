@@ -141,7 +141,7 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 }
 
 async function close(server: Server, { disk, world }: Machine): Promise<void> {
-  await world.monitorRuns.close();
+  await world.monitorRuns.end();
   await new Promise<void>((resolve) => {
     server.close(() => {
       disk.close();

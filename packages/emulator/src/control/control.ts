@@ -113,5 +113,6 @@ function reset(machine: Machine): void {
   revokedKeys.restore();
   calls.clear();
   world.mocks.clear();
+  void world.monitorRuns.end();
   beginHome(world);
 }

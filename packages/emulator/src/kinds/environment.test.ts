@@ -13,13 +13,17 @@ const vault = {
 
 test('a read has no uid, defaults for type and enabled, and no value for what lies in a vault', async () => {
   const harness = await open({ profile: 'strict' });
-  const values = [{ key: 'base', value: 'x' }, { key: 'off', value: '', type: 'secret', enabled: false }, vault];
+  const values = [
+    { key: 'base', value: 'x' },
+    { key: 'off', value: 'in plain', type: 'secret', enabled: false },
+    vault,
+  ];
   const { id, uid } = await make(harness, 'environment', { environment: { name: 'Staging', values } });
   const { body } = await harness.call('GET', `/environments/${uid}`);
   expect(at(body, 'environment')).toMatchObject({ id, name: 'Staging', owner: uid.split('-')[0], isPublic: false });
   expect(at(body, 'environment.uid')).toBeUndefined();
   expect(at(body, 'environment.values.0')).toEqual({ key: 'base', value: 'x', type: 'default', enabled: true });
-  expect(at(body, 'environment.values.1.enabled')).toBe(false);
+  expect(at(body, 'environment.values.1')).toMatchObject({ value: 'in plain', type: 'secret', enabled: false });
   const { value: _value, ...shown } = vault;
   expect(at(body, 'environment.values.2')).toEqual(shown);
   expect((await harness.call('GET', `/environments/${id}`)).body).toEqual(body);

