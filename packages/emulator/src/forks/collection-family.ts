@@ -1,6 +1,6 @@
 // The collection family room: finds two collections that are fork and parent, and merges by a strategy.
 import { Refused } from '../api/errors.ts';
-import type { Json } from '../json/json.ts';
+import { type Json, wordOf } from '../json/json.ts';
 import { collectionKind } from '../kinds/collection.ts';
 import { isForkOf, recordOf } from '../shapes/fork-record.ts';
 import { levelIn } from '../world/access.ts';
@@ -20,7 +20,7 @@ export interface Relation {
 export function needCollection(world: World, id: Json | undefined): Stored {
   const object = typeof id === 'string' ? world.store.get('collection', bareId(id)) : undefined;
   if (object === undefined || levelIn(world.store, world.acting, object.workspace) === 0) {
-    throw new Refused(collectionNotFound(String(id)));
+    throw new Refused(collectionNotFound(wordOf(id)));
   }
   return object;
 }

@@ -1,5 +1,5 @@
 // The environment node room: an environment as the tree that is merged, and the tree as an environment again.
-import { isArray, isObject, type JsonObject } from '../json/json.ts';
+import { isArray, isObject, type JsonObject, wordOf } from '../json/json.ts';
 import { byId, type Pair, type TreeNode } from '../shapes/fork-merge.ts';
 import type { Stored } from '../world/store.ts';
 
@@ -8,7 +8,7 @@ export function environmentTree(object: Stored): TreeNode {
   const { values, ...own } = object.data;
   const seen = new Map<string, number>();
   const children = (isArray(values) ? values : []).filter(isObject).map((value): TreeNode => {
-    const key = String(value['key']);
+    const key = wordOf(value['key']);
     const count = (seen.get(key) ?? 0) + 1;
     seen.set(key, count);
     return { id: count === 1 ? key : `${key}#${count}`, own: value, children: [] };

@@ -146,3 +146,17 @@ test('keys that mean something to JavaScript are kept as they are and change not
   expect([answer.status, at(answer.body, 'environment.name')]).toEqual([200, 'e']);
   await isAlive(harness);
 });
+
+test('a value that hides toString is refused like any other that is no word', async () => {
+  const harness = await open();
+  const hidden = { toString: 1, valueOf: null };
+  const { workspace } = harness;
+  const transfer = { id: hidden, type: hidden, to: hidden };
+  const answers = [
+    await harness.call('POST', `/workspaces/${workspace}/element-transfers`, transfer, hostile),
+    await harness.call('POST', '/collection-folders-transfers', { ids: [hidden], target: { id: hidden } }, hostile),
+    await harness.call('POST', `/mocks?workspace=${workspace}`, { mock: { collection: hidden } }, hostile),
+    await harness.call('POST', '/collections/merge', { source: hidden, destination: hidden }, hostile),
+  ];
+  for (const { status } of answers) expect([400, 403, 404]).toContain(status);
+});

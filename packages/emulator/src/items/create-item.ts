@@ -1,7 +1,7 @@
 // The item creation room: folders, requests and responses made one by one.
 import { Refused, type Reply } from '../api/errors.ts';
 import { bodyOf } from '../api/steps.ts';
-import { isArray, isObject, type JsonObject, omit } from '../json/json.ts';
+import { isArray, isObject, type JsonObject, omit, wordOf } from '../json/json.ts';
 import { keptRequest } from '../shapes/collection-item-request.ts';
 import { writtenItem } from '../shapes/collection-item-write.ts';
 import { anyPlaceOf, type ItemModel, type Place, placeOf, withChildren } from '../shapes/collection-place.ts';
@@ -24,7 +24,7 @@ export function createFolder(world: World, call: Call): Reply {
   const item = requests.map((one) => writtenItem('request', {}, one));
   const made = grown(world, collection, 'folder', { ...writtenItem('folder', {}, sent), item }, sent);
   const inside = isArray(made['item']) ? made['item'].filter(isObject) : [];
-  const order = inside.map(({ id }) => String(id));
+  const order = inside.map(({ id }) => wordOf(id));
   const revision = inserted(world, call, collection, parent, made);
   return answered('folder', 'import', made, revision, {
     name: made['name'],
@@ -102,11 +102,11 @@ function inserted(
   name: 'item' | 'response' = 'item',
 ): number {
   keepItems(world, call, collection, withChildren(collection.data, parent?.pointer ?? '', name, [made], 'end'));
-  return noteChange(world, call, collection, String(made['id']));
+  return noteChange(world, call, collection, wordOf(made['id']));
 }
 
 function ownedBy(collection: Stored, call: Call) {
-  return { owner: String(collection.owner), lastUpdatedBy: String(call.actor.id), collection: collection.id };
+  return { owner: wordOf(collection.owner), lastUpdatedBy: wordOf(call.actor.id), collection: collection.id };
 }
 
 function answered(model: ItemModel, action: string, made: JsonObject, revision: number, more: JsonObject): Reply {

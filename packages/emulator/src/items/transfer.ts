@@ -1,6 +1,6 @@
 // The item transfer room: checks where folders, requests and responses are to go, and takes them there.
 import { forbidden, problemType, Refused } from '../api/errors.ts';
-import { isArray, isObject, type Json, type JsonObject } from '../json/json.ts';
+import { isArray, isObject, type Json, type JsonObject, wordOf } from '../json/json.ts';
 import { type ItemModel, type Place, placeOf, type Spot, withChildren, withNode } from '../shapes/collection-place.ts';
 import { growing } from '../shapes/collection-put.ts';
 import { mayEdit } from '../shapes/collection-roles.ts';
@@ -36,7 +36,7 @@ export function targetOf(world: World, call: Call, model: ItemModel, sent: Json 
   if (typeof asked !== 'string') throw cannot("Missing property 'target'");
   if (!targetModels[model].includes(asked)) throw cannot(`Cannot transfer ${model} to target model type ${asked}`);
   const found = asked === 'collection' ? collectionNamed(world, id) : itemNamed(world, asked as ItemModel, id);
-  if (found === undefined) throw cannot(`Cannot find target ${asked} ${String(id)}`);
+  if (found === undefined) throw cannot(`Cannot find target ${asked} ${wordOf(id)}`);
   checkWrite(world, call, found.collection);
   return found;
 }
@@ -52,7 +52,7 @@ export function itemsOf(
   if (!isArray(ids) || ids.length === 0) throw cannot("Missing property 'ids'");
   return ids.map((uid) => {
     const found = itemNamed(world, model, uid);
-    if (found === undefined) throw cannot(`Cannot find ${model} ${String(uid)}`);
+    if (found === undefined) throw cannot(`Cannot find ${model} ${wordOf(uid)}`);
     if (isMove) checkWrite(world, call, found.collection);
     else if (levelIn(world.store, call.actor.id, found.collection.workspace) < 1) throw new Refused(forbidden);
     return found;
@@ -83,13 +83,13 @@ function itemNamed(world: World, model: ItemModel, uid: Json | undefined): Stand
 export function spotOf({ collection, place }: Target, sent: Json | undefined): Spot {
   const { position = 'end', model, id } = isObject(sent) ? sent : {};
   if (position === 'start' || position === 'end') return position;
-  if (position !== 'before' && position !== 'after') throw cannot(`Unknown position ${String(position)}`);
+  if (position !== 'before' && position !== 'after') throw cannot(`Unknown position ${wordOf(position)}`);
   const known = model === 'folder' || model === 'request' || model === 'response';
   const beside = known && typeof id === 'string' ? placeOf(collection.data, model, bareId(id)) : undefined;
   if (beside === undefined || beside.above.at(-1)?.['id'] !== place?.node['id']) {
-    throw cannot(`Cannot find ${String(model)} ${String(id)} in the target`);
+    throw cannot(`Cannot find ${wordOf(model)} ${wordOf(id)} in the target`);
   }
-  return { side: position, id: String(beside.node['id']) };
+  return { side: position, id: wordOf(beside.node['id']) };
 }
 
 /** Copies get new ids; what is moved keeps them. Returns the uids the items have now. */
@@ -107,18 +107,18 @@ export function transferred(
   const rules = growing(world, owner, world.clock.nowMs(), judge);
   const made = (model === 'response' ? growResponses(nodes, rules) : growItems(nodes, rules)) as JsonObject[];
   const holder =
-    target.place === undefined ? undefined : placeOf(data, target.place.model, String(target.place.node['id']));
+    target.place === undefined ? undefined : placeOf(data, target.place.model, wordOf(target.place.node['id']));
   const name = model === 'response' ? 'response' : 'item';
   const collection = world.store.get('collection', id) ?? target.collection;
   const kept = keepItems(world, call, collection, withChildren(data, holder?.pointer ?? '', name, made, spot));
-  for (const { id: itemId } of made) noteChange(world, call, kept, String(itemId));
-  return made.map(({ uid }) => String(uid));
+  for (const { id: itemId } of made) noteChange(world, call, kept, wordOf(itemId));
+  return made.map(({ uid }) => wordOf(uid));
 }
 
 function takeOut(world: World, call: Call, items: readonly Standing[]): void {
   for (const { collection, place } of items) {
     const now = world.store.get('collection', collection.id) ?? collection;
-    const here = placeOf(now.data, place.model, String(place.node['id']));
+    const here = placeOf(now.data, place.model, wordOf(place.node['id']));
     if (here === undefined) continue;
     noteRemoval(world, keepItems(world, call, now, withNode(now.data, here, undefined)), here.node);
   }

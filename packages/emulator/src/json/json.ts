@@ -19,6 +19,12 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** Any value as a word: a text as it is, others as JSON. Where `String` would throw for an object that hides `toString`. */
+export function wordOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
 /** The type name Postman prints in "Invalid type: null (expected object)" (OpenAPI 1.45.0, environment400Errors). */
 export function typeName(value: unknown): string {
   if (value === null || value === undefined) return 'null';

@@ -2,7 +2,7 @@
 import { invalidParam, ok, paramMissing, Refused, type Reply, refusal } from '../api/errors.ts';
 import { type EmulatedKind, smallBody } from '../api/route.ts';
 import { needWorkspace } from '../api/steps.ts';
-import { isObject, type Json, type JsonObject, omit, pick } from '../json/json.ts';
+import { isObject, type Json, type JsonObject, omit, pick, wordOf } from '../json/json.ts';
 import { nameOf } from '../shapes/collection-read.ts';
 import { mockNotFound, serverResponseOf, serverResponseUnfindable } from '../shapes/mock-errors.ts';
 import { awakened, findMock, mockBody } from '../shapes/mock-life.ts';
@@ -21,7 +21,7 @@ function list(world: World, call: Call): Reply {
   const { workspace, teamId } = call.query;
   const isWanted = (owner: number): boolean => {
     if (workspace !== undefined) return true;
-    return teamId === undefined ? owner === call.actor.id : teamId === String(team.id);
+    return teamId === undefined ? owner === call.actor.id : teamId === wordOf(team.id);
   };
   const mocks = listedIn(world, kind, workspace).filter((one) => isWanted(one.owner) && !isDeactivated(world, one));
   return ok({ mocks: mocks.map((one) => mockInList(world, one)) });
@@ -41,7 +41,7 @@ function create(world: World, call: Call): Reply {
   checkTypes(sent);
   requireCollection(world, sent['collection']);
   if (sent['environment'] !== undefined) requireEnvironment(world, sent['environment']);
-  const collection = world.store.get('collection', bareId(String(sent['collection'])));
+  const collection = world.store.get('collection', bareId(wordOf(sent['collection'])));
   const object = newObject(world, call, workspace, {
     name: collection === undefined ? '' : nameOf(collection),
     private: false,

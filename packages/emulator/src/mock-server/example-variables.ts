@@ -1,5 +1,5 @@
 // The variable room: fills the variables of the collection and the environment into saved examples.
-import { isArray, isObject, type JsonObject, textOf } from '../json/json.ts';
+import { isArray, isObject, type JsonObject, textOf, wordOf } from '../json/json.ts';
 import type { Pair, SavedExample } from './saved-examples.ts';
 
 export type Values = ReadonlyMap<string, string>;
@@ -14,7 +14,7 @@ export function valuesOf(collection: JsonObject, environment: JsonObject | undef
     for (const one of isArray(list) ? list.filter(isObject) : []) {
       const key = textOf(one['key']);
       if (key === undefined || one['enabled'] === false || one['disabled'] === true) continue;
-      values.set(key, String(one['value'] ?? ''));
+      values.set(key, wordOf(one['value'] ?? ''));
     }
   }
   return values;

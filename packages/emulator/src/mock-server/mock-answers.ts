@@ -1,6 +1,6 @@
 // The mock answer room: the errors of a live mock, and an example or a server response turned into an answer.
 import { type Reply, refusal } from '../api/errors.ts';
-import { isArray, isObject, type JsonObject, textOf } from '../json/json.ts';
+import { isArray, isObject, type JsonObject, textOf, wordOf } from '../json/json.ts';
 import { mockUnfindable } from '../shapes/mock-errors.ts';
 import type { Choice, MockRequest } from './choose-example.ts';
 import { filled, type Values } from './example-variables.ts';
@@ -69,8 +69,8 @@ export function rateLimited(resetMs: number): MockAnswer {
 /** The active server response of a mock, as it is stored. */
 export function serverAnswer(data: JsonObject): MockAnswer {
   const headers = (isArray(data['headers']) ? data['headers'].filter(isObject) : []).map(({ key, value }) => ({
-    key: String(key ?? ''),
-    value: String(value ?? ''),
+    key: wordOf(key ?? ''),
+    value: wordOf(value ?? ''),
   }));
   const body = textOf(data['body']) ?? '';
   const status = Number(data['statusCode']);

@@ -1,4 +1,5 @@
 // The mock log room: what each mock was asked and what it answered, in memory, oldest first, bounded per mock.
+import { wordOf } from '../json/json.ts';
 import type { MockRequest } from './choose-example.ts';
 import type { MockAnswer } from './mock-answers.ts';
 import type { Pair } from './saved-examples.ts';
@@ -56,7 +57,7 @@ export function logEntry(
 ): MockLog {
   const headers = Object.entries(sent)
     .filter(([key]) => key !== 'x-api-key')
-    .map(([key, value]) => ({ key, value: String(value) }));
+    .map(([key, value]) => ({ key, value: wordOf(value) }));
   const headerBytes = [...headers, ...answer.headers].reduce((sum, one) => sum + one.key.length + one.value.length, 0);
   const bytes = 300 + target.length + body.length + answer.body.length + headerBytes;
   return { id, servedAtMs, target, method, headers, body, answer, bytes };

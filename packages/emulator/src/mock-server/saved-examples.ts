@@ -1,5 +1,5 @@
 // The saved example room: the examples of a collection, each with the request it was saved for and the answer it gives.
-import { isArray, isObject, type Json, type JsonObject, textOf } from '../json/json.ts';
+import { isArray, isObject, type Json, type JsonObject, textOf, wordOf } from '../json/json.ts';
 
 /** A header or query parameter. Variables stand in it as they were written. */
 export interface Pair {
@@ -64,8 +64,8 @@ function exampleOf(response: JsonObject, request: Json | undefined): SavedExampl
   const status = code === undefined || code === null ? 200 : Number(code);
   if (asked === undefined || !Number.isInteger(status) || status < 200 || status > 599) return undefined;
   return {
-    id: String(response['id']),
-    uid: String(response['uid']),
+    id: wordOf(response['id']),
+    uid: wordOf(response['uid']),
     name: textOf(response['name']) ?? '',
     status,
     headers: pairsOf(response['header']),
@@ -125,7 +125,7 @@ function pairsOf(pairs: Json | undefined): Pair[] {
   }
   return objectsOf(pairs)
     .filter((one) => one['disabled'] !== true && textOf(one['key']) !== undefined)
-    .map((one) => ({ key: String(one['key']), value: String(one['value'] ?? '') }));
+    .map((one) => ({ key: wordOf(one['key']), value: wordOf(one['value'] ?? '') }));
 }
 
 function objectsOf(list: Json | undefined): JsonObject[] {

@@ -2,7 +2,7 @@
 import { ok, problem, type Reply } from '../api/errors.ts';
 import { type Part, smallBody } from '../api/route.ts';
 import { noWorkspaceNamed } from '../api/steps.ts';
-import { isObject } from '../json/json.ts';
+import { isObject, wordOf } from '../json/json.ts';
 import { growing } from '../shapes/collection-put.ts';
 import { nameOf } from '../shapes/collection-read.ts';
 import { growCollection } from '../shapes/collection-write.ts';
@@ -50,7 +50,7 @@ function settle(world: World): void {
 
 function copied(world: World, { data: task, workspace, owner }: Stored, nowMs: number): boolean {
   const uid = task['collection'];
-  const original = exists(world, 'collection', uid) ? world.store.get('collection', bareId(String(uid))) : undefined;
+  const original = exists(world, 'collection', uid) ? world.store.get('collection', bareId(wordOf(uid))) : undefined;
   if (original === undefined || world.store.get('workspace', workspace) === undefined) return false;
   const { info, ...rest } = original.data;
   const { suffix } = task;

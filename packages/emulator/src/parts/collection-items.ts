@@ -7,7 +7,7 @@ import { itemExists, itemNotFound } from '../items/item-errors.ts';
 import { forgetLedger, ledgerOf, noteChange, noteRemoval } from '../items/item-ledger.ts';
 import { itemFor, keepItems, refuseCollectionUid, type Standing } from '../items/item-steps.ts';
 import { dataOf, foundItem } from '../items/shown-item.ts';
-import type { JsonObject } from '../json/json.ts';
+import { type JsonObject, wordOf } from '../json/json.ts';
 import { parentIn } from '../shapes/collection-item-show.ts';
 import { writtenItem } from '../shapes/collection-item-write.ts';
 import { anyPlaceOf, type ItemModel, placeOf, withNode } from '../shapes/collection-place.ts';
@@ -31,7 +31,7 @@ function update(model: ItemModel): Route['handle'] {
     const sent = bodyOf(call);
     refuseOtherId(world, standing, sent);
     refuseOtherParent(world, standing, sent);
-    const id = String(place.node['id']);
+    const id = wordOf(place.node['id']);
     const node: JsonObject = { ...writtenItem(model, place.node, sent), updatedAt: iso(world.clock.nowMs()) };
     const { lastRevision } = ledgerOf(world, collection, id);
     const kept = keepItems(world, call, collection, withNode(collection.data, place, node));
@@ -46,9 +46,9 @@ function update(model: ItemModel): Route['handle'] {
 function refuseOtherId(world: World, { collection, place }: Standing, sent: JsonObject): void {
   const id = typeof sent['id'] === 'string' ? bareId(sent['id']) : place.node['id'];
   if (id === place.node['id']) return;
-  const holder = world.store.all('collection').find(({ data }) => anyPlaceOf(data, String(id)) !== undefined);
+  const holder = world.store.all('collection').find(({ data }) => anyPlaceOf(data, wordOf(id)) !== undefined);
   if (holder === undefined) return;
-  throw new Refused(itemExists({ model: place.model, id: String(id), owner: collection.owner }));
+  throw new Refused(itemExists({ model: place.model, id: wordOf(id), owner: collection.owner }));
 }
 
 /**
@@ -63,20 +63,20 @@ function refuseOtherParent(world: World, { collection, place }: Standing, sent: 
   if (asked === undefined || (typeof asked === 'string' ? bareId(asked) : null) === now) return;
   const { owner } = collection;
   const refuse = (id: string) => new Refused(itemNotFound({ model, id, owner }, 400));
-  if (model === 'response') throw refuse(String(node['id']));
+  if (model === 'response') throw refuse(wordOf(node['id']));
   const isKnown = typeof asked !== 'string' || placeOf(collection.data, 'folder', bareId(asked)) !== undefined;
-  if (model === 'folder' && !isKnown) throw refuse(bareId(String(asked)));
-  if (world.switches.itemParentChange === 'refuse') throw refuse(String(node['id']));
+  if (model === 'folder' && !isKnown) throw refuse(bareId(wordOf(asked)));
+  if (world.switches.itemParentChange === 'refuse') throw refuse(wordOf(node['id']));
 }
 
 /** What lies inside goes too. */
 function erase(model: ItemModel): Route['handle'] {
   return (world, call) => {
     const { collection, place } = itemFor(world, call, model, true);
-    const id = String(place.node['id']);
+    const id = wordOf(place.node['id']);
     const kept = keepItems(world, call, collection, withNode(collection.data, place, undefined));
     const revision = noteRemoval(world, kept, place.node);
-    return answered(model, 'destroy', id, { id, owner: String(collection.owner) }, revision);
+    return answered(model, 'destroy', id, { id, owner: wordOf(collection.owner) }, revision);
   };
 }
 

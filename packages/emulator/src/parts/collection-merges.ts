@@ -5,7 +5,7 @@ import { bodyOf } from '../api/steps.ts';
 import { mayMerge, relationOf, settleMerge } from '../forks/collection-family.ts';
 import { malformedMerge, mergeForbidden, taskNotFound } from '../forks/fork-errors.ts';
 import { carry } from '../forks/forking.ts';
-import { isObject, type Json, type JsonObject } from '../json/json.ts';
+import { isObject, type Json, type JsonObject, wordOf } from '../json/json.ts';
 import { levelIn } from '../world/access.ts';
 import { bareId, isUid } from '../world/ids.ts';
 import type { Stored } from '../world/store.ts';
@@ -72,8 +72,8 @@ function settle(world: World): void {
 /** Merges now. A family that is no more fails in the words of pullRequest400Error "Invalid Fork Source" (inferred). */
 function outcome(world: World, task: Stored): JsonObject {
   const { source, destination, strategy } = task.data;
-  const from = world.store.get('collection', String(source));
-  const into = world.store.get('collection', String(destination));
+  const from = world.store.get('collection', wordOf(source));
+  const into = world.store.get('collection', wordOf(destination));
   const relation = from === undefined || into === undefined ? undefined : relationOf(world, from, into);
   if (relation === undefined) return failed('Fork relation not found');
   const by = { actor: { id: task.owner, username: '', fullName: '', email: '' } };
@@ -87,7 +87,7 @@ function outcome(world: World, task: Stored): JsonObject {
     if (!(thrown instanceof Refused)) throw thrown;
     const { body } = thrown.reply;
     const error = isObject(body) && isObject(body['error']) ? body['error']['message'] : undefined;
-    return failed(String(error));
+    return failed(wordOf(error));
   }
 }
 

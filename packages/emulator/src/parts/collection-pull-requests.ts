@@ -1,4 +1,5 @@
 // The collection pull request part: opens pull requests from forks to their parents, and lists them.
+
 import { ok, type Reply } from '../api/errors.ts';
 import { type Part, smallBody } from '../api/route.ts';
 import { bodyOf } from '../api/steps.ts';
@@ -13,6 +14,7 @@ import {
 } from '../forks/pull-request-errors.ts';
 import { pullRequestCreated, pullRequestInList } from '../forks/pull-request-read.ts';
 import { knownReviewers } from '../forks/pull-request-reviewers.ts';
+import { wordOf } from '../json/json.ts';
 import { levelIn } from '../world/access.ts';
 import { bareId } from '../world/ids.ts';
 import type { Stored } from '../world/store.ts';
@@ -30,7 +32,7 @@ function create(world: World, call: Call): Reply {
   const { title, description, destinationId } = sent;
   const source = find(world, call.params['collectionId']);
   if (source === undefined) return noPermissions;
-  const destination = find(world, String(destinationId));
+  const destination = find(world, wordOf(destinationId));
   if (destination === undefined || !isSeenBy(world, call.actor.id, destination)) return missingViewerRole;
   const relation = relationOf(world, source, destination);
   if (relation?.from !== 'fork') return invalidForkSource;

@@ -5,7 +5,7 @@ import { bodyOf } from '../api/steps.ts';
 import { environmentNotForked, environmentNotFound, parameterMissing } from '../forks/fork-errors.ts';
 import { forkPage, listedForks } from '../forks/fork-page.ts';
 import { carry, fork, keep } from '../forks/forking.ts';
-import type { Json } from '../json/json.ts';
+import { type Json, wordOf } from '../json/json.ts';
 import { environmentKind } from '../kinds/environment.ts';
 import { recordOf } from '../shapes/fork-record.ts';
 import { levelIn } from '../world/access.ts';
@@ -86,7 +86,7 @@ function answered(world: World, source: Stored, destination: Stored): Reply {
 
 /** The environment of that uid; a bare id is not found. Throws Refused with 404, for one that may not be seen too. */
 function need(world: World, uid: Json | undefined): Stored {
-  const object = exists(world, kind, uid) ? world.store.get(kind, bareId(String(uid))) : undefined;
+  const object = exists(world, kind, uid) ? world.store.get(kind, bareId(wordOf(uid))) : undefined;
   if (object === undefined || levelIn(world.store, world.acting, object.workspace) === 0) {
     throw new Refused(environmentNotFound);
   }

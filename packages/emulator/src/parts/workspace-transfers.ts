@@ -1,7 +1,9 @@
 // The transfer room: an element that goes to another workspace, and a workspace that goes to another team.
+
 import { ok, problem, type Reply } from '../api/errors.ts';
 import { type Part, smallBody } from '../api/route.ts';
 import { bodyOf } from '../api/steps.ts';
+import { wordOf } from '../json/json.ts';
 import { badRequestProblem, noAccess, noSuchWorkspace } from '../shapes/workspace-refusals.ts';
 import { levelIn } from '../world/access.ts';
 import { bareId } from '../world/ids.ts';
@@ -18,18 +20,18 @@ function transferElement(world: World, call: Call): Reply {
   for (const [name, value] of Object.entries({ id, type, to })) {
     if (value === undefined) return badRequestProblem(`The '${name}' property is required`);
   }
-  if (!elementTypes.includes(String(type))) return badRequestProblem('element type is not register or is falsy');
+  if (!elementTypes.includes(wordOf(type))) return badRequestProblem('element type is not register or is falsy');
   const source = world.store.get('workspace', call.params['workspaceId'] ?? '');
-  const target = world.store.get('workspace', String(to));
+  const target = world.store.get('workspace', wordOf(to));
   if (source === undefined || target === undefined) return noSuchWorkspace;
   const mayMove = [source, target].every((one) => levelIn(world.store, call.actor.id, one.id) >= 2);
   if (!mayMove) return forbiddenTransfer;
   if (source.data['type'] !== 'personal' && target.data['type'] === 'personal') {
     return badRequestProblem('Cannot move elements from team level workspace to personal');
   }
-  const element = world.store.get(String(type), bareId(String(id)));
+  const element = world.store.get(wordOf(type), bareId(wordOf(id)));
   if (element?.workspace !== source.id) return notFound;
-  world.store.put(String(type), { ...element, workspace: target.id });
+  world.store.put(wordOf(type), { ...element, workspace: target.id });
   return ok({ workspace: { 'element-transfers': { to: target.id, from: source.id, id, type } } });
 }
 
@@ -43,8 +45,8 @@ function transferWorkspace(world: World, call: Call): Reply {
   const workspace = world.store.get('workspace', call.params['workspaceId'] ?? '');
   if (workspace === undefined) return plain(notFound);
   if (!world.switches.organizations || levelIn(world.store, call.actor.id, workspace.id) < 3) return plain(noAccess);
-  const holder = workspace.data['teamId'] ?? String(team.id);
-  const isKnown = [team.id, otherTeam.id].some((id) => String(id) === destination);
+  const holder = workspace.data['teamId'] ?? wordOf(team.id);
+  const isKnown = [team.id, otherTeam.id].some((id) => wordOf(id) === destination);
   if (source !== holder || !isKnown) return plain(notFound);
   world.store.put('workspace', changed(world, call, workspace, { ...workspace.data, teamId: destination }));
   return ok({ workspace: { transfer: { id: workspace.id, source, destination } } });

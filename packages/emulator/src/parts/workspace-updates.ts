@@ -1,7 +1,7 @@
 // The workspace update room: posts that tell a workspace's watchers what changed.
 import { ok, problem, Refused, type Reply } from '../api/errors.ts';
 import { type Part, smallBody } from '../api/route.ts';
-import { isArray, isObject, type Json, type JsonObject, pick } from '../json/json.ts';
+import { isArray, isObject, type Json, type JsonObject, pick, wordOf } from '../json/json.ts';
 import { stampsOf } from '../shapes/collection-tree.ts';
 import { badCursor } from '../shapes/workspace-refusals.ts';
 import { categories, updateProblem, updateRead, updateShown } from '../shapes/workspace-update.ts';
@@ -26,7 +26,7 @@ function list(world: World, call: Call): Reply {
   const found = world.store
     .all(kind)
     .filter((one) => one.workspace === workspace.id)
-    .filter((one) => wanted === undefined || wanted.includes(String(one.data['category'])))
+    .filter((one) => wanted === undefined || wanted.includes(wordOf(one.data['category'])))
     .sort((one, other) => pinned(other) - pinned(one) || Number(other.id) - Number(one.id));
   const end = page * pageSize;
   return ok({
@@ -55,12 +55,12 @@ function read(world: World, call: Call): Reply {
 /** "Only available in team and public workspaces", and for Editors and Admins (OpenAPI 1.45.0, Workspace Updates). */
 function create(world: World, call: Call): Reply {
   const workspace = workspaceOf(world, call, 2, 'create an update on this workspace');
-  if (!['team', 'public'].includes(String(workspace.data['visibility']))) {
+  if (!['team', 'public'].includes(wordOf(workspace.data['visibility']))) {
     return unauthorized('create an update on this workspace');
   }
   const data = written(world, call.body);
   const object = newObject(world, call, workspace.id, data);
-  const numbered = { ...object, id: String(world.ids.drawn()) };
+  const numbered = { ...object, id: wordOf(world.ids.drawn()) };
   world.store.put(kind, numbered);
   return ok(updateShown(numbered));
 }
@@ -68,7 +68,7 @@ function create(world: World, call: Call): Reply {
 /** A merge patch that needs its content type and, all the same, every required property (switch updatePatchNeedsMergeType). */
 function patch(world: World, call: Call): Reply {
   const object = find(world, call, 2, 'update this workspace update');
-  const type = String(call.headers['content-type'] ?? '');
+  const type = wordOf(call.headers['content-type'] ?? '');
   const isMerge = type.startsWith('application/merge-patch+json');
   if (!isMerge && world.switches.updatePatchNeedsMergeType) return invalidBody();
   const after = changed(world, call, object, { ...object.data, ...written(world, call.body) });
@@ -95,7 +95,7 @@ function written(world: World, sent: Json | undefined): JsonObject {
 
 /** Collections by uid or id, and what lies in them; the emulator keeps none of the other resources. */
 function isThere({ store }: World, { resource, resourceId }: JsonObject): boolean {
-  const id = bareId(String(resourceId));
+  const id = bareId(wordOf(resourceId));
   if (resource === 'collection') return store.get('collection', id) !== undefined;
   return store.all('collection').some((one) => stampsOf(one.data).has(id));
 }

@@ -1,5 +1,5 @@
 // The item request room: what a request asks for, in the words of the item endpoints and of v2.1; examples hold one too.
-import { isObject, type Json, type JsonObject, omit, pick } from '../json/json.ts';
+import { isObject, type Json, type JsonObject, omit, pick, wordOf } from '../json/json.ts';
 import { bodyFields, keptBody, plainBody } from './collection-item-body.ts';
 import { headerText, keptHeaders, shownEntries } from './collection-item-entries.ts';
 import { partsOf, plainUrl } from './collection-item-url.ts';
@@ -12,7 +12,7 @@ export function plainRequest(request: Json | undefined): JsonObject {
     ...plainBody(body),
     headers: headerText(header),
     method: method ?? 'GET',
-    pathVariables: Object.fromEntries(pathVariableData.map(({ key, value }) => [String(key), value ?? null])),
+    pathVariables: Object.fromEntries(pathVariableData.map(({ key, value }) => [wordOf(key), value ?? null])),
     url: raw,
     queryParams,
     headerData: typeof header === 'string' ? [] : shownEntries(header),

@@ -1,5 +1,5 @@
 // The item show room: folders, requests and responses in the words of the item endpoints (collection format 1.0).
-import { isObject, type Json, type JsonObject } from '../json/json.ts';
+import { isObject, type Json, type JsonObject, wordOf } from '../json/json.ts';
 import type { Stored } from '../world/store.ts';
 import { scriptText } from './collection-item-events.ts';
 import { descriptionText, plainRequest } from './collection-item-request.ts';
@@ -78,7 +78,7 @@ function responseShown(collection: Stored, place: Place, reach: Reach): JsonObje
     name: node['name'] ?? '',
     status: null,
     responseCode: code === undefined ? null : { code, name: status ?? '' },
-    time: responseTime === null || responseTime === undefined ? null : String(responseTime),
+    time: responseTime === null || responseTime === undefined ? null : wordOf(responseTime),
     headers: node['header'] ?? [],
     cookies: null,
     mime: null,
@@ -92,13 +92,13 @@ function responseShown(collection: Stored, place: Place, reach: Reach): JsonObje
 
 /** Ids are bare here; `?uid=true` is laid over afterwards. */
 function idOf(node: JsonObject): string {
-  return String(node['id']);
+  return wordOf(node['id']);
 }
 
 function ownership({ owner }: Stored, { node }: Place, { ledgerOf }: Reach): JsonObject {
   const { lastUpdatedBy, lastRevision } = ledgerOf(idOf(node));
   const revision = lastRevision === undefined ? {} : { lastRevision };
-  return { owner: String(owner), lastUpdatedBy: String(lastUpdatedBy), ...revision };
+  return { owner: wordOf(owner), lastUpdatedBy: wordOf(lastUpdatedBy), ...revision };
 }
 
 function times({ createdAt, updatedAt }: JsonObject): JsonObject {

@@ -1,6 +1,6 @@
 // The collection patch rule room: what PATCH refuses in auth, scripts and variables, in Postman's words.
 import { badRequest, type Reply, refusal } from '../api/errors.ts';
-import { isArray, isObject, type Json, type JsonObject } from '../json/json.ts';
+import { isArray, isObject, type Json, type JsonObject, wordOf } from '../json/json.ts';
 
 // The wordings are those of OpenAPI 1.45.0, collectionPatch400Errors.
 
@@ -12,7 +12,7 @@ export function authProblem(auth: Json | undefined): Reply | undefined {
   if (auth === undefined) return undefined;
   const type = isObject(auth) ? auth['type'] : undefined;
   if (typeof type !== 'string' || !authTypes.includes(type)) {
-    return invalid(String(type ?? 'type'), 'collection.auth.type');
+    return invalid(wordOf(type ?? 'type'), 'collection.auth.type');
   }
   if (isObject(auth) && auth[type] !== undefined) return undefined;
   const message = `The key '${type}' must be present in 'collection.auth' when 'type' is '${type}'.`;

@@ -1,5 +1,5 @@
 // The role shape room: the roles there are, who holds them in a workspace, and what a role update does to that.
-import { isArray, isObject, type Json, type JsonObject } from '../json/json.ts';
+import { isArray, isObject, type Json, type JsonObject, wordOf } from '../json/json.ts';
 import type { WorkspaceGrants } from '../world/access.ts';
 import { scimIdOf } from '../world/team.ts';
 
@@ -95,7 +95,7 @@ function readOperation(sent: Json, place: string): RoleOperation | string {
   const absent = ['op', 'path', 'value'].find((name) => sent[name] === undefined);
   if (absent !== undefined) return `${place} should have required property '${absent}'`;
   if (op !== 'add' && op !== 'remove') return `${place}.op should be equal to one of the allowed values`;
-  const holder = String(path).slice(1);
+  const holder = wordOf(path).slice(1);
   if (path !== `/${holder}` || !isHolder(holder)) return `${place}.path should be equal to one of the allowed values`;
   if (!isArray(value)) return `${place}.value should be array`;
   const ids: { id: string; role: string }[] = [];
@@ -103,8 +103,8 @@ function readOperation(sent: Json, place: string): RoleOperation | string {
     const { id, role } = isObject(one) ? one : {};
     if (id === undefined) return `${place}.value[${at}] should have required property 'id'`;
     if (role === undefined) return `${place}.value[${at}] should have required property 'role'`;
-    if (!fits(holder, String(role))) return `${place}.value[${at}].role should be equal to one of the allowed values`;
-    ids.push({ id: String(id), role: String(role) });
+    if (!fits(holder, wordOf(role))) return `${place}.value[${at}].role should be equal to one of the allowed values`;
+    ids.push({ id: wordOf(id), role: wordOf(role) });
   }
   return { op, holder, ids };
 }

@@ -1,5 +1,5 @@
 // The workspace update shape room: what a post in a workspace may say, and how it reads.
-import { isArray, isObject, type Json, type JsonObject } from '../json/json.ts';
+import { isArray, isObject, type Json, type JsonObject, wordOf } from '../json/json.ts';
 import { iso } from '../world/clock.ts';
 import type { Stored } from '../world/store.ts';
 import { personOf } from '../world/team.ts';
@@ -24,7 +24,7 @@ export function updateProblem(sent: Json | undefined): UpdateProblem | undefined
     const most = longest[name] ?? Number.POSITIVE_INFINITY;
     if (value.length > most) return broken(`.${name} should NOT be longer than ${most} characters`);
   }
-  if (!categories.includes(String(sent['category']))) return { kind: 'category' };
+  if (!categories.includes(wordOf(sent['category']))) return { kind: 'category' };
   if (sent['isPinned'] !== undefined && typeof sent['isPinned'] !== 'boolean')
     return broken('.isPinned should be boolean');
   return resourcesProblem(sent['relatedResources']);
@@ -35,7 +35,7 @@ function resourcesProblem(sent: Json | undefined): UpdateProblem | undefined {
   if (!isArray(sent)) return broken('.relatedResources should be array');
   if (sent.length > mostResources) return broken(`.relatedResources should NOT have more than ${mostResources} items`);
   const isWrong = sent.some(
-    (one) => !isObject(one) || !resources.includes(String(one['resource'])) || typeof one['resourceId'] !== 'string',
+    (one) => !isObject(one) || !resources.includes(wordOf(one['resource'])) || typeof one['resourceId'] !== 'string',
   );
   return isWrong ? broken('.relatedResources should hold resource and resourceId') : undefined;
 }

@@ -1,5 +1,5 @@
 // The definition room: an OpenAPI 3.0.3 definition of a collection, in the manner of the documented example.
-import { isArray, isObject, type Json, type JsonObject, textOf } from '../json/json.ts';
+import { isArray, isObject, type Json, type JsonObject, textOf, wordOf } from '../json/json.ts';
 import { type Location, locationOf } from './location.ts';
 import { contentOf, descriptionOf, headerOf } from './schema.ts';
 
@@ -77,7 +77,7 @@ function responsesOf(list: Json | undefined): JsonObject {
   if (saved.length === 0) return { 200: { description: 'Successful response', content: { 'application/json': {} } } };
   const byCode = new Map<string, Json>();
   for (const one of saved) {
-    const code = String(one['code'] ?? 200);
+    const code = wordOf(one['code'] ?? 200);
     if (byCode.has(code)) continue;
     const body = textOf(one['body']) ?? '';
     const type = headerOf(one['header'], 'content-type') ?? 'application/json';
