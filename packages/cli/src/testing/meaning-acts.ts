@@ -28,7 +28,7 @@ export async function reader(lab: Lab): Promise<(subject: Pick<Subject, 'address
   return async ({ address, kind }) => {
     const record = resources[address];
     if (record === undefined) throw new Error(`nothing is recorded for ${address}`);
-    return (await lab.fetchApi(`/${kind}s/${record.uid}`)) as JsonObject;
+    return (await lab.fetchApi(`/${kind}s/${record.id}`)) as JsonObject;
   };
 }
 
