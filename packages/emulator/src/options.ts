@@ -68,13 +68,23 @@ export const defaults = {
 } as const;
 
 /** Throws a RangeError in words when a number cannot be what it is for. */
-export function checkOptions({ limits, month, staleListsMs, speed, keysOf = {} }: EmulatorOptions): void {
+export function checkOptions({
+  limits,
+  month,
+  staleListsMs,
+  speed,
+  keysOf = {},
+  monitorTargets,
+}: EmulatorOptions): void {
   if (typeof limits === 'number' && !(limits >= 1)) throw new RangeError('limits: must be at least 1 call per minute');
   if (typeof limits === 'object') checkTable('limits', limits);
   if (month !== undefined && !(month >= 0)) throw new RangeError('month: must be 0 calls or more');
   if (staleListsMs !== undefined && !(staleListsMs >= 0)) throw new RangeError('staleListsMs: must be 0 or more');
   if (speed !== undefined && !(speed >= 0 && speed <= 1_000_000)) {
     throw new RangeError('speed: must be from 0 to 1,000,000');
+  }
+  if (monitorTargets !== undefined && !['loopback', 'anywhere'].includes(monitorTargets)) {
+    throw new RangeError('monitorTargets: must be loopback or anywhere');
   }
   const stranger = Object.keys(keysOf).find((username) => personNamed(username) === undefined);
   if (stranger !== undefined) throw new RangeError(`keysOf: there is no user "${stranger}"`);

@@ -1,6 +1,6 @@
 // Tests of where the requests of monitors may go.
 import { expect, test, vi } from 'vitest';
-import { at, text } from '../testing/harness.ts';
+import { at, open, text } from '../testing/harness.ts';
 import { get, monitored, target } from '../testing/monitored.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -42,4 +42,9 @@ test('with monitorTargets on anywhere no address is refused', async () => {
   const settings = { options: { requestTimeout: 100 } };
   const { body } = await (await monitored(items, settings, { monitorTargets: 'anywhere' })).run();
   expect(text(body, 'run.executions.0.errors.0.message')).not.toContain('loopback');
+});
+
+test('any other word for the targets is refused at start', async () => {
+  const monitorTargets = 'everywhere' as 'anywhere';
+  await expect(open({ monitorTargets })).rejects.toThrow('monitorTargets: must be loopback or anywhere');
 });

@@ -7,7 +7,7 @@ import { guardSockets } from './loopback.mjs';
 
 /** `runtime` is the file of the library; `targets` is 'loopback' or 'anywhere'; the rest is a MonitorJob. */
 const { runtime, targets, collection, values, options } = workerData;
-if (targets === 'loopback') guardSockets();
+if (targets !== 'anywhere') guardSockets();
 const requireBeside = createRequire(runtime);
 const { Runner } = requireBeside(runtime);
 const { Collection, VariableScope } = requireBeside('postman-collection');
