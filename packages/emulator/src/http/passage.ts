@@ -8,6 +8,7 @@ import { type RateFacts, rateHeaders } from '../limits/rate-headers.ts';
 import type { Machine } from '../world/machine.ts';
 import { send } from './answer.ts';
 import { type Exchange, exchanges } from './exchange.ts';
+import { worded } from './wording.ts';
 
 export interface Passage {
   readonly machine: Machine;
@@ -22,9 +23,10 @@ export interface Passage {
 }
 
 /** Answers, and notes it in the journal. */
-export function finish(passage: Passage, reply: Reply): void {
+export function finish(passage: Passage, uttered: Reply): void {
   const { machine, response, entry, facts } = passage;
   const nowMs = machine.world.clock.nowMs();
+  const reply = worded(uttered, machine.world.switches);
   entry.status = reply.status;
   const rates = rateHeaders(facts, nowMs, machine.world.switches);
   if (exchanges.hasSubscribers) exchanges.publish(exchangeOf(passage, reply));

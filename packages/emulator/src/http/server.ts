@@ -45,7 +45,7 @@ async function answer(machine: Machine, request: IncomingMessage, response: Serv
   const found = machine.router.find(method, path);
   const operation = found?.route.operation ?? '';
   const entry = machine.calls.begin({ atMs: nowMs, method, path, query, operation });
-  const key = keyOf(request);
+  const key = keyOf(request, query, world.switches.apiKeyInQuery === 'accept');
   const owner = machine.revokedKeys.holds(key, nowMs) ? undefined : machine.keys.get(key);
   const user = owner ?? found?.route.admits?.(world, query);
   const isMonthOver = month.take(nowMs);
@@ -145,7 +145,8 @@ function hitOf(passage: Passage, fault: Fault, found: Found | undefined, reply: 
   return { machine, fault, entry, key, object: Object.values(found?.params ?? {})[0], reply };
 }
 
-function keyOf({ headers }: IncomingMessage): string {
-  const key = headers['x-api-key'];
+/** The header wins over the query (the 2022 document). */
+function keyOf({ headers }: IncomingMessage, query: Call['query'], takesQuery: boolean): string {
+  const key = headers['x-api-key'] ?? (takesQuery ? query['apikey'] : undefined);
   return typeof key === 'string' ? key : '';
 }

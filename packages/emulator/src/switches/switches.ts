@@ -4,6 +4,7 @@ import { bodySwitches } from './body.ts';
 import { collectionSwitches } from './collection.ts';
 import { environmentSwitches } from './environment.ts';
 import { forkSwitches } from './fork.ts';
+import { keySwitches } from './key.ts';
 import { mockSwitches } from './mock.ts';
 import { monitorSwitches } from './monitor.ts';
 import { monitorRunSwitches } from './monitor-run.ts';
@@ -26,6 +27,7 @@ export const switchTable = {
   ...mockSwitches,
   ...referenceSwitches,
   ...rateSwitches,
+  ...keySwitches,
   ...undocumentedSwitches,
   ...bodySwitches,
 } as const satisfies Record<string, SwitchRow>;

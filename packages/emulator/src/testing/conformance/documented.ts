@@ -45,6 +45,11 @@ export const hasDocument = existsSync(folder);
 /** Every documented operation by its operationId; empty without the facts. */
 export const documentedOperations: ReadonlyMap<string, DocumentedOperation> = hasDocument ? readAll() : new Map();
 
+/** The examples of a component of shared errors by name; undefined without the facts. */
+export const commonErrors = hasDocument
+  ? (component: string) => errorsOf(read('_common-errors.json') as SharedErrors, component)
+  : undefined;
+
 function readAll(): Map<string, DocumentedOperation> {
   const sharedErrors = read('_common-errors.json') as SharedErrors;
   const files = readdirSync(folder).filter((name) => name.endsWith('.json') && !name.startsWith('_'));
