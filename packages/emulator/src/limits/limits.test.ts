@@ -105,7 +105,8 @@ test.each([
   ['named', 'error.name', 'rateLimited'],
   ['string', 'error', 'rateLimited'],
   ['old', 'error.name', 'rateLimitError'],
-  ['problem', 'title', 'Too Many Requests'],
+  ['problem', 'type', 'https://api.postman.com/problems/rate-limit-exceeded'],
+  ['too-many-requests', 'type', 'https://api.postman.com/problems/too-many-requests'],
 ] as const)('with rateLimitBody on %s, %s is %s', async (rateLimitBody, path, value) => {
   const { call } = await open({ limits: 1, switches: { rateLimitBody } });
   await call('GET', '/me');

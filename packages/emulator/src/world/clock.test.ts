@@ -1,5 +1,8 @@
 // Tests of the clock: windows, months and waits that pass in milliseconds.
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { at, open } from '../testing/harness.ts';
 
 const slow = (ms: number) => ({ faults: [{ on: { path: '^/me$' }, do: { kind: 'slow', ms } }] });
@@ -61,6 +64,19 @@ test('the speed can be changed on the way, and a wait already begun follows it',
   await control('POST', 'clock', { speed: 0 });
   const { nowMs } = (await control('GET', 'clock')) as { nowMs: number };
   expect(at(await control('GET', 'clock'), 'nowMs')).toBe(nowMs);
+});
+
+test('a virtual clock goes on where it was after a restart, and so does its month', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'emulator-clock-'));
+  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+  const first = await open({ clock: 'virtual', dataDir });
+  await first.control('POST', 'clock', { advanceMs: 40 * 86_400_000 });
+  await first.call('GET', '/me');
+  const shown = await first.control('GET', 'clock');
+  await first.close();
+  const second = await open({ clock: 'virtual', dataDir });
+  expect(await second.control('GET', 'clock')).toEqual(shown);
+  expect(at(await second.control('GET', 'limits'), 'month')).toMatchObject({ name: '2026-02', used: 1 });
 });
 
 test('a speed that cannot be is refused at start', async () => {
