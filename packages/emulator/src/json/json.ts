@@ -47,3 +47,8 @@ export function omit(object: JsonObject, keys: readonly string[]): JsonObject {
   for (const key of keys) delete out[key];
   return out;
 }
+
+/** A copy of `object` without the keys that hold null. */
+export function withoutNulls(object: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null));
+}

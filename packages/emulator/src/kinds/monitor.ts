@@ -2,7 +2,7 @@
 import { ok, paramMissing, Refused, type Reply, refusal } from '../api/errors.ts';
 import { type EmulatedKind, smallBody } from '../api/route.ts';
 import { bodyOf, needWorkspace } from '../api/steps.ts';
-import { isObject, type Json, type JsonObject } from '../json/json.ts';
+import { isObject, type Json, type JsonObject, withoutNulls } from '../json/json.ts';
 import { monitorPage, wrongWorkspaceLength } from '../shapes/monitor-page.ts';
 import { monitorInFull } from '../shapes/monitor-read.ts';
 import { findMonitor, noMonitor } from '../shapes/monitor-state.ts';
@@ -79,10 +79,6 @@ function merged(before: JsonObject, sent: JsonObject, how: 'merge' | 'replace'):
     else out[name] = withoutNulls(how === 'merge' && isObject(old) ? { ...old, ...value } : value);
   }
   return out;
-}
-
-function withoutNulls(object: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null));
 }
 
 /** A missing one: 404 (OpenAPI 1.45.0, deleteMonitor), or the 400 of the 2022 document (switch monitorMissingOnDelete). */

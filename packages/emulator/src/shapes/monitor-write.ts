@@ -1,6 +1,6 @@
 // The monitor write room: what each property of a monitor may be.
 import { badRequest, invalidParam, paramMissing, Refused, refusal } from '../api/errors.ts';
-import { isArray, isObject, type Json, type JsonObject, pick } from '../json/json.ts';
+import { isArray, isObject, type Json, type JsonObject, omit, pick, withoutNulls } from '../json/json.ts';
 import type { Switches } from '../switches/switches.ts';
 import { isTimezone, parseCron, shortestGapMinutes } from './cron.ts';
 
@@ -44,13 +44,13 @@ export function monitorProperties(sent: JsonObject, rules: Rules): JsonObject {
     return known;
   }
   const asNull = emptyAsNull(known);
-  checkProperties(withoutNulls(asNull), rules);
+  checkProperties(withoutUnset(asNull), rules);
   return asNull;
 }
 
 /** The same for a create, where there is nothing to unset. */
 export function monitorSettings(sent: JsonObject, rules: Rules): JsonObject {
-  return withoutNulls(monitorProperties(sent, rules));
+  return withoutUnset(monitorProperties(sent, rules));
 }
 
 /** postman-repo-sync-action unsets a delay with 0. */
@@ -62,14 +62,18 @@ function emptyAsNull(sent: JsonObject): JsonObject {
 }
 
 /** Without the nulls that mean "unset", inside sub-objects too. */
-function withoutNulls(sent: JsonObject): JsonObject {
-  const out: Record<string, Json | undefined> = {};
-  for (const [name, value] of Object.entries(sent)) {
-    if (!unsettable.includes(name)) out[name] = value;
-    else if (isObject(value)) out[name] = Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null));
-    else if (value !== null) out[name] = value;
-  }
-  return out;
+function withoutUnset(sent: JsonObject): JsonObject {
+  const inside = unsettable.flatMap((name) => {
+    const value = sent[name];
+    return isObject(value) ? [[name, withoutNulls(value)] as const] : [];
+  });
+  return {
+    ...omit(
+      sent,
+      unsettable.filter((name) => sent[name] === null),
+    ),
+    ...Object.fromEntries(inside),
+  };
 }
 
 function checkProperties(sent: JsonObject, rules: Rules): void {
