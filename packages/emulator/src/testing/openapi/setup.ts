@@ -14,7 +14,7 @@ import type { Exchange } from '../../http/exchange.ts';
 const folder = process.env['POSTFORM_DEVIATIONS'];
 
 const mostShown = 30;
-let watch: Promise<typeof import('./watch.ts')> | undefined;
+let watching: ReturnType<typeof load> | undefined;
 let look: ((exchange: Exchange) => void) | undefined;
 const waiting: Exchange[] = [];
 
@@ -22,15 +22,19 @@ channel('postform.emulator.exchange').subscribe((message) => {
   const exchange = message as Exchange;
   if (look !== undefined) return look(exchange);
   waiting.push(exchange);
-  watch ??= import('./watch.ts').then((loaded) => {
-    look = loaded.look;
-    for (const one of waiting.splice(0)) look(one);
-    return loaded;
-  });
+  watching ??= load();
 });
 
+/** Loads the check at the first exchange: most test files have none. */
+async function load() {
+  const watch = await import('./watch.ts');
+  look = watch.look;
+  for (const one of waiting.splice(0)) watch.look(one);
+  return { end: watch.end };
+}
+
 afterAll(async () => {
-  const ended = (await watch)?.end();
+  const ended = (await watching)?.end();
   if (ended === undefined) return;
   if (folder !== undefined) appendFileSync(join(folder, `${process.pid}.ndjson`), `${JSON.stringify(ended)}\n`);
   if (ended.violations.length === 0) return;
