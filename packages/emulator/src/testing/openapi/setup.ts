@@ -27,10 +27,10 @@ channel('postform.emulator.exchange').subscribe((message) => {
 
 /** Loads the check at the first exchange: most test files have none. */
 async function load() {
-  const watch = await import('./watch.ts');
-  look = watch.look;
-  for (const one of waiting.splice(0)) watch.look(one);
-  return { end: watch.end };
+  const { end, note } = await import('./watch.ts');
+  look = note;
+  for (const one of waiting.splice(0)) note(one);
+  return { end };
 }
 
 afterAll(async () => {

@@ -15,7 +15,7 @@ let validators: Validators | undefined;
  * Notes what is wrong with one exchange. What a scripted fault answered is nobody's word, and what a client sends that
  * calls itself `hostile-input` is wrong on purpose.
  */
-export function look(exchange: Exchange): void {
+export function note(exchange: Exchange): void {
   if (!hasOpenApi) return;
   validators ??= makeValidators();
   const { fault, request, response } = exchange;
