@@ -6,8 +6,9 @@ import { type Call, listedIn, type World } from '../world/world.ts';
 import { monitorInList } from './monitor-read.ts';
 
 const pageSize = 25;
+const lastCursors = { empty: '', null: null, absent: undefined } as const;
 
-/** OpenAPI 1.45.0, getMonitors: pages of at most 25, which is also the default; the last `nextCursor` is "". */
+/** OpenAPI 1.45.0, getMonitors: pages of at most 25, which is also the default; the last `nextCursor` is "" but for monitorLastCursor. */
 export function monitorPage(world: World, call: Call): Reply {
   const { workspace, active, owner, cursor, limit } = call.query;
   if (workspace !== undefined && workspace.length !== 36) return wrongWorkspaceLength(workspace);
@@ -26,7 +27,10 @@ export function monitorPage(world: World, call: Call): Reply {
   const end = from + size;
   return ok({
     monitors: found.slice(from, end).map(monitorInList),
-    meta: { nextCursor: end < found.length ? toCursor(end) : '', limit: size },
+    meta: {
+      nextCursor: end < found.length ? toCursor(end) : lastCursors[world.switches.monitorLastCursor],
+      limit: size,
+    },
   });
 }
 

@@ -88,6 +88,13 @@ export const monitorSwitches = {
     source:
       'OpenAPI 1.45.0 getMonitors: text "If true, return only active", default false; the example filters by false',
   },
+  monitorLastCursor: {
+    values: ['empty', 'null', 'absent'],
+    strict: 'empty',
+    lenient: 'empty',
+    hostile: 'null',
+    source: 'OpenAPI 1.45.0 getMonitors: the schema says nullable, the example of a last page has ""',
+  },
   monitorListUnknownWorkspace: {
     values: ['refuse', 'empty'],
     strict: 'refuse',
