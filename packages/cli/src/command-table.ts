@@ -159,12 +159,12 @@ export const commands: readonly CommandRow[] = [
     name: 'emulator',
     summary: 'run a local Postman API to try things against',
     details:
-      'postform emulator                                  documented limits, data kept in .postform/emulator\n' +
-      'postform emulator --ephemeral --limits off         for tests\n' +
-      'postform emulator --profile hostile --seed 7       the dearest reading of the documents\n' +
-      'postform emulator --limits general=60/60,slow=5/10 --switch rateWindow=sliding\n' +
+      'postform emulator                           as the documents say\n' +
+      'postform emulator --ephemeral --limits off  for tests\n' +
+      'postform emulator --profile hostile         as dear as the documents allow\n' +
+      'postform emulator --limits general=60/60 --switch rateWindow=sliding\n' +
       'postform emulator --clock virtual --faults faults.json\n\n' +
-      'docs/emulator.md lists the switches, the faults, and the control API under /_emulator/.\n' +
+      'docs/emulator.md lists switches, faults and the control API (/_emulator/).\n' +
       'GET /_emulator/switches shows every switch and its value.',
     options: Object.values(emulatorRows),
     load: () => import('./commands/emulator.ts'),
