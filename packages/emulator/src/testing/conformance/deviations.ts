@@ -1,19 +1,6 @@
 // The deviation list: where calls and answers of this repository differ from Postman's document, and why they may.
 // `npm run deviations` runs every test and names those that nothing meets any more.
-import type { Finding } from '../openapi/finding.ts';
-
-/** One accepted difference. Every condition that is given must hold. */
-export interface Deviation {
-  readonly name: string;
-  readonly reason: string;
-  readonly side: Finding['side'];
-  readonly what: Finding['what'];
-  /** operationIds; absent: any. */
-  readonly operations?: readonly string[];
-  readonly statuses?: readonly number[];
-  readonly pointer?: RegExp;
-  readonly message?: RegExp;
-}
+import type { Deviation } from './deviation.ts';
 
 const collectionReads = ['getCollection', 'getCollectionFolder', 'getCollectionRequest', 'getCollectionResponse'];
 const collectionWrites = ['createCollection', 'putCollection', 'patchCollection'];
@@ -349,16 +336,3 @@ export const deviations: readonly Deviation[] = [
     operations: ['patchWorkspaceUpdate'],
   },
 ];
-
-/** The deviation that allows the finding. */
-export function deviationFor(finding: Finding): Deviation | undefined {
-  return deviations.find(
-    ({ side, what, operations, statuses, pointer, message }) =>
-      side === finding.side &&
-      what === finding.what &&
-      (operations?.includes(finding.operation) ?? true) &&
-      (statuses?.includes(finding.status) ?? true) &&
-      (pointer?.test(finding.pointer) ?? true) &&
-      (message?.test(finding.message) ?? true),
-  );
-}

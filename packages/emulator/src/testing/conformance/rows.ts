@@ -5,7 +5,7 @@ import { lineOf } from '../openapi/finding.ts';
 import { responseFindings } from '../openapi/findings.ts';
 import type { Validators } from '../openapi/validators.ts';
 import { differenceFrom } from './compare.ts';
-import { deviationFor } from './deviations.ts';
+import { deviationFor } from './deviation.ts';
 import { type DocumentedAnswer, type DocumentedOperation, documentedOperations } from './documented.ts';
 import { outside } from './outside.ts';
 import type { PlayedScenario, Scenario } from './scenario.ts';

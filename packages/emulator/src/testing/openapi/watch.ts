@@ -1,6 +1,7 @@
 // The violation room: what the exchanges of one test file did that Postman's document does not have.
 import type { Exchange } from '../../http/exchange.ts';
-import { deviationFor, deviations } from '../conformance/deviations.ts';
+import { deviationFor } from '../conformance/deviation.ts';
+import { deviations } from '../conformance/deviations.ts';
 import { hasOpenApi } from './document.ts';
 import { lineOf } from './finding.ts';
 import { requestFindings, responseFindings } from './findings.ts';
