@@ -89,6 +89,7 @@ function build(options: EmulatorOptions): Machine {
     month.restart(saved.month, saved.monthUsed);
     clock.advance(saved.offsetMs - clock.offsetMs());
   };
+  const limits = makeLimits(settings.limits, () => world.switches, keyOwner.id, month.spend);
   const disk: Disk = options.dataDir === undefined ? noDisk : openDisk(options.dataDir, store, vitals, revive);
   const monitorRuns = makeMonitorRuns(settings.monitorTargets, settings.monitorRuntime);
   const mocks = makeMockTraffic(settings.limits, settings.mockUrls);
@@ -110,7 +111,7 @@ function build(options: EmulatorOptions): Machine {
   const machine: Machine = {
     world,
     router: makeRouter(routes),
-    limits: makeLimits(settings.limits, () => world.switches, keyOwner.id, month.spend),
+    limits,
     month,
     faults: makeFaults(settings.seed),
     revokedKeys: makeRevokedKeys(),

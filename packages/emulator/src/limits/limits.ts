@@ -113,9 +113,6 @@ export function makeLimits(
     set: (user, bucket, setting, nowMs, operation = bucket) => {
       const account = accountOf(user, nowMs);
       const rule = laidOver(account.rules[bucket], setting);
-      if ((setting.resetInMs ?? 0) > rule.windowMs) {
-        throw new RangeError(`limits.resetInMs: must be at most the window, ${rule.windowMs}`);
-      }
       account.rules = isOne ? { general: rule, slow: rule, updates: rule } : { ...account.rules, [bucket]: rule };
       const key = keyOf(bucket, operation);
       const before = account.windows.get(key);

@@ -56,12 +56,14 @@ export function isOneBucket(rules: BucketRules): boolean {
   return rules.slow === rules.general;
 }
 
-/** The rule with what the setting says of it. */
-export function laidOver(rule: BucketRule, { limit, windowS, kind }: LimitSetting): BucketRule {
+/** The rule with what the setting says of it. Throws a RangeError for a window that ends after its length. */
+export function laidOver(rule: BucketRule, { limit, windowS, kind, resetInMs = 0 }: LimitSetting): BucketRule {
+  const windowMs = windowS === undefined ? rule.windowMs : windowS * 1000;
+  if (resetInMs > windowMs) throw new RangeError(`limits.resetInMs: must be at most the window, ${windowMs}`);
   return {
     ...rule,
     ...(limit === undefined ? {} : { limit }),
-    ...(windowS === undefined ? {} : { windowMs: windowS * 1000 }),
+    windowMs,
     ...(kind === undefined ? {} : { kind }),
   };
 }

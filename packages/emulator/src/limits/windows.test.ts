@@ -109,6 +109,14 @@ test('the same can be said at start', async () => {
   expect(at(shown, 'windows.0')).toMatchObject({ ...window, resetInMs: 5_000 });
 });
 
+test.each([
+  [{ slow: { resetInMs: 10_001 } }, 'limits.resetInMs: must be at most the window, 10000'],
+  [{ fast: {} }, 'limits: there is no bucket "fast": it may be general, slow, updates'],
+  [{ slow: { limit: 0 } }, 'limits.slow.limit: must be a whole number of calls from 1'],
+] as const)('the limits %j are refused at start', async (limits, words) => {
+  await expect(open({ limits } as EmulatorOptions)).rejects.toThrow(words);
+});
+
 test('a setting is for one user, and a reset forgets it', async () => {
   const harness = await still({ limits: 'documented', otherApiKeys: ['second-key'] });
   await harness.control('POST', 'limits', { bucket: 'general', user: 'other', remaining: 0 });
