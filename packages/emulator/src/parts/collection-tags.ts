@@ -35,7 +35,7 @@ function replace(world: World, call: Call): Reply {
   }
   if (!mayEdit(world, collection, call.actor)) return forbidden;
   const sent = isObject(call.body) ? call.body['tags'] : undefined;
-  const tags = keptTags(sent);
+  const tags = keptTags(sent, world.switches);
   world.store.put(kind, { ...collection, data: { tags } });
   return ok({ tags });
 }

@@ -17,3 +17,11 @@ test('a workspace has the tags of the last PUT; a wrong slug is a 400 in words, 
   ]);
   expect((await call('GET', '/workspaces/none/tags')).status).toBe(404);
 });
+
+test.each([
+  ['accept', 200],
+  ['refuse', 400],
+] as const)('a tag sent as a bare text: %s', async (tagsAsText, status) => {
+  const { call, workspace } = await open({ switches: { tagsAsText } });
+  expect((await call('PUT', `/workspaces/${workspace}/tags`, { tags: ['needs-review'] })).status).toBe(status);
+});

@@ -18,7 +18,7 @@ function read(world: World, call: Call): Reply {
 /** OpenAPI 1.45.0, updateWorkspaceTags: replaces all. */
 function replace(world: World, call: Call): Reply {
   const workspace = workspaceOf(world, call, 2);
-  const tags = keptTags(bodyOf(call)['tags']);
+  const tags = keptTags(bodyOf(call)['tags'], world.switches);
   world.store.put(kind, { ...workspace, data: { tags } });
   return ok({ tags });
 }

@@ -1,17 +1,23 @@
 // The tag shape room: what the tags of a collection or a workspace may be.
 import { problemType, Refused } from '../api/errors.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../json/json.ts';
+import type { Switches } from '../switches/switches.ts';
 
 const mostTags = 5;
 const slugPattern = '^[a-z][a-z0-9-]*[a-z0-9]+$';
 
-/** The tags as kept. Throws Refused with a 400 without a type (OpenAPI 1.45.0, tag400Error). */
-export function keptTags(sent: Json | undefined): JsonObject[] {
+/** The tags as kept; a bare text by switch tagsAsText. Throws Refused with a 400 without a type (OpenAPI 1.45.0, tag400Error). */
+export function keptTags(raw: Json | undefined, { tagsAsText }: Pick<Switches, 'tagsAsText'>): JsonObject[] {
+  const sent = tagsAsText === 'accept' && isArray(raw) ? raw.map(fromText) : raw;
   const detail = problemIn(sent);
   if (detail !== undefined) {
     throw new Refused({ status: 400, body: { title: 'Bad Request', detail, status: 400 }, headers: problemType });
   }
   return (isArray(sent) ? sent : []).map((tag) => ({ slug: isObject(tag) ? tag['slug'] : '' }));
+}
+
+function fromText(tag: Json): Json {
+  return typeof tag === 'string' ? { slug: tag } : tag;
 }
 
 /** In the words of the documented example: "body/tags/0/slug must NOT have more than 64 characters". */

@@ -65,6 +65,13 @@ export const workspaceSwitches = {
     hostile: 10,
     source: 'OpenAPI 1.45.0 createWorkspace: there are limits when publishing public workspaces; no number',
   },
+  tagsAsText: {
+    values: ['accept', 'refuse'],
+    strict: 'accept',
+    lenient: 'accept',
+    hostile: 'refuse',
+    source: 'OpenAPI 1.45.0 updateWorkspaceTags wants {slug}; postman-mcp-server updateWorkspaceTags sends texts',
+  },
   organizations: {
     values: [false, true],
     strict: false,
