@@ -6,7 +6,7 @@ import { callError, type Failure, type Redact } from './errors.ts';
 import { inSeconds, type OnEvent } from './events.ts';
 import { type HeaderNews, readHeaders } from './headers.ts';
 import { bucketsOf } from './limits.ts';
-import type { Pacer, Passage } from './pacer.ts';
+import type { Pacer } from './pacer.ts';
 import type { Purse } from './purse.ts';
 import type { Queue } from './queue.ts';
 import type { WireRequest } from './request.ts';
@@ -14,6 +14,7 @@ import type { Account } from './reservation.ts';
 import { decideRetry } from './retry.ts';
 import type { Skew } from './skew.ts';
 import type { Transport, WireOutcome } from './transport.ts';
+import type { Passage } from './turn.ts';
 
 export interface Line {
   readonly clock: Clock;
@@ -69,7 +70,8 @@ export async function sendCall(line: Line, call: Call, account: Account, leaving
 }
 
 /**
- * Passes the gates, tells `leaving`, and sends, unless the server refused somebody else while this call stood in the queue.
+ * Passes the gates, tells `leaving`, and sends, unless the server refused somebody else while this call stood in the queue,
+ * or it stood there for so long that the others may have gone on without it.
  * Where `leaving` fails, nothing was sent and nothing is spent.
  */
 async function exchangeOnce(
@@ -84,8 +86,9 @@ async function exchangeOnce(
     const passage = await pacer.enter(bucketsOf(call.route));
     const exchange = await queue
       .run(async (): Promise<Exchange | undefined> => {
-        if (purse.view().isExhausted || !pacer.isOpen(passage)) return undefined;
+        if (purse.view().isExhausted || !pacer.mayBeSent(passage)) return undefined;
         await leaving?.();
+        if (!pacer.mayBeSent(passage)) return undefined;
         account.spend();
         const sentAtMs = clock.nowMs();
         const outcome = await transport.exchange(wire);
@@ -122,7 +125,7 @@ async function attemptOnce(
       ? classifyReply(call, outcome, news, { receivedAtMs, skew })
       : { ok: false, failure: classifyBreak(call, outcome, line.origin) };
 
-  purse.tell(news.month);
+  purse.ended(news.month, sentAtMs);
   const failure = verdict.ok ? undefined : verdict.failure;
   if (failure?.problem === 'month-exhausted') purse.exhaust();
   else if (outcome.kind === 'reply' && purse.view().remaining === undefined) line.onSilentMonth();

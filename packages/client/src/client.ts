@@ -1,19 +1,22 @@
 // Room: the client, where the rooms meet: money first, then the gates, then the telephone.
-import type { Client, Clock } from '@postform/engine';
+import type { Client, Clock, SharedStore } from '@postform/engine';
 import { type Line, sendCall } from './attempt.ts';
 import { DEFAULT_BASE_URL, parseBaseUrl } from './base-url.ts';
 import { appError, callError } from './errors.ts';
 import { inSeconds, type OnEvent } from './events.ts';
 import type { GateView } from './gate.ts';
 import { BUCKETS, bucketsOf } from './limits.ts';
+import type { MonthNews } from './month.ts';
 import { Pacer } from './pacer.ts';
-import { type MonthlyReserve, type MonthNews, Purse, type PurseView } from './purse.ts';
+import { type Ledger, type MonthlyReserve, Purse, type PurseView } from './purse.ts';
 import { createQueue } from './queue.ts';
 import { redactor } from './redact.ts';
 import { requestOf } from './request.ts';
 import { Reservations } from './reservation.ts';
+import { Sharing } from './sharing.ts';
 import { Skew } from './skew.ts';
 import { createTransport, type ProxyOptions, type Transport } from './transport.ts';
+import { Identity, type Who } from './who.ts';
 
 export interface ClientOptions {
   /** Default https://api.getpostman.com. A path is kept, for gateways. */
@@ -41,8 +44,24 @@ export interface ClientOptions {
   readonly userAgent?: string;
   /** Lets plain http go to hosts that are not loopback. The key travels in the clear. */
   readonly allowInsecure?: boolean;
+  /** Default: none, what it knows it keeps to itself. */
+  readonly sharing?: SharingOptions;
+  /** What the calls are spent for, for the ledger. Default `other`. */
+  readonly command?: string;
+  /** True: what earlier runs were told of the month is not believed, for this one asks. */
+  readonly isForgetful?: boolean;
   /** Default: the network. A simulation hands in its own. */
   readonly transport?: Transport;
+}
+
+/** What the client needs to share limits and month with other processes of the same user. */
+export interface SharingOptions {
+  readonly store: SharedStore;
+  /** Used while the other cannot be reached. The client closes both. */
+  readonly fallback?: SharedStore;
+  /** Name of this client among all, unique in the world. */
+  readonly owner: string;
+  readonly host: string;
 }
 
 /** What is known of the money and the limits; every number as of now. */
@@ -53,13 +72,21 @@ export interface BudgetView {
   readonly setAside: number;
   readonly maxCallsPerRun?: number;
   readonly month: PurseView;
+  /** Set aside by other processes and not sent yet, as last seen. */
+  readonly heldByOthers: number;
+  /** Calls that all who share this purse have spent this month, as last seen. */
+  readonly ledger: Ledger;
   readonly buckets: readonly GateView[];
 }
 
 export interface PostmanClient extends Client {
   budget(): BudgetView;
-  /** What `GET /me` or a ledger says of the month; headers correct it downwards. */
+  /** What `GET /me` says of the month. */
   tellMonth(news: MonthNews): void;
+  /** What `GET /me` says of us: from now on, here and in later runs, all keys of the user share, and all users of the team. */
+  tellWho(who: Who): Promise<void>;
+  /** Learns what other processes know of the limits and the month. Sends no call. */
+  look(): Promise<void>;
   /** Refuses whoever waits for a window, and waits for calls under way. */
   close(): Promise<void>;
 }
@@ -77,8 +104,27 @@ export function createClient(options: ClientOptions): PostmanClient {
   const onEvent = options.onEvent ?? (() => {});
   const base = parseBaseUrl(options.baseUrl ?? DEFAULT_BASE_URL, options.allowInsecure ?? false, redact);
   const userAgent = options.userAgent ?? 'postform';
-  const purse = new Purse(clock, options.monthlyReserve ?? 0);
+  const { store, fallback, owner = 'me', host = 'here' } = options.sharing ?? {};
+  const sharing = new Sharing({
+    ...(store === undefined ? {} : { shared: store }),
+    ...(fallback === undefined ? {} : { local: fallback }),
+    clock,
+    onEvent,
+  });
+  const identity = new Identity(`${base.origin}${base.prefix}`, apiKey);
+  const purse = new Purse({
+    clock,
+    reserve: options.monthlyReserve ?? 0,
+    sharing,
+    owner,
+    key: identity.keysOf().purse,
+    command: options.command ?? 'other',
+    isForgetful: options.isForgetful ?? false,
+  });
   const pacer = new Pacer({
+    sharing,
+    me: { owner, host },
+    key: identity.keysOf().windows,
     rows:
       options.assumeLimits === false ? BUCKETS.map((row) => ({ ...row, limit: Number.POSITIVE_INFINITY })) : BUCKETS,
     clock,
@@ -119,6 +165,11 @@ export function createClient(options: ClientOptions): PostmanClient {
     redact,
     send: (call, account, leaving) => sendCall(line, call, account, leaving),
   });
+  const become = async (who: Who) => {
+    const { windows, purse: name } = identity.keysOf(who);
+    await pacer.rename(windows);
+    await purse.rename(name);
+  };
   let isClosed = false;
   return {
     bucketsOf,
@@ -131,14 +182,28 @@ export function createClient(options: ClientOptions): PostmanClient {
       setAside: reservations.setAside(),
       ...(maxCallsPerRun === undefined ? {} : { maxCallsPerRun }),
       month: purse.view(),
+      heldByOthers: purse.heldByOthers,
+      ledger: purse.ledger(),
       buckets: pacer.view(),
     }),
     tellMonth: (news) => purse.tell(news),
+    tellWho: async (who) => {
+      await identity.remember(sharing, who);
+      await become(who);
+    },
+    look: async () => {
+      const who = await identity.recall(sharing);
+      if (who !== undefined) await become(who);
+      await Promise.all([pacer.look(), purse.look()]);
+    },
     close: async () => {
       if (isClosed) return;
       isClosed = true;
-      pacer.close(appError('E_CLIENT_CLOSED', 'the client was closed while a call waited', redact));
+      const left = pacer.close(appError('E_CLIENT_CLOSED', 'the client was closed while a call waited', redact));
       await transport.close();
+      await left;
+      await purse.close();
+      await sharing.close();
     },
   };
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Gate, ownerOf, waivedBy } from './gate.ts';
+import { newGateState } from './gate-state.ts';
 import type { BucketRow } from './limits.ts';
+import { ownerOf, waivedBy } from './spoken-of.ts';
+import { openGate } from './testing/open-gate.ts';
 
 const ROW: BucketRow = {
   name: 'general',
@@ -10,9 +12,11 @@ const ROW: BucketRow = {
   documented: 300,
   source: 'test',
 };
-const open = () => new Gate(ROW);
-const enter = (gate: Gate, nowMs: number) => gate.enter(nowMs, true);
-const verdict = (gate: Gate, nowMs: number) => gate.verdict(nowMs, true);
+const open = () => openGate(ROW);
+type Opened = ReturnType<typeof open>;
+const enter = (gate: Opened, nowMs: number) => gate.enter(nowMs);
+const verdict = (gate: Opened, nowMs: number) => gate.verdict(nowMs);
+const at = (row: Partial<BucketRow>) => ({ row: { ...ROW, ...row }, state: newGateState(), share: 1 });
 
 describe('when nothing is known', () => {
   it('lets one call go ahead as a probe', () => {
@@ -174,8 +178,8 @@ describe('after a refusal', () => {
 });
 
 describe('headers belong', () => {
-  const general = () => new Gate({ ...ROW, limit: 60, windowMs: 60_000 });
-  const slow = () => new Gate({ ...ROW, name: 'slow', limit: 10, windowMs: 10_000 });
+  const general = () => at({ limit: 60, windowMs: 60_000 });
+  const slow = () => at({ name: 'slow', limit: 10, windowMs: 10_000 });
 
   it('to the bucket of the same window length', () => {
     const gates = [general(), slow()];
@@ -193,13 +197,10 @@ describe('headers belong', () => {
 });
 
 describe('a limit that is only assumed', () => {
-  const gates = () => [
-    new Gate({ ...ROW, limit: 60, windowMs: 60_000, documented: 300 }),
-    new Gate({ ...ROW, name: 'slow', limit: 1, windowMs: 10_000, documented: 10 }),
-  ];
+  const narrow = { name: 'slow', limit: 1, windowMs: 10_000, documented: 10 };
 
   it('falls where the server names one wide window with more than Postman grants, and only there', () => {
-    const both = gates();
+    const both = [at({ limit: 60, windowMs: 60_000, documented: 300 }), at(narrow)];
     const [wide, slow] = both;
     expect(waivedBy(both, wide, { limit: 1_000_000, windowMs: 60_000 })).toEqual([slow]);
     expect(waivedBy(both, wide, { limit: 300, windowMs: 60_000 })).toEqual([]);
@@ -209,7 +210,7 @@ describe('a limit that is only assumed', () => {
   });
 
   it('keeps nobody waiting once it has fallen, and is back for good after a refusal', () => {
-    const slow = gates()[1]!;
+    const slow = openGate({ ...ROW, ...narrow });
     slow.leave(enter(slow, 0), 10, true, undefined);
     expect(verdict(slow, 20)).toEqual({ kind: 'closed', untilMs: 10_010 });
     slow.waive();
@@ -222,12 +223,47 @@ describe('a limit that is only assumed', () => {
   });
 
   it('holds again, and is assumed no longer, once a reply speaks of it', () => {
-    const slow = gates()[1]!;
+    const slow = openGate({ ...ROW, ...narrow });
     expect(slow.view(0).isAssumed).toBe(true);
     slow.waive();
     slow.leave(enter(slow, 0), 10, true, { limit: 1, windowMs: 10_000, remaining: 0, resetAtMs: 9_000 });
     slow.waive();
     expect(slow.view(10).isAssumed).toBe(false);
     expect(verdict(slow, 10).kind).toBe('closed');
+  });
+});
+
+describe('a gate that several share', () => {
+  it('counts the calls of all', () => {
+    const gate = open();
+    gate.leave(gate.enter(0, true, 'a'), 10, true, { remaining: 3, resetAtMs: 900 });
+    gate.enter(20, true, 'a');
+    gate.enter(20, true, 'b');
+    gate.enter(20, true, 'b');
+    expect(verdict(gate, 20)).toEqual({ kind: 'news', untilMs: 900 });
+  });
+
+  it('takes the calls of an owner that is gone for ended, and waits for its probe no longer', () => {
+    const gate = open();
+    gate.enter(0, true, 'a');
+    gate.enter(0, false, 'a');
+    expect(verdict(gate, 10)).toEqual({ kind: 'news' });
+    gate.writeOff('a', 500);
+    expect(verdict(gate, 510)).toEqual({ kind: 'go' });
+    for (let n = 0; n < 3; n += 1) gate.leave(gate.enter(510, false), 520, true);
+    expect(verdict(gate, 530)).toEqual({ kind: 'closed', untilMs: 1_500 });
+  });
+
+  it('lets go a share of the limit where the others cannot be asked', () => {
+    const gate = openGate({ ...ROW, limit: 9 }, 1 / 3);
+    for (let n = 0; n < 3; n += 1) gate.leave(enter(gate, 0), 10, true, { limit: 9, remaining: 9, resetAtMs: 900 });
+    expect(verdict(gate, 20)).toEqual({ kind: 'closed', untilMs: 1_010 });
+  });
+
+  it('keeps no more than some hundred entries of a window that saw many calls, and loses none of them', () => {
+    const gate = openGate({ ...ROW, limit: 2_000 });
+    for (let n = 0; n < 2_000; n += 1) gate.leave(enter(gate, n / 4), n / 4, true);
+    expect(verdict(gate, 500)).toMatchObject({ kind: 'closed' });
+    expect(verdict(gate, 1_003)).toEqual({ kind: 'go' });
   });
 });

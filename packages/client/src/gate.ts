@@ -1,6 +1,16 @@
-// Room: the gate of one bucket, pure logic: may a call go now, and if not, when. Time comes in as an argument.
+// Room: the gate of one bucket, pure functions over plain state: may a call go now, and if not, when. Time is an argument.
+import {
+  addEnded,
+  endedOf,
+  forgetEnded,
+  type Gate,
+  type GateState,
+  leavesAt,
+  limitOf,
+  underWayOf,
+  windowOf,
+} from './gate-state.ts';
 import type { WindowNews } from './headers.ts';
-import type { BucketRow } from './limits.ts';
 
 /**
  * `go`: now. `closed`: not before `untilMs`. `news`: not before a call that is under way has come back, or before
@@ -13,6 +23,7 @@ export type Verdict =
 
 /** One call's way through one gate. */
 export interface Pass {
+  readonly owner: string;
   readonly probe: boolean;
 }
 
@@ -27,158 +38,135 @@ export interface GateView {
   readonly resetAtMs?: number;
 }
 
-/** `remaining` is the smallest seen in this window. Infinite: the server says nothing, only our own history counts. */
-interface Seen {
-  remaining: number;
-  resetAtMs: number;
-}
+type Seen = NonNullable<GateState['seen']>;
 
-/**
+/*
  * Two nets under each other:
  * - the server's window: available = smallest `remaining` seen − calls under way, worked out anew each time (storing
  *   the difference would count a call twice); where the window is not known, one call goes ahead as a probe;
  * - our own sends: never more than `limit` in any `windowMs`, each counted from its start until `windowMs` after its end.
+ * Calls and sends are those of all processes that share the state.
  */
-export class Gate {
-  readonly row: BucketRow;
-  #limit: number;
-  #windowMs: number;
-  #inFlight = 0;
-  /** When our calls of the last window ended, oldest first. */
-  #ended: number[] = [];
-  #seen: Seen | undefined;
-  #probe: Pass | undefined;
-  #pausedUntilMs = Number.NEGATIVE_INFINITY;
-  #isAssumed = true;
-  /** The server keeps other limits than Postman's, and none of this name. Its first refusal brings ours back for good. */
-  #isWaived = false;
-  #wasRefused = false;
 
-  constructor(row: BucketRow) {
-    this.row = row;
-    this.#limit = row.limit;
-    this.#windowMs = row.windowMs;
-  }
-
-  /** `mayProbe`: this is the narrowest bucket of the call. A call never has to find out what a wider window holds. */
-  verdict(nowMs: number, mayProbe: boolean): Verdict {
-    if (nowMs < this.#pausedUntilMs) return { kind: 'closed', untilMs: this.#pausedUntilMs };
-    if (this.#isWaived) return { kind: 'go' };
-    const history = this.#history(nowMs);
-    if (history.kind !== 'go') return history;
-    const seen = this.#live(nowMs);
-    if (seen === undefined) return mayProbe && this.#probe !== undefined ? { kind: 'news' } : { kind: 'go' };
-    if (seen.remaining - this.#inFlight >= 1) return { kind: 'go' };
-    return seen.remaining < 1 ? { kind: 'closed', untilMs: seen.resetAtMs } : { kind: 'news', untilMs: seen.resetAtMs };
-  }
-
-  enter(nowMs: number, mayProbe: boolean): Pass {
-    const pass: Pass = { probe: mayProbe && !this.#isWaived && this.#live(nowMs) === undefined };
-    if (pass.probe) this.#probe = pass;
-    this.#inFlight += 1;
-    return pass;
-  }
-
-  /** The call ended, or was given up before it was sent (`sent: false`). `news`: what its reply says of this bucket. */
-  leave(pass: Pass, nowMs: number, sent: boolean, news: WindowNews | undefined): void {
-    this.#inFlight -= 1;
-    if (this.#probe === pass) this.#probe = undefined;
-    if (!sent) return;
-    this.#ended.push(nowMs);
-    if (news !== undefined && Object.keys(news).length > 0) this.#isAssumed = this.#isWaived = false;
-    if (news?.limit !== undefined) this.#limit = news.limit;
-    if (news?.windowMs !== undefined) this.#windowMs = news.windowMs;
-    if (news?.remaining !== undefined) {
-      this.#hear({ remaining: news.remaining, resetAtMs: news.resetAtMs ?? nowMs + this.#windowMs }, nowMs);
-      return;
-    }
-    const seen = this.#live(nowMs);
-    if (seen !== undefined) seen.remaining -= 1;
-    else if (pass.probe) this.#seen = { remaining: Number.POSITIVE_INFINITY, resetAtMs: nowMs + this.#windowMs };
-  }
-
-  /** The reply to a call that passed this gate shows that the server does not know the limit that we assume here. */
-  waive(): void {
-    this.#isWaived = this.#isAssumed && !this.#wasRefused;
-  }
-
-  /** The server refused: nothing before `untilMs`; where it did not say when, nothing before this window's end. */
-  pause(nowMs: number, untilMs: number | undefined): void {
-    const seen = this.#live(nowMs);
-    const guessMs = seen !== undefined && Number.isFinite(seen.remaining) ? seen.resetAtMs : nowMs + this.#windowMs;
-    this.#pausedUntilMs = Math.max(this.#pausedUntilMs, untilMs ?? guessMs);
-    this.#seen = undefined;
-    this.#wasRefused = true;
-    this.#isWaived = false;
-  }
-
-  /** False once the server has refused, so that whoever has passed and is not sent yet comes back. */
-  isOpen(nowMs: number): boolean {
-    return nowMs >= this.#pausedUntilMs;
-  }
-
-  /** True where these headers have this bucket's window length, or say nothing of one and have its limit. */
-  resembles(news: WindowNews): boolean {
-    return news.windowMs === undefined ? news.limit === this.#limit : news.windowMs === this.#windowMs;
-  }
-
-  view(nowMs: number): GateView {
-    const seen = this.#live(nowMs);
-    const known = seen !== undefined && Number.isFinite(seen.remaining);
-    return {
-      name: this.row.name,
-      limit: this.#limit,
-      windowMs: this.#windowMs,
-      isAssumed: this.#isAssumed,
-      ...(known ? { available: Math.max(0, seen.remaining - this.#inFlight), resetAtMs: seen.resetAtMs } : {}),
-    };
-  }
-
-  #history(nowMs: number): Verdict {
-    const oldestMs = nowMs - this.#windowMs;
-    const kept = this.#ended.findIndex((endedMs) => endedMs > oldestMs);
-    this.#ended = kept < 0 ? [] : this.#ended.slice(kept);
-    const surplus = this.#inFlight + this.#ended.length - this.#limit;
-    if (surplus < 0) return { kind: 'go' };
-    const mustLeave = this.#ended[surplus];
-    return mustLeave === undefined ? { kind: 'news' } : { kind: 'closed', untilMs: mustLeave + this.#windowMs };
-  }
-
-  #live(nowMs: number): Seen | undefined {
-    return this.#seen !== undefined && nowMs < this.#seen.resetAtMs ? this.#seen : undefined;
-  }
-
-  /** Resets half a window apart are two windows: a later one replaces, an earlier one is an old reply. */
-  #hear(heard: Seen, nowMs: number): void {
-    const seen = this.#live(nowMs);
-    const apartMs = seen === undefined ? 0 : heard.resetAtMs - seen.resetAtMs;
-    if (seen === undefined || !Number.isFinite(seen.remaining) || apartMs > this.#windowMs / 2) {
-      this.#seen = heard;
-    } else if (apartMs >= -this.#windowMs / 2) {
-      seen.remaining = Math.min(seen.remaining, heard.remaining);
-      seen.resetAtMs = Math.min(seen.resetAtMs, heard.resetAtMs);
-    }
-  }
+/** `mayProbe`: this is the narrowest bucket of the call. A call never has to find out what a wider window holds. */
+export function verdictOf(gate: Gate, nowMs: number, mayProbe: boolean): Verdict {
+  const { pausedUntilMs = Number.NEGATIVE_INFINITY, isWaived, probe } = gate.state;
+  if (nowMs < pausedUntilMs) return { kind: 'closed', untilMs: pausedUntilMs };
+  if (isWaived) return { kind: 'go' };
+  const history = historyOf(gate, nowMs);
+  if (history.kind !== 'go') return history;
+  const seen = liveOf(gate, nowMs);
+  if (seen === undefined) return mayProbe && probe !== undefined ? { kind: 'news' } : { kind: 'go' };
+  const { remaining = Number.POSITIVE_INFINITY, resetAtMs } = seen;
+  if (remaining - underWayOf(gate) >= 1) return { kind: 'go' };
+  return remaining < 1 ? { kind: 'closed', untilMs: resetAtMs } : { kind: 'news', untilMs: resetAtMs };
 }
 
-/**
- * Which of the gates a call has passed (from wide to narrow) its reply's headers speak of: the one they resemble, else
- * the narrowest, unless they grant more than that bucket ever had.
- */
-export function ownerOf(gates: readonly Gate[], news: WindowNews): Gate | undefined {
-  const narrowest = gates.at(-1);
-  const alike = gates.find((gate) => gate.resembles(news));
-  if (alike !== undefined || narrowest === undefined) return alike;
-  return news.limit !== undefined && news.limit > narrowest.row.limit ? gates[0] : narrowest;
+/** How many calls the verdict would let go, one after the other, if no news came: 0 or more. */
+export function roomOf(gate: Gate, nowMs: number, mayProbe: boolean): number {
+  if (verdictOf(gate, nowMs, mayProbe).kind !== 'go') return 0;
+  if (gate.state.isWaived) return Number.POSITIVE_INFINITY;
+  const underWay = underWayOf(gate);
+  const ours = limitOf(gate) - underWay - endedOf(gate);
+  const seen = liveOf(gate, nowMs);
+  if (seen === undefined) return mayProbe ? 1 : ours;
+  return Math.min(ours, (seen.remaining ?? Number.POSITIVE_INFINITY) - underWay);
 }
 
-/**
- * The narrower gates that a reply waives: its headers name a wider gate's window with more calls than Postman grants there
- * (`row.documented`). Such a server (an emulator, a gateway) names the one window it keeps. With Postman's own number the
- * narrower limit may well stand beside it, unnamed, and stays assumed.
- */
-export function waivedBy(gates: readonly Gate[], owner: Gate | undefined, news: WindowNews): readonly Gate[] {
-  const at = owner === undefined ? -1 : gates.indexOf(owner);
-  const isForeign = news.limit !== undefined && owner !== undefined && news.limit > owner.row.documented;
-  return at < 0 || !isForeign ? [] : gates.slice(at + 1);
+export function enterGate(gate: Gate, owner: string, nowMs: number, mayProbe: boolean): Pass {
+  const { state } = gate;
+  const probe = mayProbe && !state.isWaived && liveOf(gate, nowMs) === undefined;
+  if (probe) state.probe = owner;
+  state.underWay[owner] = (state.underWay[owner] ?? 0) + 1;
+  return { owner, probe };
+}
+
+/** The call ended, or was given up before it was sent (`sent: false`). `news`: what its reply says of this bucket. */
+export function leaveGate(gate: Gate, pass: Pass, nowMs: number, sent: boolean, news: WindowNews | undefined): void {
+  const { state } = gate;
+  const underWay = (state.underWay[pass.owner] ?? 0) - 1;
+  if (underWay > 0) state.underWay[pass.owner] = underWay;
+  else delete state.underWay[pass.owner];
+  if (pass.probe && state.probe === pass.owner) state.probe = undefined;
+  if (!sent) return;
+  addEnded(gate, pass.owner, nowMs);
+  if (news !== undefined && Object.keys(news).length > 0) {
+    state.isHeard = true;
+    state.isWaived = false;
+  }
+  if (news?.limit !== undefined) state.limit = news.limit;
+  if (news?.windowMs !== undefined) state.windowMs = news.windowMs;
+  if (news?.remaining !== undefined) {
+    hear(gate, { remaining: news.remaining, resetAtMs: news.resetAtMs ?? nowMs + windowOf(gate) }, nowMs);
+    return;
+  }
+  const seen = liveOf(gate, nowMs);
+  if (seen?.remaining !== undefined) seen.remaining -= 1;
+  else if (seen === undefined && pass.probe) state.seen = { resetAtMs: nowMs + windowOf(gate) };
+}
+
+/** The reply to a call that passed this gate shows that the server does not know the limit that we assume here. */
+export function waiveGate({ state }: Gate): void {
+  state.isWaived = !state.isHeard && !state.wasRefused;
+}
+
+/** The server refused: nothing before `untilMs`; where it did not say when, nothing before this window's end. */
+export function pauseGate(gate: Gate, nowMs: number, untilMs: number | undefined): void {
+  const { state } = gate;
+  const seen = liveOf(gate, nowMs);
+  const guessMs = seen?.remaining === undefined ? nowMs + windowOf(gate) : seen.resetAtMs;
+  state.pausedUntilMs = Math.max(state.pausedUntilMs ?? 0, untilMs ?? guessMs);
+  state.seen = undefined;
+  state.wasRefused = true;
+  state.isWaived = false;
+}
+
+/** False once the server has refused, so that whoever has passed and is not sent yet comes back. */
+export function isOpen({ state }: Gate, nowMs: number): boolean {
+  return nowMs >= (state.pausedUntilMs ?? 0);
+}
+
+/** An owner that is gone: its calls count as ended, and nobody waits for its probe. */
+export function writeOff(gate: Gate, owner: string, endedAtMs: number): void {
+  const calls = gate.state.underWay[owner] ?? 0;
+  delete gate.state.underWay[owner];
+  if (calls > 0) addEnded(gate, owner, endedAtMs, calls);
+  if (gate.state.probe === owner) gate.state.probe = undefined;
+}
+
+export function viewOf(gate: Gate, nowMs: number): GateView {
+  const seen = liveOf(gate, nowMs);
+  return {
+    name: gate.row.name,
+    limit: limitOf(gate),
+    windowMs: windowOf(gate),
+    isAssumed: !gate.state.isHeard,
+    ...(seen?.remaining === undefined
+      ? {}
+      : { available: Math.max(0, seen.remaining - underWayOf(gate)), resetAtMs: seen.resetAtMs }),
+  };
+}
+
+function historyOf(gate: Gate, nowMs: number): Verdict {
+  forgetEnded(gate, nowMs);
+  const surplus = underWayOf(gate) + endedOf(gate) - limitOf(gate);
+  if (surplus < 0) return { kind: 'go' };
+  const untilMs = leavesAt(gate, surplus);
+  return untilMs === undefined ? { kind: 'news' } : { kind: 'closed', untilMs };
+}
+
+function liveOf({ state }: Gate, nowMs: number): Seen | undefined {
+  return state.seen !== undefined && nowMs < state.seen.resetAtMs ? state.seen : undefined;
+}
+
+/** Resets half a window apart are two windows: a later one replaces, an earlier one is an old reply. */
+function hear(gate: Gate, heard: Required<Seen>, nowMs: number): void {
+  const seen = liveOf(gate, nowMs);
+  const halfMs = windowOf(gate) / 2;
+  if (seen?.remaining === undefined || heard.resetAtMs - seen.resetAtMs > halfMs) {
+    gate.state.seen = heard;
+  } else if (heard.resetAtMs - seen.resetAtMs >= -halfMs) {
+    seen.remaining = Math.min(seen.remaining, heard.remaining);
+    seen.resetAtMs = Math.min(seen.resetAtMs, heard.resetAtMs);
+  }
 }

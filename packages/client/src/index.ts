@@ -1,8 +1,16 @@
 // The door of the client package: the paid, paced call to the Postman API.
-export { type BudgetView, type ClientOptions, createClient, type PostmanClient } from './client.ts';
+export {
+  type BudgetView,
+  type ClientOptions,
+  createClient,
+  type PostmanClient,
+  type SharingOptions,
+} from './client.ts';
 export { type ClientErrorCode, clientErrors } from './errors.ts';
 export type { ClientEvent, OnEvent } from './events.ts';
 export type { GateView } from './gate.ts';
 export { bucketsOf } from './limits.ts';
-export type { MonthlyReserve, MonthNews, PurseView } from './purse.ts';
+export type { MonthNews } from './month.ts';
+export type { Ledger, MonthlyReserve, PurseView } from './purse.ts';
 export type { ProxyOptions } from './transport.ts';
+export type { Who } from './who.ts';

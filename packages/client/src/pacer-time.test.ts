@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { BUCKETS } from './limits.ts';
 import { Pacer } from './pacer.ts';
+import { Sharing } from './sharing.ts';
 import { virtualClock } from './testing/clocks.ts';
 import { fixedWindow, slidingLog, type Take } from './testing/windows.ts';
 
@@ -23,6 +24,9 @@ async function run(serverOf: (startMs: number) => Take, namesRetry = true): Prom
   const pacer = new Pacer({
     rows: BUCKETS,
     clock,
+    sharing: new Sharing({ clock, onEvent: () => {} }),
+    me: { owner: 'me', host: 'here' },
+    key: 'windows',
     maxWaitMs: 300_000,
     onEvent: () => {},
     tooLong: (row) => new Error(row.name),
@@ -36,7 +40,7 @@ async function run(serverOf: (startMs: number) => Take, namesRetry = true): Prom
   const one = async () => {
     for (;;) {
       const passage = await pacer.enter(['general']);
-      if (!pacer.isOpen(passage)) {
+      if (!pacer.mayBeSent(passage)) {
         pacer.leave(passage, { sent: false });
         continue;
       }

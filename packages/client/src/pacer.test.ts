@@ -2,8 +2,10 @@ import type { Clock } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
 import type { ClientEvent } from './events.ts';
 import type { BucketRow } from './limits.ts';
-import { Pacer, type Passage } from './pacer.ts';
+import { Pacer } from './pacer.ts';
+import { Sharing } from './sharing.ts';
 import { jumpingClock } from './testing/clocks.ts';
+import type { Passage } from './turn.ts';
 
 const ROWS: readonly BucketRow[] = [
   { name: 'wide', label: 'the wide window', limit: 4, windowMs: 60_000, documented: 300, source: 'test' },
@@ -15,6 +17,9 @@ function open(clock: Clock, maxWaitMs = 300_000) {
   const pacer = new Pacer({
     rows: ROWS,
     clock,
+    sharing: new Sharing({ clock, onEvent: () => {} }),
+    me: { owner: 'me', host: 'here' },
+    key: 'windows',
     maxWaitMs,
     onEvent: (event) => events.push(event),
     tooLong: (row, waitMs) => new Error(`${row.name} ${waitMs}`),
@@ -97,7 +102,7 @@ describe('the pacer', () => {
     const { pacer } = open(clock);
     const granted: Passage = await pacer.enter(['wide', 'narrow']);
     pacer.leave(granted, { sent: true, news: { limit: 1, windowMs: 10_000 }, limited: true, retryAtMs: 7_000 });
-    expect(pacer.isOpen(granted)).toBe(false);
+    expect(pacer.mayBeSent(granted)).toBe(false);
     pacer.leave(await pacer.enter(['wide']), { sent: true });
     const narrow = pacer.enter(['narrow']);
     await clock.advance(6_999);

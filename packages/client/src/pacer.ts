@@ -1,16 +1,29 @@
 // Room: the pacer, which lets calls through all gates of their buckets, first come first served within each bucket.
 import { assert, type Clock } from '@postform/engine';
 import { type OnEvent, waitEvent } from './events.ts';
-import { Gate, type GateView, ownerOf, type Pass, waivedBy } from './gate.ts';
-import type { WindowNews } from './headers.ts';
+import type { GateView } from './gate.ts';
 import type { BucketRow } from './limits.ts';
+import { Recall } from './recall.ts';
+import type { Sharing } from './sharing.ts';
+import { Spares } from './spares.ts';
+import { type Answer, type Ask, type Ended, type Leave, type Passage, takeTurn } from './turn.ts';
+import { BEAT_MS, leaveForGood, readWindows } from './windows.ts';
 
 /** Ends of waits closer together than this are one wait to people. */
 const TOLD_APART_MS = 1000;
+/** A pass that lay about for longer is given back: its process may have slept, and the others gone on without it. */
+const FRESH_MS = 2_000;
+/** What nobody waits for is told to the others together with what comes within this time. */
+const LAZY_MS = 20;
 
 export interface PacerOptions {
   readonly rows: readonly BucketRow[];
   readonly clock: Clock;
+  readonly sharing: Sharing;
+  /** Who we are among those that share, unique in the world, and on which machine. */
+  readonly me: { readonly owner: string; readonly host: string };
+  /** Name of the windows in the store. */
+  readonly key: string;
   readonly onEvent: OnEvent;
   /** The longest that one window may keep a call waiting; 0 where calls must not wait at all. */
   readonly maxWaitMs: number;
@@ -18,123 +31,180 @@ export interface PacerOptions {
   readonly tooLong: (row: BucketRow, waitMs: number, untilMs: number) => Error;
 }
 
-/** A call's way through all its gates. */
-export interface Passage {
-  readonly gates: readonly Gate[];
-  readonly passes: readonly Pass[];
-}
-
-/** How a call ended, as far as the gates care. */
-export interface Ended {
-  readonly sent: boolean;
-  /** Absent where there was no reply. */
-  readonly news?: WindowNews;
-  /** True after a per-time refusal: the bucket closes until `retryAtMs`, or until its window ends. */
-  readonly limited?: boolean;
-  readonly retryAtMs?: number;
-}
-
-interface Waiter {
-  readonly gates: readonly Gate[];
+interface Waiter extends Ask {
   readonly grant: (passage: Passage) => void;
   readonly refuse: (error: Error) => void;
 }
 
 export class Pacer {
   readonly #options: PacerOptions;
-  readonly #gates: ReadonlyMap<string, Gate>;
+  readonly #rows: ReadonlyMap<string, BucketRow>;
+  #key: string;
   #waiters: Waiter[] = [];
+  #leaves: Leave[] = [];
+  readonly #spares = new Spares();
+  /** Our passes by bucket, spares and those that are leaving included. */
+  readonly #underWay: Record<string, number> = {};
+  readonly #recall = new Recall();
+  #confirmedAtMs = Number.NEGATIVE_INFINITY;
+  #turning: Promise<void> | undefined;
+  #isDirty = false;
   #alarm: { readonly atMs: number; readonly cancel: AbortController } | undefined;
   #closed: Error | undefined;
   readonly #told = new Map<string, number>();
 
   constructor(options: PacerOptions) {
     this.#options = options;
-    this.#gates = new Map(options.rows.map((row) => [row.name, new Gate(row)]));
+    this.#rows = new Map(options.rows.map((row) => [row.name, row]));
+    this.#key = options.key;
   }
 
   /** Resolves when a call on these buckets may be sent. Every passage must be given back to `leave`. */
   enter(buckets: readonly string[]): Promise<Passage> {
-    const gates = buckets.map((name) => {
-      const gate = this.#gates.get(name);
-      assert(gate, `there is a bucket named ${name}`);
-      return gate;
-    });
+    for (const name of buckets) assert(this.#rows.has(name), `there is a bucket named ${name}`);
     return new Promise((grant, refuse) => {
       if (this.#closed !== undefined) return refuse(this.#closed);
-      this.#waiters.push({ gates, grant, refuse });
-      this.#pump();
+      const isGood = (passage: Passage) => this.mayBeSent(passage);
+      const spare = this.#waiters.length === 0 ? this.#spares.take(buckets, isGood) : undefined;
+      if (spare !== undefined) return grant(spare);
+      this.#waiters.push({ buckets, isSpare: false, grant, refuse });
+      void this.#turn();
     });
   }
 
   /** Gives the passage back, and lets others through. */
   leave(passage: Passage, ended: Ended): void {
-    const nowMs = this.#options.clock.nowMs();
-    const news = ended.news ?? {};
-    const owner = ownerOf(passage.gates, news);
-    passage.gates.forEach((gate, index) => {
-      gate.leave(passage.passes[index]!, nowMs, ended.sent, gate === owner ? news : undefined);
-    });
-    if (ended.sent && !ended.limited) for (const gate of waivedBy(passage.gates, owner, news)) gate.waive();
-    if (ended.limited) owner?.pause(nowMs, ended.retryAtMs);
-    this.#pump();
+    const atMs = this.#options.clock.nowMs();
+    this.#leaves.push({ passage, ended, atMs });
+    const isEasy = !this.#spares.isEmpty && this.#waiters.length === 0 && !ended.limited;
+    if (!isEasy) void this.#turn();
+    else if ((this.#alarm?.atMs ?? Number.POSITIVE_INFINITY) > atMs + LAZY_MS) this.#wake(atMs + LAZY_MS, atMs);
   }
 
-  /** False where the server refused a call of one of these buckets since: the passage must be given back unused. */
-  isOpen(passage: Passage): boolean {
+  /** False where the passage must be given back unused: a refusal came since, or it lay about for too long. */
+  mayBeSent(passage: Passage): boolean {
     const nowMs = this.#options.clock.nowMs();
-    return passage.gates.every((gate) => gate.isOpen(nowMs));
+    if (this.#options.sharing.isShared && nowMs - this.#confirmedAtMs > FRESH_MS) return false;
+    const refused = this.#leaves.filter(({ ended }) => ended.limited).flatMap((leave) => leave.passage.buckets);
+    return passage.buckets.every((name) => !refused.includes(name) && nowMs >= this.#recall.pausedUntilMs(name));
   }
 
-  /** Refuses everybody who waits, now and later. */
-  close(error: Error): void {
+  /** Learns what the others know, without asking for a call. */
+  async look(): Promise<void> {
+    if (this.#options.sharing.isShared) await this.#turn();
+  }
+
+  /** From now on the windows are kept under another name: who we are has become known. */
+  async rename(key: string): Promise<void> {
+    if (key === this.#key) return;
+    await this.#turning;
+    await this.#depart();
+    this.#key = key;
+    this.#recall.forget();
+    await this.look();
+  }
+
+  /** Refuses everybody who waits, now and later, and leaves what is shared. */
+  async close(error: Error): Promise<void> {
     this.#closed = error;
     this.#alarm?.cancel.abort();
     for (const waiter of this.#waiters.splice(0)) waiter.refuse(error);
+    await this.#turning;
+    await this.#depart();
   }
 
   view(): readonly GateView[] {
-    const nowMs = this.#options.clock.nowMs();
-    return [...this.#gates.values()].map((gate) => gate.view(nowMs));
+    return this.#recall.views(this.#options.rows, this.#options.clock.nowMs());
   }
 
-  #pump(): void {
-    const nowMs = this.#options.clock.nowMs();
-    const waiting: Waiter[] = [];
-    let wakeAtMs = Number.POSITIVE_INFINITY;
-    for (const waiter of this.#waiters) {
-      const stop = this.#stopOf(waiter, nowMs);
-      if (stop === 'go') {
-        waiter.grant({
-          gates: waiter.gates,
-          passes: waiter.gates.map((gate) => gate.enter(nowMs, gate === waiter.gates.at(-1))),
-        });
-      } else if (stop instanceof Error) {
-        waiter.refuse(stop);
-      } else {
-        waiting.push(waiter);
-        wakeAtMs = Math.min(wakeAtMs, stop);
-      }
-    }
-    this.#waiters = waiting;
-    this.#wake(wakeAtMs, nowMs);
+  async #depart(): Promise<void> {
+    const { sharing, me, rows } = this.#options;
+    if (!sharing.isShared || this.#recall.isEmpty) return;
+    await sharing.transact(this.#key, (before, nowMs) => {
+      const windows = readWindows(before);
+      if (windows !== undefined) leaveForGood(windows, rows, me.owner, nowMs);
+      return { after: before, result: undefined };
+    });
   }
 
-  /** `go`, the refusal, or when to look again (infinite: when a call comes back). */
-  #stopOf(waiter: Waiter, nowMs: number): 'go' | Error | number {
-    let lookAtMs: number | undefined;
-    for (const gate of waiter.gates) {
-      const verdict = gate.verdict(nowMs, gate === waiter.gates.at(-1));
-      if (verdict.kind === 'go') continue;
-      const untilMs = verdict.untilMs ?? Number.POSITIVE_INFINITY;
-      lookAtMs = Math.max(lookAtMs ?? untilMs, untilMs);
-      if (verdict.kind === 'closed') {
-        const waitMs = verdict.untilMs - nowMs;
-        if (waitMs > this.#options.maxWaitMs) return this.#options.tooLong(gate.row, waitMs, verdict.untilMs);
-        this.#tell(gate.row, nowMs, verdict.untilMs);
+  /** One turn after the other; what queues meanwhile is in the next. Resolves when all of it was. */
+  #turn(): Promise<void> {
+    this.#isDirty = true;
+    this.#turning ??= (async () => {
+      while (this.#isDirty && this.#closed === undefined) {
+        this.#isDirty = false;
+        await this.#takeTurn();
       }
+      this.#turning = undefined;
+    })();
+    return this.#turning;
+  }
+
+  async #takeTurn(): Promise<void> {
+    const { sharing, clock, me } = this.#options;
+    const startedMs = clock.nowMs();
+    const waiters = this.#waiters;
+    this.#waiters = [];
+    const unused = this.#spares.giveBack(startedMs, this.#closed !== undefined);
+    for (const passage of unused) this.#leaves.push({ passage, ended: { sent: false }, atMs: startedMs });
+    const leaves = [...this.#leaves];
+    const asks = [...waiters, ...(sharing.isShared ? this.#spares.asks(waiters) : [])];
+    const { answers, seen } = await sharing.transact(this.#key, (before, nowMs, isCut) => {
+      const aheadMs = nowMs - clock.nowMs();
+      const windows = this.#recall.newest(before, isCut, aheadMs);
+      const answers = takeTurn(windows, {
+        me,
+        rows: this.#rows,
+        share: isCut ? this.#recall.share : 1,
+        underWay: this.#underWay,
+        wasThere: !this.#recall.isEmpty,
+        leaves,
+        asks,
+        nowMs,
+        aheadMs,
+      });
+      return { after: windows, result: { answers, seen: { windows, isCut, aheadMs } } };
+    });
+    this.#leaves = this.#leaves.slice(leaves.length);
+    for (const { passage } of leaves) this.#count(passage, -1);
+    this.#recall.remember(seen);
+    this.#confirmedAtMs = startedMs;
+    const waiting = waiters.filter((waiter, index) => this.#take(waiter, answers[index]!, seen.aheadMs));
+    for (const answer of answers.slice(waiters.length)) {
+      if (answer.kind !== 'go') continue;
+      this.#count(answer.passage, 1);
+      this.#spares.keep(answer.passage, startedMs);
     }
-    return lookAtMs ?? 'go';
+    this.#waiters = [...waiting, ...this.#waiters];
+    this.#setAlarm(waiting.map((waiter) => untilOf(answers[waiters.indexOf(waiter)]!) - seen.aheadMs));
+  }
+
+  /** True where the waiter waits on. */
+  #take(waiter: Waiter, answer: Answer, aheadMs: number): boolean {
+    if (answer.kind === 'go') {
+      this.#count(answer.passage, 1);
+      this.#spares.used(waiter.buckets);
+      waiter.grant(answer.passage);
+      return false;
+    }
+    if (this.#closed !== undefined) {
+      waiter.refuse(this.#closed);
+      return false;
+    }
+    const nowMs = this.#options.clock.nowMs();
+    for (const { row, untilMs } of answer.closed) {
+      const waitMs = untilMs - aheadMs - nowMs;
+      if (waitMs > this.#options.maxWaitMs) {
+        waiter.refuse(this.#options.tooLong(row, waitMs, untilMs - aheadMs));
+        return false;
+      }
+      this.#tell(row, nowMs, untilMs - aheadMs);
+    }
+    return true;
+  }
+
+  #count({ buckets }: Passage, by: 1 | -1): void {
+    for (const name of buckets) this.#underWay[name] = (this.#underWay[name] ?? 0) + by;
   }
 
   #tell(row: BucketRow, nowMs: number, untilMs: number): void {
@@ -143,18 +213,30 @@ export class Pacer {
     this.#options.onEvent(waitEvent(row, nowMs, untilMs));
   }
 
+  /** For the first that waits; and, while there is anything of ours, in time to show that we live. */
+  #setAlarm(untilsMs: readonly number[]): void {
+    const nowMs = this.#options.clock.nowMs();
+    const isThere = this.#waiters.length > 0 || Object.values(this.#underWay).some((calls) => calls > 0);
+    const beatMs = this.#options.sharing.isShared && isThere ? nowMs + BEAT_MS : Number.POSITIVE_INFINITY;
+    this.#wake(Math.min(beatMs, ...untilsMs), nowMs);
+  }
+
   #wake(atMs: number, nowMs: number): void {
     if (this.#alarm?.atMs === atMs) return;
     this.#alarm?.cancel.abort();
     this.#alarm = undefined;
-    if (!Number.isFinite(atMs)) return;
+    if (!Number.isFinite(atMs) || this.#closed !== undefined) return;
     const alarm = { atMs, cancel: new AbortController() };
     this.#alarm = alarm;
     const rung = () => {
       if (this.#alarm !== alarm) return;
       this.#alarm = undefined;
-      this.#pump();
+      void this.#turn();
     };
     this.#options.clock.sleep(Math.max(1, atMs - nowMs), alarm.cancel.signal).then(rung, rung);
   }
+}
+
+function untilOf(answer: Answer): number {
+  return answer.kind === 'wait' ? answer.untilMs : Number.POSITIVE_INFINITY;
 }

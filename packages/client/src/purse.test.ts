@@ -1,18 +1,24 @@
 import { expect, it } from 'vitest';
-import { Purse } from './purse.ts';
+import { type MonthlyReserve, Purse } from './purse.ts';
+import { Sharing } from './sharing.ts';
 import { jumpingClock } from './testing/clocks.ts';
 
 const DAY = 86_400_000;
 
+function open(clock = jumpingClock(), reserve: MonthlyReserve = 0) {
+  const sharing = new Sharing({ clock, onEvent: () => {} });
+  return new Purse({ clock, reserve, sharing, owner: 'me', key: 'month', command: 'plan' });
+}
+
 it('does not know what is left until somebody says', () => {
-  const purse = new Purse(jumpingClock(), 10);
+  const purse = open(jumpingClock(), 10);
   purse.debit();
   expect(purse.left()).toBeUndefined();
   expect(purse.view()).toEqual({ isExhausted: false, reserve: 10 });
 });
 
 it('keeps a number of calls back', () => {
-  const purse = new Purse(jumpingClock(), 40);
+  const purse = open(jumpingClock(), 40);
   purse.tell({ remaining: 100 });
   expect(purse.left()).toBe(60);
   purse.tell({ remaining: 30 });
@@ -20,26 +26,65 @@ it('keeps a number of calls back', () => {
 });
 
 it('keeps a share of the month’s limit back, or of what is left where nobody names the limit', () => {
-  const purse = new Purse(jumpingClock(), '20%');
+  const purse = open(jumpingClock(), '20%');
   purse.tell({ remaining: 101 });
   expect(purse.left()).toBe(80);
   purse.tell({ limit: 300 });
   expect(purse.left()).toBe(41);
 });
 
-it('takes one off per attempt, and never believes a larger number later', () => {
-  const purse = new Purse(jumpingClock(), 0);
+it('takes one off per attempt; a reply to a call that left before the last figure came only lowers it', () => {
+  const clock = jumpingClock();
+  const purse = open(clock);
   purse.tell({ remaining: 10 });
   purse.debit();
   purse.debit();
-  purse.tell({ remaining: 9 });
+  purse.ended({ remaining: 9 }, clock.nowMs());
   expect(purse.left()).toBe(8);
-  purse.tell({ remaining: 5 });
+  purse.ended({ remaining: 5 }, clock.nowMs());
   expect(purse.left()).toBe(5);
 });
 
+it('believes a newer figure upwards too, less the calls that are under way', async () => {
+  const clock = jumpingClock();
+  const purse = open(clock);
+  purse.tell({ remaining: 10 });
+  purse.debit();
+  await purse.look();
+  clock.advance(1_000);
+  purse.tell({ remaining: 500 });
+  expect(purse.left()).toBe(499);
+});
+
+it('does not believe a figure that is older than an hour, nor one from before its time where it is to ask anew', () => {
+  const clock = jumpingClock();
+  const purse = open(clock);
+  purse.exhaust();
+  clock.advance(3_599_000);
+  expect(purse.left()).toBe(0);
+  clock.advance(2_000);
+  expect(purse.view()).toEqual({ isExhausted: false, reserve: 0 });
+});
+
+it('keeps the books by day and by command, of the month that it is', async () => {
+  const clock = jumpingClock(Date.UTC(2026, 0, 30, 12));
+  const purse = open(clock);
+  purse.debit();
+  clock.advance(DAY);
+  purse.debit();
+  purse.debit();
+  expect(purse.ledger()).toEqual({
+    month: '2026-01',
+    calls: 3,
+    byDay: { '2026-01-30': 1, '2026-01-31': 2 },
+    byCommand: { plan: 3 },
+  });
+  clock.advance(DAY);
+  expect(purse.ledger()).toEqual({ month: '2026-02', calls: 0, byDay: {}, byCommand: {} });
+});
+
 it('is empty once the server says so, whatever the numbers said', () => {
-  const purse = new Purse(jumpingClock(), 0);
+  const purse = open(jumpingClock(), 0);
   purse.tell({ remaining: 10 });
   purse.exhaust();
   expect(purse.left()).toBe(0);
@@ -48,7 +93,7 @@ it('is empty once the server says so, whatever the numbers said', () => {
 
 it('forgets everything when the month of UTC turns', () => {
   const clock = jumpingClock(Date.UTC(2026, 0, 31, 23));
-  const purse = new Purse(clock, 0);
+  const purse = open(clock, 0);
   purse.tell({ remaining: 1, limit: 5 });
   purse.exhaust();
   clock.advance(DAY);
@@ -57,6 +102,6 @@ it('forgets everything when the month of UTC turns', () => {
 
 it('refuses a reserve that is no share', () => {
   const wrong = ['120%', 'x%', '-5%'] as const;
-  for (const reserve of wrong) expect(() => new Purse(jumpingClock(), reserve as '1%')).toThrow('monthly reserve');
-  expect(() => new Purse(jumpingClock(), -1)).toThrow('monthly reserve');
+  for (const reserve of wrong) expect(() => open(jumpingClock(), reserve as '1%')).toThrow('monthly reserve');
+  expect(() => open(jumpingClock(), -1)).toThrow('monthly reserve');
 });

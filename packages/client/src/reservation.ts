@@ -51,22 +51,30 @@ export class Reservations {
   }
 
   /** Throws E_CLIENT_RUN_SHORT, E_CLIENT_MONTH_SHORT or E_CLIENT_MONTH_EXHAUSTED, all with exit 4. */
-  open(purpose: Purpose, worst: Count): Reservation {
+  async open(purpose: Purpose, worst: Count): Promise<Reservation> {
+    const { purse } = this.#options;
     this.#checkRun(purpose, worst.calls);
-    const isBlind = this.#checkMonth(purpose, worst.calls);
-    if (isBlind && purpose === 'write') this.warnBlind();
     const one: Open = { worst: worst.calls, spent: 0, claimed: 0 };
     this.#open.add(one);
+    const isGranted = await purse.setAside(worst.calls);
+    if (!isGranted || purse.view().isExhausted) {
+      this.#open.delete(one);
+      if (isGranted) purse.giveBack(worst.calls);
+      throw this.#monthError(purpose, worst.calls);
+    }
+    const isBlind = purse.left() === undefined;
+    if (isBlind && purpose === 'write') this.warnBlind();
     const account: Account = {
       claim: () => this.#claim(one),
       spend: () => {
         one.claimed -= 1;
         one.spent += 1;
         this.#spent += 1;
-        this.#options.purse.debit();
+        purse.debit();
       },
       unclaim: () => {
         one.claimed -= 1;
+        if (!this.#open.has(one)) purse.giveBack(1);
       },
     };
     return {
@@ -76,7 +84,7 @@ export class Reservations {
       },
       spent: () => one.spent,
       release: () => {
-        this.#open.delete(one);
+        if (this.#open.delete(one)) purse.giveBack(one.worst - one.spent - one.claimed);
       },
     };
   }
@@ -112,25 +120,22 @@ export class Reservations {
     );
   }
 
-  /** True where nobody says what the month holds. */
-  #checkMonth(purpose: Purpose, calls: number): boolean {
+  #monthError(purpose: Purpose, calls: number): AppError {
     const { purse } = this.#options;
     const { isExhausted, reserve, remaining } = purse.view();
-    if (isExhausted) throw this.#error('E_CLIENT_MONTH_EXHAUSTED', 'the team has no API calls left this month');
-    const left = purse.left();
-    if (left === undefined) return true;
-    const free = Math.max(0, left - this.setAside());
-    if (calls > free)
-      throw this.#error(
-        'E_CLIENT_MONTH_SHORT',
-        `${priced(purpose, calls)}, and the month holds ${free} for it: ${remaining} left, ` +
-          `${reserve} kept back (budget.monthlyReserve), ${this.setAside()} set aside`,
-        `${reserve ? 'Lower budget.monthlyReserve, ' : ''}${waysToSpendLess(purpose)}, or wait for next month; postform budget shows it.`.replace(
-          /^./,
-          (first) => first.toUpperCase(),
-        ),
-      );
-    return false;
+    if (isExhausted) return this.#error('E_CLIENT_MONTH_EXHAUSTED', 'the team has no API calls left this month');
+    const setAside = this.setAside() + purse.heldByOthers;
+    const free = Math.max(0, (purse.left() ?? 0) - setAside);
+    const byOthers = purse.heldByOthers > 0 ? ` (${purse.heldByOthers} of them by other runs)` : '';
+    return this.#error(
+      'E_CLIENT_MONTH_SHORT',
+      `${priced(purpose, calls)}, and the month holds ${free} for it: ${remaining} left, ` +
+        `${reserve} kept back (budget.monthlyReserve), ${setAside} set aside${byOthers}`,
+      `${reserve ? 'Lower budget.monthlyReserve, ' : ''}${waysToSpendLess(purpose)}, or wait for next month; postform budget shows it.`.replace(
+        /^./,
+        (first) => first.toUpperCase(),
+      ),
+    );
   }
 
   #checkSend(purpose: Purpose, one: Open, call: Call, isBlind: boolean): void {

@@ -23,6 +23,7 @@ export { type PlanRun, priceOfLook, runPlan } from './run/plan-run.ts';
 export type { StepOutcome, StepStatus } from './run/schedule.ts';
 export type { Coverage } from './run/seen.ts';
 export * from './settings.ts';
+export * from './shared-store.ts';
 export * from './state.ts';
 export { acceptResidues, forgetRecord, moveRecord, recordOf } from './state-edit.ts';
 export { driftOf, hasDifferences, type Summary, summaryOf } from './summary.ts';

@@ -1,0 +1,86 @@
+// Room: the state of a gate as plain data, so that processes can share it, and its history of calls that ended.
+import type { BucketRow } from './limits.ts';
+
+/** Calls that ended between `fromMs` and `atMs`, by owner. They count as if all had ended at `atMs`. */
+export interface EndedCalls {
+  readonly fromMs: number;
+  atMs: number;
+  readonly by: Record<string, number>;
+}
+
+/** All times are of the clock of the store that keeps it. An owner is a process, or one client in it. */
+export interface GateState {
+  /** As the server named them; absent: the table's. */
+  limit?: number;
+  windowMs?: number;
+  /** A reply has spoken of this bucket. */
+  isHeard?: boolean;
+  /** The server keeps other limits than Postman's, and none of this name. Its first refusal brings ours back for good. */
+  isWaived?: boolean;
+  wasRefused?: boolean;
+  /** The smallest `remaining` seen in this window. Without: the server says nothing, only our own history counts. */
+  seen?: { remaining?: number; resetAtMs: number } | undefined;
+  /** The owner whose call is under way to find out what the window holds. */
+  probe?: string | undefined;
+  pausedUntilMs?: number;
+  /** Oldest first. */
+  ended: EndedCalls[];
+  /** Calls that passed and have not ended, by owner. */
+  readonly underWay: Record<string, number>;
+}
+
+/** A gate at work: what the table says of its bucket, what is known, and which share of the limit is ours (1: all). */
+export interface Gate {
+  readonly row: BucketRow;
+  readonly state: GateState;
+  readonly share: number;
+}
+
+export const newGateState = (): GateState => ({ ended: [], underWay: {} });
+
+export const windowOf = ({ row, state }: Gate): number => state.windowMs ?? row.windowMs;
+
+export const limitOf = ({ row, state, share }: Gate): number =>
+  Math.max(1, Math.floor((state.limit ?? row.limit) * share));
+
+export const sum = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((all, n) => all + n, 0);
+
+export const underWayOf = ({ state }: Gate): number => sum(state.underWay);
+
+/** Ends closer together than this part of a window are kept as one, at the later time: a minute holds 500 of them at most. */
+const GRAINS = 500;
+
+/** A call that ended. Ends come in about their order; a late one counts as the last one known. */
+export function addEnded(gate: Gate, owner: string, atMs: number, calls = 1): void {
+  const last = gate.state.ended.at(-1);
+  if (last === undefined || atMs - last.fromMs > windowOf(gate) / GRAINS) {
+    gate.state.ended.push({ fromMs: atMs, atMs, by: { [owner]: calls } });
+    return;
+  }
+  last.atMs = Math.max(last.atMs, atMs);
+  last.by[owner] = (last.by[owner] ?? 0) + calls;
+}
+
+/** Drops what has left the window. */
+export function forgetEnded(gate: Gate, nowMs: number): void {
+  const oldestMs = nowMs - windowOf(gate);
+  const { ended } = gate.state;
+  const kept = ended.findIndex(({ atMs }) => atMs > oldestMs);
+  if (kept !== 0) gate.state.ended = kept < 0 ? [] : ended.slice(kept);
+}
+
+/** Calls in the history, all of them or those of one owner. */
+export function endedOf({ state }: Gate, owner?: string): number {
+  return state.ended.reduce((all, { by }) => all + (owner === undefined ? sum(by) : (by[owner] ?? 0)), 0);
+}
+
+/** When the `nth` call from the oldest (0: the oldest) leaves the history; undefined where it holds fewer. */
+export function leavesAt(gate: Gate, nth: number): number | undefined {
+  let passed = 0;
+  for (const { atMs, by } of gate.state.ended) {
+    passed += sum(by);
+    if (passed > nth) return atMs + windowOf(gate);
+  }
+  return undefined;
+}

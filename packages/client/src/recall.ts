@@ -1,0 +1,59 @@
+// Room: recall, what a client last saw of the windows: for looking, and for where a store comes back empty or takes another's place.
+import { type GateView, viewOf } from './gate.ts';
+import type { BucketRow } from './limits.ts';
+import { gateAt, hostsOf, newWindows, readWindows, shifted, type Windows } from './windows.ts';
+
+export interface Seen {
+  readonly windows: Windows;
+  /** It was not the shared store that was asked. */
+  readonly isCut: boolean;
+  /** What that store's clock is ahead of ours. */
+  readonly aheadMs: number;
+}
+
+export class Recall {
+  #last: Seen | undefined;
+  /** Machines that shared when we last could ask. Where nobody ever could, there is one other, to be careful. */
+  #hosts = 2;
+
+  get isEmpty(): boolean {
+    return this.#last === undefined;
+  }
+
+  /** Our part of the limits where the machines cannot be asked. */
+  get share(): number {
+    return 1 / this.#hosts;
+  }
+
+  remember(seen: Seen): void {
+    this.#last = seen;
+    if (!seen.isCut) this.#hosts = Math.max(1, hostsOf(seen.windows));
+  }
+
+  forget(): void {
+    this.#last = undefined;
+  }
+
+  /** What a store kept, or what we remember where that is newer: the store lost it, or another one took its place. */
+  newest(kept: unknown, isCut: boolean, aheadMs: number): Windows {
+    const windows = readWindows(kept);
+    if (this.#last === undefined) return windows ?? newWindows();
+    const isSame = this.#last.isCut === isCut;
+    const byMs = isSame ? 0 : aheadMs - this.#last.aheadMs;
+    if (windows !== undefined && windows.savedAtMs >= this.#last.windows.savedAtMs + byMs) return windows;
+    return shifted(this.#last.windows, byMs);
+  }
+
+  pausedUntilMs(bucket: string): number {
+    const { windows, aheadMs = 0 } = this.#last ?? {};
+    return (windows?.gates[bucket]?.pausedUntilMs ?? Number.NEGATIVE_INFINITY) - aheadMs;
+  }
+
+  views(rows: readonly BucketRow[], nowMs: number): readonly GateView[] {
+    const { windows = newWindows(), aheadMs = 0 } = this.#last ?? {};
+    return rows.map((row) => {
+      const view = viewOf(gateAt(windows, row, 1), nowMs + aheadMs);
+      return view.resetAtMs === undefined ? view : { ...view, resetAtMs: view.resetAtMs - aheadMs };
+    });
+  }
+}

@@ -1,0 +1,85 @@
+// Room: windows, what the processes of one user share of the per-time limits: the gates, and who is there. Plain data.
+import { isObject } from '@postform/engine';
+import { writeOff } from './gate.ts';
+import { endedOf, type Gate, type GateState, newGateState } from './gate-state.ts';
+import type { BucketRow } from './limits.ts';
+
+export interface Owner {
+  /** The machine, for where processes of one machine have to go on without those of others. */
+  readonly host: string;
+  beatAtMs: number;
+  /** Calls that wait, by the bucket that keeps them. */
+  waiting: Record<string, number>;
+}
+
+/** All times are of the clock of the store that keeps it. */
+export interface Windows {
+  readonly format: 1;
+  savedAtMs: number;
+  readonly gates: Record<string, GateState>;
+  readonly owners: Record<string, Owner>;
+}
+
+/** An owner shows that it lives at least so often while it has calls under way or waits. */
+export const BEAT_MS = 1_000;
+/** Without a sign for so long its calls count as ended. Longer than a pass may lie about before it is sent. */
+export const DEAD_AFTER_MS = 5_000;
+/** Without a sign for so long nothing is kept free for it. */
+const WAITS_FOR_MS = 2_500;
+
+export const newWindows = (): Windows => ({ format: 1, savedAtMs: 0, gates: {}, owners: {} });
+
+/** What a store kept, where it is what this version writes. */
+export function readWindows(kept: unknown): Windows | undefined {
+  const isOurs = isObject(kept) && kept['format'] === 1 && typeof kept['savedAtMs'] === 'number';
+  return isOurs && isObject(kept['gates']) && isObject(kept['owners']) ? (kept as unknown as Windows) : undefined;
+}
+
+export function gateAt(windows: Windows, row: BucketRow, share: number): Gate {
+  windows.gates[row.name] ??= newGateState();
+  return { row, state: windows.gates[row.name]!, share };
+}
+
+/** Owners without a sign of life for long are gone; what they had under way ended when their next sign was due. */
+export function buryDead(windows: Windows, rows: readonly BucketRow[], nowMs: number, me: string): void {
+  for (const [name, { beatAtMs }] of Object.entries(windows.owners)) {
+    if (name !== me && nowMs - beatAtMs > DEAD_AFTER_MS) leaveForGood(windows, rows, name, beatAtMs + BEAT_MS);
+  }
+}
+
+export function leaveForGood(windows: Windows, rows: readonly BucketRow[], owner: string, endedAtMs: number): void {
+  for (const row of rows) writeOff(gateAt(windows, row, 1), owner, endedAtMs);
+  delete windows.owners[owner];
+}
+
+/** The others that wait for a bucket and are still there. */
+export function rivalsAt(windows: Windows, gate: Gate, nowMs: number, me: string) {
+  return Object.entries(windows.owners)
+    .filter(([name, { waiting, beatAtMs }]) => {
+      return name !== me && (waiting[gate.row.name] ?? 0) > 0 && nowMs - beatAtMs <= WAITS_FOR_MS;
+    })
+    .map(([owner, { waiting }]) => ({ owner, used: usedBy(gate, owner), wanted: waiting[gate.row.name]! }));
+}
+
+/** Calls of an owner in this window, ended and under way. */
+export function usedBy(gate: Gate, owner: string): number {
+  return endedOf(gate, owner) + (gate.state.underWay[owner] ?? 0);
+}
+
+/** Machines that took part lately. */
+export function hostsOf(windows: Windows): number {
+  return new Set(Object.values(windows.owners).map(({ host }) => host)).size;
+}
+
+/** The same on a clock that is `byMs` ahead. */
+export function shifted(windows: Windows, byMs: number): Windows {
+  const moved = structuredClone(windows);
+  moved.savedAtMs += byMs;
+  for (const owner of Object.values(moved.owners)) owner.beatAtMs += byMs;
+  for (const gate of Object.values(moved.gates)) {
+    if (gate.seen) gate.seen.resetAtMs += byMs;
+    if (gate.pausedUntilMs !== undefined) gate.pausedUntilMs += byMs;
+    gate.ended = gate.ended.map(({ fromMs, atMs, by }) => ({ fromMs: fromMs + byMs, atMs: atMs + byMs, by }));
+  }
+  return moved;
+}
