@@ -149,10 +149,45 @@ describe('normalising', () => {
     ['a file in a form', { body: { mode: 'formdata', formdata: [{ key: 'f', type: 'file', src: [] }] } }],
     ['a form field that is text', { body: { mode: 'formdata', formdata: [{ key: 'f', type: 'text', value: '' }] } }],
     ['a query parameter without a value', { url: { raw: 'x?a', host: ['x'], query: [{ key: 'a', value: null }] } }],
+    ['an empty raw body', { body: { mode: 'raw', raw: '' } }],
+    ['an empty header', { header: [{ key: 'a', value: '' }] }],
+    [
+      'a variable of a path without a value',
+      { url: { raw: 'x/:a', host: ['x'], variable: [{ key: 'a', value: '' }] } },
+    ],
     ['a body with CRLF', { body: { mode: 'raw', raw: 'a\r\nb' } }],
   ])('sends %s as written', (_, request) => {
     const raw = rawCollection({ item: [rawRequest('R', { method: 'GET', ...request })] });
     expect(sent(raw)).toMatchObject({ item: [{ request }] });
+  });
+
+  it.each<[string, JsonObject, JsonObject]>([
+    [
+      'a parameter with a sign and one without',
+      rawRequest('R', { url: { raw: 'x', query: [{ key: 'a', value: '' }] } }),
+      rawRequest('R', { url: { raw: 'x', query: [{ key: 'a' }] } }),
+    ],
+    ['a folder without items and a request', rawFolder('R', []), rawRequest('R', {})],
+    [
+      'a file not yet chosen and a text',
+      rawRequest('R', { body: { mode: 'formdata', formdata: [{ key: 'f', type: 'file', src: [] }] } }),
+      rawRequest('R', { body: { mode: 'formdata', formdata: [{ key: 'f', value: '' }] } }),
+    ],
+    ['an empty body and none', rawRequest('R', { body: { mode: 'raw', raw: '' } }), rawRequest('R', {})],
+    [
+      'an empty list inside a setting and none',
+      rawRequest('R', {}, { protocolProfileBehavior: { tlsDisabledProtocols: [] } }),
+      rawRequest('R', {}),
+    ],
+    ['an empty value inside an unknown key and none', rawRequest('R', {}, { mine: { a: '' } }), rawRequest('R', {})],
+    [
+      'a system variable and another',
+      rawRequest('R', {}, { variable: [{ key: 'a', value: '', system: true }] }),
+      rawRequest('R', {}, { variable: [{ key: 'a', value: '' }] }),
+    ],
+  ])('keeps %s apart', (_, one, other) => {
+    const [a, b] = [one, other].map((item) => leavesIn(normalOf(rawCollection({ item: [item] }))));
+    expect(a).not.toEqual(b);
   });
 
   it('keeps carriage returns of scripts, and types of variables that say something', () => {
