@@ -35,7 +35,7 @@ describe('What is wrong with projects', () => {
     expect(
       tell(
         project(
-          `postform: 2\ndesird: []\nworkspace: "\${env.X}"\nbudget: { maxCallsPerRun: 0, monthlyReserve: 120% }\nsettle: { time: 10, mode: fast }\nstate: { backend: s3 }\nguard: { delete: { board: 1, lam: 2 } }\nsecrets: [x]\nvars: { a: [1], "b c": x }\n`,
+          `postform: 2\ndesird: []\nworkspace: "\${env.X}"\nbudget: { maxCallsPerRun: 0, monthlyReserve: 120%, maxDuration: soon, wait: often }\nsettle: { time: 10, mode: fast }\nstate: { backend: s3 }\nguard: { delete: { board: 1, lam: 2 } }\nsecrets: [x]\nvars: { a: [1], "b c": x }\n`,
         ),
       ),
     ).toEqual([
@@ -44,6 +44,8 @@ describe('What is wrong with projects', () => {
       `postform.yaml:3:12 D_WRONG_VALUE "workspace" is "\${env.X}", which does not have the right form → \${…} is understood in desired files only. Id of the workspace: the id in its settings in Postman, not its name. For example: 1f0df51a-8658-4ee8-a2a1-d2567dfa09a9`,
       'postform.yaml:4:27 D_WRONG_VALUE "maxCallsPerRun" must be >= 1, found a number 0 → Most calls that one run may send. At least 1. For example: 400',
       'postform.yaml:4:46 D_WRONG_VALUE "monthlyReserve" is "120%", which does not have the right form → A number such as 30 without quotes, or a percentage such as 20%. For example: 20%',
+      'postform.yaml:4:65 D_WRONG_VALUE "maxDuration" is "soon", which does not have the right form → How long one run may take: no call is sent after it. For example: 15m',
+      'postform.yaml:4:77 D_WRONG_TYPE "wait" must be true or false, found a text "often" → true: a run sleeps until a used-up limit opens again. For example: true',
       'postform.yaml:5:17 D_WRONG_TYPE "time" must be a text, found a number 10 → How long the lists of the API may lag behind a write. For example: 10s',
       'postform.yaml:5:27 D_WRONG_VALUE "mode" is "fast" → One of: readback, lazy',
       'postform.yaml:6:19 D_WRONG_VALUE "backend" is "s3" → One of: file',

@@ -98,6 +98,18 @@ function settings(kinds: Kinds): Record<string, JsonObject> {
           ...AMOUNT,
           description: 'Calls of the month that are left to others: a number, or a percentage of the allowance.',
         },
+        maxDuration: {
+          type: 'string',
+          pattern: '^[0-9]+(ms|s|m|h)$',
+          description: 'How long one run may take: no call is sent after it. --max-duration wins where it is shorter.',
+          examples: ['15m'],
+        },
+        wait: {
+          type: 'boolean',
+          description:
+            'true: a run sleeps until a used-up limit opens again. Default: it waits ten seconds at most, then stops and can be resumed.',
+          examples: [true],
+        },
       },
       additionalProperties: false,
     },

@@ -29,6 +29,10 @@ export interface Project {
     readonly maxCallsPerRun?: number;
     /** Calls of the month that no run may spend; a percentage is of the month's allowance. */
     readonly monthlyReserve?: Amount;
+    /** No call is sent when a run has lasted so long. */
+    readonly maxDurationMs?: number;
+    /** True: sleep through windows that are used up, however long. */
+    readonly wait?: boolean;
   };
   readonly guard: Guard;
   /** Listing a secret is the consent to upload it. */
@@ -45,7 +49,12 @@ export type WrittenLimit = WrittenAmount | Readonly<Record<string, WrittenAmount
 export interface WrittenSettings {
   readonly apiKey?: { readonly env: string };
   readonly state?: { readonly backend?: 'file'; readonly path?: string };
-  readonly budget?: { readonly maxCallsPerRun?: number; readonly monthlyReserve?: WrittenAmount };
+  readonly budget?: {
+    readonly maxCallsPerRun?: number;
+    readonly monthlyReserve?: WrittenAmount;
+    readonly maxDuration?: string;
+    readonly wait?: boolean;
+  };
   readonly guard?: { readonly delete?: WrittenLimit; readonly change?: WrittenLimit };
   readonly secrets?: Readonly<Record<string, { readonly env: string }>>;
   readonly settle?: { readonly time?: string; readonly mode?: 'readback' | 'lazy' };

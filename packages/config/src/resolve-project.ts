@@ -115,6 +115,8 @@ function settle(
     budget: {
       ...(budget.maxCallsPerRun === undefined ? {} : { maxCallsPerRun: budget.maxCallsPerRun }),
       ...(budget.monthlyReserve === undefined ? {} : { monthlyReserve: amount(budget.monthlyReserve) }),
+      ...(budget.maxDuration === undefined ? {} : { maxDurationMs: durationMs(budget.maxDuration) }),
+      ...(budget.wait === undefined ? {} : { wait: budget.wait }),
     },
     guard,
     secrets: { ...top.secrets, ...stack.secrets },
@@ -143,9 +145,9 @@ function amount(written: WrittenAmount): Amount {
   return typeof written === 'number' ? { count: written } : { percent: Number.parseFloat(written) };
 }
 
-const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
+const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
-/** `500ms`, `10s`, `2m`; the schema has checked the form. */
+/** `500ms`, `10s`, `2m`, `1h`; the schema has checked the form. */
 function durationMs(text: string): number {
   const number = Number.parseFloat(text);
   return number * UNIT_MS[text.slice(String(number).length)]!;
