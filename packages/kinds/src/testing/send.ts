@@ -20,7 +20,8 @@ export function sendTo(url: string, apiKey: string): Recorder {
     });
     const text = await response.text();
     if (response.ok) return { status: response.status, body: JSON.parse(text) as Json };
-    const gone = (response.status === 404 || response.status === 400) && /NotFoundError|problems\/not-?found/i.test(text);
+    const gone =
+      (response.status === 404 || response.status === 400) && /NotFoundError|problems\/not-?found/i.test(text);
     throw new CallError(gone ? 'not-found' : 'rejected', `${response.status} ${text}`, {
       code: 'E_TEST_CALL',
       hint: '',

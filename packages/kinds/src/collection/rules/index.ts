@@ -17,17 +17,16 @@ import {
   disabledFalse,
   enabledTrue,
   equalsTrue,
-  formType,
   headerName,
   headerText,
   systemFalse,
   typeText,
-  valueBlank,
   variableKey,
   variableType,
 } from './parameters.ts';
 import { scriptBlank, scriptIds, scriptLines, scriptPackages, scriptType } from './scripts.ts';
 import { methodDefault, urlBlank, urlEmptyLists, urlLists, urlParts, urlRaw, urlText } from './urls.ts';
+import { formType, valueBlank } from './values.ts';
 
 /** What must be converted comes before what looks at the result: text before lists, lists before emptiness. */
 export const rules: readonly Rule[] = [
