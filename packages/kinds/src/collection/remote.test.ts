@@ -177,6 +177,7 @@ describe('what we do not model', () => {
         {
           ...folder!,
           colour: 'red',
+          shade: '',
           item: [{ ...request!, state: 'x', request: { ...(request!['request'] as JsonObject), mood: 'y' } }],
         },
       ],
@@ -188,7 +189,14 @@ describe('what we do not model', () => {
     expect(collection.toRemote(normalOf(wanted), { current: live, memo })).toMatchObject({
       future: { b: 2 },
       info: { version: '2' },
-      item: [{ name: 'G', colour: 'red', item: [{ name: 'R', state: 'x', request: { mood: 'y' } }, { name: 'S' }] }],
+      item: [
+        {
+          name: 'G',
+          colour: 'red',
+          shade: '',
+          item: [{ name: 'R', state: 'x', request: { mood: 'y' } }, { name: 'S' }],
+        },
+      ],
     });
     const [, added] = (collection.toRemote(normalOf(wanted), { current: live, memo })['item'] as JsonObject[])[0]![
       'item'
