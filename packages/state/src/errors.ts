@@ -47,6 +47,16 @@ export const stateErrors: ErrorTable = {
     remedy: 'Free space or mend the permissions, then run the same command again; it resumes from what is recorded.',
     exit: 1,
   },
+  E_STATE_REDIS_CLIENT: {
+    meaning: 'budget.store names a Redis, and the package that speaks with it is not installed; it comes on demand.',
+    remedy: 'Run: npm install ioredis@5. Or leave budget.store out: processes of one machine share through files.',
+    exit: 1,
+  },
+  E_STATE_REDIS_URL: {
+    meaning: 'budget.store is not the URL of a Redis.',
+    remedy: 'Write redis://HOST:PORT, or rediss:// for TLS; with a password set POSTFORM_BUDGET_STORE instead.',
+    exit: 1,
+  },
 };
 
 /** An error of this room; exit and the default hint come from the table. */

@@ -7,3 +7,5 @@ export { type FileLedgerOptions, fileLedger, type Ledger, type MonthSpent, type 
 export type { ShownLock } from './file/lock.ts';
 export type { Heartbeat } from './file/lock-judge.ts';
 export { type FileStateStoreOptions, fileStateStore, type LockedStateStore } from './file/store.ts';
+export { type FileSharedStoreOptions, fileSharedStore } from './shared/file-store.ts';
+export { type RedisSharedStoreOptions, redisSharedStore } from './shared/redis-store.ts';

@@ -1,0 +1,90 @@
+// Room: the shared store on this machine, one small file per key. A kill leaves the old or the new content; a power cut may lose it.
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Emit, Random, SharedStore } from '@postform/engine';
+import { diskCode } from '../disk.ts';
+import { shortly } from './short-lock.ts';
+
+export interface FileSharedStoreOptions {
+  /** E.g. `~/.local/state/postform`. */
+  readonly dir: string;
+  readonly random: Random;
+  readonly hostname: string;
+  readonly pid: number;
+  readonly emit: Emit;
+}
+
+/** Untouched for so long a file is of no use to anybody: months that are long over, users that are gone. */
+const KEPT_MS = 400 * 86_400_000;
+
+/** Time and sleep are real: other processes of this machine are on the other side. */
+export function fileSharedStore({ dir, random, hostname, pid, emit }: FileSharedStoreOptions): SharedStore {
+  const nonce = () => random.uuid();
+  const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+  const warned = new Set<string>();
+  let isSwept = false;
+
+  const read = (path: string): unknown => {
+    try {
+      return JSON.parse(readFileSync(path, 'utf8'));
+    } catch (error) {
+      if (diskCode(error) === 'ENOENT') return undefined;
+      if (!(error instanceof SyntaxError)) throw error;
+      if (!warned.has(path)) {
+        warned.add(path);
+        const text = `${path}: what processes share of the budget was damaged and begins anew. Nothing is lost but that.`;
+        emit({ type: 'warning', text });
+      }
+      return undefined;
+    }
+  };
+  const write = (path: string, content: unknown, stillMine: () => void) => {
+    if (content === undefined) {
+      stillMine();
+      rmSync(path, { force: true });
+      return;
+    }
+    const temp = `${path}.${nonce()}.tmp`;
+    try {
+      writeFileSync(temp, `${JSON.stringify(content)}\n`, { mode: 0o600 });
+      stillMine();
+      renameSync(temp, path);
+    } catch (error) {
+      rmSync(temp, { force: true });
+      throw error;
+    }
+  };
+
+  return {
+    name: dir,
+    transact: async (key, change) => {
+      if (!isSwept) sweep(dir);
+      isSwept = true;
+      const path = join(dir, fileNameOf(key));
+      const options = { path: `${path}.lock`, hostname, pid, nowMs: Date.now, sleep, nonce };
+      return shortly(options, (stillMine) => {
+        const before = read(path);
+        const { after, result } = change(before, Date.now());
+        if (before !== undefined || after !== undefined) write(path, after, stillMine);
+        return result;
+      });
+    },
+    close: async () => {},
+  };
+}
+
+/** `month/team-1/2026-11` is `month-team-1-2026-11.json`. */
+function fileNameOf(key: string): string {
+  return `${key.replaceAll(/[^\w.-]+/g, '-')}.json`;
+}
+
+/** Removes what nobody has touched for long, leftovers of killed processes included. */
+function sweep(dir: string): void {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  for (const name of readdirSync(dir)) {
+    const path = join(dir, name);
+    const keptMs = name.endsWith('.tmp') || name.includes('.lock.') ? 60_000 : KEPT_MS;
+    const changedMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (/\.json(\.|$)/.test(name) && Date.now() - changedMs > keptMs) rmSync(path, { force: true });
+  }
+}
