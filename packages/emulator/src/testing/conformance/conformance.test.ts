@@ -5,7 +5,7 @@ import { hasOpenApi } from '../openapi/document.ts';
 import { makeValidators, type Validators } from '../openapi/validators.ts';
 import { hasDocument } from './documented.ts';
 import { judge, type Part, partsOf, type Row, type Verdict } from './rows.ts';
-import { openStage } from './scenario.ts';
+import { openStage, type PlayedScenario } from './scenario.ts';
 import { scenarios } from './topics.ts';
 
 const has = hasDocument && hasOpenApi;
@@ -35,10 +35,15 @@ afterAll(() => {
 async function verdictOf(part: Part): Promise<Verdict> {
   if (part.kind === 'settled') return part.verdict;
   if (part.kind === 'outside') return outsideVerdict(part.row);
+  const verdict = await played(part.scenario);
+  return verdict.result === 'FAILED' ? (part.otherwise ?? verdict) : verdict;
+}
+
+async function played(scenario: PlayedScenario): Promise<Verdict> {
   try {
-    const answer = await part.scenario.play(await openStage(part.scenario.options));
+    const answer = await scenario.play(await openStage(scenario.options));
     validators ??= { plain: makeValidators(), exact: makeValidators(true) };
-    return judge(part.scenario, answer, validators.plain, validators.exact);
+    return judge(scenario, answer, validators.plain, validators.exact);
   } catch (thrown) {
     return { result: 'FAILED', text: thrown instanceof Error ? thrown.message : String(thrown) };
   }

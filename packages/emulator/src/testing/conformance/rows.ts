@@ -9,6 +9,7 @@ import { deviationFor } from './deviation.ts';
 import { type DocumentedAnswer, type DocumentedOperation, documentedOperations } from './documented.ts';
 import { outside } from './outside.ts';
 import type { PlayedScenario, Scenario } from './scenario.ts';
+import { reworded } from './wordings.ts';
 
 /** A documented answer: operation × status × example. `example` is undefined where the status shows none. */
 export interface Row {
@@ -24,7 +25,7 @@ export interface Verdict {
 }
 
 export type Part =
-  | { readonly kind: 'play'; readonly row: Row; readonly scenario: PlayedScenario }
+  | { readonly kind: 'play'; readonly row: Row; readonly scenario: PlayedScenario; readonly otherwise?: Verdict }
   | { readonly kind: 'settled'; readonly row: Row; readonly verdict: Verdict }
   | { readonly kind: 'outside'; readonly row: Row };
 
@@ -55,16 +56,27 @@ function partOf(row: Row, found: readonly Scenario[], all: readonly Scenario[]):
   const [scenario, second] = found;
   if (second !== undefined) return settled(row, 'FAILED', `${found.length} scenarios`);
   if (outside.has(row.operation)) return { kind: 'outside', row };
-  if (scenario === undefined) {
-    const shared = documentedAnswer(row)?.shared;
-    const sibling = all.find(
-      (one) => one.operation === row.operation && one.status === row.status && !('impossible' in one),
-    );
-    if (shared === undefined || sibling === undefined || !wordings.has(row.status)) return settled(row, 'MISSING', '');
-    return settled(row, 'other wording', `one of those of ${shared}; here "${sibling.example}"`);
-  }
+  if (scenario === undefined) return unwritten(row, all);
   if ('impossible' in scenario) return settled(row, 'impossible', scenario.impossible);
   return { kind: 'play', row, scenario };
+}
+
+/** A row without a scenario of its own: other words for a refusal that has one, or missing. */
+function unwritten(row: Row, all: readonly Scenario[]): Part {
+  const shared = documentedAnswer(row)?.shared;
+  const sibling = all.find(
+    (one): one is PlayedScenario =>
+      one.operation === row.operation && one.status === row.status && !('impossible' in one),
+  );
+  const { example } = row;
+  if (shared === undefined || sibling === undefined || example === undefined || !wordings.has(row.status)) {
+    return settled(row, 'MISSING', '');
+  }
+  const otherwise = { result: 'other wording', text: `one of those of ${shared}; here "${sibling.example}"` } as const;
+  const scenario = reworded(shared, example, sibling);
+  return scenario === undefined
+    ? { kind: 'settled', row, verdict: otherwise }
+    : { kind: 'play', row, scenario, otherwise };
 }
 
 function settled(row: Row, result: Verdict['result'], text: string): Part {
