@@ -40,7 +40,7 @@ const bodies: readonly OddBody[] = [
 ];
 
 test.each(bodies)('$what is a $status', async ({ status, body, header = json }) => {
-  const harness = await open();
+  const harness = await open({ switches: { otherContentTypes: 'refuse' } });
   const { url } = harness.emulator;
   const answer = await onTheWire(url, callText('POST /environments', body, header), body);
   expect(answer.status).toBe(status);
