@@ -1,5 +1,6 @@
 // Room: attempts, one call from its first request to its result: claim, pass the gates, send, read, maybe again.
 import { assert, type Call, type Clock, type Leaving, type Reply } from '@postform/engine';
+import type { Bounds } from './bounds.ts';
 import { classifyBreak } from './classify-break.ts';
 import { classifyReply, type Verdict } from './classify-reply.ts';
 import { callError, type Failure, type Redact } from './errors.ts';
@@ -26,7 +27,7 @@ export interface Line {
   readonly transport: Transport;
   readonly skew: Skew;
   readonly origin: string;
-  readonly maxWaitMs: number;
+  readonly bounds: Bounds;
   readonly onEvent: OnEvent;
   readonly onSilentMonth: () => void;
   readonly redact: Redact;
@@ -58,14 +59,17 @@ export async function sendCall(line: Line, call: Call, account: Account, leaving
       attempt,
       nowMs: line.clock.nowMs(),
       chance: line.random(),
-      maxWaitMs: line.maxWaitMs,
+      maxWaitMs: line.bounds.maxWaitMs,
     });
-    if (!decision.retry) throw callError(last, line.redact);
+    if (!decision.retry) {
+      if (decision.untilMs === undefined) throw callError(last, line.redact);
+      throw line.bounds.tooLong(`${last.message}; the server wants to be asked again`, decision.untilMs);
+    }
     const { of, delayMs } = decision;
     const when = delayMs > 0 ? ` in ${inSeconds(delayMs)}` : '';
     const text = line.redact(`${last.message}; trying again${when} (attempt ${attempt + 1} of ${of})`);
     line.onEvent({ type: 'retry', operation: call.route.operation, attempt, of, delayMs, text });
-    if (delayMs > 0) await line.clock.sleep(delayMs);
+    if (delayMs > 0) await line.bounds.sleep(delayMs);
   }
 }
 
@@ -81,12 +85,14 @@ async function exchangeOnce(
   account: Account,
   leaving: Leaving | undefined,
 ): Promise<Exchange> {
-  const { clock, pacer, purse, queue, transport } = line;
+  const { bounds, clock, pacer, purse, queue, transport } = line;
   for (;;) {
     const passage = await pacer.enter(bucketsOf(call.route));
     const exchange = await queue
       .run(async (): Promise<Exchange | undefined> => {
         if (purse.view().isExhausted || !pacer.mayBeSent(passage)) return undefined;
+        const over = bounds.over();
+        if (over !== undefined) throw over;
         await leaving?.();
         if (!pacer.mayBeSent(passage)) return undefined;
         account.spend();

@@ -2,8 +2,9 @@
 import type { Client, Clock, SharedStore } from '@postform/engine';
 import { type Line, sendCall } from './attempt.ts';
 import { DEFAULT_BASE_URL, parseBaseUrl } from './base-url.ts';
-import { appError, callError } from './errors.ts';
-import { inSeconds, type OnEvent } from './events.ts';
+import { Bounds } from './bounds.ts';
+import { appError } from './errors.ts';
+import type { OnEvent } from './events.ts';
 import type { GateView } from './gate.ts';
 import { BUCKETS, bucketsOf } from './limits.ts';
 import type { MonthNews } from './month.ts';
@@ -35,10 +36,14 @@ export interface ClientOptions {
   readonly monthlyReserve?: MonthlyReserve;
   readonly proxy?: ProxyOptions;
   readonly onEvent?: OnEvent;
-  /** Default true: sleep through windows, each up to `maxWaitMs`. False: E_CLIENT_WOULD_WAIT instead. */
+  /** Default true: sleep through windows, each up to `maxWaitMs`; beyond it E_CLIENT_WOULD_WAIT. False: not at all. */
   readonly wait?: boolean;
-  /** The longest single wait for a window or a retry. Default 300,000. */
+  /** The longest single wait for a window, or because the server asks for it. Default 300,000. */
   readonly maxWaitMs?: number;
+  /** No call is sent when so much time has passed since the client was made. Default: no limit. */
+  readonly maxDurationMs?: number;
+  /** Once aborted no call waits any more; those that can go out at once still do. */
+  readonly signal?: AbortSignal;
   /** Default true. False: no limit is assumed before a header speaks of one, for a server that has none. */
   readonly assumeLimits?: boolean;
   readonly userAgent?: string;
@@ -94,6 +99,7 @@ export interface PostmanClient extends Client {
 /** Throws E_CLIENT_API_KEY, E_CLIENT_BASE_URL or E_CLIENT_PROXY; sends nothing. */
 export function createClient(options: ClientOptions): PostmanClient {
   const { apiKey, clock, concurrency = 8, deadlineMs = 60_000, maxWaitMs = 300_000, proxy = {} } = options;
+  const { maxCallsPerRun, maxDurationMs, signal } = options;
   const redact = redactor([apiKey, ...proxyPasswords(proxy)]);
   if (!/^[\x21-\x7e]+$/.test(apiKey))
     throw appError(
@@ -121,6 +127,13 @@ export function createClient(options: ClientOptions): PostmanClient {
     command: options.command ?? 'other',
     isForgetful: options.isForgetful ?? false,
   });
+  const bounds = new Bounds({
+    clock,
+    maxWaitMs: options.wait === false ? 0 : maxWaitMs,
+    ...(maxDurationMs === undefined ? {} : { maxDurationMs }),
+    ...(signal === undefined ? {} : { signal }),
+    redact,
+  });
   const pacer = new Pacer({
     sharing,
     me: { owner, host },
@@ -129,18 +142,11 @@ export function createClient(options: ClientOptions): PostmanClient {
       options.assumeLimits === false ? BUCKETS.map((row) => ({ ...row, limit: Number.POSITIVE_INFINITY })) : BUCKETS,
     clock,
     onEvent,
-    maxWaitMs: options.wait === false ? 0 : maxWaitMs,
-    tooLong: (row, waitMs) =>
-      callError(
-        {
-          code: 'E_CLIENT_WOULD_WAIT',
-          problem: 'rate-limited',
-          effect: 'none',
-          message: `not sent: ${row.label} opens in ${inSeconds(waitMs)}`,
-        },
-        redact,
-      ),
+    maxWaitMs: () => bounds.maxWaitMs,
+    tooLong: (row, untilMs) => bounds.tooLong(`${row.label} opens`, untilMs),
   });
+  const hurry = () => pacer.hurry();
+  signal?.addEventListener('abort', hurry, { once: true });
   const transport = options.transport ?? createTransport({ base, connections: concurrency, deadlineMs, proxy, redact });
   const line: Line = {
     clock,
@@ -151,13 +157,12 @@ export function createClient(options: ClientOptions): PostmanClient {
     transport,
     skew: new Skew(),
     origin: base.origin,
-    maxWaitMs,
+    bounds,
     onEvent,
     onSilentMonth: () => reservations.warnBlind(),
     redact,
     requestOf: (call) => requestOf(call, { prefix: base.prefix, apiKey, userAgent, redact }),
   };
-  const { maxCallsPerRun } = options;
   const reservations = new Reservations({
     purse,
     maxCallsPerRun,
@@ -176,6 +181,13 @@ export function createClient(options: ClientOptions): PostmanClient {
     reserve: async (purpose, worst) => {
       if (isClosed) throw appError('E_CLIENT_CLOSED', 'the client is closed', redact);
       return reservations.open(purpose, worst);
+    },
+    refusal: ({ byBucket }) => {
+      const shut = pacer.opening(byBucket);
+      const waitMs = shut === undefined ? 0 : shut.untilMs - clock.nowMs();
+      if (shut !== undefined && waitMs > bounds.maxWaitMs)
+        return bounds.tooLong(`${shut.row.label} opens`, shut.untilMs);
+      return bounds.over();
     },
     budget: () => ({
       spent: reservations.spent(),
@@ -199,6 +211,7 @@ export function createClient(options: ClientOptions): PostmanClient {
     close: async () => {
       if (isClosed) return;
       isClosed = true;
+      signal?.removeEventListener('abort', hurry);
       const left = pacer.close(appError('E_CLIENT_CLOSED', 'the client was closed while a call waited', redact));
       await transport.close();
       await left;

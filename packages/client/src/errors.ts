@@ -44,9 +44,21 @@ export const clientErrors = {
     exit: 4,
   },
   E_CLIENT_WOULD_WAIT: {
-    meaning: 'A call would have to wait longer for a per-time limit than waiting is allowed.',
-    remedy: 'Run again after the time in the message, or allow waiting.',
+    meaning:
+      'A call would have to wait longer for a per-time limit than this run may wait: ten seconds without --wait.',
+    remedy:
+      'Run the same command again at that time: it goes on from there, and does nothing twice. Or let it wait: --wait, or budget.wait: true.',
     exit: 4,
+  },
+  E_CLIENT_RUN_OVER: {
+    meaning: 'The run has lasted as long as it may (--max-duration, budget.maxDuration). No call is sent after that.',
+    remedy: 'Run the same command again: it goes on from there. Or give it more time.',
+    exit: 4,
+  },
+  E_CLIENT_INTERRUPTED: {
+    meaning: 'The run was interrupted while a call waited. The call was not sent.',
+    remedy: 'Run the same command again: it goes on from there.',
+    exit: 130,
   },
   E_CLIENT_MONTH_EXHAUSTED: {
     meaning: 'The team has no API calls left this month. It is never retried.',
@@ -61,7 +73,8 @@ export const clientErrors = {
   },
   E_CLIENT_RUN_SHORT: {
     meaning: 'The limit of this run does not hold as many calls as this may cost at worst.',
-    remedy: 'Raise budget.maxCallsPerRun, or apply the first part that fits with --partial.',
+    remedy:
+      'Allow more with --max-calls or budget.maxCallsPerRun (the lower one holds), or apply the first part that fits with --partial.',
     exit: 4,
   },
   E_CLIENT_SERVER: {

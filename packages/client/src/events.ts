@@ -37,9 +37,13 @@ export type OnEvent = (event: ClientEvent) => void;
 /** `waiting 12 s for the general window, until 14:03:20` (local time). */
 export function waitEvent(row: BucketRow, nowMs: number, untilMs: number): ClientEvent {
   const waitMs = untilMs - nowMs;
-  const until = new Date(untilMs).toTimeString().slice(0, 8);
-  const text = `waiting ${inSeconds(waitMs)} for ${row.label}, until ${until}`;
+  const text = `waiting ${inSeconds(waitMs)} for ${row.label}, until ${clockTime(untilMs)}`;
   return { type: 'wait', bucket: row.name, untilMs, waitMs, text };
+}
+
+/** `14:03:20`, local time. */
+export function clockTime(ms: number): string {
+  return new Date(ms).toTimeString().slice(0, 8);
 }
 
 /** `12 s`; below ten seconds with one decimal. */

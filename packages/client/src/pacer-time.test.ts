@@ -27,7 +27,7 @@ async function run(serverOf: (startMs: number) => Take, namesRetry = true): Prom
     sharing: new Sharing({ clock, onEvent: () => {} }),
     me: { owner: 'me', host: 'here' },
     key: 'windows',
-    maxWaitMs: 300_000,
+    maxWaitMs: () => 300_000,
     onEvent: () => {},
     tooLong: (row) => new Error(row.name),
   });

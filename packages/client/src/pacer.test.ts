@@ -20,9 +20,9 @@ function open(clock: Clock, maxWaitMs = 300_000) {
     sharing: new Sharing({ clock, onEvent: () => {} }),
     me: { owner: 'me', host: 'here' },
     key: 'windows',
-    maxWaitMs,
+    maxWaitMs: () => maxWaitMs,
     onEvent: (event) => events.push(event),
-    tooLong: (row, waitMs) => new Error(`${row.name} ${waitMs}`),
+    tooLong: (row, untilMs) => new Error(`${row.name} ${untilMs - clock.nowMs()}`),
   });
   return { pacer, events };
 }

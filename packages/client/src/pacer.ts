@@ -25,10 +25,10 @@ export interface PacerOptions {
   /** Name of the windows in the store. */
   readonly key: string;
   readonly onEvent: OnEvent;
-  /** The longest that one window may keep a call waiting; 0 where calls must not wait at all. */
-  readonly maxWaitMs: number;
+  /** The longest that one window may keep a call waiting, as of now; 0 where calls must not wait at all. */
+  readonly maxWaitMs: () => number;
   /** The error for a call that would have to wait longer. */
-  readonly tooLong: (row: BucketRow, waitMs: number, untilMs: number) => Error;
+  readonly tooLong: (row: BucketRow, untilMs: number) => Error;
 }
 
 interface Waiter extends Ask {
@@ -92,6 +92,22 @@ export class Pacer {
   /** Learns what the others know, without asking for a call. */
   async look(): Promise<void> {
     if (this.#options.sharing.isShared) await this.#turn();
+  }
+
+  /** Asks again for everybody who waits: how long they may wait has changed. */
+  hurry(): void {
+    if (this.#waiters.length > 0) void this.#turn();
+  }
+
+  /** The first bucket that does not let so many calls through at once, and when it will, as far as known. */
+  opening(
+    byBucket: Readonly<Record<string, number>>,
+  ): { readonly row: BucketRow; readonly untilMs: number } | undefined {
+    const nowMs = this.#options.clock.nowMs();
+    return this.#options.rows
+      .map((row) => ({ row, untilMs: this.#recall.opensAt(row, byBucket[row.name] ?? 0, nowMs) }))
+      .filter(({ untilMs }) => untilMs > nowMs)
+      .sort((a, b) => b.untilMs - a.untilMs)[0];
   }
 
   /** From now on the windows are kept under another name: who we are has become known. */
@@ -193,9 +209,8 @@ export class Pacer {
     }
     const nowMs = this.#options.clock.nowMs();
     for (const { row, untilMs } of answer.closed) {
-      const waitMs = untilMs - aheadMs - nowMs;
-      if (waitMs > this.#options.maxWaitMs) {
-        waiter.refuse(this.#options.tooLong(row, waitMs, untilMs - aheadMs));
+      if (untilMs - aheadMs - nowMs > this.#options.maxWaitMs()) {
+        waiter.refuse(this.#options.tooLong(row, untilMs - aheadMs));
         return false;
       }
       this.#tell(row, nowMs, untilMs - aheadMs);

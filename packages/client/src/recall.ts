@@ -1,6 +1,7 @@
 // Room: recall, what a client last saw of the windows: for looking, and for where a store comes back empty or takes another's place.
 import { type GateView, viewOf } from './gate.ts';
 import type { BucketRow } from './limits.ts';
+import { opensAt } from './outlook.ts';
 import { gateAt, hostsOf, newWindows, readWindows, shifted, type Windows } from './windows.ts';
 
 export interface Seen {
@@ -47,6 +48,12 @@ export class Recall {
   pausedUntilMs(bucket: string): number {
     const { windows, aheadMs = 0 } = this.#last ?? {};
     return (windows?.gates[bucket]?.pausedUntilMs ?? Number.NEGATIVE_INFINITY) - aheadMs;
+  }
+
+  /** When so many calls of a bucket may go, on our clock; see `opensAt`. */
+  opensAt(row: BucketRow, calls: number, nowMs: number): number {
+    const { windows = newWindows(), aheadMs = 0 } = this.#last ?? {};
+    return opensAt(gateAt(windows, row, 1), calls, nowMs + aheadMs) - aheadMs;
   }
 
   views(rows: readonly BucketRow[], nowMs: number): readonly GateView[] {

@@ -114,9 +114,9 @@ export class Reservations {
     if (calls <= left) return;
     throw this.#error(
       'E_CLIENT_RUN_SHORT',
-      `${priced(purpose, calls)}, and of the ${maxCallsPerRun} of one run (budget.maxCallsPerRun) ${Math.max(0, left)} are left: ` +
+      `${priced(purpose, calls)}, and of the ${maxCallsPerRun} of one run (--max-calls, budget.maxCallsPerRun) ${Math.max(0, left)} are left: ` +
         `${this.#spent} sent, ${this.setAside()} set aside`,
-      `Raise budget.maxCallsPerRun, or ${waysToSpendLess(purpose)}.`,
+      `Allow more with --max-calls or budget.maxCallsPerRun, or ${waysToSpendLess(purpose)}.`,
     );
   }
 

@@ -91,7 +91,7 @@ describe('after a delay', () => {
 
   it('but not where the server asks for more than may be waited', () => {
     const decision = decideRetry(failure('server', { retryAtMs: 1_400_000 }), context('GET'));
-    expect(decision).toEqual({ retry: false });
+    expect(decision).toEqual({ retry: false, untilMs: 1_400_000 });
   });
 
   it('of nothing after a per-time limit, for the gates do the waiting', () => {

@@ -2,9 +2,9 @@
 import type { Method } from '@postform/engine';
 import type { Failure } from './errors.ts';
 
-/** `atMs`: when to send again, on our clock. A call that met a per-time limit waits at the gates instead. */
+/** `untilMs`: the server wants to be asked again then, which is later than we may wait. After a per-time limit the gates do the waiting. */
 export type Decision =
-  | { readonly retry: false }
+  | { readonly retry: false; readonly untilMs?: number }
   | { readonly retry: true; readonly of: number; readonly delayMs: number };
 
 /** Attempts in all, the first included. */
@@ -43,7 +43,8 @@ export interface RetryContext {
 
 /**
  * Writes after a 5xx, a reset or a timeout are not sent again here: the server may have acted, and the engine looks first.
- * The delay grows from 1 s (5 s when busy) to 30 s; what the server asks for goes first, and beyond `maxWaitMs` is a no.
+ * The delay grows from 1 s (5 s when busy) to 30 s; what the server asks for goes first, and where that is more than
+ * `maxWaitMs` it is a no.
  */
 export function decideRetry(failure: Failure, context: RetryContext): Decision {
   const { method, attempt, nowMs, chance, maxWaitMs } = context;
@@ -53,6 +54,6 @@ export function decideRetry(failure: Failure, context: RetryContext): Decision {
   if (failure.problem === 'rate-limited') return { retry: true, of, delayMs: 0 };
   const fullMs = Math.min(MOST_MS, (isBusy ? BUSY_FIRST_MS : FIRST_MS) * 2 ** (attempt - 1));
   const askedMs = failure.retryAtMs === undefined ? 0 : failure.retryAtMs - nowMs;
-  const delayMs = Math.max(fullMs * (1 - chance / 2), askedMs);
-  return delayMs > maxWaitMs ? { retry: false } : { retry: true, of, delayMs };
+  if (askedMs > maxWaitMs) return { retry: false, untilMs: nowMs + askedMs };
+  return { retry: true, of, delayMs: Math.max(fullMs * (1 - chance / 2), askedMs) };
 }
