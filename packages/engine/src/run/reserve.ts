@@ -13,7 +13,8 @@ export interface Reserved {
 
 /**
  * Sets aside the worst price of the steps and of what comes before them. With `partial`, where that is refused (exit 4), the
- * longest first part that is not; where not even one step fits, the first refusal is thrown.
+ * longest first part that is not; where not even one step fits, the first refusal is thrown. Without, the refusal says what
+ * would fit.
  */
 export async function reserveSteps(
   world: Pick<World, 'client'>,
@@ -21,15 +22,13 @@ export async function reserveSteps(
   before: Count,
   partial: boolean,
 ): Promise<Reserved> {
+  const expected = (count: number): Count => addCounts(before, ...steps.slice(0, count).map((step) => step.price));
   const attempt = async (count: number): Promise<Reserved> => {
-    const part = steps.slice(0, count);
-    const worst = worstOf(addCounts(before, ...part.map((step) => step.price)));
-    return { reservation: await world.client.reserve('write', worst.calls === 0 ? NO_CALLS : worst), steps: part };
+    const worst = worstOf(expected(count));
+    const reservation = await world.client.reserve('write', worst.calls === 0 ? NO_CALLS : worst);
+    return { reservation, steps: steps.slice(0, count) };
   };
-  try {
-    return await attempt(steps.length);
-  } catch (error) {
-    if (!partial || !isDeferred(error)) throw error;
+  const fitting = async (): Promise<number> => {
     let [fits, fails] = [0, steps.length];
     while (fails - fits > 1) {
       const middle = Math.floor((fits + fails) / 2);
@@ -40,11 +39,26 @@ export async function reserveSteps(
       if (reserved === undefined) fails = middle;
       else fits = middle;
     }
-    if (fits === 0) throw error;
-    return attempt(fits);
+    return fits;
+  };
+  try {
+    return await attempt(steps.length);
+  } catch (error) {
+    if (!isDeferred(error)) throw error;
+    const fits = await fitting();
+    if (partial && fits > 0) return attempt(fits);
+    throw withWhatFits(error, fits, steps.length, expected(fits).calls);
   }
 }
 
-function isDeferred(error: unknown): boolean {
+function isDeferred(error: unknown): error is AppError {
   return error instanceof AppError && error.exit === 4;
+}
+
+/** The same refusal, and what of the plan the budget would hold. */
+function withWhatFits(error: AppError, fits: number, of: number, calls: number): AppError {
+  const some = `With --partial the first ${fits} of ${of} ${of === 1 ? 'step' : 'steps'} would be done, with ${calls} calls.`;
+  const none = `Not even the first of ${of} ${of === 1 ? 'step' : 'steps'} fits.`;
+  const text = `${error.message}. Nothing was written. ${fits > 0 ? some : none}`;
+  return new AppError(error.code, text, { hint: error.hint, exit: error.exit });
 }

@@ -161,3 +161,43 @@ describe('any schedule', () => {
     );
   });
 });
+
+describe('a step whose calls cannot be let through', () => {
+  const short = new Error('the window is used up');
+  /** A window with room for so many calls; each step needs one from its begin to its end, and gives none back. */
+  const window = (room: number): Pick<ScheduleInput, 'refusal'> => {
+    let left = room;
+    return {
+      refusal: (_, running) => {
+        if (running.length >= left) return short;
+        left -= 1;
+        return undefined;
+      },
+    };
+  };
+
+  it('is not begun, and what is under way ends', async () => {
+    const { status, outcomes, log } = await ran([step('a'), step('b'), step('c'), step('d', ['c'])], [], window(3));
+    expect(log.ended).toEqual(log.started);
+    expect(status.filter((one) => one.endsWith('done'))).toHaveLength(log.started.length);
+    expect(outcomes.find((outcome) => outcome.status === 'not-started')?.error).toBe(short);
+    expect(log.skipped).toEqual([]);
+  });
+
+  it('is begun when one that ran beside it has given room', async () => {
+    const { status } = await ran([step('a'), step('b'), step('c')], [], {
+      refusal: (_, running) => (running.length > 0 ? short : undefined),
+    });
+    expect(status).toEqual(['a done', 'b done', 'c done']);
+  });
+
+  it('counts as not started where its first call was refused after all, and ends the run', async () => {
+    const { status, outcomes } = await ran([step('a'), step('b', ['a']), step('c')], ['a'], {
+      parallelism: 1,
+      isHeldBack: () => true,
+      isFatal: () => true,
+    });
+    expect(status).toEqual(['a not-started', 'b not-started', 'c not-started']);
+    expect(outcomes[0]?.error?.message).toBe('a failed');
+  });
+});

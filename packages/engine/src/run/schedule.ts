@@ -9,6 +9,7 @@ export interface StepOutcome {
   readonly address: Address;
   readonly op: Step['op'];
   readonly status: StepStatus;
+  /** Why it failed; of a step that was not started: what kept it. */
   readonly error?: Error;
   /** For a skipped step: the address whose failure it waits for. */
   readonly because?: Address;
@@ -24,6 +25,10 @@ export interface ScheduleInput {
   /** Steps with the same key never run at once. */
   lockKey(step: Step): string;
   run(step: Step): Promise<void>;
+  /** What keeps a step from being begun beside those that are running. Asked again when one of them has ended. */
+  refusal?(step: Step, running: readonly Step[]): Error | undefined;
+  /** True for errors that say that the step did nothing and may be begun later: it counts as not started. */
+  isHeldBack?(error: unknown): boolean;
   /** True for errors after which nothing more is started. */
   isFatal(error: unknown): boolean;
   stopRequested(): boolean;
@@ -36,7 +41,8 @@ export interface ScheduleInput {
  */
 export async function schedule(input: ScheduleInput): Promise<readonly StepOutcome[]> {
   const outcomes = new Map<StepId, StepOutcome>();
-  const running = new Map<StepId, Promise<void>>();
+  const running = new Map<StepId, { readonly step: Step; readonly work: Promise<void> }>();
+  const kept = new Map<StepId, Error>();
   const held = new Set<string>();
   const known = new Set(input.steps.map((step) => step.id));
   const deletes = new Set(input.steps.filter((step) => step.op === 'delete').map((step) => step.id));
@@ -56,14 +62,24 @@ export async function schedule(input: ScheduleInput): Promise<readonly StepOutco
       .run(step)
       .then(() => record(step, 'done'))
       .catch((error: unknown) => {
-        record(step, 'failed', { error: error instanceof Error ? error : new Error(String(error)) });
+        const status = input.isHeldBack?.(error) ? 'not-started' : 'failed';
+        record(step, status, { error: error instanceof Error ? error : new Error(String(error)) });
         if (input.isFatal(error)) fatal = true;
       })
       .finally(() => {
         held.delete(key);
         running.delete(step.id);
       });
-    running.set(step.id, work);
+    running.set(step.id, { step, work });
+  };
+  /** False where something keeps the step for now. */
+  const begin = (step: Step): boolean => {
+    kept.delete(step.id);
+    const under = [...running.values()].map((one) => one.step);
+    const refusal = input.refusal?.(step, under);
+    if (refusal === undefined) start(step);
+    else kept.set(step.id, refusal);
+    return refusal === undefined;
   };
 
   for (;;) {
@@ -85,14 +101,17 @@ export async function schedule(input: ScheduleInput): Promise<readonly StepOutco
       }
       const ready = step.after.every((id) => !known.has(id) || outcomes.get(id)?.status === 'done');
       const free = !held.has(input.lockKey(step)) && !(step.op === 'delete' && writesOpen);
-      if (ready && free && !fatal && !input.stopRequested()) start(step);
-      else next.push(step);
+      const isNext = ready && free && !fatal && !input.stopRequested();
+      if (!isNext || !begin(step)) next.push(step);
     }
     const moved = next.length < waiting.length;
     waiting = next;
-    if (running.size > 0) await Promise.race(running.values());
+    if (running.size > 0) await Promise.race([...running.values()].map(({ work }) => work));
     else if (!moved || waiting.length === 0) break;
   }
-  for (const step of waiting) record(step, 'not-started');
+  for (const step of waiting) {
+    const error = kept.get(step.id);
+    record(step, 'not-started', error === undefined ? {} : { error });
+  }
   return input.steps.map((step) => outcomes.get(step.id)!);
 }
