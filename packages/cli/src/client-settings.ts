@@ -1,5 +1,4 @@
 // Room: client settings, from the project and the environment: the key, the base URL, the proxy, what may be spent.
-import { createHash } from 'node:crypto';
 import type { ClientOptions, MonthlyReserve } from '@postform/client';
 import type { Project } from '@postform/config';
 import { AppError } from '@postform/engine';
@@ -41,9 +40,4 @@ function proxyOf(env: Terminal['env']) {
   const http = pick('HTTP_PROXY');
   const none = pick('NO_PROXY');
   return { ...(https ? { https } : {}), ...(http ? { http } : {}), ...(none ? { no: none } : {}) };
-}
-
-/** Whose purse the ledger counts: until the server has said who we are, server and key, unrecognisable. */
-export function purseName({ baseUrl = '', apiKey }: ClientSettings): string {
-  return `key-${createHash('sha256').update(`${baseUrl}\n${apiKey}`).digest('hex').slice(0, 12)}`;
 }

@@ -1,10 +1,11 @@
 // Commands on state and lock, and those that need a state: what they say where it is missing, broken or held.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileStateStore } from '@postform/state';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { runCommand } from './testing/command.ts';
 import { useDesk } from './testing/desk.ts';
 import { clock, random } from './wire.ts';
 
@@ -73,12 +74,13 @@ describe('on a state', () => {
     expect(await desk.postform('apply', '--auto-approve')).toMatchObject({ exit: 0 });
   });
 
-  it('a ledger that cannot be written is a warning, not the end of what was done', async () => {
-    rmSync(join(desk.project.dir, '.postform/ledger'));
-    mkdirSync(join(desk.project.dir, '.postform/ledger'));
-    const plan = await desk.postform('plan');
+  it('a folder of the machine that cannot be written is a warning, and the runs of the project share', async () => {
+    desk.project.write('a-file', '');
+    const env = { ...desk.env(), POSTFORM_HOME: join(desk.project.dir, 'a-file', 'below') };
+    const plan = await runCommand(['plan'], { cwd: desk.project.dir, env });
     expect(plan).toMatchObject({ exit: 0 });
-    expect(plan.err).toMatch(/Warning: Could not add to .*ledger/);
+    expect(plan.err).toMatch(/Warning: .*below cannot be written/);
+    expect(existsSync(join(desk.project.dir, '.postform/shared'))).toBe(true);
   });
 
   it('edits tell with --json what they did', async () => {

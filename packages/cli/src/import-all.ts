@@ -27,7 +27,7 @@ export async function importAll(terminal: Terminal, options: Options, target: Im
   refuseExisting(target.out, [projectName]);
   const project = projectFor(target);
   const interrupt = listenForInterrupt(process, () => process.exit(130));
-  const wired = wire(terminal, project, options, { report, signal: interrupt.signal });
+  const wired = await wire(terminal, project, options, { report, signal: interrupt.signal, command: 'import' });
   try {
     const imported = await runImportAll(wired.world, { stack: project.stack, workspace: target.workspace });
     const secrets = secretsOf(imported.resources);
@@ -39,7 +39,7 @@ export async function importAll(terminal: Terminal, options: Options, target: Im
     return 0;
   } finally {
     interrupt.release();
-    await wired.close('import');
+    await wired.close();
   }
 }
 

@@ -29,9 +29,10 @@ export async function withRun(
   const report = makeReport(terminal, options.json);
   const opened = openProject(terminal, options, report);
   const interrupt = listenFor(command.mode, report);
-  const wired = wire(terminal, opened.project, options, {
+  const wired = await wire(terminal, opened.project, options, {
     report,
     signal: interrupt.signal,
+    command: command.name,
     forgetful: command.forgetful ?? false,
   });
   try {
@@ -42,7 +43,7 @@ export async function withRun(
   } finally {
     report.clear();
     interrupt.release();
-    await wired.close(command.name);
+    await wired.close();
   }
 }
 

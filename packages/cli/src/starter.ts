@@ -8,8 +8,7 @@ export const ignoredPaths = [
   '.postform/*.journal',
   '.postform/*.evidence*',
   '.postform/overwritten/',
-  '.postform/ledger',
-  '.postform/month.json',
+  '.postform/shared/',
   '.postform/emulator/',
 ] as const;
 

@@ -6,11 +6,11 @@ import { type ClientEvent, createClient, type PostmanClient } from '@postform/cl
 import { type Project, secretsFrom } from '@postform/config';
 import type { Clock, Emit, Random, World } from '@postform/engine';
 import { kinds, workspaces } from '@postform/kinds';
-import { fileEvidenceStore, fileKeepsakes, fileLedger, fileStateStore, type LockedStateStore } from '@postform/state';
-import { clientSettings, purseName } from './client-settings.ts';
-import { monthMemory } from './month-memory.ts';
+import { fileEvidenceStore, fileKeepsakes, fileStateStore, type LockedStateStore } from '@postform/state';
+import { clientSettings } from './client-settings.ts';
 import type { Options } from './options.ts';
 import type { Report } from './report.ts';
+import { sharingOf } from './sharing.ts';
 import type { Terminal } from './terminal.ts';
 
 export const clock: Clock = {
@@ -42,8 +42,6 @@ export function storePaths(project: Project) {
         : join(project.root, project.state.path),
     evidence: join(folder, `${project.stack}.evidence`),
     overwritten: join(folder, 'overwritten'),
-    ledger: join(folder, 'ledger'),
-    month: join(folder, 'month.json'),
   };
 }
 
@@ -68,36 +66,41 @@ export interface Wired {
   readonly store: LockedStateStore;
   /** Mean time of the calls so far, ms; undefined before the first. */
   meanCallMs(): number | undefined;
-  /** Whose purse the ledger counts. */
-  readonly purse: string;
-  /** Ends connections and writes the calls spent to the ledger. */
-  close(command: string): Promise<void>;
+  /** Ends connections; what was spent is in the ledger. */
+  close(): Promise<void>;
 }
 
-export function wire(
+/** `command`: what the calls are spent for. `forgetful`: what earlier runs were told of the month is not believed. */
+export async function wire(
   terminal: Terminal,
   project: Project,
   options: Options,
-  run: { readonly report: Report; readonly signal: AbortSignal; readonly forgetful?: boolean },
-): Wired {
+  run: {
+    readonly report: Report;
+    readonly signal: AbortSignal;
+    readonly command: string;
+    readonly forgetful?: boolean;
+  },
+): Promise<Wired> {
   const { env } = terminal;
   const paths = storePaths(project);
   const times: number[] = [];
   const settings = clientSettings(terminal, project);
+  const sharing = await sharingOf(terminal, project, { random, emit: run.report.emit });
   const client = createClient({
     ...settings,
     clock,
     random: () => Math.random(),
     concurrency: options.parallelism,
+    sharing,
+    command: run.command,
+    isForgetful: run.forgetful ?? false,
     onEvent: (event) => {
       if (event.type === 'call') times.push(event.ms);
       tell(event, run.report);
     },
   });
-  const purse = purseName(settings);
-  const memory = monthMemory(paths.month);
-  const month = run.forgetful ? undefined : memory.recall(purse, clock.nowMs());
-  if (month !== undefined) client.tellMonth(month);
+  await client.look();
   const store = openStore(project, options, run.report.emit);
   const fingerprintKey = env['POSTFORM_FINGERPRINT_KEY'];
   const world: World = {
@@ -127,20 +130,8 @@ export function wire(
     world,
     client,
     store,
-    purse,
     meanCallMs: () => (times.length === 0 ? undefined : times.reduce((sum, ms) => sum + ms, 0) / times.length),
-    close: async (command) => {
-      const { spent, month: left } = client.budget();
-      await client.close();
-      if (left.remaining !== undefined) {
-        const { remaining, limit } = left;
-        memory.remember(purse, clock.nowMs(), { remaining, ...(limit === undefined ? {} : { limit }) });
-      }
-      // The work is done and told: a ledger that cannot be written must not turn its exit code into an error.
-      await fileLedger({ path: paths.ledger, clock })
-        .add({ key: purse, command, calls: spent })
-        .catch((error: Error) => run.report.emit({ type: 'warning', text: error.message }));
-    },
+    close: () => client.close(),
   };
 }
 

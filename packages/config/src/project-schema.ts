@@ -98,6 +98,13 @@ function settings(kinds: Kinds): Record<string, JsonObject> {
           ...AMOUNT,
           description: 'Calls of the month that are left to others: a number, or a percentage of the allowance.',
         },
+        store: {
+          type: 'string',
+          pattern: '^(files|rediss?://[^\\s@]+)$',
+          description:
+            'Where runs of one user share limits and the month. files: those of one machine (the default). redis://… or rediss://…: those of many; a URL with a password belongs into POSTFORM_BUDGET_STORE.',
+          examples: ['redis://redis.example.com:6379'],
+        },
         maxDuration: {
           type: 'string',
           pattern: '^[0-9]+(ms|s|m|h)$',

@@ -30,6 +30,8 @@ export interface Project {
     /** Calls of the month that no run may spend; a percentage is of the month's allowance. */
     readonly monthlyReserve?: Amount;
     /** No call is sent when a run has lasted so long. */
+    /** `files`, or the URL of a Redis: where runs of one user share limits and the month. */
+    readonly store?: string;
     readonly maxDurationMs?: number;
     /** True: sleep through windows that are used up, however long. */
     readonly wait?: boolean;
@@ -52,6 +54,7 @@ export interface WrittenSettings {
   readonly budget?: {
     readonly maxCallsPerRun?: number;
     readonly monthlyReserve?: WrittenAmount;
+    readonly store?: string;
     readonly maxDuration?: string;
     readonly wait?: boolean;
   };

@@ -115,6 +115,7 @@ function settle(
     budget: {
       ...(budget.maxCallsPerRun === undefined ? {} : { maxCallsPerRun: budget.maxCallsPerRun }),
       ...(budget.monthlyReserve === undefined ? {} : { monthlyReserve: amount(budget.monthlyReserve) }),
+      ...(budget.store === undefined ? {} : { store: budget.store }),
       ...(budget.maxDuration === undefined ? {} : { maxDurationMs: durationMs(budget.maxDuration) }),
       ...(budget.wait === undefined ? {} : { wait: budget.wait }),
     },

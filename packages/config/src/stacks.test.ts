@@ -8,7 +8,7 @@ const BOARD = `boards: { b: { name: "\${var.host} \${var.port}" } }`;
 const STACKS = `postform: 1
 desired: [d/*.yaml]
 apiKey: { env: TOP_KEY }
-budget: { maxCallsPerRun: 400, monthlyReserve: 20%, wait: true, maxDuration: 1h }
+budget: { maxCallsPerRun: 400, monthlyReserve: 20%, wait: true, maxDuration: 1h, store: files }
 guard: { delete: 0, change: 30% }
 secrets: { a: { env: A }, b: { env: B } }
 settle: { time: 500ms }
@@ -18,7 +18,7 @@ stacks:
     workspace: ws-1
     apiKey: { env: STAGING_KEY }
     state: { path: states/staging }
-    budget: { maxCallsPerRun: 5, maxDuration: 90s }
+    budget: { maxCallsPerRun: 5, maxDuration: 90s, store: 'redis://redis.example.com:6379/2' }
     guard: { delete: { default: 10%, board: 2 } }
     secrets: { b: { env: STAGING_B } }
     settle: { time: 2m, mode: lazy }
@@ -40,7 +40,13 @@ describe('the project of a stack', () => {
       workspace: 'ws-1',
       apiKey: { env: 'STAGING_KEY' },
       state: { backend: 'file', path: 'states/staging' },
-      budget: { maxCallsPerRun: 5, monthlyReserve: { percent: 20 }, wait: true, maxDurationMs: 90_000 },
+      budget: {
+        maxCallsPerRun: 5,
+        monthlyReserve: { percent: 20 },
+        wait: true,
+        maxDurationMs: 90_000,
+        store: 'redis://redis.example.com:6379/2',
+      },
       guard: { delete: { default: { percent: 10 }, board: { count: 2 } }, change: { default: { percent: 30 } } },
       secrets: { a: { env: 'A' }, b: { env: 'STAGING_B' } },
       settle: { timeMs: 120_000, mode: 'lazy' },

@@ -3,7 +3,6 @@ export { type Disk, type DiskFile, nodeDisk, type OpenHow } from './disk.ts';
 export { stateErrors } from './errors.ts';
 export { type FileEvidenceOptions, fileEvidenceStore } from './file/evidence.ts';
 export { type FileKeepsakesOptions, fileKeepsakes } from './file/keepsakes.ts';
-export { type FileLedgerOptions, fileLedger, type Ledger, type MonthSpent, type Spending } from './file/ledger.ts';
 export type { ShownLock } from './file/lock.ts';
 export type { Heartbeat } from './file/lock-judge.ts';
 export { type FileStateStoreOptions, fileStateStore, type LockedStateStore } from './file/store.ts';

@@ -1,17 +1,17 @@
 // Room: `budget`, limits, the month and what this project costs. Sends one call, GET /me.
+import type { Who } from '@postform/client';
 import { AppError, type Client, type ExitCode, isObject, type Json, priceOfLook } from '@postform/engine';
-import { fileLedger } from '@postform/state';
 import type { Input } from '../options.ts';
 import { renderTable } from '../render/table.ts';
 import { counted } from '../render/words.ts';
 import { type Run, withRun } from '../run.ts';
 import type { Terminal } from '../terminal.ts';
-import { clock, storePaths } from '../wire.ts';
 
 /** Postman OpenAPI 1.45.0, getAuthenticatedUser; `api_usage` among its operations is the month of the Postman API. */
 const meRoute = { operation: 'getAuthenticatedUser', method: 'GET', path: '/me' } as const;
 
 interface Account {
+  readonly id: Who;
   readonly user: string;
   readonly team: string | undefined;
   readonly month: { readonly used: number; readonly limit: number } | undefined;
@@ -20,6 +20,7 @@ interface Account {
 export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
   return withRun(terminal, options, { name: 'budget', mode: 'reads', forgetful: true }, async (run) => {
     const account = accountOf(await askWho(run.wired.client));
+    await run.wired.client.tellWho(account.id);
     if (account.month !== undefined) {
       const { used, limit } = account.month;
       run.wired.client.tellMonth({ remaining: Math.max(0, limit - used), limit });
@@ -51,20 +52,20 @@ function accountOf(body: Json): Account {
   }
   const operations = isObject(body) && Array.isArray(body['operations']) ? body['operations'] : [];
   const usage = operations.find((item) => isObject(item) && item['name'] === 'api_usage');
-  const { username, teamName } = user;
+  const { id, teamId, username, teamName } = user;
   const team = typeof teamName === 'string' && teamName !== '' ? teamName : undefined;
   const month = isObject(usage) ? { used: Number(usage['usage']), limit: Number(usage['limit']) } : undefined;
-  return { user: String(username), team, month };
+  const who = { user: String(id), ...(team === undefined ? {} : { team: String(teamId ?? team) }) };
+  return { id: who, user: String(username), team, month };
 }
 
 async function gather(run: Run, account: Account) {
   const { wired, desired, project } = run;
   const state = await wired.store.load();
-  const { month, buckets, maxCallsPerRun } = wired.client.budget();
+  const { month, buckets, maxCallsPerRun, ledger } = wired.client.budget();
   const drift = priceOfLook(wired.world, desired, state, 'full').calls;
   const list = priceOfLook(wired.world, desired, state, 'list').calls;
   const free = month.remaining === undefined ? undefined : Math.max(0, month.remaining - (month.reserve ?? 0));
-  const ledger = fileLedger({ path: storePaths(project).ledger, clock });
   return {
     account,
     month: { ...month, ...(free === undefined ? {} : { free }) },
@@ -72,7 +73,7 @@ async function gather(run: Run, account: Account) {
     maxCallsPerRun,
     project: { stack: project.stack, look: drift, listLook: list },
     driftsLeft: free === undefined ? undefined : Math.floor(free / drift),
-    spentHere: await ledger.month(wired.purse),
+    spentHere: ledger,
   };
 }
 
@@ -108,9 +109,6 @@ function rowsOf(facts: Awaited<ReturnType<typeof gather>>): readonly (readonly s
     rows.push(['', `${counted(driftsLeft, 'drift')} ${driftsLeft === 1 ? 'fits' : 'fit'} into the month's rest`]);
   const by = Object.entries(spentHere.byCommand).map(([command, calls]) => `${command} ${calls}`);
   const detail = by.length === 0 ? '' : ` (${by.join(', ')})`;
-  rows.push([
-    'spent from here',
-    `${counted(spentHere.calls, 'call')} in ${spentHere.month}${detail}, this one not counted`,
-  ]);
+  rows.push(['spent from here', `${counted(spentHere.calls, 'call')} in ${spentHere.month}${detail}`]);
   return rows;
 }

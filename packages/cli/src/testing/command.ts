@@ -22,10 +22,14 @@ export interface Ran {
 /** Which emulator the suite runs against; of the machine's own settings nothing else reaches the command. */
 const profile = process.env['POSTFORM_EMULATOR_PROFILE'];
 
+/** What the runs in one folder share, they share with no other test, and not with the person who runs the tests. */
+const homeOf = (cwd: string | undefined) => (cwd === undefined ? join(tmpdir(), 'postform-home') : `${cwd}.home`);
+
 export function startCommand(args: readonly string[], { cwd, env = {} }: Ran = {}): ChildProcess {
   const kept = {
     PATH: process.env['PATH'] ?? '',
     HOME: process.env['HOME'] ?? '',
+    POSTFORM_HOME: homeOf(cwd),
     ...(profile === undefined ? {} : { POSTFORM_EMULATOR_PROFILE: profile }),
   };
   return spawn(process.execPath, [bin, ...args], {
@@ -117,6 +121,8 @@ export function copyExample(name?: string): ProjectCopy {
       if (!before.includes(from)) throw new Error(`${path} does not hold ${from}`);
       write(path, before.replace(from, to));
     },
-    remove: () => rmSync(dir, { recursive: true, force: true }),
+    remove: () => {
+      for (const path of [dir, homeOf(dir)]) rmSync(path, { recursive: true, force: true });
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -9,7 +10,6 @@ import { compileWorker, startWorker, type Worker } from '../testing/processes.ts
 import { chanceOf, countingRandom, runOn } from '../testing/seams.ts';
 import { fileEvidenceStore } from './evidence.ts';
 import { processIsAlive } from './heartbeat.ts';
-import { fileLedger } from './ledger.ts';
 
 let root = '';
 let script = '';
@@ -116,13 +116,27 @@ describe('processes that race', () => {
     await Promise.all(mergers.map(kill));
   }, 60_000);
 
-  it('for the ledger: every call of each is counted', async () => {
-    const path = join(root, 'spend', 'ledger');
-    const spenders = await Promise.all(Array.from({ length: 3 }, start));
-    for (const spender of spenders) spender.tell({ do: 'ledger', path, times: 30 });
-    expect(await Promise.all(spenders.map((spender) => spender.next(isEnd)))).toEqual(['done', 'done', 'done']);
-    const clock = { nowMs: () => Date.now(), sleep: async () => undefined };
-    expect((await fileLedger({ path, clock }).month('team-1')).calls).toBe(90);
-    await Promise.all(spenders.map(kill));
+  it('for what they share: every change of each is there', async () => {
+    const dir = join(root, 'shared');
+    const sharers = await Promise.all(Array.from({ length: 3 }, start));
+    for (const sharer of sharers) sharer.tell({ do: 'share', dir, times: 100 });
+    expect(await Promise.all(sharers.map((sharer) => sharer.next(isEnd)))).toEqual(['done', 'done', 'done']);
+    expect(readFileSync(join(dir, 'sum.json'), 'utf8')).toBe('300\n');
+    await Promise.all(sharers.map(kill));
+  }, 60_000);
+
+  it('for what they share, killed in the middle: nobody is stuck, and nothing that was told is lost', async () => {
+    const dir = join(root, 'shared-and-killed');
+    for (let round = 0; round < 6; round++) {
+      const [killed, other] = [await start(), await start()];
+      for (const sharer of [killed, other]) sharer.tell({ do: 'share', dir, times: 200 });
+      await killed.next((line) => line.startsWith('sum'));
+      await kill(killed);
+      expect(await other.next(isEnd)).toBe('done');
+      await kill(other);
+      const told = [killed, other].flatMap(({ lines }) => lines.filter((line) => line.startsWith('sum')));
+      const most = Math.max(...told.map((line) => Number(line.slice(4))));
+      expect(Number(readFileSync(join(dir, 'sum.json'), 'utf8'))).toBeGreaterThanOrEqual(most);
+    }
   }, 60_000);
 });

@@ -4,8 +4,8 @@ import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { State } from '@postform/engine';
 import { fileEvidenceStore } from '../file/evidence.ts';
-import { fileLedger } from '../file/ledger.ts';
 import { fileStateStore } from '../file/store.ts';
+import { fileSharedStore } from '../shared/file-store.ts';
 
 export type Command =
   /** Locks, appends and releases for ever; answers `ack N` with the serial of each entry that is durable. */
@@ -13,7 +13,7 @@ export type Command =
   /** Takes the lock once everybody is likely to be there; answers `won` or `lost CODE`. Keeps it. */
   | { readonly do: 'take'; readonly path: string; readonly atMs: number }
   | { readonly do: 'evidence'; readonly path: string; readonly name: string; readonly times: number }
-  | { readonly do: 'ledger'; readonly path: string; readonly times: number };
+  | { readonly do: 'share'; readonly dir: string; readonly times: number };
 
 const seams = {
   clock: { nowMs: () => Date.now(), sleep: (ms: number) => new Promise<void>((done) => setTimeout(done, ms)) },
@@ -82,9 +82,15 @@ async function obey(command: Command): Promise<string> {
       });
     }
   }
-  if (command.do === 'ledger') {
-    const ledger = fileLedger({ ...seams, path: command.path });
-    for (let n = 0; n < command.times; n++) await ledger.add({ key: 'team-1', command: 'plan', calls: 1 });
+  if (command.do === 'share') {
+    const store = fileSharedStore({ ...seams, dir: command.dir, emit: (event) => answer(JSON.stringify(event)) });
+    for (let n = 0; n < command.times; n++) {
+      const sum = await store.transact('sum', (before) => {
+        const after = Number(before ?? 0) + 1;
+        return { after, result: after };
+      });
+      answer(`sum ${sum}`);
+    }
   }
   return 'done';
 }
