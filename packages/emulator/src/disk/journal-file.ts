@@ -1,5 +1,5 @@
 // The line room: files of one JSON record per line, written by appending, read with a torn last line forgiven.
-import { closeSync, openSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
 
 /** An open file that lines are appended to. `bytes` is its size. */
 export interface LineFile {
@@ -13,13 +13,21 @@ export function openLines(path: string, startBytes: number): LineFile {
   let bytes = startBytes;
   return {
     append: (lines) => {
-      const data = Buffer.from(lines);
-      writeFileSync(file, data);
-      bytes += data.length;
+      bytes += writeWhole(file, lines);
     },
     bytes: () => bytes,
     close: () => closeSync(file),
   };
+}
+
+/** The bytes of the text, all written. One call as a rule: a copy is made only of what a full disk or a signal left over. */
+function writeWhole(file: number, text: string): number {
+  const written = writeSync(file, text);
+  const size = Buffer.byteLength(text);
+  if (written === size) return size;
+  const data = Buffer.from(text);
+  for (let at = written; at < size; ) at += writeSync(file, data, at);
+  return size;
 }
 
 /**
