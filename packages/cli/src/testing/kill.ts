@@ -1,5 +1,5 @@
 // Room: kills. Makes a run die at a chosen call: from then on no call leaves and nothing reaches the state.
-import type { Lease, Send, StateStore, World } from '@postform/engine';
+import type { Client, Lease, Send, StateStore, World } from '@postform/engine';
 import type { Lab } from './lab.ts';
 
 /** Where the process dies, seen from the n-th writing call: before the server acts, before the reply arrives, or before the reply is recorded. */
@@ -10,8 +10,13 @@ export class Killed extends Error {
   override readonly name = 'Killed';
 }
 
-/** A world that dies at the `nth` call (1-based) that is not a GET. */
+/** The lab's world, dying at the `nth` call (1-based) that is not a GET. */
 export function dyingWorld(lab: Lab, point: KillPoint, nth: number, overrides: Partial<World> = {}): World {
+  return { ...dying(lab.world(), point, nth), ...overrides };
+}
+
+/** This world, dying at the `nth` call (1-based) that is not a GET. */
+export function dying(world: World, point: KillPoint, nth: number): World {
   let writes = 0;
   let dead = false;
   const alive = (): void => {
@@ -37,12 +42,18 @@ export function dyingWorld(lab: Lab, point: KillPoint, nth: number, overrides: P
       if (point === 'after the effect') throw new Killed();
       return reply;
     };
-  const store: StateStore = {
-    load: () => lab.store.load(),
-    lock: async (request) => dyingLease(await lab.store.lock(request), alive),
+  const client: Client = {
+    ...world.client,
+    reserve: async (purpose, worst) => {
+      const reservation = await world.client.reserve(purpose, worst);
+      return { ...reservation, send: send(reservation.send) };
+    },
   };
-  const world = lab.worldThrough(send);
-  return { ...world, store, ...overrides };
+  const store: StateStore = {
+    load: () => world.store.load(),
+    lock: async (request) => dyingLease(await world.store.lock(request), alive),
+  };
+  return { ...world, client, store };
 }
 
 function dyingLease(lease: Lease, alive: () => void): Lease {

@@ -1,18 +1,18 @@
 // Room: the re-check. A saved plan is proved to be still true of every address it touches, before anything is written.
 import type { Address } from '../address.ts';
 import { digestOfDesired, fingerprintsOf, preconditionsOf } from '../basis.ts';
-import type { Reservation } from '../calls.ts';
+import { addCounts, type Count, countRoute, type Reservation } from '../calls.ts';
 import type { Desired } from '../desired.ts';
 import type { Digester } from '../digest.ts';
 import { AppError } from '../errors.ts';
 import { judge } from '../judge.ts';
 import { type Live, mergeLive } from '../live.ts';
-import type { Plan } from '../plan-types.ts';
+import type { Plan, Step } from '../plan-types.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../settings.ts';
 import type { State } from '../state.ts';
 import { claimedIds, kindOf, lookupFor, type SurveyInput, surveyOne } from '../survey.ts';
 import type { World } from '../world.ts';
-import { look, type Wanted } from './look.ts';
+import { look, priceOf, type Wanted } from './look.ts';
 import { adoptions } from './looks.ts';
 
 const HINT = 'Nothing was written. Plan again: postform plan -o FILE';
@@ -53,45 +53,79 @@ export function checkBasis(world: World, plan: Plan, desired: Desired, state: St
       throw stale(`secret ${name} has another value, or is not set here`);
 }
 
-/** Looks at the touched addresses only, and compares with the plan's preconditions. `skip`: touched by our own journal. */
-export async function recheck(
-  world: World,
-  plan: Plan,
-  desired: Desired,
-  state: State,
-  digester: Digester,
-  reservation: Reservation,
-  skip: ReadonlySet<Address>,
-): Promise<Live> {
+/** What a re-check is about. */
+export interface RecheckInput {
+  readonly world: World;
+  readonly plan: Plan;
+  readonly desired: Desired;
+  readonly state: State;
+  /** Steps that are still to be run. */
+  readonly left: readonly Step[];
+  /** Addresses that our own journal has touched: what moved there, we moved. */
+  readonly ours: ReadonlySet<Address>;
+}
+
+/** The objects to look at: all that the plan touches, but for what our own run is through with. */
+function wantedOf({ world, plan, state, left, ours }: RecheckInput): readonly Wanted[] {
+  const written = new Set(left.map((step) => step.address));
+  return plan.preconditions
+    .map((item) => item.address)
+    .sort()
+    .flatMap((address) => {
+      const recorded = state.resources[address];
+      return recorded === undefined || (ours.has(address) && !written.has(address))
+        ? []
+        : [{ address, kind: kindOf(world.kinds, address), identity: { id: recorded.id, uid: recorded.uid } }];
+    });
+}
+
+/** Calls of a re-check as things stand, exact on a faultless run. For a saved plan that nobody has begun it is the plan's. */
+export function priceOfRecheck(input: RecheckInput): Count {
+  const { world, plan, desired, state } = input;
+  const { bucketsOf } = world.client;
+  const touched = new Map(plan.preconditions.map((item) => [item.address, item]));
+  const wanted = wantedOf(input);
+  const gone = wanted.filter(({ kind, address }) => kind.look === 'list' && touched.get(address)?.live === null);
+  const named = desired.resources.filter(
+    ({ address, adopt }) => adopt !== undefined && touched.has(address) && state.resources[address] === undefined,
+  );
+  const first = { workspace: desired.workspace, refresh: 'full', wanted, withIndex: true } as const;
+  return addCounts(
+    priceOf({ ...world, kinds: kindsFor(world, wanted) }, first),
+    ...gone.map(({ kind }) => countRoute(kind.routes.read, 1, bucketsOf)),
+    priceOf(world, { ...first, wanted: named.map(({ address }) => wantedAs(world, address)), withIndex: false }),
+  );
+}
+
+/** An object whose id nobody knows yet, for a price. */
+function wantedAs(world: World, address: Address): Wanted {
+  return { address, kind: kindOf(world.kinds, address), identity: { id: '', uid: '' } };
+}
+
+/** Lists of kinds whose list holds whole objects are read only where such an object is wanted. */
+function kindsFor({ kinds }: World, wanted: readonly Wanted[]): World['kinds'] {
+  return wanted.some((item) => item.kind.look === 'list') ? kinds : kinds.filter((kind) => kind.look === 'each');
+}
+
+/** Looks at the touched addresses only, and compares with the plan's preconditions. */
+export async function recheck(input: RecheckInput, digester: Digester, reservation: Reservation): Promise<Live> {
+  const { world, plan, desired, state, ours } = input;
   const touched = plan.preconditions.map((item) => item.address).sort();
-  const wanted: Wanted[] = touched.flatMap((address) => {
-    const recorded = state.resources[address];
-    return recorded === undefined
-      ? []
-      : [{ address, kind: kindOf(world.kinds, address), identity: { id: recorded.id, uid: recorded.uid } }];
-  });
-  const listed = wanted.some((item) => item.kind.look === 'list');
-  const first = await lookAtTouched(world, desired.workspace, wanted, listed, reservation);
+  const wanted = wantedOf(input);
+  const first = await look(
+    { ...world, kinds: kindsFor(world, wanted) },
+    { workspace: desired.workspace, refresh: 'full', wanted, withIndex: true },
+    reservation,
+  );
   const named = adoptions(world, desired, state, first);
   const live = named.wanted.length > 0 ? mergeLive(first, await look(world, named, reservation)) : first;
-  const input: SurveyInput = { kinds: world.kinds, desired, state, live, secrets: world.secrets, digester };
-  const moved = staleAddresses(plan, touched, input, skip);
+  const survey: SurveyInput = { kinds: world.kinds, desired, state, live, secrets: world.secrets, digester };
+  const moved = staleAddresses(plan, touched, survey, ours);
   if (moved.length === 0) return live;
   throw new AppError('E_APPLY_STALE', `The saved plan is stale: ${moved.join(', ')} changed since it was made.`, {
     hint: HINT,
     exit: 5,
   });
-}
-
-async function lookAtTouched(
-  world: World,
-  workspace: string,
-  wanted: readonly Wanted[],
-  listed: boolean,
-  reservation: Reservation,
-): Promise<Live> {
-  const kinds = listed ? world.kinds : world.kinds.filter((kind) => kind.look === 'each');
-  return look({ ...world, kinds }, { workspace, refresh: 'full', wanted, withIndex: true }, reservation);
 }
 
 function staleAddresses(

@@ -1,5 +1,6 @@
 // Room: writing a plan: reserve its worst price, prove that it is still true, run its steps, say how it ended.
 import type { Address } from '../address.ts';
+import { addCounts, NO_CALLS } from '../calls.ts';
 import type { Desired } from '../desired.ts';
 import { type Digester, PUBLIC_DIGESTER } from '../digest.ts';
 import { AppError, type ExitCode } from '../errors.ts';
@@ -16,7 +17,7 @@ import type { ApplyInput, ApplyResult } from './apply-types.ts';
 import { adopted, catchUp } from './catch-up.ts';
 import { isFatal } from './look.ts';
 import type { Ready } from './ready.ts';
-import { recheck } from './recheck.ts';
+import { priceOfRecheck, type RecheckInput, recheck } from './recheck.ts';
 import { reserveSteps } from './reserve.ts';
 import type { Running } from './running.ts';
 import { type StepOutcome, schedule } from './schedule.ts';
@@ -36,14 +37,17 @@ export async function writeAll(
   const { plan } = ready;
   const isOld = world.clock.nowMs() - ready.lookedAt > FRESH_MS;
   const left = plan.steps.filter((step) => !ready.resumes.has(step.id));
-  const { reservation, steps } = await reserveSteps(world, left, plan.price.rechecks, input.options.partial);
+  const checked: RecheckInput | undefined =
+    input.saved || isOld
+      ? { world, plan, desired: input.desired, state: lease.state(), left, ours: ready.ours }
+      : undefined;
+  const rechecks = checked ? priceOfRecheck(checked) : NO_CALLS;
+  const { reservation, steps } = await reserveSteps(world, left, rechecks, input.options.partial);
+  const expected = addCounts(rechecks, ...steps.map((step) => step.price)).calls;
   const residues: { address: Address; pointers: readonly Pointer[] }[] = [];
   try {
     const checker = plan.basis.lineage === '' ? PUBLIC_DIGESTER : own;
-    const live =
-      input.saved || isOld
-        ? await recheck(world, plan, input.desired, lease.state(), input.saved ? checker : own, reservation, ready.ours)
-        : ready.live;
+    const live = checked ? await recheck(checked, input.saved ? checker : own, reservation) : ready.live;
     await catchUp(lease, ready.judged, own);
     if (input.saved) {
       const records = recordsFromFile(world, plan, input.desired, lease.state(), live, own);
@@ -63,7 +67,7 @@ export async function writeAll(
       evidence: new Map(),
       residues,
     };
-    world.emit({ type: 'apply-start', steps: plan.steps.length, calls: plan.price.expected.calls });
+    world.emit({ type: 'apply-start', steps: plan.steps.length, calls: expected });
     const outcomes = await runSchedule(world, plan, running, {
       alreadyDone: ready.resumes,
       paid: new Set(steps.map((step) => step.id)),
@@ -73,7 +77,7 @@ export async function writeAll(
     if (input.saved && finished) await lease.append({ inProgress: null });
     const stopped = outcomes.find((outcome) => outcome.error !== undefined && isFatal(outcome.error))?.error;
     return done(outcomes, {
-      calls: { look: ready.lookCalls, write: reservation.spent(), expected: plan.price.expected.calls },
+      calls: { look: ready.lookCalls, write: reservation.spent(), expected },
       residues,
       after: lease.state(),
       ...(stopped ? { stopped } : {}),
