@@ -132,6 +132,7 @@ export class Books {
     if (from === key) return;
     if (this.#pending.length > 0) await this.look();
     this.#key = key;
+    if (this.#shared !== undefined) this.#shared = { ...this.#shared, byDay: {}, byCommand: {} };
     await this.adopt(from);
   }
 

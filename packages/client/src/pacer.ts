@@ -116,7 +116,7 @@ export class Pacer {
     await this.#turning;
     await this.#depart();
     this.#key = key;
-    this.#recall.forget();
+    this.#recall.yieldToAny();
     await this.look();
   }
 

@@ -31,8 +31,10 @@ export class Recall {
     if (!seen.isCut) this.#hosts = Math.max(1, hostsOf(seen.windows));
   }
 
-  forget(): void {
-    this.#last = undefined;
+  /** What is remembered counts only where a store has nothing at all. */
+  yieldToAny(): void {
+    if (this.#last === undefined) return;
+    this.#last = { ...this.#last, windows: { ...this.#last.windows, savedAtMs: 0 } };
   }
 
   /** What a store kept, or what we remember where that is newer: the store lost it, or another one took its place. */
