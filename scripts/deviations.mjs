@@ -3,12 +3,16 @@
 //
 //   node scripts/deviations.mjs [paths]     without paths: the whole suite
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+if (!existsSync(`${root}../shared/facts/postman-openapi.yaml`)) {
+  console.error('Nothing can be checked: ../shared/facts/postman-openapi.yaml is not there.');
+  process.exit(1);
+}
 const paths = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'postform-deviations-'));
 const env = { ...process.env, POSTFORM_DEVIATIONS: folder };
