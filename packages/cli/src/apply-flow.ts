@@ -1,14 +1,15 @@
 // Room: the flow of an apply in front of people: look, show, ask, write, tell how it ended.
-import { type Approval, type ExitCode, type Plan, type PlanRun, runApply } from '@postform/engine';
+import { type Approval, type Count, type ExitCode, type Plan, type PlanRun, runApply } from '@postform/engine';
 import { againWith } from './again.ts';
 import { showPlan } from './commands/plan.ts';
 import { priceOf, summaryRecord } from './events-json.ts';
-import { announceLook, coverageText, purseOf } from './looking.ts';
+import { announceLook, purseOf } from './looking.ts';
+import { secondsOf } from './money.ts';
 import type { Options } from './options.ts';
 import { planOptions } from './plan-options.ts';
 import { askYes, requirePrompt } from './prompt.ts';
 import { renderSummary } from './render/plan.ts';
-import { doneCounts, renderResult } from './render/result.ts';
+import { doneCounts, leftOf, renderResult } from './render/result.ts';
 import { type Run, withRun } from './run.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -23,29 +24,50 @@ export async function applyFlow(terminal: Terminal, options: Options, command: A
   const again = againWith(options);
   return withRun(terminal, options, { name: command.name, mode: 'writes' }, async (run) => {
     const destroy = command.name === 'destroy';
-    const asked = planOptions(options, run.project, { saved: false, destroy });
-    if (command.saved === undefined) await announceLook(run, asked.refresh);
+    const asked = planOptions(options, run.project, { command: 'apply', saved: false, destroy });
+    if (command.saved === undefined) await announceLook(run, asked);
+    const watch = watchFor(run);
     const result = await runApply(run.wired.world, {
       desired: run.desired,
       options: asked,
       ...(command.saved === undefined ? {} : { saved: command.saved }),
-      show: ({ plan, coverage, lookCalls }) => {
-        const about = { coverage: coverageText(coverage, terminal.nowMs(), destroy), lookCalls, destroys: destroy };
-        if (command.saved === undefined || run.report.record !== undefined) showPlan(run, plan, about);
-        else showSaved(run, plan);
+      show: (planned) => {
+        if (command.saved === undefined || run.report.record !== undefined) showPlan(run, planned, destroy);
+        else showSaved(run, planned.plan);
       },
-      approve: (planned) => approve(run, planned, asks, destroy),
+      approve: async (planned) => {
+        const approval = await approve(run, planned, asks, destroy);
+        watch.start(planned.plan.price.expected);
+        return approval;
+      },
     });
     if (run.report.record !== undefined) {
       const { look, write, expected } = result.calls;
       const calls = { sent: write, expected, look, price: priceOf(result.plan.price.expected) };
-      run.report.record(summaryRecord(command.name, doneCounts(result), calls));
-    } else
-      terminal.out(
-        renderResult(result, { style: terminal.outStyle, width: terminal.width, command: command.name, again }),
-      );
+      const { predictedMs, tookMs } = watch.times();
+      const time = { expected_seconds: secondsOf(predictedMs), elapsed_seconds: secondsOf(tookMs) };
+      const left = leftOf(result);
+      const rest = { steps: left.steps, calls: priceOf(left.price) };
+      run.report.record({ ...summaryRecord(command.name, doneCounts(result), calls), time, left: rest });
+    } else {
+      const about = { command: command.name, again, times: watch.times() };
+      terminal.out(renderResult(result, { style: terminal.outStyle, width: terminal.width, ...about }));
+    }
     return result.declined && run.signal.aborted ? 130 : result.exit;
   });
+}
+
+/** Time of the writes, from the approval on, beside what was predicted then. */
+function watchFor(run: Run) {
+  let startedMs = run.terminal.nowMs();
+  let predictedMs = 0;
+  return {
+    start: (price: Count) => {
+      startedMs = run.terminal.nowMs();
+      predictedMs = purseOf(run).timeMs?.(price) ?? 0;
+    },
+    times: () => ({ predictedMs, tookMs: run.terminal.nowMs() - startedMs }),
+  };
 }
 
 /** A saved plan was read when it was saved: one line says which it is. */

@@ -1,5 +1,5 @@
 // Room: JSON events, one record a line; names follow the machine-readable UI of OpenTofu where it has them.
-import type { Change, Count, Event, Plan } from '@postform/engine';
+import type { Change, Count, Event, LookForecast, Plan } from '@postform/engine';
 import type { Terminal } from './terminal.ts';
 
 /** Rises when a record changes in a way that a reader must know of. */
@@ -60,14 +60,21 @@ export function planRecords(plan: Plan, drift: readonly Change[]): readonly Json
       change: {
         ...changeOf(change),
         lines: change.lines,
+        price: priceOf(change.price),
         ...(change.blocked === undefined ? {} : { blocked: change.blocked }),
       },
+    }));
+  const deferred = plan.changes
+    .filter((change) => change.deferred === true)
+    .map((change) => ({
+      ...info('deferred_change', `${change.address}: no call is left to look at it before writing`),
+      change: changeOf(change),
     }));
   const refusals = plan.refused.map(({ code, message, hint }) =>
     diagnosticRecord({ severity: 'error', code, summary: message, detail: hint }),
   );
   const warnings = plan.warnings.map((summary) => diagnosticRecord({ severity: 'warning', summary }));
-  return [...records, ...planned, ...refusals, ...warnings];
+  return [...records, ...planned, ...deferred, ...refusals, ...warnings];
 }
 
 /** `operation` is plan, apply or destroy. A replace counts as one add and one remove, as OpenTofu counts it. */
@@ -89,8 +96,24 @@ export function summaryRecord(
   return { ...info('change_summary', operation === 'plan' ? `Plan: ${text}` : `Done: ${text}`), changes, calls };
 }
 
+/** What looking will cost, before it: `of` is what a full look costs. */
+export function lookPriceRecord(message: string, { price, lists, ofCalls }: LookForecast): JsonRecord {
+  const calls = { ...priceOf(price), lists, bodies: price.calls - lists, of: ofCalls };
+  return { ...info('refresh_price', message), calls };
+}
+
 export function priceOf(count: Count): Readonly<Record<string, unknown>> {
   return { total: count.calls, by_bucket: count.byBucket };
+}
+
+export function waitRecord(wait: {
+  readonly text: string;
+  readonly bucket: string;
+  readonly untilMs: number;
+  readonly waitMs: number;
+}): JsonRecord {
+  const until = new Date(wait.untilMs).toISOString();
+  return { ...info('wait', wait.text), bucket: wait.bucket, until, seconds: Math.ceil(wait.waitMs / 1000) };
 }
 
 /** The record of an event; undefined for those that only a person cares for. */
@@ -111,7 +134,12 @@ export function eventRecord(event: Event): JsonRecord | undefined {
         how: event.how,
       };
     case 'apply-start':
-      return { ...info('apply_begin', `Applying ${event.steps} steps`), steps: event.steps, calls: event.calls };
+      return {
+        ...info('apply_begin', `Applying ${event.steps} of ${event.of} steps`),
+        steps: event.steps,
+        of: event.of,
+        calls: event.calls,
+      };
     case 'step-start':
       return { ...info('apply_start', `${event.address}: ${event.op} …`), hook: hookOf(event) };
     case 'step-done': {

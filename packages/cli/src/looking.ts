@@ -1,7 +1,8 @@
 // Room: looking, what is said of money before the first call and of evidence after the last.
-import { type Count, type Coverage, priceOfLook, type Refresh } from '@postform/engine';
-import { showDuration } from './durations.ts';
+import { type Count, type Coverage, forecastLook, type PlanOptions } from '@postform/engine';
 import { timeOf } from './estimate.ts';
+import { lookPriceRecord } from './events-json.ts';
+import { coverageLine, isComplete, nextLooks } from './render/coverage.ts';
 import { type Purse, renderPrice } from './render/price.ts';
 import { counted } from './render/words.ts';
 import type { Run } from './run.ts';
@@ -10,12 +11,20 @@ import type { Run } from './run.ts';
 const guessedCallMs = 300;
 
 /** Says what looking will cost; nothing where it costs nothing. */
-export async function announceLook(run: Run, refresh: Refresh): Promise<void> {
+export async function announceLook(run: Run, asked: PlanOptions): Promise<void> {
   const { wired, desired, report } = run;
-  const price = priceOfLook(wired.world, desired, await wired.store.load(), refresh);
+  const { price, lists, ofCalls } = await forecastLook(wired.world, desired, asked);
   if (price.calls === 0) return;
-  const text = `Looking: ${renderPrice(price, purseOf(run))}`;
-  report.say(report.record === undefined ? `${text}\n` : text);
+  const bodies = price.calls - lists;
+  const parts = [...(lists > 0 ? [counted(lists, 'list')] : []), ...(bodies > 0 ? [countedBodies(bodies)] : [])];
+  const part = price.calls < ofCalls ? `, of the ${counted(ofCalls, 'call')} of a full look` : '';
+  const text = `Looking: ${renderPrice(price, purseOf(run), ` (${parts.join(', ')}${part})`)}`;
+  if (report.record === undefined) report.say(`${text}\n`);
+  else report.record(lookPriceRecord(text, { price, lists, ofCalls }));
+}
+
+function countedBodies(bodies: number): string {
+  return bodies === 1 ? '1 body' : `${bodies} bodies`;
 }
 
 /** What is known of the limits and the month right now. */
@@ -35,12 +44,12 @@ export function purseOf({ wired, options, terminal }: Run): Purse {
 /** `The workspace is as the files say: 12 objects, all looked at.` */
 export function coverageText(coverage: Coverage, nowMs: number, destroys = false): string {
   if (destroys) return 'Nothing is in state, so there is nothing to delete.';
-  const { verified, total, oldestAtMs } = coverage;
-  const objects = counted(total, 'object');
-  if (verified >= total) return `The workspace is as the files say: ${objects}, all looked at.`;
-  const age =
-    oldestAtMs === undefined
-      ? 'some were never looked at'
-      : `the oldest look is ${showDuration(nowMs - oldestAtMs)} old`;
-  return `As far as known: ${verified} of ${objects} looked at; ${age}.`;
+  const objects = counted(coverage.total, 'object');
+  if (isComplete(coverage)) return `The workspace is as the files say: ${objects}, all looked at.`;
+  return `As far as known: ${uncoveredText(coverage, nowMs)}`;
+}
+
+/** For a plan that was not made from all there is. */
+export function uncoveredText(coverage: Coverage, nowMs: number): string {
+  return `${coverageLine(coverage, nowMs)}.${nextLooks(coverage)}`;
 }

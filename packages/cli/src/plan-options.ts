@@ -6,7 +6,7 @@ import type { Options } from './options.ts';
 export function planOptions(
   options: Options,
   project: Project,
-  how: Pick<PlanOptions, 'saved' | 'destroy'>,
+  how: Pick<PlanOptions, 'command' | 'saved' | 'destroy'>,
 ): PlanOptions {
   return {
     ...how,

@@ -1,5 +1,6 @@
 // Room: the client, where the rooms meet: money first, then the gates, then the telephone.
 import type { Client, Clock, SharedStore } from '@postform/engine';
+import { allowanceOf } from './allowance.ts';
 import { type Line, sendCall } from './attempt.ts';
 import { DEFAULT_BASE_URL, parseBaseUrl } from './base-url.ts';
 import { Bounds } from './bounds.ts';
@@ -175,6 +176,15 @@ export function createClient(options: ClientOptions): PostmanClient {
     await pacer.rename(windows);
     await purse.rename(name);
   };
+  const budget = (): BudgetView => ({
+    spent: reservations.spent(),
+    setAside: reservations.setAside(),
+    ...(maxCallsPerRun === undefined ? {} : { maxCallsPerRun }),
+    month: purse.view(),
+    heldByOthers: purse.heldByOthers,
+    ledger: purse.ledger(),
+    buckets: pacer.view(),
+  });
   let isClosed = false;
   return {
     bucketsOf,
@@ -189,15 +199,11 @@ export function createClient(options: ClientOptions): PostmanClient {
         return bounds.tooLong(`${shut.row.label} opens`, shut.untilMs);
       return bounds.over();
     },
-    budget: () => ({
-      spent: reservations.spent(),
-      setAside: reservations.setAside(),
-      ...(maxCallsPerRun === undefined ? {} : { maxCallsPerRun }),
-      month: purse.view(),
-      heldByOthers: purse.heldByOthers,
-      ledger: purse.ledger(),
-      buckets: pacer.view(),
-    }),
+    budget,
+    allowance: async () => {
+      await purse.look();
+      return allowanceOf(budget());
+    },
     tellMonth: (news) => purse.tell(news),
     tellWho: async (who) => {
       await identity.remember(sharing, who);

@@ -1,4 +1,5 @@
 // Room: calls, the unit of money. One call is one HTTP request sent, retries included.
+import type { AppError } from './errors.ts';
 import type { Json } from './tree.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -56,6 +57,13 @@ export interface Client {
    * nothing was sent then.
    */
   reserve(purpose: Purpose, worst: Count): Promise<Reservation>;
+  /** Calls that a reservation may set aside now, by the run's limit and the month; undefined where nothing bounds them. */
+  allowance(): Promise<number | undefined>;
+  /**
+   * What would stop so many more calls, beside those under way: they would have to wait for longer than the run may, or the
+   * run is over. Undefined where they would go out, at once or after a wait, as far as anybody knows.
+   */
+  refusal?(count: Count): AppError | undefined;
   readonly bucketsOf: BucketsOf;
 }
 

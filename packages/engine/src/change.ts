@@ -1,5 +1,6 @@
 // Room: one change as people see it: lines, notes, and what stands in its way.
 import type { Address } from './address.ts';
+import type { Count } from './calls.ts';
 import { type Judged, nameForPeople } from './judge.ts';
 import { secretsIn } from './late.ts';
 import type { PlanInput } from './plan-input.ts';
@@ -12,6 +13,7 @@ export function changeOf(
   input: PlanInput,
   unknown: ReadonlySet<Address>,
   blocked: Blocked | undefined,
+  price: Count,
 ): Change {
   const { surveyed } = item;
   const lookup = lookupFor(input, unknown);
@@ -34,7 +36,9 @@ export function changeOf(
     held: item.held,
     overwritten: writes ? item.overwritten : [],
     residues: surveyed.recorded?.residues ?? [],
+    price,
     ...(blocked ? { blocked } : {}),
+    ...(input.deferred?.has(surveyed.address) ? { deferred: true as const } : {}),
     notes: notesOf(item, input),
   };
 }
@@ -49,8 +53,10 @@ function notesOf(item: Judged, input: PlanInput): readonly string[] {
   const notes: string[] = [];
   if (reason === 'vanished') notes.push('It was deleted outside Postform. The Trash in Postman may still hold it.');
   if (reason === 'deactivated') notes.push('Its collection or environment was deleted; the new one gets another URL.');
-  if (reason === 'unverified')
+  if (reason === 'unverified' && surveyed.recorded !== undefined && surveyed.sighting.seen === 'unseen')
     notes.push(`Not looked at: ${input.evidenceAge?.get(surveyed.address) ?? 'no evidence'}.`);
+  if (input.deferred?.has(surveyed.address))
+    notes.push('Deferred: it would be written, and no call is left for the look that this needs.');
   if (reason === 'unresolved')
     notes.push('An earlier run was interrupted while writing it; apply finds out first what became of that.');
   if (action === 'delete' && item.moves.remote.length > 0)

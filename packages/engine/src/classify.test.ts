@@ -38,7 +38,7 @@ const rows: readonly [string, Partial<Facts>, string, string][] = [
   ['both moved to the same value', { configMoved: true, remoteMoved: true, equal: true }, 'noop', 'converged'],
   ['live already is what the files say now', { configMoved: true, equal: true }, 'noop', 'converged'],
   ['it left the files', { desired: false }, 'delete', 'undeclared'],
-  ['it left the files and nobody looked', { desired: false, sighting: 'unseen' }, 'delete', 'undeclared'],
+  ['it left the files and nobody looked', { desired: false, sighting: 'unseen' }, 'noop', 'unverified'],
   ['it left the files and is gone', { desired: false, sighting: 'absent' }, 'forget', 'already-gone'],
 ];
 

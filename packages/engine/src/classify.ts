@@ -19,7 +19,8 @@ import type { Action, Reason } from './plan-types.ts';
  * | yes     | yes   | found               | none         | some            | update, or noop where kept  | drifted            |
  * | yes     | yes   | found               | some         | other leaves    | update or replace           | both-moved         |
  * | yes     | yes   | found               | some         | the same leaves | update, blocked             | conflict           |
- * | no      | yes   | found, not looked at|              |                 | delete                      | undeclared         |
+ * | no      | yes   | found               |              |                 | delete                      | undeclared         |
+ * | no      | yes   | not looked at       |              |                 | none (a write forces a look)| unverified         |
  * | no      | yes   | absent              |              |                 | forget                      | already-gone       |
  */
 export interface Facts {
@@ -50,11 +51,9 @@ export interface Verdict {
 
 export function classify(facts: Facts): Verdict {
   if (facts.openIntent) return { action: 'noop', reason: 'unresolved' };
-  if (!facts.desired)
-    return facts.sighting === 'absent'
-      ? { action: 'forget', reason: 'already-gone' }
-      : { action: 'delete', reason: 'undeclared' };
-  if (!facts.state) return classifyNew(facts);
+  if (!facts.desired && facts.sighting === 'absent') return { action: 'forget', reason: 'already-gone' };
+  if (!facts.desired && facts.sighting !== 'unseen') return { action: 'delete', reason: 'undeclared' };
+  if (!facts.state && facts.desired) return classifyNew(facts);
   if (facts.sighting === 'absent') return { action: 'create', reason: 'vanished' };
   if (facts.sighting === 'deactivated') return { action: 'replace', reason: 'deactivated' };
   if (facts.sighting === 'unseen') return { action: 'noop', reason: 'unverified' };

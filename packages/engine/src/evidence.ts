@@ -5,17 +5,26 @@ import type { JsonObject } from './tree.ts';
 export interface Evidence {
   /** Epoch milliseconds of the look. */
   readonly at: number;
-  /** `body`: the whole object was read. `list`: only its list entry. */
+  /** `body`: the object was read whole, or the server said by id that it is gone. `list`: only its kind's list was read, and lacks it. */
   readonly how: 'body' | 'list';
   readonly id: string;
   /** `updatedAt` as then seen. */
   readonly stamp?: string;
 }
 
-/** A store of its own, outside lock and serial; the newest entry of an address wins. */
+/** Verifying everything in several runs, where one run may not spend what a full look costs. */
+export interface Cycle {
+  /** Epoch milliseconds at which it began: what was verified since then is not verified again before it ends. */
+  readonly sinceMs: number;
+  /** Epoch milliseconds at which the workspace's index was last read. */
+  readonly indexAtMs?: number;
+}
+
+/** A store of its own, outside lock and serial; the newest entry of an address wins, and the newest cycle. */
 export interface EvidenceStore {
   load(): Promise<Readonly<Record<Address, Evidence>>>;
-  merge(entries: Readonly<Record<Address, Evidence>>): Promise<void>;
+  cycle(): Promise<Cycle | undefined>;
+  merge(entries: Readonly<Record<Address, Evidence>>, cycle?: Cycle): Promise<void>;
 }
 
 /** Keeps a body that is about to be overwritten or deleted; values of sensitive leaves are masked. */

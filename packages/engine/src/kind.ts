@@ -150,6 +150,8 @@ export interface Kind {
     readonly update: Route;
     readonly delete: Route;
   };
+  /** True where the entries of `list` carry a stamp. */
+  readonly listShowsStamps?: true;
   /** Objects per page of `list`; absent where the list has no pages. */
   readonly pageSize?: number;
 

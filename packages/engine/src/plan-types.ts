@@ -53,7 +53,11 @@ export interface Change {
   /** Remote moves that a step would write over. */
   readonly overwritten: readonly Pointer[];
   readonly residues: readonly Pointer[];
+  /** Calls of its steps on a faultless run, without re-checks. */
+  readonly price: Count;
   readonly blocked?: Blocked;
+  /** It would be written, but no call is left for the look that this needs: a later run does it. */
+  readonly deferred?: true;
   /** Things to say beside the change: the Trash may hold it, evidence age, a secret not available here. */
   readonly notes: readonly string[];
 }

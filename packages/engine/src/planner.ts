@@ -2,6 +2,7 @@
 import type { Address } from './address.ts';
 import { digestOfDesired, fingerprintsOf, preconditionsOf, touchedBy } from './basis.ts';
 import { adoptBlocks, blockOf, missingState, moveBlocks, nothingDeclared, type Orphan } from './blocks.ts';
+import { addCounts, type Count, NO_CALLS } from './calls.ts';
 import { changeOf, missingSecrets } from './change.ts';
 import { AppError } from './errors.ts';
 import { guard } from './guard.ts';
@@ -27,8 +28,15 @@ export function buildPlan(input: PlanInput): Planned {
   const steps = stepsOrCycle(() => buildSteps(judged, state, unknown, options, input.bucketsOf));
   const stateIsEmpty = Object.keys(state?.resources ?? {}).length === 0;
   const missing = missingState(judged, input.desired, stateIsEmpty);
+  const prices = pricesOf(steps);
   const changes = judged.map((item) =>
-    changeOf(item, input, unknown, pairs.get(item.surveyed.address) ?? blockOf(item, options)),
+    changeOf(
+      item,
+      input,
+      unknown,
+      isDeferred(item, input) ? undefined : (pairs.get(item.surveyed.address) ?? blockOf(item, options)),
+      prices.get(item.surveyed.address) ?? NO_CALLS,
+    ),
   );
   const touched = touchedBy(steps, judged);
   const plan: Plan = {
@@ -80,15 +88,26 @@ function judgeAll(
     const lookup = lookupFor(input, unknown);
     const judged = scope
       .filter((address) => byAddress.has(address) || input.state?.resources[address] !== undefined || open.has(address))
-      .map((address) =>
-        judge(surveyOne(input, address, byAddress.get(address), lookup, claimed), open.has(address), input.options),
-      );
+      .map((address) => {
+        const surveyed = surveyOne(input, address, byAddress.get(address), lookup, claimed);
+        const judged = judge(surveyed, open.has(address), input.options);
+        return input.deferred?.has(address) === true ? deferred(judged) : judged;
+      });
     const renewed = judged
       .filter((item) => item.action === 'create' || item.action === 'replace')
       .map((item) => item.surveyed.address);
     if (renewed.every((address) => unknown.has(address))) return { judged: inKindOrder(judged, input), unknown };
     unknown = new Set([...unknown, ...renewed]);
   }
+}
+
+/** Nothing is done to it; a later run, which can look, decides. */
+function deferred(judged: Judged): Judged {
+  return { ...judged, action: 'noop', reason: 'unverified', written: [], overwritten: [] };
+}
+
+function isDeferred({ surveyed }: Judged, { deferred }: PlanInput): boolean {
+  return deferred?.has(surveyed.address) === true;
 }
 
 function inKindOrder(judged: readonly Judged[], input: PlanInput): readonly Judged[] {
@@ -109,6 +128,12 @@ function stepsOrCycle(build: () => readonly Step[]): readonly Step[] {
       },
     );
   }
+}
+
+function pricesOf(steps: readonly Step[]): ReadonlyMap<Address, Count> {
+  const prices = new Map<Address, Count>();
+  for (const { address, price } of steps) prices.set(address, addCounts(prices.get(address) ?? NO_CALLS, price));
+  return prices;
 }
 
 /** Objects that a saved plan looks at again before it writes. */

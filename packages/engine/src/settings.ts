@@ -17,12 +17,15 @@ export interface GuardSettings extends GuardLimits {
 
 /**
  * How much to verify before planning. `full`: read every managed object. `list`: hints only. `none`: no call.
- * `auto`: full where the budget allows. An address about to be written is always looked at.
+ * `auto`: full where the budget allows, else as much as it allows: what the files change first, then what a stamp makes
+ * suspicious, then the oldest evidence. An address about to be written is always looked at.
  */
 export type Refresh = 'full' | 'auto' | 'list' | 'none';
 
 export interface PlanOptions {
   readonly refresh: Refresh;
+  /** What the plan is for: `drift` writes nothing, so it looks at nothing for the sake of a write; `apply` keeps calls for its writes. */
+  readonly command: 'drift' | 'plan' | 'apply';
   /** Only these addresses and what they depend on; empty means all. */
   readonly targets: readonly Address[];
   /** Addresses to replace although nothing forces it. */
@@ -46,6 +49,7 @@ export interface PlanOptions {
 
 export const DEFAULT_PLAN_OPTIONS: PlanOptions = {
   refresh: 'auto',
+  command: 'plan',
   targets: [],
   replace: [],
   destroy: false,

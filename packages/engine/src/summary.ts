@@ -45,3 +45,8 @@ export function hasDifferences(plan: Plan): boolean {
     )
   );
 }
+
+/** True where something would be written, but no call was left for the look that this needs: a later run does it. */
+export function isDeferred(plan: Plan): boolean {
+  return plan.changes.some((change) => change.deferred === true);
+}

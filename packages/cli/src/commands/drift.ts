@@ -4,6 +4,7 @@ import { planRecords, summaryRecord } from '../events-json.ts';
 import { announceLook } from '../looking.ts';
 import type { Input } from '../options.ts';
 import { planOptions } from '../plan-options.ts';
+import { isComplete } from '../render/coverage.ts';
 import { renderDrift } from '../render/drift.ts';
 import { withRun } from '../run.ts';
 import { noState } from '../state-run.ts';
@@ -11,10 +12,10 @@ import type { Terminal } from '../terminal.ts';
 
 export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
   return withRun(terminal, options, { name: 'drift', mode: 'reads' }, async (run) => {
-    const asked = planOptions(options, run.project, { saved: false, destroy: false });
+    const asked = planOptions(options, run.project, { command: 'drift', saved: false, destroy: false });
     // Without a state there is nothing to compare with, and a scheduled job must not take that for `no drift`.
     if ((await run.wired.store.load()) === undefined) throw noState(run.project.stack);
-    await announceLook(run, asked.refresh);
+    await announceLook(run, asked);
     const { plan, coverage, lookCalls } = await runPlan(run.wired.world, run.desired, asked);
     const drift = driftOf(plan);
     if (run.report.record !== undefined) {
@@ -32,6 +33,6 @@ export async function run(terminal: Terminal, { options }: Input): Promise<ExitC
       terminal.out(renderDrift(plan, drift, coverage, view));
     }
     if (drift.length > 0) return 2;
-    return coverage.verified < coverage.total ? 4 : 0;
+    return isComplete(coverage) ? 0 : 4;
   });
 }

@@ -1,12 +1,23 @@
 // Room: `plan`, what would change and what it costs. GETs only, no lock.
 import { resolve } from 'node:path';
-import { driftOf, type ExitCode, hasDifferences, type Plan, runPlan, summaryOf } from '@postform/engine';
+import {
+  driftOf,
+  type ExitCode,
+  hasDifferences,
+  isDeferred,
+  type Plan,
+  type PlanRun,
+  runPlan,
+  summaryOf,
+} from '@postform/engine';
 import { againWith } from '../again.ts';
 import { planRecords, priceOf, summaryRecord } from '../events-json.ts';
-import { announceLook, coverageText, purseOf } from '../looking.ts';
+import { announceLook, coverageText, purseOf, uncoveredText } from '../looking.ts';
+import { moneyOf } from '../money.ts';
 import type { Input } from '../options.ts';
 import { writePlan } from '../plan-file.ts';
 import { planOptions } from '../plan-options.ts';
+import { isComplete } from '../render/coverage.ts';
 import { renderPlan } from '../render/plan.ts';
 import { type Run, withRun } from '../run.ts';
 import type { Terminal } from '../terminal.ts';
@@ -14,35 +25,38 @@ import type { Terminal } from '../terminal.ts';
 export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
   return withRun(terminal, options, { name: 'plan', mode: 'reads' }, async (run) => {
     const saved = options.out !== undefined;
-    const asked = planOptions(options, run.project, { saved, destroy: options.destroy });
-    await announceLook(run, asked.refresh);
+    const asked = planOptions(options, run.project, { command: 'plan', saved, destroy: options.destroy });
+    await announceLook(run, asked);
     const { plan, coverage, lookCalls } = await runPlan(run.wired.world, run.desired, asked);
-    showPlan(run, plan, {
-      coverage: coverageText(coverage, terminal.nowMs(), options.destroy),
-      lookCalls,
-      destroys: options.destroy,
-    });
+    showPlan(run, { plan, coverage, lookCalls }, options.destroy);
     if (options.out !== undefined) save(run, plan, options.out);
-    return exitOf(plan, options.detailedExitcode);
+    const isBlind = asked.refresh === 'auto' && !isComplete(coverage);
+    return exitOf(plan, options.detailedExitcode, isBlind);
   });
 }
 
 /** To stdout, as text or as records. */
 export function showPlan(
   run: Run,
-  plan: Plan,
-  about: { readonly coverage: string; readonly lookCalls: number; readonly destroys: boolean },
+  { plan, coverage, lookCalls }: Pick<PlanRun, 'plan' | 'coverage' | 'lookCalls'>,
+  destroys: boolean,
 ): void {
   const { terminal, report } = run;
   if (report.record !== undefined) {
     for (const record of planRecords(plan, driftOf(plan))) report.record(record);
     const { expected, worst } = plan.price;
-    const calls = { expected: priceOf(expected), worst: priceOf(worst), look: about.lookCalls };
-    report.record(summaryRecord('plan', summaryOf(plan), calls));
+    const calls = { expected: priceOf(expected), worst: priceOf(worst), look: lookCalls };
+    const money = moneyOf(expected, purseOf(run));
+    report.record({ ...summaryRecord('plan', summaryOf(plan), calls), ...money, coverage });
     return;
   }
   const again = againWith(run.options);
-  const view = { ...about, again, style: terminal.outStyle, width: terminal.width, purse: purseOf(run) };
+  const nowMs = terminal.nowMs();
+  const texts = {
+    coverage: coverageText(coverage, nowMs, destroys),
+    ...(isComplete(coverage) ? {} : { uncovered: uncoveredText(coverage, nowMs) }),
+  };
+  const view = { ...texts, destroys, again, style: terminal.outStyle, width: terminal.width, purse: purseOf(run) };
   terminal.out(renderPlan(plan, view));
 }
 
@@ -52,7 +66,11 @@ function save(run: Run, plan: Plan, out: string): void {
   run.report.say(againWith(run.options)(`\nSaved the plan. To apply exactly this: postform apply ${out}`));
 }
 
-function exitOf(plan: Plan, detailed: boolean): ExitCode {
+/** `isBlind`: the budget did not hold a look at everything, so nobody knows that there is no difference. */
+function exitOf(plan: Plan, detailed: boolean, isBlind: boolean): ExitCode {
   if (plan.refused.length > 0 || plan.changes.some((change) => change.blocked !== undefined)) return 7;
-  return detailed && hasDifferences(plan) ? 2 : 0;
+  if (isDeferred(plan)) return 4;
+  if (!detailed) return 0;
+  if (hasDifferences(plan)) return 2;
+  return isBlind ? 4 : 0;
 }

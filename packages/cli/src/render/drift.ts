@@ -1,6 +1,6 @@
 // Room: drift as text: what was changed by hand, what is only not applied yet, and how much was looked at.
 import type { Change, Coverage, Plan } from '@postform/engine';
-import { showDuration } from '../durations.ts';
+import { coverageLine, isComplete, nextLooks } from './coverage.ts';
 import { fold } from './fold.ts';
 import { renderLines } from './lines.ts';
 import { renderUnmanaged } from './plan.ts';
@@ -48,16 +48,11 @@ function renderUnapplied(plan: Plan, style: Style): string {
 }
 
 function renderSummary(objects: number, coverage: Coverage, { style, nowMs }: DriftView): string {
-  const { verified, total, oldestAtMs } = coverage;
-  const looked = `${verified} of ${counted(total, 'object')} looked at`;
-  const age =
-    verified >= total
-      ? ''
-      : oldestAtMs === undefined
-        ? ', some were never looked at'
-        : `, the oldest look is ${showDuration(nowMs - oldestAtMs)} old`;
-  if (objects > 0) return `${style.yellow('Drift:')} ${counted(objects, 'object')} changed by hand · ${looked}${age}.`;
-  const verdict =
-    verified >= total ? style.green('No drift:') : style.yellow('No drift found, but not everything was seen:');
-  return `${verdict} ${looked}${age}.`;
+  const looked = coverageLine(coverage, nowMs);
+  const next = isComplete(coverage) ? '' : nextLooks(coverage);
+  if (objects > 0) return `${style.yellow('Drift:')} ${counted(objects, 'object')} changed by hand · ${looked}.${next}`;
+  const verdict = isComplete(coverage)
+    ? style.green('No drift:')
+    : style.yellow('No drift found, but not everything was seen:');
+  return `${verdict} ${looked}.${next}`;
 }

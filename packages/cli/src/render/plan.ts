@@ -1,5 +1,5 @@
 // Room: the plan as text: what would change and why, what is left alone, what stands in the way, what it costs.
-import { type Change, type Plan, summaryOf } from '@postform/engine';
+import { type Change, isDeferred, type Plan, summaryOf } from '@postform/engine';
 import type { Again } from '../again.ts';
 import { fold } from './fold.ts';
 import { paint, renderLines } from './lines.ts';
@@ -13,6 +13,8 @@ export interface PlanView {
   readonly purse: Purse;
   /** `3 of 12 objects were looked at, …`: shown where the plan is empty. */
   readonly coverage: string;
+  /** Shown below a plan that changes something, where not everything was looked at. */
+  readonly uncovered?: string;
   /** True where everything in state is to be deleted, whatever the files say. */
   readonly destroys?: boolean;
   /** Completes the commands in hints. */
@@ -35,6 +37,7 @@ export function renderPlan(plan: Plan, view: PlanView): string {
     renderUnmanaged(plan, view.style),
     ...plan.warnings.map((text) => `${view.style.yellow('Warning')}: ${fold(text, view.width, 2)}\n`),
     ...plan.refused.map((refusal) => renderRefusal(refusal.message, refusal.hint, view)),
+    renderDeferred(plan, view),
     renderSummary(plan, view),
   ];
   return parts.filter((part) => part !== '').join('\n');
@@ -86,6 +89,14 @@ function renderQuiet(changes: readonly Change[], view: PlanView): string {
   return shown.join('') + more;
 }
 
+/** What waits for a look that nothing is left for. */
+function renderDeferred(plan: Plan, { style, width }: PlanView): string {
+  const names = plan.changes.filter((change) => change.deferred === true).map(({ address }) => address);
+  if (names.length === 0) return '';
+  const text = `${counted(names.length, 'object')}, for no call is left to look before writing: ${names.join(', ')}. Run it again, or let it spend more.`;
+  return `${style.yellow('Deferred')}: ${fold(text, width, 2)}\n`;
+}
+
 function renderRefusal(message: string, hint: string, view: PlanView, indent = 0): string {
   const lead = ' '.repeat(indent);
   const { style, width, again = (text) => text } = view;
@@ -103,10 +114,13 @@ export function renderUnmanaged(plan: Plan, style: Style): string {
 }
 
 /** The last line of a plan, alone where the plan was read before. */
-export function renderSummary(plan: Plan, view: Pick<PlanView, 'style' | 'purse' | 'coverage'>): string {
+export function renderSummary(plan: Plan, view: Pick<PlanView, 'style' | 'purse' | 'coverage' | 'uncovered'>): string {
   const counts = summaryOf(plan);
   const { create, update, replace, blocked, adopt, forget } = counts;
   const all = create + update + replace + counts.delete + adopt + forget;
+  const uncovered = view.uncovered === undefined ? '' : `${view.uncovered}\n`;
+  if (all === 0 && blocked === 0 && isDeferred(plan))
+    return `${view.style.yellow('Nothing to do yet.')} ${view.coverage}\n`;
   if (all === 0 && blocked === 0) return `${view.style.green('No changes.')} ${view.coverage}\n`;
   const parts = [`${create} to add`, `${update} to change`];
   if (replace > 0) parts.push(`${replace} to replace`);
@@ -114,5 +128,5 @@ export function renderSummary(plan: Plan, view: Pick<PlanView, 'style' | 'purse'
   if (adopt > 0) parts.push(`${adopt} to adopt`);
   if (forget > 0) parts.push(`${forget} to forget`);
   if (blocked > 0) parts.push(`${blocked} blocked`);
-  return `${view.style.bold('Plan:')} ${parts.join(', ')} · ${renderPrice(plan.price.expected, view.purse)}\n`;
+  return `${view.style.bold('Plan:')} ${parts.join(', ')} · ${renderPrice(plan.price.expected, view.purse)}\n${uncovered}`;
 }

@@ -11,16 +11,16 @@ export interface Purse {
   readonly monthLeft?: number;
 }
 
-/** `14 calls · about 12 s · 0.14 % of the month's rest`. */
-export function renderPrice(count: Count, purse: Purse): string {
-  const parts = [counted(count.calls, 'call')];
+/** `14 calls · about 12 s · 0.14 % of the month's rest`; `detail` stands behind the calls. */
+export function renderPrice(count: Count, purse: Purse, detail = ''): string {
+  const parts = [`${counted(count.calls, 'call')}${detail}`];
   if (count.calls > 0 && purse.timeMs !== undefined) parts.push(`about ${roundedTime(purse.timeMs(count))}`);
   if (count.calls > 0 && purse.monthLeft !== undefined) parts.push(shareOfMonth(count.calls, purse.monthLeft));
   return parts.join(' · ');
 }
 
 /** Whole seconds, at least one: an estimate with tenths would be a lie. */
-function roundedTime(ms: number): string {
+export function roundedTime(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / 1000));
   return seconds < 10 ? `${seconds} s` : showDuration(seconds * 1000);
 }

@@ -172,6 +172,7 @@ export async function makeLab(options: LabOptions = {}): Promise<Lab> {
 function wrapped(client: Client, wrap: (send: Send) => Send): Client {
   return {
     bucketsOf: client.bucketsOf,
+    allowance: client.allowance,
     reserve: async (purpose, worst) => {
       const reservation = await client.reserve(purpose, worst);
       return { ...reservation, send: wrap(reservation.send) };

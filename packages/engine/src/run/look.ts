@@ -1,6 +1,6 @@
 // Room: the look. Reads the workspace as far as a refresh mode asks, and says beforehand what that costs.
 import type { Address } from '../address.ts';
-import { addCounts, type Count, countRoute, NO_CALLS, type Reservation } from '../calls.ts';
+import { addCounts, type Count, countRoute, NO_CALLS, type Reservation, type Send } from '../calls.ts';
 import { AppError, CallError } from '../errors.ts';
 import type { Identity, Kind, Listed } from '../kind.ts';
 import type { Live, Sighting } from '../live.ts';
@@ -63,21 +63,23 @@ export async function look(world: World, request: LookRequest, reservation: Rese
   if (index) progress();
 
   const sightings = new Map<Address, Sighting>();
+  const saw: Saw = ({ address }, sighting) => void sightings.set(address, sighting);
   const jobs: (() => Promise<void>)[] = [];
   for (const kind of world.kinds) {
     const wanted = request.wanted.filter((item) => item.kind === kind);
-    if (request.refresh === 'list' || kind.look === 'list') {
-      if (request.refresh === 'list' || request.withIndex || wanted.length > 0)
-        jobs.push(() => lookByList(world, request, kind, wanted, index, reservation, sightings).finally(progress));
-    } else {
-      for (const item of wanted) jobs.push(() => lookById(world, item, reservation, sightings).finally(progress));
-    }
+    const list = { kind, wanted };
+    if (kind.look === 'list' && (request.refresh === 'list' || request.withIndex || wanted.length > 0))
+      jobs.push(() => lookByList(world, request.workspace, list, index, reservation, saw).finally(progress));
+    else if (kind.look === 'each' && request.refresh === 'list')
+      jobs.push(() => hintsByList(request.workspace, list, reservation.send, saw).finally(progress));
+    else if (kind.look === 'each')
+      for (const item of wanted) jobs.push(() => lookById(world, item, reservation, saw).finally(progress));
   }
   await eachLimited(jobs, world.parallelism, world.signal, (job) => job());
   return { ...(index ? { index } : {}), sightings };
 }
 
-async function confirmWorkspace(world: World, id: string, reservation: Reservation): Promise<WorkspaceIndex> {
+export async function confirmWorkspace(world: World, id: string, reservation: Reservation): Promise<WorkspaceIndex> {
   const index = await world.workspaces.read(reservation.send, id);
   if (index !== undefined) return index;
   throw new AppError('E_LOOK_WORKSPACE', `There is no workspace ${id}, or this API key may not see it.`, {
@@ -85,62 +87,74 @@ async function confirmWorkspace(world: World, id: string, reservation: Reservati
   });
 }
 
-async function lookById(
-  world: World,
-  item: Wanted,
-  reservation: Reservation,
-  into: Map<Address, Sighting>,
-): Promise<void> {
+/** Told of each object as soon as it was looked at. */
+export type Saw = (item: Wanted, sighting: Sighting) => void;
+
+/** A read may tell of an object that it cannot work any more, where its kind's list would leave it out. */
+export async function lookById(world: World, item: Wanted, reservation: Reservation, saw: Saw): Promise<void> {
   const at = world.clock.nowMs();
-  const remote = await item.kind.api(reservation.send).read(item.identity);
-  into.set(
-    item.address,
-    remote === undefined ? { seen: 'absent' } : { seen: 'found', identity: item.identity, remote, at },
-  );
+  const { identity, kind } = item;
+  const remote = await kind.api(reservation.send).read(identity);
+  if (remote === undefined) saw(item, { seen: 'absent' });
+  else if (kind.look === 'list' && remote['deactivated'] === true) saw(item, { seen: 'deactivated', identity, remote });
+  else saw(item, { seen: 'found', identity, remote, at });
 }
 
-async function lookByList(
+/** What the list holds is told first; then what it lacks is asked for by id, unless the index knows it. */
+export async function lookByList(
   world: World,
-  request: LookRequest,
-  kind: Kind,
-  wanted: readonly Wanted[],
+  workspace: string,
+  { kind, wanted }: { readonly kind: Kind; readonly wanted: readonly Wanted[] },
   index: WorkspaceIndex | undefined,
   reservation: Reservation,
-  into: Map<Address, Sighting>,
+  saw: Saw,
 ): Promise<void> {
   const at = world.clock.nowMs();
-  const listed = new Map<string, Listed>();
-  for (const entry of await kind.api(reservation.send).list({ workspace: request.workspace }))
-    listed.set(entry.id, entry);
+  const listed = await listOf(kind, workspace, reservation.send);
   const inIndex = new Map((index?.elements[kind.plural] ?? []).map((entry) => [entry.id, entry]));
+  const lacking: Wanted[] = [];
+  for (const item of wanted) {
+    const { identity } = item;
+    const remote = listed.get(identity.id)?.remote;
+    if (remote !== undefined) saw(item, { seen: 'found', identity, remote, at });
+    else if (inIndex.get(identity.id)?.deactivated === true) saw(item, { seen: 'deactivated', identity });
+    else lacking.push(item);
+  }
+  for (const item of lacking) saw(item, { seen: 'unseen', listed: false });
+  for (const item of lacking) await lookById(world, item, reservation, saw);
+}
+
+/** Hints only: whether the list names an object, and its stamp. */
+export async function hintsByList(
+  workspace: string,
+  { kind, wanted }: { readonly kind: Kind; readonly wanted: readonly Wanted[] },
+  send: Send,
+  saw: Saw,
+): Promise<void> {
+  const listed = await listOf(kind, workspace, send);
   for (const item of wanted) {
     const entry = listed.get(item.identity.id);
-    if (kind.look === 'list' && entry?.remote !== undefined) {
-      into.set(item.address, { seen: 'found', identity: item.identity, remote: entry.remote, at });
-    } else if (inIndex.get(item.identity.id)?.deactivated === true && kind.look === 'list') {
-      into.set(item.address, { seen: 'deactivated', identity: item.identity });
-    } else if (kind.look === 'list') {
-      await lookById(world, item, reservation, into);
-      const seen = into.get(item.address);
-      if (seen?.seen === 'found' && seen.remote['deactivated'] === true)
-        into.set(item.address, { seen: 'deactivated', identity: item.identity, remote: seen.remote });
-    } else {
-      into.set(item.address, {
-        seen: 'unseen',
-        listed: entry !== undefined,
-        ...(entry?.stamp ? { stamp: entry.stamp } : {}),
-      });
-    }
+    const stamp = entry?.stamp === undefined ? {} : { stamp: entry.stamp };
+    saw(item, { seen: 'unseen', listed: entry !== undefined, ...stamp });
   }
 }
 
-/** True for errors after which no further call makes sense: the key, the month, the lock, or nobody answers at all. */
+async function listOf(kind: Kind, workspace: string, send: Send): Promise<ReadonlyMap<string, Listed>> {
+  const entries = await kind.api(send).list({ workspace });
+  return new Map(entries.map((entry) => [entry.id, entry]));
+}
+
+/** True for errors after which no further call makes sense: the key, the budget, the lock, or nobody answers at all. */
 export function isFatal(error: unknown): boolean {
+  if (!(error instanceof AppError)) return false;
+  if (error.exit === 4 || error.exit === 130) return true;
   if (error instanceof CallError)
-    return (
-      error.problem === 'unauthorized' ||
-      error.problem === 'month-exhausted' ||
-      (error.problem === 'network' && error.effect === 'none')
-    );
-  return error instanceof AppError && (error.exit === 4 || error.exit === 6 || error.exit === 8);
+    return error.problem === 'unauthorized' || (error.problem === 'network' && error.effect === 'none');
+  return error.exit === 6 || error.exit === 8;
+}
+
+/** True where budget or Ctrl-C kept the call from being sent. */
+export function isHeldBack(error: unknown): boolean {
+  if (!(error instanceof AppError) || (error.exit !== 4 && error.exit !== 130)) return false;
+  return !(error instanceof CallError) || error.effect === 'none';
 }

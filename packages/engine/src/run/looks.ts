@@ -1,15 +1,17 @@
 // Room: which looks a plan needs: first everything that is managed, then adopted objects and whatever it would write blindly.
 import type { Desired } from '../desired.ts';
 import type { Identity } from '../kind.ts';
-import { type Live, sightingOf } from '../live.ts';
+import type { Live } from '../live.ts';
 import type { Planned } from '../planner.ts';
-import type { Refresh } from '../settings.ts';
+import type { PlanOptions, Refresh } from '../settings.ts';
 import type { State } from '../state.ts';
 import { kindOf } from '../survey.ts';
 import type { World } from '../world.ts';
+import { isBlind } from './deferred.ts';
 import type { LookRequest, Wanted } from './look.ts';
 
-function managed(world: Pick<World, 'kinds'>, state: State | undefined): readonly Wanted[] {
+/** Every managed object, by address. */
+export function managed(world: Pick<World, 'kinds'>, state: State | undefined): readonly Wanted[] {
   return Object.entries(state?.resources ?? {})
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([address, { id, uid }]) => ({ address, kind: kindOf(world.kinds, address), identity: { id, uid } }));
@@ -51,12 +53,15 @@ function identityOf({ id, uid }: Identity): Identity {
 }
 
 /** A write forces a look: whatever the plan would write, or would write if it knew, and that nobody has looked at. */
-export function blindWrites(planned: Planned, live: Live, desired: Desired, state: State | undefined): LookRequest {
+export function blindWrites(
+  planned: Planned,
+  live: Live,
+  desired: Desired,
+  state: State | undefined,
+  options: Pick<PlanOptions, 'replace'>,
+): LookRequest {
   const wanted = planned.judged
-    .filter(({ surveyed, action, moves }) => {
-      if (surveyed.recorded === undefined || sightingOf(live, surveyed.address).seen !== 'unseen') return false;
-      return action === 'delete' || moves.config.length > 0;
-    })
+    .filter((item) => isBlind(item, live, options))
     .map(({ surveyed }) => ({
       address: surveyed.address,
       kind: surveyed.kind,

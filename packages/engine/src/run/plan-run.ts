@@ -3,14 +3,18 @@ import type { Count } from '../calls.ts';
 import type { Desired } from '../desired.ts';
 import { type Digester, digesterFor } from '../digest.ts';
 import { AppError } from '../errors.ts';
-import { type Live, mergeLive } from '../live.ts';
+import type { Cycle } from '../evidence.ts';
+import { type Live, mergeLive, sightingOf } from '../live.ts';
+import type { PlanInput } from '../plan-input.ts';
 import type { Plan } from '../plan-types.ts';
 import { buildPlan, type Planned } from '../planner.ts';
 import { refuseUnknownAddresses } from '../scope.ts';
 import type { PlanOptions, Refresh } from '../settings.ts';
 import type { State } from '../state.ts';
 import type { World } from '../world.ts';
-import { type LookRequest, look, priceOf, worstOfLook } from './look.ts';
+import { forecastOf, type LookForecast, lookAuto, lookFurther } from './auto-look.ts';
+import { withDeferrals } from './deferred.ts';
+import { type LookRequest, look, priceOf, type Wanted, worstOfLook } from './look.ts';
 import { adoptions, blindWrites, firstLook } from './looks.ts';
 import { ageTexts, type Coverage, coverageOf, recordEvidence } from './seen.ts';
 
@@ -35,7 +39,25 @@ export async function runPlan(world: World, desired: Desired, options: PlanOptio
   return { plan, state, lookCalls, coverage };
 }
 
-/** What the first look of a plan costs, before looking. */
+/** What the first look of a plan will cost, before looking. Sends no call. */
+export async function forecastLook(world: World, desired: Desired, options: PlanOptions): Promise<LookForecast> {
+  const state = await world.store.load();
+  const request = firstLook(world, desired, state, options.refresh);
+  if (options.refresh !== 'auto') {
+    const price = priceOf(world, request);
+    const bodies = request.refresh === 'full' ? bodiesIn(request) : 0;
+    return { price, lists: price.calls - bodies, ofCalls: price.calls };
+  }
+  const plan = planInput(world, desired, state, options, digesterFor(state, world.fingerprintKey));
+  const [evidence, cycle] = await Promise.all([world.evidence.load(), world.evidence.cycle()]);
+  return forecastOf(world, { plan, evidence, cycle, nowMs: world.clock.nowMs() });
+}
+
+function bodiesIn({ wanted }: LookRequest): number {
+  return wanted.filter((item) => item.kind.look === 'each').length;
+}
+
+/** What a look of this mode costs, whatever the budget. */
 export function priceOfLook(
   world: Pick<World, 'kinds' | 'workspaces' | 'client'>,
   desired: Desired,
@@ -56,41 +78,71 @@ export async function planWith(
   refuseUnknownAddresses(desired, state, options);
   const digester = digesterFor(state, world.fingerprintKey);
   const lookedAt = world.clock.nowMs();
-  let lookCalls = 0;
-  const paid = async (request: LookRequest): Promise<Live> => {
-    const reservation = await world.client.reserve('look', worstOfLook(world, request));
-    try {
-      return await look(world, request, reservation);
-    } finally {
-      lookCalls += reservation.spent();
-      reservation.release();
-    }
+  const input = planInput(world, desired, state, options, digester);
+  const isAuto = options.refresh === 'auto';
+  const [evidence, known] = await Promise.all([world.evidence.load(), world.evidence.cycle()]);
+  const first = isAuto
+    ? await lookAuto(world, { plan: input, evidence, cycle: known, nowMs: lookedAt })
+    : await lookPaid(world, firstLook(world, desired, state, options.refresh));
+  let { live, calls } = first;
+  const evidenceAge = ageTexts(evidence, live, lookedAt);
+  const further = async (request: LookRequest): Promise<boolean> => {
+    if (request.wanted.length === 0 && !request.withIndex) return false;
+    const more = isAuto ? await lookFurther(world, request) : await lookPaid(world, request);
+    const before = live;
+    live = mergeLive(live, more.live);
+    calls += more.calls;
+    return isMore(request, before, live);
   };
-  let live = await paid(firstLook(world, desired, state, options.refresh));
-  const input = {
-    kinds: world.kinds,
-    desired,
-    state,
-    secrets: world.secrets,
-    digester,
-    options,
-    bucketsOf: world.client.bucketsOf,
-    workspaceRoute: world.workspaces.route,
-  };
-  const evidence = await world.evidence.load();
-  const evidenceAge = ageTexts(evidence, live, world.clock.nowMs());
+  // A drift that may not see everything spends nothing on writes that it will not do.
+  const seesWrites = options.command !== 'drift' || !isAuto || first.isWhole;
   let planned: Planned;
-  for (;;) {
-    const named = adoptions(world, desired, state, live);
-    if (named.wanted.length > 0) live = mergeLive(live, await paid(named));
+  do {
+    if (seesWrites) await further(adoptions(world, desired, state, live));
     planned = buildPlan({ ...input, live, evidenceAge });
-    const blind = blindWrites(planned, live, desired, state);
-    if (blind.wanted.length === 0 && !blind.withIndex) break;
-    live = mergeLive(live, await paid(blind));
+  } while (seesWrites && (await further(blindWrites(planned, live, desired, state, options))));
+  if (isAuto && seesWrites) {
+    const unpaid = adoptions(world, desired, state, live).wanted.map(({ address }) => address);
+    planned = withDeferrals({ ...input, live, evidenceAge }, planned, new Set(unpaid));
   }
-  const seen = await recordEvidence(world, live, lookedAt);
-  const coverage = coverageOf(state, live, { ...evidence, ...seen });
-  return { plan: planned.plan, planned, state, live, digester, lookedAt, lookCalls, coverage };
+  const since = first.cycle ?? known ?? { sinceMs: lookedAt };
+  const cycle = live.index === undefined ? first.cycle : { ...since, indexAtMs: lookedAt };
+  const seen = await recordEvidence(world, state, live, lookedAt, cycle);
+  const coverage = coverageOf(state, live, { ...evidence, ...seen }, isAuto ? cycle : undefined);
+  return { plan: planned.plan, planned, state, live, digester, lookedAt, lookCalls: calls, coverage };
+}
+
+function planInput(
+  world: Pick<World, 'kinds' | 'workspaces' | 'client' | 'secrets'>,
+  desired: Desired,
+  state: State | undefined,
+  options: PlanOptions,
+  digester: Digester,
+): Omit<PlanInput, 'live'> {
+  const { kinds, secrets, client, workspaces } = world;
+  const { bucketsOf } = client;
+  return { kinds, desired, state, secrets, digester, options, bucketsOf, workspaceRoute: workspaces.route };
+}
+
+/** A look with room for retries; its worst price is reserved. */
+async function lookPaid(
+  world: World,
+  request: LookRequest,
+): Promise<{ readonly live: Live; readonly calls: number; readonly isWhole: boolean; readonly cycle?: Cycle }> {
+  const reservation = await world.client.reserve('look', worstOfLook(world, request));
+  try {
+    const live = await look(world, request, reservation);
+    return { live, calls: reservation.spent(), isWhole: true };
+  } finally {
+    reservation.release();
+  }
+}
+
+/** True where the look has shown something of what was asked for. */
+function isMore({ wanted, withIndex }: LookRequest, before: Live, after: Live): boolean {
+  const isNew = ({ address }: Wanted): boolean =>
+    sightingOf(before, address).seen === 'unseen' && sightingOf(after, address).seen !== 'unseen';
+  return (withIndex && before.index === undefined && after.index !== undefined) || wanted.some(isNew);
 }
 
 function refuseOtherWorkspace(desired: Desired, state: State | undefined): void {

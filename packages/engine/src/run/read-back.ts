@@ -6,6 +6,7 @@ import { settle, viewRemote } from '../settle.ts';
 import type { Recorded } from '../state.ts';
 import type { JsonObject } from '../tree.ts';
 import type { Running } from './running.ts';
+import { stampOf } from './seen.ts';
 
 export async function readBack(running: Running, step: Step, kind: Kind, record: Recorded): Promise<void> {
   const { world, lease } = running;
@@ -20,7 +21,8 @@ export async function readBack(running: Running, step: Step, kind: Kind, record:
     }
     await lease.append({ records: { [step.address]: settleNow(running, step, kind, record, remote) } });
     const at = world.clock.nowMs();
-    running.evidence.set(step.address, { at, how: 'body', id: record.id });
+    const stamp = stampOf(remote);
+    running.evidence.set(step.address, { at, how: 'body', id: record.id, ...(stamp === undefined ? {} : { stamp }) });
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     world.emit({

@@ -5,6 +5,7 @@ import type { Judged } from '../judge.ts';
 import type { Live } from '../live.ts';
 import { planDigest } from '../plan-file.ts';
 import type { Plan } from '../plan-types.ts';
+import type { PlanOptions } from '../settings.ts';
 import type { Lease } from '../state.ts';
 import type { World } from '../world.ts';
 import type { ApplyInput } from './apply-types.ts';
@@ -27,7 +28,8 @@ export interface Ready {
 }
 
 export async function fromLook(world: World, input: ApplyInput, lease: Lease): Promise<Ready> {
-  const run = await planWith(world, input.desired, lease.state(), { ...input.options, saved: false });
+  const options: PlanOptions = { ...input.options, saved: false, command: 'apply' };
+  const run = await planWith(world, input.desired, lease.state(), options);
   return { ...run, judged: run.planned.judged, resumes: new Set(), ours: new Set() };
 }
 

@@ -24,6 +24,7 @@ function purse(holds: number) {
   let free = holds;
   const client: Client = {
     bucketsOf,
+    allowance: async () => free,
     reserve: async (_purpose, worst) => {
       if (worst.calls > free) throw new AppError('E_TEST_PURSE', 'not enough', { hint: '', exit: 4 });
       free -= worst.calls;
@@ -49,7 +50,11 @@ describe('reserving', () => {
   });
   it('nothing, where it does not and nobody asked for a part', async () => {
     const { client, free } = purse(needed(5) - 1);
-    await expect(reserveSteps({ client }, steps(5), count(0), false)).rejects.toMatchObject({ exit: 4 });
+    await expect(reserveSteps({ client }, steps(5), count(0), false)).rejects.toMatchObject({
+      code: 'E_TEST_PURSE',
+      exit: 4,
+      message: 'not enough. Nothing was written. With --partial the first 4 of 5 steps would be done, with 8 calls.',
+    });
     expect(free()).toBe(needed(5) - 1);
   });
   it.each([1, 2, 3, 5, 8, 13, 19])('the longest first part: %i of 20', async (fits) => {
@@ -61,11 +66,15 @@ describe('reserving', () => {
   });
   it('nothing, where not even one step fits', async () => {
     const { client } = purse(needed(1) - 1);
-    await expect(reserveSteps({ client }, steps(20), count(0), true)).rejects.toMatchObject({ exit: 4 });
+    await expect(reserveSteps({ client }, steps(20), count(0), true)).rejects.toMatchObject({
+      exit: 4,
+      message: 'not enough. Nothing was written. Not even the first of 20 steps fits.',
+    });
   });
   it('another refusal is no reason to try less', async () => {
     const client: Client = {
       bucketsOf,
+      allowance: async () => undefined,
       reserve: () => Promise.reject(new AppError('E_TEST', 'no', { hint: '', exit: 8 })),
     };
     await expect(reserveSteps({ client }, steps(3), count(0), true)).rejects.toMatchObject({ exit: 8 });

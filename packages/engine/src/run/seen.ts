@@ -1,7 +1,9 @@
 // Room: what was seen, remembered: evidence of this look, coverage, and how old the rest is.
-import type { Evidence } from '../evidence.ts';
-import { type Live, sightingOf } from '../live.ts';
+import type { Cycle, Evidence } from '../evidence.ts';
+import type { Kind } from '../kind.ts';
+import { type Live, type Sighting, sightingOf } from '../live.ts';
 import type { State } from '../state.ts';
+import { kindOf } from '../survey.ts';
 import { isObject, type JsonObject } from '../tree.ts';
 import type { World } from '../world.ts';
 
@@ -11,20 +13,32 @@ export interface Coverage {
   readonly total: number;
   /** Epoch milliseconds; absent where something was never verified. */
   readonly oldestAtMs?: number;
+  /** Objects verified since the cycle began, those of this run included; absent where everything was looked at. */
+  readonly inCycle?: number;
+}
+
+/** What a sighting proves, and when. Nothing where nobody looked; of a list that lacks an object only that. */
+export function evidenceOf(kind: Kind, sighting: Sighting, id: string, at: number): Evidence | undefined {
+  if (sighting.seen === 'unseen')
+    return kind.look === 'list' && sighting.listed === false ? { at, how: 'list', id } : undefined;
+  const stamp = sighting.seen === 'found' ? stampOf(sighting.remote) : undefined;
+  return { at, how: 'body', id, ...(stamp === undefined ? {} : { stamp }) };
 }
 
 export async function recordEvidence(
   world: World,
+  state: State | undefined,
   live: Live,
   at: number,
+  cycle: Cycle | undefined,
 ): Promise<Readonly<Record<string, Evidence>>> {
   const seen: Record<string, Evidence> = {};
   for (const [address, sighting] of live.sightings) {
-    if (sighting.seen !== 'found') continue;
-    const stamp = stampOf(sighting.remote);
-    seen[address] = { at, how: 'body', id: sighting.identity.id, ...(stamp === undefined ? {} : { stamp }) };
+    const id = 'identity' in sighting ? sighting.identity.id : state?.resources[address]?.id;
+    const evidence = id === undefined ? undefined : evidenceOf(kindOf(world.kinds, address), sighting, id, at);
+    if (evidence !== undefined) seen[address] = evidence;
   }
-  if (Object.keys(seen).length > 0) await world.evidence.merge(seen);
+  if (cycle !== undefined || Object.keys(seen).length > 0) await world.evidence.merge(seen, cycle);
   return seen;
 }
 
@@ -32,20 +46,28 @@ export function coverageOf(
   state: State | undefined,
   live: Live,
   evidence: Readonly<Record<string, Evidence>>,
+  cycle: Cycle | undefined,
 ): Coverage {
   const addresses = Object.keys(state?.resources ?? {});
+  const verifiedAt = (address: string): number | undefined => {
+    const known = evidence[address];
+    return known?.how === 'body' && known.id === state?.resources[address]?.id ? known.at : undefined;
+  };
   const unseen = addresses.filter((address) => sightingOf(live, address).seen === 'unseen');
-  const dates = unseen.map((address) => (evidence[address]?.how === 'body' ? evidence[address].at : undefined));
-  const oldest = dates.some((date) => date === undefined) ? undefined : Math.min(...(dates as number[]));
+  const dates = unseen.map(verifiedAt);
+  const known = dates.filter((date) => date !== undefined);
+  const coverage = { verified: addresses.length - unseen.length, total: addresses.length };
+  if (unseen.length === 0) return coverage;
+  const inCycle = cycle && addresses.filter((address) => (verifiedAt(address) ?? -1) >= cycle.sinceMs).length;
   return {
-    verified: addresses.length - unseen.length,
-    total: addresses.length,
-    ...(oldest === undefined || unseen.length === 0 ? {} : { oldestAtMs: oldest }),
+    ...coverage,
+    ...(known.length < dates.length ? {} : { oldestAtMs: Math.min(...known) }),
+    ...(inCycle === undefined ? {} : { inCycle }),
   };
 }
 
 /** `updatedAt` of the object, or of its `info` (collections). */
-function stampOf(remote: JsonObject): string | undefined {
+export function stampOf(remote: JsonObject): string | undefined {
   const info = remote['info'];
   const stamp = remote['updatedAt'] ?? (isObject(info) ? info['updatedAt'] : undefined);
   return typeof stamp === 'string' ? stamp : undefined;

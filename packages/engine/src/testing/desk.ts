@@ -58,6 +58,7 @@ export function makeDesk(start: State, more: Partial<World> = {}): Desk {
   };
   const client: Client = {
     bucketsOf,
+    allowance: async () => undefined,
     reserve: async (purpose, worst): Promise<Reservation> => {
       reserved.push({ purpose, worst });
       return { send, spent: () => calls.length, release: () => undefined };
@@ -83,7 +84,7 @@ export function makeDesk(start: State, more: Partial<World> = {}): Desk {
     },
     client,
     store: { load: async () => state, lock: async () => lease },
-    evidence: { load: async () => ({}), merge: async () => undefined },
+    evidence: { load: async () => ({}), cycle: async () => undefined, merge: async () => undefined },
     keepsakes: { keep: async (address) => `copy of ${address}` },
     clock: {
       nowMs: () => nowMs,

@@ -1,5 +1,5 @@
 // Room: evidence on a local disk, one line per address. Whatever goes wrong here is a warning: it costs calls, nothing else.
-import type { Address, Clock, Emit, Evidence, EvidenceStore, Random } from '@postform/engine';
+import type { Address, Clock, Cycle, Emit, Evidence, EvidenceStore, Random } from '@postform/engine';
 import { isObject } from '@postform/engine';
 import { type Disk, nodeDisk } from '../disk.ts';
 import { alone } from './mutex.ts';
@@ -19,6 +19,11 @@ export interface FileEvidenceOptions {
 
 type Entries = Readonly<Record<Address, Evidence>>;
 
+interface Kept {
+  readonly entries: Entries;
+  readonly cycle?: Cycle;
+}
+
 const FORMAT = 1;
 const ABOUT =
   'When each object was last looked at. Safe to delete: that costs calls, never correctness. Need not be committed.';
@@ -32,24 +37,31 @@ export function fileEvidenceStore(options: FileEvidenceOptions): EvidenceStore {
       text: `${path}: ${what} (${error instanceof Error ? error.message : String(error)}). Nothing is lost but evidence: the next look costs more calls.`,
     });
 
-  const load = async (): Promise<Entries> => {
+  const load = async (): Promise<Kept> => {
     try {
       const bytes = await disk.read(path);
-      return bytes === undefined ? {} : decode(bytes);
+      return bytes === undefined ? { entries: {} } : decode(bytes);
     } catch (error) {
       warn('the evidence could not be read and counts as empty', error);
-      return {};
+      return { entries: {} };
     }
   };
 
   return {
-    load,
-    merge: async (entries) => {
-      if (Object.keys(entries).length === 0) return;
+    load: async () => (await load()).entries,
+    cycle: async () => (await load()).cycle,
+    merge: async (entries, cycle) => {
+      if (Object.keys(entries).length === 0 && cycle === undefined) return;
       try {
         await alone({ ...options, disk }, async () => {
           await sweepLeftovers(disk, path);
-          await replaceFile(disk, path, encode(newest(await load(), entries)), random.uuid());
+          const known = await load();
+          const later = newestCycle(known.cycle, cycle);
+          const kept = {
+            entries: newest(known.entries, entries, options.clock.nowMs()),
+            ...(later && { cycle: later }),
+          };
+          await replaceFile(disk, path, encode(kept), random.uuid());
         });
       } catch (error) {
         warn('the evidence could not be written', error);
@@ -58,25 +70,33 @@ export function fileEvidenceStore(options: FileEvidenceOptions): EvidenceStore {
   };
 }
 
-/** By address the entry with the larger `at`; on a tie the second side's. */
-export function newest(some: Entries, others: Entries): Entries {
+/** By address the entry with the larger `at`; on a tie the second side's. An entry of the future loses: its clock was wrong. */
+function newest(some: Entries, others: Entries, nowMs: number): Entries {
   const merged: Record<Address, Evidence> = { ...some };
   for (const [address, evidence] of Object.entries(others)) {
     const known = merged[address];
-    if (known === undefined || known.at <= evidence.at) merged[address] = evidence;
+    if (known === undefined || known.at <= evidence.at || known.at > nowMs) merged[address] = evidence;
   }
   return merged;
 }
 
-function encode(entries: Entries): Uint8Array {
+/** The cycle that began last; of one and the same cycle the later reading of the index. */
+function newestCycle(some: Cycle | undefined, other: Cycle | undefined): Cycle | undefined {
+  if (some === undefined || other === undefined) return other ?? some;
+  if (some.sinceMs !== other.sinceMs) return some.sinceMs > other.sinceMs ? some : other;
+  return (some.indexAtMs ?? 0) > (other.indexAtMs ?? 0) ? some : other;
+}
+
+function encode({ entries, cycle }: Kept): Uint8Array {
   const lines = Object.entries(entries)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([address, evidence]) => `    ${JSON.stringify(address)}: ${JSON.stringify(evidence)}`);
   const head = `{\n  "postform": "evidence",\n  "format": ${FORMAT},\n  "about": ${JSON.stringify(ABOUT)},\n`;
-  return new TextEncoder().encode(`${head}  "entries": {\n${lines.join(',\n')}\n  }\n}\n`);
+  const since = cycle === undefined ? '' : `  "cycle": ${JSON.stringify(cycle)},\n`;
+  return new TextEncoder().encode(`${head}${since}  "entries": {\n${lines.join(',\n')}\n  }\n}\n`);
 }
 
-function decode(bytes: Uint8Array): Entries {
+function decode(bytes: Uint8Array): Kept {
   const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
   if (
     !isObject(value) ||
@@ -86,11 +106,18 @@ function decode(bytes: Uint8Array): Entries {
   ) {
     throw new Error(`not evidence of format ${FORMAT}`);
   }
-  return Object.fromEntries(
+  const entries = Object.fromEntries(
     Object.entries(value['entries']).filter((entry): entry is [string, Evidence & typeof value] =>
       isEvidence(entry[1]),
     ),
   );
+  const cycle = value['cycle'];
+  return isCycle(cycle) ? { entries, cycle } : { entries };
+}
+
+function isCycle(value: unknown): value is Cycle & Record<string, never> {
+  if (!isObject(value) || typeof value['sinceMs'] !== 'number') return false;
+  return value['indexAtMs'] === undefined || typeof value['indexAtMs'] === 'number';
 }
 
 function isEvidence(value: unknown): boolean {

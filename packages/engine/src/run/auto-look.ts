@@ -1,0 +1,150 @@
+// Room: the automatic look, carried out: within what may be spent, and written down as it goes.
+import type { Address } from '../address.ts';
+import { addCounts, type Count, countRoute, type Reservation, type Send } from '../calls.ts';
+import { AppError } from '../errors.ts';
+import type { Cycle } from '../evidence.ts';
+import { type Live, mergeLive, type Sighting } from '../live.ts';
+import { worstOf } from '../price.ts';
+import type { World } from '../world.ts';
+import { type Choice, chooseLook, chooseRest, type LookInput, type LookWorld, pagesOf } from './choice.ts';
+import { chooseLooks } from './choose-looks.ts';
+import { evidenceWriter } from './evidence-writer.ts';
+import { hintsByList, type LookRequest, type Saw, type Wanted } from './look.ts';
+import { type Looked, lookAtUnits } from './look-units.ts';
+import { evidenceOf } from './seen.ts';
+import { priceOfUnits, type Unit, unit } from './units.ts';
+
+/** What an automatic look will cost, before it. */
+export interface LookForecast {
+  readonly price: Count;
+  /** Calls that read lists, the workspace's index included; the others read one body each. */
+  readonly lists: number;
+  /** Calls of a full look. */
+  readonly ofCalls: number;
+}
+
+export interface AutoLooked {
+  readonly live: Live;
+  readonly cycle: Cycle;
+  /** True where everything was to be looked at, and was. */
+  readonly isWhole: boolean;
+  readonly calls: number;
+}
+
+export async function forecastOf(world: LookWorld, input: LookInput): Promise<LookForecast> {
+  const choice = await chooseLook(world, input);
+  const pages = choice.hints.map((list) => countRoute(list.kind.routes.list, pagesOf(list), world.client.bucketsOf));
+  const hinted = addCounts(...pages);
+  const units = [...choice.forced, ...chooseRest(choice, choice.spare - hinted.calls, new Set())];
+  const price = addCounts(hinted, priceOfUnits(units, world));
+  const bodies = units.reduce((sum, { bodies }) => sum + bodies.length, 0);
+  return { price, lists: price.calls - bodies, ofCalls: choice.ofCalls };
+}
+
+/** Reserves exactly what it may spend, at least one call: where not even that is left, the client says why (exit 4). */
+export async function lookAuto(world: World, input: LookInput): Promise<AutoLooked> {
+  const choice = await chooseLook(world, input);
+  const bounded = [...choice.forced, ...choice.rest];
+  if (bounded.length === 0) return { live: { sightings: new Map() }, cycle: choice.cycle, isWhole: false, calls: 0 };
+  const calls = Math.max(1, choice.allowance);
+  const { byBucket } = priceOfUnits(chooseLooks(bounded, calls), world);
+  const reservation = await world.client.reserve('look', { calls, byBucket });
+  const writer = evidenceWriter(world.evidence);
+  const saw: Saw = (item, sighting) => {
+    const evidence = evidenceOf(item.kind, sighting, item.identity.id, input.nowMs);
+    if (evidence !== undefined && !choice.isWhole) writer.note(item.address, evidence);
+  };
+  writer.noteCycle(choice.cycle);
+  try {
+    const { live, stopped } = await carryOut(world, input, choice, { reservation, calls }, saw);
+    const wasSeen = live.index !== undefined || [...live.sightings.values()].some(({ seen }) => seen !== 'unseen');
+    if (stopped !== undefined && !wasSeen) throw stopped;
+    if (stopped !== undefined) warn(world, stopped);
+    const cycle = { ...choice.cycle, ...(live.index ? { indexAtMs: input.nowMs } : {}) };
+    return { live, cycle, isWhole: choice.isWhole && stopped === undefined, calls: reservation.spent() };
+  } finally {
+    reservation.release();
+    await writer.written();
+  }
+}
+
+/** Further objects, as many as may still be paid for: all of them with room for retries, or as many as fit. */
+export async function lookFurther(world: World, request: LookRequest): Promise<Looked & { readonly calls: number }> {
+  const units = unitsFor(request);
+  const allowance = (await world.client.allowance()) ?? Number.POSITIVE_INFINITY;
+  const chosen = chooseLooks(units, allowance);
+  if (chosen.length === 0) return { live: { sightings: new Map() }, calls: 0 };
+  const price = priceOfUnits(chosen, world);
+  const calls = Math.min(worstOf(price).calls, allowance);
+  const reservation = await world.client.reserve('look', { ...price, calls });
+  try {
+    const looked = await lookAtUnits(world, request.workspace, chosen, { reservation, calls });
+    if (looked.stopped !== undefined) warn(world, looked.stopped);
+    return { ...looked, calls: reservation.spent() };
+  } finally {
+    reservation.release();
+  }
+}
+
+async function carryOut(
+  world: World,
+  input: LookInput,
+  choice: Choice,
+  paid: { readonly reservation: Reservation; readonly calls: number },
+  saw: Saw,
+): Promise<Looked> {
+  const { workspace } = input.plan.desired;
+  const hinted = await readHints(workspace, choice, paid.reservation);
+  const left = choice.spare - paid.reservation.spent();
+  const rest = chooseRest(choice, left, suspiciousIn(hinted, input));
+  const looked = await lookAtUnits(world, workspace, [...choice.forced, ...rest], paid, saw);
+  return { ...looked, live: mergeLive({ sightings: hinted }, looked.live) };
+}
+
+/** Hints are worth so many calls and no more: a list that fails or turns out longer is given up. */
+async function readHints(
+  workspace: string,
+  choice: Choice,
+  reservation: Reservation,
+): Promise<ReadonlyMap<Address, Sighting>> {
+  const sightings = new Map<Address, Sighting>();
+  let left = choice.hints.reduce((sum, list) => sum + pagesOf(list), 0);
+  const send: Send = (call, leaving) => {
+    if (left-- <= 0) throw new TooLong();
+    return reservation.send(call, leaving);
+  };
+  const saw: Saw = ({ address }, sighting) => void sightings.set(address, sighting);
+  for (const list of choice.hints)
+    await hintsByList(workspace, list, send, saw).catch((error: unknown) => {
+      if (!(error instanceof TooLong) && !(error instanceof AppError)) throw error;
+    });
+  return sightings;
+}
+
+class TooLong extends Error {}
+
+/** Those whose stamp is another than when they were verified, or, where that is not known, is later. */
+function suspiciousIn(hinted: ReadonlyMap<Address, Sighting>, { evidence }: LookInput): ReadonlySet<Address> {
+  const isSuspicious = ([address, sighting]: readonly [Address, Sighting]): boolean => {
+    const stamp = sighting.seen === 'unseen' ? sighting.stamp : undefined;
+    const known = evidence[address];
+    if (stamp === undefined || known === undefined) return false;
+    return known.stamp === undefined ? Date.parse(stamp) > known.at : Date.parse(stamp) !== Date.parse(known.stamp);
+  };
+  return new Set([...hinted].filter(isSuspicious).map(([address]) => address));
+}
+
+function unitsFor({ withIndex, wanted }: LookRequest): readonly Unit[] {
+  const listed = new Map<Wanted['kind'], Wanted[]>();
+  for (const item of wanted)
+    if (item.kind.look === 'list') listed.set(item.kind, [...(listed.get(item.kind) ?? []), item]);
+  return [
+    ...(withIndex ? [unit({ withIndex })] : []),
+    ...[...listed].map(([kind, mine]) => unit({ lists: [{ kind, wanted: mine }] })),
+    ...wanted.filter((item) => item.kind.look === 'each').map((item) => unit({ bodies: [item] })),
+  ];
+}
+
+function warn(world: World, stopped: Error): void {
+  world.emit({ type: 'warning', text: `Not everything was looked at: ${stopped.message}` });
+}

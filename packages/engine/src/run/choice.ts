@@ -1,0 +1,166 @@
+// Room: the choice of an automatic look: everything where the budget allows it, else the most urgent part of the cycle.
+import type { Address } from '../address.ts';
+import type { Cycle, Evidence } from '../evidence.ts';
+import type { Live } from '../live.ts';
+import type { PlanInput } from '../plan-input.ts';
+import { buildPlan, type Planned } from '../planner.ts';
+import { worstOf } from '../price.ts';
+import { addressesInScope } from '../scope.ts';
+import type { World } from '../world.ts';
+import { callsOf, chooseLooks, inUrgency, outstandingOf, slackOf } from './choose-looks.ts';
+import { isBlind, lacksIndex } from './deferred.ts';
+import { priceOf, worstOfLook } from './look.ts';
+import { firstLook, managed } from './looks.ts';
+import { cycleAt, isIdle, joined, type Listing, type Unit, unitsOf } from './units.ts';
+
+export type LookWorld = Pick<World, 'kinds' | 'workspaces' | 'client'>;
+
+/** What an automatic look is chosen from. */
+export interface LookInput {
+  readonly plan: Omit<PlanInput, 'live'>;
+  readonly evidence: Readonly<Record<Address, Evidence>>;
+  readonly cycle: Cycle | undefined;
+  readonly nowMs: number;
+}
+
+export interface Choice {
+  readonly cycle: Cycle;
+  /** False where the budget does not hold a full look. */
+  readonly isWhole: boolean;
+  /** Calls of a full look. */
+  readonly ofCalls: number;
+  /** Calls to set aside. */
+  readonly allowance: number;
+  /** What is looked at whatever the hints say, in order. */
+  readonly forced: readonly Unit[];
+  /** What else is outstanding. */
+  readonly rest: readonly Unit[];
+  /** Lists whose stamps tell which of the rest is suspicious: what the cycle can do without. */
+  readonly hints: readonly Listing[];
+  /** Calls for hints and the rest. */
+  readonly spare: number;
+}
+
+const NOTHING: Live = { sightings: new Map() };
+
+/** Writes that an update, a replace or a delete may need at the most, read-back included. */
+const CALLS_OF_A_WRITE = 3;
+
+export async function chooseLook(world: LookWorld, input: LookInput): Promise<Choice> {
+  const { desired, state, options } = input.plan;
+  const full = firstLook(world, desired, state, 'full');
+  const ofCalls = priceOf(world, full).calls;
+  const mostCalls = worstOfLook(world, full).calls;
+  const allowance = (await world.client.allowance()) ?? Number.POSITIVE_INFINITY;
+  const whole = (keep: number): Choice => {
+    const { evidence, nowMs } = input;
+    const all = unitsOf(world.kinds, full.wanted, { evidence, nowMs, asked: new Set(), asksIndex: false });
+    const most = Math.min(mostCalls, allowance - keep);
+    const cycle = input.cycle ?? { sinceMs: input.nowMs };
+    return { cycle, isWhole: true, ofCalls, allowance: most, forced: inUrgency(all), rest: [], hints: [], spare: 0 };
+  };
+  const isApply = options.command === 'apply';
+  const objects = desired.resources.length + full.wanted.length;
+  const most = isApply ? worstOfCalls(CALLS_OF_A_WRITE * objects) : 0;
+  if (ofCalls + most <= allowance) return whole(0);
+  const ahead = planAhead(input);
+  const keep = isApply ? worstOfCalls(ahead.writes) : 0;
+  if (ofCalls + keep <= allowance) return whole(keep);
+  return part(world, input, ahead, { ofCalls, mostCalls, allowance, keep });
+}
+
+/** The rest as it stands once the stamps are known, as much as is left for it. */
+export function chooseRest(choice: Choice, left: number, suspicious: ReadonlySet<Address>): readonly Unit[] {
+  const rest = choice.rest.map((unit) =>
+    unit.bodies.some(({ address }) => suspicious.has(address)) ? { ...unit, isSuspicious: true } : unit,
+  );
+  return chooseLooks(rest, left);
+}
+
+function part(
+  world: LookWorld,
+  input: LookInput,
+  ahead: Ahead,
+  money: { readonly ofCalls: number; readonly mostCalls: number; readonly allowance: number; readonly keep: number },
+): Choice {
+  const { state, options } = input.plan;
+  const { ofCalls, allowance, keep } = money;
+  const wanted = managed(world, state);
+  const known = { ...knownOf(input), asked: ahead.asked, asksIndex: ahead.asksIndex };
+  const cycle = cycleAt(input.cycle, unitsOf(world.kinds, wanted, known), input.nowMs);
+  const units = unitsOf(world.kinds, wanted, { ...known, cycle }).filter((unit) => !isIdle(unit));
+  const isTargeted = options.targets.length > 0;
+  const isForced = (unit: Unit): boolean => unit.isAsked && (isTargeted || options.command !== 'drift');
+  const asked = units.filter(isForced);
+  const forced = chooseLooks(asked, allowance);
+  const spare = Math.max(0, allowance - Math.max(keep, 0) - callsOf(asked));
+  const others = isTargeted ? [] : outstandingOf(units, cycle.sinceMs).filter((unit) => !isForced(unit));
+  const rest = joined(others, spare);
+  const hints = hintsWithin(slackOf(rest, spare), rest, wanted, world);
+  const most = Math.min(money.mostCalls, callsOf(forced) + spare);
+  return { cycle, isWhole: false, ofCalls, allowance: most, forced, rest, hints, spare };
+}
+
+/** Lists that show stamps, of the kinds with the most that is outstanding first. */
+function hintsWithin(
+  slack: number,
+  rest: readonly Unit[],
+  wanted: readonly Listing['wanted'][number][],
+  world: LookWorld,
+): readonly Listing[] {
+  let left = slack;
+  const bodies = rest.flatMap((unit) => unit.bodies);
+  return world.kinds
+    .filter((kind) => kind.listShowsStamps === true && kind.look === 'each')
+    .map((kind) => ({ kind, wanted: bodies.filter((item) => item.kind === kind) }))
+    .filter((list) => list.wanted.length > 1)
+    .sort((a, b) => b.wanted.length - a.wanted.length)
+    .filter(({ kind }) => {
+      const pages = pagesOf({ kind, wanted: wanted.filter((item) => item.kind === kind) });
+      const fits = pages <= left;
+      if (fits) left -= pages;
+      return fits;
+    });
+}
+
+/** At least: what is not managed is on the list, too. */
+export function pagesOf({ kind, wanted }: Listing): number {
+  return kind.pageSize === undefined ? 1 : Math.max(1, Math.ceil(wanted.length / kind.pageSize));
+}
+
+interface Ahead {
+  /** What the files change, or the targets. */
+  readonly asked: ReadonlySet<Address>;
+  readonly asksIndex: boolean;
+  /** Calls that writing it will need, as far as it is known without a look. */
+  readonly writes: number;
+}
+
+/** A plan without a look: what the files change of what is remembered. */
+function planAhead({ plan }: LookInput): Ahead {
+  const planned: Planned = buildPlan({ ...plan, live: NOTHING });
+  const { options } = plan;
+  const blind = planned.judged.filter((item) => isBlind(item, NOTHING, options));
+  const scope = options.targets.length === 0 ? [] : addressesInScope({ ...plan, live: NOTHING });
+  const isAdopting = ({ resource, recorded }: (typeof planned.judged)[number]['surveyed']): boolean =>
+    resource?.adopt !== undefined && recorded === undefined;
+  const rewrites = blind.map(({ surveyed: { kind, resource }, moves }) => {
+    if (resource === undefined) return 1;
+    const reads = kind.replyIsWhole || options.settle === 'lazy' ? 0 : 1;
+    return moves.config.some((pointer) => kind.immutable.includes(pointer)) ? 2 + reads : 1 + reads;
+  });
+  return {
+    asked: new Set([...blind.map((item) => item.surveyed.address), ...scope]),
+    asksIndex: planned.judged.some((item) => lacksIndex(item, NOTHING) || isAdopting(item.surveyed)),
+    writes: planned.plan.price.expected.calls + rewrites.reduce((sum, calls) => sum + calls, 0),
+  };
+}
+
+function knownOf({ evidence, cycle, nowMs }: LookInput) {
+  const known = { evidence, nowMs, asked: new Set<Address>(), asksIndex: false };
+  return cycle === undefined ? known : { ...known, cycle };
+}
+
+function worstOfCalls(calls: number): number {
+  return worstOf({ calls, byBucket: {} }).calls;
+}
