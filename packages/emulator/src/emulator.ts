@@ -32,7 +32,7 @@ export interface Emulator {
   readonly apiKey: string;
   /** The id of the workspace made at start. */
   readonly workspace: string;
-  /** Ends every connection at once, keep-alive or not, and writes what is left to disk. */
+  /** Ends every connection at once, keep-alive or not, and writes what is left to disk. Rejects when the disk is full. */
   close(): Promise<void>;
 }
 
@@ -144,10 +144,8 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 async function close(server: Server, { disk, world }: Machine): Promise<void> {
   await world.monitorRuns.end();
   await new Promise<void>((resolve) => {
-    server.close(() => {
-      disk.close();
-      resolve();
-    });
+    server.close(() => resolve());
     server.closeAllConnections();
   });
+  disk.close();
 }

@@ -24,7 +24,10 @@ type DiskRecord = { readonly vitals?: Vitals } & (
 );
 
 export interface Disk {
-  /** Writes what was changed since the last flush, in one write. Called before a changing call is answered. */
+  /**
+   * Writes what was changed since the last flush, in one write. Called before a changing call is answered. Throws the
+   * system's error when the disk takes no more; the next flush then begins with what this one could not write.
+   */
   flush(): void;
   /** Notes a call that changed nothing; every 64th writes the vitals, so a crash forgets at most 63 reads of the month. */
   tick(): void;
@@ -49,8 +52,11 @@ export function openDisk(dir: string, store: Store, vitals: () => Vitals, revive
   try {
     const disk = openLocked(dir, store, vitals, revive);
     const close = (): void => {
-      disk.close();
-      unlock();
+      try {
+        disk.close();
+      } finally {
+        unlock();
+      }
     };
     return { ...disk, close };
   } catch (thrown) {
@@ -89,16 +95,22 @@ function openLocked(dir: string, store: Store, vitals: () => Vitals, revive: (sa
   const flush = (): void => {
     if (pending.length === 0) return;
     const lines = pending.length === 1 ? (pending[0] ?? '') : pending.join('');
-    pending = [];
     ticks = 0;
     journal.append(lines);
+    pending = [];
     if (journal.bytes() > compactAboveBytes + 4 * snapshotBytes) compact();
   };
   const compact = (): void => {
+    const next = openLines(journalPath(generation + 1), 0);
+    try {
+      snapshotBytes = writeSnapshot(snapshotPath, generation + 1, store, vitals());
+    } catch {
+      next.close(); // A full disk: the old pair stays, and the journal grows on until there is room.
+      return;
+    }
     generation += 1;
-    snapshotBytes = writeSnapshot(snapshotPath, generation, store, vitals());
     journal.close();
-    journal = openLines(journalPath(generation), 0);
+    journal = next;
     dropOldJournals(dir, `journal-${generation}.ndjson`);
   };
   return {
@@ -111,8 +123,11 @@ function openLocked(dir: string, store: Store, vitals: () => Vitals, revive: (sa
     },
     close: () => {
       note({});
-      flush();
-      journal.close();
+      try {
+        flush();
+      } finally {
+        journal.close();
+      }
     },
   };
 }
@@ -126,12 +141,16 @@ function writeSnapshot(path: string, generation: number, store: Store, vitals: V
     writeFileSync(file, data);
     bytes += data.length;
   };
-  write({ generation, vitals });
-  for (const kind of store.kinds()) {
-    for (const object of store.all(kind)) write({ put: kind, object });
+  try {
+    write({ generation, vitals });
+    for (const kind of store.kinds()) {
+      for (const object of store.all(kind)) write({ put: kind, object });
+    }
+    renameSync(partial, path);
+  } finally {
+    closeSync(file);
+    rmSync(partial, { force: true });
   }
-  closeSync(file);
-  renameSync(partial, path);
   return bytes;
 }
 

@@ -1,8 +1,9 @@
 // The line room: files of one JSON record per line, written by appending, read with a torn last line forgiven.
-import { closeSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
 
 /** An open file that lines are appended to. `bytes` is its size. */
 export interface LineFile {
+  /** All of them, or none and the system's error: what a full disk took of them is cut off again. */
   append(lines: string): void;
   bytes(): number;
   close(): void;
@@ -13,7 +14,12 @@ export function openLines(path: string, startBytes: number): LineFile {
   let bytes = startBytes;
   return {
     append: (lines) => {
-      bytes += writeWhole(file, lines);
+      try {
+        bytes += writeWhole(file, lines);
+      } catch (thrown) {
+        ftruncateSync(file, bytes);
+        throw thrown;
+      }
     },
     bytes: () => bytes,
     close: () => closeSync(file),

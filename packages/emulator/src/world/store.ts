@@ -18,7 +18,7 @@ export interface Stored {
   readonly data: JsonObject;
 }
 
-/** Told of every change before memory is changed, so that a failing disk leaves memory as it was. */
+/** Told of every change, before memory is changed. */
 export interface StoreListener {
   put(kind: string, object: Stored): void;
   remove(kind: string, id: string): void;
