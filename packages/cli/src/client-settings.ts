@@ -2,21 +2,37 @@
 import type { ClientOptions, MonthlyReserve } from '@postform/client';
 import type { Project } from '@postform/config';
 import { AppError } from '@postform/engine';
+import type { Options } from './options.ts';
 import type { Terminal } from './terminal.ts';
+
+/** What the command line says of how much a run may spend. */
+export type Bounds = Pick<Options, 'wait' | 'maxCalls' | 'maxDurationMs'>;
 
 export type ClientSettings = Omit<ClientOptions, 'clock' | 'random' | 'concurrency' | 'onEvent'>;
 
+/** Without `--wait`: ten seconds, the length of the slow window, and one for clocks that disagree. */
+const SHORT_WAIT_MS = 11_000;
+/** With it: no per-time limit is that long; whoever asks for more is not a limit to sleep through. */
+const LONG_WAIT_MS = 3_600_000;
+
 /** Throws E_CLI_NO_API_KEY. */
-export function clientSettings(terminal: Terminal, project: Project): ClientSettings {
+export function clientSettings(terminal: Terminal, project: Project, options: Bounds): ClientSettings {
   const baseUrl = terminal.env['POSTMAN_API_BASE_URL'];
-  const { maxCallsPerRun } = project.budget;
+  const maxCallsPerRun = lower(options.maxCalls, project.budget.maxCallsPerRun);
+  const maxDurationMs = lower(options.maxDurationMs, project.budget.maxDurationMs);
   return {
     apiKey: apiKeyOf(terminal, project),
     monthlyReserve: reserveOf(project),
     ...(maxCallsPerRun === undefined ? {} : { maxCallsPerRun }),
+    ...(maxDurationMs === undefined ? {} : { maxDurationMs }),
+    maxWaitMs: options.wait || project.budget.wait ? LONG_WAIT_MS : SHORT_WAIT_MS,
     ...(baseUrl ? { baseUrl } : {}),
     proxy: proxyOf(terminal.env),
   };
+}
+
+function lower(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
 }
 
 function apiKeyOf(terminal: Terminal, project: Project): string {

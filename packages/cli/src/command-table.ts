@@ -25,7 +25,8 @@ export interface CommandRow {
 /** Every command takes these. */
 export const commonOptions: readonly OptionRow[] = [o.dir, o.stack, o.var, o.json];
 
-const pacing = [o.parallelism, o.settleTime];
+const spending = [o.maxCalls, o.maxDuration, o.wait];
+const pacing = [o.parallelism, o.settleTime, ...spending];
 const planning = [
   o.target,
   o.replace,
@@ -80,7 +81,7 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'drift',
     summary: 'show what somebody changed by hand; exit 2 where there is any',
-    options: [o.target, o.refresh],
+    options: [o.target, o.refresh, ...spending],
     streams: true,
     load: () => import('./commands/drift.ts'),
   },
@@ -91,7 +92,7 @@ export const commands: readonly CommandRow[] = [
     details:
       'postform import environment.orders 1f0df51a-…     adopt one object for a declared address\n' +
       'postform import --workspace ID --all --out DIR    write files and state for everything in a workspace',
-    options: [o.workspace, o.all, o.outDir, o.lockTimeout],
+    options: [o.workspace, o.all, o.outDir, o.lockTimeout, ...spending],
     streams: true,
     load: () => import('./commands/import.ts'),
   },
@@ -152,7 +153,11 @@ export const commands: readonly CommandRow[] = [
   },
   {
     name: 'budget',
-    summary: 'show limits, the month and what this project costs; sends one call',
+    summary: 'show limits, the month, and what plan, drift and apply of this project cost',
+    details:
+      'Sends one call, GET /me, and prices the rest without looking. With --refresh the workspace is looked at, and the\n' +
+      'price of an apply is exact.',
+    options: [o.refresh, o.every],
     load: () => import('./commands/budget.ts'),
   },
   {

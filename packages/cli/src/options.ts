@@ -18,6 +18,10 @@ export interface Options extends EmulatorFlags {
   readonly detailedExitcode: boolean;
   readonly overwriteRemote: boolean;
   readonly partial: boolean;
+  readonly wait: boolean;
+  readonly maxCalls?: number;
+  readonly maxDurationMs?: number;
+  readonly everyMs?: number;
   readonly allowDelete: number;
   readonly allowChange: number;
   readonly parallelism: number;
@@ -66,6 +70,12 @@ export const optionRows = {
   autoApprove: row('autoApprove', '--auto-approve', 'do not ask'),
   detailedExitcode: row('detailedExitcode', '--detailed-exitcode', 'exit 2 where there are differences'),
   partial: row('partial', '--partial', 'where the budget does not hold the whole plan, apply the first part that fits'),
+  wait: row('wait', '--wait', 'sleep until a used-up limit opens again; without it a run waits ten seconds at most'),
+  maxCalls: row('maxCalls', '--max-calls <N>', 'send at most N calls', { read: atLeastOne }),
+  maxDuration: row('maxDurationMs', '--max-duration <DURATION>', 'send no call after this time, e.g. 10m', {
+    read: duration,
+  }),
+  every: row('everyMs', '--every <DURATION>', 'how often a drift job is to run, e.g. 30m', { read: duration }),
   overwriteRemote: row('overwriteRemote', '--overwrite-remote', 'overwrite what people changed remotely'),
   allowDelete: row('allowDelete', '--allow-delete <N>', 'allow up to N deletes without review, and past the guard', {
     read: count,
@@ -99,6 +109,7 @@ const defaults: Options = {
   detailedExitcode: false,
   overwriteRemote: false,
   partial: false,
+  wait: false,
   allowDelete: 0,
   allowChange: 0,
   parallelism: 8,

@@ -21,6 +21,7 @@ function fakeTerminal(asks = true): { readonly terminal: Terminal; readonly type
     redraws: false,
     asks,
     nowMs: () => 0,
+    every: () => () => undefined,
     stdin: typed as unknown as NodeJS.ReadStream,
   };
   return { terminal, typed, shown: () => shown };

@@ -1,8 +1,8 @@
 // Room: the report of a run: lines for people on stderr, or records for programs on stdout. Never both.
 import type { Diagnostic, Emit } from '@postform/engine';
-import { diagnosticRecord, eventRecord, recordWriter, type WriteRecord } from './events-json.ts';
+import { diagnosticRecord, eventRecord, recordWriter, type WriteRecord, waitRecord } from './events-json.ts';
 import { renderDiagnostics } from './render/diagnostics.ts';
-import { showProgress } from './render/progress.ts';
+import { showProgress, type Wait } from './render/progress.ts';
 import { sourceLines } from './source-lines.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -10,6 +10,8 @@ export interface Report {
   readonly emit: Emit;
   /** Something to know while waiting; no warning. */
   say(text: string): void;
+  /** The run waits for a limit. */
+  wait(wait: Wait & { readonly bucket: string; readonly waitMs: number }): void;
   /** Call it before anything else is written to the terminal. */
   clear(): void;
   diagnostics(list: readonly Diagnostic[], root: string): void;
@@ -28,15 +30,17 @@ export function makeReport(terminal: Terminal, json: boolean): Report {
         if (made !== undefined) record(made);
       },
       say: (text) => record({ '@level': 'info', '@message': text.trim(), type: 'log' }),
+      wait: (wait) => record(waitRecord(wait)),
       diagnostics: (list) => {
         for (const diagnostic of list) record(recordOf(diagnostic));
       },
     };
   }
-  const { emit, say, clear } = showProgress(terminal);
+  const { emit, say, wait, clear } = showProgress(terminal);
   return {
     emit,
     say,
+    wait,
     clear,
     diagnostics: (list, root) => {
       if (list.length > 0) terminal.err(`${renderDiagnostics(list, sourceLines(root), terminal.errStyle)}\n`);

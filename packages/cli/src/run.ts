@@ -1,8 +1,9 @@
 // Room: one run of a command that may send calls: opens the project, wires the world, minds Ctrl-C, closes everything.
-import type { ExitCode } from '@postform/engine';
+import { AppError, type ExitCode } from '@postform/engine';
 import { type Interrupt, listenForInterrupt } from './interrupt.ts';
 import type { Options } from './options.ts';
 import { type Opened, openProject } from './project.ts';
+import { counted } from './render/words.ts';
 import { makeReport, type Report } from './report.ts';
 import type { Terminal } from './terminal.ts';
 import { type Wired, wire } from './wire.ts';
@@ -38,7 +39,10 @@ export async function withRun(
   try {
     return await body({ ...opened, terminal, options, report, wired, signal: interrupt.signal });
   } catch (error) {
-    if (interrupt.signal.aborted && error === interrupt.signal.reason) return 130;
+    if (interrupt.signal.aborted && isInterruption(error, interrupt.signal)) return 130;
+    const { spent } = wired.client.budget();
+    if (command.mode === 'reads' && error instanceof AppError && error.exit === 4)
+      report.say(`${counted(spent, 'call')} sent, nothing was written.`);
     throw error;
   } finally {
     report.clear();
@@ -47,11 +51,18 @@ export async function withRun(
   }
 }
 
+function isInterruption(error: unknown, signal: AbortSignal): boolean {
+  return error === signal.reason || (error instanceof AppError && error.exit === 130);
+}
+
 function listenFor(mode: 'reads' | 'writes', report: Report): Interrupt {
   return listenForInterrupt(
     process,
     () => {
-      if (mode === 'reads') process.exit(130);
+      if (mode === 'reads') {
+        report.clear();
+        process.exit(130);
+      }
       report.say('Interrupted: the steps under way are finished first. Press Ctrl-C again to stop at once.');
     },
     () => {

@@ -18,6 +18,8 @@ export interface Terminal {
   readonly asks: boolean;
   /** Epoch milliseconds. */
   nowMs(): number;
+  /** Does the work again and again until the returned function is called; never keeps the process alive. */
+  every(ms: number, work: () => void): () => void;
   readonly stdin: NodeJS.ReadStream | ReadStream;
 }
 
@@ -45,6 +47,10 @@ export function processTerminal(host: NodeJS.Process): Terminal {
     redraws: host.stderr.isTTY === true && !isCi(env),
     asks: host.stdin.isTTY === true && host.stderr.isTTY === true && !isCi(env),
     nowMs: () => Date.now(),
+    every: (ms, work) => {
+      const timer = setInterval(work, ms).unref();
+      return () => clearInterval(timer);
+    },
     stdin: host.stdin,
   };
 }

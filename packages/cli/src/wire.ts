@@ -85,13 +85,14 @@ export async function wire(
   const { env } = terminal;
   const paths = storePaths(project);
   const times: number[] = [];
-  const settings = clientSettings(terminal, project);
+  const settings = clientSettings(terminal, project, options);
   const sharing = await sharingOf(terminal, project, { random, emit: run.report.emit });
   const client = createClient({
     ...settings,
     clock,
     random: () => Math.random(),
     concurrency: options.parallelism,
+    signal: run.signal,
     sharing,
     command: run.command,
     isForgetful: run.forgetful ?? false,
@@ -137,6 +138,7 @@ export async function wire(
 
 function tell(event: ClientEvent, report: Report): void {
   if (event.type === 'warning') report.emit(event);
+  else if (event.type === 'wait') report.wait(event);
   else if (event.type !== 'call') report.say(event.text);
 }
 

@@ -7,6 +7,8 @@ export type ClientEvent =
   | {
       readonly type: 'wait';
       readonly bucket: string;
+      /** `the general window`. */
+      readonly label: string;
       /** Epoch milliseconds. */
       readonly untilMs: number;
       readonly waitMs: number;
@@ -38,7 +40,7 @@ export type OnEvent = (event: ClientEvent) => void;
 export function waitEvent(row: BucketRow, nowMs: number, untilMs: number): ClientEvent {
   const waitMs = untilMs - nowMs;
   const text = `waiting ${inSeconds(waitMs)} for ${row.label}, until ${clockTime(untilMs)}`;
-  return { type: 'wait', bucket: row.name, untilMs, waitMs, text };
+  return { type: 'wait', bucket: row.name, label: row.label, untilMs, waitMs, text };
 }
 
 /** `14:03:20`, local time. */

@@ -22,7 +22,8 @@ export type Event =
   | { readonly type: 'resolve-start'; readonly addresses: readonly Address[] }
   | { readonly type: 'resolve-wait'; readonly untilMs: number; readonly why: string }
   | { readonly type: 'resolved'; readonly address: Address; readonly how: 'adopted' | 'absent' | 'applied' | 'deleted' }
-  | { readonly type: 'apply-start'; readonly steps: number; readonly calls: number }
+  /** `of`: more than `steps` where the budget holds a first part only. */
+  | { readonly type: 'apply-start'; readonly steps: number; readonly of: number; readonly calls: number }
   | { readonly type: 'step-start'; readonly step: StepId; readonly address: Address; readonly op: string }
   | {
       readonly type: 'step-done';

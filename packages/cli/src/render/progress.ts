@@ -1,7 +1,7 @@
 // Room: progress, what happens as it happens, on stderr. A terminal gets one line drawn over for looking; logs get lines.
 import { relative } from 'node:path';
 import type { Emit, Event } from '@postform/engine';
-import { showDuration } from '../durations.ts';
+import { showClock, showDuration } from '../durations.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Style } from './style.ts';
 import { counted, gerundOf, pastOf } from './words.ts';
@@ -10,8 +10,20 @@ export interface Progress {
   readonly emit: Emit;
   /** A line of its own, never behind one that is drawn over. */
   say(text: string): void;
+  /** On a terminal a line that counts down; else one line for the wait. */
+  wait(wait: Wait): void;
   /** Takes a line that is drawn over away again: something else is about to be shown. */
   clear(): void;
+}
+
+/** A wait of the run for a limit. */
+export interface Wait {
+  /** `waiting 12 s for the general window, until 14:03:20`. */
+  readonly text: string;
+  /** `the general window`. */
+  readonly label: string;
+  /** Epoch milliseconds. */
+  readonly untilMs: number;
 }
 
 export function showProgress(terminal: Terminal): Progress {
@@ -36,7 +48,25 @@ export function showProgress(terminal: Terminal): Progress {
     clear();
     terminal.err(`${text}\n`);
   };
-  return { emit, say, clear };
+  let stopCounting = () => {};
+  const wait = ({ text, label, untilMs }: Wait) => {
+    if (!terminal.redraws) return say(text);
+    stopCounting();
+    const draw = () => {
+      clear();
+      const leftS = Math.ceil((untilMs - terminal.nowMs()) / 1000);
+      if (leftS <= 0) return stopCounting();
+      terminal.err(`Waiting for ${label}: ${leftS} s to go, until ${showClock(untilMs)}`);
+      drawn = true;
+    };
+    stopCounting = terminal.every(1000, draw);
+    draw();
+  };
+  const end = () => {
+    stopCounting();
+    clear();
+  };
+  return { emit, say, wait, clear: end };
 }
 
 /** The line of an event, without a newline; undefined where there is nothing to say. */
@@ -51,7 +81,9 @@ export function progressText(event: Exclude<Event, { type: 'look-progress' }>, s
     case 'resolved':
       return `${style.bold(event.address)}: ${resolutions[event.how]}`;
     case 'apply-start':
-      return `Applying ${counted(event.steps, 'step')} …`;
+      return event.steps < event.of
+        ? `Applying the first ${event.steps} of ${counted(event.of, 'step')}, which the budget holds …`
+        : `Applying ${counted(event.steps, 'step')} …`;
     case 'step-start':
       return `${style.bold(event.address)}: ${gerundOf(event.op)} …`;
     case 'step-done':

@@ -1,7 +1,9 @@
 // Room: the result of an apply as text: what was done, what failed and why, what was left, predicted and actual calls.
-import { AppError, type ApplyResult, type StepOutcome, type Summary } from '@postform/engine';
+import { AppError, type ApplyResult, addCounts, type Count, type StepOutcome, type Summary } from '@postform/engine';
 import type { Again } from '../again.ts';
+import { showDuration } from '../durations.ts';
 import { fold } from './fold.ts';
+import { roundedTime } from './price.ts';
 import type { Style } from './style.ts';
 import { counted, gerundOf } from './words.ts';
 
@@ -9,6 +11,8 @@ export interface ResultView {
   readonly style: Style;
   readonly width: number;
   readonly command: 'apply' | 'destroy';
+  /** How long the writes took, and how long they were predicted to take. */
+  readonly times?: { readonly predictedMs: number; readonly tookMs: number };
   /** Completes the commands in hints. */
   readonly again?: Again;
 }
@@ -20,7 +24,7 @@ export function renderResult(result: ApplyResult, view: ResultView): string {
   const failed = result.outcomes.filter((outcome) => outcome.status === 'failed');
   const parts = [...failed.map((outcome) => renderFailure(outcome, view)), renderLeft(result.outcomes, style)];
   if (result.residues.length > 0) parts.push(renderResidues(result, view));
-  parts.push(`${renderCounts(result, style)}\n`);
+  parts.push(`${renderCounts(result, view)}\n`);
   return `\n${parts.filter((part) => part !== '').join('\n')}`;
 }
 
@@ -33,6 +37,13 @@ export function doneCounts(result: ApplyResult): Summary {
     if (steps.every((outcome) => outcome.status === 'done')) counts[change.action] += 1;
   }
   return counts;
+}
+
+/** What of the plan is still to be done, and its price; steps that failed are not counted. */
+export function leftOf({ plan, outcomes }: ApplyResult): { readonly steps: number; readonly price: Count } {
+  const open = new Set(outcomes.filter(({ status }) => status === 'not-started').map(({ step }) => step));
+  const steps = plan.steps.filter((step) => open.has(step.id));
+  return { steps: steps.length, price: addCounts(...steps.map((step) => step.price)) };
 }
 
 function renderFailure(
@@ -65,7 +76,8 @@ function renderResidues({ residues }: ApplyResult, { style, width, again = (text
   return lines.join('');
 }
 
-function renderCounts(result: ApplyResult, style: Style): string {
+function renderCounts(result: ApplyResult, view: ResultView): string {
+  const { style, times } = view;
   const done = doneCounts(result);
   const parts = [`${done.create} added`, `${done.update} changed`];
   if (done.replace > 0) parts.push(`${done.replace} replaced`);
@@ -76,7 +88,25 @@ function renderCounts(result: ApplyResult, style: Style): string {
   const looked = look === 0 ? '' : ` · ${look} for looking`;
   const whole = result.exit === 0;
   const verb = whole ? style.green('Done:') : style.yellow('Stopped:');
-  const resume =
-    result.exit === 0 || result.exit === 1 ? '' : '\nRun the same command again: it resumes where this one stopped.';
-  return `${verb} ${parts.join(', ')} · ${money}${looked}${resume}`;
+  const time = times === undefined ? '' : ` · took ${showTimes(times)}`;
+  return `${verb} ${parts.join(', ')} · ${money}${looked}${time}${renderEnd(result, view)}`;
+}
+
+/** Why it ended before its plan did, what is left, and what to run. */
+function renderEnd(result: ApplyResult, { width, again = (text) => text }: ResultView): string {
+  if (result.exit === 0) return '';
+  const { steps, price } = leftOf(result);
+  const lines: string[] = [];
+  const wasShown = result.outcomes.some(({ status, error }) => status === 'failed' && error === result.stopped);
+  const cause = wasShown ? undefined : result.stopped;
+  if (cause instanceof AppError) lines.push(fold(`Why: ${cause.message} [${cause.code}]`, width, 2));
+  else if (steps > 0 && result.exit === 4) lines.push('The budget held no more of it.');
+  if (steps > 0) lines.push(`Left: ${counted(steps, 'step')}, ${counted(price.calls, 'call')}.`);
+  if (cause instanceof AppError) lines.push(fold(again(cause.hint), width, 2));
+  else if (result.exit !== 1) lines.push('Run the same command again: it resumes where this one stopped.');
+  return lines.map((line) => `\n${line}`).join('');
+}
+
+function showTimes({ predictedMs, tookMs }: NonNullable<ResultView['times']>): string {
+  return `${showDuration(tookMs)}, about ${roundedTime(predictedMs)} predicted`;
 }

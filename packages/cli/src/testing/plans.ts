@@ -21,6 +21,7 @@ export function change(parts: Partial<Change>): Change {
     held: [],
     overwritten: [],
     residues: [],
+    price: { calls: 2, byBucket: { general: 2 } },
     notes: [],
     ...parts,
   };

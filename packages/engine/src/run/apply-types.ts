@@ -29,7 +29,7 @@ export interface ApplyInput {
 export interface ApplyResult {
   readonly plan: Plan;
   readonly outcomes: readonly StepOutcome[];
-  /** Calls sent: by looking (resolving included), and by what the plan priced. */
+  /** Calls sent: by looking (resolving included), and by what the plan priced; `expected`: of the part that was paid for. */
   readonly calls: { readonly look: number; readonly write: number; readonly expected: number };
   /** What ended the run before its plan did. */
   readonly stopped?: Error;

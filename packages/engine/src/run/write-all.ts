@@ -11,11 +11,12 @@ import type { Plan } from '../plan-types.ts';
 import type { Pointer } from '../pointer.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../settings.ts';
 import type { Lease, Recorded, State } from '../state.ts';
+import { isDeferred } from '../summary.ts';
 import { claimedIds, lookupFor, type SurveyInput, surveyOne } from '../survey.ts';
 import type { World } from '../world.ts';
 import type { ApplyInput, ApplyResult } from './apply-types.ts';
 import { adopted, catchUp } from './catch-up.ts';
-import { isFatal } from './look.ts';
+import { isFatal, isHeldBack } from './look.ts';
 import type { Ready } from './ready.ts';
 import { priceOfRecheck, type RecheckInput, recheck } from './recheck.ts';
 import { reserveSteps } from './reserve.ts';
@@ -67,7 +68,7 @@ export async function writeAll(
       evidence: new Map(),
       residues,
     };
-    world.emit({ type: 'apply-start', steps: plan.steps.length, calls: expected });
+    world.emit({ type: 'apply-start', steps: steps.length, of: left.length, calls: expected });
     const outcomes = await runSchedule(world, plan, running, {
       alreadyDone: ready.resumes,
       paid: new Set(steps.map((step) => step.id)),
@@ -81,7 +82,7 @@ export async function writeAll(
       residues,
       after: lease.state(),
       ...(stopped ? { stopped } : {}),
-      exit: exitOf(outcomes, world.signal.aborted, stopped, lease.state().intents.length > 0),
+      exit: exitOf(plan, outcomes, world.signal.aborted, stopped, lease.state().intents.length > 0),
     });
   } finally {
     reservation.release();
@@ -102,6 +103,8 @@ async function runSchedule(
     isPaid: (step) => !isFirstPart || which.paid.has(step.id),
     parallelism: world.parallelism,
     lockKey: (step) => (step.op === 'create' ? `${step.kind} ${names.get(step.address)}` : step.address),
+    refusal: (step, under) => world.client.refusal?.(addCounts(step.price, ...under.map((other) => other.price))),
+    isHeldBack,
     isFatal,
     stopRequested: () => world.signal.aborted,
     onSkip: (step, because) =>
@@ -114,7 +117,12 @@ async function runSchedule(
         await runStep(running, step);
         world.emit({ type: 'step-done', ...about, ms: world.clock.nowMs() - at });
       } catch (error) {
-        world.emit({ type: 'step-failed', ...about, error: error instanceof Error ? error : new Error(String(error)) });
+        if (!isHeldBack(error))
+          world.emit({
+            type: 'step-failed',
+            ...about,
+            error: error instanceof Error ? error : new Error(String(error)),
+          });
         throw error;
       }
     },
@@ -147,12 +155,13 @@ function recordsFromFile(
 }
 
 function exitOf(
+  plan: Plan,
   outcomes: readonly StepOutcome[],
   aborted: boolean,
   stopped: Error | undefined,
   open: boolean,
 ): ExitCode {
-  if (outcomes.every((outcome) => outcome.status === 'done')) return 0;
+  if (outcomes.every((outcome) => outcome.status === 'done')) return isDeferred(plan) ? 4 : 0;
   if (aborted) return 130;
   if (stopped instanceof AppError && stopped.exit !== 1) return stopped.exit;
   if (outcomes.every((outcome) => outcome.status === 'done' || outcome.status === 'not-started')) return 4;
