@@ -160,3 +160,8 @@ test('a value that hides toString is refused like any other that is no word', as
   ];
   for (const { status } of answers) expect([400, 403, 404]).toContain(status);
 });
+
+test('a wrong key is a 401 also where the document lists none', async () => {
+  const { call } = await open();
+  expect((await call('PATCH', '/environments/any', [], { 'x-api-key': 'no-such-key' })).status).toBe(401);
+});

@@ -146,14 +146,6 @@ export const deviations: readonly Deviation[] = [
     pointer: /^\/collection\/info\/schema$/,
   },
   {
-    name: 'schema of a collection read',
-    reason: 'What was written with schema.getpostman.com is read with it.',
-    side: 'response',
-    what: 'body',
-    operations: ['getCollection'],
-    pointer: /^\/collection\/info\/schema$/,
-  },
-  {
     name: 'values of auth attributes',
     reason:
       'The collection format 2.1 lets the value of an auth attribute be anything; the document has texts and lists.',
