@@ -108,6 +108,7 @@ export const box: Kind = {
   ],
   put: 'whole',
   look: 'each',
+  listShowsStamps: true,
   replyIsWhole: false,
   maxBodyBytes: 10_000,
   routes: boxRoutes,

@@ -29,6 +29,7 @@ export const collection: Kind = {
   rules,
   put: 'whole',
   look: 'each',
+  listShowsStamps: true,
   replyIsWhole: false,
   maxBodyBytes: 100 * 1024 * 1024,
   routes,

@@ -27,6 +27,7 @@ export const environment: Kind = {
   rules,
   put: 'whole',
   look: 'each',
+  listShowsStamps: true,
   replyIsWhole: false,
   maxBodyBytes: 30_000_000,
   routes,
