@@ -75,3 +75,14 @@ test('an answer may repeat parts of the call', async () => {
     `wren nobody 1 y {{$body 'gone'}}|7 birds owl {"name":"wren"} {{$queryParams 'constructor'}}`,
   );
 });
+
+test('a body nested without end is repeated and compared as the text it is', async () => {
+  const deep = '['.repeat(20_000) + ']'.repeat(20_000);
+  const sent = { header: [{ key: 'Content-Type', value: 'application/json' }], body: { mode: 'raw', raw: `${deep} ` } };
+  const example = { name: 'echo', method: 'POST', sent, body: '{{$body}}' };
+  const headers = { 'content-type': 'application/json' };
+  expect(await says([example], '/birds', headers, { method: 'POST', body: deep })).toBe(deep);
+  const compared = { ...headers, 'x-mock-match-request-body': 'true' };
+  expect(await says([example], '/birds', compared, { method: 'POST', body: deep })).toBe(deep);
+  expect(await says([example], '/birds', compared, { method: 'POST', body: `[${deep}]` })).toBe(404);
+});

@@ -1,6 +1,7 @@
 // The request match room: query parameters, headers and bodies of a call beside those an example was saved for.
 import type { IncomingHttpHeaders } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
+import { jsonOf } from './json-body.ts';
 import type { Pair, SavedRequest } from './saved-examples.ts';
 
 /**
@@ -48,7 +49,7 @@ export function hasSameBody(body: string, asked: IncomingHttpHeaders, saved: Sav
   const wanted = saved.body ?? '';
   if (body.trim() === wanted.trim()) return true;
   if (type === 'application/x-www-form-urlencoded') return isDeepStrictEqual(sortedForm(body), sortedForm(wanted));
-  const [one, other] = [parsed(body), parsed(wanted)];
+  const [one, other] = [jsonOf(body), jsonOf(wanted)];
   return one !== undefined && isDeepStrictEqual(one, other);
 }
 
@@ -68,12 +69,4 @@ function sortedForm(text: string): [string, string][] {
   const form = new URLSearchParams(text);
   form.sort();
   return [...form];
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 // The template helper room: parts of the call that an example's answer repeats.
 import { isArray, isObject, type Json } from '../json/json.ts';
 import type { MockRequest } from './choose-example.ts';
+import { jsonOf } from './json-body.ts';
 
 const helper = /\{\{\$(body|queryParams|pathSegments|headers)(?:\s+'([^']*)')?(?:\s+'([^']*)')?\s*\}\}/g;
 
@@ -27,11 +28,7 @@ function sourceOf(name: string, { body, query, path, headers }: MockRequest): Js
 
 function bodyOf(body: string, type: string): Json {
   if (type.startsWith('application/x-www-form-urlencoded')) return Object.fromEntries(new URLSearchParams(body));
-  try {
-    return JSON.parse(body) as Json;
-  } catch {
-    return body;
-  }
+  return jsonOf(body) ?? body;
 }
 
 function valueAt(source: Json | undefined, path: string | undefined): Json | undefined {
