@@ -25,7 +25,8 @@ export interface LookForecast {
 
 export interface AutoLooked {
   readonly live: Live;
-  readonly cycle: Cycle;
+  /** The cycle that it belongs to. */
+  readonly cycle?: Cycle;
   /** True where everything was to be looked at, and was. */
   readonly isWhole: boolean;
   readonly calls: number;
@@ -45,7 +46,8 @@ export async function forecastOf(world: LookWorld, input: LookInput): Promise<Lo
 export async function lookAuto(world: World, input: LookInput): Promise<AutoLooked> {
   const choice = await chooseLook(world, input);
   const bounded = [...choice.forced, ...choice.rest];
-  if (bounded.length === 0) return { live: { sightings: new Map() }, cycle: choice.cycle, isWhole: false, calls: 0 };
+  const cycle = choice.cycle === undefined ? {} : { cycle: choice.cycle };
+  if (bounded.length === 0) return { live: { sightings: new Map() }, ...cycle, isWhole: false, calls: 0 };
   const calls = Math.max(1, choice.allowance);
   const { byBucket } = priceOfUnits(chooseLooks(bounded, calls), world);
   const reservation = await world.client.reserve('look', { calls, byBucket });
@@ -54,14 +56,13 @@ export async function lookAuto(world: World, input: LookInput): Promise<AutoLook
     const evidence = evidenceOf(item.kind, sighting, item.identity.id, input.nowMs);
     if (evidence !== undefined && !choice.isWhole) writer.note(item.address, evidence);
   };
-  writer.noteCycle(choice.cycle);
+  if (choice.cycle !== undefined) writer.noteCycle(choice.cycle);
   try {
     const { live, stopped } = await carryOut(world, input, choice, { reservation, calls }, saw);
     const wasSeen = live.index !== undefined || [...live.sightings.values()].some(({ seen }) => seen !== 'unseen');
     if (stopped !== undefined && !wasSeen) throw stopped;
     if (stopped !== undefined) warn(world, stopped);
-    const cycle = { ...choice.cycle, ...(live.index ? { indexAtMs: input.nowMs } : {}) };
-    return { live, cycle, isWhole: choice.isWhole && stopped === undefined, calls: reservation.spent() };
+    return { live, ...cycle, isWhole: choice.isWhole && stopped === undefined, calls: reservation.spent() };
   } finally {
     reservation.release();
     await writer.written();

@@ -24,7 +24,8 @@ export interface LookInput {
 }
 
 export interface Choice {
-  readonly cycle: Cycle;
+  /** Absent where everything is looked at, and none was under way. */
+  readonly cycle?: Cycle;
   /** False where the budget does not hold a full look. */
   readonly isWhole: boolean;
   /** Calls of a full look. */
@@ -56,8 +57,9 @@ export async function chooseLook(world: LookWorld, input: LookInput): Promise<Ch
     const { evidence, nowMs } = input;
     const all = unitsOf(world.kinds, full.wanted, { evidence, nowMs, asked: new Set(), asksIndex: false });
     const most = Math.min(mostCalls, allowance - keep);
-    const cycle = input.cycle ?? { sinceMs: input.nowMs };
-    return { cycle, isWhole: true, ofCalls, allowance: most, forced: inUrgency(all), rest: [], hints: [], spare: 0 };
+    const forced = inUrgency(all);
+    const choice = { isWhole: true, ofCalls, allowance: most, forced, rest: [], hints: [], spare: 0 };
+    return input.cycle === undefined ? choice : { ...choice, cycle: input.cycle };
   };
   const isApply = options.command === 'apply';
   const objects = desired.resources.length + full.wanted.length;

@@ -105,14 +105,15 @@ export async function planWith(
     const unpaid = adoptions(world, desired, state, live).wanted.map(({ address }) => address);
     planned = withDeferrals({ ...input, live, evidenceAge }, planned, new Set(unpaid));
   }
-  const since = first.cycle ?? known ?? { sinceMs: lookedAt };
-  const cycle = live.index === undefined ? first.cycle : { ...since, indexAtMs: lookedAt };
+  const since = first.cycle ?? known;
+  const cycle = since && live.index ? { ...since, indexAtMs: lookedAt } : first.cycle;
   const seen = await recordEvidence(world, state, live, lookedAt, cycle);
   const coverage = coverageOf(state, live, { ...evidence, ...seen }, isAuto ? cycle : undefined);
   return { plan: planned.plan, planned, state, live, digester, lookedAt, lookCalls: calls, coverage };
 }
 
-function planInput(
+/** What a plan is made of, but for what a look sees. */
+export function planInput(
   world: Pick<World, 'kinds' | 'workspaces' | 'client' | 'secrets'>,
   desired: Desired,
   state: State | undefined,

@@ -77,6 +77,36 @@ describe('the evidence of a stack', () => {
     expect(await store.load()).toEqual({ 'mock.a': seen(1) });
   });
 
+  it('keeps the cycle that began last, and of one cycle the later reading of the index', async () => {
+    const { disk, store } = open();
+    expect(await store.cycle()).toBeUndefined();
+    await store.merge({}, { sinceMs: 10 });
+    await store.merge({ 'mock.a': seen(11) }, { sinceMs: 10, indexAtMs: 12 });
+    await store.merge({}, { sinceMs: 10 });
+    await store.merge({}, { sinceMs: 9, indexAtMs: 20 });
+    await store.merge({ 'mock.b': seen(13) });
+    const again = open(disk).store;
+    expect(await again.cycle()).toEqual({ sinceMs: 10, indexAtMs: 12 });
+    expect(Object.keys(await again.load())).toEqual(['mock.a', 'mock.b']);
+    await again.merge({}, { sinceMs: 30 });
+    expect(await again.cycle()).toEqual({ sinceMs: 30 });
+  });
+
+  it.each([[{ sinceMs: 'x' }], [{ sinceMs: 1, indexAtMs: null }], [7]])('takes %o for no cycle', async (cycle) => {
+    const { disk, store } = open();
+    disk.put(PATH, JSON.stringify({ postform: 'evidence', format: 1, cycle, entries: { 'mock.a': seen(1) } }));
+    expect(await store.cycle()).toBeUndefined();
+    expect(await store.load()).toEqual({ 'mock.a': seen(1) });
+  });
+
+  it('lets an entry go that was written by a clock far ahead', async () => {
+    const { store } = open();
+    const farMs = 8.64e15;
+    await store.merge({ 'mock.a': seen(farMs) });
+    await store.merge({ 'mock.a': seen(5) });
+    expect(await store.load()).toEqual({ 'mock.a': seen(5) });
+  });
+
   it('that cannot be written is a warning and leaves the old', async () => {
     const { disk, store, warnings } = open();
     await store.merge({ 'mock.a': seen(1) });
