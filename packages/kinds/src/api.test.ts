@@ -14,7 +14,8 @@ let recorder: Recorder;
 let collection: string;
 
 beforeEach(async () => {
-  emulator = await startEmulator({ limits: 'off' });
+  // The server response that a mock names below is not there.
+  emulator = await startEmulator({ limits: 'off', switches: { mockUnknownServerResponse: 'accept' } });
   recorder = sendTo(emulator.url, emulator.apiKey);
   const route = { operation: 'createCollection', method: 'POST', path: '/collections' } as const;
   const schema = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
