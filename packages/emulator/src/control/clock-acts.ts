@@ -23,11 +23,15 @@ export function setClock(clock: MovableClock, body: Json | undefined): void {
     throw new RangeError('autoAdvance: must be true or false');
   }
   const wayMs = advanceMs === undefined ? 0 : milliseconds(body, 'advanceMs');
+  if (clock.nowMs() + wayMs > lastMs) throw new RangeError('advanceMs: there is no time after the year 9999');
   if (speed !== undefined || autoAdvance !== undefined) {
     clock.setPace({ ...(speed === undefined ? {} : { speed }), ...(autoAdvance === undefined ? {} : { autoAdvance }) });
   }
   clock.advance(wayMs);
 }
+
+/** What ISO-8601 writes with four digits of a year. */
+const lastMs = Date.UTC(10_000, 0, 1) - 1;
 
 function isSpeed(value: Json): value is number {
   return typeof value === 'number' && value >= 0 && value <= 1_000_000;

@@ -155,6 +155,30 @@ test('switches are shown and set, and a wrong one is refused in words', async ()
   }
 });
 
+test('a body that is not JSON is refused in words too', async () => {
+  const { call } = await open();
+  const { status, body } = await call('POST', '/_emulator/limits', '{');
+  expect([status, body]).toEqual([400, { error: expect.stringContaining('not valid JSON') }]);
+  const other = await call('POST', '/_emulator/limits', 'x', { 'content-encoding': 'br' });
+  expect([other.status, other.body]).toEqual([415, { error: 'Content-Encoding br is not supported' }]);
+});
+
+test('the clock stops at the year 9999', async () => {
+  const { call, control } = await open();
+  expect(await call('POST', '/_emulator/clock', { advanceMs: 1e18 })).toMatchObject({ status: 400 });
+  await control('POST', 'clock', { advanceMs: 7_000 * 365 * 86_400_000 });
+  expect((await call('GET', '/workspaces')).status).toBe(200);
+});
+
+test.each([
+  [{ bucket: 'month', windowS: 5 }, 'limits.windowS: is not said of the month'],
+  [{ bucket: 'month', user: 'other' }, 'limits.user: is not said of the month'],
+  [{ bucket: 'general', used: 1, remaining: 2 }, 'limits: used and remaining say the same; only one is wanted'],
+])('the limits %j are refused in words', async (body, error) => {
+  const { call } = await open();
+  expect(await call('POST', '/_emulator/limits', body)).toMatchObject({ status: 400, body: { error } });
+});
+
 test('an unknown control path is a 404', async () => {
   const { call } = await open();
   expect((await call('GET', '/_emulator/coffee')).status).toBe(404);

@@ -75,9 +75,15 @@ export async function control(
   if (read.kind === 'gone') return;
   const body = read.kind === 'json' ? read.value : undefined;
   const words = `${request.method} ${path.slice(controlPrefix.length)}`;
-  const reply = read.kind === 'refused' ? read.reply : perform(machine, words, body, query);
+  const reply = read.kind === 'refused' ? inWords(read.reply) : perform(machine, words, body, query);
   machine.disk.flush();
   send(response, reply, machine.world.clock.nowMs());
+}
+
+/** The refusal of a body, which the API puts into envelopes. */
+function inWords({ status, body }: Reply): Reply {
+  const { error, detail } = isObject(body) ? body : {};
+  return { status, body: { error: (isObject(error) ? error['message'] : detail) ?? null } };
 }
 
 function perform(machine: Machine, words: string, body: Json | undefined, query: Call['query']): Reply {

@@ -24,6 +24,8 @@ export function setLimits(machine: Machine, body: Json | undefined): Json {
   checkSetting('limits', said);
   const setting = said as LimitSetting;
   if (bucket === 'month') {
+    const strange = Object.keys(body).find((one) => !ofTheMonth.includes(one));
+    if (strange !== undefined) throw new RangeError(`limits.${strange}: is not said of the month`);
     setMonth(machine, setting);
     return limitsShown(machine);
   }
@@ -36,6 +38,8 @@ export function setLimits(machine: Machine, body: Json | undefined): Json {
   if (strangerPerMinute !== undefined) befriend(machine, id, name, strangerPerMinute);
   return limitsShown(machine);
 }
+
+const ofTheMonth: readonly string[] = ['bucket', 'limit', 'used', 'remaining'];
 
 function befriend(machine: Machine, user: number, bucket: BucketName, callsPerMinute: Json): void {
   if (typeof callsPerMinute !== 'number' || !(callsPerMinute >= 0 && callsPerMinute <= 1_000_000)) {

@@ -15,6 +15,8 @@ export function checkSetting(place: string, setting: Readonly<Record<string, unk
     if (isRight === undefined) throw new RangeError(`${place}: there is no setting "${name}"`);
     if (!isRight) throw new RangeError(`${place}.${name}: must be ${checks[name]?.wanted}`);
   }
+  const isSaidTwice = setting['used'] !== undefined && setting['remaining'] !== undefined;
+  if (isSaidTwice) throw new RangeError(`${place}: used and remaining say the same; only one is wanted`);
 }
 
 interface Check {

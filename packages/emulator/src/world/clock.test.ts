@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { at, open } from '../testing/harness.ts';
+import { realClock } from './clock.ts';
 
 const slow = (ms: number) => ({ faults: [{ on: { path: '^/me$' }, do: { kind: 'slow', ms } }] });
 
@@ -81,4 +82,13 @@ test('a virtual clock goes on where it was after a restart, and so does its mont
 
 test('a speed that cannot be is refused at start', async () => {
   await expect(open({ speed: -1 })).rejects.toThrow('speed: must be from 0');
+});
+
+test('a wait longer than any timer of Node does not end at once', async () => {
+  let isOver = false;
+  void realClock.wait(2 ** 31).then(() => {
+    isOver = true;
+  });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(isOver).toBe(false);
 });

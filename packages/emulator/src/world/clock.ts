@@ -5,12 +5,15 @@ export interface EmulatorClock {
   wait?(ms: number): Promise<void>;
 }
 
+/** The longest timer Node takes, 24 days; a longer one would end at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /** The machine's clock. Its timers never keep a process alive. */
 export const realClock: Required<EmulatorClock> = {
   nowMs: () => Date.now(),
   wait: (ms) =>
     new Promise((resolve) => {
-      setTimeout(resolve, ms).unref();
+      setTimeout(resolve, Math.min(ms, longestTimerMs)).unref();
     }),
 };
 
