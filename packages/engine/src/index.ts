@@ -19,6 +19,7 @@ export { runApply } from './run/apply-run.ts';
 export type { ApplyInput, ApplyResult, Approval } from './run/apply-types.ts';
 export type { LookForecast } from './run/auto-look.ts';
 export { firstState } from './run/first-state.ts';
+export { type Foreseen, foresee } from './run/foresee.ts';
 export { type Imported, type ImportedResource, type LeftOut, runImportAll } from './run/import-run.ts';
 export { forecastLook, type PlanRun, priceOfLook, runPlan } from './run/plan-run.ts';
 export type { StepOutcome, StepStatus } from './run/schedule.ts';

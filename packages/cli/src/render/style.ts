@@ -2,6 +2,7 @@
 import pc from 'picocolors';
 
 export interface Style {
+  readonly hasColors: boolean;
   readonly bold: (text: string) => string;
   readonly dim: (text: string) => string;
   readonly red: (text: string) => string;
@@ -12,5 +13,5 @@ export interface Style {
 
 export function makeStyle(colors: boolean): Style {
   const { bold, dim, red, green, yellow, cyan } = pc.createColors(colors);
-  return { bold, dim, red, green, yellow, cyan };
+  return { hasColors: colors, bold, dim, red, green, yellow, cyan };
 }

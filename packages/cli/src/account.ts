@@ -1,0 +1,41 @@
+// Room: the account, who we are and what the server says of the month. Costs one call, GET /me.
+import type { Who } from '@postform/client';
+import { AppError, type Client, isObject, type Json } from '@postform/engine';
+
+/** Postman OpenAPI 1.45.0, getAuthenticatedUser; `api_usage` among its operations is the month of the Postman API. */
+const meRoute = { operation: 'getAuthenticatedUser', method: 'GET', path: '/me' } as const;
+
+export interface Account {
+  readonly id: Who;
+  readonly user: string;
+  readonly team: string | undefined;
+  readonly month: { readonly used: number; readonly limit: number } | undefined;
+}
+
+/** Throws E_CLI_WHO. */
+export async function askWho(client: Client): Promise<Account> {
+  const buckets = client.bucketsOf(meRoute).map((bucket) => [bucket, 1]);
+  const reservation = await client.reserve('look', { calls: 1, byBucket: Object.fromEntries(buckets) });
+  try {
+    return accountOf((await reservation.send({ route: meRoute })).body);
+  } finally {
+    reservation.release();
+  }
+}
+
+/** `operations` is absent for guests and partners. */
+function accountOf(body: Json): Account {
+  const user = isObject(body) ? body['user'] : undefined;
+  if (!isObject(user)) {
+    throw new AppError('E_CLI_WHO', 'The server did not say who we are: its reply to GET /me holds no user.', {
+      hint: 'Check POSTMAN_API_BASE_URL: is that the Postman API?',
+    });
+  }
+  const operations = isObject(body) && Array.isArray(body['operations']) ? body['operations'] : [];
+  const usage = operations.find((item) => isObject(item) && item['name'] === 'api_usage');
+  const { id, teamId, username, teamName } = user;
+  const team = typeof teamName === 'string' && teamName !== '' ? teamName : undefined;
+  const month = isObject(usage) ? { used: Number(usage['usage']), limit: Number(usage['limit']) } : undefined;
+  const who = { user: String(id), ...(team === undefined ? {} : { team: String(teamId ?? team) }) };
+  return { id: who, user: String(username), team, month };
+}

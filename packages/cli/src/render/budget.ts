@@ -1,0 +1,118 @@
+// Room: the budget as text: a table of what there is and what things cost, and the month's ledger as bars.
+import type { BudgetFacts } from '../budget-facts.ts';
+import type { DriftJob } from '../drift-job.ts';
+import { showClock, showDuration } from '../durations.ts';
+import { renderBars } from './bars.ts';
+import { fold } from './fold.ts';
+import { roundedTime } from './price.ts';
+import type { Style } from './style.ts';
+import { counted } from './words.ts';
+
+export interface BudgetView {
+  readonly style: Style;
+  readonly width: number;
+}
+
+/** What stands left, and what stands right of it; several lines are several rows. */
+type Row = readonly [name: string, ...lines: readonly string[]];
+
+export function renderBudget(facts: BudgetFacts, view: BudgetView): string {
+  const parts = [
+    [...accountRows(facts), ...facts.buckets.map(limitRow), ...runRow(facts)],
+    [...costRows(facts), ...jobRows(facts)],
+    ledgerRows(facts, view),
+  ];
+  const column = Math.max(...parts.flat().map(([name]) => name.length)) + 2;
+  return parts.map((rows) => rows.map((row) => renderRow(row, column, view)).join('')).join('\n');
+}
+
+function renderRow([name, ...lines]: Row, column: number, { style, width }: BudgetView): string {
+  return lines
+    .map((line, at) => {
+      const head = (at === 0 ? name : '').padEnd(column);
+      return `${fold(`${style.bold(head)}${line}`, width, column)}\n`;
+    })
+    .join('');
+}
+
+function accountRows({ account, month }: BudgetFacts): readonly Row[] {
+  const team = account.team === undefined ? 'no team' : `team ${account.team}`;
+  const who: Row = ['who', `${account.user}, ${team}`];
+  if (account.month === undefined || month.remaining === undefined) return [who, ['month', 'the server does not say']];
+  const { used, limit } = account.month;
+  const end = month.endsAt.slice(0, 10);
+  const rows: Row[] = [who, ['month', `${used} of ${limit} calls used, ${month.remaining} left until ${end} (UTC)`]];
+  if (month.reserve) rows.push(['reserve', `${counted(month.reserve, 'call')} kept back, ${month.free} may be spent`]);
+  if (month.heldByOthers > 0) rows.push(['set aside', `${counted(month.heldByOthers, 'call')} by runs under way`]);
+  return rows;
+}
+
+function limitRow({ name, limit, windowMs, available, isAssumed, resetAt }: BudgetFacts['buckets'][number]): Row {
+  const until = resetAt === undefined ? '' : `, a new window at ${showClock(Date.parse(resetAt))}`;
+  const left = available === undefined ? '' : `, ${available} left now${until}`;
+  const known = isAssumed ? ' (assumed: no reply has named it yet)' : left;
+  return [`limit (${name})`, `${limit} in ${windowMs / 1000} s${known}`];
+}
+
+function runRow({ maxCallsPerRun }: BudgetFacts): readonly Row[] {
+  return maxCallsPerRun === undefined ? [] : [['limit (run)', counted(maxCallsPerRun, 'call')]];
+}
+
+function costRows({ project }: BudgetFacts): readonly Row[] {
+  const { stack, plan, listLook, apply } = project;
+  const { create, update, replace, delete: gone } = apply.changes;
+  const named = [
+    [create, 'create'],
+    [update, 'update'],
+    [replace, 'replace'],
+    [gone, 'delete'],
+  ] as const;
+  const changes = named.filter(([count]) => count > 0).map(([count, noun]) => counted(count, noun));
+  const cost = changes.length === 0 ? 'nothing to write' : `${costOf(apply)} for ${changes.join(', ')}`;
+  const basis =
+    apply.basis === 'look'
+      ? 'as the look says that was made just now'
+      : 'by the files and the state: nobody looked, so changes by hand are not in it (--refresh full looks)';
+  const lists =
+    listLook.calls < plan.calls
+      ? `--refresh list looks at lists only: ${counted(listLook.calls, 'call')}`
+      : `--refresh list would save nothing: ${counted(listLook.calls, 'call')}`;
+  return [
+    ['stack', stack],
+    ['plan, drift', `${costOf(plan)} for a full look`, lists],
+    ['apply', `${cost}, besides the look`, basis],
+  ];
+}
+
+function costOf({ calls, seconds }: { readonly calls: number; readonly seconds: number }): string {
+  return `${counted(calls, 'call')} (about ${roundedTime(seconds * 1000)})`;
+}
+
+function jobRows({ driftJob, project }: BudgetFacts): readonly Row[] {
+  if (driftJob === undefined) return [];
+  const { fullLooks, fullLooksPerDay, jobs } = driftJob;
+  const verb = fullLooks === 1 ? 'fits' : 'fit';
+  const perDay = fullLooksPerDay >= 1 ? `, ${fullLooksPerDay} a day` : '';
+  const fits = `${counted(fullLooks, 'full look')} ${verb} into the month's rest${perDay}`;
+  return [['drift job', fits, ...jobs.map((job) => jobText(job, project.look))]];
+}
+
+function jobText({ everyMs, runs, callsPerRun, runsPerCycle }: DriftJob, look: number): string {
+  const often = `every ${showDuration(everyMs)}: ${counted(runs, 'run')}`;
+  if (callsPerRun === 0) return `${often}, more than the month's rest holds`;
+  if (runsPerCycle === 1) return `${often}, each a full look (--max-calls ${look})`;
+  return `${often}, each --max-calls ${callsPerRun}: everything is verified in ${runsPerCycle} runs`;
+}
+
+function ledgerRows({ ledger }: BudgetFacts, view: BudgetView): readonly Row[] {
+  const sorted = (counts: Readonly<Record<string, number>>, by: (a: Entry, b: Entry) => number) =>
+    Object.fromEntries(Object.entries(counts).sort(by));
+  const days = sorted(ledger.byDay, ([a], [b]) => (a < b ? -1 : 1));
+  const commands = sorted(ledger.byCommand, ([, a], [, b]) => b - a);
+  const inner = { ...view, width: view.width - 'limit (general)'.length - 2 };
+  const spent: Row = ['spent', `${counted(ledger.calls, 'call')} in ${ledger.month} by all who share this ledger`];
+  if (ledger.calls === 0) return [spent];
+  return [spent, ['by day', ...renderBars(days, inner)], ['by command', ...renderBars(commands, inner)]];
+}
+
+type Entry = readonly [string, number];
