@@ -10,6 +10,8 @@ export interface Evidence {
   readonly id: string;
   /** `updatedAt` as then seen. */
   readonly stamp?: string;
+  /** Somebody had changed it by hand, or it was gone, and the next apply would see to it. */
+  readonly moved?: true;
 }
 
 /** Verifying everything in several runs, where one run may not spend what a full look costs. */

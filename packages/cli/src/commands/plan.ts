@@ -27,11 +27,12 @@ export async function run(terminal: Terminal, { options }: Input): Promise<ExitC
     const saved = options.out !== undefined;
     const asked = planOptions(options, run.project, { command: 'plan', saved, destroy: options.destroy });
     await announceLook(run, asked);
-    const { plan, coverage, lookCalls } = await runPlan(run.wired.world, run.desired, asked);
-    showPlan(run, { plan, coverage, lookCalls }, options.destroy);
+    const planned = await runPlan(run.wired.world, run.desired, asked);
+    const { plan, coverage } = planned;
+    showPlan(run, planned, options.destroy);
     if (options.out !== undefined) save(run, plan, options.out);
     const isBlind = asked.refresh === 'auto' && !isComplete(coverage);
-    return exitOf(plan, options.detailedExitcode, isBlind);
+    return exitOf(planned, options.detailedExitcode, isBlind);
   });
 }
 
@@ -67,9 +68,9 @@ function save(run: Run, plan: Plan, out: string): void {
 }
 
 /** `isBlind`: the budget did not hold a look at everything, so nobody knows that there is no difference. */
-function exitOf(plan: Plan, detailed: boolean, isBlind: boolean): ExitCode {
+function exitOf({ plan, stopped }: PlanRun, detailed: boolean, isBlind: boolean): ExitCode {
   if (plan.refused.length > 0 || plan.changes.some((change) => change.blocked !== undefined)) return 7;
-  if (isDeferred(plan)) return 4;
+  if (isDeferred(plan) || stopped !== undefined) return 4;
   if (!detailed) return 0;
   if (hasDifferences(plan)) return 2;
   return isBlind ? 4 : 0;

@@ -16,6 +16,7 @@ export interface DriftView {
 export function renderDrift(plan: Plan, drift: readonly Change[], coverage: Coverage, view: DriftView): string {
   const parts = [
     ...drift.map((change) => renderChange(change, view)),
+    renderMovedBefore(coverage, view),
     renderUnapplied(plan, view.style),
     renderUnmanaged(plan, view.style),
     `${renderSummary(drift.length, coverage, view)}\n`,
@@ -35,6 +36,13 @@ function renderChange(change: Change, { style, width }: DriftView): string {
   const held = change.held.length === 0 ? '' : `left as it is (policy keep): ${change.held.join(', ')}`;
   const aside = held === '' ? '' : `    ${style.dim(fold(held, width, 4))}\n`;
   return head + renderLines(change.remoteLines, 4, style, width) + aside;
+}
+
+/** What an earlier run of the cycle has shown already. */
+function renderMovedBefore({ movedBefore = [] }: Coverage, { style, width }: DriftView): string {
+  if (movedBefore.length === 0) return '';
+  const text = `Changed by hand when last looked at, and not looked at now: ${movedBefore.join(', ')}`;
+  return `${style.yellow(fold(text, width, 2))}\n`;
 }
 
 /** Changes that the files ask for and nobody applied are no drift: listed, not counted. */

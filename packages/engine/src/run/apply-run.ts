@@ -67,7 +67,7 @@ async function applyLocked(world: World, input: ApplyInput, lease: Lease): Promi
   );
   if (ready.plan.steps.length === 0 && (input.saved === undefined || ready.plan.preconditions.length === 0)) {
     await catchUp(lease, ready.judged, own);
-    return done([], { exit: isDeferred(ready.plan) ? 4 : 0 });
+    return done([], { exit: isDeferred(ready.plan) || ready.stopped !== undefined ? 4 : 0 });
   }
   return writeAll(world, input, lease, ready, own, done);
 }

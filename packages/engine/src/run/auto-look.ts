@@ -23,13 +23,16 @@ export interface LookForecast {
   readonly ofCalls: number;
 }
 
-export interface AutoLooked {
+/** A look and what it cost. */
+export interface PaidLook {
   readonly live: Live;
   /** The cycle that it belongs to. */
   readonly cycle?: Cycle;
   /** True where everything was to be looked at, and was. */
   readonly isWhole: boolean;
   readonly calls: number;
+  /** What ended it before its end. */
+  readonly stopped?: Error;
 }
 
 export async function forecastOf(world: LookWorld, input: LookInput): Promise<LookForecast> {
@@ -43,7 +46,7 @@ export async function forecastOf(world: LookWorld, input: LookInput): Promise<Lo
 }
 
 /** Reserves exactly what it may spend, at least one call: where not even that is left, the client says why (exit 4). */
-export async function lookAuto(world: World, input: LookInput): Promise<AutoLooked> {
+export async function lookAuto(world: World, input: LookInput): Promise<PaidLook> {
   const choice = await chooseLook(world, input);
   const bounded = [...choice.forced, ...choice.rest];
   const cycle = choice.cycle === undefined ? {} : { cycle: choice.cycle };
@@ -62,7 +65,8 @@ export async function lookAuto(world: World, input: LookInput): Promise<AutoLook
     const wasSeen = live.index !== undefined || [...live.sightings.values()].some(({ seen }) => seen !== 'unseen');
     if (stopped !== undefined && !wasSeen) throw stopped;
     if (stopped !== undefined) warn(world, stopped);
-    return { live, ...cycle, isWhole: choice.isWhole && stopped === undefined, calls: reservation.spent() };
+    const isWhole = choice.isWhole && stopped === undefined;
+    return { live, ...cycle, isWhole, calls: reservation.spent(), ...(stopped ? { stopped } : {}) };
   } finally {
     reservation.release();
     await writer.written();
@@ -147,5 +151,6 @@ function unitsFor({ withIndex, wanted }: LookRequest): readonly Unit[] {
 }
 
 function warn(world: World, stopped: Error): void {
-  world.emit({ type: 'warning', text: `Not everything was looked at: ${stopped.message}` });
+  const hint = stopped instanceof AppError ? ` ${stopped.hint}` : '';
+  world.emit({ type: 'warning', text: `Not everything was looked at: ${stopped.message}.${hint}`.replace('..', '.') });
 }

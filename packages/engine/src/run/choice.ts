@@ -131,7 +131,7 @@ export function pagesOf({ kind, wanted }: Listing): number {
 }
 
 interface Ahead {
-  /** What the files change, or the targets. */
+  /** What the files change, what somebody had changed by hand when it was last looked at, and the targets. */
   readonly asked: ReadonlySet<Address>;
   readonly asksIndex: boolean;
   /** Calls that writing it will need, as far as it is known without a look. */
@@ -139,20 +139,24 @@ interface Ahead {
 }
 
 /** A plan without a look: what the files change of what is remembered. */
-function planAhead({ plan }: LookInput): Ahead {
+function planAhead({ plan, evidence }: LookInput): Ahead {
   const planned: Planned = buildPlan({ ...plan, live: NOTHING });
   const { options } = plan;
-  const blind = planned.judged.filter((item) => isBlind(item, NOTHING, options));
+  const moved = new Set(Object.keys(evidence).filter((address) => evidence[address]?.moved === true));
+  const written = planned.judged.filter(
+    (item) =>
+      isBlind(item, NOTHING, options) || (moved.has(item.surveyed.address) && item.surveyed.recorded !== undefined),
+  );
   const scope = options.targets.length === 0 ? [] : addressesInScope({ ...plan, live: NOTHING });
   const isAdopting = ({ resource, recorded }: (typeof planned.judged)[number]['surveyed']): boolean =>
     resource?.adopt !== undefined && recorded === undefined;
-  const rewrites = blind.map(({ surveyed: { kind, resource }, moves }) => {
+  const rewrites = written.map(({ surveyed: { kind, resource }, moves }) => {
     if (resource === undefined) return 1;
     const reads = kind.replyIsWhole || options.settle === 'lazy' ? 0 : 1;
     return moves.config.some((pointer) => kind.immutable.includes(pointer)) ? 2 + reads : 1 + reads;
   });
   return {
-    asked: new Set([...blind.map((item) => item.surveyed.address), ...scope]),
+    asked: new Set([...written.map((item) => item.surveyed.address), ...scope]),
     asksIndex: planned.judged.some((item) => lacksIndex(item, NOTHING) || isAdopting(item.surveyed)),
     writes: planned.plan.price.expected.calls + rewrites.reduce((sum, calls) => sum + calls, 0),
   };

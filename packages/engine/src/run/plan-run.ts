@@ -3,7 +3,6 @@ import type { Count } from '../calls.ts';
 import type { Desired } from '../desired.ts';
 import { type Digester, digesterFor } from '../digest.ts';
 import { AppError } from '../errors.ts';
-import type { Cycle } from '../evidence.ts';
 import { type Live, mergeLive, sightingOf } from '../live.ts';
 import type { PlanInput } from '../plan-input.ts';
 import type { Plan } from '../plan-types.ts';
@@ -11,8 +10,9 @@ import { buildPlan, type Planned } from '../planner.ts';
 import { refuseUnknownAddresses } from '../scope.ts';
 import type { PlanOptions, Refresh } from '../settings.ts';
 import type { State } from '../state.ts';
+import { driftOf } from '../summary.ts';
 import type { World } from '../world.ts';
-import { forecastOf, type LookForecast, lookAuto, lookFurther } from './auto-look.ts';
+import { forecastOf, type LookForecast, lookAuto, lookFurther, type PaidLook } from './auto-look.ts';
 import { withDeferrals } from './deferred.ts';
 import { type LookRequest, look, priceOf, type Wanted, worstOfLook } from './look.ts';
 import { adoptions, blindWrites, firstLook } from './looks.ts';
@@ -23,6 +23,8 @@ export interface PlanRun {
   readonly state: State | undefined;
   readonly lookCalls: number;
   readonly coverage: Coverage;
+  /** What ended an automatic look before it had seen all that it was to see (exit 4). */
+  readonly stopped?: Error;
 }
 
 /** A plan run with what apply needs besides the plan. */
@@ -35,8 +37,9 @@ export interface PlanRunInside extends PlanRun {
 }
 
 export async function runPlan(world: World, desired: Desired, options: PlanOptions): Promise<PlanRun> {
-  const { plan, state, lookCalls, coverage } = await planWith(world, desired, await world.store.load(), options);
-  return { plan, state, lookCalls, coverage };
+  const run = await planWith(world, desired, await world.store.load(), options);
+  const { plan, state, lookCalls, coverage, stopped } = run;
+  return { plan, state, lookCalls, coverage, ...(stopped ? { stopped } : {}) };
 }
 
 /** What the first look of a plan will cost, before looking. Sends no call. */
@@ -84,7 +87,7 @@ export async function planWith(
   const first = isAuto
     ? await lookAuto(world, { plan: input, evidence, cycle: known, nowMs: lookedAt })
     : await lookPaid(world, firstLook(world, desired, state, options.refresh));
-  let { live, calls } = first;
+  let { live, calls, stopped } = first;
   const evidenceAge = ageTexts(evidence, live, lookedAt);
   const further = async (request: LookRequest): Promise<boolean> => {
     if (request.wanted.length === 0 && !request.withIndex) return false;
@@ -92,6 +95,7 @@ export async function planWith(
     const before = live;
     live = mergeLive(live, more.live);
     calls += more.calls;
+    stopped ??= more.stopped;
     return isMore(request, before, live);
   };
   // A drift that may not see everything spends nothing on writes that it will not do.
@@ -107,9 +111,15 @@ export async function planWith(
   }
   const since = first.cycle ?? known;
   const cycle = since && live.index ? { ...since, indexAtMs: lookedAt } : first.cycle;
-  const seen = await recordEvidence(world, state, live, lookedAt, cycle);
+  const moved = new Set(
+    driftOf(planned.plan)
+      .filter(({ action }) => action !== 'noop')
+      .map(({ address }) => address),
+  );
+  const seen = await recordEvidence(world, state, live, lookedAt, moved, cycle);
   const coverage = coverageOf(state, live, { ...evidence, ...seen }, isAuto ? cycle : undefined);
-  return { plan: planned.plan, planned, state, live, digester, lookedAt, lookCalls: calls, coverage };
+  const run = { plan: planned.plan, planned, state, live, digester, lookedAt, lookCalls: calls, coverage };
+  return stopped === undefined ? run : { ...run, stopped };
 }
 
 /** What a plan is made of, but for what a look sees. */
@@ -126,10 +136,7 @@ export function planInput(
 }
 
 /** A look with room for retries; its worst price is reserved. */
-async function lookPaid(
-  world: World,
-  request: LookRequest,
-): Promise<{ readonly live: Live; readonly calls: number; readonly isWhole: boolean; readonly cycle?: Cycle }> {
+async function lookPaid(world: World, request: LookRequest): Promise<PaidLook> {
   const reservation = await world.client.reserve('look', worstOfLook(world, request));
   try {
     const live = await look(world, request, reservation);

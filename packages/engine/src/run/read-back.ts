@@ -6,7 +6,7 @@ import { settle, viewRemote } from '../settle.ts';
 import type { Recorded } from '../state.ts';
 import type { JsonObject } from '../tree.ts';
 import type { Running } from './running.ts';
-import { stampOf } from './seen.ts';
+import { bodyEvidence } from './seen.ts';
 
 export async function readBack(running: Running, step: Step, kind: Kind, record: Recorded): Promise<void> {
   const { world, lease } = running;
@@ -20,9 +20,6 @@ export async function readBack(running: Running, step: Step, kind: Kind, record:
       return;
     }
     await lease.append({ records: { [step.address]: settleNow(running, step, kind, record, remote) } });
-    const at = world.clock.nowMs();
-    const stamp = stampOf(remote);
-    running.evidence.set(step.address, { at, how: 'body', id: record.id, ...(stamp === undefined ? {} : { stamp }) });
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     world.emit({
@@ -35,9 +32,11 @@ export async function readBack(running: Running, step: Step, kind: Kind, record:
 export function settleNow(running: Running, step: Step, kind: Kind, record: Recorded, remote: JsonObject): Recorded {
   const view = viewRemote(kind, remote, record.memo, running.digester);
   const settled = settle(kind, record, view, remote, step.graft ?? []);
+  const { address } = step;
+  running.evidence.set(address, bodyEvidence(remote, record.id, running.world.clock.nowMs()));
   if (settled.residues.length > 0) {
-    running.residues.push({ address: step.address, pointers: settled.residues });
-    running.world.emit({ type: 'residue', address: step.address, pointers: settled.residues });
+    running.residues.push({ address, pointers: settled.residues });
+    running.world.emit({ type: 'residue', address, pointers: settled.residues });
   }
   return settled;
 }

@@ -21,6 +21,8 @@ export interface Ready {
   readonly lookedAt: number;
   readonly lookCalls: number;
   readonly coverage: Coverage;
+  /** What ended the look before its end. */
+  readonly stopped?: Error;
   /** Steps that are done already. */
   readonly resumes: ReadonlySet<string>;
   /** Addresses that our own interrupted run has touched. */

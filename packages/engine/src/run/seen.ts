@@ -1,4 +1,5 @@
 // Room: what was seen, remembered: evidence of this look, coverage, and how old the rest is.
+import type { Address } from '../address.ts';
 import type { Cycle, Evidence } from '../evidence.ts';
 import type { Kind } from '../kind.ts';
 import { type Live, type Sighting, sightingOf } from '../live.ts';
@@ -15,13 +16,19 @@ export interface Coverage {
   readonly oldestAtMs?: number;
   /** Objects verified since the cycle began, those of this run included; absent where everything was looked at. */
   readonly inCycle?: number;
+  /** Not looked at now, and changed by hand when they were; absent where there are none. */
+  readonly movedBefore?: readonly Address[];
 }
 
 /** What a sighting proves, and when. Nothing where nobody looked; of a list that lacks an object only that. */
 export function evidenceOf(kind: Kind, sighting: Sighting, id: string, at: number): Evidence | undefined {
   if (sighting.seen === 'unseen')
     return kind.look === 'list' && sighting.listed === false ? { at, how: 'list', id } : undefined;
-  const stamp = sighting.seen === 'found' ? stampOf(sighting.remote) : undefined;
+  return sighting.seen === 'found' ? bodyEvidence(sighting.remote, id, at) : { at, how: 'body', id };
+}
+
+export function bodyEvidence(remote: JsonObject, id: string, at: number): Evidence {
+  const stamp = stampOf(remote);
   return { at, how: 'body', id, ...(stamp === undefined ? {} : { stamp }) };
 }
 
@@ -30,13 +37,14 @@ export async function recordEvidence(
   state: State | undefined,
   live: Live,
   at: number,
+  moved: ReadonlySet<string>,
   cycle: Cycle | undefined,
 ): Promise<Readonly<Record<string, Evidence>>> {
   const seen: Record<string, Evidence> = {};
   for (const [address, sighting] of live.sightings) {
     const id = 'identity' in sighting ? sighting.identity.id : state?.resources[address]?.id;
     const evidence = id === undefined ? undefined : evidenceOf(kindOf(world.kinds, address), sighting, id, at);
-    if (evidence !== undefined) seen[address] = evidence;
+    if (evidence !== undefined) seen[address] = moved.has(address) ? { ...evidence, moved: true } : evidence;
   }
   if (cycle !== undefined || Object.keys(seen).length > 0) await world.evidence.merge(seen, cycle);
   return seen;
@@ -58,16 +66,20 @@ export function coverageOf(
   const known = dates.filter((date) => date !== undefined);
   const coverage = { verified: addresses.length - unseen.length, total: addresses.length };
   if (unseen.length === 0) return coverage;
+  const movedBefore = unseen.filter(
+    (address) => verifiedAt(address) !== undefined && evidence[address]?.moved === true,
+  );
   const inCycle = cycle && addresses.filter((address) => (verifiedAt(address) ?? -1) >= cycle.sinceMs).length;
   return {
     ...coverage,
     ...(known.length < dates.length ? {} : { oldestAtMs: Math.min(...known) }),
     ...(inCycle === undefined ? {} : { inCycle }),
+    ...(movedBefore.length === 0 ? {} : { movedBefore }),
   };
 }
 
 /** `updatedAt` of the object, or of its `info` (collections). */
-export function stampOf(remote: JsonObject): string | undefined {
+function stampOf(remote: JsonObject): string | undefined {
   const info = remote['info'];
   const stamp = remote['updatedAt'] ?? (isObject(info) ? info['updatedAt'] : undefined);
   return typeof stamp === 'string' ? stamp : undefined;
