@@ -18,6 +18,8 @@ export interface GateState {
   /** The server keeps other limits than Postman's, and none of this name. Its first refusal brings ours back for good. */
   isWaived?: boolean;
   wasRefused?: boolean;
+  /** What the server says is left does not count the call that it answers. */
+  countsLate?: boolean;
   /** The smallest `remaining` seen in this window. Without: the server says nothing, only our own history counts. */
   seen?: { remaining?: number; resetAtMs: number } | undefined;
   /** The owner whose call is under way to find out what the window holds. */
@@ -68,6 +70,24 @@ export function forgetEnded(gate: Gate, nowMs: number): void {
   const { ended } = gate.state;
   const kept = ended.findIndex(({ atMs }) => atMs > oldestMs);
   if (kept !== 0) gate.state.ended = kept < 0 ? [] : ended.slice(kept);
+}
+
+/**
+ * The server counts only `counted` calls in its window, so of those that ended before `beforeMs` the oldest have left it,
+ * whatever our clock says: a fixed window has begun anew.
+ */
+export function trustCount(gate: Gate, counted: number, beforeMs: number): void {
+  const old = gate.state.ended.filter(({ atMs }) => atMs < beforeMs);
+  let surplus = old.reduce((all, { by }) => all + sum(by), 0) - counted;
+  while (surplus > 0) {
+    const { by } = gate.state.ended[0]!;
+    for (const owner of Object.keys(by)) {
+      const gone = Math.min(surplus, by[owner]!);
+      surplus -= gone;
+      by[owner]! -= gone;
+    }
+    if (surplus > 0 || sum(by) === 0) gate.state.ended.shift();
+  }
 }
 
 /** Calls in the history, all of them or those of one owner. */

@@ -267,3 +267,37 @@ describe('a gate that several share', () => {
     expect(verdict(gate, 1_003)).toEqual({ kind: 'go' });
   });
 });
+
+describe('what the server counts', () => {
+  it('is believed over our history: a fixed window has begun anew', () => {
+    const gate = open();
+    for (let n = 0; n < 5; n += 1) {
+      gate.leave(enter(gate, 0), 500 + n, true, { limit: 5, remaining: 4 - n, resetAtMs: 900 });
+    }
+    expect(verdict(gate, 905)).toEqual({ kind: 'closed', untilMs: 1_502 });
+    const other = open();
+    for (let n = 0; n < 4; n += 1) {
+      other.leave(enter(other, 0), 500 + n, true, { limit: 5, remaining: 4 - n, resetAtMs: 900 });
+    }
+    other.leave(enter(other, 905), 910, true, { limit: 5, remaining: 4, resetAtMs: 1_905 });
+    for (let n = 0; n < 3; n += 1) {
+      expect(verdict(other, 920)).toEqual({ kind: 'go' });
+      enter(other, 920);
+    }
+  });
+
+  it('is not believed of calls that ended after the call left that brings it', () => {
+    const gate = open();
+    const early = enter(gate, 0);
+    for (let n = 0; n < 4; n += 1) gate.leave(enter(gate, 10), 20, true, undefined);
+    gate.leave(early, 500, true, { limit: 5, remaining: 4, resetAtMs: 5_000 });
+    expect(verdict(gate, 510)).toEqual({ kind: 'closed', untilMs: 1_020 });
+  });
+
+  it('is not believed any more once it has refused us', () => {
+    const gate = open();
+    gate.pause(0, 5);
+    for (let n = 0; n < 5; n += 1) gate.leave(enter(gate, 10 + n), 10 + n, true, { limit: 5, remaining: 4 });
+    expect(verdict(gate, 20)).toEqual({ kind: 'closed', untilMs: 1_012 });
+  });
+});

@@ -7,6 +7,7 @@ import {
   type GateState,
   leavesAt,
   limitOf,
+  trustCount,
   underWayOf,
   windowOf,
 } from './gate-state.ts';
@@ -25,6 +26,7 @@ export type Verdict =
 export interface Pass {
   readonly owner: string;
   readonly probe: boolean;
+  readonly atMs: number;
 }
 
 export interface GateView {
@@ -44,7 +46,8 @@ type Seen = NonNullable<GateState['seen']>;
  * Two nets under each other:
  * - the server's window: available = smallest `remaining` seen − calls under way, worked out anew each time (storing
  *   the difference would count a call twice); where the window is not known, one call goes ahead as a probe;
- * - our own sends: never more than `limit` in any `windowMs`, each counted from its start until `windowMs` after its end.
+ * - our own sends: never more than `limit` in any `windowMs`, each counted from its start until `windowMs` after its end, or
+ *   until the server shows that it counts it no longer.
  * Calls and sends are those of all processes that share the state.
  */
 
@@ -78,7 +81,7 @@ export function enterGate(gate: Gate, owner: string, nowMs: number, mayProbe: bo
   const probe = mayProbe && !state.isWaived && liveOf(gate, nowMs) === undefined;
   if (probe) state.probe = owner;
   state.underWay[owner] = (state.underWay[owner] ?? 0) + 1;
-  return { owner, probe };
+  return { owner, probe, atMs: nowMs };
 }
 
 /** The call ended, or was given up before it was sent (`sent: false`). `news`: what its reply says of this bucket. */
@@ -90,6 +93,7 @@ export function leaveGate(gate: Gate, pass: Pass, nowMs: number, sent: boolean, 
   if (pass.probe && state.probe === pass.owner) state.probe = undefined;
   if (!sent) return;
   addEnded(gate, pass.owner, nowMs);
+  believe(gate, pass, news);
   if (news !== undefined && Object.keys(news).length > 0) {
     state.isHeard = true;
     state.isWaived = false;
@@ -157,6 +161,18 @@ function historyOf(gate: Gate, nowMs: number): Verdict {
 
 function liveOf({ state }: Gate, nowMs: number): Seen | undefined {
   return state.seen !== undefined && nowMs < state.seen.resetAtMs ? state.seen : undefined;
+}
+
+/**
+ * Until it has refused us once, the server's own count is better than our history, which keeps each call for longer. The call
+ * that brings it is counted there as well, except by servers that count late: they show it by a whole limit left.
+ */
+function believe({ state, ...gate }: Gate, pass: Pass, news: WindowNews | undefined): void {
+  const limit = news?.limit ?? state.limit;
+  if (news?.remaining === undefined || limit === undefined || state.wasRefused) return;
+  if (news.remaining >= limit) state.countsLate = true;
+  const counted = limit - news.remaining - (state.countsLate ? 0 : 1);
+  if (counted >= 0) trustCount({ state, ...gate }, counted, pass.atMs);
 }
 
 /** Resets half a window apart are two windows: a later one replaces, an earlier one is an old reply. */

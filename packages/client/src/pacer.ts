@@ -46,6 +46,8 @@ export class Pacer {
   /** Our passes by bucket, spares and those that are leaving included. */
   readonly #underWay: Record<string, number> = {};
   readonly #recall = new Recall();
+  /** How long calls take, the last ones most. */
+  #callMs = 100;
   #confirmedAtMs = Number.NEGATIVE_INFINITY;
   #turning: Promise<void> | undefined;
   #isDirty = false;
@@ -76,6 +78,7 @@ export class Pacer {
   leave(passage: Passage, ended: Ended): void {
     const atMs = this.#options.clock.nowMs();
     this.#leaves.push({ passage, ended, atMs });
+    if (ended.sent) this.#callMs += (atMs + this.#recall.aheadMs - passage.passes[0]!.atMs - this.#callMs) / 8;
     const isEasy = !this.#spares.isEmpty && this.#waiters.length === 0 && !ended.limited;
     if (!isEasy) void this.#turn();
     else if ((this.#alarm?.atMs ?? Number.POSITIVE_INFINITY) > atMs + LAZY_MS) this.#wake(atMs + LAZY_MS, atMs);
@@ -176,6 +179,7 @@ export class Pacer {
         wasThere: !this.#recall.isEmpty,
         leaves,
         asks,
+        callMs: this.#callMs,
         nowMs,
         aheadMs,
       });

@@ -26,6 +26,10 @@ export class Recall {
     return 1 / this.#hosts;
   }
 
+  get aheadMs(): number {
+    return this.#last?.aheadMs ?? 0;
+  }
+
   remember(seen: Seen): void {
     this.#last = seen;
     if (!seen.isCut) this.#hosts = Math.max(1, hostsOf(seen.windows));

@@ -5,7 +5,7 @@ import { type Gate, sum } from './gate-state.ts';
 import type { WindowNews } from './headers.ts';
 import type { BucketRow } from './limits.ts';
 import { ownerOf, waivedBy } from './spoken-of.ts';
-import { BEAT_MS, buryDead, gateAt, rivalsAt, usedBy, type Windows } from './windows.ts';
+import { buryDead, gateAt, rivalsAt, usedBy, type Windows } from './windows.ts';
 
 /** A call's way through all its gates, from wide to narrow. */
 export interface Passage {
@@ -56,6 +56,8 @@ export interface TurnInput {
   readonly wasThere: boolean;
   readonly leaves: readonly Leave[];
   readonly asks: readonly Ask[];
+  /** How long our calls take, from pass to end. */
+  readonly callMs: number;
   readonly nowMs: number;
   /** What the store's clock is ahead of the client's. */
   readonly aheadMs: number;
@@ -63,6 +65,7 @@ export interface TurnInput {
 
 /** Where this many calls are free nobody has to count them one by one. */
 const PLENTY = 128;
+/** Others are looked after this often: about as often as a call comes back. */
 const POLL_MOST_MS = 250;
 const POLL_LEAST_MS = 10;
 
@@ -125,7 +128,9 @@ function quotasOf(windows: Windows, { asks, me, nowMs }: TurnInput, gateOf: (nam
   return quotas;
 }
 
-function answer({ windows, input, quotas, waiting }: Turning, ask: Ask, gates: readonly Gate[]): Answer {
+function answer(turn: Turning, ask: Ask, gates: readonly Gate[]): Answer {
+  const { input, quotas, waiting } = turn;
+  const soon = input.nowMs + pollMs(turn);
   const { nowMs, me } = input;
   const closed: Closed[] = [];
   const shut: Gate[] = [];
@@ -136,11 +141,9 @@ function answer({ windows, input, quotas, waiting }: Turning, ask: Ask, gates: r
     if (verdict.kind === 'go' && isMine) continue;
     shut.push(gate);
     if (verdict.kind === 'closed') closed.push({ row: gate.row, untilMs: verdict.untilMs });
-    const soonMs = isOthersTurn(gate, me.owner, isMine) ? nowMs + pollMs(windows, gate) : Number.POSITIVE_INFINITY;
-    untilMs = Math.max(
-      untilMs,
-      lookAgainAt(verdict, soonMs, quotas.has(gate.row.name) ? nowMs + pollMs(windows, gate) / 2 : 0),
-    );
+    const soonMs = isOthersTurn(gate, me.owner, isMine) ? soon : Number.POSITIVE_INFINITY;
+    const notBeforeMs = quotas.has(gate.row.name) ? (nowMs + soon) / 2 : 0;
+    untilMs = Math.max(untilMs, lookAgainAt(verdict, soonMs, notBeforeMs));
   }
   const isPlenty = !ask.isSpare || (quotas.size === 0 && gates.every((gate) => roomOf(gate, nowMs, true) >= PLENTY));
   if (shut.length === 0 && isPlenty) {
@@ -165,8 +168,7 @@ function isOthersTurn({ state }: Gate, me: string, isMine: boolean): boolean {
 }
 
 /** Often enough for a window not to lie idle, seldom enough for many processes not to trample on the store. */
-function pollMs(windows: Windows, gate: Gate): number {
+function pollMs({ windows, input }: Turning): number {
   const crowd = Math.max(1, Object.keys(windows.owners).length / 4);
-  const windowMs = gate.state.windowMs ?? gate.row.windowMs;
-  return Math.min(POLL_MOST_MS, BEAT_MS, Math.max(POLL_LEAST_MS, (windowMs / 50) * crowd));
+  return Math.min(POLL_MOST_MS, Math.max(POLL_LEAST_MS, (input.callMs / 2) * crowd));
 }

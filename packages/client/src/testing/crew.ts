@@ -1,0 +1,95 @@
+// A crew of clients that share one store, on a virtual clock, against an imagined limit.
+import type { SharedStore } from '@postform/engine';
+import type { ClientEvent } from '../events.ts';
+import { BUCKETS } from '../limits.ts';
+import { memoryStore } from '../memory-store.ts';
+import { Pacer } from '../pacer.ts';
+import { Sharing } from '../sharing.ts';
+import type { VirtualClock } from './clocks.ts';
+import type { Take } from './windows.ts';
+
+export interface Member {
+  readonly name: string;
+  readonly pacer: Pacer;
+  readonly events: ClientEvent[];
+  taken: number;
+  refused: number;
+  /** Calls that wait for it: nothing of it goes on until it is woken. */
+  asleep: Promise<void> | undefined;
+}
+
+export interface CrewOptions {
+  readonly clock: VirtualClock;
+  readonly take: Take;
+  readonly size: number;
+  readonly shared?: SharedStore;
+  readonly latencyMs?: number;
+}
+
+/** A store that answers after some time, as one beyond a network does. */
+export function distantStore(clock: VirtualClock, oneWayMs = 1): SharedStore {
+  const near = memoryStore(clock);
+  let line: Promise<unknown> = Promise.resolve();
+  return {
+    ...near,
+    transact: async (key, change) => {
+      const turn = line.then(async () => {
+        await clock.sleep(oneWayMs);
+        const result = await near.transact(key, (before, nowMs) => {
+          const { after, result } = change(
+            before === undefined ? undefined : JSON.parse(JSON.stringify(before)),
+            nowMs,
+          );
+          return { after: after === undefined ? undefined : JSON.parse(JSON.stringify(after)), result };
+        });
+        await clock.sleep(oneWayMs);
+        return result;
+      });
+      line = turn.catch(() => undefined);
+      return turn;
+    },
+  };
+}
+
+export function openCrew({ clock, take, size, shared = distantStore(clock), latencyMs = 100 }: CrewOptions) {
+  const members = Array.from({ length: size }, (_, n): Member => {
+    const events: ClientEvent[] = [];
+    const onEvent = (event: ClientEvent) => void events.push(event);
+    const name = `m${n}`;
+    const pacer = new Pacer({
+      rows: BUCKETS,
+      clock,
+      sharing: new Sharing({ shared, clock, onEvent }),
+      me: { owner: name, host: name },
+      key: 'windows',
+      onEvent,
+      maxWaitMs: () => 3_600_000,
+      tooLong: (row) => new Error(row.name),
+    });
+    return { name, pacer, events, taken: 0, refused: 0, asleep: undefined };
+  });
+  let seed = 7;
+  const delayMs = () => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return latencyMs * (0.5 + (seed % 1000) / 1000);
+  };
+  const send = async (member: Member): Promise<void> => {
+    for (;;) {
+      const passage = await member.pacer.enter(['general']);
+      await member.asleep;
+      if (!member.pacer.mayBeSent(passage)) {
+        member.pacer.leave(passage, { sent: false });
+        continue;
+      }
+      await clock.sleep(delayMs() / 2);
+      const { isOver, news } = take(clock.nowMs());
+      await clock.sleep(delayMs() / 2);
+      await member.asleep;
+      if (isOver) member.refused += 1;
+      else member.taken += 1;
+      member.pacer.leave(passage, { sent: true, news, ...(isOver ? { limited: true } : {}) });
+      if (!isOver) return;
+    }
+  };
+  return { members, send };
+}
