@@ -73,6 +73,8 @@ export function checkOptions({
   month,
   staleListsMs,
   speed,
+  apiKey,
+  otherApiKeys = [],
   keysOf = {},
   monitorTargets,
 }: EmulatorOptions): void {
@@ -85,6 +87,9 @@ export function checkOptions({
   }
   if (monitorTargets !== undefined && !['loopback', 'anywhere'].includes(monitorTargets)) {
     throw new RangeError('monitorTargets: must be loopback or anywhere');
+  }
+  if ([apiKey, ...otherApiKeys, ...Object.values(keysOf)].includes('')) {
+    throw new RangeError('apiKey: an empty key would let everybody in');
   }
   const stranger = Object.keys(keysOf).find((username) => personNamed(username) === undefined);
   if (stranger !== undefined) throw new RangeError(`keysOf: there is no user "${stranger}"`);

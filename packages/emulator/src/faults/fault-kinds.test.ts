@@ -62,6 +62,11 @@ test('a status may have headers of its own', async () => {
   expect([status, headers.get('retry-after')]).toEqual([503, '120']);
 });
 
+test('a status may have a content type of its own, in any spelling of the name', async () => {
+  const { call } = await broken(me, { kind: 'status', status: 503, headers: { 'content-type': 'application/x+json' } });
+  expect((await call('GET', '/me')).headers.get('content-type')).toBe('application/x+json');
+});
+
 test('stale lists hold for the calls that are hit and for no others', async () => {
   const harness = await broken({ operation: 'getEnvironments', nth: 1 }, { kind: 'stale', ms: 60_000 });
   const { id } = await make(harness, 'environment', { environment: { name: 'New' } });

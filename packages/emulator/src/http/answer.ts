@@ -14,7 +14,7 @@ export function send(response: ServerResponse, reply: Reply, nowMs: number, more
   if (reply.status !== 204) headers.push('Content-Length', String(Buffer.byteLength(text)));
   let type = text === '' ? '' : jsonType;
   for (const [name, value] of Object.entries(reply.headers ?? {})) {
-    if (name === 'Content-Type') type = value;
+    if (name.toLowerCase() === 'content-type') type = value;
     else headers.push(name, value);
   }
   if (type !== '') headers.push('Content-Type', type);

@@ -127,6 +127,13 @@ test('a missing or wrong key is a 401 with the documented body', async () => {
   expect(await missing.json()).toEqual(wrong.body);
 });
 
+test.each([{ apiKey: '' }, { otherApiKeys: ['key', ''] }, { keysOf: { 'team-guest': '' } }])(
+  'an empty key, as of %j, is refused at start',
+  async (options) => {
+    await expect(open(options)).rejects.toThrow('an empty key would let everybody in');
+  },
+);
+
 test('limits that cannot be are refused at start', async () => {
   await expect(open({ limits: 0 })).rejects.toThrow(RangeError);
   await expect(open({ month: -1 })).rejects.toThrow(RangeError);
