@@ -76,7 +76,7 @@ describe('budget', () => {
     await poor.stop();
     expect(out).toMatch(/limit \(general\) +300 in 60 s, 299 left now/);
     expect(out).toMatch(/limit \(slow\) +10 in 10 s \(assumed: no reply has named it yet\)/);
-    expect(out).toContain("1 drift fits into the month's rest");
+    expect(out).toContain("1 full look fits into the month's rest");
     expect(out).toContain('--refresh list would save nothing');
   });
 });

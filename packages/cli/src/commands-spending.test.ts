@@ -38,7 +38,9 @@ describe('--max-calls', () => {
     const refused = await strait.postform('apply', '--auto-approve', '--max-calls', '20');
     expect(refused).toMatchObject({ exit: 4 });
     expect(refused.err).toMatch(/writing may cost 26 calls at worst/);
-    expect(refused.err).toContain('Nothing was written. With --partial the first 5 of 8 steps would be done, with 8 calls.');
+    expect(refused.err).toContain(
+      'Nothing was written. With --partial the first 5 of 8 steps would be done, with 8 calls.',
+    );
     expect(await strait.creates()).toBe(0);
     const part = await strait.postform('apply', '--auto-approve', '--max-calls', '20', '--partial');
     expect(part).toMatchObject({ exit: 4 });

@@ -18,16 +18,22 @@ export interface Run extends Opened {
 
 /**
  * `forgetful`: what an earlier run learned of the month is not used, for this one asks the server.
+ * `printsDocument`: with --json it prints one document, and no records beside it: progress is for people, on stderr.
  * `reads`: the first Ctrl-C ends the process, for nothing can be half done. `writes`: the first one lets the steps under
  * way end, and `body` says how it ended.
  */
 export async function withRun(
   terminal: Terminal,
   options: Options,
-  command: { readonly name: string; readonly mode: 'reads' | 'writes'; readonly forgetful?: boolean },
+  command: {
+    readonly name: string;
+    readonly mode: 'reads' | 'writes';
+    readonly forgetful?: boolean;
+    readonly printsDocument?: true;
+  },
   body: (run: Run) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const report = makeReport(terminal, options.json);
+  const report = makeReport(terminal, options.json && command.printsDocument !== true);
   const opened = openProject(terminal, options, report);
   const interrupt = listenFor(command.mode, report);
   const wired = await wire(terminal, opened.project, options, {

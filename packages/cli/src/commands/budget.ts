@@ -9,7 +9,8 @@ import { withRun } from '../run.ts';
 import type { Terminal } from '../terminal.ts';
 
 export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
-  return withRun(terminal, options, { name: 'budget', mode: 'reads', forgetful: true }, async (run) => {
+  const command = { name: 'budget', mode: 'reads', forgetful: true, printsDocument: true } as const;
+  return withRun(terminal, options, command, async (run) => {
     const { client } = run.wired;
     const account = await askWho(client);
     await client.tellWho(account.id);

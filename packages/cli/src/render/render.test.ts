@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Terminal } from '../terminal.ts';
 import { style } from '../testing/plans.ts';
+import { renderBars } from './bars.ts';
 import { renderDiagnostics } from './diagnostics.ts';
 import { renderError } from './errors.ts';
 import { fold } from './fold.ts';
@@ -83,6 +84,71 @@ describe('a line that is drawn over', () => {
     clear();
     clear();
     expect(shown).toBe('Looking: 1 of 9 calls\r\x1b[2Kwaiting\nLooking: 2 of 9 calls\r\x1b[2K');
+  });
+});
+
+describe('a wait', () => {
+  const wait = { text: 'waiting 43 s for the general window, until 14:03:20', label: 'the general window' };
+  /** Ticks are given by the test. */
+  function counting(redraws: boolean) {
+    const state = { shown: '', nowMs: 0, tick: undefined as (() => void) | undefined };
+    const terminal = {
+      redraws,
+      err: (text: string) => {
+        state.shown += text;
+      },
+      nowMs: () => state.nowMs,
+      every: (_ms: number, work: () => void) => {
+        state.tick = work;
+        return () => {
+          state.tick = undefined;
+        };
+      },
+    } as unknown as Terminal;
+    return { state, progress: showProgress(terminal) };
+  }
+  const lines = (shown: string) => shown.replaceAll('\r\x1b[2K', '|').replaceAll(/\d\d:\d\d:\d\d/g, 'T');
+
+  it('is one line in a log', () => {
+    const { state, progress } = counting(false);
+    progress.wait({ ...wait, untilMs: 43_000 });
+    expect(state).toMatchObject({ shown: `${wait.text}\n`, tick: undefined });
+  });
+
+  it('counts down on a terminal, around whatever else is said, and is gone when it is over', () => {
+    const { state, progress } = counting(true);
+    progress.wait({ ...wait, untilMs: 2_000 });
+    progress.say('something');
+    state.nowMs = 1_000;
+    state.tick?.();
+    state.nowMs = 2_000;
+    state.tick?.();
+    expect(state.tick).toBeUndefined();
+    const at = (left: number) => `Waiting for the general window: ${left} s to go, until T`;
+    expect(lines(state.shown)).toBe(`${at(2)}|something\n${at(1)}|`);
+  });
+
+  it('ends with the run', () => {
+    const { state, progress } = counting(true);
+    progress.wait({ ...wait, untilMs: 60_000 });
+    progress.clear();
+    expect(state.tick).toBeUndefined();
+    expect(state.shown.endsWith('\r\x1b[2K')).toBe(true);
+  });
+});
+
+describe('bars', () => {
+  const counts = { '2026-11-24': 40, '2026-11-25': 1, '2026-11-26': 0 };
+  it('are plain where there are no colours, and as long as the terminal has room for', () => {
+    const room = (width: number) => renderBars(counts, { style, width });
+    expect(room(Number.POSITIVE_INFINITY)).toEqual([
+      `2026-11-24  40  ${'#'.repeat(40)}`,
+      '2026-11-25   1  #',
+      '2026-11-26   0',
+    ]);
+    expect(room(30)[0]).toBe(`2026-11-24  40  ${'#'.repeat(14)}`);
+    expect(room(10)[0]).toBe(`2026-11-24  40  ${'#'.repeat(5)}`);
+    expect(renderBars(counts, { style: makeStyle(true), width: 80 })[1]).toContain('█');
   });
 });
 

@@ -48,6 +48,27 @@ describe('the result of an apply', () => {
     expect(text).toContain('it resumes where this one stopped');
   });
 
+  it('says why it stopped, what is left for how much, how long it took, and what to run', () => {
+    const stopped = new AppError('E_X', 'The window opens in 43 s.', { hint: 'postform apply again then.', exit: 4 });
+    const price = { calls: 2, byBucket: {} };
+    const steps = ['a', 'b', 'c'].map((id) => ({ id, address: `mock.${id}`, price })) as unknown as Plan['steps'];
+    const outcomes = [
+      step({ step: 'a', address: 'mock.a' }),
+      step({ step: 'b', address: 'mock.b', status: 'not-started', error: stopped }),
+      step({ step: 'c', address: 'mock.c', status: 'not-started' }),
+    ];
+    const ended = result({ plan: plan({ changes: [change({})], steps }), outcomes, stopped, exit: 4 });
+    const times = { predictedMs: 2_000, tookMs: 61_000 };
+    const text = renderResult(ended, { ...applied, times, again: (text) => text.toUpperCase() });
+    expect(text).toContain(' · took 61 s, about 2 s predicted\n');
+    expect(text).toContain(
+      '\nWhy: The window opens in 43 s. [E_X]\nLeft: 2 steps, 4 calls.\nPOSTFORM APPLY AGAIN THEN.\n',
+    );
+    expect(text).not.toContain('Failed');
+    const part = renderResult({ ...ended, stopped: undefined } as unknown as ApplyResult, applied);
+    expect(part).toContain('\nThe budget held no more of it.\nLeft: 2 steps, 4 calls.\nRun the same command again');
+  });
+
   it('says that a declined plan wrote nothing', () => {
     expect(renderResult(result({ declined: true, exit: 1 }), applied)).toContain(
       'Apply cancelled. Nothing was written.',

@@ -1,0 +1,28 @@
+import type { Project } from '@postform/config';
+import { describe, expect, it } from 'vitest';
+import { type Bounds, clientSettings } from './client-settings.ts';
+import type { Terminal } from './terminal.ts';
+
+const terminal = { env: { POSTMAN_API_KEY: 'made-up' } } as unknown as Terminal;
+const settings = (bounds: Partial<Bounds>, budget: Project['budget'] = {}) =>
+  clientSettings(terminal, { apiKey: { env: 'POSTMAN_API_KEY' }, budget } as Project, { wait: false, ...bounds });
+
+describe('what a run may spend', () => {
+  it('is the lower of what the command line and the project say', () => {
+    const budget = { maxCallsPerRun: 10, maxDurationMs: 5_000 };
+    expect(settings({ maxCalls: 20, maxDurationMs: 1_000 }, budget)).toMatchObject({
+      maxCallsPerRun: 10,
+      maxDurationMs: 1_000,
+    });
+    expect(settings({ maxCalls: 3 }, budget)).toMatchObject({ maxCallsPerRun: 3, maxDurationMs: 5_000 });
+    expect(settings({ maxCalls: 3 })).toMatchObject({ maxCallsPerRun: 3 });
+    expect(settings({})).not.toHaveProperty('maxCallsPerRun');
+    expect(settings({})).not.toHaveProperty('maxDurationMs');
+  });
+
+  it('is waited for where either of them says so, else for the length of the slow window', () => {
+    expect(settings({}).maxWaitMs).toBe(11_000);
+    expect(settings({ wait: true }).maxWaitMs).toBe(3_600_000);
+    expect(settings({}, { wait: true }).maxWaitMs).toBe(3_600_000);
+  });
+});
