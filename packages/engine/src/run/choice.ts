@@ -1,14 +1,13 @@
 // Room: the choice of an automatic look: everything where the budget allows it, else the most urgent part of the cycle.
 import type { Address } from '../address.ts';
 import type { Cycle, Evidence } from '../evidence.ts';
-import type { Live } from '../live.ts';
+import type { Judged } from '../judge.ts';
 import type { PlanInput } from '../plan-input.ts';
-import { buildPlan, type Planned } from '../planner.ts';
 import { worstOf } from '../price.ts';
 import { addressesInScope } from '../scope.ts';
 import type { World } from '../world.ts';
+import { NOTHING_SEEN, planAhead } from './ahead.ts';
 import { callsOf, chooseLooks, inUrgency, outstandingOf, slackOf } from './choose-looks.ts';
-import { isBlind, lacksIndex } from './deferred.ts';
 import { priceOf, worstOfLook } from './look.ts';
 import { firstLook, managed } from './looks.ts';
 import { cycleAt, isIdle, joined, type Listing, type Unit, unitsOf } from './units.ts';
@@ -42,9 +41,7 @@ export interface Choice {
   readonly spare: number;
 }
 
-const NOTHING: Live = { sightings: new Map() };
-
-/** Writes that an update, a replace or a delete may need at the most, read-back included. */
+/** Calls that writing one object may need at the most: create, read-back and the delete of what it replaces. */
 const CALLS_OF_A_WRITE = 3;
 
 export async function chooseLook(world: LookWorld, input: LookInput): Promise<Choice> {
@@ -65,10 +62,10 @@ export async function chooseLook(world: LookWorld, input: LookInput): Promise<Ch
   const objects = desired.resources.length + full.wanted.length;
   const most = isApply ? worstOfCalls(CALLS_OF_A_WRITE * objects) : 0;
   if (ofCalls + most <= allowance) return whole(0);
-  const ahead = planAhead(input);
-  const keep = isApply ? worstOfCalls(ahead.writes) : 0;
+  const wishes = wishesOf(input);
+  const keep = isApply ? wishes.writes : 0;
   if (ofCalls + keep <= allowance) return whole(keep);
-  return part(world, input, ahead, { ofCalls, mostCalls, allowance, keep });
+  return part(world, input, wishes, { ofCalls, mostCalls, allowance, keep });
 }
 
 /** The rest as it stands once the stamps are known, as much as is left for it. */
@@ -82,20 +79,20 @@ export function chooseRest(choice: Choice, left: number, suspicious: ReadonlySet
 function part(
   world: LookWorld,
   input: LookInput,
-  ahead: Ahead,
+  wishes: Wishes,
   money: { readonly ofCalls: number; readonly mostCalls: number; readonly allowance: number; readonly keep: number },
 ): Choice {
   const { state, options } = input.plan;
   const { ofCalls, allowance, keep } = money;
   const wanted = managed(world, state);
-  const known = { ...knownOf(input), asked: ahead.asked, asksIndex: ahead.asksIndex };
+  const known = { ...knownOf(input), asked: wishes.asked, asksIndex: wishes.asksIndex };
   const cycle = cycleAt(input.cycle, unitsOf(world.kinds, wanted, known), input.nowMs);
   const units = unitsOf(world.kinds, wanted, { ...known, cycle }).filter((unit) => !isIdle(unit));
   const isTargeted = options.targets.length > 0;
   const isForced = (unit: Unit): boolean => unit.isAsked && (isTargeted || options.command !== 'drift');
   const asked = units.filter(isForced);
   const forced = chooseLooks(asked, allowance);
-  const spare = Math.max(0, allowance - Math.max(keep, 0) - callsOf(asked));
+  const spare = Math.max(0, allowance - keep - callsOf(asked));
   const others = isTargeted ? [] : outstandingOf(units, cycle.sinceMs).filter((unit) => !isForced(unit));
   const rest = joined(others, spare);
   const hints = hintsWithin(slackOf(rest, spare), rest, wanted, world);
@@ -130,35 +127,31 @@ export function pagesOf({ kind, wanted }: Listing): number {
   return kind.pageSize === undefined ? 1 : Math.max(1, Math.ceil(wanted.length / kind.pageSize));
 }
 
-interface Ahead {
+interface Wishes {
   /** What the files change, what somebody had changed by hand when it was last looked at, and the targets. */
   readonly asked: ReadonlySet<Address>;
   readonly asksIndex: boolean;
-  /** Calls that writing it will need, as far as it is known without a look. */
+  /** Calls that writing will need at worst, as far as it is known without a look. */
   readonly writes: number;
 }
 
-/** A plan without a look: what the files change of what is remembered. */
-function planAhead({ plan, evidence }: LookInput): Ahead {
-  const planned: Planned = buildPlan({ ...plan, live: NOTHING });
-  const { options } = plan;
-  const moved = new Set(Object.keys(evidence).filter((address) => evidence[address]?.moved === true));
-  const written = planned.judged.filter(
-    (item) =>
-      isBlind(item, NOTHING, options) || (moved.has(item.surveyed.address) && item.surveyed.recorded !== undefined),
-  );
-  const scope = options.targets.length === 0 ? [] : addressesInScope({ ...plan, live: NOTHING });
-  const isAdopting = ({ resource, recorded }: (typeof planned.judged)[number]['surveyed']): boolean =>
-    resource?.adopt !== undefined && recorded === undefined;
-  const rewrites = written.map(({ surveyed: { kind, resource }, moves }) => {
-    if (resource === undefined) return 1;
-    const reads = kind.replyIsWhole || options.settle === 'lazy' ? 0 : 1;
-    return moves.config.some((pointer) => kind.immutable.includes(pointer)) ? 2 + reads : 1 + reads;
-  });
+/** An undo of what was changed by hand: an update and its read-back. */
+const CALLS_OF_AN_UNDO = 2;
+
+function wishesOf({ plan, evidence }: LookInput): Wishes {
+  const { judged, blind, price } = planAhead(plan);
+  const { targets } = plan.options;
+  const asked = new Set(blind.map((item) => item.surveyed.address));
+  const moved = judged
+    .map((item) => item.surveyed.address)
+    .filter((address) => evidence[address]?.moved === true && !asked.has(address));
+  const scope = targets.length === 0 ? [] : addressesInScope({ ...plan, live: NOTHING_SEEN });
+  const creates = ({ action, surveyed: { resource, recorded } }: Judged): boolean =>
+    action === 'create' || action === 'replace' || (resource?.adopt !== undefined && recorded === undefined);
   return {
-    asked: new Set([...written.map((item) => item.surveyed.address), ...scope]),
-    asksIndex: planned.judged.some((item) => lacksIndex(item, NOTHING) || isAdopting(item.surveyed)),
-    writes: planned.plan.price.expected.calls + rewrites.reduce((sum, calls) => sum + calls, 0),
+    asked: new Set([...asked, ...moved, ...scope]),
+    asksIndex: judged.some(creates),
+    writes: worstOfCalls(price.calls + CALLS_OF_AN_UNDO * moved.length),
   };
 }
 

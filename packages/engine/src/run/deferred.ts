@@ -17,7 +17,7 @@ export function isBlind(item: Judged, live: Live, options: Pick<PlanOptions, 're
 }
 
 /** Without the index nobody knows what exists already, so nothing is created and nothing adopted. */
-export function lacksIndex({ action, reason }: Judged, live: Live): boolean {
+function lacksIndex({ action, reason }: Judged, live: Live): boolean {
   if (live.index !== undefined) return false;
   return action === 'create' || action === 'replace' || action === 'adopt' || reason === 'new';
 }

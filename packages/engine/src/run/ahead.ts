@@ -1,0 +1,49 @@
+// Room: a plan ahead of the look: what the files and the state say of each other, if all is as it was left. Pure.
+import { addCounts, type Count, NO_CALLS } from '../calls.ts';
+import type { Judged } from '../judge.ts';
+import type { Live } from '../live.ts';
+import type { PlanInput } from '../plan-input.ts';
+import type { Step } from '../plan-types.ts';
+import { buildPlan } from '../planner.ts';
+import { isWithin } from '../pointer.ts';
+import { buildSteps, CycleError } from '../steps.ts';
+import { isBlind } from './deferred.ts';
+
+export interface Ahead {
+  /** What would be done to each address. What was changed by hand is not known, nor what exists under a new name already. */
+  readonly judged: readonly Judged[];
+  /** Those that would be written and have to be looked at before. */
+  readonly blind: readonly Judged[];
+  readonly price: Count;
+}
+
+export const NOTHING_SEEN: Live = { sightings: new Map() };
+
+export function planAhead(input: Omit<PlanInput, 'live'>): Ahead {
+  const { state, options, bucketsOf } = input;
+  const unseen = buildPlan({ ...input, live: NOTHING_SEEN }).judged;
+  const blind = unseen.filter((item) => isBlind(item, NOTHING_SEEN, options));
+  const judged = unseen.map((item) => (blind.includes(item) ? acted(item) : item));
+  const renewed = judged.filter(({ action }) => action === 'create' || action === 'replace');
+  const unknown = new Set(renewed.map(({ surveyed }) => surveyed.address));
+  const price = priceUnlessCyclic(() => buildSteps(judged, state, unknown, options, bucketsOf));
+  return { judged, blind, price };
+}
+
+/** The plan itself refuses a cycle, and says so. */
+function priceUnlessCyclic(build: () => readonly Step[]): Count {
+  try {
+    return addCounts(...build().map((step) => step.price));
+  } catch (error) {
+    if (error instanceof CycleError) return NO_CALLS;
+    throw error;
+  }
+}
+
+/** What would be done to an object that nobody has looked at, if it is as it was left. */
+function acted(item: Judged): Judged {
+  const { resource, kind } = item.surveyed;
+  if (resource === undefined) return { ...item, action: 'delete' };
+  const isFixed = item.moves.config.some((pointer) => kind.immutable.some((at) => isWithin(pointer, at)));
+  return { ...item, action: isFixed ? 'replace' : 'update', written: item.moves.config };
+}
