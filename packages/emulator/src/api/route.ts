@@ -1,15 +1,10 @@
 // The route room: what one operation of the API is, to the router and to the limits.
 
+import type { BucketName } from '../limits/rules.ts';
 import type { Stored } from '../world/store.ts';
 import type { User } from '../world/users.ts';
 import type { Call, World } from '../world/world.ts';
 import type { Reply } from './errors.ts';
-
-/**
- * `general` is 300 calls a minute, `slow` 10 in 10 seconds (monitors, GET /collections, GET /workspaces and GET
- * /workspaces/{id}), `updates` 20 a minute for posts of a workspace (Postman OpenAPI 1.45.0, info).
- */
-export type BucketName = 'general' | 'slow' | 'updates';
 
 /** Body rules of one operation. Absent: no body is read. */
 export interface BodyRule {

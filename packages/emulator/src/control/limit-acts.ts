@@ -1,7 +1,6 @@
 // The limit acts room: `/_emulator/limits`, where a test says what somebody else has already spent.
-import type { BucketName } from '../api/route.ts';
 import { isObject, type Json, type JsonObject } from '../json/json.ts';
-import { bucketNames, type LimitSetting } from '../limits/rules.ts';
+import { type BucketName, bucketNames, type LimitSetting } from '../limits/rules.ts';
 import { checkSetting } from '../limits/setting-check.ts';
 import type { Machine } from '../world/machine.ts';
 import { keyOwner, someoneElse } from '../world/users.ts';

@@ -1,7 +1,7 @@
 // The limits room: calls per window for each user and bucket.
-import type { BucketName } from '../api/route.ts';
 import type { Switches } from '../switches/switches.ts';
 import {
+  type BucketName,
   type BucketRule,
   type BucketRules,
   bucketNames,

@@ -1,6 +1,11 @@
 // The rule room: which buckets there are and how many calls each allows until somebody says otherwise.
-import type { BucketName } from '../api/route.ts';
 import type { WindowKind } from './window.ts';
+
+/**
+ * `general` is 300 calls a minute, `slow` 10 in 10 seconds (monitors, GET /collections, GET /workspaces and GET
+ * /workspaces/{id}), `updates` 20 a minute for posts of a workspace (Postman OpenAPI 1.45.0, info).
+ */
+export type BucketName = 'general' | 'slow' | 'updates';
 
 /** A bucket's rule. Without `kind` the switch rateWindow decides. */
 export interface BucketRule {

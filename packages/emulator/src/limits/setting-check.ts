@@ -1,6 +1,5 @@
 // The setting check room: whether what is said of a bucket can be.
-import type { BucketName } from '../api/route.ts';
-import { bucketNames, type LimitSetting } from './rules.ts';
+import { type BucketName, bucketNames, type LimitSetting } from './rules.ts';
 import type { WindowKind } from './window.ts';
 
 const kinds: readonly WindowKind[] = ['opening', 'aligned', 'sliding'];

@@ -1,5 +1,5 @@
 // The stranger room: somebody else who spends calls of the same user, evenly on the emulator's clock.
-import type { BucketName } from '../api/route.ts';
+import type { BucketName } from './rules.ts';
 import type { Window } from './window.ts';
 
 export interface Stranger {

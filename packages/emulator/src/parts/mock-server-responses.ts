@@ -2,8 +2,9 @@
 import { invalidParam, ok, paramMissing, Refused, type Reply } from '../api/errors.ts';
 import { type Part, type Route, smallBody } from '../api/route.ts';
 import { isArray, isObject, type Json, type JsonObject, pick } from '../json/json.ts';
-import { mockUnfindable, serverResponseOf, serverResponseUnfindable } from '../shapes/mock-errors.ts';
+import { mockUnfindable, serverResponseUnfindable } from '../shapes/mock-errors.ts';
 import { findMock, mockBody } from '../shapes/mock-life.ts';
+import { serverResponseOf } from '../shapes/mock-server-response.ts';
 import { iso } from '../world/clock.ts';
 import type { Stored } from '../world/store.ts';
 import { type Call, changed, newObject, type World } from '../world/world.ts';

@@ -1,8 +1,5 @@
 // The mock error room: how mocks and their server responses are missed.
 import { type Reply, refusal } from '../api/errors.ts';
-import type { Json } from '../json/json.ts';
-import type { Stored } from '../world/store.ts';
-import type { World } from '../world/world.ts';
 
 /** OpenAPI 1.45.0, mock404Error. */
 export const mockNotFound = refusal(404, 'instanceNotFoundError', 'The specified mock does not exist.', {});
@@ -19,9 +16,3 @@ export const serverResponseUnfindable = unfindable(
   'Unable to find mock server response',
   'We could not find the mock server response you are looking for.',
 );
-
-/** The server response of that id, when it is one of this mock. */
-export function serverResponseOf(world: World, mock: Stored, id: Json | undefined): Stored | undefined {
-  const found = typeof id === 'string' ? world.store.get('mockServerResponse', id) : undefined;
-  return found?.data['mock'] === mock.id ? found : undefined;
-}
