@@ -1,15 +1,23 @@
 // Room: the flow of an apply in front of people: look, show, ask, write, tell how it ended.
-import { type Approval, type Count, type ExitCode, type Plan, type PlanRun, runApply } from '@postform/engine';
+import {
+  type ApplyResult,
+  type Approval,
+  type Count,
+  type ExitCode,
+  type Plan,
+  type PlanRun,
+  runApply,
+} from '@postform/engine';
 import { againWith } from './again.ts';
 import { showPlan } from './commands/plan.ts';
-import { priceOf, summaryRecord } from './events-json.ts';
+import { diagnosticRecord, priceOf, summaryRecord } from './events-json.ts';
 import { announceLook, purseOf } from './looking.ts';
 import { secondsOf } from './money.ts';
 import type { Options } from './options.ts';
 import { planOptions } from './plan-options.ts';
 import { askYes, requirePrompt } from './prompt.ts';
 import { renderSummary } from './render/plan.ts';
-import { doneCounts, leftOf, renderResult } from './render/result.ts';
+import { causeOf, doneCounts, leftOf, type ResultView, renderResult } from './render/result.ts';
 import { type Run, withRun } from './run.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -37,36 +45,49 @@ export async function applyFlow(terminal: Terminal, options: Options, command: A
       },
       approve: async (planned) => {
         const approval = await approve(run, planned, asks, destroy);
-        watch.start(planned.plan.price.expected);
+        watch.start();
         return approval;
       },
     });
-    if (run.report.record !== undefined) {
-      const { look, write, expected } = result.calls;
-      const calls = { sent: write, expected, look, price: priceOf(result.plan.price.expected) };
-      const { predictedMs, tookMs } = watch.times();
-      const time = { expected_seconds: secondsOf(predictedMs), elapsed_seconds: secondsOf(tookMs) };
-      const left = leftOf(result);
-      const rest = { steps: left.steps, calls: priceOf(left.price) };
-      run.report.record({ ...summaryRecord(command.name, doneCounts(result), calls), time, left: rest });
-    } else {
-      const about = { command: command.name, again, times: watch.times() };
-      terminal.out(renderResult(result, { style: terminal.outStyle, width: terminal.width, ...about }));
-    }
+    tellEnd(run, result, { command: command.name, again, times: watch.times(result.paid) });
     return result.declined && run.signal.aborted ? 130 : result.exit;
   });
 }
 
-/** Time of the writes, from the approval on, beside what was predicted then. */
+type End = Required<Pick<ResultView, 'command' | 'again' | 'times'>>;
+
+function tellEnd({ terminal, report }: Run, result: ApplyResult, end: End): void {
+  if (report.record === undefined) {
+    terminal.out(renderResult(result, { style: terminal.outStyle, width: terminal.width, ...end }));
+    return;
+  }
+  const cause = causeOf(result);
+  if (cause !== undefined) {
+    const parts = { code: cause.code, summary: cause.message, detail: end.again(cause.hint) };
+    report.record(diagnosticRecord({ severity: 'error', ...parts }));
+  }
+  const { look, write, expected } = result.calls;
+  const calls = { sent: write, expected, look, price: priceOf(result.paid) };
+  const { predictedMs, tookMs } = end.times;
+  const time = { expected_seconds: secondsOf(predictedMs), elapsed_seconds: secondsOf(tookMs) };
+  const { steps, price } = leftOf(result);
+  const left = { steps, calls: priceOf(price) };
+  report.record({ ...summaryRecord(end.command, doneCounts(result), calls), time, left });
+}
+
+/** Time of the writes, from the approval on, beside what the limits known then let expect. */
 function watchFor(run: Run) {
   let startedMs = run.terminal.nowMs();
-  let predictedMs = 0;
+  let purse = purseOf(run);
   return {
-    start: (price: Count) => {
+    start: () => {
       startedMs = run.terminal.nowMs();
-      predictedMs = purseOf(run).timeMs?.(price) ?? 0;
+      purse = purseOf(run);
     },
-    times: () => ({ predictedMs, tookMs: run.terminal.nowMs() - startedMs }),
+    times: (paid: Count) => ({
+      predictedMs: paid.calls === 0 ? 0 : (purse.timeMs?.(paid) ?? 0),
+      tookMs: run.terminal.nowMs() - startedMs,
+    }),
   };
 }
 

@@ -86,6 +86,7 @@ describe('the month', () => {
     const part = await strait.postform('apply', '--auto-approve', '--partial', '--json');
     expect(part).toMatchObject({ exit: 4 });
     const summary = recordsOf(part.out).at(-1);
+    expect(summary).toMatchObject({ calls: { sent: 16, expected: 16 }, time: { elapsed_seconds: expect.any(Number) } });
     const { left } = summary as unknown as { left: { steps: number; calls: { total: number } } };
     expect(left).toMatchObject({ steps: 92, calls: { total: 184 } });
     expect(await strait.creates()).toBe(8);

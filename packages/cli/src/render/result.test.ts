@@ -17,6 +17,7 @@ describe('the result of an apply', () => {
     plan: plan({ changes: [change({})], steps: [{} as Plan['steps'][number]] }),
     outcomes: [step({})],
     calls: { look: 8, write: 14, expected: 14 },
+    paid: { calls: 14, byBucket: {} },
     residues: [],
     after: {} as ApplyResult['after'],
     exit: 0,

@@ -39,6 +39,12 @@ export function doneCounts(result: ApplyResult): Summary {
   return counts;
 }
 
+/** What ended the run before its plan did, where it is not the failure of a step. */
+export function causeOf({ stopped, outcomes }: ApplyResult): AppError | undefined {
+  const isFailure = outcomes.some(({ status, error }) => status === 'failed' && error === stopped);
+  return isFailure || !(stopped instanceof AppError) ? undefined : stopped;
+}
+
 /** What of the plan is still to be done, and its price; steps that failed are not counted. */
 export function leftOf({ plan, outcomes }: ApplyResult): { readonly steps: number; readonly price: Count } {
   const open = new Set(outcomes.filter(({ status }) => status === 'not-started').map(({ step }) => step));
@@ -97,12 +103,11 @@ function renderEnd(result: ApplyResult, { width, again = (text) => text }: Resul
   if (result.exit === 0) return '';
   const { steps, price } = leftOf(result);
   const lines: string[] = [];
-  const wasShown = result.outcomes.some(({ status, error }) => status === 'failed' && error === result.stopped);
-  const cause = wasShown ? undefined : result.stopped;
-  if (cause instanceof AppError) lines.push(fold(`Why: ${cause.message} [${cause.code}]`, width, 2));
+  const cause = causeOf(result);
+  if (cause !== undefined) lines.push(fold(`Why: ${cause.message} [${cause.code}]`, width, 2));
   else if (steps > 0 && result.exit === 4) lines.push('The budget held no more of it.');
   if (steps > 0) lines.push(`Left: ${counted(steps, 'step')}, ${counted(price.calls, 'call')}.`);
-  if (cause instanceof AppError) lines.push(fold(again(cause.hint), width, 2));
+  if (cause !== undefined) lines.push(fold(again(cause.hint), width, 2));
   else if (result.exit !== 1) lines.push('Run the same command again: it resumes where this one stopped.');
   return lines.map((line) => `\n${line}`).join('');
 }

@@ -51,6 +51,7 @@ async function applyLocked(world: World, input: ApplyInput, lease: Lease): Promi
     plan: ready.plan,
     outcomes,
     calls: { look: ready.lookCalls, write: 0, expected: ready.plan.price.expected.calls },
+    paid: ready.plan.price.expected,
     residues: [],
     after: lease.state(),
     ...more,

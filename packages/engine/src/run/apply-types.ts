@@ -1,5 +1,6 @@
 // Room: what an apply is given, and what it says in the end.
 import type { Address } from '../address.ts';
+import type { Count } from '../calls.ts';
 import type { Desired } from '../desired.ts';
 import type { ExitCode } from '../errors.ts';
 import type { Plan } from '../plan-types.ts';
@@ -31,6 +32,8 @@ export interface ApplyResult {
   readonly outcomes: readonly StepOutcome[];
   /** Calls sent: by looking (resolving included), and by what the plan priced; `expected`: of the part that was paid for. */
   readonly calls: { readonly look: number; readonly write: number; readonly expected: number };
+  /** Expected price of the part of the plan that was paid for. */
+  readonly paid: Count;
   /** What ended the run before its plan did. */
   readonly stopped?: Error;
   readonly declined?: true;

@@ -44,7 +44,7 @@ export async function writeAll(
       : undefined;
   const rechecks = checked ? priceOfRecheck(checked) : NO_CALLS;
   const { reservation, steps } = await reserveSteps(world, left, rechecks, input.options.partial);
-  const expected = addCounts(rechecks, ...steps.map((step) => step.price)).calls;
+  const paid = addCounts(rechecks, ...steps.map((step) => step.price));
   const residues: { address: Address; pointers: readonly Pointer[] }[] = [];
   try {
     const checker = plan.basis.lineage === '' ? PUBLIC_DIGESTER : own;
@@ -68,7 +68,7 @@ export async function writeAll(
       evidence: new Map(),
       residues,
     };
-    world.emit({ type: 'apply-start', steps: steps.length, of: left.length, calls: expected });
+    world.emit({ type: 'apply-start', steps: steps.length, of: left.length, calls: paid.calls });
     const outcomes = await runSchedule(world, plan, running, {
       alreadyDone: ready.resumes,
       paid: new Set(steps.map((step) => step.id)),
@@ -78,7 +78,8 @@ export async function writeAll(
     if (input.saved && finished) await lease.append({ inProgress: null });
     const stopped = outcomes.find((outcome) => outcome.error !== undefined && isFatal(outcome.error))?.error;
     return done(outcomes, {
-      calls: { look: ready.lookCalls, write: reservation.spent(), expected },
+      calls: { look: ready.lookCalls, write: reservation.spent(), expected: paid.calls },
+      paid,
       residues,
       after: lease.state(),
       ...(stopped ? { stopped } : {}),
