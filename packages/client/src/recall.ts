@@ -38,17 +38,19 @@ export class Recall {
   /** What is remembered counts only where a store has nothing at all. */
   yieldToAny(): void {
     if (this.#last === undefined) return;
-    this.#last = { ...this.#last, windows: { ...this.#last.windows, savedAtMs: 0 } };
+    this.#last = { ...this.#last, windows: { ...this.#last.windows, savedAtMs: 0, serial: 0 } };
   }
 
   /** What a store kept, or what we remember where that is newer: the store lost it, or another one took its place. */
   newest(kept: unknown, isCut: boolean, aheadMs: number): Windows {
     const windows = readWindows(kept);
     if (this.#last === undefined) return windows ?? newWindows();
-    const isSame = this.#last.isCut === isCut;
-    const byMs = isSame ? 0 : aheadMs - this.#last.aheadMs;
-    if (windows !== undefined && windows.savedAtMs >= this.#last.windows.savedAtMs + byMs) return windows;
-    return shifted(this.#last.windows, byMs);
+    const last = this.#last.windows;
+    // Clocks of processes differ by moments, so within one store they do not say what is newer.
+    if (this.#last.isCut === isCut)
+      return windows !== undefined && windows.serial >= last.serial ? windows : shifted(last, 0);
+    const byMs = aheadMs - this.#last.aheadMs;
+    return windows !== undefined && windows.savedAtMs >= last.savedAtMs + byMs ? windows : shifted(last, byMs);
   }
 
   pausedUntilMs(bucket: string): number {

@@ -77,6 +77,7 @@ export function takeTurn(windows: Windows, input: TurnInput): readonly Answer[] 
   const self = { host: me.host, beatAtMs: nowMs, waiting: {} as Record<string, number> };
   windows.owners[me.owner] = self;
   windows.savedAtMs = nowMs;
+  windows.serial += 1;
   const gateOf = (name: string) => gateAt(windows, rows.get(name)!, input.share);
   for (const name of rows.keys()) {
     const { underWay } = gateOf(name).state;

@@ -16,6 +16,8 @@ export interface Owner {
 export interface Windows {
   readonly format: 1;
   savedAtMs: number;
+  /** Grows with each turn. */
+  serial: number;
   readonly gates: Record<string, GateState>;
   readonly owners: Record<string, Owner>;
 }
@@ -27,11 +29,11 @@ export const DEAD_AFTER_MS = 5_000;
 /** Without a sign for so long nothing is kept free for it. */
 const WAITS_FOR_MS = 2_500;
 
-export const newWindows = (): Windows => ({ format: 1, savedAtMs: 0, gates: {}, owners: {} });
+export const newWindows = (): Windows => ({ format: 1, savedAtMs: 0, serial: 0, gates: {}, owners: {} });
 
 /** What a store kept, where it is what this version writes. */
 export function readWindows(kept: unknown): Windows | undefined {
-  const isOurs = isObject(kept) && kept['format'] === 1 && typeof kept['savedAtMs'] === 'number';
+  const isOurs = isObject(kept) && kept['format'] === 1 && typeof kept['serial'] === 'number';
   return isOurs && isObject(kept['gates']) && isObject(kept['owners']) ? (kept as unknown as Windows) : undefined;
 }
 

@@ -34,6 +34,7 @@ export async function redisSharedStore(options: RedisSharedStoreOptions): Promis
   const { url, prefix = 'postform:', random, deadlineMs = 1_000 } = options;
   const name = nameOf(url);
   const redis = await connectionTo(url, deadlineMs);
+  const time = new RedisTime();
   let trouble = 'no connection';
   redis.on('error', (error: Error) => {
     trouble = error.message;
@@ -53,8 +54,10 @@ export async function redisSharedStore(options: RedisSharedStoreOptions): Promis
       await within(connected());
       const at = `${prefix}${key}`;
       for (;;) {
-        const [nowMs, version, content] = (await within(redis.eval(READ, 1, at))) as [number, string, string];
-        const { after, result } = change(parse(content), nowMs);
+        const askedAtMs = Date.now();
+        const [redisMs, version, content] = (await within(redis.eval(READ, 1, at))) as [number, string, string];
+        time.observe(redisMs, askedAtMs, Date.now());
+        const { after, result } = change(parse(content), Date.now() + time.aheadMs);
         const text = after === undefined ? '' : JSON.stringify(after);
         if (text === content) return result;
         const isKept = await within(redis.eval(WRITE, 1, at, version, random.uuid(), text, KEPT_MS));
@@ -80,6 +83,27 @@ async function connectionTo(url: string, deadlineMs: number): Promise<Redis> {
     connectTimeout: deadlineMs,
     retryStrategy: (times) => Math.min(100 * times, 1_000),
   });
+}
+
+/**
+ * What Redis's clock is ahead of ours. An answer that took long to arrive says little, so each one narrows a range; the low
+ * end is used. Where two contradict each other, a clock was set.
+ */
+class RedisTime {
+  #lowMs = Number.NEGATIVE_INFINITY;
+  #highMs = Number.POSITIVE_INFINITY;
+
+  get aheadMs(): number {
+    return this.#lowMs;
+  }
+
+  observe(redisMs: number, askedAtMs: number, receivedAtMs: number): void {
+    const lowMs = redisMs - receivedAtMs;
+    const highMs = redisMs + 1 - askedAtMs;
+    const isNew = lowMs > this.#highMs || highMs < this.#lowMs;
+    this.#lowMs = isNew ? lowMs : Math.max(this.#lowMs, lowMs);
+    this.#highMs = isNew ? highMs : Math.min(this.#highMs, highMs);
+  }
 }
 
 /** Without user and password. */
