@@ -63,7 +63,7 @@ export const optionRows = {
       read: many,
     },
   ),
-  refresh: row('refresh', '--refresh <MODE>', 'how much to look at before planning', {
+  refresh: row('refresh', '--refresh <MODE>', 'how much to look at first (default auto: what the budget allows)', {
     choices: ['full', 'auto', 'list', 'none'],
   }),
   destroy: row('destroy', '--destroy', 'plan the deletion of everything in state'),
