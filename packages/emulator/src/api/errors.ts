@@ -1,5 +1,5 @@
 // The error room: Postman's envelopes, and every refusal the kinds utter. Nothing here decides; it only words.
-import type { Json, JsonObject } from '../json/json.ts';
+import { isArray, isObject, type Json, type JsonObject, wordOf } from '../json/json.ts';
 
 /** An answer before it meets the wire. */
 export interface Reply {
@@ -28,6 +28,14 @@ export function problem(status: number, slug: string, title: string, detail: Jso
   const type = `https://api.postman.com/problems/${slug}`;
   const body = { type, title, status, detail, ...(instance === undefined ? {} : { instance }) };
   return { status, body, headers: problemType };
+}
+
+/** What a refusal in any of the envelopes says, as one text. */
+export function wordsOf({ body }: Reply): string {
+  const said = isObject(body) ? body : {};
+  const { message, details } = isObject(said['error']) ? said['error'] : said;
+  const more = isArray(details) ? details : [];
+  return [message ?? said['detail'], ...more].map(wordOf).join(' ');
 }
 
 /** The headers of envelope 2. */

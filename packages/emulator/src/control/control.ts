@@ -1,6 +1,6 @@
 // The control room: `/_emulator/…`, for tests and people. No key, no limit, no fault, no place in the journal.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ok, type Reply } from '../api/errors.ts';
+import { ok, type Reply, wordsOf } from '../api/errors.ts';
 import { smallBody } from '../api/route.ts';
 import { readFaults } from '../faults/fault-script.ts';
 import { send } from '../http/answer.ts';
@@ -75,15 +75,12 @@ export async function control(
   if (read.kind === 'gone') return;
   const body = read.kind === 'json' ? read.value : undefined;
   const words = `${request.method} ${path.slice(controlPrefix.length)}`;
-  const reply = read.kind === 'refused' ? inWords(read.reply) : perform(machine, words, body, query);
+  const reply =
+    read.kind === 'refused'
+      ? { status: read.reply.status, body: { error: wordsOf(read.reply) } }
+      : perform(machine, words, body, query);
   machine.disk.flush();
   send(response, reply, machine.world.clock.nowMs());
-}
-
-/** The refusal of a body, which the API puts into envelopes. */
-function inWords({ status, body }: Reply): Reply {
-  const { error, detail } = isObject(body) ? body : {};
-  return { status, body: { error: (isObject(error) ? error['message'] : detail) ?? null } };
 }
 
 function perform(machine: Machine, words: string, body: Json | undefined, query: Call['query']): Reply {

@@ -1,5 +1,5 @@
 // The edit room: changes by another actor, as if somebody worked in the Postman app. Not a call, not counted.
-import { Refused, type Reply } from '../api/errors.ts';
+import { Refused, type Reply, wordsOf } from '../api/errors.ts';
 import type { EmulatedKind } from '../api/route.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../json/json.ts';
 import { withAt } from '../json/pointer.ts';
@@ -46,7 +46,7 @@ function edited(world: World, kind: EmulatedKind, object: Stored, body: JsonObje
   try {
     return kind.settleEdit?.(world, { object: after, before: object, pointers }) ?? after;
   } catch (thrown) {
-    throw thrown instanceof Refused ? new RangeError(JSON.stringify(thrown.reply.body)) : thrown;
+    throw thrown instanceof Refused ? new RangeError(wordsOf(thrown.reply)) : thrown;
   }
 }
 
@@ -57,7 +57,7 @@ function created(world: World, kind: EmulatedKind, content: JsonObject, workspac
   const reply = attempt(() => kind.create(world, call));
   const made = isObject(reply.body) ? reply.body[kind.name] : undefined;
   const object = isObject(made) ? world.store.get(kind.name, String(made['id'])) : undefined;
-  if (reply.status !== 200 || object === undefined) throw new RangeError(JSON.stringify(reply.body));
+  if (reply.status !== 200 || object === undefined) throw new RangeError(wordsOf(reply));
   return { kind: kind.name, id: object.id, uid: uidOf(object) };
 }
 
