@@ -13,7 +13,7 @@ const trouble = { ...crowd, ...window, kind: fixedWindow, windows: 6, mayBeRefus
 
 const limits = [
   { what: '100 per 5 s, fixed', ...window, kind: fixedWindow },
-  { what: '100 per 5 s, sliding', ...window, kind: slidingLog },
+  { what: '300 a minute, sliding', limit: 300, windowMs: 60_000, kind: slidingLog, windows: 3 },
   { what: '60 per second, fixed', limit: 60, windowMs: 1_000, kind: fixedWindow, windows: 15, share: 0.85 },
 ];
 

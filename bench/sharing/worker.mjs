@@ -85,7 +85,9 @@ const lane = async () => {
     });
   }
 };
-createInterface({ input: process.stdin }).on('line', async (line) => {
+const orders = createInterface({ input: process.stdin });
+orders.on('close', () => process.exit(1));
+orders.on('line', async (line) => {
   if (line === 'go') for (let n = 0; n < task.concurrency; n += 1) void lane();
   if (line !== 'stop') return;
   isStopped = true;

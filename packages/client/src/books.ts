@@ -197,6 +197,7 @@ export class Books {
   /** One transaction: what happened in one month, and the wishes. */
   async #put(): Promise<void> {
     const { sharing, clock, owner, leftOf } = this.#options;
+    this.#turn();
     const name = this.#pending[0]?.month ?? this.#name;
     const part = this.#pending.filter(({ month }) => month === name);
     const wishes = name === this.#name ? [...this.#wishes] : [];
