@@ -38,9 +38,9 @@ describe('without --wait', () => {
     const stopped = await strait.postform('apply', '--auto-approve');
     expect(stopped).toMatchObject({ exit: 4 });
     expect(stopped.out).not.toContain('Failed');
-    expect(stopped.out).toMatch(/Stopped: [12] added, .* · 4 calls, 14 predicted .* · took .* predicted\n/);
+    expect(stopped.out).toMatch(/Stopped: [12] added, .* · [234] calls, 14 predicted .* · took .* predicted\n/);
     expect(stopped.out).toMatch(/\nWhy: the general window opens in \d+ s, at .* \[E_CLIENT_WOULD_WAIT\]\n/);
-    expect(stopped.out).toMatch(/\nLeft: 6 steps, 10 calls\.\nRun the same command again at that time/);
+    expect(stopped.out).toMatch(/\nLeft: \d steps, \d+ calls\.\nRun the same command again at that time/);
     expect(stopped.out).toContain('Not started: ');
     expect(stopped.err).not.toContain('429');
     await strait.limit({ limit: 300, used: 0 });
