@@ -15,9 +15,9 @@ export interface GateState {
   windowMs?: number;
   /** A reply has spoken of this bucket. */
   isHeard?: boolean;
-  /** The server keeps other limits than Postman's, and none of this name. Its first refusal brings ours back for good. */
+  /** The server keeps other limits than Postman's, and none of this name. Its first refusal brings ours back. */
   isWaived?: boolean;
-  wasRefused?: boolean;
+  refusedAtMs?: number;
   /** What the server says is left does not count the call that it answers. */
   countsLate?: boolean;
   /** The smallest `remaining` seen in this window. Without: the server says nothing, only our own history counts. */
@@ -88,6 +88,13 @@ export function trustCount(gate: Gate, counted: number, beforeMs: number): void 
     }
     if (surplus > 0 || sum(by) === 0) gate.state.ended.shift();
   }
+}
+
+/** What a refusal has taught is held to be true for so long: the state outlives its processes, and servers change. */
+const LESSON_MS = 3_600_000;
+
+export function wasRefused({ state }: Gate, nowMs: number): boolean {
+  return state.refusedAtMs !== undefined && nowMs - state.refusedAtMs < LESSON_MS;
 }
 
 /** Calls in the history, all of them or those of one owner. */

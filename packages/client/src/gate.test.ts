@@ -209,7 +209,7 @@ describe('a limit that is only assumed', () => {
     expect(waivedBy([wide!], undefined, { limit: 1_000_000 })).toEqual([]);
   });
 
-  it('keeps nobody waiting once it has fallen, and is back for good after a refusal', () => {
+  it('keeps nobody waiting once it has fallen, and is back for an hour after a refusal', () => {
     const slow = openGate({ ...ROW, ...narrow });
     slow.leave(enter(slow, 0), 10, true, undefined);
     expect(verdict(slow, 20)).toEqual({ kind: 'closed', untilMs: 10_010 });
@@ -218,8 +218,10 @@ describe('a limit that is only assumed', () => {
     expect(enter(slow, 20).probe).toBe(false);
     expect(verdict(slow, 20)).toEqual({ kind: 'go' });
     slow.pause(30, 40);
-    slow.waive();
+    slow.waive(41);
     expect(verdict(slow, 41).kind).not.toBe('go');
+    slow.waive(3_600_030);
+    expect(verdict(slow, 3_600_030).kind).toBe('go');
   });
 
   it('holds again, and is assumed no longer, once a reply speaks of it', () => {

@@ -9,6 +9,7 @@ import {
   limitOf,
   trustCount,
   underWayOf,
+  wasRefused,
   windowOf,
 } from './gate-state.ts';
 import type { WindowNews } from './headers.ts';
@@ -93,7 +94,7 @@ export function leaveGate(gate: Gate, pass: Pass, nowMs: number, sent: boolean, 
   if (pass.probe && state.probe === pass.owner) state.probe = undefined;
   if (!sent) return;
   addEnded(gate, pass.owner, nowMs);
-  believe(gate, pass, news);
+  believe(gate, pass, nowMs, news);
   if (news !== undefined && Object.keys(news).length > 0) {
     state.isHeard = true;
     state.isWaived = false;
@@ -110,8 +111,8 @@ export function leaveGate(gate: Gate, pass: Pass, nowMs: number, sent: boolean, 
 }
 
 /** The reply to a call that passed this gate shows that the server does not know the limit that we assume here. */
-export function waiveGate({ state }: Gate): void {
-  state.isWaived = !state.isHeard && !state.wasRefused;
+export function waiveGate(gate: Gate, nowMs: number): void {
+  gate.state.isWaived = !gate.state.isHeard && !wasRefused(gate, nowMs);
 }
 
 /** The server refused: nothing before `untilMs`; where it did not say when, nothing before this window's end. */
@@ -121,7 +122,7 @@ export function pauseGate(gate: Gate, nowMs: number, untilMs: number | undefined
   const guessMs = seen?.remaining === undefined ? nowMs + windowOf(gate) : seen.resetAtMs;
   state.pausedUntilMs = Math.max(state.pausedUntilMs ?? 0, untilMs ?? guessMs);
   state.seen = undefined;
-  state.wasRefused = true;
+  state.refusedAtMs = nowMs;
   state.isWaived = false;
 }
 
@@ -167,12 +168,13 @@ function liveOf({ state }: Gate, nowMs: number): Seen | undefined {
  * Until it has refused us once, the server's own count is better than our history, which keeps each call for longer. The call
  * that brings it is counted there as well, except by servers that count late: they show it by a whole limit left.
  */
-function believe({ state, ...gate }: Gate, pass: Pass, news: WindowNews | undefined): void {
+function believe(gate: Gate, pass: Pass, nowMs: number, news: WindowNews | undefined): void {
+  const { state } = gate;
   const limit = news?.limit ?? state.limit;
-  if (news?.remaining === undefined || limit === undefined || state.wasRefused) return;
+  if (news?.remaining === undefined || limit === undefined || wasRefused(gate, nowMs)) return;
   if (news.remaining >= limit) state.countsLate = true;
   const counted = limit - news.remaining - (state.countsLate ? 0 : 1);
-  if (counted >= 0) trustCount({ state, ...gate }, counted, pass.atMs);
+  if (counted >= 0) trustCount(gate, counted, pass.atMs);
 }
 
 /** Resets half a window apart are two windows: a later one replaces, an earlier one is an old reply. */

@@ -65,7 +65,7 @@ describe('the pacer', () => {
     expect(events).toEqual([
       {
         type: 'wait',
-        label: 'the narrow window',
+        label: 'the wide window',
         bucket: 'wide',
         waitMs: 60_000,
         untilMs: new Date(2026, 0, 15, 14, 4, 8).getTime(),

@@ -170,7 +170,7 @@ export class Pacer {
     const asks = [...waiters, ...(sharing.isShared ? this.#spares.asks(waiters) : [])];
     const { answers, seen } = await sharing.transact(this.#key, (before, nowMs, isCut) => {
       const aheadMs = nowMs - clock.nowMs();
-      const windows = this.#recall.newest(before, isCut, aheadMs);
+      const windows = this.#recall.newest(before, isCut, nowMs, aheadMs);
       const answers = takeTurn(windows, {
         me,
         rows: this.#rows,

@@ -2,7 +2,7 @@
 import { type GateView, viewOf } from './gate.ts';
 import type { BucketRow } from './limits.ts';
 import { opensAt } from './outlook.ts';
-import { gateAt, hostsOf, newWindows, readWindows, shifted, type Windows } from './windows.ts';
+import { gateAt, hostsOf, isOld, newWindows, readWindows, shifted, type Windows } from './windows.ts';
 
 export interface Seen {
   readonly windows: Windows;
@@ -42,9 +42,9 @@ export class Recall {
   }
 
   /** What a store kept, or what we remember where that is newer: the store lost it, or another one took its place. */
-  newest(kept: unknown, isCut: boolean, aheadMs: number): Windows {
+  newest(kept: unknown, isCut: boolean, nowMs: number, aheadMs: number): Windows {
     const windows = readWindows(kept);
-    if (this.#last === undefined) return windows ?? newWindows();
+    if (this.#last === undefined) return windows === undefined || isOld(windows, nowMs) ? newWindows() : windows;
     const last = this.#last.windows;
     // Clocks of processes differ by moments, so within one store they do not say what is newer.
     if (this.#last.isCut === isCut)

@@ -98,7 +98,7 @@ function settle({ passage, ended, atMs }: Leave, gates: readonly Gate[], aheadMs
     leaveGate(gate, passage.passes[index]!, atMs + aheadMs, ended.sent, gate === owner ? news : undefined);
   });
   if (isStale) return;
-  if (ended.sent && !ended.limited) for (const gate of waivedBy(gates, owner, news)) waiveGate(gate);
+  if (ended.sent && !ended.limited) for (const gate of waivedBy(gates, owner, news)) waiveGate(gate, atMs + aheadMs);
   const retryAtMs = ended.retryAtMs === undefined ? undefined : ended.retryAtMs + aheadMs;
   if (ended.limited && owner !== undefined) pauseGate(owner, atMs + aheadMs, retryAtMs);
 }

@@ -31,6 +31,13 @@ const WAITS_FOR_MS = 2_500;
 
 export const newWindows = (): Windows => ({ format: 1, savedAtMs: 0, serial: 0, gates: {}, owners: {} });
 
+/** What nobody has touched for so long says nothing: the limits of servers change. */
+const KEPT_MS = 3_600_000;
+
+export function isOld({ savedAtMs }: Windows, nowMs: number): boolean {
+  return nowMs - savedAtMs > KEPT_MS;
+}
+
 /** What a store kept, where it is what this version writes. */
 export function readWindows(kept: unknown): Windows | undefined {
   const isOurs = isObject(kept) && kept['format'] === 1 && typeof kept['serial'] === 'number';
@@ -81,6 +88,7 @@ export function shifted(windows: Windows, byMs: number): Windows {
   for (const gate of Object.values(moved.gates)) {
     if (gate.seen) gate.seen.resetAtMs += byMs;
     if (gate.pausedUntilMs !== undefined) gate.pausedUntilMs += byMs;
+    if (gate.refusedAtMs !== undefined) gate.refusedAtMs += byMs;
     gate.ended = gate.ended.map(({ fromMs, atMs, by }) => ({ fromMs: fromMs + byMs, atMs: atMs + byMs, by }));
   }
   return moved;

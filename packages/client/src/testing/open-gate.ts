@@ -15,7 +15,7 @@ export function openGate(row: BucketRow, share = 1) {
     enter: (nowMs: number, mayProbe = true, owner = 'me') => at((gate) => enterGate(gate, owner, nowMs, mayProbe)),
     leave: (pass: Pass, nowMs: number, sent: boolean, news?: WindowNews) =>
       at((gate) => leaveGate(gate, pass, nowMs, sent, news)),
-    waive: () => at(waiveGate),
+    waive: (nowMs = 0) => at((gate) => waiveGate(gate, nowMs)),
     pause: (nowMs: number, untilMs: number | undefined) => at((gate) => pauseGate(gate, nowMs, untilMs)),
     isOpen: (nowMs: number) => at((gate) => isOpen(gate, nowMs)),
     writeOff: (owner: string, endedAtMs: number) => at((gate) => writeOff(gate, owner, endedAtMs)),

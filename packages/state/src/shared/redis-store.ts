@@ -10,7 +10,7 @@ export interface RedisSharedStoreOptions {
   /** In front of all keys. Default `postform:`. */
   readonly prefix?: string;
   readonly random: Random;
-  /** The longest that one transaction may take, ms. Default 1000. */
+  /** The longest that one transaction may take, ms. Default 1500. */
   readonly deadlineMs?: number;
 }
 
@@ -31,7 +31,7 @@ return 1`;
 
 /** Throws E_STATE_REDIS_CLIENT, E_STATE_REDIS_URL. Connects with the first transaction, and again whenever Redis is back. */
 export async function redisSharedStore(options: RedisSharedStoreOptions): Promise<SharedStore> {
-  const { url, prefix = 'postform:', random, deadlineMs = 1_000 } = options;
+  const { url, prefix = 'postform:', random, deadlineMs = 1_500 } = options;
   const name = nameOf(url);
   const redis = await connectionTo(url, deadlineMs);
   const time = new RedisTime();
@@ -121,10 +121,11 @@ function parse(content: string): unknown {
   }
 }
 
-/** Rejects where the work takes longer; it may still go on. */
+/** Rejects where the work takes longer; it may still go on. An answer that is there and was not read yet is in time. */
 function before<T>(ms: number, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('it does not answer in time')), Math.max(0, ms));
+    const giveUp = () => reject(new Error('it does not answer in time'));
+    const timer = setTimeout(() => setImmediate(() => setImmediate(giveUp)), Math.max(0, ms));
     work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }
