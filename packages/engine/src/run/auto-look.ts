@@ -64,9 +64,8 @@ export async function lookAuto(world: World, input: LookInput): Promise<PaidLook
     const { live, stopped } = await carryOut(world, input, choice, { reservation, calls }, saw);
     const wasSeen = live.index !== undefined || [...live.sightings.values()].some(({ seen }) => seen !== 'unseen');
     if (stopped !== undefined && !wasSeen) throw stopped;
-    if (stopped !== undefined) warn(world, stopped);
     const isWhole = choice.isWhole && stopped === undefined;
-    return { live, ...cycle, isWhole, calls: reservation.spent(), ...(stopped ? { stopped } : {}) };
+    return { live, ...cycle, isWhole, calls: reservation.spent(), ...heldUp(world, stopped) };
   } finally {
     reservation.release();
     await writer.written();
@@ -83,9 +82,8 @@ export async function lookFurther(world: World, request: LookRequest): Promise<L
   const calls = Math.min(worstOf(price).calls, allowance);
   const reservation = await world.client.reserve('look', { ...price, calls });
   try {
-    const looked = await lookAtUnits(world, request.workspace, chosen, { reservation, calls });
-    if (looked.stopped !== undefined) warn(world, looked.stopped);
-    return { ...looked, calls: reservation.spent() };
+    const { live, stopped } = await lookAtUnits(world, request.workspace, chosen, { reservation, calls });
+    return { live, calls: reservation.spent(), ...heldUp(world, stopped) };
   } finally {
     reservation.release();
   }
@@ -150,7 +148,11 @@ function unitsFor({ withIndex, wanted }: LookRequest): readonly Unit[] {
   ];
 }
 
-function warn(world: World, stopped: Error): void {
-  const hint = stopped instanceof AppError ? ` ${stopped.hint}` : '';
-  world.emit({ type: 'warning', text: `Not everything was looked at: ${stopped.message}.${hint}`.replace('..', '.') });
+/** Says why a look ended early. That its own calls are spent, for something had to be asked twice, is no reason to stop the run. */
+function heldUp(world: World, stopped: Error | undefined): { readonly stopped?: Error } {
+  if (stopped === undefined) return {};
+  const isHeldUp = stopped instanceof AppError && stopped.exit === 4;
+  const why = isHeldUp ? `${stopped.message.replace(/\.$/, '')}. ${stopped.hint}` : 'the calls for it are spent.';
+  world.emit({ type: 'warning', text: `Not everything was looked at: ${why}` });
+  return isHeldUp ? { stopped } : {};
 }

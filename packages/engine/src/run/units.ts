@@ -49,7 +49,8 @@ export function unitsOf(kinds: Kinds, wanted: readonly Wanted[], known: Known): 
       const listed = mine.filter((item) => !lacks(known.evidence[item.address], item, cycle));
       const isAsked = listed.some(({ address }) => asked.has(address));
       lists.push({ ...unit({ lists: [{ kind, wanted: listed }] }), ...oldest(listed.map(at)), isAsked });
-      bodies.push(...mine.filter((item) => !listed.includes(item)).map(body));
+      const isListed = new Set(listed);
+      bodies.push(...mine.filter((item) => !isListed.has(item)).map(body));
     }
   }
   return [{ ...unit({ withIndex: true }), ...dated(indexAtMs), isAsked: asksIndex }, ...lists, ...bodies];

@@ -56,9 +56,10 @@ export function fileEvidenceStore(options: FileEvidenceOptions): EvidenceStore {
         await alone({ ...options, disk }, async () => {
           await sweepLeftovers(disk, path);
           const known = await load();
-          const later = newestCycle(known.cycle, cycle);
+          const nowMs = options.clock.nowMs();
+          const later = newestCycle(known.cycle, cycle, nowMs);
           const kept = {
-            entries: newest(known.entries, entries, options.clock.nowMs()),
+            entries: newest(known.entries, entries, nowMs),
             ...(later && { cycle: later }),
           };
           await replaceFile(disk, path, encode(kept), random.uuid());
@@ -80,9 +81,10 @@ function newest(some: Entries, others: Entries, nowMs: number): Entries {
   return merged;
 }
 
-/** The cycle that began last; of one and the same cycle the later reading of the index. */
-function newestCycle(some: Cycle | undefined, other: Cycle | undefined): Cycle | undefined {
+/** The cycle that began last, and not in the future; of one and the same cycle the later reading of the index. */
+function newestCycle(some: Cycle | undefined, other: Cycle | undefined, nowMs: number): Cycle | undefined {
   if (some === undefined || other === undefined) return other ?? some;
+  if (some.sinceMs > nowMs) return other;
   if (some.sinceMs !== other.sinceMs) return some.sinceMs > other.sinceMs ? some : other;
   return (some.indexAtMs ?? 0) > (other.indexAtMs ?? 0) ? some : other;
 }
