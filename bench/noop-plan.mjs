@@ -18,7 +18,13 @@ async function measure(size) {
   const emulator = await startEmulator();
   try {
     writeProject(dir, size, emulator.workspace);
-    const env = { ...process.env, POSTMAN_API_BASE_URL: emulator.url, POSTMAN_API_KEY: emulator.apiKey, NO_COLOR: '1' };
+    const env = {
+      ...process.env,
+      POSTFORM_HOME: join(dir, 'home'),
+      POSTMAN_API_BASE_URL: emulator.url,
+      POSTMAN_API_KEY: emulator.apiKey,
+      NO_COLOR: '1',
+    };
     const start = await run(dir, env, ['--version']);
     const applied = await run(dir, env, ['apply', '--auto-approve']);
     const before = await callsOf(emulator.url);

@@ -58,7 +58,11 @@ function readyLine(child) {
 }
 
 const project = mkdtempSync(join(tmpdir(), 'postform-demo-'));
-const env = { ...process.env, ORDERS_TOKEN: 'a-token-made-up-for-the-demo' };
+const env = {
+  ...process.env,
+  POSTFORM_HOME: join(project, '.home'),
+  ORDERS_TOKEN: 'a-token-made-up-for-the-demo',
+};
 const emulator = spawn(process.execPath, [bin, 'emulator', '--port', '0', '--json', '--ephemeral', '--limits', 'off'], {
   stdio: ['ignore', 'pipe', 'inherit'],
 });

@@ -57,7 +57,13 @@ describe('README and docs', () => {
 
   it('show commands that work, in the order in which they stand', async () => {
     for (const { page, text } of blocks.filter(({ info }) => info === 'sh test')) {
-      const env = { ...process.env, ...emulator.env, CI: '1', PATH: `${dir}:${process.env['PATH']}` };
+      const env = {
+        ...process.env,
+        ...emulator.env,
+        CI: '1',
+        PATH: `${dir}:${process.env['PATH']}`,
+        POSTFORM_HOME: join(dir, 'home'),
+      };
       const child = spawn('bash', ['-euc', text], { cwd: dir, env, stdio: ['ignore', 'pipe', 'pipe'] });
       const { exit, err } = await ended(child);
       expect({ page, exit, err: exit === 0 ? '' : err }).toEqual({ page, exit: 0, err: '' });
