@@ -39,4 +39,4 @@ console.log(
 );
 for (const line of violations) console.log(`VIOLATION ${line}`);
 if (paths.length === 0) for (const name of unused) console.log(`UNUSED ${name}`);
-process.exit(violations.length > 0 || (paths.length === 0 && unused.length > 0) ? 1 : 0);
+process.exitCode = violations.length > 0 || (paths.length === 0 && unused.length > 0) ? 1 : 0;

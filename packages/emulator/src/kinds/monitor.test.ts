@@ -59,6 +59,12 @@ test('an update is partial; sub-objects merge or are replaced, by switch', async
   await harness.call('PUT', `/monitors/${id}`, { monitor: { options: { strictSSL: true } } });
   expect(at(await shown(), 'options')).toEqual({ strictSSL: true });
   expect(at(await shown(), 'name')).toBe('M');
+  const zoneAlone = { monitor: { schedule: { timezone: 'Europe/Berlin' } } };
+  const refused = await harness.call('PUT', `/monitors/${id}`, zoneAlone);
+  expect([refused.status, at(refused.body, 'error.details.param')]).toEqual([400, ['cron']]);
+  await harness.control('POST', 'switches', { monitorPutSubObjects: 'merge' });
+  expect((await harness.call('PUT', `/monitors/${id}`, zoneAlone)).status).toBe(200);
+  expect(at(await shown(), 'schedule')).toMatchObject({ cron: schedule.cron, timezone: 'Europe/Berlin' });
 });
 
 test('collection and environment cannot be updated', async () => {

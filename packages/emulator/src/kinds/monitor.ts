@@ -52,7 +52,10 @@ function requireUid(world: World, uid: Json): void {
   requireEnvironment(world, uid);
 }
 
-/** Partial (OpenAPI 1.45.0, updateMonitor). Collection and environment cannot be updated, whatever their value. */
+/**
+ * Partial (OpenAPI 1.45.0, updateMonitor). Collection and environment cannot be updated, whatever their value. A schedule
+ * that is replaced by one without cron is the "Missing Parameter" of monitors400Errors.
+ */
 function update(world: World, call: Call): Reply {
   const object = findMonitor(world, call);
   if (object === undefined) return noMonitor(world, call);
@@ -64,7 +67,9 @@ function update(world: World, call: Call): Reply {
     throw new Refused(refusal(400, 'parameterNotAllowedError', message, { param: fixed }));
   }
   const properties = monitorProperties(sent, world.switches);
-  const after = changed(world, call, object, merged(object.data, properties, world.switches.monitorPutSubObjects));
+  const data = merged(object.data, properties, world.switches.monitorPutSubObjects);
+  if (isObject(data['schedule']) && data['schedule']['cron'] === undefined) return paramMissing('cron');
+  const after = changed(world, call, object, data);
   world.store.put(kind, after);
   return ok({ monitor: brief(after) });
 }

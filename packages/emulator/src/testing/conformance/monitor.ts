@@ -93,6 +93,10 @@ const writes: readonly Scenario[] = [
   played('updateMonitor', 400, 'Invalid active Value', (stage) => update(stage, { active: 'maybe' })),
   played('updateMonitor', 400, 'Invalid Cron Pattern', (stage) => update(stage, badCron)),
   played('updateMonitor', 400, 'Invalid Timezone', (stage) => update(stage, badZone)),
+  {
+    ...played('updateMonitor', 400, 'Missing Parameter', (stage) => update(stage, { schedule: {} })),
+    options: { switches: { monitorPutSubObjects: 'replace' } },
+  },
   played('updateMonitor', 400, 'Invalid Parameters', (stage) => update(stage, { collection: 'x', environment: 'x' })),
 ];
 
@@ -110,7 +114,6 @@ const foreign: readonly Scenario[] = [
   ),
   impossible('createMonitor', 400, 'Invalid Parameters', 'On a create both parameters may be given.'),
   impossible('updateMonitor', 400, 'Invalid Workspace ID', 'An update takes no workspace; the component is shared.'),
-  impossible('updateMonitor', 400, 'Missing Parameter', 'An update is partial: it requires nothing.'),
 ];
 
 function impossible(operation: Operation, status: number, example: string, why: string): Scenario {
