@@ -29,8 +29,8 @@ describe('drift on a small budget', () => {
   });
 
   it('tells programs the same', async () => {
-    await poorTeam(4);
-    const { exit, out } = await desk.postform('drift', '--json');
+    await desk.applyTeam();
+    const { exit, out } = await desk.postform('drift', '--json', '--max-calls', '4');
     expect(exit).toBe(4);
     const records = recordsOf(out);
     expect(records.find(({ type }) => type === 'refresh_price')).toMatchObject({

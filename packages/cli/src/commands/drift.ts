@@ -22,11 +22,12 @@ export async function run(terminal: Terminal, { options }: Input): Promise<ExitC
       const records = planRecords({ ...plan, changes: [], refused: [] }, drift);
       for (const record of records) run.report.record(record);
       const text = `Drift: ${drift.length} objects; ${coverage.verified} of ${coverage.total} looked at`;
+      const unmanaged = coverage.withoutIndex === true ? undefined : plan.unmanaged.length;
       const unapplied = hasDifferences(plan) ? summaryOf(plan) : undefined;
       run.report.record({
         ...summaryRecord('drift', summaryOf({ ...plan, changes: [], steps: [] }), { look: lookCalls }),
         '@message': text,
-        drift: { objects: drift.length, ...coverage, unmanaged: plan.unmanaged.length, unapplied },
+        drift: { objects: drift.length, ...coverage, unmanaged, unapplied },
       });
     } else {
       const view = { style: terminal.outStyle, width: terminal.width, nowMs: terminal.nowMs() };

@@ -80,11 +80,20 @@ describe('A drift job with 1/n of the calls', () => {
 
   it('finds an edit first through its stamp, with calls that the cycle can do without', async () => {
     for (const address of ['collection.c7', 'environment.e3']) await editByHand(address);
-    const { sent, drift } = await driftWith(7);
+    const { sent, drift, coverage } = await driftWith(7);
     expect(sent.map(({ path }) => path.split('?')[0])).toEqual(
       expect.arrayContaining(['/collections', '/environments']),
     );
     expect([...drift].sort()).toEqual(['collection.c7', 'environment.e3']);
+    expect(coverage).not.toHaveProperty('suspicious');
+  });
+
+  it('names what a list says was changed, where it is more than it may look at', async () => {
+    const edited = addresses.filter((address) => address.startsWith('collection.'));
+    for (const address of edited) await editByHand(address);
+    const { drift, coverage } = await driftWith(7);
+    expect([...drift, ...(coverage.suspicious ?? [])].sort()).toEqual([...edited].sort());
+    expect(drift.length).toBeLessThan(edited.length);
   });
 
   it('verifies first what the files change', async () => {

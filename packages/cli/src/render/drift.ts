@@ -16,7 +16,7 @@ export interface DriftView {
 export function renderDrift(plan: Plan, drift: readonly Change[], coverage: Coverage, view: DriftView): string {
   const parts = [
     ...drift.map((change) => renderChange(change, view)),
-    renderMovedBefore(coverage, view),
+    renderHints(coverage, view),
     renderUnapplied(plan, view.style),
     renderUnmanaged(plan, view.style),
     `${renderSummary(drift.length, coverage, view)}\n`,
@@ -38,11 +38,14 @@ function renderChange(change: Change, { style, width }: DriftView): string {
   return head + renderLines(change.remoteLines, 4, style, width) + aside;
 }
 
-/** What an earlier run of the cycle has shown already. */
-function renderMovedBefore({ movedBefore = [] }: Coverage, { style, width }: DriftView): string {
-  if (movedBefore.length === 0) return '';
-  const text = `Changed by hand when last looked at, and not looked at now: ${movedBefore.join(', ')}`;
-  return `${style.yellow(fold(text, width, 2))}\n`;
+/** What is known of objects that this run has not looked at: it is no drift until somebody looks. */
+function renderHints({ movedBefore = [], suspicious = [] }: Coverage, { style, width }: DriftView): string {
+  const line = (text: string, addresses: readonly string[]): string =>
+    addresses.length === 0 ? '' : `${style.yellow(fold(`${text}: ${addresses.join(', ')}`, width, 2))}\n`;
+  return (
+    line('Changed by hand when last looked at, and not looked at now', movedBefore) +
+    line('Changed since, as a list says, and not looked at yet', suspicious)
+  );
 }
 
 /** Changes that the files ask for and nobody applied are no drift: listed, not counted. */

@@ -11,7 +11,7 @@ import { chooseLooks } from './choose-looks.ts';
 import { evidenceWriter } from './evidence-writer.ts';
 import { hintsByList, type LookRequest, type Saw, type Wanted } from './look.ts';
 import { type Looked, lookAtUnits } from './look-units.ts';
-import { evidenceOf } from './seen.ts';
+import { evidenceOf, isSuspicious } from './seen.ts';
 import { priceOfUnits, type Unit, unit } from './units.ts';
 
 /** What an automatic look will cost, before it. */
@@ -126,15 +126,9 @@ async function readHints(
 
 class TooLong extends Error {}
 
-/** Those whose stamp is another than when they were verified, or, where that is not known, is later. */
 function suspiciousIn(hinted: ReadonlyMap<Address, Sighting>, { evidence }: LookInput): ReadonlySet<Address> {
-  const isSuspicious = ([address, sighting]: readonly [Address, Sighting]): boolean => {
-    const stamp = sighting.seen === 'unseen' ? sighting.stamp : undefined;
-    const known = evidence[address];
-    if (stamp === undefined || known === undefined) return false;
-    return known.stamp === undefined ? Date.parse(stamp) > known.at : Date.parse(stamp) !== Date.parse(known.stamp);
-  };
-  return new Set([...hinted].filter(isSuspicious).map(([address]) => address));
+  const found = [...hinted].filter(([address, sighting]) => isSuspicious(sighting, evidence[address]));
+  return new Set(found.map(([address]) => address));
 }
 
 function unitsFor({ withIndex, wanted }: LookRequest): readonly Unit[] {

@@ -18,6 +18,10 @@ export interface Coverage {
   readonly inCycle?: number;
   /** Not looked at now, and changed by hand when they were; absent where there are none. */
   readonly movedBefore?: readonly Address[];
+  /** Not looked at, and a list says that they were changed since they were; absent where there are none. */
+  readonly suspicious?: readonly Address[];
+  /** The workspace's index was not read: nobody knows what it holds that is not managed. */
+  readonly withoutIndex?: true;
 }
 
 /** What a sighting proves, and when. Nothing where nobody looked; of a list that lacks an object only that. */
@@ -64,8 +68,13 @@ export function coverageOf(
   const unseen = addresses.filter((address) => sightingOf(live, address).seen === 'unseen');
   const dates = unseen.map(verifiedAt);
   const known = dates.filter((date) => date !== undefined);
-  const coverage = { verified: addresses.length - unseen.length, total: addresses.length };
+  const coverage = {
+    verified: addresses.length - unseen.length,
+    total: addresses.length,
+    ...(live.index === undefined ? { withoutIndex: true as const } : {}),
+  };
   if (unseen.length === 0) return coverage;
+  const suspicious = unseen.filter((address) => isSuspicious(sightingOf(live, address), evidence[address]));
   const movedBefore = unseen.filter(
     (address) => verifiedAt(address) !== undefined && evidence[address]?.moved === true,
   );
@@ -75,7 +84,15 @@ export function coverageOf(
     ...(known.length < dates.length ? {} : { oldestAtMs: Math.min(...known) }),
     ...(inCycle === undefined ? {} : { inCycle }),
     ...(movedBefore.length === 0 ? {} : { movedBefore }),
+    ...(suspicious.length === 0 ? {} : { suspicious }),
   };
+}
+
+/** A list shows another stamp than when it was verified, or, where that had none, a later one. */
+export function isSuspicious(sighting: Sighting, known: Evidence | undefined): boolean {
+  const stamp = sighting.seen === 'unseen' ? sighting.stamp : undefined;
+  if (stamp === undefined || known === undefined) return false;
+  return known.stamp === undefined ? Date.parse(stamp) > known.at : Date.parse(stamp) !== Date.parse(known.stamp);
 }
 
 /** `updatedAt` of the object, or of its `info` (collections). */
@@ -92,11 +109,9 @@ export function ageTexts(
   nowMs: number,
 ): ReadonlyMap<string, string> {
   return new Map(
-    Object.entries(evidence).map(([address, { at, stamp }]) => {
-      const sighting = sightingOf(live, address);
-      const listed = sighting.seen === 'unseen' ? sighting.stamp : undefined;
-      const moved = listed !== undefined && stamp !== undefined && listed !== stamp;
-      const minutes = Math.max(0, Math.round((nowMs - at) / 60_000));
+    Object.entries(evidence).map(([address, known]) => {
+      const moved = isSuspicious(sightingOf(live, address), known);
+      const minutes = Math.max(0, Math.round((nowMs - known.at) / 60_000));
       return [
         address,
         `last verified ${minutes} minutes ago${moved ? ', and the list says that it was changed since' : ''}`,
