@@ -137,7 +137,7 @@ async function attemptOnce(
   else if (outcome.kind === 'reply' && purse.view().remaining === undefined) line.onSilentMonth();
   pacer.leave(passage, {
     sent: true,
-    news: news.window,
+    ...(outcome.headers === undefined ? {} : { news: news.window }),
     limited: failure?.problem === 'rate-limited',
     ...(failure?.retryAtMs === undefined ? {} : { retryAtMs: failure.retryAtMs }),
   });

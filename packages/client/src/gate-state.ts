@@ -8,6 +8,14 @@ export interface EndedCalls {
   readonly by: Record<string, number>;
 }
 
+/** What a reply said of the window; without `remaining` it said nothing of what is left. */
+export interface Seen {
+  remaining?: number;
+  resetAtMs: number;
+  /** When it was last heard of. */
+  heardAtMs: number;
+}
+
 /** All times are of the clock of the store that keeps it. An owner is a process, or one client in it. */
 export interface GateState {
   /** As the server named them; absent: the table's. */
@@ -20,8 +28,12 @@ export interface GateState {
   refusedAtMs?: number;
   /** What the server says is left does not count the call that it answers. */
   countsLate?: boolean;
+  /** Refusals since the last call that went through; those that were under way together count once. */
+  strikes?: number;
+  /** When a refusal last came right after another: somebody else takes what becomes free. */
+  contestedAtMs?: number;
   /** The smallest `remaining` seen in this window. Without: the server says nothing, only our own history counts. */
-  seen?: { remaining?: number; resetAtMs: number } | undefined;
+  seen?: Seen | undefined;
   /** The owner whose call is under way to find out what the window holds. */
   probe?: string | undefined;
   pausedUntilMs?: number;
@@ -110,4 +122,9 @@ export function leavesAt(gate: Gate, nth: number): number | undefined {
     if (passed > nth) return atMs + windowOf(gate);
   }
   return undefined;
+}
+
+/** What is known of the window that is open now. */
+export function liveOf({ state }: Gate, nowMs: number): Seen | undefined {
+  return state.seen !== undefined && nowMs < state.seen.resetAtMs ? state.seen : undefined;
 }

@@ -36,9 +36,24 @@ describe('when nothing is known', () => {
 
   it('counts only its own sends once the probe came back without news', () => {
     const gate = open();
-    gate.leave(enter(gate, 0), 10, true, undefined);
+    gate.leave(enter(gate, 0), 10, true, {});
     for (let n = 0; n < 4; n += 1) enter(gate, 20);
     expect(verdict(gate, 20)).toEqual({ kind: 'closed', untilMs: 1_010 });
+  });
+
+  it('sends another probe where the reply to the first was lost', () => {
+    const gate = open();
+    gate.leave(enter(gate, 0), 10, true, undefined);
+    expect(enter(gate, 20).probe).toBe(true);
+    expect(verdict(gate, 20)).toEqual({ kind: 'news' });
+  });
+
+  it('sends a probe where the last news is old, for somebody else may have taken what was left', () => {
+    const gate = open();
+    gate.leave(enter(gate, 0), 10, true, { remaining: 3, resetAtMs: 900 });
+    expect(enter(gate, 176).probe).toBe(false);
+    expect(enter(gate, 177).probe).toBe(true);
+    expect(verdict(gate, 177)).toEqual({ kind: 'news' });
   });
 
   it('learns nothing from the silence of a call whose headers speak of a narrower bucket', () => {

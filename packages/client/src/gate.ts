@@ -4,9 +4,10 @@ import {
   endedOf,
   forgetEnded,
   type Gate,
-  type GateState,
   leavesAt,
   limitOf,
+  liveOf,
+  type Seen,
   trustCount,
   underWayOf,
   wasRefused,
@@ -41,8 +42,6 @@ export interface GateView {
   readonly resetAtMs?: number;
 }
 
-type Seen = NonNullable<GateState['seen']>;
-
 /*
  * Two nets under each other:
  * - the server's window: available = smallest `remaining` seen − calls under way, worked out anew each time (storing
@@ -60,7 +59,8 @@ export function verdictOf(gate: Gate, nowMs: number, mayProbe: boolean): Verdict
   const history = historyOf(gate, nowMs);
   if (history.kind !== 'go') return history;
   const seen = liveOf(gate, nowMs);
-  if (seen === undefined) return mayProbe && probe !== undefined ? { kind: 'news' } : { kind: 'go' };
+  if (mayProbe && probe !== undefined && isUnsure(gate, seen, nowMs)) return { kind: 'news' };
+  if (seen === undefined) return { kind: 'go' };
   const { remaining = Number.POSITIVE_INFINITY, resetAtMs } = seen;
   if (remaining - underWayOf(gate) >= 1) return { kind: 'go' };
   return remaining < 1 ? { kind: 'closed', untilMs: resetAtMs } : { kind: 'news', untilMs: resetAtMs };
@@ -73,19 +73,20 @@ export function roomOf(gate: Gate, nowMs: number, mayProbe: boolean): number {
   const underWay = underWayOf(gate);
   const ours = limitOf(gate) - underWay - endedOf(gate);
   const seen = liveOf(gate, nowMs);
-  if (seen === undefined) return mayProbe ? 1 : ours;
+  if (mayProbe && isUnsure(gate, seen, nowMs)) return 1;
+  if (seen === undefined) return ours;
   return Math.min(ours, (seen.remaining ?? Number.POSITIVE_INFINITY) - underWay);
 }
 
 export function enterGate(gate: Gate, owner: string, nowMs: number, mayProbe: boolean): Pass {
   const { state } = gate;
-  const probe = mayProbe && !state.isWaived && liveOf(gate, nowMs) === undefined;
+  const probe = mayProbe && !state.isWaived && isUnsure(gate, liveOf(gate, nowMs), nowMs);
   if (probe) state.probe = owner;
   state.underWay[owner] = (state.underWay[owner] ?? 0) + 1;
   return { owner, probe, atMs: nowMs };
 }
 
-/** The call ended, or was given up before it was sent (`sent: false`). `news`: what its reply says of this bucket. */
+/** The call ended, or was given up before it was sent (`sent: false`). `news`: what its reply says of this bucket; absent: there was none. */
 export function leaveGate(gate: Gate, pass: Pass, nowMs: number, sent: boolean, news: WindowNews | undefined): void {
   const { state } = gate;
   const underWay = (state.underWay[pass.owner] ?? 0) - 1;
@@ -102,33 +103,20 @@ export function leaveGate(gate: Gate, pass: Pass, nowMs: number, sent: boolean, 
   if (news?.limit !== undefined) state.limit = news.limit;
   if (news?.windowMs !== undefined) state.windowMs = news.windowMs;
   if (news?.remaining !== undefined) {
-    hear(gate, { remaining: news.remaining, resetAtMs: news.resetAtMs ?? nowMs + windowOf(gate) }, nowMs);
+    const resetAtMs = news.resetAtMs ?? nowMs + windowOf(gate);
+    hear(gate, { remaining: news.remaining, resetAtMs, heardAtMs: nowMs }, nowMs);
     return;
   }
   const seen = liveOf(gate, nowMs);
+  if (seen !== undefined && news !== undefined) seen.heardAtMs = nowMs;
   if (seen?.remaining !== undefined) seen.remaining -= 1;
-  else if (seen === undefined && pass.probe) state.seen = { resetAtMs: nowMs + windowOf(gate) };
+  else if (seen === undefined && pass.probe && news !== undefined)
+    state.seen = { resetAtMs: nowMs + windowOf(gate), heardAtMs: nowMs };
 }
 
 /** The reply to a call that passed this gate shows that the server does not know the limit that we assume here. */
 export function waiveGate(gate: Gate, nowMs: number): void {
   gate.state.isWaived = !gate.state.isHeard && !wasRefused(gate, nowMs);
-}
-
-/** The server refused: nothing before `untilMs`; where it did not say when, nothing before this window's end. */
-export function pauseGate(gate: Gate, nowMs: number, untilMs: number | undefined): void {
-  const { state } = gate;
-  const seen = liveOf(gate, nowMs);
-  const guessMs = seen?.remaining === undefined ? nowMs + windowOf(gate) : seen.resetAtMs;
-  state.pausedUntilMs = Math.max(state.pausedUntilMs ?? 0, untilMs ?? guessMs);
-  state.seen = undefined;
-  state.refusedAtMs = nowMs;
-  state.isWaived = false;
-}
-
-/** False once the server has refused, so that whoever has passed and is not sent yet comes back. */
-export function isOpen({ state }: Gate, nowMs: number): boolean {
-  return nowMs >= (state.pausedUntilMs ?? 0);
 }
 
 /** An owner that is gone: its calls count as ended, and nobody waits for its probe. */
@@ -160,8 +148,13 @@ function historyOf(gate: Gate, nowMs: number): Verdict {
   return untilMs === undefined ? { kind: 'news' } : { kind: 'closed', untilMs };
 }
 
-function liveOf({ state }: Gate, nowMs: number): Seen | undefined {
-  return state.seen !== undefined && nowMs < state.seen.resetAtMs ? state.seen : undefined;
+/** What was heard this part of a window ago is old: somebody else may have taken what was left. */
+const OLD_PART = 6;
+
+/** True where one call has to go ahead and find out what the window holds. */
+function isUnsure(gate: Gate, seen: Seen | undefined, nowMs: number): boolean {
+  if (seen === undefined) return true;
+  return seen.remaining !== undefined && nowMs - seen.heardAtMs > windowOf(gate) / OLD_PART;
 }
 
 /**
@@ -186,5 +179,6 @@ function hear(gate: Gate, heard: Required<Seen>, nowMs: number): void {
   } else if (heard.resetAtMs - seen.resetAtMs >= -halfMs) {
     seen.remaining = Math.min(seen.remaining, heard.remaining);
     seen.resetAtMs = Math.min(seen.resetAtMs, heard.resetAtMs);
+    seen.heardAtMs = heard.heardAtMs;
   }
 }

@@ -69,6 +69,13 @@ describe('a reset', () => {
     expect(read(headers).window.resetAtMs).toBe(NOW + 10_000);
   });
 
+  it('as an epoch is not believed where it is far off and no Date has shown the clock that it is of', () => {
+    for (const offS of [-3_600, 61]) {
+      const { window } = read({ 'x-ratelimit-reset': String(NOW / 1000 + offS), 'x-ratelimit-remaining': '4' });
+      expect(window).toEqual({ remaining: 4 });
+    }
+  });
+
   it('as seconds to go does not care about the Date header', () => {
     const headers = { date: new Date(NOW + 3_600_000).toUTCString(), 'ratelimit-reset': '10' };
     expect(read(headers).window.resetAtMs).toBe(NOW + 10_000);

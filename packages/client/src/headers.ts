@@ -70,13 +70,14 @@ export function readHeaders(headers: WireHeaders, context: HeaderContext): Heade
     number(text(headers, 'ratelimit-limit-month')),
     number(text(headers, 'x-ratelimit-limit-month')),
   );
+  const resetAtMs = reset === undefined ? undefined : momentOf(reset, context);
   const retryAtMs = retryAt(headers, context);
   return {
     window: {
       ...(limit === undefined || limit < 1 ? {} : { limit }),
       ...(windowS === undefined || windowS <= 0 ? {} : { windowMs: windowS * 1000 }),
       ...(remaining === undefined ? {} : { remaining }),
-      ...(reset === undefined ? {} : { resetAtMs: momentOf(reset, context) }),
+      ...(resetAtMs === undefined ? {} : { resetAtMs }),
     },
     month: {
       ...(monthRemaining === undefined ? {} : { remaining: monthRemaining }),
@@ -86,11 +87,21 @@ export function readHeaders(headers: WireHeaders, context: HeaderContext): Heade
   };
 }
 
-/** Seconds to go, an epoch second or an epoch millisecond, as a time of our clock. */
-export function momentOf(value: number, context: Pick<HeaderContext, 'receivedAtMs' | 'skew'>): number {
-  if (value >= EPOCH_MS_FROM) return context.skew.toOurs(value);
-  if (value >= EPOCH_FROM) return context.skew.toOurs(value * 1000);
-  return context.receivedAtMs + value * 1000;
+/** No per-time limit of Postman is longer: an epoch time of a clock that never showed itself is believed so near, ms. */
+const BELIEVED_MS = 60_000;
+
+/**
+ * Seconds to go, an epoch second or an epoch millisecond, as a time of our clock. Undefined for an epoch time that cannot be
+ * one of our clock where no `Date` has said how far the server's is from it.
+ */
+export function momentOf(
+  value: number,
+  { receivedAtMs, skew }: Pick<HeaderContext, 'receivedAtMs' | 'skew'>,
+): number | undefined {
+  if (value < EPOCH_FROM) return receivedAtMs + value * 1000;
+  const atMs = skew.toOurs(value >= EPOCH_MS_FROM ? value : value * 1000);
+  const inMs = atMs - receivedAtMs;
+  return skew.isKnown || Math.abs(inMs) <= BELIEVED_MS ? atMs : undefined;
 }
 
 function retryAt(headers: WireHeaders, context: HeaderContext): number | undefined {
@@ -100,8 +111,9 @@ function retryAt(headers: WireHeaders, context: HeaderContext): number | undefin
     if (written === undefined) continue;
     const value = number(written);
     const dateMs = Date.parse(written);
-    if (value !== undefined) moments.push(momentOf(value, context));
-    else if (Number.isFinite(dateMs)) moments.push(context.skew.toOurs(dateMs));
+    const moment = value === undefined ? undefined : momentOf(value, context);
+    if (moment !== undefined) moments.push(moment);
+    else if (value === undefined && Number.isFinite(dateMs)) moments.push(context.skew.toOurs(dateMs));
   }
   return moments.length === 0 ? undefined : Math.max(...moments);
 }

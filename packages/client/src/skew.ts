@@ -17,6 +17,11 @@ export class Skew {
     this.#highMs = apart ? highMs : Math.min(this.#highMs, highMs);
   }
 
+  /** True once a reply has shown the server's clock. */
+  get isKnown(): boolean {
+    return this.#lowMs !== undefined;
+  }
+
   /** A time of the server, epoch milliseconds, on our clock. Without any `Date` header so far, unchanged. */
   toOurs(serverMs: number): number {
     return serverMs - (this.#lowMs ?? 0);

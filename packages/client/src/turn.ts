@@ -1,6 +1,7 @@
 // Room: one turn at the shared windows: calls that ended leave, those that wait go as far as there is room. Pure.
 import { shareOf } from './fair.ts';
-import { enterGate, leaveGate, type Pass, pauseGate, roomOf, type Verdict, verdictOf, waiveGate } from './gate.ts';
+import { enterGate, leaveGate, type Pass, roomOf, type Verdict, verdictOf, waiveGate } from './gate.ts';
+import { passGate, pauseGate } from './gate-refusal.ts';
 import { type Gate, sum } from './gate-state.ts';
 import type { WindowNews } from './headers.ts';
 import type { BucketRow } from './limits.ts';
@@ -90,15 +91,19 @@ export function takeTurn(windows: Windows, input: TurnInput): readonly Answer[] 
   return input.asks.map((ask) => answer(turn, ask, ask.buckets.map(gateOf)));
 }
 
-/** A reply that slept with its process says nothing of now. */
+/** A reply that slept with its process says nothing of now. What speaks of one bucket says of the others that it said nothing. */
 function settle({ passage, ended, atMs }: Leave, gates: readonly Gate[], aheadMs: number, isStale: boolean): void {
-  const news = isStale ? {} : shiftedNews(ended.news ?? {}, aheadMs);
-  const owner = ownerOf(gates, news);
+  const news = isStale || ended.news === undefined ? undefined : shiftedNews(ended.news, aheadMs);
+  const owner = ownerOf(gates, news ?? {});
   gates.forEach((gate, index) => {
-    leaveGate(gate, passage.passes[index]!, atMs + aheadMs, ended.sent, gate === owner ? news : undefined);
+    const itsOwn = gate === owner ? news : news && {};
+    leaveGate(gate, passage.passes[index]!, atMs + aheadMs, ended.sent, itsOwn);
   });
   if (isStale) return;
-  if (ended.sent && !ended.limited) for (const gate of waivedBy(gates, owner, news)) waiveGate(gate, atMs + aheadMs);
+  if (news !== undefined && !ended.limited) {
+    for (const gate of waivedBy(gates, owner, news)) waiveGate(gate, atMs + aheadMs);
+    for (const gate of gates) passGate(gate);
+  }
   const retryAtMs = ended.retryAtMs === undefined ? undefined : ended.retryAtMs + aheadMs;
   if (ended.limited && owner !== undefined) pauseGate(owner, atMs + aheadMs, retryAtMs);
 }

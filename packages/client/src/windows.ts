@@ -86,9 +86,13 @@ export function shifted(windows: Windows, byMs: number): Windows {
   moved.savedAtMs += byMs;
   for (const owner of Object.values(moved.owners)) owner.beatAtMs += byMs;
   for (const gate of Object.values(moved.gates)) {
-    if (gate.seen) gate.seen.resetAtMs += byMs;
+    if (gate.seen) {
+      gate.seen.resetAtMs += byMs;
+      gate.seen.heardAtMs += byMs;
+    }
     if (gate.pausedUntilMs !== undefined) gate.pausedUntilMs += byMs;
     if (gate.refusedAtMs !== undefined) gate.refusedAtMs += byMs;
+    if (gate.contestedAtMs !== undefined) gate.contestedAtMs += byMs;
     gate.ended = gate.ended.map(({ fromMs, atMs, by }) => ({ fromMs: fromMs + byMs, atMs: atMs + byMs, by }));
   }
   return moved;

@@ -1,5 +1,6 @@
 // A gate for tests, its functions bound to one state that survives a trip through JSON between any two of them.
-import { enterGate, isOpen, leaveGate, type Pass, pauseGate, verdictOf, viewOf, waiveGate, writeOff } from '../gate.ts';
+import { enterGate, leaveGate, type Pass, verdictOf, viewOf, waiveGate, writeOff } from '../gate.ts';
+import { isOpen, passGate, pauseGate } from '../gate-refusal.ts';
 import { type Gate, newGateState } from '../gate-state.ts';
 import type { WindowNews } from '../headers.ts';
 import type { BucketRow } from '../limits.ts';
@@ -17,6 +18,7 @@ export function openGate(row: BucketRow, share = 1) {
       at((gate) => leaveGate(gate, pass, nowMs, sent, news)),
     waive: (nowMs = 0) => at((gate) => waiveGate(gate, nowMs)),
     pause: (nowMs: number, untilMs: number | undefined) => at((gate) => pauseGate(gate, nowMs, untilMs)),
+    letThrough: () => at(passGate),
     isOpen: (nowMs: number) => at((gate) => isOpen(gate, nowMs)),
     writeOff: (owner: string, endedAtMs: number) => at((gate) => writeOff(gate, owner, endedAtMs)),
     view: (nowMs: number) => at((gate) => viewOf(gate, nowMs)),
