@@ -1,6 +1,6 @@
 // The violation room: what the exchanges of one test file did that Postman's document does not have.
 import type { Exchange } from '../../http/exchange.ts';
-import { deviationFor } from '../conformance/deviation.ts';
+import { deviationFor } from '../conformance/accepted.ts';
 import { deviations } from '../conformance/deviations.ts';
 import { hasOpenApi } from './document.ts';
 import { lineOf } from './finding.ts';
