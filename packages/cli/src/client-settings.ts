@@ -25,10 +25,15 @@ export function clientSettings(terminal: Terminal, project: Project, options: Bo
     monthlyReserve: reserveOf(project),
     ...(maxCallsPerRun === undefined ? {} : { maxCallsPerRun }),
     ...(maxDurationMs === undefined ? {} : { maxDurationMs }),
-    maxWaitMs: options.wait || project.budget.wait ? LONG_WAIT_MS : SHORT_WAIT_MS,
+    maxWaitMs: maxWaitOf(project, options),
     ...(baseUrl ? { baseUrl } : {}),
     proxy: proxyOf(terminal.env),
   };
+}
+
+/** The longest single wait of a run. */
+export function maxWaitOf(project: Project, { wait }: Pick<Bounds, 'wait'>): number {
+  return wait || project.budget.wait ? LONG_WAIT_MS : SHORT_WAIT_MS;
 }
 
 function lower(one: number | undefined, other: number | undefined): number | undefined {

@@ -70,7 +70,48 @@ describe('--max-duration', () => {
   });
 });
 
+describe('a price', () => {
+  it('stands at each change, in records and in the plan file, and they add up', async () => {
+    strait.open('02-service-team');
+    const { out } = await strait.postform('plan', '--json', '-o', 'plan.json');
+    const changes = recordsOf(out).filter(({ type }) => type === 'planned_change') as unknown as {
+      change: { price: { total: number; by_bucket: Record<string, number> } };
+    }[];
+    const prices = changes.map(({ change }) => change.price);
+    const summary = recordsOf(out).find(({ type }) => type === 'change_summary');
+    expect(prices.reduce((sum, { total }) => sum + total, 0)).toBe(14);
+    expect(prices.every(({ by_bucket }) => typeof by_bucket['general'] === 'number')).toBe(true);
+    expect(summary).toMatchObject({
+      calls: { expected: { total: 14 + 1 } },
+      time: { expected_seconds: expect.any(Number) },
+      month: { share: expect.any(Number) },
+    });
+    const { plan } = JSON.parse(strait.project.read('plan.json'));
+    const saved = (plan.changes as { price: { calls: number } }[]).reduce((sum, { price }) => sum + price.calls, 0);
+    expect(saved).toBe(14);
+  });
+});
+
 describe('the month', () => {
+  it('that ends while writing stops the run with everything saved; whoever bought more asks with budget and goes on', async () => {
+    strait.open('02-service-team');
+    const end = { on: { method: 'POST', nth: 4 }, do: { kind: 'end-month', when: 'before' } };
+    await strait.emulator.control('POST', 'faults', { faults: [end] });
+    const stopped = await strait.postform('apply', '--auto-approve', '--parallelism', '1');
+    expect(stopped).toMatchObject({ exit: 4 });
+    expect(stopped.out).toMatch(/Why: createEnvironment: 429 .* \[E_CLIENT_MONTH_EXHAUSTED\]/);
+    expect(stopped.out).toContain('postform budget');
+    expect(await strait.creates()).toBe(3);
+    await strait.emulator.control('POST', 'restore');
+    const calls = await strait.callsOf(async () => {
+      expect(await strait.postform('apply', '--auto-approve')).toMatchObject({ exit: 4 });
+    });
+    expect(calls).toBe(0);
+    expect(await strait.postform('budget')).toMatchObject({ exit: 0 });
+    expect(await strait.postform('apply', '--auto-approve')).toMatchObject({ exit: 0 });
+    await strait.expectTeamOnce();
+  });
+
   it('of 30 calls refuses a plan over 100 resources before its first write, does a part of it, and the rest next month', async () => {
     openMany(100);
     await strait.limit({ bucket: 'month', limit: 1000, remaining: 32 });

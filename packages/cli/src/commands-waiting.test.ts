@@ -17,7 +17,7 @@ describe('without --wait', () => {
       const stopped = await strait.postform(command, '--refresh', 'full');
       expect(stopped).toMatchObject({ exit: 4, out: '' });
       expect(stopped.err).toMatch(
-        /Error: the general window opens in \d+ s, at \d\d:\d\d:\d\d, .* \[E_CLIENT_WOULD_WAIT\]/,
+        /Error: .*the general window opens in \d+ s, at \d\d:\d\d:\d\d, .* \[E_CLIENT_WOULD_WAIT\]/,
       );
       expect(stopped.err).toContain('Run the same command again at that time');
       expect(stopped.err).toContain('--wait, or budget.wait: true');
@@ -30,6 +30,22 @@ describe('without --wait', () => {
     });
     expect(calls).toBe(0);
     expect(await strait.elsewhere(['plan', '--json', '--refresh', 'none'])).toMatchObject({ exit: 0 });
+  });
+
+  it('a look that cannot be finished is not begun', async () => {
+    await applied();
+    await strait.limit({ limit: 6, used: 0, windowS: 60 });
+    const first = await strait.elsewhere(['plan', '--refresh', 'full']);
+    expect(first).toMatchObject({ exit: 4 });
+    await strait.limit({ used: 0 });
+    const calls = await strait.callsOf(async () => {
+      const refused = await strait.elsewhere(['plan', '--refresh', 'full']);
+      expect(refused).toMatchObject({ exit: 4, out: '' });
+      expect(refused.err).toMatch(/Looking: 8 calls .* with --wait, else in parts/);
+      expect(refused.err).toMatch(/looking takes 8 calls, and the general window opens in/);
+      expect(refused.err).toContain('--refresh auto');
+    });
+    expect(calls).toBe(0);
   });
 
   it('an apply ends what is under way, begins nothing that it cannot pay for, and the next run goes on from there', async () => {

@@ -11,13 +11,30 @@ export function timeOf(
   budget: Pick<BudgetView, 'buckets'>,
   given: { readonly nowMs: number; readonly meanCallMs: number; readonly parallelism: number },
 ): number {
-  const waits = budget.buckets.map((bucket) => {
-    const calls = count.byBucket[bucket.name] ?? 0;
-    const rest = bucket.available ?? bucket.limit;
-    if (calls <= rest) return 0;
-    const resetMs = bucket.resetAtMs === undefined ? bucket.windowMs : Math.max(0, bucket.resetAtMs - given.nowMs);
-    return resetMs + (Math.ceil((calls - rest) / bucket.limit) - 1) * bucket.windowMs;
+  const waits = waitsOf(count, budget, given.nowMs).map(({ firstMs, windows, windowMs }) => {
+    return firstMs + (windows - 1) * windowMs;
   });
   const sending = Math.ceil(count.calls / given.parallelism) * given.meanCallMs;
   return Math.max(0, ...waits) + sending;
+}
+
+/** True where so many calls have to wait for a window longer than `maxWaitMs` at once. */
+export function outwaits(
+  count: Count,
+  budget: Pick<BudgetView, 'buckets'>,
+  given: { readonly nowMs: number; readonly maxWaitMs: number },
+): boolean {
+  return waitsOf(count, budget, given.nowMs).some(({ firstMs, windows, windowMs }) => {
+    return firstMs > given.maxWaitMs || (windows > 1 && windowMs > given.maxWaitMs);
+  });
+}
+
+/** Of each bucket that does not hold the calls now: the wait for its next window, and how many windows it takes. */
+function waitsOf({ byBucket }: Count, { buckets }: Pick<BudgetView, 'buckets'>, nowMs: number) {
+  return buckets.flatMap(({ name, limit, windowMs, available, resetAtMs }) => {
+    const missing = (byBucket[name] ?? 0) - (available ?? limit);
+    if (missing <= 0) return [];
+    const firstMs = resetAtMs === undefined ? windowMs : Math.max(0, resetAtMs - nowMs);
+    return [{ firstMs, windows: Math.ceil(missing / limit), windowMs }];
+  });
 }

@@ -1,6 +1,7 @@
 // Room: looking, what is said of money before the first call and of evidence after the last.
-import { type Count, type Coverage, forecastLook, type PlanOptions } from '@postform/engine';
-import { timeOf } from './estimate.ts';
+import { AppError, type Count, type Coverage, forecastLook, type PlanOptions } from '@postform/engine';
+import { maxWaitOf } from './client-settings.ts';
+import { outwaits, timeOf } from './estimate.ts';
 import { lookPriceRecord } from './events-json.ts';
 import { coverageLine, isComplete, nextLooks } from './render/coverage.ts';
 import { type Purse, renderPrice } from './render/price.ts';
@@ -21,6 +22,18 @@ export async function announceLook(run: Run, asked: PlanOptions): Promise<void> 
   const text = `Looking: ${renderPrice(price, purseOf(run), ` (${parts.join(', ')}${part})`)}`;
   if (report.record === undefined) report.say(`${text}\n`);
   else report.record(lookPriceRecord(text, { price, lists, ofCalls }));
+  if (asked.refresh === 'full' || asked.refresh === 'list') refuseHalf(run, price);
+}
+
+/** A look that cannot be finished, by what is known of the limits, is not begun: its calls would be spent for nothing. */
+function refuseHalf({ wired }: Run, price: Count): void {
+  const refusal = wired.client.refusal?.(price);
+  if (refusal === undefined) return;
+  const hint = 'Look at what fits, and at the rest in the next run: --refresh auto.';
+  throw new AppError(refusal.code, `looking takes ${counted(price.calls, 'call')}, and ${refusal.message}`, {
+    hint: `${refusal.hint} ${hint}`,
+    exit: refusal.exit,
+  });
 }
 
 function countedBodies(bodies: number): string {
@@ -28,8 +41,9 @@ function countedBodies(bodies: number): string {
 }
 
 /** What is known of the limits and the month right now. */
-export function purseOf({ wired, options, terminal }: Run): Purse {
+export function purseOf({ wired, options, project, terminal }: Run): Purse {
   const budget = wired.client.budget();
+  const maxWaitMs = maxWaitOf(project, options);
   return {
     timeMs: (count: Count) =>
       timeOf(count, budget, {
@@ -37,6 +51,7 @@ export function purseOf({ wired, options, terminal }: Run): Purse {
         meanCallMs: wired.meanCallMs() ?? guessedCallMs,
         parallelism: options.parallelism,
       }),
+    outwaits: (count: Count) => outwaits(count, budget, { nowMs: terminal.nowMs(), maxWaitMs }),
     ...(budget.month.remaining === undefined ? {} : { monthLeft: budget.month.remaining }),
   };
 }

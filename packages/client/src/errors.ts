@@ -62,7 +62,8 @@ export const clientErrors = {
   },
   E_CLIENT_MONTH_EXHAUSTED: {
     meaning: 'The team has no API calls left this month. It is never retried.',
-    remedy: 'Run again next month, or ask the team’s admin for more calls; the run resumes.',
+    remedy:
+      'Run again next month, or ask the team’s admin for more calls (postform budget asks the server what is left); the run resumes.',
     exit: 4,
   },
   E_CLIENT_MONTH_SHORT: {

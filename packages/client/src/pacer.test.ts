@@ -9,7 +9,7 @@ import type { Passage } from './turn.ts';
 
 const ROWS: readonly BucketRow[] = [
   { name: 'wide', label: 'the wide window', limit: 4, windowMs: 60_000, documented: 300, source: 'test' },
-  { name: 'narrow', label: 'the narrow window', limit: 1, windowMs: 10_000, documented: 300, source: 'test' },
+  { name: 'narrow', label: 'the wide window', limit: 1, windowMs: 10_000, documented: 300, source: 'test' },
 ];
 
 function open(clock: Clock, maxWaitMs = 300_000) {

@@ -111,6 +111,7 @@ describe('a price', () => {
     [1, {}, '1 call'],
     [3, { timeMs: () => 20 }, '3 calls · about 1 s'],
     [3, { timeMs: () => 200_000 }, '3 calls · about 3 min 20 s'],
+    [3, { timeMs: () => 200_000, outwaits: () => true }, '3 calls · about 3 min 20 s with --wait, else in parts'],
     [1, { monthLeft: 1_000_000 }, "1 call · < 0.01 % of the month's rest"],
     [50, { monthLeft: 100 }, "50 calls · 50 % of the month's rest"],
     [50, { monthLeft: 40 }, "50 calls · more than the month's rest (40 left)"],

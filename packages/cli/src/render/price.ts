@@ -7,16 +7,23 @@ import { counted } from './words.ts';
 export interface Purse {
   /** Time that so many calls take at the current limits, ms. */
   readonly timeMs?: (count: Count) => number;
+  /** True where so many calls have to wait for longer than this run may. */
+  readonly outwaits?: (count: Count) => boolean;
   /** Calls left this month. */
   readonly monthLeft?: number;
 }
 
-/** `14 calls · about 12 s · 0.14 % of the month's rest`; `detail` stands behind the calls. */
+/** `14 calls · about 12 s · 0.14 % of the month's rest`, and where it takes windows that the run may not wait for, so; `detail` stands behind the calls. */
 export function renderPrice(count: Count, purse: Purse, detail = ''): string {
   const parts = [`${counted(count.calls, 'call')}${detail}`];
-  if (count.calls > 0 && purse.timeMs !== undefined) parts.push(`about ${roundedTime(purse.timeMs(count))}`);
+  if (count.calls > 0 && purse.timeMs !== undefined)
+    parts.push(`about ${roundedTime(purse.timeMs(count))}${waiting(count, purse)}`);
   if (count.calls > 0 && purse.monthLeft !== undefined) parts.push(shareOfMonth(count.calls, purse.monthLeft));
   return parts.join(' · ');
+}
+
+function waiting(count: Count, { outwaits }: Purse): string {
+  return outwaits?.(count) ? ' with --wait, else in parts' : '';
 }
 
 /** Whole seconds, at least one: an estimate with tenths would be a lie. */
