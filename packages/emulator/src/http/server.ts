@@ -38,9 +38,9 @@ async function answer(machine: Machine, request: IncomingMessage, response: Serv
   const nowMs = world.clock.nowMs();
   const method = request.method ?? 'GET';
   const { path, query } = splitTarget(request.url ?? '/');
-  if (machine.hasControl && path.startsWith(controlPrefix)) return control(machine, request, response, path, query);
   const visit = visitOf(request);
   if (visit !== undefined) return serveMock(machine, request, response, visit);
+  if (machine.hasControl && path.startsWith(controlPrefix)) return control(machine, request, response, path, query);
 
   const found = machine.router.find(method, path);
   const operation = found?.route.operation ?? '';

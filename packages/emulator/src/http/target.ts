@@ -4,9 +4,14 @@ import type { Call } from '../world/world.ts';
 const noQuery: Readonly<Record<string, string>> = {};
 const origin = /^https?:\/\/[^/?#]*/i;
 
-/** Path and query of a request target; that of a whole URL too, as every server must take it (RFC 9112, 3.2.2). */
+/** The target without scheme and host: every server must take whole URLs, as proxies are sent (RFC 9112, 3.2.2). */
+export function localTarget(target: string): string {
+  return target.startsWith('/') ? target : target.replace(origin, '');
+}
+
+/** Path and query of a request target. */
 export function splitTarget(target: string): { readonly path: string; readonly query: Call['query'] } {
-  const local = target.startsWith('/') ? target : target.replace(origin, '');
+  const local = localTarget(target);
   const at = local.indexOf('?');
   if (at < 0) return { path: local, query: noQuery };
   return { path: local.slice(0, at), query: Object.fromEntries(new URLSearchParams(local.slice(at + 1))) };

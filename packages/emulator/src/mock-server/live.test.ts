@@ -21,6 +21,17 @@ test('with mockUrls postman the API shows the address Postman gives; the mock an
   }
 });
 
+test('a mock has every path of its host, and whole URLs reach it, as a proxy is asked for them', async () => {
+  const paths = [['birds'], ['_emulator', 'reset']];
+  const { harness, id } = await openMock(paths.map((path) => birds({ name: 'All', path, body: path.join(' ') })));
+  const port = Number(new URL(harness.emulator.url).port);
+  const host = `${id}.mock.pstmn.io`;
+  expect(await askHost(port, host, '/_emulator/reset')).toEqual([200, '_emulator reset']);
+  expect(await askHost(port, host, `http://${host}/birds`)).toEqual([200, 'birds']);
+  expect(await askHost(port, 'localhost', `http://localhost:${port}/_mock/${id}/birds`)).toEqual([200, 'birds']);
+  expect((await askHost(port, host, `http://${host}`))[0]).toBe(404);
+});
+
 function askHost(port: number, host: string, path: string): Promise<[number | undefined, string]> {
   return new Promise((resolve, reject) => {
     httpRequest({ port, path, headers: { host } }, (response) => {

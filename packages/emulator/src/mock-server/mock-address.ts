@@ -1,5 +1,6 @@
 // The mock address room: which calls are meant for a live mock, and the URL a mock is known by.
 import type { IncomingMessage } from 'node:http';
+import { localTarget } from '../http/target.ts';
 
 /** What the API shows as `mockUrl`: an address of this emulator, or the one Postman would give. */
 export type MockUrlStyle = 'local' | 'postman';
@@ -18,7 +19,7 @@ const domain = '.mock.pstmn.io';
  * Whether such a mock exists is not looked at.
  */
 export function visitOf(request: Pick<IncomingMessage, 'url' | 'headers'>): MockVisit | undefined {
-  const url = request.url ?? '/';
+  const url = localTarget(request.url ?? '/');
   if (url.startsWith(prefix)) {
     const rest = url.slice(prefix.length);
     const end = rest.search(/[/?]/);
@@ -28,7 +29,7 @@ export function visitOf(request: Pick<IncomingMessage, 'url' | 'headers'>): Mock
   }
   const host = request.headers.host?.replace(/:\d+$/, '').toLowerCase() ?? '';
   if (!host.endsWith(domain)) return undefined;
-  return { mockId: host.slice(0, -domain.length), target: url.startsWith('/') ? url : '/' };
+  return { mockId: host.slice(0, -domain.length), target: url.startsWith('/') ? url : `/${url}` };
 }
 
 /** `https://<id>.mock.pstmn.io` as Postman's (OpenAPI 1.45.0, getMock), or `<origin>/_mock/<id>`. */
