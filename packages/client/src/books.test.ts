@@ -100,6 +100,18 @@ describe('purses that share a month', () => {
     });
   });
 
+  it('put what they spend into the store within moments, also with calls set aside', async () => {
+    const { clock, open } = world();
+    const [one, other] = [open('one'), open('other')];
+    await one.setAside(50);
+    spend(one, 3);
+    await clock.run(clock.sleep(50));
+    spend(one, 1);
+    await clock.run(clock.sleep(50));
+    await other.look();
+    expect(other.ledger().calls).toBe(4);
+  });
+
   it('believe whoever heard the server last', async () => {
     const { clock, open } = world();
     const [one, other] = [open('one'), open('other')];
