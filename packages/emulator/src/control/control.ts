@@ -79,7 +79,8 @@ export async function control(
     read.kind === 'refused'
       ? { status: read.reply.status, body: { error: wordsOf(read.reply) } }
       : perform(machine, words, body, query);
-  machine.disk.flush();
+  if (request.method === 'GET') machine.disk.flush();
+  else machine.disk.keep();
   send(response, reply, machine.world.clock.nowMs());
 }
 

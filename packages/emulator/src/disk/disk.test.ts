@@ -1,5 +1,5 @@
 // Tests of persistence: a restarted emulator continues.
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -45,6 +45,18 @@ test('what was answered is on disk before the emulator ends', async () => {
   const harness = await open({ dataDir });
   const { id } = await make(harness, 'collection', collection('Written'));
   expect(readFileSync(join(dataDir, 'journal-0.ndjson'), 'utf8')).toContain(`"id":"${id}"`);
+});
+
+test('a clock that was moved and a month that was set are on disk at once', async () => {
+  const dataDir = directory();
+  const first = await open({ dataDir, clock: 'virtual' });
+  await first.control('POST', 'clock', { advanceMs: 40 * 86_400_000 });
+  await first.control('POST', 'limits', { bucket: 'month', used: 7 });
+  const copy = directory(); // What a killed process leaves.
+  copyFileSync(join(dataDir, 'journal-0.ndjson'), join(copy, 'journal-0.ndjson'));
+  const second = await open({ dataDir: copy, clock: 'virtual' });
+  expect(at(await second.control('GET', 'clock'), 'offsetMs')).toBe(40 * 86_400_000);
+  expect(at(await second.control('GET', 'limits'), 'month.used')).toBe(7);
 });
 
 test.each([

@@ -31,11 +31,13 @@ export interface Disk {
   flush(): void;
   /** Notes a call that changed nothing; every 64th writes the vitals, so a crash forgets at most 63 reads of the month. */
   tick(): void;
+  /** Writes the vitals: one of them was moved, and no object. */
+  keep(): void;
   close(): void;
 }
 
 /** In memory only. */
-export const noDisk: Disk = { flush: () => {}, tick: () => {}, close: () => {} };
+export const noDisk: Disk = { flush: () => {}, tick: () => {}, keep: () => {}, close: () => {} };
 
 const compactAboveBytes = 64 * 1024 * 1024;
 const ticksPerWrite = 64;
@@ -113,18 +115,20 @@ function openLocked(dir: string, store: Store, vitals: () => Vitals, revive: (sa
     journal = next;
     dropOldJournals(dir, `journal-${generation}.ndjson`);
   };
+  const keep = (): void => {
+    note({});
+    flush();
+  };
   return {
     flush,
     tick: () => {
       ticks += 1;
-      if (ticks < ticksPerWrite) return;
-      note({});
-      flush();
+      if (ticks >= ticksPerWrite) keep();
     },
+    keep,
     close: () => {
-      note({});
       try {
-        flush();
+        keep();
       } finally {
         journal.close();
       }
