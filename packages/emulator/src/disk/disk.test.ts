@@ -83,6 +83,18 @@ test('a broken line in the middle is an error that names file and line', async (
   await expect(open({ dataDir })).rejects.toThrow(/journal-0\.ndjson:2 is not a JSON record/);
 });
 
+test.each([
+  ['', /snapshot\.ndjson is not whole/],
+  ['{"generation":1}\n{"put":"collection"', /snapshot\.ndjson:2 is not a JSON record/],
+  ['{"generation":1}\nnull\n', /snapshot\.ndjson:2 is not a JSON record/],
+])('a snapshot of %j is an error, and the journal that goes with it is left alone', async (snapshot, words) => {
+  const dataDir = directory();
+  writeFileSync(join(dataDir, 'snapshot.ndjson'), snapshot);
+  writeFileSync(join(dataDir, 'journal-1.ndjson'), '{}\n');
+  await expect(open({ dataDir })).rejects.toThrow(words);
+  expect(readdirSync(dataDir).sort()).toEqual(['journal-1.ndjson', 'snapshot.ndjson']);
+});
+
 test('a reset is kept too', async () => {
   const dataDir = directory();
   const first = await open({ dataDir });

@@ -1,5 +1,5 @@
 // The disk room: what a restarted emulator needs, as a snapshot and a journal of changes after it.
-import { closeSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store, Stored } from '../world/store.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -71,7 +71,7 @@ function openLocked(dir: string, store: Store, vitals: () => Vitals, revive: (sa
   const snapshotPath = join(dir, 'snapshot.ndjson');
   const journalPath = (generation: number) => join(dir, `journal-${generation}.ndjson`);
   let generation = 0;
-  const apply = (record: unknown): void => {
+  const apply = (record: object): void => {
     const line = record as DiskRecord;
     if ('generation' in line) generation = line.generation;
     else if ('put' in line) store.load(line.put, line.object);
@@ -79,8 +79,9 @@ function openLocked(dir: string, store: Store, vitals: () => Vitals, revive: (sa
     else if ('clear' in line) store.unloadAll();
     if (line.vitals !== undefined) revive(line.vitals);
   };
-  let snapshotBytes = readLines(snapshotPath, apply);
-  const journalBytes = readLines(journalPath(generation), apply);
+  let snapshotBytes = readLines(snapshotPath, false, apply);
+  if (generation === 0 && existsSync(snapshotPath)) throw new Error(`${snapshotPath} is not whole`);
+  const journalBytes = readLines(journalPath(generation), true, apply);
   dropOldJournals(dir, `journal-${generation}.ndjson`);
   let journal: LineFile = openLines(journalPath(generation), journalBytes);
   let pending: string[] = [];

@@ -38,21 +38,21 @@ function writeWhole(file: number, text: string): number {
 
 /**
  * Calls `visit` with each record of a file, in order, and returns the bytes of whole records. A last line without its
- * end, or that is not JSON, is cut off the file: the process died while writing it. Throws when a line before it is not
- * JSON, and names file and line.
+ * end, or that is no record, is cut off a file that is appended to: the process died while writing it. Throws when any
+ * other line is no record, and names file and line.
  */
-export function readLines(path: string, visit: (record: unknown) => void): number {
+export function readLines(path: string, isAppended: boolean, visit: (record: object) => void): number {
   const data = readIfThere(path);
   let from = 0;
   for (let line = 1; from < data.length; line += 1) {
     const end = data.indexOf(0x0a, from);
     const record = end < 0 ? undefined : parsed(data.subarray(from, end).toString());
     if (record === undefined) {
-      if (end >= 0 && end < data.length - 1) throw new Error(`${path}:${line} is not a JSON record`);
+      if (!isAppended || (end >= 0 && end < data.length - 1)) throw new Error(`${path}:${line} is not a JSON record`);
       truncateSync(path, from);
       return from;
     }
-    visit(record.value);
+    visit(record);
     from = end + 1;
   }
   return from;
@@ -67,9 +67,10 @@ function readIfThere(path: string): Buffer {
   }
 }
 
-function parsed(text: string): { value: unknown } | undefined {
+function parsed(text: string): object | undefined {
   try {
-    return { value: JSON.parse(text) };
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
   } catch {
     return undefined;
   }
