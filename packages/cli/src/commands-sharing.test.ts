@@ -1,6 +1,7 @@
 // Several runs of one user at once: they share the limits and the ledger, also with one that was killed, and through a Redis.
 import { describe, expect, it } from 'vitest';
-import { ended, startCommand } from './testing/command.ts';
+import { ended, runCommand, startCommand } from './testing/command.ts';
+import { hasRedisServer, startRedisProcess } from './testing/redis.ts';
 import { useStrait } from './testing/strait.ts';
 
 const strait = useStrait();
@@ -51,5 +52,26 @@ describe('runs at the same time', () => {
     expect(byCommand['apply']).toBeLessThanOrEqual(spent);
     expect(await strait.postform('apply', '--auto-approve', '--wait')).toMatchObject({ exit: 0 });
     await strait.expectTeamOnce();
+  });
+});
+
+describe.skipIf(!hasRedisServer)('runs on several machines (needs redis-server)', () => {
+  it('share through a Redis, warn once where it is gone, and lose nothing of the ledger', async () => {
+    strait.open('01-one-environment');
+    const redis = await startRedisProcess();
+    const on = (machine: string, ...args: string[]) => {
+      const env = { ...strait.emulator.env, POSTFORM_HOME: `${strait.project.dir}.home/${machine}` };
+      return runCommand(args, { cwd: strait.project.dir, env });
+    };
+    strait.project.write('postform.yaml', `${strait.project.read('postform.yaml')}budget: { store: "${redis.url}" }\n`);
+    expect(await on('one', 'apply', '--auto-approve')).toMatchObject({ exit: 0 });
+    const spent = await strait.emulator.count();
+    const { out } = await on('other', 'budget', '--json');
+    expect(JSON.parse(out)).toMatchObject({ ledger: { calls: spent + 1, byCommand: { apply: spent, budget: 1 } } });
+    await redis.stop();
+    const cut = await on('one', 'plan');
+    expect(cut).toMatchObject({ exit: 0 });
+    expect(cut.err.match(/cannot be kept in redis:/g)).toHaveLength(1);
+    expect(await on('one', 'plan')).toMatchObject({ exit: 0 });
   });
 });
