@@ -8,10 +8,7 @@ const COUNT = Number(process.env['POSTFORM_PACING_WORLDS'] ?? 200);
 const SEED = Number(process.env['POSTFORM_PACING_SEED'] ?? 1);
 
 /** What did not hold, in words. */
-export function complaintsOf(
-  world: PacingWorld,
-  { refused, full, failed, tookMs, mostMs, isStuck }: PacingPlayed,
-): string[] {
+function complaintsOf(world: PacingWorld, { refused, full, failed, tookMs, mostMs, isStuck }: PacingPlayed): string[] {
   const found: string[] = [];
   if (isStuck) found.push(`not done after ${mostMs / 1000} s`);
   for (const bucket of ['general', 'slow'] as const) {
