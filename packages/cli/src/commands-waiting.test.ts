@@ -46,6 +46,13 @@ describe('without --wait', () => {
       expect(refused.err).toContain('--refresh auto');
     });
     expect(calls).toBe(0);
+    const { workspace } = strait.emulator;
+    const importCalls = await strait.callsOf(async () => {
+      const taken = await strait.elsewhere(['import', '--workspace', workspace, '--all', '--out', 'taken']);
+      expect(taken).toMatchObject({ exit: 4 });
+      expect(taken.err).toContain('E_CLIENT_WOULD_WAIT');
+    });
+    expect(importCalls).toBeLessThan(2);
   });
 
   it('an apply ends what is under way, begins nothing that it cannot pay for, and the next run goes on from there', async () => {

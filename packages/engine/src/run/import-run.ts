@@ -15,7 +15,7 @@ import type { JsonObject } from '../tree.ts';
 import type { World } from '../world.ts';
 import { adopted } from './catch-up.ts';
 import { firstState } from './first-state.ts';
-import { type LookRequest, look, type Wanted, worstOfLook } from './look.ts';
+import { type LookRequest, look, priceOf, type Wanted, worstOfLook } from './look.ts';
 
 export interface ImportedResource {
   readonly address: Address;
@@ -44,7 +44,10 @@ export interface Imported {
   commit(desired: Desired): Promise<void>;
 }
 
-/** Reads everything in the workspace. Throws E_IMPORT_STATE where the stack has a state with resources. */
+/**
+ * Reads everything in the workspace. Throws E_IMPORT_STATE where the stack has a state with resources. What the limits are
+ * known not to hold is not begun, for it could not be resumed.
+ */
 export async function runImportAll(
   world: World,
   target: { readonly stack: string; readonly workspace: string },
@@ -73,6 +76,8 @@ export async function runImportAll(
     ),
   );
   const request: LookRequest = { workspace: target.workspace, refresh: 'full', wanted, withIndex: false };
+  const refusal = world.client.refusal?.(priceOf(world, request));
+  if (refusal !== undefined) throw refusal;
   const reading = await world.client.reserve('look', worstOfLook(world, request));
   const live = await look(world, request, reading).finally(() => reading.release());
   const addresses = new Map(wanted.map((item) => [`${item.kind.name} ${item.identity.uid}`, item.address]));
