@@ -32,7 +32,8 @@ async function play(row, redis) {
   const giveUpAtMs = Date.now() + row.windows * windowMs * 3;
   while (server.accepted() < wanted && Date.now() < giveUpAtMs) await new Promise((resolve) => setTimeout(resolve, 5));
   const { requests, refused } = server.figures;
-  const taken = crew.map(({ name }) => server.taken.get(name) ?? 0);
+  const living = crew.filter((worker) => worker.isAlive());
+  const taken = living.map(({ name }) => server.taken.get(name) ?? 0);
   const tookMs = server.times.at(-1) - server.times[0];
   await during;
   const stuck = (await Promise.all(crew.map((worker) => worker.stop()))).filter(Boolean).length;
@@ -45,7 +46,7 @@ async function play(row, redis) {
     refused,
     isDone,
     share: isDone ? ((row.windows - 1) * windowMs) / tookMs : 0,
-    poorest: Math.min(...taken) / (taken.reduce((a, b) => a + b, 0) / processes),
+    poorest: Math.min(...taken) / (taken.reduce((a, b) => a + b, 0) / living.length),
     stuck,
     warnings: crew.map((worker) => worker.warnings.filter((text) => !text.includes('this month'))),
     failures: crew.flatMap((worker) => worker.failures),

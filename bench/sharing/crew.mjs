@@ -72,6 +72,7 @@ async function startWorker(task) {
     failures,
     tell: (line) => child.stdin.write(`${line}\n`),
     signal: (name) => child.kill(name),
+    isAlive: () => child.exitCode === null && child.signalCode === null,
     /** Asks it to stop, ends it when it does not; true where it had to be ended. */
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return false;

@@ -1,5 +1,6 @@
 // Room: the books, the month as it is kept in the store: what happened is put there while calls go on, in few transactions.
 import type { Clock } from '@postform/engine';
+import { Alarm } from './alarm.ts';
 import {
   addSpent,
   type Happening,
@@ -55,12 +56,12 @@ export class Books {
   #underWay = 0;
   #flushing: Promise<void> | undefined;
   #isDirty = false;
-  #alarm: { readonly atMs: number; readonly cancel: AbortController } | undefined;
-  #isClosed = false;
+  readonly #alarm: Alarm;
 
   constructor(options: BooksOptions) {
     this.#options = options;
     this.#key = options.key;
+    this.#alarm = new Alarm(options.clock, () => void this.look());
   }
 
   get month(): Month {
@@ -150,8 +151,7 @@ export class Books {
 
   /** When it resolves, everything is in the store, and nothing set aside there. */
   async close(): Promise<void> {
-    this.#isClosed = true;
-    this.#alarm?.cancel.abort();
+    this.#alarm.off();
     this.#setAside = this.#underWay = 0;
     await this.look();
   }
@@ -165,22 +165,8 @@ export class Books {
   }
 
   #soon(): void {
-    if (this.#options.sharing.isShared) this.#wakeIn(LAZY_MS);
+    if (this.#options.sharing.isShared) this.#alarm.setBy(this.#options.clock.nowMs() + LAZY_MS);
     else void this.look();
-  }
-
-  #wakeIn(ms: number): void {
-    const atMs = this.#options.clock.nowMs() + ms;
-    if (this.#isClosed || (this.#alarm !== undefined && this.#alarm.atMs <= atMs)) return;
-    this.#alarm?.cancel.abort();
-    const alarm = { atMs, cancel: new AbortController() };
-    this.#alarm = alarm;
-    const rung = () => {
-      if (this.#alarm !== alarm) return;
-      this.#alarm = undefined;
-      if (!this.#isClosed) void this.look();
-    };
-    this.#options.clock.sleep(ms, alarm.cancel.signal).then(rung, rung);
   }
 
   #flush(): Promise<void> {
@@ -191,7 +177,8 @@ export class Books {
         if (this.#pending.length > 0 || this.#wishes.length > 0) this.#isDirty = true;
       }
       this.#flushing = undefined;
-      if (this.#setAside > 0 && this.#options.sharing.isShared) this.#wakeIn(HELD_FOR_MS / 3);
+      const { sharing, clock } = this.#options;
+      if (this.#setAside > 0 && sharing.isShared) this.#alarm.setBy(clock.nowMs() + HELD_FOR_MS / 3);
     })();
     return this.#flushing;
   }

@@ -1,5 +1,5 @@
 // Room: the client, where the rooms meet: money first, then the gates, then the telephone.
-import type { Client, Clock, SharedStore } from '@postform/engine';
+import type { Client, Clock } from '@postform/engine';
 import { allowanceOf } from './allowance.ts';
 import { type Line, sendCall } from './attempt.ts';
 import { DEFAULT_BASE_URL, parseBaseUrl } from './base-url.ts';
@@ -8,17 +8,17 @@ import { appError } from './errors.ts';
 import type { OnEvent } from './events.ts';
 import type { GateView } from './gate.ts';
 import { BUCKETS, bucketsOf } from './limits.ts';
+import { Membership, type SharingOptions } from './membership.ts';
 import type { MonthNews } from './month.ts';
 import { Pacer } from './pacer.ts';
 import { type Ledger, type MonthlyReserve, Purse, type PurseView } from './purse.ts';
 import { createQueue } from './queue.ts';
-import { redactor } from './redact.ts';
+import { proxyPasswords, redactor } from './redact.ts';
 import { requestOf } from './request.ts';
 import { Reservations } from './reservation.ts';
-import { Sharing } from './sharing.ts';
 import { Skew } from './skew.ts';
 import { createTransport, type ProxyOptions, type Transport } from './transport.ts';
-import { Identity, type Who } from './who.ts';
+import type { Who } from './who.ts';
 
 export interface ClientOptions {
   /** Default https://api.getpostman.com. A path is kept, for gateways. */
@@ -58,16 +58,6 @@ export interface ClientOptions {
   readonly isForgetful?: boolean;
   /** Default: the network. A simulation hands in its own. */
   readonly transport?: Transport;
-}
-
-/** What the client needs to share limits and month with other processes of the same user. */
-export interface SharingOptions {
-  readonly store: SharedStore;
-  /** Used while the other cannot be reached. The client closes both. */
-  readonly fallback?: SharedStore;
-  /** Name of this client among all, unique in the world. */
-  readonly owner: string;
-  readonly host: string;
 }
 
 /** What is known of the money and the limits; every number as of now. */
@@ -111,20 +101,15 @@ export function createClient(options: ClientOptions): PostmanClient {
   const onEvent = options.onEvent ?? (() => {});
   const base = parseBaseUrl(options.baseUrl ?? DEFAULT_BASE_URL, options.allowInsecure ?? false, redact);
   const userAgent = options.userAgent ?? 'postform';
-  const { store, fallback, owner = 'me', host = 'here' } = options.sharing ?? {};
-  const sharing = new Sharing({
-    ...(store === undefined ? {} : { shared: store }),
-    ...(fallback === undefined ? {} : { local: fallback }),
-    clock,
-    onEvent,
-  });
-  const identity = new Identity(`${base.origin}${base.prefix}`, apiKey);
+  const baseUrl = `${base.origin}${base.prefix}`;
+  const membership = new Membership({ sharing: options.sharing, baseUrl, apiKey, clock, onEvent });
+  const { sharing, me, keys } = membership;
   const purse = new Purse({
     clock,
     reserve: options.monthlyReserve ?? 0,
     sharing,
-    owner,
-    key: identity.keysOf().purse,
+    owner: me.owner,
+    key: keys.purse,
     command: options.command ?? 'other',
     isForgetful: options.isForgetful ?? false,
   });
@@ -137,8 +122,8 @@ export function createClient(options: ClientOptions): PostmanClient {
   });
   const pacer = new Pacer({
     sharing,
-    me: { owner, host },
-    key: identity.keysOf().windows,
+    me,
+    key: keys.windows,
     rows:
       options.assumeLimits === false ? BUCKETS.map((row) => ({ ...row, limit: Number.POSITIVE_INFINITY })) : BUCKETS,
     clock,
@@ -171,11 +156,6 @@ export function createClient(options: ClientOptions): PostmanClient {
     redact,
     send: (call, account, leaving) => sendCall(line, call, account, leaving),
   });
-  const become = async (who: Who) => {
-    const { windows, purse: name } = identity.keysOf(who);
-    await pacer.rename(windows);
-    await purse.rename(name);
-  };
   const budget = (): BudgetView => ({
     spent: reservations.spent(),
     setAside: reservations.setAside(),
@@ -205,15 +185,8 @@ export function createClient(options: ClientOptions): PostmanClient {
       return allowanceOf(budget());
     },
     tellMonth: (news) => purse.tell(news),
-    tellWho: async (who) => {
-      await identity.remember(sharing, who);
-      await become(who);
-    },
-    look: async () => {
-      const who = await identity.recall(sharing);
-      if (who !== undefined) await become(who);
-      await Promise.all([pacer.look(), purse.look()]);
-    },
+    tellWho: (who) => membership.learn(who, pacer, purse),
+    look: () => membership.look(pacer, purse),
     close: async () => {
       if (isClosed) return;
       isClosed = true;
@@ -225,14 +198,4 @@ export function createClient(options: ClientOptions): PostmanClient {
       await sharing.close();
     },
   };
-}
-
-/** Passwords in proxy URLs, as they stand and decoded. */
-function proxyPasswords(proxy: ProxyOptions): readonly string[] {
-  return [proxy.https, proxy.http].flatMap((text) => {
-    if (text === undefined || !URL.canParse(text)) return [];
-    const { password } = new URL(text);
-    const decoded = new URLSearchParams(`password=${password.replaceAll('+', '%2B')}`).get('password') ?? '';
-    return [password, decoded];
-  });
 }

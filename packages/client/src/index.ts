@@ -4,12 +4,12 @@ export {
   type ClientOptions,
   createClient,
   type PostmanClient,
-  type SharingOptions,
 } from './client.ts';
 export { type ClientErrorCode, clientErrors } from './errors.ts';
 export type { ClientEvent, OnEvent } from './events.ts';
 export type { GateView } from './gate.ts';
 export { bucketsOf } from './limits.ts';
+export type { SharingOptions } from './membership.ts';
 export type { MonthNews } from './month.ts';
 export type { Ledger, MonthlyReserve, PurseView } from './purse.ts';
 export type { ProxyOptions } from './transport.ts';

@@ -1,16 +1,16 @@
 // Room: the pacer, which lets calls through all gates of their buckets, first come first served within each bucket.
 import { assert, type Clock } from '@postform/engine';
-import { type OnEvent, waitEvent } from './events.ts';
+import { Alarm } from './alarm.ts';
+import type { OnEvent } from './events.ts';
 import type { GateView } from './gate.ts';
 import type { BucketRow } from './limits.ts';
 import { Recall } from './recall.ts';
 import type { Sharing } from './sharing.ts';
 import { Spares } from './spares.ts';
+import { ToldWaits } from './told-waits.ts';
 import { type Answer, type Ask, type Ended, type Leave, type Passage, takeTurn } from './turn.ts';
 import { BEAT_MS, leaveForGood, readWindows } from './windows.ts';
 
-/** Ends of waits closer together than this are one wait to people. */
-const TOLD_APART_MS = 1000;
 /** A pass that lay about for longer is given back: its process may have slept, and the others gone on without it. */
 const FRESH_MS = 2_000;
 /** What nobody waits for is told to the others together with what comes within this time. */
@@ -51,14 +51,16 @@ export class Pacer {
   #confirmedAtMs = Number.NEGATIVE_INFINITY;
   #turning: Promise<void> | undefined;
   #isDirty = false;
-  #alarm: { readonly atMs: number; readonly cancel: AbortController } | undefined;
+  readonly #alarm: Alarm;
+  readonly #told: ToldWaits;
   #closed: Error | undefined;
-  readonly #told = new Map<string, number>();
 
   constructor(options: PacerOptions) {
     this.#options = options;
     this.#rows = new Map(options.rows.map((row) => [row.name, row]));
     this.#key = options.key;
+    this.#alarm = new Alarm(options.clock, () => void this.#turn());
+    this.#told = new ToldWaits(options.onEvent);
   }
 
   /** Resolves when a call on these buckets may be sent. Every passage must be given back to `leave`. */
@@ -80,8 +82,8 @@ export class Pacer {
     this.#leaves.push({ passage, ended, atMs });
     if (ended.sent) this.#callMs += (atMs + this.#recall.aheadMs - passage.passes[0]!.atMs - this.#callMs) / 8;
     const isEasy = !this.#spares.isEmpty && this.#waiters.length === 0 && !ended.limited;
-    if (!isEasy) void this.#turn();
-    else if ((this.#alarm?.atMs ?? Number.POSITIVE_INFINITY) > atMs + LAZY_MS) this.#wake(atMs + LAZY_MS, atMs);
+    if (isEasy) this.#alarm.setBy(atMs + LAZY_MS);
+    else void this.#turn();
   }
 
   /** False where the passage must be given back unused: a refusal came since, or it lay about for too long. */
@@ -126,7 +128,7 @@ export class Pacer {
   /** Refuses everybody who waits, now and later, and leaves what is shared. */
   async close(error: Error): Promise<void> {
     this.#closed = error;
-    this.#alarm?.cancel.abort();
+    this.#alarm.off();
     for (const waiter of this.#waiters.splice(0)) waiter.refuse(error);
     await this.#turning;
     await this.#depart();
@@ -201,14 +203,14 @@ export class Pacer {
 
   /** True where the waiter waits on. */
   #take(waiter: Waiter, answer: Answer, aheadMs: number): boolean {
+    if (this.#closed !== undefined) {
+      waiter.refuse(this.#closed);
+      return false;
+    }
     if (answer.kind === 'go') {
       this.#count(answer.passage, 1);
       this.#spares.used(waiter.buckets);
       waiter.grant(answer.passage);
-      return false;
-    }
-    if (this.#closed !== undefined) {
-      waiter.refuse(this.#closed);
       return false;
     }
     const nowMs = this.#options.clock.nowMs();
@@ -217,7 +219,7 @@ export class Pacer {
         waiter.refuse(this.#options.tooLong(row, untilMs - aheadMs));
         return false;
       }
-      this.#tell(row, nowMs, untilMs - aheadMs);
+      this.#told.tell(row, nowMs, untilMs - aheadMs);
     }
     return true;
   }
@@ -226,33 +228,12 @@ export class Pacer {
     for (const name of buckets) this.#underWay[name] = (this.#underWay[name] ?? 0) + by;
   }
 
-  #tell(row: BucketRow, nowMs: number, untilMs: number): void {
-    if (untilMs < (this.#told.get(row.name) ?? 0) + TOLD_APART_MS) return;
-    this.#told.set(row.name, untilMs);
-    this.#options.onEvent(waitEvent(row, nowMs, untilMs));
-  }
-
   /** For the first that waits; and, while there is anything of ours, in time to show that we live. */
   #setAlarm(untilsMs: readonly number[]): void {
     const nowMs = this.#options.clock.nowMs();
     const isThere = this.#waiters.length > 0 || Object.values(this.#underWay).some((calls) => calls > 0);
     const beatMs = this.#options.sharing.isShared && isThere ? nowMs + BEAT_MS : Number.POSITIVE_INFINITY;
-    this.#wake(Math.min(beatMs, ...untilsMs), nowMs);
-  }
-
-  #wake(atMs: number, nowMs: number): void {
-    if (this.#alarm?.atMs === atMs) return;
-    this.#alarm?.cancel.abort();
-    this.#alarm = undefined;
-    if (!Number.isFinite(atMs) || this.#closed !== undefined) return;
-    const alarm = { atMs, cancel: new AbortController() };
-    this.#alarm = alarm;
-    const rung = () => {
-      if (this.#alarm !== alarm) return;
-      this.#alarm = undefined;
-      void this.#turn();
-    };
-    this.#options.clock.sleep(Math.max(1, atMs - nowMs), alarm.cancel.signal).then(rung, rung);
+    this.#alarm.setTo(Math.min(beatMs, ...untilsMs));
   }
 }
 

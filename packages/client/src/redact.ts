@@ -1,5 +1,6 @@
 // Room: redaction. The key never leaves the client: no message, hint or event holds it in any spelling.
 import type { Redact } from './errors.ts';
+import type { ProxyOptions } from './transport.ts';
 
 /** Postman's own keys, whoever they belong to. */
 const POSTMAN_KEY = /PMA[KT]-[\w-]+/g;
@@ -16,4 +17,14 @@ export function redactor(secrets: readonly string[]): Redact {
 
 function base64(text: string): string {
   return Buffer.from(text).toString('base64').replace(/=+$/, '');
+}
+
+/** Passwords in proxy URLs, as they stand and decoded. */
+export function proxyPasswords(proxy: ProxyOptions): readonly string[] {
+  return [proxy.https, proxy.http].flatMap((text) => {
+    if (text === undefined || !URL.canParse(text)) return [];
+    const { password } = new URL(text);
+    const decoded = new URLSearchParams(`password=${password.replaceAll('+', '%2B')}`).get('password') ?? '';
+    return [password, decoded];
+  });
 }
