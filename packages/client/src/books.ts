@@ -1,13 +1,13 @@
 // Room: the books, the month as it is kept in the store: what happened is put there while calls go on, in few transactions.
 import type { Clock } from '@postform/engine';
 import { Alarm } from './alarm.ts';
+import { enter, inPlaceOf, type LeftOf } from './entry.ts';
 import {
   addSpent,
   type Happening,
   HELD_FOR_MS,
   happen,
   heldByOthers,
-  hold,
   type Month,
   newMonth,
   readMonth,
@@ -22,8 +22,7 @@ export interface BooksOptions {
   readonly owner: string;
   /** Name of the purse in the store. */
   readonly key: string;
-  /** Calls that may be spent by this month's figures; undefined where nobody said. `aheadMs`: of the store's clock. */
-  readonly leftOf: (month: Month, aheadMs: number) => number | undefined;
+  readonly leftOf: LeftOf;
 }
 
 interface Wish {
@@ -190,21 +189,22 @@ export class Books {
     const name = this.#pending[0]?.month ?? this.#name;
     const part = this.#pending.filter(({ month }) => month === name);
     const wishes = name === this.#name ? [...this.#wishes] : [];
+    // As of now, like the happenings: what comes while the store is asked belongs to the next entry.
+    const entry = {
+      owner,
+      setAside: this.#setAside,
+      underWay: this.#underWay,
+      happenings: part.map(({ happening }) => happening),
+      wishes: wishes.map(({ calls }) => calls),
+      leftOf,
+    };
+    const lastSeen = name === this.#name ? this.#shared : undefined;
     const { month, granted, aheadMs, isCut } = await sharing.transact(
       `${this.#key}/${name}`,
       (before, nowMs, isCut) => {
         const aheadMs = nowMs - clock.nowMs();
-        const month = readMonth(before) ?? this.#remembered(name, isCut);
-        let setAside = this.#setAside;
-        hold(month, owner, { setAside, underWay: this.#underWay }, nowMs);
-        for (const { happening } of part) happen(month, happening, aheadMs);
-        const granted = wishes.map(({ calls }) => {
-          const left = leftOf(month, aheadMs) ?? Number.POSITIVE_INFINITY;
-          const isGranted = calls <= left - heldByOthers(month, owner) - setAside;
-          if (isGranted) setAside += calls;
-          return isGranted;
-        });
-        hold(month, owner, { setAside, underWay: this.#underWay }, nowMs);
+        const month = readMonth(before) ?? inPlaceOf(lastSeen, isCut);
+        const granted = enter(month, { ...entry, nowMs, aheadMs });
         return { after: month, result: { month, granted, aheadMs, isCut } };
       },
     );
@@ -223,13 +223,6 @@ export class Books {
       grant(granted[index]!);
     });
     if (isBack && sharing.isShared) await this.#settleCut(name);
-  }
-
-  /** For a store that has nothing: what we last saw; beside the shared one without what is in there. */
-  #remembered(name: string, isCut: boolean): Month {
-    if (name !== this.#name || this.#shared === undefined) return newMonth();
-    const month = structuredClone(this.#shared);
-    return isCut ? { ...month, byDay: {}, byCommand: {} } : month;
   }
 
   /** What was spent while the shared store could not be reached, by us or by runs that have ended, is put there. */

@@ -1,11 +1,10 @@
 // Room: the pacer, which lets calls through all gates of their buckets, first come first served within each bucket.
-import { assert, type Clock } from '@postform/engine';
+import { assert } from '@postform/engine';
 import { Alarm } from './alarm.ts';
-import type { OnEvent } from './events.ts';
 import type { GateView } from './gate.ts';
 import type { BucketRow } from './limits.ts';
+import type { PacerOptions } from './pacer-options.ts';
 import { Recall } from './recall.ts';
-import type { Sharing } from './sharing.ts';
 import { Spares } from './spares.ts';
 import { ToldWaits } from './told-waits.ts';
 import { type Answer, type Ask, type Ended, type Leave, type Passage, takeTurn } from './turn.ts';
@@ -15,21 +14,6 @@ import { BEAT_MS, leaveForGood, readWindows } from './windows.ts';
 const FRESH_MS = 2_000;
 /** What nobody waits for is told to the others together with what comes within this time. */
 const LAZY_MS = 20;
-
-export interface PacerOptions {
-  readonly rows: readonly BucketRow[];
-  readonly clock: Clock;
-  readonly sharing: Sharing;
-  /** Who we are among those that share, unique in the world, and on which machine. */
-  readonly me: { readonly owner: string; readonly host: string };
-  /** Name of the windows in the store. */
-  readonly key: string;
-  readonly onEvent: OnEvent;
-  /** The longest that one window may keep a call waiting, as of now; 0 where calls must not wait at all. */
-  readonly maxWaitMs: () => number;
-  /** The error for a call that would have to wait longer. */
-  readonly tooLong: (row: BucketRow, untilMs: number) => Error;
-}
 
 interface Waiter extends Ask {
   readonly grant: (passage: Passage) => void;
