@@ -55,6 +55,10 @@ describe('the store that runs share', () => {
     const second = await open({ ...env, POSTFORM_BUDGET_STORE: url }, { store: 'files' }).opened;
     expect(second.store.name).toBe('redis://other.example.com/1');
     await Promise.all([first, second].flatMap(({ store, fallback }) => [store.close(), fallback?.close()]));
+    const loud = open(env, { store: url });
+    await (await loud.opened).store.close();
+    expect(loud.events).toMatchObject([{ type: 'warning', text: expect.stringContaining('holds a password') }]);
+    expect(JSON.stringify(loud.events)).not.toContain('canary');
     const wrong = open({ ...env, POSTFORM_BUDGET_STORE: 'memcached://x' }).opened;
     await expect(wrong).rejects.toMatchObject({ code: 'E_STATE_REDIS_URL' });
   });

@@ -26,7 +26,13 @@ export async function sharingOf(
   const host = hostname();
   const dir = writable(sharedFolder(terminal.env, process.platform), project, emit);
   const files = fileSharedStore({ dir, random, hostname: host, pid: process.pid, emit });
-  const wanted = terminal.env['POSTFORM_BUDGET_STORE'] || project.budget.store || 'files';
+  const fromEnv = terminal.env['POSTFORM_BUDGET_STORE'];
+  const wanted = fromEnv || project.budget.store || 'files';
+  if (!fromEnv && /:\/\/[^/]*@/.test(wanted)) {
+    const text =
+      'budget.store holds a password for everybody who reads the project; POSTFORM_BUDGET_STORE takes the URL.';
+    emit({ type: 'warning', text });
+  }
   const who = { owner: `${host}:${process.pid}:${random.uuid().slice(0, 8)}`, host };
   if (wanted === 'files') return { store: files, ...who };
   return { store: await redisSharedStore({ url: wanted, random }), fallback: files, ...who };

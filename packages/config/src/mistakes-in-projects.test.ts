@@ -35,7 +35,7 @@ describe('What is wrong with projects', () => {
     expect(
       tell(
         project(
-          `postform: 2\ndesird: []\nworkspace: "\${env.X}"\nbudget: { maxCallsPerRun: 0, monthlyReserve: 120%, maxDuration: soon, wait: often }\nsettle: { time: 10, mode: fast }\nstate: { backend: s3 }\nguard: { delete: { board: 1, lam: 2 } }\nsecrets: [x]\nvars: { a: [1], "b c": x }\n`,
+          `postform: 2\ndesird: []\nworkspace: "\${env.X}"\nbudget: { maxCallsPerRun: 0, monthlyReserve: 120%, maxDuration: soon, wait: often, store: memcached }\nsettle: { time: 10, mode: fast }\nstate: { backend: s3 }\nguard: { delete: { board: 1, lam: 2 } }\nsecrets: [x]\nvars: { a: [1], "b c": x }\n`,
         ),
       ),
     ).toEqual([
@@ -46,6 +46,7 @@ describe('What is wrong with projects', () => {
       'postform.yaml:4:46 D_WRONG_VALUE "monthlyReserve" is "120%", which does not have the right form → A number such as 30 without quotes, or a percentage such as 20%. For example: 20%',
       'postform.yaml:4:65 D_WRONG_VALUE "maxDuration" is "soon", which does not have the right form → How long one run may take: no call is sent after it. For example: 15m',
       'postform.yaml:4:77 D_WRONG_TYPE "wait" must be true or false, found a text "often" → true: a run sleeps until a used-up limit opens again. For example: true',
+      'postform.yaml:4:91 D_WRONG_VALUE "store" is "memcached", which does not have the right form → Where runs of one user share limits and the month. For example: redis://redis.example.com:6379',
       'postform.yaml:5:17 D_WRONG_TYPE "time" must be a text, found a number 10 → How long the lists of the API may lag behind a write. For example: 10s',
       'postform.yaml:5:27 D_WRONG_VALUE "mode" is "fast" → One of: readback, lazy',
       'postform.yaml:6:19 D_WRONG_VALUE "backend" is "s3" → One of: file',

@@ -100,7 +100,7 @@ function settings(kinds: Kinds): Record<string, JsonObject> {
         },
         store: {
           type: 'string',
-          pattern: '^(files|rediss?://[^\\s@]+)$',
+          pattern: '^(files|rediss?://\\S+)$',
           description:
             'Where runs of one user share limits and the month. files: those of one machine (the default). redis://… or rediss://…: those of many; a URL with a password belongs into POSTFORM_BUDGET_STORE.',
           examples: ['redis://redis.example.com:6379'],
