@@ -70,6 +70,14 @@ test.each([
   expect(matchPath(asked, saved, { hasWildcards: true, mostEdits: 0 })?.score).toBe(score);
 });
 
+test('an example of one id answers for another, and a version or a word with a digit is no id', async () => {
+  const saved = (...path: string[]) => [{ name: 'saved', path }];
+  expect(await says(saved('birds', '8'), '/birds/12')).toBe('"saved"');
+  expect(await says(saved('birds', '8'), '/birds/4fe1c2d0-0d0e-4b6e-9a53-0c9f27a6c1aa')).toBe('"saved"');
+  expect(await says(saved('v1', 'birds'), '/v2/birds')).toBe(404);
+  expect(await says(saved('code204'), '/')).toBe(404);
+});
+
 test('the closer path wins: exact over slash, over case, over wildcard, over another id', async () => {
   const examples = [
     { name: 'exact', path: ['birds', '7'] },

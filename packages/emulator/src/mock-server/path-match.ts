@@ -23,11 +23,14 @@ function slashless(path: string): string {
   return path.slice(0, end);
 }
 
-/** Segments with a digit in them count as ids. */
+/** A number, a UUID, or eight characters and more with a digit among them: what an id is no source says. */
+const idSegment = /^(?:\d+|(?=.*\d)[\da-z_-]{8,})$/i;
+
+/** Ids all look alike. */
 function idless(path: string): string {
   return path
     .split('/')
-    .map((segment) => (/\d/.test(segment) ? '' : segment))
+    .map((segment) => (idSegment.test(segment) ? '{id}' : segment))
     .join('/');
 }
 
