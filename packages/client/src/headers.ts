@@ -87,8 +87,10 @@ export function readHeaders(headers: WireHeaders, context: HeaderContext): Heade
   };
 }
 
-/** No per-time limit of Postman is longer: an epoch time of a clock that never showed itself is believed so near, ms. */
+/** No per-time limit of Postman is longer: an epoch time of a clock that never showed itself is believed so far ahead, ms. */
 const BELIEVED_MS = 60_000;
+/** And so far behind: a window may have just ended. */
+const JUST_PASSED_MS = 10_000;
 
 /**
  * Seconds to go, an epoch second or an epoch millisecond, as a time of our clock. Undefined for an epoch time that cannot be
@@ -101,7 +103,7 @@ export function momentOf(
   if (value < EPOCH_FROM) return receivedAtMs + value * 1000;
   const atMs = skew.toOurs(value >= EPOCH_MS_FROM ? value : value * 1000);
   const inMs = atMs - receivedAtMs;
-  return skew.isKnown || Math.abs(inMs) <= BELIEVED_MS ? atMs : undefined;
+  return skew.isKnown || (inMs >= -JUST_PASSED_MS && inMs <= BELIEVED_MS) ? atMs : undefined;
 }
 
 function retryAt(headers: WireHeaders, context: HeaderContext): number | undefined {

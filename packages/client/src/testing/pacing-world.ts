@@ -70,9 +70,15 @@ const limitOf = (limits: readonly number[], windowMs: number): fc.Arbitrary<Limi
 const SAYS_NO_LIMIT: ReadonlySet<HeaderShape> = new Set(['none', 'remaining-only', 'moody']);
 const SAYS_NOT_WHAT_IS_LEFT: ReadonlySet<HeaderShape> = new Set(['none', 'limit-only', 'moody']);
 
-/** False where headers leave it open what others have spent, or are lost on their way: then only a refusal tells. */
-export function tellsWhatIsLeft({ headers, slowCountsAsGeneral, lostReplies }: PacingWorld): boolean {
-  return !SAYS_NOT_WHAT_IS_LEFT.has(headers) && !slowCountsAsGeneral && lostReplies === 0;
+/** A clock that is off by less than a window and never shows itself: nobody can tell that its resets are wrong. */
+function misleads({ reset, tellsDate, aheadMs }: PacingWorld): boolean {
+  return reset !== 'seconds' && !tellsDate && Math.abs(aheadMs) > 1_000 && Math.abs(aheadMs) < 60_000;
+}
+
+/** False where headers leave it open what others have spent, mislead, or are lost on their way: then only a refusal tells. */
+export function tellsWhatIsLeft(world: PacingWorld): boolean {
+  const { headers, slowCountsAsGeneral, lostReplies } = world;
+  return !SAYS_NOT_WHAT_IS_LEFT.has(headers) && !slowCountsAsGeneral && lostReplies === 0 && !misleads(world);
 }
 
 /**
