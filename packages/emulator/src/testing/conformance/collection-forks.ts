@@ -3,7 +3,7 @@ import { someoneElse } from '../../world/users.ts';
 import { collectionFamily, editAt, type Family, forkOf, viewerKey } from '../fork-family.ts';
 import { type Answer, collection, make } from '../harness.ts';
 import { broken, withoutKey } from './everywhere.ts';
-import type { PlayedScenario, Scenario, Stage } from './scenario.ts';
+import { played, type Scenario, type Stage } from './scenario.ts';
 
 const parentUid = '12345678-12ece9e1-2abf-4edc-8e34-de66e74114d2';
 const forkUid = '12345678-09547fef-a9a5-4e00-998b-aa563e8db69a';
@@ -18,12 +18,6 @@ async function family(stage: Stage): Promise<Family> {
   stage.alias(forkUid, made.parent.uid);
   return made;
 }
-
-const played = (
-  operation: string,
-  [status, example]: readonly [number, string],
-  play: (stage: Stage) => Promise<Answer>,
-): PlayedScenario => ({ operation, status, example, play });
 
 const creates: readonly Scenario[] = [
   played('createCollectionFork', [200, 'Collection Fork Created'], async (stage) => {

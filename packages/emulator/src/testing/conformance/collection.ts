@@ -2,18 +2,10 @@
 import { someoneElse } from '../../world/users.ts';
 import { type Answer, at, collection, make, request, text } from '../harness.ts';
 import { broken, withoutKey } from './everywhere.ts';
-import { type Ask, documentedOperation, type PlayedScenario, type Scenario, type Stage } from './scenario.ts';
+import { type Ask, documentedOperation, played, type Scenario, type Stage } from './scenario.ts';
 
 const documentedId = '12ece9e1-2abf-4edc-8e34-de66e74114d2';
 const missing = { collectionId: `12345678-${documentedId}` };
-
-function played(
-  operation: string,
-  [status, example]: readonly [number, string],
-  play: (stage: Stage) => Promise<Answer>,
-): PlayedScenario {
-  return { operation, status, example, play };
-}
 
 /** Makes a collection and calls the operation on it. */
 async function onOne(stage: Stage, operation: string, ask: Ask, body: unknown = collection('Test Collection')) {

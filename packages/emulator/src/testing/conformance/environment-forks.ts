@@ -2,18 +2,12 @@
 import { editAt, environmentFamily } from '../fork-family.ts';
 import { type Answer, make } from '../harness.ts';
 import { broken, withoutKey } from './everywhere.ts';
-import type { PlayedScenario, Scenario, Stage } from './scenario.ts';
+import { played, type Scenario, type Stage } from './scenario.ts';
 
 const documentedUid = '12345678-d9c7dc8f-904e-4bba-99b5-4d490aae1957';
 const success = [200, 'Successful Response'] as const;
 const notForked = [400, 'Environment Not Forked'] as const;
 const notFound = [404, 'Environment Not Found'] as const;
-
-const played = (
-  operation: string,
-  [status, example]: readonly [number, string],
-  play: (stage: Stage) => Promise<Answer>,
-): PlayedScenario => ({ operation, status, example, play });
 
 const lonely = (stage: Stage) => make(stage, 'environment', { environment: { name: 'Testing Environment' } });
 

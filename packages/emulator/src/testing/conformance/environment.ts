@@ -1,7 +1,7 @@
 // The environment topic: environments and their variables.
 import { type Answer, at, make } from '../harness.ts';
 import { broken, withoutKey } from './everywhere.ts';
-import { documentedOperation, type PlayedScenario, type Scenario, type Stage } from './scenario.ts';
+import { documentedOperation, played, type Scenario, type Stage } from './scenario.ts';
 
 const missing = '5daabc50-8451-43f6-922d-96b403b4f28e';
 const operations = [
@@ -13,14 +13,6 @@ const operations = [
   'deleteEnvironment',
 ] as const;
 type Operation = (typeof operations)[number];
-type Play = (stage: Stage) => Promise<Answer>;
-
-const played = (operation: Operation, status: number, example: string, play: Play): PlayedScenario => ({
-  operation,
-  status,
-  example,
-  play,
-});
 
 /** An environment of the documented request. */
 const made = (stage: Stage) => make(stage, 'environment', stage.documented('createEnvironment'));
@@ -34,7 +26,7 @@ async function patched(stage: Stage, values: readonly object[], example: string)
 
 /** A patch that is refused. */
 function unpatched(example: string, body: unknown, environmentId?: string): Scenario {
-  return played('patchEnvironment', 400, example, async (stage) => {
+  return played('patchEnvironment', [400, example], async (stage) => {
     const id = environmentId ?? (await made(stage)).id;
     return stage.ask('patchEnvironment', { params: { environmentId: id }, body });
   });
@@ -47,11 +39,11 @@ const vaulted = (stage: Stage): object[] => {
 };
 
 const reads: readonly Scenario[] = [
-  played('getEnvironments', 200, 'Successful Response', async (stage) => {
+  played('getEnvironments', [200, 'Successful Response'], async (stage) => {
     await made(stage);
     return stage.ask('getEnvironments', { query: { workspace: stage.workspace } });
   }),
-  played('getEnvironments', 200, 'Invalid Workspace', (stage) =>
+  played('getEnvironments', [200, 'Invalid Workspace'], (stage) =>
     stage.ask('getEnvironments', { query: { workspace: missing } }),
   ),
   ...['Environment Does Not Exist', 'Instance Not Found', 'Not Found'].map((example) => ({
@@ -60,7 +52,7 @@ const reads: readonly Scenario[] = [
     example,
     impossible: 'A list names no environment, and lists nothing for an unknown workspace; the component is shared.',
   })),
-  played('getEnvironment', 200, 'Successful Response', async (stage) =>
+  played('getEnvironment', [200, 'Successful Response'], async (stage) =>
     stage.ask('getEnvironment', { params: { environmentId: (await made(stage)).id } }),
   ),
 ];
@@ -95,9 +87,9 @@ function writes(operation: 'createEnvironment' | 'putEnvironment'): Scenario[] {
     return stage.ask(operation, { ...where, body, headers });
   };
   return [
-    played(operation, 200, 'Successful Response', (stage) => write(stage, stage.documented(operation))),
-    played(operation, 400, 'Invalid Type', (stage) => write(stage, { environment: { name: 'E', values: [null] } })),
-    played(operation, 400, 'Malformed Request', (stage) => write(stage, { environment: { values: [] } })),
+    played(operation, [200, 'Successful Response'], (stage) => write(stage, stage.documented(operation))),
+    played(operation, [400, 'Invalid Type'], (stage) => write(stage, { environment: { name: 'E', values: [null] } })),
+    played(operation, [400, 'Malformed Request'], (stage) => write(stage, { environment: { values: [] } })),
   ];
 }
 
@@ -105,8 +97,8 @@ function writes(operation: 'createEnvironment' | 'putEnvironment'): Scenario[] {
 function sized(operation: Operation): Scenario[] {
   const params = { environmentId: missing };
   return [
-    played(operation, 411, 'Length Required', (stage) => inChunks(stage, operation)),
-    played(operation, 413, 'Payload Too Large', (stage) =>
+    played(operation, [411, 'Length Required'], (stage) => inChunks(stage, operation)),
+    played(operation, [413, 'Payload Too Large'], (stage) =>
       stage.ask(operation, { params, body: ' '.repeat(30 * 1024 * 1024 + 1) }),
     ),
   ];
@@ -123,14 +115,16 @@ async function inChunks({ emulator }: Stage, operation: Operation): Promise<Answ
 }
 
 const patches: readonly Scenario[] = [
-  played('patchEnvironment', 200, 'Successful Response', (stage) => patched(stage, [plain], 'Update Environment Name')),
-  played('patchEnvironment', 200, 'Add Variable', (stage) => patched(stage, [plain], 'Add Variable')),
-  played('patchEnvironment', 200, 'Add Secret Variable', async (stage) => {
+  played('patchEnvironment', [200, 'Successful Response'], (stage) =>
+    patched(stage, [plain], 'Update Environment Name'),
+  ),
+  played('patchEnvironment', [200, 'Add Variable'], (stage) => patched(stage, [plain], 'Add Variable')),
+  played('patchEnvironment', [200, 'Add Secret Variable'], async (stage) => {
     const described = { ...plain, description: 'A valid API key.' };
     return patched(stage, [described], 'Add Secret Variable');
   }),
-  played('patchEnvironment', 200, 'Remove Variables', (stage) => patched(stage, [plain], 'Remove Variable')),
-  played('patchEnvironment', 200, 'Update Variable', (stage) =>
+  played('patchEnvironment', [200, 'Remove Variables'], (stage) => patched(stage, [plain], 'Remove Variable')),
+  played('patchEnvironment', [200, 'Update Variable'], (stage) =>
     patched(stage, [{ ...plain, description: 'Old.' }, ...vaulted(stage)], 'Update Variable'),
   ),
   unpatched('Invalid PATCH Body', {}),
@@ -150,7 +144,7 @@ export const environmentScenarios: readonly Scenario[] = [
   ...writes('createEnvironment'),
   ...sized('createEnvironment'),
   {
-    ...played('createEnvironment', 403, 'No Permissions', (stage) =>
+    ...played('createEnvironment', [403, 'No Permissions'], (stage) =>
       stage.ask('createEnvironment', { query: { workspace: stage.workspace }, headers, body: { environment: {} } }),
     ),
     ...asGuest,
@@ -161,12 +155,12 @@ export const environmentScenarios: readonly Scenario[] = [
   ...sized('patchEnvironment'),
   ...notFound('patchEnvironment', 404),
   {
-    ...played('patchEnvironment', 403, 'Forbidden', async (stage) =>
+    ...played('patchEnvironment', [403, 'Forbidden'], async (stage) =>
       stage.ask('patchEnvironment', { params: { environmentId: (await made(stage)).id }, headers, body: [] }),
     ),
     ...asGuest,
   },
-  played('deleteEnvironment', 200, 'Successful Response', async (stage) =>
+  played('deleteEnvironment', [200, 'Successful Response'], async (stage) =>
     stage.ask('deleteEnvironment', { params: { environmentId: (await made(stage)).id } }),
   ),
   ...notFound('deleteEnvironment', 404),

@@ -1,15 +1,8 @@
 // The monitor run topic: runs against a target of this machine, and what a monitor tells of its last one.
-import { type Answer, request } from '../harness.ts';
+import { request } from '../harness.ts';
 import { target } from '../monitored.ts';
 import { type Made, made } from './monitor-made.ts';
-import type { PlayedScenario, Scenario, Stage } from './scenario.ts';
-
-const played = (
-  operation: string,
-  status: number,
-  example: string,
-  play: (stage: Stage) => Promise<Answer>,
-): PlayedScenario => ({ operation, status, example, play });
+import { played, type Scenario, type Stage } from './scenario.ts';
 
 /** A monitor that asks a target of its own, which takes `tookMs` to answer. */
 async function watching(stage: Stage, tookMs = 0): Promise<Made> {
@@ -39,15 +32,15 @@ const run = async (stage: Stage, { id }: Made, query = {}) =>
   stage.ask('runMonitor', { params: { monitorId: id }, query });
 
 export const monitorRunScenarios: readonly Scenario[] = [
-  played('runMonitor', 200, 'Successful Response', async (stage) => run(stage, await watching(stage))),
-  played('runMonitor', 200, 'Run With async Parameter', async (stage) =>
+  played('runMonitor', [200, 'Successful Response'], async (stage) => run(stage, await watching(stage))),
+  played('runMonitor', [200, 'Run With async Parameter'], async (stage) =>
     run(stage, await watching(stage), { async: true }),
   ),
   {
-    ...played('runMonitor', 202, 'Run Exceeds 300s', async (stage) => run(stage, await watching(stage, 500))),
+    ...played('runMonitor', [202, 'Run Exceeds 300s'], async (stage) => run(stage, await watching(stage, 500))),
     options: { switches: { monitorRunAnswerMs: 20 } },
   },
-  played('getMonitor', 200, 'Successful Response', async (stage) => {
+  played('getMonitor', [200, 'Successful Response'], async (stage) => {
     const monitor = await watching(stage);
     await run(stage, monitor);
     return stage.ask('getMonitor', { params: { monitorId: monitor.id } });

@@ -2,7 +2,7 @@
 import type { Answer } from '../harness.ts';
 import { broken, withoutKey } from './everywhere.ts';
 import { documentedBody, documentedCollection, made } from './monitor-made.ts';
-import type { PlayedScenario, Scenario, Stage } from './scenario.ts';
+import { played, type Scenario, type Stage } from './scenario.ts';
 
 const missing = '1f074798-f0a0-49f0-8881-7b1212d4ab31';
 const operations = [
@@ -16,48 +16,41 @@ const operations = [
 type Operation = (typeof operations)[number];
 type Play = (stage: Stage) => Promise<Answer>;
 
-const played = (operation: Operation, status: number, example: string, play: Play): PlayedScenario => ({
-  operation,
-  status,
-  example,
-  play,
-});
-
 const list = (stage: Stage, query: Record<string, string | number> = {}) => stage.ask('getMonitors', { query });
 
 const lists: readonly Scenario[] = [
-  played('getMonitors', 200, 'Successful Response', async (stage) => {
+  played('getMonitors', [200, 'Successful Response'], async (stage) => {
     await made(stage);
     return list(stage);
   }),
-  played('getMonitors', 200, 'Filter by active', async (stage) => {
+  played('getMonitors', [200, 'Filter by active'], async (stage) => {
     await made(stage);
     await made(stage, [], { active: false });
     return list(stage, { active: 'false' });
   }),
-  played('getMonitors', 200, 'Filter by Collection or Environment UID', async (stage) => {
+  played('getMonitors', [200, 'Filter by Collection or Environment UID'], async (stage) => {
     const { collection: collectionUid } = await made(stage);
     return list(stage, { collectionUid });
   }),
-  played('getMonitors', 200, 'Filter by owner', async (stage) => {
+  played('getMonitors', [200, 'Filter by owner'], async (stage) => {
     const { collection: uid } = await made(stage);
     return list(stage, { owner: uid.split('-')[0] ?? '' });
   }),
-  played('getMonitors', 200, 'Limit with Cursor Pagination', async (stage) => {
+  played('getMonitors', [200, 'Limit with Cursor Pagination'], async (stage) => {
     await made(stage);
     await made(stage);
     return list(stage, { limit: 1 });
   }),
-  played('getMonitors', 200, 'Collection or Environment Not Found', (stage) =>
+  played('getMonitors', [200, 'Collection or Environment Not Found'], (stage) =>
     list(stage, { collectionUid: documentedCollection }),
   ),
-  played('getMonitors', 200, 'Owner Not Found', (stage) => list(stage, { owner: '1' })),
-  played('getMonitors', 400, 'Invalid active Value', (stage) => list(stage, { active: 'maybe' })),
-  played('getMonitors', 400, 'Invalid Cursor', (stage) => list(stage, { cursor: 'junk' })),
-  played('getMonitors', 400, 'Invalid owner Value', (stage) => list(stage, { owner: 'me' })),
-  played('getMonitors', 400, 'Invalid Pagination Limit', (stage) => list(stage, { limit: 26 })),
-  played('getMonitors', 400, 'Invalid Workspace ID', (stage) => list(stage, { workspace: `${missing}x` })),
-  played('getMonitors', 404, 'Workspace Not Found', (stage) => list(stage, { workspace: missing })),
+  played('getMonitors', [200, 'Owner Not Found'], (stage) => list(stage, { owner: '1' })),
+  played('getMonitors', [400, 'Invalid active Value'], (stage) => list(stage, { active: 'maybe' })),
+  played('getMonitors', [400, 'Invalid Cursor'], (stage) => list(stage, { cursor: 'junk' })),
+  played('getMonitors', [400, 'Invalid owner Value'], (stage) => list(stage, { owner: 'me' })),
+  played('getMonitors', [400, 'Invalid Pagination Limit'], (stage) => list(stage, { limit: 26 })),
+  played('getMonitors', [400, 'Invalid Workspace ID'], (stage) => list(stage, { workspace: `${missing}x` })),
+  played('getMonitors', [404, 'Workspace Not Found'], (stage) => list(stage, { workspace: missing })),
 ];
 
 const create = (stage: Stage, body: unknown) =>
@@ -76,28 +69,28 @@ const badCron = { schedule: { cron: '* * * * *', timezone: 'America/Chicago' } }
 const badZone = { schedule: { cron: '*/5 * * * *', timezone: 'Mars/Base' } };
 
 const writes: readonly Scenario[] = [
-  played('createMonitor', 200, 'Monitor Created', async (stage) => create(stage, await documentedBody(stage))),
-  played('createMonitor', 400, 'Invalid active Value', (stage) => createOf(stage, { active: 'maybe' })),
-  played('createMonitor', 400, 'Invalid Cron Pattern', (stage) => createOf(stage, badCron)),
-  played('createMonitor', 400, 'Invalid Timezone', (stage) => createOf(stage, badZone)),
-  played('createMonitor', 400, 'Invalid Workspace ID', async (stage) => {
+  played('createMonitor', [200, 'Monitor Created'], async (stage) => create(stage, await documentedBody(stage))),
+  played('createMonitor', [400, 'Invalid active Value'], (stage) => createOf(stage, { active: 'maybe' })),
+  played('createMonitor', [400, 'Invalid Cron Pattern'], (stage) => createOf(stage, badCron)),
+  played('createMonitor', [400, 'Invalid Timezone'], (stage) => createOf(stage, badZone)),
+  played('createMonitor', [400, 'Invalid Workspace ID'], async (stage) => {
     const body = await documentedBody(stage);
     return stage.ask('createMonitor', { query: { workspace: `${missing}x` }, body });
   }),
-  played('createMonitor', 400, 'Missing Parameter', (stage) => createOf(stage, { schedule: {} })),
-  played('createMonitor', 403, 'No Permissions', (stage) => createOf(stage, { collection: documentedCollection })),
-  played('updateMonitor', 200, 'Monitor Updated', async (stage) => {
+  played('createMonitor', [400, 'Missing Parameter'], (stage) => createOf(stage, { schedule: {} })),
+  played('createMonitor', [403, 'No Permissions'], (stage) => createOf(stage, { collection: documentedCollection })),
+  played('updateMonitor', [200, 'Monitor Updated'], async (stage) => {
     const body = stage.documented('updateMonitor');
     return stage.ask('updateMonitor', { params: { monitorId: (await made(stage)).id }, body });
   }),
-  played('updateMonitor', 400, 'Invalid active Value', (stage) => update(stage, { active: 'maybe' })),
-  played('updateMonitor', 400, 'Invalid Cron Pattern', (stage) => update(stage, badCron)),
-  played('updateMonitor', 400, 'Invalid Timezone', (stage) => update(stage, badZone)),
+  played('updateMonitor', [400, 'Invalid active Value'], (stage) => update(stage, { active: 'maybe' })),
+  played('updateMonitor', [400, 'Invalid Cron Pattern'], (stage) => update(stage, badCron)),
+  played('updateMonitor', [400, 'Invalid Timezone'], (stage) => update(stage, badZone)),
   {
-    ...played('updateMonitor', 400, 'Missing Parameter', (stage) => update(stage, { schedule: {} })),
+    ...played('updateMonitor', [400, 'Missing Parameter'], (stage) => update(stage, { schedule: {} })),
     options: { switches: { monitorPutSubObjects: 'replace' } },
   },
-  played('updateMonitor', 400, 'Invalid Parameters', (stage) => update(stage, { collection: 'x', environment: 'x' })),
+  played('updateMonitor', [400, 'Invalid Parameters'], (stage) => update(stage, { collection: 'x', environment: 'x' })),
 ];
 
 /** What stands in the shared component of 400s and belongs to other operations. */
@@ -127,8 +120,8 @@ function notFound(operation: 'getMonitor' | 'updateMonitor' | 'deleteMonitor' | 
   const named = { switches: { monitorMissingMessage: 'named' } } as const;
   const why = 'The call names no workspace; the component is shared with the list.';
   return [
-    played(operation, 404, 'Monitor Not Found', play),
-    { ...played(operation, 404, 'Workspace ID Not Found', play), options: named },
+    played(operation, [404, 'Monitor Not Found'], play),
+    { ...played(operation, [404, 'Workspace ID Not Found'], play), options: named },
     impossible(operation, 404, 'Workspace Not Found', why),
   ];
 }
@@ -138,7 +131,7 @@ const asGuest = { options: { keysOf: { 'team-guest': 'guest-key' } } };
 /** A guest sees no workspace of the team. */
 function withoutRole(operation: Operation): Scenario {
   return {
-    ...played(operation, 403, 'No Permissions', async (stage) => {
+    ...played(operation, [403, 'No Permissions'], async (stage) => {
       const { id } = await made(stage);
       const body = operation === 'updateMonitor' ? { monitor: {} } : undefined;
       const headers = { 'x-api-key': 'guest-key' };
@@ -153,7 +146,7 @@ export const monitorScenarios: readonly Scenario[] = [
   ...lists,
   ...writes,
   ...foreign,
-  played('deleteMonitor', 200, 'Monitor Deleted', async (stage) =>
+  played('deleteMonitor', [200, 'Monitor Deleted'], async (stage) =>
     stage.ask('deleteMonitor', { params: { monitorId: (await made(stage)).id } }),
   ),
   ...notFound('getMonitor'),

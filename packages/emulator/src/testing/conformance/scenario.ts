@@ -37,6 +37,15 @@ export interface ImpossibleScenario extends Target {
 
 export type Scenario = PlayedScenario | ImpossibleScenario;
 
+/** The documented answer `[status, example]` of the operation, and how it is provoked. */
+export function played(
+  operation: string,
+  [status, example]: readonly [number, string],
+  play: PlayedScenario['play'],
+): PlayedScenario {
+  return { operation, status, example, play };
+}
+
 /** What a documented call is made with. */
 export interface Ask {
   /** Values of the `{names}` of the path. */
