@@ -14,6 +14,7 @@ import {
   type Spent,
   spentIn,
 } from './month.ts';
+import { Rounds } from './rounds.ts';
 import type { Sharing } from './sharing.ts';
 
 export interface BooksOptions {
@@ -53,8 +54,7 @@ export class Books {
   #isCut: boolean | undefined;
   #setAside = 0;
   #underWay = 0;
-  #flushing: Promise<void> | undefined;
-  #isDirty = false;
+  readonly #entries = new Rounds(() => this.#put());
   readonly #alarm: Alarm;
 
   constructor(options: BooksOptions) {
@@ -122,8 +122,7 @@ export class Books {
 
   /** Puts everything into the store and learns what the others did. */
   look(): Promise<void> {
-    this.#isDirty = true;
-    return this.#flush();
+    return this.#entries.ask();
   }
 
   /** From now on under another name; what was spent under this one goes along. */
@@ -168,20 +167,6 @@ export class Books {
     else void this.look();
   }
 
-  #flush(): Promise<void> {
-    this.#flushing ??= (async () => {
-      while (this.#isDirty) {
-        this.#isDirty = false;
-        await this.#put();
-        if (this.#pending.length > 0 || this.#wishes.length > 0) this.#isDirty = true;
-      }
-      this.#flushing = undefined;
-      const { sharing, clock } = this.#options;
-      if (this.#setAside > 0 && sharing.isShared) this.#alarm.setBy(clock.nowMs() + HELD_FOR_MS / 3);
-    })();
-    return this.#flushing;
-  }
-
   /** One transaction: what happened in one month, and the wishes. */
   async #put(): Promise<void> {
     const { sharing, clock, owner, leftOf } = this.#options;
@@ -223,6 +208,8 @@ export class Books {
       grant(granted[index]!);
     });
     if (isBack && sharing.isShared) await this.#settleCut(name);
+    if (this.#pending.length > 0 || this.#wishes.length > 0) void this.#entries.ask();
+    if (this.#setAside > 0 && sharing.isShared) this.#alarm.setBy(clock.nowMs() + HELD_FOR_MS / 3);
   }
 
   /** What was spent while the shared store could not be reached, by us or by runs that have ended, is put there. */

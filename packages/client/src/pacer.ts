@@ -3,8 +3,10 @@ import { assert } from '@postform/engine';
 import { Alarm } from './alarm.ts';
 import type { GateView } from './gate.ts';
 import type { BucketRow } from './limits.ts';
+import { OwnPasses } from './own-passes.ts';
 import type { PacerOptions } from './pacer-options.ts';
 import { Recall } from './recall.ts';
+import { Rounds } from './rounds.ts';
 import { Spares } from './spares.ts';
 import { ToldWaits } from './told-waits.ts';
 import { type Answer, type Ask, type Ended, type Leave, type Passage, takeTurn } from './turn.ts';
@@ -27,14 +29,10 @@ export class Pacer {
   #waiters: Waiter[] = [];
   #leaves: Leave[] = [];
   readonly #spares = new Spares();
-  /** Our passes by bucket, spares and those that are leaving included. */
-  readonly #underWay: Record<string, number> = {};
+  readonly #passes = new OwnPasses();
   readonly #recall = new Recall();
-  /** How long calls take, the last ones most. */
-  #callMs = 100;
   #confirmedAtMs = Number.NEGATIVE_INFINITY;
-  #turning: Promise<void> | undefined;
-  #isDirty = false;
+  readonly #turns: Rounds;
   readonly #alarm: Alarm;
   readonly #told: ToldWaits;
   #closed: Error | undefined;
@@ -43,7 +41,11 @@ export class Pacer {
     this.#options = options;
     this.#rows = new Map(options.rows.map((row) => [row.name, row]));
     this.#key = options.key;
-    this.#alarm = new Alarm(options.clock, () => void this.#turn());
+    this.#turns = new Rounds(
+      () => this.#takeTurn(),
+      () => this.#closed === undefined,
+    );
+    this.#alarm = new Alarm(options.clock, () => void this.#turns.ask());
     this.#told = new ToldWaits(options.onEvent);
   }
 
@@ -56,7 +58,7 @@ export class Pacer {
       const spare = this.#waiters.length === 0 ? this.#spares.take(buckets, isGood) : undefined;
       if (spare !== undefined) return grant(spare);
       this.#waiters.push({ buckets, isSpare: false, grant, refuse });
-      void this.#turn();
+      void this.#turns.ask();
     });
   }
 
@@ -64,10 +66,10 @@ export class Pacer {
   leave(passage: Passage, ended: Ended): void {
     const atMs = this.#options.clock.nowMs();
     this.#leaves.push({ passage, ended, atMs });
-    if (ended.sent) this.#callMs += (atMs + this.#recall.aheadMs - passage.passes[0]!.atMs - this.#callMs) / 8;
+    if (ended.sent) this.#passes.took(atMs + this.#recall.aheadMs - passage.passes[0]!.atMs);
     const isEasy = !this.#spares.isEmpty && this.#waiters.length === 0 && !ended.limited;
     if (isEasy) this.#alarm.setBy(atMs + LAZY_MS);
-    else void this.#turn();
+    else void this.#turns.ask();
   }
 
   /** False where the passage must be given back unused: a refusal came since, or it lay about for too long. */
@@ -80,12 +82,12 @@ export class Pacer {
 
   /** Learns what the others know, without asking for a call. */
   async look(): Promise<void> {
-    if (this.#options.sharing.isShared) await this.#turn();
+    if (this.#options.sharing.isShared) await this.#turns.ask();
   }
 
   /** Asks again for everybody who waits: how long they may wait has changed. */
   hurry(): void {
-    if (this.#waiters.length > 0) void this.#turn();
+    if (this.#waiters.length > 0) void this.#turns.ask();
   }
 
   /** The first bucket that does not let so many calls through at once, and when it will, as far as known. */
@@ -102,7 +104,7 @@ export class Pacer {
   /** From now on the windows are kept under another name: who we are has become known. */
   async rename(key: string): Promise<void> {
     if (key === this.#key) return;
-    await this.#turning;
+    await this.#turns.rest();
     await this.#depart();
     this.#key = key;
     this.#recall.yieldToAny();
@@ -114,7 +116,7 @@ export class Pacer {
     this.#closed = error;
     this.#alarm.off();
     for (const waiter of this.#waiters.splice(0)) waiter.refuse(error);
-    await this.#turning;
+    await this.#turns.rest();
     await this.#depart();
   }
 
@@ -130,19 +132,6 @@ export class Pacer {
       if (windows !== undefined) leaveForGood(windows, rows, me.owner, nowMs);
       return { after: before, result: undefined };
     });
-  }
-
-  /** One turn after the other; what queues meanwhile is in the next. Resolves when all of it was. */
-  #turn(): Promise<void> {
-    this.#isDirty = true;
-    this.#turning ??= (async () => {
-      while (this.#isDirty && this.#closed === undefined) {
-        this.#isDirty = false;
-        await this.#takeTurn();
-      }
-      this.#turning = undefined;
-    })();
-    return this.#turning;
   }
 
   async #takeTurn(): Promise<void> {
@@ -161,24 +150,24 @@ export class Pacer {
         me,
         rows: this.#rows,
         share: isCut ? this.#recall.share : 1,
-        underWay: this.#underWay,
+        underWay: this.#passes.byBucket,
         wasThere: !this.#recall.isEmpty,
         leaves,
         asks,
-        callMs: this.#callMs,
+        callMs: this.#passes.callMs,
         nowMs,
         aheadMs,
       });
       return { after: windows, result: { answers, seen: { windows, isCut, aheadMs } } };
     });
     this.#leaves = this.#leaves.slice(leaves.length);
-    for (const { passage } of leaves) this.#count(passage, -1);
+    for (const { passage } of leaves) this.#passes.returned(passage);
     this.#recall.remember(seen);
     this.#confirmedAtMs = startedMs;
     const waiting = waiters.filter((waiter, index) => this.#take(waiter, answers[index]!, seen.aheadMs));
     for (const answer of answers.slice(waiters.length)) {
       if (answer.kind !== 'go') continue;
-      this.#count(answer.passage, 1);
+      this.#passes.given(answer.passage);
       this.#spares.keep(answer.passage, startedMs);
     }
     this.#waiters = [...waiting, ...this.#waiters];
@@ -192,7 +181,7 @@ export class Pacer {
       return false;
     }
     if (answer.kind === 'go') {
-      this.#count(answer.passage, 1);
+      this.#passes.given(answer.passage);
       this.#spares.used(waiter.buckets);
       waiter.grant(answer.passage);
       return false;
@@ -208,14 +197,10 @@ export class Pacer {
     return true;
   }
 
-  #count({ buckets }: Passage, by: 1 | -1): void {
-    for (const name of buckets) this.#underWay[name] = (this.#underWay[name] ?? 0) + by;
-  }
-
   /** For the first that waits; and, while there is anything of ours, in time to show that we live. */
   #setAlarm(untilsMs: readonly number[]): void {
     const nowMs = this.#options.clock.nowMs();
-    const isThere = this.#waiters.length > 0 || Object.values(this.#underWay).some((calls) => calls > 0);
+    const isThere = this.#waiters.length > 0 || !this.#passes.isNone;
     const beatMs = this.#options.sharing.isShared && isThere ? nowMs + BEAT_MS : Number.POSITIVE_INFINITY;
     this.#alarm.setTo(Math.min(beatMs, ...untilsMs));
   }
