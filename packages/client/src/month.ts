@@ -72,8 +72,9 @@ export function happen(month: Month, happening: Happening, aheadMs = 0): void {
 }
 
 /**
- * The newest figure wins, upwards too: somebody may have bought calls. The reply to a call that left before the last figure
- * came may be the older one of the two: it only lowers. Calls under way may be missing in a figure, and are taken off.
+ * The newest figure wins, upwards too: somebody may have bought calls. Calls under way may be missing in a figure, and are
+ * taken off. When one of those comes back, its figure is the older one (and larger: the call was counted) or the newer one:
+ * either way the smaller of the two counts it.
  */
 function hear(month: Month, { remaining, limit }: MonthNews, sentAtMs: number, atMs: number): void {
   if (limit !== undefined) month.limit = limit;
@@ -83,7 +84,10 @@ function hear(month: Month, { remaining, limit }: MonthNews, sentAtMs: number, a
     const underWay = Object.values(month.owners).reduce((all, one) => all + one.underWay, 0);
     month.said = { remaining, atMs, spentSince: underWay };
     if (remaining > 0) month.exhaustedAtMs = undefined;
-  } else said.remaining = Math.min(said.remaining, remaining + said.spentSince);
+  } else {
+    said.remaining = Math.min(said.remaining, remaining);
+    said.spentSince = Math.max(0, said.spentSince - 1);
+  }
 }
 
 /** True where the server said since then that the month is used up. */

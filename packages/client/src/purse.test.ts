@@ -45,6 +45,24 @@ it('takes one off per attempt; a reply to a call that left before the last figur
   expect(purse.left()).toBe(5);
 });
 
+it.each([[[99, 98]], [[98, 99]]])(
+  'is exact once two calls are back that were under way together, in either order: %j',
+  async (figures) => {
+    const clock = jumpingClock();
+    const purse = open(clock);
+    purse.debit();
+    purse.debit();
+    await purse.look();
+    const sentAtMs = clock.nowMs();
+    for (const remaining of figures) {
+      clock.advance(100);
+      purse.ended({ remaining }, sentAtMs);
+      await purse.look();
+    }
+    expect(purse.left()).toBe(98);
+  },
+);
+
 it('believes a newer figure upwards too, less the calls that are under way', async () => {
   const clock = jumpingClock();
   const purse = open(clock);

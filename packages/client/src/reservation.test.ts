@@ -90,7 +90,8 @@ describe('the month', () => {
   });
 
   it('protects its reserve also from a reservation made before anybody spoke', async () => {
-    const server = await oddServer(FINE);
+    const left = (calls: number) => json(200, {}, { 'ratelimit-remaining-month': String(calls) });
+    const server = await oddServer(left(100), left(99), left(98));
     const { client } = openClient(server.url, { monthlyReserve: 98 });
     const look = await client.reserve('look', worst(10));
     for (let n = 0; n < 3; n += 1) await look.send(call('GET'));
