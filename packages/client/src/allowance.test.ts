@@ -1,6 +1,6 @@
 // The allowance: the smaller of what the run and the month hold, less what is set aside.
 import { expect, it } from 'vitest';
-import { allowanceOf } from './allowance.ts';
+import { allowanceOf, mostThatPass } from './allowance.ts';
 
 const free = { spent: 10, setAside: 5, heldByOthers: 0, month: { isExhausted: false } };
 const month = { isExhausted: false, remaining: 100, reserve: 20 };
@@ -15,4 +15,14 @@ it.each([
   ['the month is used up', { ...free, month: { isExhausted: true } }, 0],
 ])('where %s', (_title, budget, calls) => {
   expect(allowanceOf(budget)).toBe(calls);
+});
+
+describe('the most calls that pass', () => {
+  it.each([0, 1, 2, 39, 300, 999_999])('%i', (most) => {
+    expect(mostThatPass((calls) => calls <= most)).toBe(most);
+  });
+
+  it('is nothing to speak of where any number would', () => {
+    expect(mostThatPass(() => true)).toBeUndefined();
+  });
 });

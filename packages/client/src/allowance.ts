@@ -10,3 +10,18 @@ export function allowanceOf(budget: Omit<BudgetView, 'buckets' | 'ledger'>): num
   const bounds = [run, purse].filter((bound) => bound !== undefined);
   return bounds.length === 0 ? undefined : Math.max(0, Math.min(...bounds));
 }
+
+/** More than any workspace needs. */
+const MOST_CALLS = 1_000_000;
+
+/** The most calls that pass; undefined where any number would. More calls never pass where fewer do not. */
+export function mostThatPass(pass: (calls: number) => boolean): number | undefined {
+  if (pass(MOST_CALLS)) return undefined;
+  let [passed, refused] = [0, MOST_CALLS];
+  while (refused - passed > 1) {
+    const middle = Math.floor((passed + refused) / 2);
+    if (pass(middle)) passed = middle;
+    else refused = middle;
+  }
+  return passed;
+}

@@ -1,6 +1,6 @@
 // Room: the client, where the rooms meet: money first, then the gates, then the telephone.
-import type { Client, Clock } from '@postform/engine';
-import { allowanceOf } from './allowance.ts';
+import type { Client, Clock, Count } from '@postform/engine';
+import { allowanceOf, mostThatPass } from './allowance.ts';
 import { type Line, sendCall } from './attempt.ts';
 import { DEFAULT_BASE_URL, parseBaseUrl } from './base-url.ts';
 import { Bounds } from './bounds.ts';
@@ -165,6 +165,14 @@ export function createClient(options: ClientOptions): PostmanClient {
     ledger: purse.ledger(),
     buckets: pacer.view(),
   });
+  const refusal = ({ byBucket }: Pick<Count, 'byBucket'>) => {
+    const shut = pacer.opening(byBucket);
+    const waitMs = shut === undefined ? 0 : shut.untilMs - clock.nowMs();
+    if (shut !== undefined && waitMs > bounds.maxWaitMs) return bounds.tooLong(`${shut.row.label} opens`, shut.untilMs);
+    return bounds.over();
+  };
+  /** A run that does not wait for the general window gets no further than it holds. */
+  const room = () => mostThatPass((calls) => refusal({ byBucket: { general: calls } }) === undefined);
   let isClosed = false;
   return {
     bucketsOf,
@@ -172,17 +180,12 @@ export function createClient(options: ClientOptions): PostmanClient {
       if (isClosed) throw appError('E_CLIENT_CLOSED', 'the client is closed', redact);
       return reservations.open(purpose, worst);
     },
-    refusal: ({ byBucket }) => {
-      const shut = pacer.opening(byBucket);
-      const waitMs = shut === undefined ? 0 : shut.untilMs - clock.nowMs();
-      if (shut !== undefined && waitMs > bounds.maxWaitMs)
-        return bounds.tooLong(`${shut.row.label} opens`, shut.untilMs);
-      return bounds.over();
-    },
+    refusal,
     budget,
     allowance: async () => {
-      await purse.look();
-      return allowanceOf(budget());
+      await Promise.all([pacer.look(), purse.look()]);
+      const bounds = [allowanceOf(budget()), room()].filter((bound) => bound !== undefined);
+      return bounds.length === 0 ? undefined : Math.min(...bounds);
     },
     tellMonth: (news) => purse.tell(news),
     tellWho: (who) => membership.learn(who, pacer, purse),

@@ -57,7 +57,7 @@ export interface Client {
    * nothing was sent then.
    */
   reserve(purpose: Purpose, worst: Count): Promise<Reservation>;
-  /** Calls that a reservation may set aside now, by the run's limit and the month; undefined where nothing bounds them. */
+  /** Calls that may be sent now: by the run's limit, the month, and a window that the run may not wait for; undefined where nothing bounds them. */
   allowance(): Promise<number | undefined>;
   /**
    * What would stop so many more calls, beside those under way: they would have to wait for longer than the run may, or the

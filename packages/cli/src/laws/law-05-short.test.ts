@@ -93,4 +93,18 @@ describe('a window that is used up, without --wait', () => {
     expect(writes()).toHaveLength(26);
     expect(await held()).toBe(26);
   }, 240_000);
+
+  it('nor do looks take all that it holds: an apply of more objects than calls still writes', async () => {
+    openProject(60);
+    await emulator.control('POST', 'limits', { bucket: 'general', limit: 10_000 });
+    expect(await apply()).toMatchObject({ exit: 0 });
+    await emulator.control('POST', 'limits', { bucket: 'general', limit: 40, windowS: 20, used: 0 });
+    project.edit('desired/orders.yaml', 'n: "7"', 'n: "seven"');
+    const before = writes().length;
+    // The first run finds out how little the window holds, the second one keeps of it what the write needs.
+    await apply();
+    await new Promise((resolve) => setTimeout(resolve, 20_500));
+    await apply();
+    expect(writes().length - before).toBe(1);
+  }, 120_000);
 });
