@@ -1,5 +1,5 @@
 // The allowance: the smaller of what the run and the month hold, less what is set aside.
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { allowanceOf, mostThatPass } from './allowance.ts';
 
 const free = { spent: 10, setAside: 5, heldByOthers: 0, month: { isExhausted: false } };
