@@ -1,13 +1,19 @@
 // Room: the allowance, how many calls a reservation may set aside now. Pure.
 import type { BudgetView } from './client.ts';
 
-/** What the run's limit and the month hold, the smaller one; undefined where neither is known. */
-export function allowanceOf(budget: Omit<BudgetView, 'buckets' | 'ledger'>): number | undefined {
+/**
+ * What the run's limit and the month hold and, where the run may not wait for the general window, what that lets pass: the
+ * smallest; undefined where nothing is known. `pass`: whether so many calls would go out.
+ */
+export function allowanceOf(
+  budget: Omit<BudgetView, 'buckets' | 'ledger'>,
+  pass: (calls: number) => boolean = () => true,
+): number | undefined {
   const { spent, setAside, heldByOthers, maxCallsPerRun, month } = budget;
   const run = maxCallsPerRun === undefined ? undefined : maxCallsPerRun - spent - setAside;
   const left = month.isExhausted ? 0 : month.remaining;
   const purse = left === undefined ? undefined : left - (month.reserve ?? 0) - setAside - heldByOthers;
-  const bounds = [run, purse].filter((bound) => bound !== undefined);
+  const bounds = [run, purse, mostThatPass(pass)].filter((bound) => bound !== undefined);
   return bounds.length === 0 ? undefined : Math.max(0, Math.min(...bounds));
 }
 

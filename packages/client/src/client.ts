@@ -1,6 +1,6 @@
 // Room: the client, where the rooms meet: money first, then the gates, then the telephone.
 import type { Client, Clock, Count } from '@postform/engine';
-import { allowanceOf, mostThatPass } from './allowance.ts';
+import { allowanceOf } from './allowance.ts';
 import { type Line, sendCall } from './attempt.ts';
 import { DEFAULT_BASE_URL, parseBaseUrl } from './base-url.ts';
 import { Bounds } from './bounds.ts';
@@ -90,7 +90,7 @@ export interface PostmanClient extends Client {
 /** Throws E_CLIENT_API_KEY, E_CLIENT_BASE_URL or E_CLIENT_PROXY; sends nothing. */
 export function createClient(options: ClientOptions): PostmanClient {
   const { apiKey, clock, concurrency = 8, deadlineMs = 60_000, maxWaitMs = 300_000, proxy = {} } = options;
-  const { maxCallsPerRun, maxDurationMs, signal } = options;
+  const { maxCallsPerRun, maxDurationMs, signal, userAgent = 'postform' } = options;
   const redact = redactor([apiKey, ...proxyPasswords(proxy)]);
   if (!/^[\x21-\x7e]+$/.test(apiKey))
     throw appError(
@@ -100,7 +100,6 @@ export function createClient(options: ClientOptions): PostmanClient {
     );
   const onEvent = options.onEvent ?? (() => {});
   const base = parseBaseUrl(options.baseUrl ?? DEFAULT_BASE_URL, options.allowInsecure ?? false, redact);
-  const userAgent = options.userAgent ?? 'postform';
   const baseUrl = `${base.origin}${base.prefix}`;
   const membership = new Membership({ sharing: options.sharing, baseUrl, apiKey, clock, onEvent });
   const { sharing, me, keys } = membership;
@@ -167,12 +166,10 @@ export function createClient(options: ClientOptions): PostmanClient {
   });
   const refusal = ({ byBucket }: Pick<Count, 'byBucket'>) => {
     const shut = pacer.opening(byBucket);
-    const waitMs = shut === undefined ? 0 : shut.untilMs - clock.nowMs();
-    if (shut !== undefined && waitMs > bounds.maxWaitMs) return bounds.tooLong(`${shut.row.label} opens`, shut.untilMs);
+    if (shut !== undefined && shut.untilMs - clock.nowMs() > bounds.maxWaitMs)
+      return bounds.tooLong(`${shut.row.label} opens`, shut.untilMs);
     return bounds.over();
   };
-  /** A run that does not wait for the general window gets no further than it holds. */
-  const room = () => mostThatPass((calls) => refusal({ byBucket: { general: calls } }) === undefined);
   let isClosed = false;
   return {
     bucketsOf,
@@ -184,8 +181,7 @@ export function createClient(options: ClientOptions): PostmanClient {
     budget,
     allowance: async () => {
       await Promise.all([pacer.look(), purse.look()]);
-      const bounds = [allowanceOf(budget()), room()].filter((bound) => bound !== undefined);
-      return bounds.length === 0 ? undefined : Math.min(...bounds);
+      return allowanceOf(budget(), (calls) => refusal({ byBucket: { general: calls } }) === undefined);
     },
     tellMonth: (news) => purse.tell(news),
     tellWho: (who) => membership.learn(who, pacer, purse),
