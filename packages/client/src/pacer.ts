@@ -120,13 +120,21 @@ export class Pacer {
     await this.#depart();
   }
 
+  /** Spare passes are no calls yet: they are as available as what nobody took. */
   view(): readonly GateView[] {
-    return this.#recall.views(this.#options.rows, this.#options.clock.nowMs());
+    const views = this.#recall.views(this.#options.rows, this.#options.clock.nowMs());
+    return views.map((view) => {
+      if (view.available === undefined) return view;
+      return { ...view, available: view.available + this.#spares.countOf(view.name) };
+    });
   }
 
+  /** What we still have under way counts as ended from now on; spare passes never were calls. */
   async #depart(): Promise<void> {
     const { sharing, me, rows } = this.#options;
     if (!sharing.isShared || this.#recall.isEmpty) return;
+    this.#giveBack(true);
+    if (this.#leaves.length > 0) await this.#takeTurn();
     await sharing.transact(this.#key, (before, nowMs) => {
       const windows = readWindows(before);
       if (windows !== undefined) leaveForGood(windows, rows, me.owner, nowMs);
@@ -134,13 +142,19 @@ export class Pacer {
     });
   }
 
+  /** Spare passes that nobody needed, or all of them. */
+  #giveBack(all: boolean): void {
+    const atMs = this.#options.clock.nowMs();
+    const unused = this.#spares.giveBack(atMs, all);
+    for (const passage of unused) this.#leaves.push({ passage, ended: { sent: false }, atMs });
+  }
+
   async #takeTurn(): Promise<void> {
     const { sharing, clock, me } = this.#options;
     const startedMs = clock.nowMs();
     const waiters = this.#waiters;
     this.#waiters = [];
-    const unused = this.#spares.giveBack(startedMs, this.#closed !== undefined);
-    for (const passage of unused) this.#leaves.push({ passage, ended: { sent: false }, atMs: startedMs });
+    this.#giveBack(false);
     const leaves = [...this.#leaves];
     const asks = [...waiters, ...(sharing.isShared ? this.#spares.asks(waiters) : [])];
     const { answers, seen } = await sharing.transact(this.#key, (before, nowMs, isCut) => {

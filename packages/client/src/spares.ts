@@ -19,6 +19,10 @@ export class Spares {
     return this.#kept.length === 0;
   }
 
+  countOf(bucket: string): number {
+    return this.#kept.filter(({ passage }) => passage.buckets.includes(bucket)).length;
+  }
+
   take(buckets: readonly string[], isGood: (passage: Passage) => boolean): Passage | undefined {
     const at = this.#kept.findIndex(({ passage }) => isAlike(passage.buckets, buckets));
     return at < 0 || !isGood(this.#kept[at]!.passage) ? undefined : this.#kept.splice(at, 1)[0]!.passage;
