@@ -58,7 +58,7 @@ export function purseOf({ wired, options, project, terminal }: Run): Purse {
 
 /** `The workspace is as the files say: 12 objects, all looked at.` */
 export function coverageText(coverage: Coverage, nowMs: number, destroys = false): string {
-  if (destroys) return 'Nothing is in state, so there is nothing to delete.';
+  if (destroys && coverage.total === 0) return 'Nothing is in state, so there is nothing to delete.';
   const objects = counted(coverage.total, 'object');
   if (isComplete(coverage)) return `The workspace is as the files say: ${objects}, all looked at.`;
   return `As far as known: ${uncoveredText(coverage, nowMs)}`;

@@ -37,7 +37,7 @@ const shut = new AppError('E_TEST_SHUT', 'the window opens in 40 s', { hint: 'Ru
 function look(
   evidence: EvidenceStore,
   refuse: (n: number, what: string) => Error | undefined,
-  how: { readonly allowance?: number; readonly options?: Partial<PlanOptions> } = {},
+  how: { readonly allowance?: number; readonly refusal?: AppError; readonly options?: Partial<PlanOptions> } = {},
 ) {
   const desk = makeDesk(stateOf(all.map((item) => ({ resource: item }))), {
     evidence,
@@ -69,6 +69,7 @@ function look(
     client: {
       ...client,
       allowance: async () => how.allowance,
+      refusal: () => how.refusal,
       reserve: async (purpose: 'look' | 'write', worst: { readonly calls: number; readonly byBucket: object }) => {
         reserved.push(worst.calls);
         const { send } = await client.reserve(purpose, { calls: worst.calls, byBucket: {} });
@@ -127,6 +128,15 @@ describe('An automatic look', () => {
 
   it('that no call may leave is an error', async () => {
     await expect(look(memory().store, () => shut).run).rejects.toBe(shut);
+  });
+
+  it('that finds a window used up before its first call is that error, in every command, not a look at nothing', async () => {
+    for (const command of ['plan', 'drift', 'apply'] as const) {
+      const how = { allowance: 0, refusal: shut, options: { command } };
+      const { run, calls } = look(memory().store, nothing, how);
+      await expect(run).rejects.toBe(shut);
+      expect(calls()).toBe(0);
+    }
   });
 
   it('whose last calls went into failures that pass is not an error either', async () => {

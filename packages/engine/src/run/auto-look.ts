@@ -53,6 +53,8 @@ export async function lookAuto(world: World, input: LookInput): Promise<PaidLook
   if (bounded.length === 0) return { live: { sightings: new Map() }, ...cycle, isWhole: false, calls: 0 };
   const calls = Math.max(1, choice.allowance);
   const { byBucket } = priceOfUnits(chooseLooks(bounded, calls), world);
+  const refusal = choice.allowance < 1 ? world.client.refusal?.({ calls, byBucket }) : undefined;
+  if (refusal !== undefined) throw refusal;
   const reservation = await world.client.reserve('look', { calls, byBucket });
   const writer = evidenceWriter(world.evidence);
   const saw: Saw = (item, sighting) => {
