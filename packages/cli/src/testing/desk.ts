@@ -26,14 +26,14 @@ export interface Desk {
   byHand(address: string, set: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
-/** Call it once at the top of a test file. */
-export function useDesk(): Desk {
+/** Call it once at the top of a test file. `emulatorArgs` are flags of `postform emulator`. */
+export function useDesk(emulatorArgs?: readonly string[], testTimeout = 120_000): Desk {
   let emulator: EmulatorProcess;
   const projects: ProjectCopy[] = [];
   // Every command is a process of its own, and the machine may be busy.
-  vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+  vi.setConfig({ testTimeout, hookTimeout: 60_000 });
   beforeAll(async () => {
-    emulator = await startEmulatorProcess();
+    emulator = await startEmulatorProcess(emulatorArgs);
   });
   beforeEach(async () => {
     await emulator.control('POST', 'reset');
