@@ -1,22 +1,10 @@
 // The Postform room: the client as it ships, with `send` in place of the network.
 import { createClient } from '../../packages/client/dist/index.js';
+import { clock } from '../clock.mjs';
 
 const routes = {
   general: { operation: 'getAuthenticatedUser', method: 'GET', path: '/me' },
   slow: { operation: 'getMonitor', method: 'GET', path: '/monitors/{id}' },
-};
-
-/** The clock of whoever's timers are in force: faked or real. */
-const clock = {
-  nowMs: () => Date.now(),
-  sleep: (ms, signal) =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      signal?.addEventListener('abort', () => {
-        clearTimeout(timer);
-        resolve();
-      });
-    }),
 };
 
 export const postform = {

@@ -2,6 +2,7 @@
 // Gets its task as JSON in argv; reads `go` and `stop` as lines; writes `ready`, warnings, and at the end its figures.
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
+import { clock } from '../clock.mjs';
 
 const task = JSON.parse(process.argv[2]);
 const say = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -14,17 +15,6 @@ async function postform() {
   const emit = ({ text }) => say({ warning: text });
   const files = fileSharedStore({ dir: task.dir, random, hostname: 'bench', pid: process.pid, emit });
   const store = task.redis ? await redisSharedStore({ url: task.redis, prefix: task.prefix, random }) : files;
-  const clock = {
-    nowMs: () => Date.now(),
-    sleep: (ms, signal) =>
-      new Promise((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        signal?.addEventListener('abort', () => {
-          clearTimeout(timer);
-          resolve();
-        });
-      }),
-  };
   const client = createClient({
     baseUrl: task.url,
     apiKey: 'bench-key',
