@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Project } from '@postform/config';
@@ -37,6 +37,15 @@ describe('the store that runs share', () => {
     expect(await store.transact('a', () => ({ after: {}, result: 1 }))).toBe(1);
     expect(readdirSync(root)).toEqual([]);
   });
+
+  it.skipIf(!existsSync('/proc/self'))(
+    'is in the project, too, where the machine takes no folder at that place',
+    async () => {
+      const { events, opened } = open({ POSTFORM_HOME: '/proc/postform/below' });
+      await opened;
+      expect(events).toMatchObject([{ type: 'warning', text: expect.stringContaining('cannot be written') }]);
+    },
+  );
 
   it('is in the project, with a warning, where that folder cannot be written', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'postform-home-')), 'a-file');

@@ -1,7 +1,7 @@
 // Room: sharing, where the runs of one user keep what they share of the budget: files of this machine, or a Redis.
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { SharingOptions } from '@postform/client';
 import type { Project } from '@postform/config';
 import type { Emit, Random } from '@postform/engine';
@@ -41,7 +41,7 @@ export async function sharingOf(
 /** That folder, or one in the project where it cannot be written. */
 function writable(dir: string, project: Project, emit: Emit): string {
   try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    makeFolder(dir);
     accessSync(dir, constants.W_OK);
     return dir;
   } catch {
@@ -49,5 +49,16 @@ function writable(dir: string, project: Project, emit: Emit): string {
     const text = `${dir} cannot be written, so limits and month are shared by the runs of this project only, in ${own}. POSTFORM_HOME names another folder.`;
     emit({ type: 'warning', text });
     return own;
+  }
+}
+
+/** One folder after the other: `recursive` of Node 20 never ends where a folder that exists takes no new one (ENOENT of /proc, autofs). */
+function makeFolder(dir: string): void {
+  if (existsSync(dir) || dirname(dir) === dir) return;
+  makeFolder(dirname(dir));
+  try {
+    mkdirSync(dir, { mode: 0o700 });
+  } catch (error) {
+    if (!existsSync(dir)) throw error;
   }
 }
