@@ -14,7 +14,7 @@ const USUAL_MS = [HOUR_MS, 6 * HOUR_MS, DAY_MS, 7 * DAY_MS];
 export type BudgetFacts = Awaited<ReturnType<typeof budgetFacts>>;
 
 /** `asked`: where its refresh mode is `none`, the apply is priced from files and state; else from a look that is paid for. */
-export async function budgetFacts(run: Run, account: Account, asked: PlanOptions) {
+export async function budgetFacts(run: Run, account: Account | undefined, asked: PlanOptions) {
   const { wired, desired, project, options, terminal } = run;
   const nowMs = terminal.nowMs();
   const state = await wired.store.load();

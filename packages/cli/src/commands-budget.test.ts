@@ -32,6 +32,19 @@ describe('a budget', () => {
     expect(out.replaceAll(/[\n\x20-\x7e]/g, '')).toBe('');
   });
 
+  it('shows what is known where a limit lets no call through, and says why the server was not asked', async () => {
+    strait.open('02-service-team');
+    expect(await strait.postform('plan')).toMatchObject({ exit: 0 });
+    await strait.limit({ bucket: 'month', limit: 1000, remaining: 0 });
+    const { exit, out, err } = await strait.postform('budget');
+    expect(err).toContain('serviceLimitExhausted');
+    expect(out).toMatch(/^month +0 left until \d{4}-\d\d-01 \(UTC\)$/m);
+    expect(out).toMatch(/^by command +plan +2 /m);
+    expect(exit).toBe(0);
+    const { month, account } = await budgetOf();
+    expect([month.remaining, account]).toEqual([0, undefined]);
+  });
+
   it('prices an apply from files and state without a call, and says so; with a look it is exact', async () => {
     strait.open('02-service-team');
     const fresh = await budgetOf();

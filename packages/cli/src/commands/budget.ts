@@ -1,20 +1,20 @@
 // Room: `budget`, limits, the month, what this project costs, and what was spent. Sends one call, GET /me, and looks only if asked.
-import type { ExitCode } from '@postform/engine';
-import { askWho } from '../account.ts';
+import { AppError, type ExitCode } from '@postform/engine';
+import { type Account, askWho } from '../account.ts';
 import { budgetFacts } from '../budget-facts.ts';
 import type { Input } from '../options.ts';
 import { planOptions } from '../plan-options.ts';
 import { renderBudget } from '../render/budget.ts';
-import { withRun } from '../run.ts';
+import { type Run, withRun } from '../run.ts';
 import type { Terminal } from '../terminal.ts';
 
 export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
   const command = { name: 'budget', mode: 'reads', forgetful: true, printsDocument: true } as const;
   return withRun(terminal, options, command, async (run) => {
     const { client } = run.wired;
-    const account = await askWho(client);
-    await client.tellWho(account.id);
-    if (account.month !== undefined) {
+    const account = await whoUnlessShut(run);
+    if (account !== undefined) await client.tellWho(account.id);
+    if (account?.month !== undefined) {
       const { used, limit } = account.month;
       client.tellMonth({ remaining: Math.max(0, limit - used), limit });
     }
@@ -25,4 +25,15 @@ export async function run(terminal: Terminal, { options }: Input): Promise<ExitC
     else terminal.out(renderBudget(facts, { style: terminal.outStyle, width: terminal.width }));
     return 0;
   });
+}
+
+/** Undefined where a limit lets no call through: what is known is worth showing just then. */
+async function whoUnlessShut({ wired, report }: Run): Promise<Account | undefined> {
+  try {
+    return await askWho(wired.client);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.exit !== 4) throw error;
+    report.say(`Who we are is not known: ${error.message}\n`);
+    return undefined;
+  }
 }

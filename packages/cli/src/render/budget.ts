@@ -1,4 +1,5 @@
 // Room: the budget as text: a table of what there is and what things cost, and the month's ledger as bars.
+import type { Account } from '../account.ts';
 import type { BudgetFacts } from '../budget-facts.ts';
 import type { DriftJob } from '../drift-job.ts';
 import { showClock, showDuration } from '../durations.ts';
@@ -36,15 +37,17 @@ function renderRow([name, ...lines]: Row, column: number, { style, width }: Budg
 }
 
 function accountRows({ account, month }: BudgetFacts): readonly Row[] {
-  const team = account.team === undefined ? 'no team' : `team ${account.team}`;
-  const who: Row = ['who', `${account.user}, ${team}`];
-  if (account.month === undefined || month.remaining === undefined) return [who, ['month', 'the server does not say']];
-  const { used, limit } = account.month;
-  const end = month.endsAt.slice(0, 10);
-  const rows: Row[] = [who, ['month', `${used} of ${limit} calls used, ${month.remaining} left until ${end} (UTC)`]];
+  const who: Row = ['who', account === undefined ? 'not known now' : `${account.user}, ${teamOf(account)}`];
+  if (month.remaining === undefined) return [who, ['month', 'the server does not say']];
+  const used = account?.month === undefined ? '' : `${account.month.used} of ${account.month.limit} calls used, `;
+  const rows: Row[] = [who, ['month', `${used}${month.remaining} left until ${month.endsAt.slice(0, 10)} (UTC)`]];
   if (month.reserve) rows.push(['reserve', `${counted(month.reserve, 'call')} kept back, ${month.free} may be spent`]);
   if (month.heldByOthers > 0) rows.push(['set aside', `${counted(month.heldByOthers, 'call')} by runs under way`]);
   return rows;
+}
+
+function teamOf({ team }: Account): string {
+  return team === undefined ? 'no team' : `team ${team}`;
 }
 
 function limitRow({ name, limit, windowMs, available, isAssumed, resetAt }: BudgetFacts['buckets'][number]): Row {
