@@ -37,9 +37,14 @@ const shut = new AppError('E_TEST_SHUT', 'the window opens in 40 s', { hint: 'Ru
 function look(
   evidence: EvidenceStore,
   refuse: (n: number, what: string) => Error | undefined,
-  how: { readonly allowance?: number; readonly refusal?: AppError; readonly options?: Partial<PlanOptions> } = {},
+  how: {
+    readonly allowance?: number;
+    readonly refusal?: AppError;
+    readonly managed?: typeof all;
+    readonly options?: Partial<PlanOptions>;
+  } = {},
 ) {
-  const desk = makeDesk(stateOf(all.map((item) => ({ resource: item }))), {
+  const desk = makeDesk(stateOf((how.managed ?? all).map((item) => ({ resource: item }))), {
     evidence,
     parallelism: 1,
     fingerprintKey: 'a key of the tests',
@@ -131,8 +136,13 @@ describe('An automatic look', () => {
   });
 
   it('that finds a window used up before its first call is that error, in every command, not a look at nothing', async () => {
-    for (const command of ['plan', 'drift', 'apply'] as const) {
-      const how = { allowance: 0, refusal: shut, options: { command } };
+    for (const [command, managed] of [
+      ['plan', all],
+      ['drift', all],
+      ['apply', all],
+      ['apply', []],
+    ] as const) {
+      const how = { allowance: 0, refusal: shut, managed: [...managed], options: { command } };
       const { run, calls } = look(memory().store, nothing, how);
       await expect(run).rejects.toBe(shut);
       expect(calls()).toBe(0);

@@ -48,13 +48,14 @@ export async function forecastOf(world: LookWorld, input: LookInput): Promise<Lo
 /** Reserves exactly what it may spend, at least one call: where not even that is left, the client says why (exit 4). */
 export async function lookAuto(world: World, input: LookInput): Promise<PaidLook> {
   const choice = await chooseLook(world, input);
+  const one = countRoute(world.workspaces.route, 1, world.client.bucketsOf);
+  const refusal = choice.allowance < 1 ? world.client.refusal?.(one) : undefined;
+  if (refusal !== undefined) throw refusal;
   const bounded = [...choice.forced, ...choice.rest];
   const cycle = choice.cycle === undefined ? {} : { cycle: choice.cycle };
   if (bounded.length === 0) return { live: { sightings: new Map() }, ...cycle, isWhole: false, calls: 0 };
   const calls = Math.max(1, choice.allowance);
   const { byBucket } = priceOfUnits(chooseLooks(bounded, calls), world);
-  const refusal = choice.allowance < 1 ? world.client.refusal?.({ calls, byBucket }) : undefined;
-  if (refusal !== undefined) throw refusal;
   const reservation = await world.client.reserve('look', { calls, byBucket });
   const writer = evidenceWriter(world.evidence);
   const saw: Saw = (item, sighting) => {
