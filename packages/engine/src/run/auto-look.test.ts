@@ -149,6 +149,16 @@ describe('An automatic look', () => {
     }
   });
 
+  it('of new objects only asks for its call where the month holds none, so that the client says why', async () => {
+    const { run, reserved } = look(memory().store, nothing, {
+      allowance: 0,
+      managed: [],
+      options: { command: 'plan' },
+    });
+    await run;
+    expect(reserved).toEqual([1]);
+  });
+
   it('whose last calls went into failures that pass is not an error either', async () => {
     const { run, calls } = look(memory().store, (n) => (n === 3 ? failing('server', 503) : undefined), {
       allowance: 3,

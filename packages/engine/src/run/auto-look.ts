@@ -53,7 +53,8 @@ export async function lookAuto(world: World, input: LookInput): Promise<PaidLook
   if (refusal !== undefined) throw refusal;
   const bounded = [...choice.forced, ...choice.rest];
   const cycle = choice.cycle === undefined ? {} : { cycle: choice.cycle };
-  if (bounded.length === 0) return { live: { sightings: new Map() }, ...cycle, isWhole: false, calls: 0 };
+  if (bounded.length === 0 && choice.allowance >= 1)
+    return { live: { sightings: new Map() }, ...cycle, isWhole: false, calls: 0 };
   const calls = Math.max(1, choice.allowance);
   const { byBucket } = priceOfUnits(chooseLooks(bounded, calls), world);
   const reservation = await world.client.reserve('look', { calls, byBucket });
