@@ -8,6 +8,7 @@ import {
   HELD_FOR_MS,
   happen,
   heldByOthers,
+  hold,
   type Month,
   newMonth,
   readMonth,
@@ -90,6 +91,9 @@ export class Books {
 
   note(happening: Happening): void {
     this.#turn();
+    const { clock, owner } = this.#options;
+    const held = { setAside: this.#setAside, underWay: this.#underWay };
+    hold(this.#month, owner, held, clock.nowMs() + this.#aheadMs);
     happen(this.#month, happening, this.#aheadMs);
     this.#pending.push({ month: this.#name, happening });
     this.#soon();

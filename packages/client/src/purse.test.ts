@@ -63,6 +63,17 @@ it.each([[[99, 98]], [[98, 99]]])(
   },
 );
 
+it('is exact the moment a call is back, before the store hears of it', async () => {
+  const clock = jumpingClock();
+  const purse = open(clock);
+  purse.debit();
+  await purse.look();
+  const sentAtMs = clock.nowMs();
+  clock.advance(100);
+  purse.ended({ remaining: 99 }, sentAtMs);
+  expect(purse.left()).toBe(99);
+});
+
 it('believes a newer figure upwards too, less the calls that are under way', async () => {
   const clock = jumpingClock();
   const purse = open(clock);
