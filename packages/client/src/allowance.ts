@@ -1,5 +1,5 @@
 // Room: the allowance, how many calls a reservation may set aside now. Pure.
-import type { BudgetView } from './client.ts';
+import type { BudgetView } from './budget-view.ts';
 
 /**
  * What the run's limit and the month hold and, where the run may not wait for the general window, what that lets pass: the

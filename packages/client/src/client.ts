@@ -1,79 +1,24 @@
 // Room: the client, where the rooms meet: money first, then the gates, then the telephone.
-import type { Client, Clock, Count } from '@postform/engine';
+import type { Client, Count } from '@postform/engine';
 import { allowanceOf } from './allowance.ts';
 import { type Line, sendCall } from './attempt.ts';
 import { DEFAULT_BASE_URL, parseBaseUrl } from './base-url.ts';
 import { Bounds } from './bounds.ts';
+import type { BudgetView } from './budget-view.ts';
+import type { ClientOptions } from './client-options.ts';
 import { appError } from './errors.ts';
-import type { OnEvent } from './events.ts';
-import type { GateView } from './gate.ts';
 import { BUCKETS, bucketsOf } from './limits.ts';
-import { Membership, type SharingOptions } from './membership.ts';
+import { Membership } from './membership.ts';
 import type { MonthNews } from './month.ts';
 import { Pacer } from './pacer.ts';
-import { type Ledger, type MonthlyReserve, Purse, type PurseView } from './purse.ts';
+import { Purse } from './purse.ts';
 import { createQueue } from './queue.ts';
 import { proxyPasswords, redactor } from './redact.ts';
 import { requestOf } from './request.ts';
 import { Reservations } from './reservation.ts';
 import { Skew } from './skew.ts';
-import { createTransport, type ProxyOptions, type Transport } from './transport.ts';
+import { createTransport } from './transport.ts';
 import type { Who } from './who.ts';
-
-export interface ClientOptions {
-  /** Default https://api.getpostman.com. A path is kept, for gateways. */
-  readonly baseUrl?: string;
-  readonly apiKey: string;
-  readonly clock: Clock;
-  /** Chance, 0 to 1, for the jitter of retries. Default: no jitter. */
-  readonly random?: () => number;
-  /** Calls at a time. Default 8. */
-  readonly concurrency?: number;
-  /** Real milliseconds for one request and its whole reply; waiting for windows does not count. Default 60,000. */
-  readonly deadlineMs?: number;
-  /** Default: no limit. */
-  readonly maxCallsPerRun?: number;
-  /** Default 0. */
-  readonly monthlyReserve?: MonthlyReserve;
-  readonly proxy?: ProxyOptions;
-  readonly onEvent?: OnEvent;
-  /** Default true: sleep through windows, each up to `maxWaitMs`; beyond it E_CLIENT_WOULD_WAIT. False: not at all. */
-  readonly wait?: boolean;
-  /** The longest single wait for a window, or because the server asks for it. Default 300,000. */
-  readonly maxWaitMs?: number;
-  /** No call is sent when so much time has passed since the client was made. Default: no limit. */
-  readonly maxDurationMs?: number;
-  /** Once aborted no call waits any more; those that can go out at once still do. */
-  readonly signal?: AbortSignal;
-  /** Default true. False: no limit is assumed before a header speaks of one, for a server that has none. */
-  readonly assumeLimits?: boolean;
-  readonly userAgent?: string;
-  /** Lets plain http go to hosts that are not loopback. The key travels in the clear. */
-  readonly allowInsecure?: boolean;
-  /** Default: none, what it knows it keeps to itself. */
-  readonly sharing?: SharingOptions;
-  /** What the calls are spent for, for the ledger. Default `other`. */
-  readonly command?: string;
-  /** True: what earlier runs were told of the month is not believed, for this one asks. */
-  readonly isForgetful?: boolean;
-  /** Default: the network. A simulation hands in its own. */
-  readonly transport?: Transport;
-}
-
-/** What is known of the money and the limits; every number as of now. */
-export interface BudgetView {
-  /** Calls sent by this client, retries included. */
-  readonly spent: number;
-  /** Set aside by open reservations and not sent yet. */
-  readonly setAside: number;
-  readonly maxCallsPerRun?: number;
-  readonly month: PurseView;
-  /** Set aside by other processes and not sent yet, as last seen. */
-  readonly heldByOthers: number;
-  /** Calls that all who share this purse have spent this month, as last seen. */
-  readonly ledger: Ledger;
-  readonly buckets: readonly GateView[];
-}
 
 export interface PostmanClient extends Client {
   budget(): BudgetView;

@@ -1,10 +1,7 @@
 // The door of the client package: the paid, paced call to the Postman API.
-export {
-  type BudgetView,
-  type ClientOptions,
-  createClient,
-  type PostmanClient,
-} from './client.ts';
+export type { BudgetView } from './budget-view.ts';
+export { createClient, type PostmanClient } from './client.ts';
+export type { ClientOptions } from './client-options.ts';
 export { type ClientErrorCode, clientErrors } from './errors.ts';
 export type { ClientEvent, OnEvent } from './events.ts';
 export type { GateView } from './gate.ts';
