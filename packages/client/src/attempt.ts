@@ -75,41 +75,9 @@ export async function sendCall(line: Line, call: Call, account: Account, leaving
 
 /**
  * Passes the gates, tells `leaving`, and sends, unless the server refused somebody else while this call stood in the queue,
- * or it stood there for so long that the others may have gone on without it.
+ * or it stood there for so long that the others may have gone on without it. Its slot is free once its reply is understood.
  * Where `leaving` fails, nothing was sent and nothing is spent.
  */
-async function exchangeOnce(
-  line: Line,
-  call: Call,
-  wire: WireRequest,
-  account: Account,
-  leaving: Leaving | undefined,
-): Promise<Exchange> {
-  const { bounds, clock, pacer, purse, queue, transport } = line;
-  for (;;) {
-    const passage = await pacer.enter(bucketsOf(call.route));
-    const exchange = await queue
-      .run(async (): Promise<Exchange | undefined> => {
-        if (purse.view().isExhausted || !pacer.mayBeSent(passage)) return undefined;
-        const over = bounds.over();
-        if (over !== undefined) throw over;
-        await leaving?.();
-        if (!pacer.mayBeSent(passage)) return undefined;
-        account.spend();
-        const sentAtMs = clock.nowMs();
-        const outcome = await transport.exchange(wire);
-        return { passage, sentAtMs, receivedAtMs: clock.nowMs(), outcome };
-      })
-      .catch((error: unknown) => {
-        pacer.leave(passage, { sent: false });
-        throw error;
-      });
-    if (exchange !== undefined) return exchange;
-    pacer.leave(passage, { sent: false });
-    if (purse.view().isExhausted) throw callError(exhausted(call), line.redact);
-  }
-}
-
 async function attemptOnce(
   line: Line,
   call: Call,
@@ -118,13 +86,40 @@ async function attemptOnce(
   attempt: number,
   leaving: Leaving | undefined,
 ): Promise<Verdict> {
+  const { bounds, clock, pacer, purse, queue, transport } = line;
+  try {
+    for (;;) {
+      const passage = await pacer.enter(bucketsOf(call.route));
+      const verdict = await queue
+        .run(async (): Promise<Verdict | undefined> => {
+          if (purse.view().isExhausted || !pacer.mayBeSent(passage)) return undefined;
+          const over = bounds.over();
+          if (over !== undefined) throw over;
+          await leaving?.();
+          if (!pacer.mayBeSent(passage)) return undefined;
+          account.spend();
+          const sentAtMs = clock.nowMs();
+          const outcome = await transport.exchange(wire);
+          return understand(line, call, attempt, { passage, sentAtMs, receivedAtMs: clock.nowMs(), outcome });
+        })
+        .catch((error: unknown) => {
+          pacer.leave(passage, { sent: false });
+          throw error;
+        });
+      if (verdict !== undefined) return verdict;
+      pacer.leave(passage, { sent: false });
+      if (purse.view().isExhausted) throw callError(exhausted(call), line.redact);
+    }
+  } catch (error) {
+    account.unclaim();
+    throw error;
+  }
+}
+
+/** What the reply says of the call, told to purse and gates. */
+function understand(line: Line, call: Call, attempt: number, exchange: Exchange): Verdict {
   const { pacer, purse, skew } = line;
-  const { passage, sentAtMs, receivedAtMs, outcome } = await exchangeOnce(line, call, wire, account, leaving).catch(
-    (error: unknown) => {
-      account.unclaim();
-      throw error;
-    },
-  );
+  const { passage, sentAtMs, receivedAtMs, outcome } = exchange;
   const news: HeaderNews = readHeaders(outcome.headers ?? {}, { sentAtMs, receivedAtMs, skew });
   const verdict: Verdict =
     outcome.kind === 'reply'

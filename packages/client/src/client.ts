@@ -83,7 +83,7 @@ export function createClient(options: ClientOptions): PostmanClient {
     random: options.random ?? (() => 0),
     pacer,
     purse,
-    queue: createQueue(concurrency, (text) => onEvent({ type: 'warning', text: redact(text) })),
+    queue: createQueue(concurrency),
     transport,
     skew: new Skew(),
     origin: base.origin,
