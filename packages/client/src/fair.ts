@@ -1,27 +1,26 @@
 // Room: fair shares, who of those that wait for a bucket may take how many of its free calls. Pure.
 
-/** An owner that waits: what it has had of this window, and how many calls more it would like. */
-export interface Wish {
+/** An owner that waits, and what it has had of this window: calls ended and under way. */
+export interface Claim {
   readonly owner: string;
   readonly used: number;
-  readonly wanted: number;
 }
 
 /**
- * How many of the `free` calls are `owner`'s: one by one they go to whoever has had the fewest (on a tie, by name), so that
- * the poorest is as well off as can be. Every process works out the same from the same data.
+ * How many of the `free` calls (may be infinite) are `owner`'s: those that had the fewest are brought up to one level, as
+ * high as `free` allows; what does not divide goes by name. How many calls somebody waits for does not count: that is as
+ * many as it sends at a time, and more will follow. Every process works out the same from the same data.
  */
-export function shareOf(owner: string, free: number, wishes: readonly Wish[]): number {
-  const mine = wishes.find((wish) => wish.owner === owner);
-  if (mine === undefined || free <= 0) return 0;
-  if (wishes.reduce((all, { wanted }) => all + wanted, 0) <= free) return mine.wanted;
-  const got = wishes.map(({ used, wanted, owner: name }) => ({ name, had: used, wanted, given: 0 }));
-  got.sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (let left = free; left > 0; left -= 1) {
-    const open = got.filter(({ wanted, given }) => given < wanted);
-    if (open.length === 0) break;
-    const poorest = open.reduce((a, b) => (b.had + b.given < a.had + a.given ? b : a));
-    poorest.given += 1;
+export function shareOf(owner: string, free: number, claims: readonly Claim[]): number {
+  const poorest = [...claims].sort((a, b) => a.used - b.used);
+  let level = 0;
+  for (; poorest.length > 0; poorest.pop()) {
+    level = Math.floor((free + poorest.reduce((all, { used }) => all + used, 0)) / poorest.length);
+    if (level >= poorest.at(-1)!.used) break;
   }
-  return got.find(({ name }) => name === owner)?.given ?? 0;
+  const takers = poorest.sort((a, b) => (a.owner < b.owner ? -1 : 1));
+  const place = takers.findIndex((taker) => taker.owner === owner);
+  if (place < 0) return 0;
+  const rest = free - takers.reduce((all, { used }) => all + level - used, 0);
+  return level - takers[place]!.used + (place < rest ? 1 : 0);
 }

@@ -127,8 +127,7 @@ function quotasOf(windows: Windows, { asks, me, nowMs }: TurnInput, gateOf: (nam
     const gate = gateOf(name);
     const rivals = rivalsAt(windows, gate, nowMs, me.owner);
     if (rivals.length === 0) continue;
-    const wanted = asks.filter(({ buckets, isSpare }) => !isSpare && buckets.includes(name)).length;
-    const mine = { owner: me.owner, used: usedBy(gate, me.owner), wanted };
+    const mine = { owner: me.owner, used: usedBy(gate, me.owner) };
     quotas.set(name, shareOf(me.owner, roomOf(gate, nowMs, false), [...rivals, mine]));
   }
   return quotas;

@@ -67,7 +67,7 @@ export function rivalsAt(windows: Windows, gate: Gate, nowMs: number, me: string
     .filter(([name, { waiting, beatAtMs }]) => {
       return name !== me && (waiting[gate.row.name] ?? 0) > 0 && nowMs - beatAtMs <= WAITS_FOR_MS;
     })
-    .map(([owner, { waiting }]) => ({ owner, used: usedBy(gate, owner), wanted: waiting[gate.row.name]! }));
+    .map(([owner]) => ({ owner, used: usedBy(gate, owner) }));
 }
 
 /** Calls of an owner in this window, ended and under way. */
