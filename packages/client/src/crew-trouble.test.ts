@@ -117,11 +117,9 @@ describe('a store', () => {
 describe('one of them', () => {
   it('that is killed holds nobody up for long: what it had under way counts as ended', async () => {
     const clock = virtualClock();
-    const { shared, sleepAs } = sleeper(clock);
-    const { members, refused, tookMs } = await run(clock, { shared }, async ([victim]) => {
+    const { members, refused, tookMs } = await run(clock, {}, async ([victim]) => {
       await clock.sleep(60_050);
       victim!.asleep = new Promise(() => {});
-      sleepAs(victim!.asleep);
     });
     expect(refused).toBe(0);
     expect(tookMs).toBeLessThan(4 * WINDOW_MS + 10_000);
@@ -130,14 +128,12 @@ describe('one of them', () => {
 
   it('that sleeps for two windows wakes up without a call too many: its old passes are given back', async () => {
     const clock = virtualClock();
-    const { shared, sleepAs } = sleeper(clock);
-    const { members, refused } = await run(clock, { shared, windows: 6 }, async ([victim]) => {
+    const { members, refused } = await run(clock, { windows: 6 }, async ([victim]) => {
       await clock.sleep(60_050);
       let wake = () => {};
       victim!.asleep = new Promise((resolve) => {
         wake = resolve;
       });
-      sleepAs(victim!.asleep);
       await clock.sleep(2 * WINDOW_MS);
       victim!.asleep = undefined;
       wake();
@@ -146,28 +142,3 @@ describe('one of them', () => {
     expect(members[0]!.taken).toBeGreaterThan(0);
   });
 });
-
-/** A store whose first member does not get through while it sleeps; beats of it do not come either. */
-function sleeper(clock: VirtualClock) {
-  const inner = distantStore(clock);
-  let asleep: Promise<void> | undefined;
-  const shared: SharedStore = {
-    ...inner,
-    transact: async (key, change) => {
-      if (asleep !== undefined && isOf('m0', change)) await asleep;
-      return inner.transact(key, change);
-    },
-  };
-  return {
-    shared,
-    sleepAs: (sleep: Promise<void>) => {
-      asleep = sleep;
-    },
-  };
-}
-
-/** Whose change it is shows in what it does to an empty document. */
-function isOf(owner: string, change: Parameters<SharedStore['transact']>[1]): boolean {
-  const { after } = change(undefined, 0);
-  return Object.keys((after as { owners: Record<string, { host: string }> }).owners).at(-1) === owner;
-}

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { endedOf } from './gate-state.ts';
 import { BUCKETS } from './limits.ts';
 import { virtualClock } from './testing/clocks.ts';
-import { distantStore, openCrew } from './testing/crew.ts';
+import { distantStore, type Member, openCrew } from './testing/crew.ts';
 import { fixedWindow, slidingLog } from './testing/windows.ts';
 import { gateAt, readWindows } from './windows.ts';
 
@@ -11,31 +11,71 @@ const LIMIT = 100;
 const WINDOW_MS = 60_000;
 const WINDOWS = 4;
 
-describe.each([
+const KINDS = [
   ['a fixed window', fixedWindow],
   ['a sliding log', slidingLog],
-])('eight that share %s', (_, kind) => {
-  it('use nearly all of it, are never refused, and get fair parts', async () => {
-    const clock = virtualClock();
-    const startMs = clock.nowMs();
-    const times: number[] = [];
-    const count = kind(LIMIT, WINDOW_MS, startMs);
-    const take = (nowMs: number) => {
-      times.push(nowMs - startMs);
-      return count(nowMs);
-    };
-    const { members, send } = openCrew({ clock, take, size: 8 });
-    const wanted = LIMIT * WINDOWS;
-    const lane = async (member: (typeof members)[number]) => {
-      while (times.length < wanted) await send(member);
-    };
-    await clock.run(Promise.all(members.flatMap((member) => Array.from({ length: 6 }, () => lane(member)))));
-    const used = ((WINDOWS - 1) * WINDOW_MS) / times[wanted - 1]!;
-    expect(members.map(({ refused }) => refused)).toEqual(members.map(() => 0));
-    expect(used).toBeGreaterThan(0.97);
-    const fair = wanted / members.length;
-    for (const { taken } of members) expect(taken).toBeGreaterThan(fair / 2);
+] as const;
+const SPEEDS: readonly (readonly [string, (place: number) => number])[] = [
+  ['alike', () => 100],
+  ['but for one that is ten times as quick', (place) => (place === 4 ? 10 : 100)],
+  ['but for one that is four times as slow', (place) => (place === 4 ? 400 : 100)],
+];
+
+/** A member sends on so many lanes; on each it rests for `pauseMs` after a call. */
+interface Habit {
+  readonly lanes: number;
+  readonly latencyMs: number;
+  readonly pauseMs: number;
+}
+
+/** Everybody sends until so many windows' worth of calls was counted. */
+async function share(kind: (typeof KINDS)[number][1], habits: readonly Habit[]) {
+  const clock = virtualClock();
+  const startMs = clock.nowMs();
+  const times: number[] = [];
+  const count = kind(LIMIT, WINDOW_MS, startMs);
+  const take = (nowMs: number) => {
+    times.push(nowMs - startMs);
+    return count(nowMs);
+  };
+  const latencyMs = (place: number) => habits[place]!.latencyMs;
+  const { members, send } = openCrew({ clock, take, size: habits.length, latencyMs });
+  const wanted = LIMIT * WINDOWS;
+  const lane = async (member: Member, pauseMs: number) => {
+    while (times.length < wanted) {
+      await send(member);
+      await clock.sleep(pauseMs);
+    }
+  };
+  const lanes = members.flatMap((member, place) => {
+    const { lanes: count, pauseMs } = habits[place]!;
+    return Array.from({ length: count }, () => lane(member, pauseMs));
   });
+  await clock.run(Promise.all(lanes));
+  return { members, wanted, used: ((WINDOWS - 1) * WINDOW_MS) / times[wanted - 1]! };
+}
+
+describe.each(KINDS)('eight that share %s', (_, kind) => {
+  it.each(SPEEDS)(
+    'and are all %s use nearly all of it, are never refused, and get fair parts',
+    async (__, latencies) => {
+      const habits = Array.from({ length: 8 }, (___, place) => ({ lanes: 6, latencyMs: latencies(place), pauseMs: 0 }));
+      const { members, wanted, used } = await share(kind, habits);
+      expect(members.map(({ refused }) => refused)).toEqual(members.map(() => 0));
+      expect(used).toBeGreaterThan(0.97);
+      const fair = wanted / members.length;
+      for (const { taken } of members) expect(taken).toBeGreaterThan(0.85 * fair);
+    },
+  );
+});
+
+it.each(KINDS)('one that wants little of %s leaves the rest to the other', async (_, kind) => {
+  const much = { lanes: 6, latencyMs: 100, pauseMs: 0 };
+  const little = { lanes: 1, latencyMs: 100, pauseMs: 4_000 };
+  const { members, wanted, used } = await share(kind, [much, little]);
+  expect(members.map(({ refused }) => refused)).toEqual([0, 0]);
+  expect(used).toBeGreaterThan(0.97);
+  expect(members[0]!.taken).toBeGreaterThan(0.8 * wanted);
 });
 
 it('one that ends leaves behind the calls it made, and none of the passes it held ready', async () => {

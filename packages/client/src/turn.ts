@@ -6,7 +6,7 @@ import { type Gate, sum } from './gate-state.ts';
 import type { WindowNews } from './headers.ts';
 import type { BucketRow } from './limits.ts';
 import { ownerOf, waivedBy } from './spoken-of.ts';
-import { buryDead, gateAt, rivalsAt, usedBy, type Windows } from './windows.ts';
+import { buryDead, claim, fadingClaims, gateAt, type Owner, rivalsAt, usedBy, type Windows } from './windows.ts';
 
 /** A call's way through all its gates, from wide to narrow. */
 export interface Passage {
@@ -74,12 +74,14 @@ const POLL_LEAST_MS = 10;
 export function takeTurn(windows: Windows, input: TurnInput): readonly Answer[] {
   const { me, rows, nowMs } = input;
   buryDead(windows, [...rows.values()], nowMs, me.owner);
-  const wasBuried = input.wasThere && windows.owners[me.owner] === undefined;
-  const self = { host: me.host, beatAtMs: nowMs, waiting: {} as Record<string, number> };
+  const gateOf = (name: string) => gateAt(windows, rows.get(name)!, input.share);
+  const before = windows.owners[me.owner];
+  const wasBuried = input.wasThere && before === undefined;
+  const claims = before === undefined ? {} : fadingClaims(before, gateOf, nowMs);
+  const self: Owner = { host: me.host, beatAtMs: nowMs, claims };
   windows.owners[me.owner] = self;
   windows.savedAtMs = nowMs;
   windows.serial += 1;
-  const gateOf = (name: string) => gateAt(windows, rows.get(name)!, input.share);
   for (const name of rows.keys()) {
     const { underWay } = gateOf(name).state;
     const mine = input.underWay[name] ?? 0;
@@ -87,7 +89,7 @@ export function takeTurn(windows: Windows, input: TurnInput): readonly Answer[] 
     else delete underWay[me.owner];
   }
   for (const leave of input.leaves) settle(leave, leave.passage.buckets.map(gateOf), input.aheadMs, wasBuried);
-  const turn = { windows, input, quotas: quotasOf(windows, input, gateOf), waiting: self.waiting };
+  const turn = { windows, input, quotas: quotasOf(windows, input, gateOf), self };
   return input.asks.map((ask) => answer(turn, ask, ask.buckets.map(gateOf)));
 }
 
@@ -117,7 +119,7 @@ interface Turning {
   readonly input: TurnInput;
   /** What we may take of each bucket; absent: as much as there is. */
   readonly quotas: Map<string, number>;
-  readonly waiting: Record<string, number>;
+  readonly self: Owner;
 }
 
 /** Where others wait for a bucket too, our fair part of it. */
@@ -134,7 +136,7 @@ function quotasOf(windows: Windows, { asks, me, nowMs }: TurnInput, gateOf: (nam
 }
 
 function answer(turn: Turning, ask: Ask, gates: readonly Gate[]): Answer {
-  const { input, quotas, waiting } = turn;
+  const { input, quotas, self } = turn;
   const soon = input.nowMs + pollMs(turn);
   const { nowMs, me } = input;
   const closed: Closed[] = [];
@@ -156,7 +158,7 @@ function answer(turn: Turning, ask: Ask, gates: readonly Gate[]): Answer {
     for (const name of ask.buckets) if (quotas.has(name)) quotas.set(name, quotas.get(name)! - 1);
     return { kind: 'go', passage: { buckets: ask.buckets, passes } };
   }
-  if (!ask.isSpare) for (const { row } of shut) waiting[row.name] = (waiting[row.name] ?? 0) + 1;
+  if (!ask.isSpare) for (const { row } of shut) claim(self, row.name, nowMs);
   return { kind: 'wait', untilMs: Math.max(untilMs, nowMs), closed };
 }
 

@@ -1,20 +1,21 @@
 // Room: windows, what the processes of one user share of the per-time limits: the gates, and who is there. Plain data.
 import { isObject } from '@postform/engine';
+import type { Claim } from './fair.ts';
 import { writeOff } from './gate.ts';
-import { endedOf, type Gate, type GateState, newGateState } from './gate-state.ts';
+import { endedOf, type Gate, type GateState, newGateState, windowOf } from './gate-state.ts';
 import type { BucketRow } from './limits.ts';
 
 export interface Owner {
   /** The machine, for where processes of one machine have to go on without those of others. */
   readonly host: string;
   beatAtMs: number;
-  /** Calls that wait, by the bucket that keeps them. */
-  waiting: Record<string, number>;
+  /** By bucket, until when it has a claim to a fair part: it waits, or has been waiting and will soon ask again. */
+  readonly claims: Record<string, number>;
 }
 
 /** All times are of the clock of the store that keeps it. */
 export interface Windows {
-  readonly format: 1;
+  readonly format: 2;
   savedAtMs: number;
   /** Grows with each turn. */
   serial: number;
@@ -26,10 +27,12 @@ export interface Windows {
 export const BEAT_MS = 1_000;
 /** Without a sign for so long its calls count as ended. Longer than a pass may lie about before it is sent. */
 export const DEAD_AFTER_MS = 5_000;
-/** Without a sign for so long nothing is kept free for it. */
+/** Whoever waits says so with each sign of life. After so long without one nothing is kept free for it. */
 const WAITS_FOR_MS = 2_500;
+/** For so long, as a part of the window, a part is kept free for an owner that has waited and waits no longer. */
+const CLAIM_PART = 8;
 
-export const newWindows = (): Windows => ({ format: 1, savedAtMs: 0, serial: 0, gates: {}, owners: {} });
+export const newWindows = (): Windows => ({ format: 2, savedAtMs: 0, serial: 0, gates: {}, owners: {} });
 
 /** What nobody has touched for so long says nothing: the limits of servers change. */
 const KEPT_MS = 3_600_000;
@@ -40,7 +43,7 @@ export function isOld({ savedAtMs }: Windows, nowMs: number): boolean {
 
 /** What a store kept, where it is what this version writes. */
 export function readWindows(kept: unknown): Windows | undefined {
-  const isOurs = isObject(kept) && kept['format'] === 1 && typeof kept['serial'] === 'number';
+  const isOurs = isObject(kept) && kept['format'] === 2 && typeof kept['serial'] === 'number';
   return isOurs && isObject(kept['gates']) && isObject(kept['owners']) ? (kept as unknown as Windows) : undefined;
 }
 
@@ -61,12 +64,23 @@ export function leaveForGood(windows: Windows, rows: readonly BucketRow[], owner
   delete windows.owners[owner];
 }
 
-/** The others that wait for a bucket and are still there. */
-export function rivalsAt(windows: Windows, gate: Gate, nowMs: number, me: string) {
+/** What is left of the claims of an owner that has a turn now, which may renew them. */
+export function fadingClaims({ claims }: Owner, gateOf: (bucket: string) => Gate, nowMs: number): Owner['claims'] {
+  const fading = Object.entries(claims).map(([bucket, untilMs]): [string, number] => {
+    return [bucket, Math.min(untilMs, nowMs + windowOf(gateOf(bucket)) / CLAIM_PART)];
+  });
+  return Object.fromEntries(fading.filter(([, untilMs]) => untilMs > nowMs));
+}
+
+/** This owner has to wait for the bucket. */
+export function claim(owner: Owner, bucket: string, nowMs: number): void {
+  owner.claims[bucket] = nowMs + WAITS_FOR_MS;
+}
+
+/** The others that have a claim to a part of the bucket. */
+export function rivalsAt(windows: Windows, gate: Gate, nowMs: number, me: string): readonly Claim[] {
   return Object.entries(windows.owners)
-    .filter(([name, { waiting, beatAtMs }]) => {
-      return name !== me && (waiting[gate.row.name] ?? 0) > 0 && nowMs - beatAtMs <= WAITS_FOR_MS;
-    })
+    .filter(([name, { claims }]) => name !== me && (claims[gate.row.name] ?? nowMs) > nowMs)
     .map(([owner]) => ({ owner, used: usedBy(gate, owner) }));
 }
 
@@ -84,7 +98,10 @@ export function hostsOf(windows: Windows): number {
 export function shifted(windows: Windows, byMs: number): Windows {
   const moved = structuredClone(windows);
   moved.savedAtMs += byMs;
-  for (const owner of Object.values(moved.owners)) owner.beatAtMs += byMs;
+  for (const owner of Object.values(moved.owners)) {
+    owner.beatAtMs += byMs;
+    for (const bucket of Object.keys(owner.claims)) owner.claims[bucket]! += byMs;
+  }
   for (const gate of Object.values(moved.gates)) {
     if (gate.seen) {
       gate.seen.resetAtMs += byMs;

@@ -14,7 +14,7 @@ export interface Member {
   readonly events: ClientEvent[];
   taken: number;
   refused: number;
-  /** Calls that wait for it: nothing of it goes on until it is woken. */
+  /** Nothing of it goes on until it is woken: no call, no turn at the store. */
   asleep: Promise<void> | undefined;
 }
 
@@ -23,7 +23,8 @@ export interface CrewOptions {
   readonly take: Take;
   readonly size: number;
   readonly shared?: SharedStore;
-  readonly latencyMs?: number;
+  /** How long a call of the member with this number takes, about. Default 100. */
+  readonly latencyMs?: (place: number) => number;
 }
 
 /** A store that answers after some time, as one beyond a network does. */
@@ -51,15 +52,22 @@ export function distantStore(clock: VirtualClock, oneWayMs = 1): SharedStore {
   };
 }
 
-export function openCrew({ clock, take, size, shared = distantStore(clock), latencyMs = 100 }: CrewOptions) {
-  const members = Array.from({ length: size }, (_, n): Member => {
+export function openCrew({ clock, take, size, shared = distantStore(clock), latencyMs = () => 100 }: CrewOptions) {
+  const members: Member[] = Array.from({ length: size }, (_, n): Member => {
     const events: ClientEvent[] = [];
     const onEvent = (event: ClientEvent) => void events.push(event);
     const name = `m${n}`;
+    const own: SharedStore = {
+      ...shared,
+      transact: async (key, change) => {
+        await members[n]?.asleep;
+        return shared.transact(key, change);
+      },
+    };
     const pacer = new Pacer({
       rows: BUCKETS,
       clock,
-      sharing: new Sharing({ shared, clock, onEvent }),
+      sharing: new Sharing({ shared: own, clock, onEvent }),
       me: { owner: name, host: name },
       key: 'windows',
       onEvent,
@@ -69,9 +77,9 @@ export function openCrew({ clock, take, size, shared = distantStore(clock), late
     return { name, pacer, events, taken: 0, refused: 0, asleep: undefined };
   });
   let seed = 7;
-  const delayMs = () => {
+  const delayMs = (member: Member) => {
     seed = (seed * 48_271) % 2_147_483_647;
-    return latencyMs * (0.5 + (seed % 1000) / 1000);
+    return latencyMs(members.indexOf(member)) * (0.5 + (seed % 1000) / 1000);
   };
   const send = async (member: Member): Promise<void> => {
     for (;;) {
@@ -81,9 +89,9 @@ export function openCrew({ clock, take, size, shared = distantStore(clock), late
         member.pacer.leave(passage, { sent: false });
         continue;
       }
-      await clock.sleep(delayMs() / 2);
+      await clock.sleep(delayMs(member) / 2);
       const { isOver, news } = take(clock.nowMs());
-      await clock.sleep(delayMs() / 2);
+      await clock.sleep(delayMs(member) / 2);
       await member.asleep;
       if (isOver) member.refused += 1;
       else member.taken += 1;
