@@ -34,8 +34,8 @@ export interface GateState {
   contestedAtMs?: number;
   /** The smallest `remaining` seen in this window. Without: the server says nothing, only our own history counts. */
   seen?: Seen | undefined;
-  /** The owner whose call is under way to find out what the window holds. */
-  probe?: string | undefined;
+  /** The call that is under way to find out what the window holds: whose it is, and since when. */
+  probe?: { readonly owner: string; readonly atMs: number } | undefined;
   pausedUntilMs?: number;
   /** Oldest first. */
   ended: EndedCalls[];

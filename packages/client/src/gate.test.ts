@@ -23,7 +23,7 @@ describe('when nothing is known', () => {
     const gate = open();
     expect(verdict(gate, 0)).toEqual({ kind: 'go' });
     const probe = enter(gate, 0);
-    expect(verdict(gate, 0)).toEqual({ kind: 'news' });
+    expect(verdict(gate, 0)).toEqual({ kind: 'news', untilMs: 5_000 });
     gate.leave(probe, 10, true, { remaining: 3, resetAtMs: 900 });
     expect(verdict(gate, 10)).toEqual({ kind: 'go' });
   });
@@ -45,7 +45,21 @@ describe('when nothing is known', () => {
     const gate = open();
     gate.leave(enter(gate, 0), 10, true, undefined);
     expect(enter(gate, 20).probe).toBe(true);
-    expect(verdict(gate, 20)).toEqual({ kind: 'news' });
+    expect(verdict(gate, 20)).toEqual({ kind: 'news', untilMs: 5_020 });
+  });
+
+  it('sends another probe where the first takes long, and believes whichever comes back', () => {
+    const gate = open();
+    const slow = enter(gate, 0);
+    expect(verdict(gate, 4_999)).toEqual({ kind: 'news', untilMs: 5_000 });
+    expect(verdict(gate, 5_000)).toEqual({ kind: 'go' });
+    const second = enter(gate, 5_000);
+    expect(verdict(gate, 5_001)).toEqual({ kind: 'news', untilMs: 10_000 });
+    gate.leave(second, 5_010, true, { remaining: 3, resetAtMs: 5_900 });
+    expect(enter(gate, 5_020).probe).toBe(false);
+    gate.leave(slow, 5_100, true, { remaining: 4, resetAtMs: 5_900 });
+    for (const nowMs of [5_110, 5_120]) expect(enter(gate, nowMs).probe).toBe(false);
+    expect(verdict(gate, 5_130)).toEqual({ kind: 'closed', untilMs: 6_010 });
   });
 
   it('sends a probe where the last news is old, for somebody else may have taken what was left', () => {
@@ -53,7 +67,7 @@ describe('when nothing is known', () => {
     gate.leave(enter(gate, 0), 10, true, { remaining: 3, resetAtMs: 900 });
     expect(enter(gate, 176).probe).toBe(false);
     expect(enter(gate, 177).probe).toBe(true);
-    expect(verdict(gate, 177)).toEqual({ kind: 'news' });
+    expect(verdict(gate, 177)).toEqual({ kind: 'news', untilMs: 5_177 });
   });
 
   it('learns nothing from the silence of a call whose headers speak of a narrower bucket', () => {
@@ -74,7 +88,7 @@ describe('when nothing is known', () => {
     gate.leave(enter(gate, 0), 10, true, { remaining: 3, resetAtMs: 900 });
     expect(enter(gate, 10).probe).toBe(false);
     expect(enter(gate, 900).probe).toBe(true);
-    expect(verdict(gate, 900)).toEqual({ kind: 'news' });
+    expect(verdict(gate, 900)).toEqual({ kind: 'news', untilMs: 5_900 });
   });
 });
 
@@ -264,7 +278,7 @@ describe('a gate that several share', () => {
     const gate = open();
     gate.enter(0, true, 'a');
     gate.enter(0, false, 'a');
-    expect(verdict(gate, 10)).toEqual({ kind: 'news' });
+    expect(verdict(gate, 10)).toEqual({ kind: 'news', untilMs: 5_000 });
     gate.writeOff('a', 500);
     expect(verdict(gate, 510)).toEqual({ kind: 'go' });
     for (let n = 0; n < 3; n += 1) gate.leave(gate.enter(510, false), 520, true);

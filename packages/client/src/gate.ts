@@ -17,7 +17,7 @@ import type { WindowNews } from './headers.ts';
 
 /**
  * `go`: now. `closed`: not before `untilMs`. `news`: not before a call that is under way has come back, or before
- * `untilMs` where the window ends earlier.
+ * `untilMs` where that is earlier: the window ends, or the call takes too long.
  */
 export type Verdict =
   | { readonly kind: 'go' }
@@ -51,6 +51,9 @@ export interface GateView {
  * Calls and sends are those of all processes that share the state.
  */
 
+/** The probe may be a large upload: after so long another call goes ahead as well. */
+const PATIENCE_MS = 5_000;
+
 /** `mayProbe`: this is the narrowest bucket of the call. A call never has to find out what a wider window holds. */
 export function verdictOf(gate: Gate, nowMs: number, mayProbe: boolean): Verdict {
   const { pausedUntilMs = Number.NEGATIVE_INFINITY, isWaived, probe } = gate.state;
@@ -59,7 +62,10 @@ export function verdictOf(gate: Gate, nowMs: number, mayProbe: boolean): Verdict
   const history = historyOf(gate, nowMs);
   if (history.kind !== 'go') return history;
   const seen = liveOf(gate, nowMs);
-  if (mayProbe && probe !== undefined && isUnsure(gate, seen, nowMs)) return { kind: 'news' };
+  if (mayProbe && probe !== undefined && isUnsure(gate, seen, nowMs)) {
+    const untilMs = probe.atMs + PATIENCE_MS;
+    if (nowMs < untilMs) return { kind: 'news', untilMs };
+  }
   if (seen === undefined) return { kind: 'go' };
   const { remaining = Number.POSITIVE_INFINITY, resetAtMs } = seen;
   if (remaining - underWayOf(gate) >= 1) return { kind: 'go' };
@@ -81,7 +87,7 @@ export function roomOf(gate: Gate, nowMs: number, mayProbe: boolean): number {
 export function enterGate(gate: Gate, owner: string, nowMs: number, mayProbe: boolean): Pass {
   const { state } = gate;
   const probe = mayProbe && !state.isWaived && isUnsure(gate, liveOf(gate, nowMs), nowMs);
-  if (probe) state.probe = owner;
+  if (probe) state.probe = { owner, atMs: nowMs };
   state.underWay[owner] = (state.underWay[owner] ?? 0) + 1;
   return { owner, probe, atMs: nowMs };
 }
@@ -92,7 +98,7 @@ export function leaveGate(gate: Gate, pass: Pass, nowMs: number, sent: boolean, 
   const underWay = (state.underWay[pass.owner] ?? 0) - 1;
   if (underWay > 0) state.underWay[pass.owner] = underWay;
   else delete state.underWay[pass.owner];
-  if (pass.probe && state.probe === pass.owner) state.probe = undefined;
+  if (pass.probe && state.probe?.owner === pass.owner) state.probe = undefined;
   if (!sent) return;
   addEnded(gate, pass.owner, nowMs);
   believe(gate, pass, nowMs, news);
@@ -124,7 +130,7 @@ export function writeOff(gate: Gate, owner: string, endedAtMs: number): void {
   const calls = gate.state.underWay[owner] ?? 0;
   delete gate.state.underWay[owner];
   if (calls > 0) addEnded(gate, owner, endedAtMs, calls);
-  if (gate.state.probe === owner) gate.state.probe = undefined;
+  if (gate.state.probe?.owner === owner) gate.state.probe = undefined;
 }
 
 export function viewOf(gate: Gate, nowMs: number): GateView {

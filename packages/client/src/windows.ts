@@ -107,6 +107,7 @@ export function shifted(windows: Windows, byMs: number): Windows {
       gate.seen.resetAtMs += byMs;
       gate.seen.heardAtMs += byMs;
     }
+    if (gate.probe) gate.probe = { ...gate.probe, atMs: gate.probe.atMs + byMs };
     if (gate.pausedUntilMs !== undefined) gate.pausedUntilMs += byMs;
     if (gate.refusedAtMs !== undefined) gate.refusedAtMs += byMs;
     if (gate.contestedAtMs !== undefined) gate.contestedAtMs += byMs;
