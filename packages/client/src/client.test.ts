@@ -150,7 +150,7 @@ it('no more calls run at a time than allowed', async () => {
       response.end('{}');
     }, 20);
   });
-  const { client } = openClient(server.url, { concurrency: 3 });
+  const { client } = openClient(server.url, { concurrency: 3, clock: fastClock(1) });
   const reservation = await client.reserve('look', { calls: 12, byBucket: {} });
   await Promise.all(Array.from({ length: 12 }, () => reservation.send(call('GET'))));
   expect(most).toBe(3);

@@ -51,8 +51,9 @@ export interface GateView {
  * Calls and sends are those of all processes that share the state.
  */
 
-/** The probe may be a large upload: after so long another call goes ahead as well. */
+/** The probe may be a large upload: after so long another call goes ahead as well. One not yet sent by then has to ask again. */
 const PATIENCE_MS = 5_000;
+export const isOverdue = ({ probe, atMs }: Pass, nowMs: number): boolean => probe && nowMs - atMs >= PATIENCE_MS;
 
 /** `mayProbe`: this is the narrowest bucket of the call. A call never has to find out what a wider window holds. */
 export function verdictOf(gate: Gate, nowMs: number, mayProbe: boolean): Verdict {
@@ -98,7 +99,7 @@ export function leaveGate(gate: Gate, pass: Pass, nowMs: number, sent: boolean, 
   const underWay = (state.underWay[pass.owner] ?? 0) - 1;
   if (underWay > 0) state.underWay[pass.owner] = underWay;
   else delete state.underWay[pass.owner];
-  if (pass.probe && state.probe?.owner === pass.owner) state.probe = undefined;
+  if (pass.probe && state.probe?.owner === pass.owner && state.probe.atMs === pass.atMs) state.probe = undefined;
   if (!sent) return;
   addEnded(gate, pass.owner, nowMs);
   believe(gate, pass, nowMs, news);

@@ -1,7 +1,7 @@
 // Room: the pacer, which lets calls through all gates of their buckets, first come first served within each bucket.
 import { assert } from '@postform/engine';
 import { Alarm } from './alarm.ts';
-import type { GateView } from './gate.ts';
+import { type GateView, isOverdue } from './gate.ts';
 import type { BucketRow } from './limits.ts';
 import { OwnPasses } from './own-passes.ts';
 import type { PacerOptions } from './pacer-options.ts';
@@ -76,6 +76,7 @@ export class Pacer {
   mayBeSent(passage: Passage): boolean {
     const nowMs = this.#options.clock.nowMs();
     if (this.#options.sharing.isShared && nowMs - this.#confirmedAtMs > FRESH_MS) return false;
+    if (passage.passes.some((pass) => isOverdue(pass, nowMs + this.#recall.aheadMs))) return false;
     const refused = this.#leaves.filter(({ ended }) => ended.limited).flatMap((leave) => leave.passage.buckets);
     return passage.buckets.every((name) => !refused.includes(name) && nowMs >= this.#recall.pausedUntilMs(name));
   }

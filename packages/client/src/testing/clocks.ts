@@ -7,7 +7,7 @@ export interface JumpingClock extends Clock {
   advance(ms: number): void;
 }
 
-/** Sleeps end at once and move the time by their length. */
+/** Sleeps end at once and move the time by their length. Not for waiting on real replies: the time would run away meanwhile. */
 export function jumpingClock(startMs = Date.UTC(2026, 0, 15)): JumpingClock {
   let nowMs = startMs;
   const slept: number[] = [];
@@ -18,7 +18,7 @@ export function jumpingClock(startMs = Date.UTC(2026, 0, 15)): JumpingClock {
       nowMs += ms;
     },
     sleep: async (ms, signal) => {
-      await Promise.resolve();
+      await new Promise((resolve) => setImmediate(resolve));
       if (signal?.aborted) return;
       slept.push(ms);
       nowMs += ms;
