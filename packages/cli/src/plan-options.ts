@@ -1,6 +1,6 @@
 // Room: plan options, from the command line and the project, as the engine wants them.
 import type { Guard, Limit, Project } from '@postform/config';
-import type { GuardLimits, GuardSettings, PlanOptions } from '@postform/engine';
+import { DEFAULT_PLAN_OPTIONS, type GuardLimits, type GuardSettings, type PlanOptions } from '@postform/engine';
 import type { Options } from './options.ts';
 
 export function planOptions(
@@ -19,6 +19,7 @@ export function planOptions(
     allowDelete: options.allowDelete,
     allowChange: options.allowChange,
     settle: project.settle.mode,
+    asyncFromBytes: project.settle.asyncFromBytes ?? DEFAULT_PLAN_OPTIONS.asyncFromBytes,
     guard: guardSettings(project.guard),
   };
 }

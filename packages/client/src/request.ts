@@ -29,6 +29,7 @@ export function requestOf(call: Call, sender: Sender): WireRequest {
       'user-agent': sender.userAgent,
       'x-api-key': sender.apiKey,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(call.prefer === undefined ? {} : { prefer: call.prefer }),
     },
     ...(body === undefined ? {} : { body }),
   };

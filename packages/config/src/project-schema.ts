@@ -149,6 +149,13 @@ function settings(kinds: Kinds): Record<string, JsonObject> {
             'readback: read each object after its last write (one call each). lazy: leave that to the next look.',
           examples: ['readback'],
         },
+        asyncFrom: {
+          type: 'string',
+          pattern: '^([0-9]+(B|KiB|MiB)|never)$',
+          description:
+            'Updates of collections from this size on are asked for as tasks: Postman answers at once, works on, and is asked how it stands (one call more, or a few). Default: 5MiB. never: each update is one call.',
+          examples: ['5MiB'],
+        },
       },
       additionalProperties: false,
     },

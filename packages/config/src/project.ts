@@ -40,7 +40,12 @@ export interface Project {
   /** Listing a secret is the consent to upload it. */
   readonly secrets: Readonly<Record<string, { readonly env: string }>>;
   /** How long the server's lists may lag behind a write, and who reads back what was written. */
-  readonly settle: { readonly timeMs: number; readonly mode: 'readback' | 'lazy' };
+  readonly settle: {
+    readonly timeMs: number;
+    readonly mode: 'readback' | 'lazy';
+    /** Updates from this size on are asked for as tasks; absent: as the engine has it. Infinite: none. */
+    readonly asyncFromBytes?: number;
+  };
   readonly vars: Readonly<Record<string, string>>;
 }
 
@@ -60,7 +65,7 @@ export interface WrittenSettings {
   };
   readonly guard?: { readonly delete?: WrittenLimit; readonly change?: WrittenLimit };
   readonly secrets?: Readonly<Record<string, { readonly env: string }>>;
-  readonly settle?: { readonly time?: string; readonly mode?: 'readback' | 'lazy' };
+  readonly settle?: { readonly time?: string; readonly mode?: 'readback' | 'lazy'; readonly asyncFrom?: string };
   readonly vars?: Readonly<Record<string, string | number | boolean>>;
 }
 

@@ -124,6 +124,7 @@ function settle(
     settle: {
       timeMs: settleAs.time === undefined ? DEFAULT_SETTLE_MS : durationMs(settleAs.time),
       mode: settleAs.mode ?? 'readback',
+      ...(settleAs.asyncFrom === undefined ? {} : { asyncFromBytes: bytes(settleAs.asyncFrom) }),
     },
     vars: { ...vars, ...choice.vars },
   };
@@ -146,10 +147,22 @@ function amount(written: WrittenAmount): Amount {
   return typeof written === 'number' ? { count: written } : { percent: Number.parseFloat(written) };
 }
 
+const UNIT_BYTES: Readonly<Record<string, number>> = { B: 1, KiB: 1024, MiB: 1024 * 1024 };
+
+/** `5MiB`, or `never`, which no size reaches; the schema has checked the form. */
+function bytes(text: string): number {
+  return text === 'never' ? Number.POSITIVE_INFINITY : quantity(text, UNIT_BYTES);
+}
+
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 /** `500ms`, `10s`, `2m`, `1h`; the schema has checked the form. */
 function durationMs(text: string): number {
-  const number = Number.parseFloat(text);
-  return number * UNIT_MS[text.slice(String(number).length)]!;
+  return quantity(text, UNIT_MS);
+}
+
+/** A whole number and its unit. */
+function quantity(text: string, units: Readonly<Record<string, number>>): number {
+  const unit = text.replace(/^\d+/, '');
+  return Number.parseInt(text, 10) * units[unit]!;
 }

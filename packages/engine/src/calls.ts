@@ -18,6 +18,8 @@ export interface Call {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: Json;
+  /** The header of that name (RFC 7240): how the server should answer. */
+  readonly prefer?: 'respond-async';
 }
 
 export interface Reply {

@@ -94,6 +94,18 @@ export const engineErrors: ErrorTable = {
     remedy: 'Set the environment variable of the secret and apply again.',
     exit: 1,
   },
+  E_APPLY_TASK_FAILED: {
+    meaning:
+      'A large update was asked for as a task (settle.asyncFrom), and Postman says, without a reason, that the task failed or that there is none.',
+    remedy:
+      'Run the same command again: it looks first. settle: { asyncFrom: never } makes it one call, whose reply says what is wrong.',
+    exit: 1,
+  },
+  E_APPLY_TASK_SLOW: {
+    meaning: 'A large update was asked for as a task (settle.asyncFrom), and it has not ended within two minutes.',
+    remedy: 'Run the same command again in a few minutes: it asks for the task and looks at the object first.',
+    exit: 1,
+  },
   E_APPLY_TOO_LARGE: {
     meaning: 'The object is larger than the API takes. No call was spent.',
     remedy: 'Split it.',

@@ -72,7 +72,11 @@ export interface Listed extends Identity {
 /** A write's reply: the identity, and the whole object where the reply carries it. */
 export interface Written extends Identity {
   readonly remote?: JsonObject;
+  /** The id of the task that will do the write; absent where it is done. */
+  readonly task?: string;
 }
+
+export type TaskStatus = 'in-progress' | 'successful' | 'failed';
 
 export interface Scope {
   /** Workspace id. */
@@ -85,7 +89,10 @@ export interface KindApi {
   /** Undefined where the server says that the object does not exist. */
   read(identity: Identity): Promise<JsonObject | undefined>;
   create(body: JsonObject, scope: Scope): Promise<Written>;
-  update(identity: Identity, body: JsonObject): Promise<Written>;
+  /** `asTask`: the server may answer at once and do it later. */
+  update(identity: Identity, body: JsonObject, how?: { readonly asTask: boolean }): Promise<Written>;
+  /** How a task stands; only kinds with `routes.task` have tasks. */
+  task?(id: string): Promise<TaskStatus>;
   /** `gone` where the object did not exist any more. */
   remove(identity: Identity): Promise<'deleted' | 'gone'>;
 }
@@ -149,6 +156,8 @@ export interface Kind {
     readonly create: Route;
     readonly update: Route;
     readonly delete: Route;
+    /** Tells how an update stands that was asked for as a task; absent where there are none. */
+    readonly task?: Route;
   };
   /** True where the entries of `list` carry a stamp. */
   readonly listShowsStamps?: true;

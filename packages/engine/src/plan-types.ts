@@ -82,6 +82,8 @@ export interface Step {
   readonly deposed?: string;
   /** True on the last writing step of an address whose replies do not carry the object. */
   readonly readBack: boolean;
+  /** For an update that is asked for as a task: the server does it later, and is asked how it stands. */
+  readonly asTask?: true;
   readonly price: Count;
 }
 

@@ -44,6 +44,8 @@ export interface PlanOptions {
   readonly saved: boolean;
   /** `lazy` leaves the read-back to the next look. */
   readonly settle: 'readback' | 'lazy';
+  /** Updates of objects that are at least so large as declared are asked for as tasks, where the kind has them. Infinite: none. */
+  readonly asyncFromBytes: number;
   readonly guard: GuardSettings;
 }
 
@@ -60,5 +62,6 @@ export const DEFAULT_PLAN_OPTIONS: PlanOptions = {
   partial: false,
   saved: false,
   settle: 'readback',
+  asyncFromBytes: 5 * 1024 * 1024,
   guard: {},
 };

@@ -48,6 +48,8 @@ export interface Intent {
   readonly name?: string;
   /** True for the create of a replace: the recorded object is superseded, not gone. */
   readonly replaces?: true;
+  /** The task that does the update, once the server has named it. */
+  readonly task?: string;
   /** One digest over the leaves being sent. */
   readonly sending: Digest;
   /** For a create: ids of the objects of that name that existed before. */

@@ -108,9 +108,14 @@ function writesOf(
       .sort();
   const shared = { address, kind: kind.name, ...(graft.length > 0 ? { graft } : {}), price: NO_CALLS };
   const reads = !kind.replyIsWhole && options.settle === 'readback';
-  if (item.action === 'update' || item.action === 'adopt') {
-    return [{ ...shared, id: `${address}:update`, op: 'update', after: waitFor(uses), readBack: reads }];
-  }
+  const update = {
+    ...shared,
+    id: `${address}:update`,
+    op: 'update',
+    ...(isLarge(item, options) ? { asTask: true as const } : {}),
+    readBack: reads,
+  } as const;
+  if (item.action === 'update' || item.action === 'adopt') return [{ ...update, after: waitFor(uses) }];
   const create: Step = {
     ...shared,
     id: `${address}:create`,
@@ -123,7 +128,14 @@ function writesOf(
   if (cut.length === 0) return [create];
   const rest = uses.filter(isCut);
   const after = [...new Set([create.id, ...waitFor(rest)])].sort();
-  return [create, { ...shared, id: `${address}:update`, op: 'update', after, readBack: reads }];
+  return [create, { ...update, after }];
+}
+
+/** Measured by what the files declare: the body that is sent is known only later, and must not change the price. */
+function isLarge({ surveyed: { kind, desired } }: Judged, { asyncFromBytes }: PlanOptions): boolean {
+  if (kind.routes.task === undefined || desired === undefined || asyncFromBytes === Number.POSITIVE_INFINITY)
+    return false;
+  return Buffer.byteLength(JSON.stringify(desired.spec)) >= asyncFromBytes;
 }
 
 /** Writes before deletes, each after what it needs; equals by kind order of the input, then by address. */
@@ -148,5 +160,7 @@ function inStepOrder(steps: readonly Step[]): readonly Step[] {
 
 function priceStep(step: Step, { routes }: Kind, bucketsOf: BucketsOf): Step['price'] {
   const write = countRoute(routes[step.op], 1, bucketsOf);
-  return step.readBack ? addCounts(write, countRoute(routes.read, 1, bucketsOf)) : write;
+  const poll = step.asTask && routes.task ? countRoute(routes.task, 1, bucketsOf) : NO_CALLS;
+  const readBack = step.readBack ? countRoute(routes.read, 1, bucketsOf) : NO_CALLS;
+  return addCounts(write, poll, readBack);
 }

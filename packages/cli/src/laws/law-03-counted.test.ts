@@ -54,6 +54,9 @@ const situations: readonly (readonly [string, readonly Authored[], readonly Auth
   ['lazy settling', [], team, { settle: 'lazy' }],
   ['an update of everything, lazy settling', team, changed, { allowChange: 9, settle: 'lazy' }],
   ['a large collection written whole', large(600), large(601), {}],
+  ['updates asked for as tasks', team, changed, { allowChange: 9, asyncFromBytes: 0 }],
+  ['updates asked for as tasks, lazy settling', team, changed, { allowChange: 9, asyncFromBytes: 0, settle: 'lazy' }],
+  ['a large collection, asked for as a task by its size', large(600), large(601), { asyncFromBytes: 50_000 }],
   ['nothing', team, team, {}],
   ['forty objects', [], workspaceOf({ collections: 20, environments: 10, monitors: 6, mocks: 4 }), {}],
 ];

@@ -21,6 +21,8 @@ export interface FaultSchedule {
   readonly manner: 'one run' | 'plan file' | 'lazy' | 'partial';
   readonly maxCallsPerRun?: number;
   readonly parallelism: number;
+  /** Updates of collections are asked for as tasks, which take so long. */
+  readonly tasksTakeMs?: number;
 }
 
 const replaced = (address: string, by: Authored): readonly Authored[] =>
@@ -115,5 +117,6 @@ export function faultSchedule(seed: number): FaultSchedule {
     manner,
     ...(manner === 'partial' ? { maxCallsPerRun: chance.between(18, 40) } : {}),
     parallelism: chance.pick([1, 2, 4, 8]),
+    ...(chance.percent(25) ? { tasksTakeMs: chance.pick([0, 1_500, 4_000, 30_000, 200_000]) } : {}),
   };
 }

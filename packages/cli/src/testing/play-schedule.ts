@@ -41,7 +41,7 @@ export async function playSchedule(schedule: FaultSchedule): Promise<Played> {
     const tries: Tried[] = [];
     if (schedule.before.length > 0) tries.push(await tryOnce(counted, schedule.before, {}));
     await beginTrouble(counted, schedule);
-    const saved = schedule.manner === 'plan file' ? await planInTrouble(counted, schedule.wanted) : undefined;
+    const saved = schedule.manner === 'plan file' ? await planInTrouble(counted, schedule) : undefined;
     for (let run = 0; run < schedule.runs; run += 1) tries.push(await tryInTrouble(counted, schedule, saved));
     await endTrouble(counted);
     for (let run = 0; run < PEACEFUL_RUNS; run += 1) {
@@ -61,6 +61,7 @@ export async function playSchedule(schedule: FaultSchedule): Promise<Played> {
 
 async function beginTrouble({ lab }: CountedLab, schedule: FaultSchedule): Promise<void> {
   await lab.control('stale', { ms: schedule.staleListsMs });
+  if (schedule.tasksTakeMs !== undefined) await lab.control('switches', { asyncUpdateMs: schedule.tasksTakeMs });
   if (schedule.monthHolds !== undefined)
     await lab.control('limits', { bucket: 'month', remaining: schedule.monthHolds });
   await lab.control('faults', { faults: schedule.faults });
@@ -74,9 +75,10 @@ async function endTrouble({ lab, clock }: CountedLab): Promise<void> {
   clock.advance(TEN_MINUTES_MS);
 }
 
-async function planInTrouble(counted: CountedLab, wanted: readonly Authored[]): Promise<Plan | undefined> {
+async function planInTrouble(counted: CountedLab, { wanted, tasksTakeMs }: FaultSchedule): Promise<Plan | undefined> {
   try {
-    return (await counted.plan(wanted, { ...optionsFor(wanted), saved: true })).plan;
+    const asTasks = tasksTakeMs === undefined ? {} : { asyncFromBytes: 0 };
+    return (await counted.plan(wanted, { ...optionsFor(wanted), ...asTasks, saved: true })).plan;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return undefined;
@@ -84,11 +86,12 @@ async function planInTrouble(counted: CountedLab, wanted: readonly Authored[]): 
 }
 
 function tryInTrouble(counted: CountedLab, schedule: FaultSchedule, saved: Plan | undefined): Promise<Tried> {
-  const { wanted, manner, maxCallsPerRun } = schedule;
+  const { wanted, manner, maxCallsPerRun, tasksTakeMs } = schedule;
   return tryOnce(counted, wanted, {
     ...(saved ? { saved } : {}),
     ...(manner === 'lazy' ? { settle: 'lazy' } : {}),
     ...(manner === 'partial' ? { partial: true } : {}),
+    ...(tasksTakeMs === undefined ? {} : { asyncFromBytes: 0 }),
     ...(maxCallsPerRun === undefined ? {} : { maxCallsPerRun }),
   });
 }
@@ -100,6 +103,7 @@ async function tryOnce(
     readonly saved?: Plan;
     readonly settle?: 'lazy';
     readonly partial?: boolean;
+    readonly asyncFromBytes?: number;
     readonly maxCallsPerRun?: number;
   },
 ): Promise<Tried> {

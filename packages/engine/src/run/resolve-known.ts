@@ -1,4 +1,4 @@
-// Room: resolving updates and deletes. The object's id is known: one read tells.
+// Room: resolving updates and deletes. The object's id is known: one read tells, after the task where there is one.
 import { settledDigests } from '../base.ts';
 import type { Reservation } from '../calls.ts';
 import type { Digester } from '../digest.ts';
@@ -7,6 +7,7 @@ import type { Base, Intent, Lease, Recorded } from '../state.ts';
 import { kindOf } from '../survey.ts';
 import type { World } from '../world.ts';
 import type { Resolved } from './resolved.ts';
+import { statusOfTask } from './task.ts';
 
 export async function resolveKnown(
   world: World,
@@ -18,6 +19,7 @@ export async function resolveKnown(
   const kind = kindOf(world.kinds, intent.address);
   const recorded = lease.state().resources[intent.address];
   const identity = intent.identity!;
+  if (intent.task !== undefined) await statusOfTask(world, kind, intent.task, reservation);
   const remote = await kind.api(reservation.send).read(identity);
   if (intent.op === 'delete') {
     const left = withoutObject(recorded, identity.id);

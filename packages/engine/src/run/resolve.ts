@@ -1,5 +1,5 @@
 // Room: resolving intents. An earlier run died between writing down a write and recording it; this finds out what became of it.
-import { addCounts, type Count, countRoute } from '../calls.ts';
+import { addCounts, type Count, countRoute, NO_CALLS } from '../calls.ts';
 import type { Desired } from '../desired.ts';
 import type { Digester } from '../digest.ts';
 import type { Kind } from '../kind.ts';
@@ -10,6 +10,7 @@ import type { World } from '../world.ts';
 import { resolveCreates } from './resolve-creates.ts';
 import { resolveKnown } from './resolve-known.ts';
 import type { Resolved } from './resolved.ts';
+import { QUESTIONS } from './task.ts';
 
 /**
  * Closes every open intent, under the lock, before anything else is planned.
@@ -51,14 +52,23 @@ export async function resolveIntents(
   return resolved;
 }
 
-/** A read for each intent, and the lists of the kinds with open creates, twice. */
+/** A read for each intent, all questions for a task, and the lists of the kinds with open creates, twice. */
 export function priceOfResolving(world: World, intents: readonly Intent[], managed: number): Count {
   const { bucketsOf } = world.client;
   const pages = (kind: Kind): number => (kind.pageSize === undefined ? 1 : 1 + Math.ceil(managed / kind.pageSize));
   const reads = intents.map((intent) => countRoute(kindOf(world.kinds, intent.address).routes.read, 1, bucketsOf));
+  const tasks = intents.map(({ address, task }) => {
+    const route = kindOf(world.kinds, address).routes.task;
+    return route === undefined || task === undefined ? NO_CALLS : countRoute(route, QUESTIONS, bucketsOf);
+  });
   const creating = new Set(
     intents.filter((intent) => intent.op === 'create').map((intent) => kindOf(world.kinds, intent.address)),
   );
   const lists = [...creating].map((kind) => countRoute(kind.routes.list, 2 * pages(kind), bucketsOf));
-  return addCounts(...reads, ...lists, countRoute(world.workspaces.route, creating.size > 0 ? 2 : 0, bucketsOf));
+  return addCounts(
+    ...reads,
+    ...tasks,
+    ...lists,
+    countRoute(world.workspaces.route, creating.size > 0 ? 2 : 0, bucketsOf),
+  );
 }

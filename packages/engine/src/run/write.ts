@@ -21,6 +21,7 @@ import { refuseTooLarge, refuseUnknown } from './refuse.ts';
 import { removeObject } from './remove.ts';
 import type { Running } from './running.ts';
 import { heldLeaves, heldPast, sentSide } from './sent.ts';
+import { endOfTask } from './task.ts';
 
 export async function runStep(running: Running, step: Step): Promise<void> {
   if (step.op === 'delete') return removeObject(running, step);
@@ -134,10 +135,17 @@ async function sendWrite(
   recorded: Recorded | undefined,
   intent: Intent,
 ): Promise<Written> {
-  return withIntent(running, intent, (send) => {
+  const written = await withIntent(running, intent, (send) => {
     const api = kind.api(send);
     return step.op === 'create'
       ? api.create(body, { workspace: running.desired.workspace })
-      : api.update(recorded!, body);
+      : api.update(recorded!, body, { asTask: step.asTask === true });
   });
+  const { task } = written;
+  if (task !== undefined) {
+    const { world, lease, reservation } = running;
+    await lease.append({ intent: { ...intent, task, at: world.clock.nowMs() } });
+    await endOfTask(world, step, kind, task, reservation);
+  }
+  return written;
 }

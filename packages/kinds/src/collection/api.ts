@@ -1,7 +1,8 @@
 // Room: the paid half. Paths use the uid: both forms seem to be accepted, and errors echo the uid (Postman OpenAPI 1.45.0).
 import { isObject, type JsonObject, type KindApi, type Listed, type Reply, type Send } from '@postform/engine';
 import { unlessGone } from '../crud.ts';
-import { identityIn, listedIn, listIn, objectIn } from '../reply.ts';
+import { replyLacks } from '../errors.ts';
+import { identityIn, listedIn, listIn, objectIn, textAt } from '../reply.ts';
 import { PAGE_SIZE, routes } from './routes.ts';
 
 /** Bodies stand under `collection`. Replies to writes carry identity and name only. */
@@ -28,16 +29,29 @@ export function collectionApi(send: Send): KindApi {
       const reply = await send({ route: routes.create, query: { workspace }, body: { collection: body } });
       return identityIn(objectIn(reply, routes.create, 'collection'), routes.create);
     },
-    async update(identity, body) {
-      const params = { collectionId: identity.uid };
-      const reply = await send({ route: routes.update, params, body: { collection: body } });
+    async update(identity, body, how) {
+      const call = { route: routes.update, params: { collectionId: identity.uid }, body: { collection: body } };
+      const reply = await send(how?.asTask ? { ...call, prefer: 'respond-async' } : call);
+      if (reply.status === 202) return { id: identity.id, uid: identity.uid, task: taskIn(reply) };
       return identityIn(objectIn(reply, routes.update, 'collection'), routes.update, identity);
+    },
+    async task(id) {
+      const reply = await send({ route: routes.task, params: { taskId: id } });
+      const status = isObject(reply.body) ? reply.body['status'] : undefined;
+      return status === 'successful' || status === 'failed' ? status : 'in-progress';
     },
     async remove(identity) {
       const call = send({ route: routes.delete, params: { collectionId: identity.uid } });
       return (await unlessGone(call)) === undefined ? 'gone' : 'deleted';
     },
   };
+}
+
+/** `{ task: { id, status } }` (Postman OpenAPI 1.45.0, putCollection, 202). */
+function taskIn(reply: Reply): string {
+  const id = textAt(objectIn(reply, routes.update, 'task'), 'id');
+  if (id === undefined) throw replyLacks(routes.update, 'the id of its task');
+  return id;
 }
 
 function entryOf(object: JsonObject): Listed {
