@@ -69,6 +69,7 @@ describe('the store that runs share', () => {
     expect(loud.events).toMatchObject([{ type: 'warning', text: expect.stringContaining('holds a password') }]);
     expect(JSON.stringify(loud.events)).not.toContain('canary');
     const wrong = open({ ...env, POSTFORM_BUDGET_STORE: 'memcached://x' }).opened;
-    await expect(wrong).rejects.toMatchObject({ code: 'E_STATE_REDIS_URL' });
+    const message = 'POSTFORM_BUDGET_STORE (memcached://x) is not a redis:// or rediss:// URL.';
+    await expect(wrong).rejects.toMatchObject({ code: 'E_STATE_REDIS_URL', message });
   });
 });

@@ -35,7 +35,8 @@ export async function sharingOf(
   }
   const who = { owner: `${host}:${process.pid}:${random.uuid().slice(0, 8)}`, host };
   if (wanted === 'files') return { store: files, ...who };
-  return { store: await redisSharedStore({ url: wanted, random }), fallback: files, ...who };
+  const namedBy = fromEnv ? 'POSTFORM_BUDGET_STORE' : 'budget.store';
+  return { store: await redisSharedStore({ url: wanted, namedBy, random }), fallback: files, ...who };
 }
 
 /** That folder, or one in the project where it cannot be written. */

@@ -204,6 +204,13 @@ describe('after a refusal', () => {
     other.pause(10, undefined);
     expect(verdict(other, 20)).toEqual({ kind: 'closed', untilMs: 1_010 });
   });
+
+  it('shows that nothing is left, and until when', () => {
+    const gate = open();
+    gate.pause(10, 400);
+    expect(gate.view(20)).toMatchObject({ available: 0, resetAtMs: 400 });
+    expect(gate.view(400)).not.toHaveProperty('available');
+  });
 });
 
 describe('headers belong', () => {

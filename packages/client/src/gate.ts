@@ -37,7 +37,7 @@ export interface GateView {
   readonly windowMs: number;
   /** True while no reply has spoken of this bucket: limit and window are the table's. */
   readonly isAssumed: boolean;
-  /** Left in the server's window, less what is under way; absent where nobody said. */
+  /** Left in the server's window, less what is under way; 0 where nothing is let through until `resetAtMs`; absent where nobody said. */
   readonly available?: number;
   readonly resetAtMs?: number;
 }
@@ -135,16 +135,17 @@ export function writeOff(gate: Gate, owner: string, endedAtMs: number): void {
 }
 
 export function viewOf(gate: Gate, nowMs: number): GateView {
-  const seen = liveOf(gate, nowMs);
-  return {
+  const about = {
     name: gate.row.name,
     limit: limitOf(gate),
     windowMs: windowOf(gate),
     isAssumed: !gate.state.isHeard,
-    ...(seen?.remaining === undefined
-      ? {}
-      : { available: Math.max(0, seen.remaining - underWayOf(gate)), resetAtMs: seen.resetAtMs }),
   };
+  const verdict = verdictOf(gate, nowMs, false);
+  if (verdict.kind === 'closed') return { ...about, available: 0, resetAtMs: verdict.untilMs };
+  const seen = liveOf(gate, nowMs);
+  if (seen?.remaining === undefined) return about;
+  return { ...about, available: Math.max(0, seen.remaining - underWayOf(gate)), resetAtMs: seen.resetAtMs };
 }
 
 function historyOf(gate: Gate, nowMs: number): Verdict {

@@ -22,6 +22,11 @@ describe('a request', () => {
     const wire = requestOf(call('PUT', { body: { a: [1, null] } }), SENDER);
     expect(wire.body).toBe('{"a":[1,null]}');
     expect(wire.headers['content-type']).toBe('application/json');
+    expect(wire.headers).not.toHaveProperty('prefer');
+  });
+
+  it('says how the server should answer, where the call does', () => {
+    expect(requestOf(call('PUT', { prefer: 'respond-async' }), SENDER).headers['prefer']).toBe('respond-async');
   });
 
   it.each(['', '.', '..'])('never lets the id "%s" turn the path into another one', (id) => {

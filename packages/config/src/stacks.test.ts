@@ -21,9 +21,9 @@ stacks:
     budget: { maxCallsPerRun: 5, maxDuration: 90s, store: 'redis://redis.example.com:6379/2' }
     guard: { delete: { default: 10%, board: 2 } }
     secrets: { b: { env: STAGING_B } }
-    settle: { time: 2m, mode: lazy }
+    settle: { time: 02m, mode: lazy, asyncFrom: 512KiB }
     vars: { host: stack }
-  production: { workspace: ws-2 }
+  production: { workspace: ws-2, settle: { asyncFrom: never } }
 `;
 
 function projectOf(text: string, more: Parameters<typeof load>[1] = {}): Project {
@@ -49,7 +49,7 @@ describe('the project of a stack', () => {
       },
       guard: { delete: { default: { percent: 10 }, board: { count: 2 } }, change: { default: { percent: 30 } } },
       secrets: { a: { env: 'A' }, b: { env: 'STAGING_B' } },
-      settle: { timeMs: 120_000, mode: 'lazy' },
+      settle: { timeMs: 120_000, mode: 'lazy', asyncFromBytes: 524_288 },
       vars: { host: 'stack', port: '8080', debug: 'false' },
     });
     expect(projectOf(STACKS, { stack: 'production' })).toMatchObject({
@@ -59,7 +59,7 @@ describe('the project of a stack', () => {
       budget: { maxCallsPerRun: 400, wait: true, maxDurationMs: 3_600_000 },
       guard: { delete: { default: { count: 0 } } },
       secrets: { b: { env: 'B' } },
-      settle: { timeMs: 500, mode: 'readback' },
+      settle: { timeMs: 500, mode: 'readback', asyncFromBytes: Number.POSITIVE_INFINITY },
       vars: { host: 'top' },
     });
   });

@@ -164,6 +164,22 @@ describe('steps', () => {
     expect(steps.find((step) => step.address === item.address)!.readBack).toBe(reads);
   });
 
+  it('an update of an object that is large as declared is asked for as a task, and priced with a question', () => {
+    const changed = [
+      { resource: boxA, sent: { name: 'Old', values: { a: 1 } } },
+      { resource: bellA, sent: { name: 'Old', box: refTo('box.a') } },
+    ];
+    const bytes = JSON.stringify(boxA.spec).length;
+    const tasks = (asyncFromBytes: number) =>
+      stepsOf({ held: changed, options: { asyncFromBytes } }).map(({ asTask, price }) => [asTask, price.calls]);
+    expect(tasks(bytes)).toEqual([
+      [true, 3],
+      [undefined, 1],
+    ]);
+    expect(tasks(bytes + 1)[0]).toEqual([undefined, 2]);
+    expect(tasks(Number.POSITIVE_INFINITY)[0]).toEqual([undefined, 2]);
+  });
+
   it('a cycle that no kind can cut is E_PLAN_CYCLE, with its members', () => {
     const loop = [
       resource('bell.a', { name: 'A', tone: refTo('bell.b', 'ring') }),

@@ -48,12 +48,13 @@ export const stateErrors: ErrorTable = {
     exit: 1,
   },
   E_STATE_REDIS_CLIENT: {
-    meaning: 'budget.store names a Redis, and the package that speaks with it is not installed; it comes on demand.',
+    meaning:
+      'budget.store, or POSTFORM_BUDGET_STORE, names a Redis, and the package that speaks with it is not installed; it comes on demand.',
     remedy: 'Run: npm install ioredis@5. Or leave budget.store out: processes of one machine share through files.',
     exit: 1,
   },
   E_STATE_REDIS_URL: {
-    meaning: 'budget.store is not the URL of a Redis.',
+    meaning: 'budget.store, or POSTFORM_BUDGET_STORE, is not the URL of a Redis.',
     remedy: 'Write redis://HOST:PORT, or rediss:// for TLS; with a password set POSTFORM_BUDGET_STORE instead.',
     exit: 1,
   },

@@ -53,8 +53,8 @@ function teamOf({ team }: Account): string {
 function limitRow({ name, limit, windowMs, available, isAssumed, resetAt }: BudgetFacts['buckets'][number]): Row {
   const until = resetAt === undefined ? '' : `, a new window at ${showClock(Date.parse(resetAt))}`;
   const left = available === undefined ? '' : `, ${available} left now${until}`;
-  const known = isAssumed ? ' (assumed: no reply has named it yet)' : left;
-  return [`limit (${name})`, `${limit} in ${windowMs / 1000} s${known}`];
+  const assumed = isAssumed ? ' (assumed: no reply has named it yet)' : '';
+  return [`limit (${name})`, `${limit} in ${windowMs / 1000} s${assumed}${left}`];
 }
 
 function runRow({ maxCallsPerRun }: BudgetFacts): readonly Row[] {

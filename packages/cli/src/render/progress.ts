@@ -82,7 +82,7 @@ export function progressText(event: Exclude<Event, { type: 'look-progress' }>, s
       return `${style.bold(event.address)}: ${resolutions[event.how]}`;
     case 'apply-start':
       return event.steps < event.of
-        ? `Applying the first ${event.steps} of ${counted(event.of, 'step')}, which the budget holds …`
+        ? `Applying ${event.steps === 1 ? 'the first' : `the first ${event.steps}`} of ${counted(event.of, 'step')}, which the budget holds …`
         : `Applying ${counted(event.steps, 'step')} …`;
     case 'step-start':
       return `${style.bold(event.address)}: ${gerundOf(event.op)} …`;

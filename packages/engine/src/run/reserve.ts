@@ -57,7 +57,8 @@ function isDeferred(error: unknown): error is AppError {
 
 /** The same refusal, and what of the plan the budget would hold. */
 function withWhatFits(error: AppError, fits: number, of: number, calls: number): AppError {
-  const some = `With --partial the first ${fits} of ${of} ${of === 1 ? 'step' : 'steps'} would be done, with ${calls} calls.`;
+  const first = fits === 1 ? 'the first' : `the first ${fits}`;
+  const some = `With --partial ${first} of ${of} ${of === 1 ? 'step' : 'steps'} would be done, with ${calls} calls.`;
   const none = `Not even the first of ${of} ${of === 1 ? 'step' : 'steps'} fits.`;
   const text = `${error.message}. Nothing was written. ${fits > 0 ? some : none}`;
   return new AppError(error.code, text, { hint: error.hint, exit: error.exit });

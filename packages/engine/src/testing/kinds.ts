@@ -87,7 +87,10 @@ const common = {
   describe,
 };
 
-const boxRoutes = routesOf('boxes');
+const boxRoutes: Kind['routes'] = {
+  ...routesOf('boxes'),
+  task: { operation: 'task boxes', method: 'GET', path: '/box-tasks/{id}' },
+};
 
 /** A name and values. Values are ours as a whole; with `otherKeys: keep` people share them. `pin…` is sensitive. */
 export const box: Kind = {

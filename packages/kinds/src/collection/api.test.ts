@@ -13,7 +13,7 @@ import { leavesIn, normalOf, rawCollection, rawFolder, rawRequest } from './test
 let emulator: Emulator;
 let recorder: Recorder;
 beforeEach(async () => {
-  emulator = await startEmulator({ limits: 'off' });
+  emulator = await startEmulator({ limits: 'off', switches: { asyncUpdateMs: 300 } });
   recorder = sendTo(emulator.url, emulator.apiKey);
 });
 afterEach(() => emulator.close());
@@ -51,6 +51,26 @@ describe('the life of a collection', () => {
     expect(await api().remove(created)).toBe('deleted');
     expect(await api().remove(created)).toBe('gone');
     expect(await api().read(created)).toBeUndefined();
+  });
+
+  it('is updated by a task where that is asked for, which tells when it has ended', async () => {
+    const created = await api().create(collection.toRemote(first, { memo: {} }), scope());
+    const remote = (await api().read(created))!;
+    const body = collection.toRemote(second, { current: remote, memo: {} });
+    const { task, ...identity } = await api().update(created, body, { asTask: true });
+    expect(identity).toEqual({ id: created.id, uid: created.uid });
+    expect(await api().task!(task!)).toBe('in-progress');
+    await expect.poll(() => api().task!(task!), { timeout: 5_000 }).toBe('successful');
+    expect(seen((await api().read(created))!)).toEqual(leavesIn(second));
+  });
+
+  it('is taken as updated where the server does it at once all the same', async () => {
+    const { send, calls } = answering({ collection: { id: 'i', uid: '1-i', name: 'Orders' } });
+    expect(await collection.api(send).update({ id: 'i', uid: '1-i' }, {}, { asTask: true })).toEqual({
+      id: 'i',
+      uid: '1-i',
+    });
+    expect(calls[0]).toMatchObject({ prefer: 'respond-async' });
   });
 
   it('is listed page by page, and a full page that is the last costs no more calls', async () => {

@@ -15,7 +15,11 @@ export function sendTo(url: string, apiKey: string): Recorder {
     );
     const response = await fetch(`${url}${path}?${new URLSearchParams(call.query)}`, {
       method: call.route.method,
-      headers: { 'x-api-key': apiKey, 'content-type': 'application/json' },
+      headers: {
+        'x-api-key': apiKey,
+        'content-type': 'application/json',
+        ...(call.prefer === undefined ? {} : { prefer: call.prefer }),
+      },
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
     });
     const text = await response.text();

@@ -7,6 +7,8 @@ import { stateError } from '../errors.ts';
 export interface RedisSharedStoreOptions {
   /** `redis://…` or `rediss://…`; user and password in it are never shown. */
   readonly url: string;
+  /** Where the URL stands, for messages. Default: `budget.store`. */
+  readonly namedBy?: string;
   /** In front of all keys. Default `postform:`. */
   readonly prefix?: string;
   readonly random: Random;
@@ -31,9 +33,9 @@ return 1`;
 
 /** Throws E_STATE_REDIS_CLIENT, E_STATE_REDIS_URL. Connects with the first transaction, and again whenever Redis is back. */
 export async function redisSharedStore(options: RedisSharedStoreOptions): Promise<SharedStore> {
-  const { url, prefix = 'postform:', random, deadlineMs = 1_500 } = options;
+  const { url, namedBy = 'budget.store', prefix = 'postform:', random, deadlineMs = 1_500 } = options;
   const name = nameOf(url);
-  const redis = await connectionTo(url, deadlineMs);
+  const redis = await connectionTo(url, namedBy, deadlineMs);
   const time = new RedisTime();
   let trouble = 'no connection';
   redis.on('error', (error: Error) => {
@@ -68,11 +70,11 @@ export async function redisSharedStore(options: RedisSharedStoreOptions): Promis
   };
 }
 
-async function connectionTo(url: string, deadlineMs: number): Promise<Redis> {
+async function connectionTo(url: string, namedBy: string, deadlineMs: number): Promise<Redis> {
   if (!/^rediss?:\/\/./.test(url) || !URL.canParse(url))
-    throw stateError('E_STATE_REDIS_URL', `The budget store ${nameOf(url)} is not a redis:// or rediss:// URL.`);
+    throw stateError('E_STATE_REDIS_URL', `${namedBy} (${nameOf(url)}) is not a redis:// or rediss:// URL.`);
   const library = await import('ioredis').catch((cause: unknown) => {
-    throw stateError('E_STATE_REDIS_CLIENT', 'budget.store names a Redis, and the package ioredis is not installed.', {
+    throw stateError('E_STATE_REDIS_CLIENT', `${namedBy} names a Redis, and the package ioredis is not installed.`, {
       cause,
     });
   });
@@ -108,7 +110,7 @@ class RedisTime {
 
 /** Without user and password. */
 function nameOf(url: string): string {
-  if (!URL.canParse(url)) return 'in budget.store';
+  if (!URL.canParse(url)) return 'no URL at all';
   const { protocol, host, pathname } = new URL(url);
   return `${protocol}//${host}${pathname}`;
 }
