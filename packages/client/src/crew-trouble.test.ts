@@ -114,6 +114,14 @@ describe('a store', () => {
   });
 });
 
+it('a store at which everybody stands in line for seconds is slow, and stops nobody', async () => {
+  const clock = virtualClock();
+  const { members, refused, tookMs } = await run(clock, { shared: distantStore(clock, 350), windows: 2 });
+  expect(refused).toBe(0);
+  expect(tookMs).toBeLessThan(3 * WINDOW_MS);
+  for (const { taken } of members) expect(taken).toBeGreaterThan((LIMIT * 2) / SIZE / 2);
+});
+
 describe('one of them', () => {
   it('that is killed holds nobody up for long: what it had under way counts as ended', async () => {
     const clock = virtualClock();

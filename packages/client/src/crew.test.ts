@@ -97,7 +97,10 @@ it('one that ends leaves behind the calls it made, and none of the passes it hel
     const whileThere = availableTo(first);
     await first.pacer.close(new Error('over'));
     await second.pacer.look();
-    const after = await shared.transact('windows', (before) => ({ after: before, result: readWindows(before)! }));
+    const after = await shared.transact('windows', (before, nowMs) => ({
+      after: before,
+      result: readWindows(before, nowMs)!,
+    }));
     return { whileThere, ended: endedOf(gateAt(after, BUCKETS[0]!, 1)), seen: availableTo(second) };
   };
   expect(await clock.run(life())).toEqual({ whileThere: 297, ended: 3, seen: 297 });

@@ -69,7 +69,7 @@ export const clientErrors = {
   E_CLIENT_MONTH_SHORT: {
     meaning: 'The month does not hold as many calls as this may cost at worst.',
     remedy:
-      'See `postform budget`. Lower budget.monthlyReserve, apply the first part that fits with --partial, or wait for next month.',
+      'See `postform budget`. Wait until other runs are done, lower budget.monthlyReserve, apply the first part that fits with --partial, or wait for next month.',
     exit: 4,
   },
   E_CLIENT_RUN_SHORT: {

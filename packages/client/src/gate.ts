@@ -137,7 +137,7 @@ export function writeOff(gate: Gate, owner: string, endedAtMs: number): void {
 export function viewOf(gate: Gate, nowMs: number): GateView {
   const about = {
     name: gate.row.name,
-    limit: limitOf(gate),
+    limit: limitOf({ ...gate, share: 1 }),
     windowMs: windowOf(gate),
     isAssumed: !gate.state.isHeard,
   };
@@ -145,7 +145,8 @@ export function viewOf(gate: Gate, nowMs: number): GateView {
   if (verdict.kind === 'closed') return { ...about, available: 0, resetAtMs: verdict.untilMs };
   const seen = liveOf(gate, nowMs);
   if (seen?.remaining === undefined) return about;
-  return { ...about, available: Math.max(0, seen.remaining - underWayOf(gate)), resetAtMs: seen.resetAtMs };
+  const left = Math.min(seen.remaining, limitOf(gate) - endedOf(gate)) - underWayOf(gate);
+  return { ...about, available: Math.max(0, left), resetAtMs: seen.resetAtMs };
 }
 
 function historyOf(gate: Gate, nowMs: number): Verdict {

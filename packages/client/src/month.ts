@@ -1,5 +1,6 @@
 // Room: the month as plain data, so that processes can share it: what the server said, what was spent, what is set aside. Pure.
 import { isObject } from '@postform/engine';
+import { AHEAD_MS } from './windows.ts';
 
 export interface MonthNews {
   /** Calls left in the team's month. */
@@ -50,10 +51,28 @@ export const HELD_FOR_MS = 30_000;
 
 export const newMonth = (): Month => ({ format: 1, owners: {}, byDay: {}, byCommand: {} });
 
-/** What a store kept, where it is what this version writes. */
+/** What a store kept, where it is whole and what this version writes. */
 export function readMonth(kept: unknown): Month | undefined {
-  const isOurs = isObject(kept) && kept['format'] === 1 && isObject(kept['owners']);
-  return isOurs && isObject(kept['byDay']) && isObject(kept['byCommand']) ? (kept as unknown as Month) : undefined;
+  if (!isObject(kept) || kept['format'] !== 1 || !isObject(kept['owners'])) return undefined;
+  const { owners, said, exhaustedAtMs, limit, byDay, byCommand } = kept;
+  const isWhole =
+    Object.values(owners).every((one) => areNumbers(one, ['beatAtMs', 'setAside', 'underWay'])) &&
+    (said === undefined || areNumbers(said, ['remaining', 'atMs', 'spentSince'])) &&
+    [exhaustedAtMs, limit].every((value) => value === undefined || typeof value === 'number') &&
+    [byDay, byCommand].every((counts) => isObject(counts) && areNumbers(counts, Object.keys(counts)));
+  return isWhole ? (kept as unknown as Month) : undefined;
+}
+
+function areNumbers(value: unknown, names: readonly string[]): boolean {
+  return isObject(value) && names.every((name) => typeof value[name] === 'number');
+}
+
+/** Drops what was said later than now: a clock that was wrong has said so, and nothing newer would ever count. */
+export function forgetFuture(month: Month, nowMs: number): void {
+  const latestMs = nowMs + AHEAD_MS;
+  if (month.said !== undefined && month.said.atMs > latestMs) delete month.said;
+  if ((month.exhaustedAtMs ?? 0) > latestMs) month.exhaustedAtMs = undefined;
+  for (const [name, { beatAtMs }] of Object.entries(month.owners)) if (beatAtMs > latestMs) delete month.owners[name];
 }
 
 /** Alters the month. `aheadMs`: what the store's clock is ahead of the client's. */

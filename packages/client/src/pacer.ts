@@ -137,7 +137,7 @@ export class Pacer {
     this.#giveBack(true);
     if (this.#leaves.length > 0) await this.#takeTurn();
     await sharing.transact(this.#key, (before, nowMs) => {
-      const windows = readWindows(before);
+      const windows = readWindows(before, nowMs);
       if (windows !== undefined) leaveForGood(windows, rows, me.owner, nowMs);
       return { after: before, result: undefined };
     });
@@ -152,14 +152,15 @@ export class Pacer {
 
   async #takeTurn(): Promise<void> {
     const { sharing, clock, me } = this.#options;
-    const startedMs = clock.nowMs();
+    let turnAtMs = clock.nowMs();
     const waiters = this.#waiters;
     this.#waiters = [];
     this.#giveBack(false);
     const leaves = [...this.#leaves];
     const asks = [...waiters, ...(sharing.isShared ? this.#spares.asks(waiters) : [])];
     const { answers, seen } = await sharing.transact(this.#key, (before, nowMs, isCut) => {
-      const aheadMs = nowMs - clock.nowMs();
+      turnAtMs = clock.nowMs();
+      const aheadMs = nowMs - turnAtMs;
       const windows = this.#recall.newest(before, isCut, nowMs, aheadMs);
       const answers = takeTurn(windows, {
         me,
@@ -178,12 +179,12 @@ export class Pacer {
     this.#leaves = this.#leaves.slice(leaves.length);
     for (const { passage } of leaves) this.#passes.returned(passage);
     this.#recall.remember(seen);
-    this.#confirmedAtMs = startedMs;
+    this.#confirmedAtMs = turnAtMs;
     const waiting = waiters.filter((waiter, index) => this.#take(waiter, answers[index]!, seen.aheadMs));
     for (const answer of answers.slice(waiters.length)) {
       if (answer.kind !== 'go') continue;
       this.#passes.given(answer.passage);
-      this.#spares.keep(answer.passage, startedMs);
+      this.#spares.keep(answer.passage, turnAtMs);
     }
     this.#waiters = [...waiting, ...this.#waiters];
     this.#setAlarm(waiting.map((waiter) => untilOf(answers[waiters.indexOf(waiter)]!) - seen.aheadMs));

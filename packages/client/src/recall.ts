@@ -2,7 +2,7 @@
 import { type GateView, viewOf } from './gate.ts';
 import type { BucketRow } from './limits.ts';
 import { opensAt } from './outlook.ts';
-import { gateAt, hostsOf, isOld, newWindows, readWindows, shifted, type Windows } from './windows.ts';
+import { gateAt, hostsOf, isOfLater, newWindows, readWindows, shifted, type Windows } from './windows.ts';
 
 export interface Seen {
   readonly windows: Windows;
@@ -43,8 +43,9 @@ export class Recall {
 
   /** What a store kept, or what we remember where that is newer: the store lost it, or another one took its place. */
   newest(kept: unknown, isCut: boolean, nowMs: number, aheadMs: number): Windows {
-    const windows = readWindows(kept);
-    if (this.#last === undefined) return windows === undefined || isOld(windows, nowMs) ? newWindows() : windows;
+    const windows = readWindows(kept, nowMs);
+    if (this.#last === undefined || isOfLater(this.#last.windows, nowMs + this.#last.aheadMs - aheadMs))
+      return windows ?? newWindows();
     const last = this.#last.windows;
     // Clocks of processes differ by moments, so within one store they do not say what is newer.
     if (this.#last.isCut === isCut)
@@ -60,14 +61,14 @@ export class Recall {
 
   /** When so many calls of a bucket may go, on our clock; see `opensAt`. */
   opensAt(row: BucketRow, calls: number, nowMs: number): number {
-    const { windows = newWindows(), aheadMs = 0 } = this.#last ?? {};
-    return opensAt(gateAt(windows, row, 1), calls, nowMs + aheadMs) - aheadMs;
+    const { windows = newWindows(), aheadMs = 0, isCut = false } = this.#last ?? {};
+    return opensAt(gateAt(windows, row, isCut ? this.share : 1), calls, nowMs + aheadMs) - aheadMs;
   }
 
   views(rows: readonly BucketRow[], nowMs: number): readonly GateView[] {
-    const { windows = newWindows(), aheadMs = 0 } = this.#last ?? {};
+    const { windows = newWindows(), aheadMs = 0, isCut = false } = this.#last ?? {};
     return rows.map((row) => {
-      const view = viewOf(gateAt(windows, row, 1), nowMs + aheadMs);
+      const view = viewOf(gateAt(windows, row, isCut ? this.share : 1), nowMs + aheadMs);
       return view.resetAtMs === undefined ? view : { ...view, resetAtMs: view.resetAtMs - aheadMs };
     });
   }

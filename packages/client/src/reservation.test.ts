@@ -1,6 +1,7 @@
 import type { AppError } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
-import { jumpingClock } from './testing/clocks.ts';
+import { memoryStore } from './memory-store.ts';
+import { fastClock, jumpingClock } from './testing/clocks.ts';
 import { json, oddServer, page } from './testing/odd-server.ts';
 import { call, openClient } from './testing/open-client.ts';
 
@@ -25,7 +26,7 @@ describe('the limit of a run', () => {
       'may cost 5 calls at worst (the expected price, and what retries may need), and of the 10 of one run',
     );
     expect(error?.message).toContain('4 are left: 1 sent, 5 set aside');
-    expect(error?.hint).toContain('--partial');
+    expect(error?.hint).toBe('Allow more with --max-calls or budget.maxCallsPerRun.');
     await expect(client.reserve('write', worst(4))).resolves.toBeDefined();
     expect(client.budget()).toMatchObject({ spent: 1, setAside: 9, maxCallsPerRun: 10 });
   });
@@ -56,6 +57,21 @@ describe('the month', () => {
     expect(error?.hint).toContain('postform budget');
     await expect(client.reserve('write', worst(41))).resolves.toBeDefined();
     expect(server.seen).toHaveLength(1);
+  });
+
+  it('that other runs have set aside names them first, where there is enough once they are done', async () => {
+    const store = memoryStore(fastClock(1));
+    const sharingAs = (owner: string) => ({ sharing: { store, owner, host: 'here' }, clock: fastClock(1) });
+    const one = openClient('http://127.0.0.1:1', sharingAs('one')).client;
+    const other = openClient('http://127.0.0.1:1', { ...sharingAs('other'), monthlyReserve: 10 }).client;
+    one.tellMonth({ remaining: 100 });
+    await one.reserve('write', worst(60));
+    const short = await errorOf(other.reserve('write', worst(90)));
+    expect(short?.message).toContain('60 set aside (60 of them by other runs)');
+    expect(short?.hint).toMatch(
+      /^Wait until the other runs are done, which give back .*, or lower budget\.monthlyReserve/,
+    );
+    expect((await errorOf(other.reserve('write', worst(91))))?.hint).toMatch(/^Lower budget\.monthlyReserve, or wait/);
   });
 
   it('may be told beforehand', async () => {

@@ -116,7 +116,7 @@ export class Reservations {
       'E_CLIENT_RUN_SHORT',
       `${priced(purpose, calls)}, and of the ${maxCallsPerRun} of one run (--max-calls, budget.maxCallsPerRun) ${Math.max(0, left)} are left: ` +
         `${this.#spent} sent, ${this.setAside()} set aside`,
-      `Allow more with --max-calls or budget.maxCallsPerRun, or ${waysToSpendLess(purpose)}.`,
+      `Allow more with --max-calls or budget.maxCallsPerRun${purpose === 'look' ? `, or ${LOOK_AT_LESS}` : ''}.`,
     );
   }
 
@@ -127,14 +127,19 @@ export class Reservations {
     const setAside = this.setAside() + purse.heldByOthers;
     const free = Math.max(0, (purse.left() ?? 0) - setAside);
     const byOthers = purse.heldByOthers > 0 ? ` (${purse.heldByOthers} of them by other runs)` : '';
+    const ways = [
+      ...(calls <= free + purse.heldByOthers
+        ? ['wait until the other runs are done, which give back what they do not need']
+        : []),
+      ...(reserve ? ['lower budget.monthlyReserve'] : []),
+      ...(purpose === 'look' ? [LOOK_AT_LESS] : []),
+      'wait for next month',
+    ];
     return this.#error(
       'E_CLIENT_MONTH_SHORT',
       `${priced(purpose, calls)}, and the month holds ${free} for it: ${remaining} left, ` +
         `${reserve} kept back (budget.monthlyReserve), ${setAside} set aside${byOthers}`,
-      `${reserve ? 'Lower budget.monthlyReserve, ' : ''}${waysToSpendLess(purpose)}, or wait for next month; postform budget shows it.`.replace(
-        /^./,
-        (first) => first.toUpperCase(),
-      ),
+      `${ways.join(', or ')}; postform budget shows it.`.replace(/^./, (first) => first.toUpperCase()),
     );
   }
 
@@ -160,8 +165,4 @@ function priced(purpose: Purpose, calls: number): string {
   return `${what} may cost ${calls} ${calls === 1 ? 'call' : 'calls'} at worst (the expected price, and what retries may need)`;
 }
 
-function waysToSpendLess(purpose: Purpose): string {
-  return purpose === 'look'
-    ? 'look at less (--target ADDRESS, --refresh none)'
-    : 'apply the first part that fits with --partial';
-}
+const LOOK_AT_LESS = 'look at less (--target ADDRESS, --refresh none)';

@@ -36,16 +36,31 @@ export const newWindows = (): Windows => ({ format: 2, savedAtMs: 0, serial: 0, 
 
 /** What nobody has touched for so long says nothing: the limits of servers change. */
 const KEPT_MS = 3_600_000;
+/** What was kept so much later than now was kept by a clock that was wrong: clocks of one store differ by less. */
+export const AHEAD_MS = 5_000;
 
-export function isOld({ savedAtMs }: Windows, nowMs: number): boolean {
-  return nowMs - savedAtMs > KEPT_MS;
+/** What a store kept, where it is whole, what this version writes, and of a time that can be. */
+export function readWindows(kept: unknown, nowMs: number): Windows | undefined {
+  if (!isObject(kept) || kept['format'] !== 2 || typeof kept['serial'] !== 'number') return undefined;
+  const { savedAtMs, gates, owners } = kept;
+  if (typeof savedAtMs !== 'number' || !isObject(gates) || !isObject(owners)) return undefined;
+  if (nowMs - savedAtMs > KEPT_MS || isOfLater({ savedAtMs }, nowMs)) return undefined;
+  const areGates = Object.values(gates).every((gate) => {
+    return isObject(gate) && isObject(gate['underWay']) && Array.isArray(gate['ended']) && gate['ended'].every(isEnded);
+  });
+  const areOwners = Object.values(owners).every((owner) => {
+    return isObject(owner) && typeof owner['beatAtMs'] === 'number' && isObject(owner['claims']);
+  });
+  return areGates && areOwners ? (kept as unknown as Windows) : undefined;
 }
 
-/** What a store kept, where it is what this version writes. */
-export function readWindows(kept: unknown): Windows | undefined {
-  const isOurs = isObject(kept) && kept['format'] === 2 && typeof kept['serial'] === 'number';
-  return isOurs && isObject(kept['gates']) && isObject(kept['owners']) ? (kept as unknown as Windows) : undefined;
+/** A clock was wrong then, and has been set back since. */
+export function isOfLater({ savedAtMs }: Pick<Windows, 'savedAtMs'>, nowMs: number): boolean {
+  return savedAtMs - nowMs > AHEAD_MS;
 }
+
+const isEnded = (entry: unknown): boolean =>
+  isObject(entry) && typeof entry['atMs'] === 'number' && isObject(entry['by']);
 
 export function gateAt(windows: Windows, row: BucketRow, share: number): Gate {
   windows.gates[row.name] ??= newGateState();

@@ -104,11 +104,15 @@ function renderEnd(result: ApplyResult, { width, again = (text) => text }: Resul
   const { steps, price } = leftOf(result);
   const lines: string[] = [];
   const cause = causeOf(result);
+  const isShort = cause === undefined && steps > 0 && result.exit === 4;
   if (cause !== undefined) lines.push(fold(`Why: ${cause.message} [${cause.code}]`, width, 2));
-  else if (steps > 0 && result.exit === 4) lines.push('The budget held no more of it.');
+  else if (isShort) lines.push('The budget held no more of it.');
   if (steps > 0) lines.push(`Left: ${counted(steps, 'step')}, ${counted(price.calls, 'call')}.`);
   if (cause !== undefined) lines.push(fold(again(cause.hint), width, 2));
-  else if (result.exit !== 1) lines.push('Run the same command again: it resumes where this one stopped.');
+  else if (result.exit !== 1) {
+    const when = isShort ? '; a month that is short has to hold more first (postform budget)' : '';
+    lines.push(fold(again(`Run the same command again: it resumes where this one stopped${when}.`), width, 2));
+  }
   return lines.map((line) => `\n${line}`).join('');
 }
 

@@ -54,6 +54,7 @@ describe('reserving', () => {
       code: 'E_TEST_PURSE',
       exit: 4,
       message: 'not enough. Nothing was written. With --partial the first 4 of 5 steps would be done, with 8 calls.',
+      hint: 'Or apply that part with --partial.',
     });
     expect(free()).toBe(needed(5) - 1);
   });
@@ -69,6 +70,7 @@ describe('reserving', () => {
     await expect(reserveSteps({ client }, steps(20), count(0), true)).rejects.toMatchObject({
       exit: 4,
       message: 'not enough. Nothing was written. Not even the first of 20 steps fits.',
+      hint: '',
     });
   });
   it('another refusal is no reason to try less', async () => {

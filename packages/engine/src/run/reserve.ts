@@ -14,7 +14,7 @@ export interface Reserved {
 /**
  * Sets aside the worst price of the steps and of what comes before them. With `partial`, where that is refused (exit 4), the
  * longest first part that is not; where not even one step fits, the first refusal is thrown. Without, the refusal says what
- * would fit.
+ * would fit, and how.
  */
 export async function reserveSteps(
   world: Pick<World, 'client'>,
@@ -61,5 +61,6 @@ function withWhatFits(error: AppError, fits: number, of: number, calls: number):
   const some = `With --partial ${first} of ${of} ${of === 1 ? 'step' : 'steps'} would be done, with ${calls} calls.`;
   const none = `Not even the first of ${of} ${of === 1 ? 'step' : 'steps'} fits.`;
   const text = `${error.message}. Nothing was written. ${fits > 0 ? some : none}`;
-  return new AppError(error.code, text, { hint: error.hint, exit: error.exit });
+  const hint = fits > 0 ? `${error.hint} Or apply that part with --partial.`.trim() : error.hint;
+  return new AppError(error.code, text, { hint, exit: error.exit });
 }
