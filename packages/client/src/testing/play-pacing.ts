@@ -1,8 +1,9 @@
 // Plays a world of the pace in virtual time, through the client as it ships, and says what did not hold.
-import type { Clock, Route } from '@postform/engine';
+import type { Route } from '@postform/engine';
 import fakeTimers from '@sinonjs/fake-timers';
 import { createClient } from '../client.ts';
 import type { Transport, WireOutcome } from '../transport.ts';
+import { fastClock } from './clocks.ts';
 import { chanceOf, pacingServer } from './pacing-server.ts';
 import type { Limit, PacingWorld } from './pacing-world.ts';
 
@@ -22,19 +23,6 @@ export interface PacingPlayed {
   readonly mostMs: number;
   readonly isStuck: boolean;
 }
-
-/** The clock of whoever's timers are in force. */
-const clock: Clock = {
-  nowMs: () => Date.now(),
-  sleep: (ms, signal) =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      signal?.addEventListener('abort', () => {
-        clearTimeout(timer);
-        resolve();
-      });
-    }),
-};
 
 /** Every timer of this process is faked meanwhile, that of the queue included: minutes take milliseconds and repeat exactly. */
 export async function playPacing(world: PacingWorld): Promise<PacingPlayed> {
@@ -56,6 +44,7 @@ export async function playPacing(world: PacingWorld): Promise<PacingPlayed> {
 }
 
 async function play(world: PacingWorld): Promise<PacingPlayed> {
+  const clock = fastClock(1);
   const startMs = clock.nowMs();
   const server = pacingServer(world, clock.nowMs);
   const chance = chanceOf(world.seed);
