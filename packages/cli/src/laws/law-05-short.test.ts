@@ -11,7 +11,7 @@ import { type CountedCall, type CountingProxy, startCountingProxy } from '../tes
 
 const WINDOW_MS = 12_000;
 /** Waits of more than ten seconds are what a run without --wait stops at; its length must be known. */
-const flags = ['--limits', `general=40/${WINDOW_MS / 1000},slow=300/10`, '--switch', 'rateHeaders=all'];
+const flags = ['--limits', `general=30/${WINDOW_MS / 1000},slow=300/10`, '--switch', 'rateHeaders=all'];
 
 let emulator: EmulatorProcess;
 let proxy: CountingProxy;
