@@ -5,6 +5,7 @@
 //   {"serial":9,"check":c9,"entry":{…}}                                   c9 = checksum(c8, 9, entry)
 import { type Entry, isObject } from '@postform/engine';
 import { stateError } from '../errors.ts';
+import { packPointers, unpackPointers } from './pointer-tables.ts';
 import { checksum, type Snapshot, STATE_FORMAT } from './snapshot.ts';
 
 const encoder = new TextEncoder();
@@ -39,8 +40,9 @@ export function encodeLine(
   serial: number,
   entry: Entry,
 ): { readonly bytes: Uint8Array; readonly check: string } {
-  const check = seal(previous, serial, entry);
-  return { bytes: line({ serial, check, entry }), check };
+  const packed = packPointers(entry);
+  const check = seal(previous, serial, packed);
+  return { bytes: line({ serial, check, entry: packed }), check };
 }
 
 /**
@@ -135,7 +137,7 @@ function headerOf(text: string) {
   const value = parsed(text);
   if (!isObject(value) || value['postform'] !== 'journal') return undefined;
   const { format, lineage, base, follows } = value;
-  if (typeof format !== 'number' || format < STATE_FORMAT || typeof lineage !== 'string') return undefined;
+  if (typeof format !== 'number' || format < 1 || typeof lineage !== 'string') return undefined;
   if (typeof base !== 'number' || typeof follows !== 'string') return undefined;
   return { format, lineage, base, follows };
 }
@@ -144,7 +146,7 @@ function entryOf(text: string, previous: string, serial: number) {
   const value = parsed(text);
   if (!isObject(value) || value['serial'] !== serial || !isObject(value['entry'])) return undefined;
   const check = seal(previous, serial, value['entry']);
-  return check === value['check'] ? { entry: value['entry'] as unknown as Entry, check } : undefined;
+  return check === value['check'] ? { entry: unpackPointers(value['entry']) as Entry, check } : undefined;
 }
 
 function parsed(text: string): unknown {

@@ -3,9 +3,11 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { isObject, type State } from '@postform/engine';
 import { stateError } from '../errors.ts';
+import { packPointers, unpackPointers } from './pointer-tables.ts';
 
-/** The newest format this version reads and the one it writes. */
-export const STATE_FORMAT = 1;
+/** The newest format this version reads and the one it writes. In format 1 every pointer stood in full. */
+export const STATE_FORMAT = 2;
+const OLDEST_FORMAT = 1;
 
 /** A snapshot as it lies on disk. */
 export interface Snapshot {
@@ -25,14 +27,14 @@ const ABOUT_KEY =
   'It holds the key of its digests: who can read it can test guesses at short values. POSTFORM_FINGERPRINT_KEY avoids that.';
 
 export function encodeSnapshot(state: State, folded?: string): { readonly bytes: Uint8Array; readonly check: string } {
-  const body = bodyOf(state, folded);
+  const body = bodyOf(packPointers(state) as State, folded);
   const check = checkOf(body);
   const { intents, resources, ...head } = body;
   const about = state.key === undefined ? ABOUT : [...ABOUT, ABOUT_KEY];
   const lines = [
     '{',
     '  "postform": "state",',
-    `  "format": ${state.format},`,
+    `  "format": ${STATE_FORMAT},`,
     `  "about": [\n${about.map((line) => `    ${JSON.stringify(line)}`).join(',\n')}\n  ],`,
     ...Object.entries(head)
       .filter(([, value]) => value !== undefined)
@@ -85,7 +87,8 @@ export function decodeSnapshot(bytes: Uint8Array, path: string): Snapshot {
   if (check !== expected) {
     throw corrupt(`${path} was changed by other hands: its checksum is ${check}, its content gives ${expected}.`);
   }
-  return { state: rest, check, ...(mark === undefined ? {} : { folded: mark }) };
+  const state = { ...(unpackPointers(rest) as State), format: 1 as const };
+  return { state, check, ...(mark === undefined ? {} : { folded: mark }) };
 }
 
 /** 16 hex digits of a SHA-256: tells damage, not malice. */
@@ -110,7 +113,8 @@ function block(open: string, lines: readonly string[], close: string): string {
 function isState(value: unknown): value is State {
   return (
     isObject(value) &&
-    value['format'] === STATE_FORMAT &&
+    typeof value['format'] === 'number' &&
+    value['format'] >= OLDEST_FORMAT &&
     ['lineage', 'workspace', 'stack'].every((name) => typeof value[name] === 'string') &&
     Number.isSafeInteger(value['serial']) &&
     Array.isArray(value['intents']) &&
