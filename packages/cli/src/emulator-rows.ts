@@ -53,6 +53,7 @@ export const emulatorRows = {
   }),
   switch: row('switch', '--switch <NAME=VALUE>', 'one such behaviour, over the profile; may be repeated', {
     read: pair('--switch rateWindow=sliding'),
+    repeats: true,
   }),
   seed: row('seed', '--seed <TEXT>', 'ids and chances follow from it (default emulator)'),
   key: row('key', '--key <KEY>', 'the API key it takes (default emulator-key)'),

@@ -7,6 +7,8 @@ export interface Row<Name extends string> {
   readonly flags: string;
   readonly description: string;
   readonly choices?: readonly string[];
+  /** May be given several times; another option with a value is refused the second time. */
+  readonly repeats?: true;
   readonly read?: (text: string, before: unknown) => unknown;
 }
 

@@ -47,20 +47,26 @@ export const optionRows = {
   stack: row('stack', '--stack <NAME>', 'the stack to work on, where the project has several'),
   var: row('var', '--var <NAME=VALUE>', 'set a variable; may be repeated', {
     read: pair('--var host=staging.example.com'),
+    repeats: true,
   }),
   json: row('json', '--json', 'machine-readable output on stdout'),
   out: row('out', '-o, --out <FILE>', 'save the plan to this file'),
   outDir: row('out', '--out <DIR>', 'folder to write the project to'),
   target: row('target', '--target <ADDRESS>', 'only this address and what it depends on; may be repeated', {
     read: many,
+    repeats: true,
   }),
-  replace: row('replace', '--replace <ADDRESS>', 'replace this object; may be repeated', { read: many }),
+  replace: row('replace', '--replace <ADDRESS>', 'replace this object; may be repeated', {
+    read: many,
+    repeats: true,
+  }),
   notMoved: row(
     'notMoved',
     '--not-moved <ADDRESS>',
     'a create that is not a move of what is deleted; may be repeated',
     {
       read: many,
+      repeats: true,
     },
   ),
   refresh: row('refresh', '--refresh <MODE>', 'how much to look at first (default auto: what the budget allows)', {

@@ -1,6 +1,7 @@
 // Room: the program. Builds the command line from the command table; the one file that knows commander.
 import type { ExitCode } from '@postform/engine';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { refusalOf } from './check-argv.ts';
 import { type CommandRow, commands, commonOptions, groups } from './command-table.ts';
 import { recordWriter, versionRecord } from './events-json.ts';
 import { exitHelp } from './exit.ts';
@@ -24,6 +25,11 @@ export async function runProgram(
   version: string,
   onError: (error: unknown, options: Options) => Promise<ExitCode>,
 ): Promise<ExitCode> {
+  const refusal = refusalOf(argv, { common: commonOptions, commands });
+  if (refusal !== undefined) {
+    terminal.err(`error: ${refusal}\n`);
+    return 64;
+  }
   let exit: ExitCode = 0;
   const program = new Command('postform')
     .description('Keeps a Postman workspace equal to files in Git, inside the call budget.')
