@@ -35,11 +35,16 @@ export function toDiagnostic(document: Document, base: string, mistake: Mistake)
   };
 }
 
-export function problemToDiagnostic(document: Document, base: string, problem: Problem): Diagnostic {
+export function problemToDiagnostic(
+  document: Document,
+  base: string,
+  problem: Problem,
+  severity: Diagnostic['severity'] = 'error',
+): Diagnostic {
   const { code, message, hint, pointer, place } = problem;
   const pointed = pointer === undefined ? keyPlaceAt(document, base) : placeAt(document, base + pointer);
   return {
-    severity: 'error',
+    severity,
     code,
     message,
     ...(hint === undefined ? {} : { hint }),

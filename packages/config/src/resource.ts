@@ -86,6 +86,7 @@ export function resolveResource(
     for (const problem of parsed.problems) out.push(problemToDiagnostic(document, pointer, problem));
     return undefined;
   }
+  for (const problem of parsed.warnings ?? []) out.push(problemToDiagnostic(document, pointer, problem, 'warning'));
   return {
     address: declared.address,
     kind: kind.name,

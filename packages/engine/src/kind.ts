@@ -106,7 +106,7 @@ export interface ParseInput {
   readonly files: Files;
 }
 export type Parsed =
-  | { readonly ok: true; readonly spec: JsonObject }
+  | { readonly ok: true; readonly spec: JsonObject; readonly warnings?: readonly Problem[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 export interface WriteOutput {

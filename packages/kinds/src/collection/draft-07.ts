@@ -21,3 +21,9 @@ export const OBJECT: JsonObject = { type: 'object' };
 export const COUNT: JsonObject = { type: 'integer', minimum: 0 };
 /** The object has this key. */
 export const has = (key: string): JsonObject => ({ required: [key] });
+/** It is an object that has this key, and there is more under it than null. */
+export const holds = (key: string): JsonObject => ({
+  type: 'object',
+  required: [key],
+  properties: { [key]: { not: { type: 'null' } } },
+});

@@ -25,7 +25,7 @@ export const collection: Kind = {
     id: { description: 'The id of the collection.' },
     uid: { description: 'The id with its owner in front, as monitors and mock servers want it.' },
   },
-  version: 2,
+  version: 3,
   rules,
   put: 'whole',
   look: 'each',

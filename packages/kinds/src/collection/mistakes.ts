@@ -10,32 +10,59 @@ import {
 } from '@postform/engine';
 import { nearest } from '../nearest.ts';
 import { textAt } from './json.ts';
-import { type Breach, breachesOf } from './validate.ts';
+import type { Breach, Weight } from './tolerance.ts';
+import { breachesOf } from './validate.ts';
 
 const MOST = 20;
 
-/** Problems of a collection that fits neither format. `prefix` is where it lies in the file. */
-export function mistakesIn(collection: JsonObject, file: JsonFile, prefix: string): readonly Problem[] {
+/** What is wrong with a collection that fits neither format, and what of it is sent although nobody documents it. */
+export interface Findings {
+  readonly mistakes: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
+/** `prefix` is where the collection lies in the file. */
+export function findingsIn(collection: JsonObject, file: JsonFile, prefix: string): Findings {
   const breaches = breachesOf(collection);
-  const problems = breaches.slice(0, MOST).map((breach): Problem => {
-    const { says, hint } = explain(breach, collection);
-    return {
-      code: 'D_COLLECTION_FORMAT',
-      message: `${ownerOf(collection, breach.at)}: ${says}`,
-      hint,
-      place: file.place(prefix + breach.at),
-    };
-  });
-  const left = breaches.length - problems.length;
-  if (left > 0) {
-    problems.push({
-      code: 'D_COLLECTION_FORMAT',
-      message: `The file has ${left} more mistakes of this sort.`,
-      hint: 'Correct the ones above first.',
-      place: file.place(prefix),
+  const told = (weight: Weight, noun: string, advice: string): readonly Problem[] => {
+    const mine = breaches.filter((breach) => breach.weight === weight);
+    const problems = mine.slice(0, MOST).map((breach): Problem => {
+      const { says, hint } = weight === 'carried' ? explainCarried(breach, collection) : explain(breach, collection);
+      return {
+        code: 'D_COLLECTION_FORMAT',
+        message: `${ownerOf(collection, breach.at)}: ${says}`,
+        hint,
+        place: file.place(prefix + breach.at),
+      };
     });
-  }
-  return problems;
+    const left = mine.length - problems.length;
+    if (left === 0) return problems;
+    const message = `The file has ${left} more ${noun} of this sort.`;
+    return [...problems, { code: 'D_COLLECTION_FORMAT', message, hint: advice, place: file.place(prefix) }];
+  };
+  return {
+    mistakes: told('mistake', 'mistakes', 'Correct the ones above first.'),
+    warnings: told('carried', 'parts', 'They are treated like the ones above.'),
+  };
+}
+
+/** Nobody documents it, and Postman may know it: the words say what becomes of it. */
+function explainCarried(breach: Breach, collection: JsonObject): { readonly says: string; readonly hint: string } {
+  const field = fieldOf(breach.at);
+  if (breach.keyword === 'required')
+    return { says: `${field} has no \`item\`.`, hint: 'It is read as an empty folder. Write `"item": []` to say so.' };
+  const value = getAt(collection, breach.at);
+  if (value === null)
+    return { says: `${field} is null.`, hint: 'An entry that is null is left out. Remove it, or write what it was.' };
+  const near = typeof value === 'string' ? nearest(value, wordsOf(breach)) : undefined;
+  return {
+    says: `${field} is ${show(value)}, which Postform does not know.`,
+    hint: `${near === undefined ? '' : `Did you mean "${near}"? `}It is sent as it is.`,
+  };
+}
+
+function wordsOf(breach: Breach): readonly string[] {
+  return (breach.params['allowedValues'] as readonly unknown[]).filter((word) => typeof word === 'string');
 }
 
 /** The names of the folders and the request around a pointer, as people know them. */
@@ -46,9 +73,10 @@ function ownerOf(collection: JsonObject, pointer: string): string {
   tokens.forEach((token, index) => {
     here = getAt(here ?? null, `/${token.replaceAll('~', '~0').replaceAll('/', '~1')}`);
     const list = tokens[index - 1];
-    if (!isObject(here) || (list !== 'item' && list !== 'response')) return;
-    const name = textAt(here, 'name');
-    names.push(name === undefined ? `no. ${Number(token) + 1} of \`${list}\`, which has no name,` : `"${cut(name)}"`);
+    if (list !== 'item' && list !== 'response') return;
+    const name = isObject(here) ? textAt(here, 'name') : undefined;
+    const nameless = `no. ${Number(token) + 1} of \`${list}\`${isObject(here) ? ', which has no name,' : ''}`;
+    names.push(name === undefined ? nameless : `"${cut(name)}"`);
   });
   return names.length === 0 ? 'The collection' : names.join(' / ');
 }
@@ -75,7 +103,7 @@ function explain(breach: Breach, collection: JsonObject): { readonly says: strin
       const near = typeof value === 'string' ? nearest(value, allowed) : undefined;
       return {
         says: `${field} is ${show(value)}.`,
-        hint: `${near === undefined ? '' : `Did you mean "${near}"? `}It must be one of ${allowed.join(', ')}${breach.mark === 'required' ? '' : '; or leave it out'}.`,
+        hint: `${near === undefined ? '' : `Did you mean "${near}"? `}It must be one of ${allowed.join(', ')}${breach.mark === 'auth-type' ? '' : '; or leave it out'}.`,
       };
     }
     case 'minimum':

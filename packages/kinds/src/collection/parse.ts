@@ -4,7 +4,7 @@ import { otherFormat } from './guess.ts';
 import { DEEPEST, hazardsIn } from './hazards.ts';
 import { textAt } from './json.ts';
 import { keysByName } from './keys.ts';
-import { mistakesIn } from './mistakes.ts';
+import { type Findings, findingsIn } from './mistakes.ts';
 import { withOverrides } from './overrides.ts';
 import { toSpec } from './tree.ts';
 import { formatOf } from './validate.ts';
@@ -26,10 +26,10 @@ export function parseCollection({ written, files }: ParseInput): Parsed {
   }
   const read = files.json(path);
   if (!read.ok) return failed([{ pointer: '/source', ...read.problem }]);
-  const problems = problemsOf(read, path);
-  if (problems.length > 0) return failed(problems);
+  const { mistakes, warnings } = findingsOf(read, path);
+  if (mistakes.length > 0) return failed(mistakes);
   const { collection } = unwrap(read);
-  return { ok: true, spec: withOverrides(toSpec(collection as JsonObject, keysByName).spec, written) };
+  return { ok: true, spec: withOverrides(toSpec(collection as JsonObject, keysByName).spec, written), warnings };
 }
 
 /** Some tools export what the API returns: the collection inside `{ collection: … }`. */
@@ -40,7 +40,7 @@ function unwrap(file: JsonFile): { readonly collection: JsonFile['value']; reado
   return { collection: value, prefix: '' };
 }
 
-function problemsOf(file: JsonFile, path: string): readonly Problem[] {
+function findingsOf(file: JsonFile, path: string): Findings {
   const hazards = hazardsIn(file.value).map(
     ({ sort, pointer }): Problem =>
       sort === 'proto'
@@ -57,20 +57,24 @@ function problemsOf(file: JsonFile, path: string): readonly Problem[] {
             place: file.place(pointer),
           },
   );
-  if (hazards.length > 0) return hazards;
+  if (hazards.length > 0) return only(hazards);
   const { collection, prefix } = unwrap(file);
   const other = otherFormat(collection);
   if (other !== undefined) {
-    return [
+    return only([
       {
         code: 'D_COLLECTION_SOURCE',
         message: `${path} is not a Postman collection of format 2.1 or 2.0, but ${other.seems}.`,
         hint: other.remedy,
         place: file.place(prefix),
       },
-    ];
+    ]);
   }
-  return formatOf(collection) === undefined ? mistakesIn(collection as JsonObject, file, prefix) : [];
+  return formatOf(collection) === undefined ? findingsIn(collection as JsonObject, file, prefix) : only([]);
+}
+
+function only(mistakes: readonly Problem[]): Findings {
+  return { mistakes, warnings: [] };
 }
 
 function failed(problems: readonly Problem[]): Parsed {

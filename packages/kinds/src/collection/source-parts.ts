@@ -137,7 +137,7 @@ export const LEAVES: JsonObject = {
     ...object({
       id: TEXT,
       key: TEXT,
-      type: { enum: ['string', 'boolean', 'any', 'number'] },
+      type: { title: 'variable-type', enum: ['string', 'boolean', 'any', 'number'] },
       name: TEXT,
       description: ref('description'),
       system: FLAG,

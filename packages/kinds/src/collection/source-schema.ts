@@ -1,6 +1,6 @@
 // Room: what a source file must look like: the Collection Format 2.1 and 2.0, as one schema with two sorts of auth.
 import type { JsonObject } from '@postform/engine';
-import { has, list, OBJECT, object, ref, TEXT, when } from './draft-07.ts';
+import { holds, list, OBJECT, object, ref, TEXT, when } from './draft-07.ts';
 import { LEAVES, REQUEST, RESPONSE } from './source-parts.ts';
 
 export type FormatVersion = '2.1' | '2.0';
@@ -27,10 +27,10 @@ export function sourceSchema(version: FormatVersion): JsonObject {
   };
 }
 
-/** With `item` it is a folder; with `item` and `request` it is what `both` allows; else it is a request. */
+/** With `item` it is a folder; with `item` and `request` it is what `both` allows; else it is a request. Null is neither. */
 const entry = (both: JsonObject): JsonObject => ({
   type: 'object',
-  ...when(has('item'), when(has('request'), both, ref('folder')), ref('request-item')),
+  ...when(holds('item'), when(holds('request'), both, ref('folder')), ref('request-item')),
 });
 const STRUCTURE: JsonObject = {
   info: object(
@@ -73,7 +73,7 @@ function authSchema(version: FormatVersion): JsonObject {
     type: ['object', 'null'],
     required: ['type'],
     properties: {
-      type: { title: 'required', enum: [...METHODS, 'noauth'] },
+      type: { title: 'auth-type', enum: [...METHODS, 'noauth'] },
       ...Object.fromEntries(METHODS.map((method) => [method, parameters])),
     },
   };

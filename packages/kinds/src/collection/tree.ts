@@ -5,6 +5,7 @@ import { given, isEmptyObject, textAt, without } from './json.ts';
 import type { Keyer } from './keys.ts';
 import { readScripts, readVariables } from './lists.ts';
 import { PARTS, SERVER_INFO, SERVER_ITEM } from './shape.ts';
+import { isEmptyFolder } from './tolerance.ts';
 
 export interface Keyed {
   readonly spec: JsonObject;
@@ -48,7 +49,8 @@ function readItems(items: readonly Json[], parent: Pointer, gathering: Gathering
 
 function readItem(raw: JsonObject, pointer: Pointer, gathering: Gathering): JsonObject {
   remember(raw, pointer, gathering);
-  return Array.isArray(raw['item']) ? readFolder(raw, pointer, gathering) : readRequest(raw, pointer, gathering);
+  const isFolder = Array.isArray(raw['item']) || isEmptyFolder(raw);
+  return isFolder ? readFolder(raw, pointer, gathering) : readRequest(raw, pointer, gathering);
 }
 
 function readFolder(raw: JsonObject, pointer: Pointer, gathering: Gathering): JsonObject {
@@ -61,7 +63,7 @@ function readFolder(raw: JsonObject, pointer: Pointer, gathering: Gathering): Js
     auth: raw['auth'],
     scripts: readScripts(raw['event'], pointer, gathering),
     settings: settingsOf(raw),
-    ...readItems(raw['item'] as readonly Json[], pointer, gathering),
+    ...readItems(Array.isArray(raw['item']) ? raw['item'] : [], pointer, gathering),
   });
 }
 
@@ -102,7 +104,8 @@ function readExamples(list: Json | undefined, parent: Pointer, gathering: Gather
     keepRest(gathering, pointer, raw, PARTS.example, SERVER_ITEM);
     const own = { name: textAt(raw, 'name') ?? '', ...without(onlyKeys(raw, PARTS.example), ['name']) };
     const call = raw['originalRequest'];
-    return [keys[index]!, call === undefined ? own : { ...own, originalRequest: readCall(call) }] as const;
+    const isAnswer = call !== undefined && call !== null;
+    return [keys[index]!, isAnswer ? { ...own, originalRequest: readCall(call) } : own] as const;
   });
   return { examples: Object.fromEntries(entries), exampleOrder: keys };
 }

@@ -2,15 +2,7 @@
 import type { JsonObject } from '@postform/engine';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { type FormatVersion, sourceSchema } from './source-schema.ts';
-
-/** One rule of the schema that the file breaks. `at` is a JSON Pointer into the collection. */
-export interface Breach {
-  readonly at: string;
-  readonly keyword: string;
-  readonly params: Readonly<Record<string, unknown>>;
-  /** `title` of the part of the schema, see `sourceSchema`. */
-  readonly mark: string | undefined;
-}
+import { type Breach, type Weighed, weightOf } from './tolerance.ts';
 
 const compiled = new Map<string, ValidateFunction>();
 
@@ -37,11 +29,17 @@ export function formatOf(collection: unknown): FormatVersion | undefined {
   return validator('2.0', false)(collection) ? '2.0' : undefined;
 }
 
-/** What keeps the collection from the format it is closest to. */
-export function breachesOf(collection: JsonObject): readonly Breach[] {
-  const newer = breachesAgainst(collection, '2.1');
-  const older = breachesAgainst(collection, '2.0');
+/** What keeps the collection from the format it is closest to: where it has the fewest mistakes, then the fewest breaches. */
+export function breachesOf(collection: JsonObject): readonly Weighed[] {
+  const newer = weighedAgainst(collection, '2.1');
+  const older = weighedAgainst(collection, '2.0');
+  const [more, less] = [newer, older].map((found) => found.filter(({ weight }) => weight === 'mistake').length);
+  if (more !== less) return less! < more! ? older : newer;
   return older.length < newer.length ? older : newer;
+}
+
+function weighedAgainst(collection: JsonObject, version: FormatVersion): readonly Weighed[] {
+  return breachesAgainst(collection, version).map((breach) => ({ ...breach, weight: weightOf(breach, collection) }));
 }
 
 function breachesAgainst(collection: JsonObject, version: FormatVersion): readonly Breach[] {

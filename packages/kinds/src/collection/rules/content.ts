@@ -22,7 +22,10 @@ export const headerEmpty: Rule = {
   },
 };
 
-const NULLABLE = ['responseTime', 'timings', 'header', 'cookie', 'body', '_postman_previewlanguage'];
+const NULLABLE = [
+  ...['originalRequest', 'status', 'code', 'header', 'cookie', 'body', 'responseTime', 'timings'],
+  ...['_postman_previewlanguage', '_postman_previewtype'],
+];
 
 export const exampleNulls: Rule = {
   name: 'example-nulls',

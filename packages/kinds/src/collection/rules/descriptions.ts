@@ -1,5 +1,5 @@
 // Room: rules about descriptions, which a file may write in three ways and the API returns in one.
-import { isObject, type Rule } from '@postform/engine';
+import { isObject, type Json, type Rule } from '@postform/engine';
 import { changeKey, isEmptyObject } from '../json.ts';
 import { eachDescribed } from '../walk.ts';
 
@@ -19,14 +19,18 @@ export const descriptionText: Rule = {
     ),
 };
 
-/** null, '' and `{}` → absent. */
+/** null, '', `{}` and an object whose content is null → absent. */
 export const descriptionBlank: Rule = {
   name: 'description-blank',
   why: 'GET /collections/{id} returns "" or null for what has no description (Postman OpenAPI 1.45.0, getCollection; postman-app-support#4229).',
   apply: (spec) =>
     eachDescribed(spec, (part) =>
       changeKey(part, 'description', (description) =>
-        description === null || description === '' || isEmptyObject(description) ? undefined : description,
+        description === null || description === '' || saysNothing(description) ? undefined : description,
       ),
     ),
 };
+
+function saysNothing(description: Json): boolean {
+  return isEmptyObject(description) || (isObject(description) && description['content'] === null);
+}

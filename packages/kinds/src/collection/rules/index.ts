@@ -13,6 +13,7 @@ import {
 import { bodyEmpty, bodyPruning, exampleCookies, exampleNulls, headerEmpty, settingsEmpty } from './content.ts';
 import { descriptionBlank, descriptionText } from './descriptions.ts';
 import { exportMarks, requestName, strayKeys } from './marks.ts';
+import { nullEntries, nullFields, scriptNulls } from './nulls.ts';
 import {
   disabledFalse,
   enabledTrue,
@@ -30,6 +31,9 @@ import { formType, valueBlank } from './values.ts';
 
 /** What must be converted comes before what looks at the result: text before lists, lists before emptiness. */
 export const rules: readonly Rule[] = [
+  nullFields,
+  nullEntries,
+  scriptNulls,
   exportMarks,
   strayKeys,
   requestName,

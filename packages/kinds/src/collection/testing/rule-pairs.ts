@@ -29,6 +29,9 @@ const body = { mode: 'raw', raw: '{}' };
 const blank: JsonObject = { listen: 'prerequest', exec: [''] };
 
 export const rulePairs: RulePairs = {
+  'null-fields': { a: withCall({ method: 'GET', url: null, header: null }), b: withCall({ method: 'GET' }) },
+  'null-entries': { a: withHeader([null, header]), b: withHeader([header]) },
+  'script-nulls': { a: withScript({ exec: ['one();', null] }), b: withScript({ exec: ['one();', ''] }) },
   'export-marks': { a: withInfo({ _exporter_id: '1', _collection_link: 'https://go.x' }), b: withInfo({}) },
   'stray-keys': { a: withInfo({}, { _: { postman_id: 'x' }, variables: [] }), b: withInfo({}) },
   'request-name': { a: withCall({ ...call, name: 'Get' }), b: withCall(call) },
@@ -42,7 +45,16 @@ export const rulePairs: RulePairs = {
   'header-text': { a: withHeader('Accept: */*\r\n'), b: withHeader([header]) },
   'example-nulls': {
     a: withExample({}),
-    b: withExample({ responseTime: null, header: null, cookie: null, timings: null, _postman_previewlanguage: null }),
+    b: withExample({
+      responseTime: null,
+      header: null,
+      cookie: null,
+      timings: null,
+      _postman_previewlanguage: null,
+      status: null,
+      _postman_previewtype: null,
+      originalRequest: null,
+    }),
   },
   'example-cookies': { a: withExample({}), b: withExample({ cookie: [] }) },
   'example-blank': { a: withExample({ status: '' }), b: withExample({}) },
