@@ -1,6 +1,6 @@
 // Room: the account, who we are and what the server says of the month. Costs one call, GET /me.
-import type { Who } from '@postform/client';
-import { AppError, type Client, isObject, type Json } from '@postform/engine';
+import { believedMonth, type Who } from '@postform/client';
+import { AppError, type Client, isObject, type Json, type JsonObject } from '@postform/engine';
 
 /** Postman OpenAPI 1.45.0, getAuthenticatedUser; `api_usage` among its operations is the month of the Postman API. */
 const meRoute = { operation: 'getAuthenticatedUser', method: 'GET', path: '/me' } as const;
@@ -35,7 +35,15 @@ function accountOf(body: Json): Account {
   const usage = operations.find((item) => isObject(item) && item['name'] === 'api_usage');
   const { id, teamId, username, teamName } = user;
   const team = typeof teamName === 'string' && teamName !== '' ? teamName : undefined;
-  const month = isObject(usage) ? { used: Number(usage['usage']), limit: Number(usage['limit']) } : undefined;
+  const month = isObject(usage) ? monthOf(usage) : undefined;
   const who = { user: String(id), ...(team === undefined ? {} : { team: String(teamId ?? team) }) };
   return { id: who, user: String(username), team, month };
+}
+
+/** Undefined where these are not the figures of a month. */
+function monthOf(usage: JsonObject): Account['month'] {
+  const { usage: used, limit } = usage;
+  if (typeof used !== 'number' || typeof limit !== 'number') return undefined;
+  const figures = believedMonth({ remaining: used, limit });
+  return figures.remaining === undefined || figures.limit === undefined ? undefined : { used, limit };
 }

@@ -18,8 +18,3 @@ export function showDuration(ms: number): string {
   if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
   return `${Math.floor(hours / 24)} days`;
 }
-
-/** `14:03:20`, local time. */
-export function showClock(ms: number): string {
-  return new Date(ms).toTimeString().slice(0, 8);
-}

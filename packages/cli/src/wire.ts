@@ -15,20 +15,31 @@ import type { Terminal } from './terminal.ts';
 
 export const clock: Clock = {
   nowMs: () => Date.now(),
-  sleep: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
-      const timer = setTimeout(() => {
-        signal?.removeEventListener('abort', stop);
-        resolve();
-      }, ms);
-      const stop = () => {
-        clearTimeout(timer);
-        reject(signal?.reason);
-      };
-      signal?.addEventListener('abort', stop, { once: true });
-    }),
+  sleep: async (ms, signal) => {
+    for (let leftMs = ms; ; leftMs -= LONGEST_TIMER_MS) {
+      await sleepOnce(Math.min(leftMs, LONGEST_TIMER_MS), signal);
+      if (leftMs <= LONGEST_TIMER_MS) return;
+    }
+  },
 };
+
+/** A timer of Node that is set for longer rings at once (Node 20, setTimeout). */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+function sleepOnce(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    signal?.addEventListener('abort', stop, { once: true });
+  });
+}
 
 export const random: Random = { uuid: () => randomUUID(), bytes: (n) => randomBytes(n) };
 

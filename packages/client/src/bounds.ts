@@ -34,18 +34,22 @@ export class Bounds {
   tooLong(what: string, untilMs: number): AppError {
     const { clock, maxWaitMs, signal } = this.#options;
     const waitMs = untilMs - clock.nowMs();
-    const when = `${what} in ${inSeconds(waitMs)}, at ${clockTime(untilMs)}`;
+    const when = `${what} in ${inSeconds(waitMs)}, at ${clockTime(untilMs, clock.nowMs())}`;
     if (signal?.aborted)
       return this.#error('E_CLIENT_INTERRUPTED', `the run was interrupted while a call waited: ${when}`);
     if (waitMs > maxWaitMs)
       return this.#error('E_CLIENT_WOULD_WAIT', `${when}, which is longer than this run may wait`);
-    return this.#error('E_CLIENT_RUN_OVER', `${when}, after the end of this run at ${clockTime(this.#endsAtMs)}`);
+    return this.#error(
+      'E_CLIENT_RUN_OVER',
+      `${when}, after the end of this run at ${clockTime(this.#endsAtMs, clock.nowMs())}`,
+    );
   }
 
   /** The error for a call at a time at which the run is over; undefined before that. */
   over(): AppError | undefined {
-    if (this.#options.clock.nowMs() < this.#endsAtMs) return undefined;
-    return this.#error('E_CLIENT_RUN_OVER', `the time of this run was over at ${clockTime(this.#endsAtMs)}`);
+    const nowMs = this.#options.clock.nowMs();
+    if (nowMs < this.#endsAtMs) return undefined;
+    return this.#error('E_CLIENT_RUN_OVER', `the time of this run was over at ${clockTime(this.#endsAtMs, nowMs)}`);
   }
 
   /** Rejects at once where the run would be over by then, and as soon as somebody stops it. */

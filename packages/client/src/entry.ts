@@ -1,5 +1,5 @@
 // Room: one entry into the books: what happened, and what somebody wishes to set aside. Pure, like a turn at the windows.
-import { forgetFuture, type Happening, happen, heldByOthers, hold, type Month, newMonth } from './month.ts';
+import { boundMonth, type Happening, happen, heldByOthers, hold, type Month, newMonth } from './month.ts';
 
 /** Calls that may be spent by a month's figures; undefined where nobody said. `aheadMs`: of the store's clock. */
 export type LeftOf = (month: Month, aheadMs: number) => number | undefined;
@@ -22,7 +22,7 @@ export interface Entry {
 export function enter(month: Month, entry: Entry): readonly boolean[] {
   const { owner, underWay, nowMs, aheadMs } = entry;
   let { setAside } = entry;
-  forgetFuture(month, nowMs);
+  boundMonth(month, nowMs);
   hold(month, owner, { setAside, underWay }, nowMs);
   for (const happening of entry.happenings) happen(month, happening, aheadMs);
   const granted = entry.wishes.map((calls) => {

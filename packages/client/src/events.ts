@@ -39,13 +39,21 @@ export type OnEvent = (event: ClientEvent) => void;
 /** `waiting 12 s for the general window, until 14:03:20` (local time). */
 export function waitEvent(row: BucketRow, nowMs: number, untilMs: number): ClientEvent {
   const waitMs = untilMs - nowMs;
-  const text = `waiting ${inSeconds(waitMs)} for ${row.label}, until ${clockTime(untilMs)}`;
+  const text = `waiting ${inSeconds(waitMs)} for ${row.label}, until ${clockTime(untilMs, nowMs)}`;
   return { type: 'wait', bucket: row.name, label: row.label, untilMs, waitMs, text };
 }
 
-/** `14:03:20`, local time. */
-export function clockTime(ms: number): string {
-  return new Date(ms).toTimeString().slice(0, 8);
+/** `14:03:20`, local time; `2026-11-30 14:03:20` where that is not the day of `nowMs`. Both epoch ms. */
+export function clockTime(ms: number, nowMs: number): string {
+  const [then, now] = [new Date(ms), new Date(nowMs)];
+  const time = then.toTimeString().slice(0, 8);
+  return then.toDateString() === now.toDateString() ? time : `${dayOf(then)} ${time}`;
+}
+
+/** `2026-11-30`, local time. */
+function dayOf(date: Date): string {
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 /** `12 s`; below ten seconds with one decimal. */

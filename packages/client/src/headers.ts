@@ -1,4 +1,5 @@
 // Room: headers, every spelling in which the server tells its limits, read into one shape on our clock.
+import { believedLimit, believedMoment, believedMonth, believedWindowMs } from './believed.ts';
 import type { Skew } from './skew.ts';
 
 /** Header names are lower case, as node and undici give them; a repeated header is an array. */
@@ -44,13 +45,16 @@ export function readHeaders(headers: WireHeaders, context: HeaderContext): Heade
   const combined = text(headers, 'ratelimit') ?? '';
   const policies = (text(headers, 'ratelimit-policy') ?? '').split(',');
   const limit = least(
-    parameter(combined, 'limit'),
-    number(text(headers, 'ratelimit-limit')),
-    number(text(headers, 'x-ratelimit-limit')),
-    ...(policies.length === 1 ? [quota(policies[0]!)] : []),
+    ...[
+      parameter(combined, 'limit'),
+      number(text(headers, 'ratelimit-limit')),
+      number(text(headers, 'x-ratelimit-limit')),
+      ...(policies.length === 1 ? [quota(policies[0]!)] : []),
+    ].map(believedLimit),
   );
   const policy = policies.find((one) => limit !== undefined && quota(one) === limit) ?? policies[0]!;
   const windowS = parameter(policy, 'w');
+  const windowMs = windowS === undefined ? undefined : believedWindowMs(windowS * 1000);
   const remaining = least(
     parameter(combined, 'remaining'),
     parameter(combined, 'r'),
@@ -72,17 +76,18 @@ export function readHeaders(headers: WireHeaders, context: HeaderContext): Heade
   );
   const resetAtMs = reset === undefined ? undefined : momentOf(reset, context);
   const retryAtMs = retryAt(headers, context);
+  const month = believedMonth({
+    ...(monthRemaining === undefined ? {} : { remaining: monthRemaining }),
+    ...(monthLimit === undefined ? {} : { limit: monthLimit }),
+  });
   return {
     window: {
-      ...(limit === undefined || limit < 1 ? {} : { limit }),
-      ...(windowS === undefined || windowS <= 0 ? {} : { windowMs: windowS * 1000 }),
+      ...(limit === undefined ? {} : { limit }),
+      ...(windowMs === undefined ? {} : { windowMs }),
       ...(remaining === undefined ? {} : { remaining }),
       ...(resetAtMs === undefined ? {} : { resetAtMs }),
     },
-    month: {
-      ...(monthRemaining === undefined ? {} : { remaining: monthRemaining }),
-      ...(monthLimit === undefined ? {} : { limit: monthLimit }),
-    },
+    month,
     ...(retryAtMs === undefined ? {} : { retryAtMs }),
   };
 }
@@ -93,18 +98,23 @@ const BELIEVED_MS = 60_000;
 const JUST_PASSED_MS = 10_000;
 
 /**
- * Seconds to go, an epoch second or an epoch millisecond, as a time of our clock. Undefined for an epoch time that cannot be
- * one of our clock where no `Date` has said how far the server's is from it.
+ * Seconds to go, an epoch second or an epoch millisecond, as a time of our clock. Undefined for what lies further ahead than
+ * any limit lasts, and for an epoch time that cannot be one of our clock where no `Date` has said how far the server's is
+ * from it.
  */
 export function momentOf(
   value: number,
   { receivedAtMs, skew }: Pick<HeaderContext, 'receivedAtMs' | 'skew'>,
 ): number | undefined {
-  if (value < EPOCH_FROM) return receivedAtMs + value * 1000;
+  if (value < EPOCH_FROM) return believedMoment(receivedAtMs + value * 1000, receivedAtMs);
   const atMs = skew.toOurs(value >= EPOCH_MS_FROM ? value : value * 1000);
   const inMs = atMs - receivedAtMs;
-  return skew.isKnown || (inMs >= -JUST_PASSED_MS && inMs <= BELIEVED_MS) ? atMs : undefined;
+  const isOurs = skew.isKnown || (inMs >= -JUST_PASSED_MS && inMs <= BELIEVED_MS);
+  return isOurs ? believedMoment(atMs, receivedAtMs) : undefined;
 }
+
+/** `Sun, 06 Nov 1994 08:49:37 GMT`. What else `Date.parse` takes for a date is none: it reads `-5` as a month. */
+const HTTP_DATE = /^\s*[a-z]{3,9},? /i;
 
 function retryAt(headers: WireHeaders, context: HeaderContext): number | undefined {
   const moments: number[] = [];
@@ -112,10 +122,10 @@ function retryAt(headers: WireHeaders, context: HeaderContext): number | undefin
     const written = text(headers, name);
     if (written === undefined) continue;
     const value = number(written);
-    const dateMs = Date.parse(written);
-    const moment = value === undefined ? undefined : momentOf(value, context);
+    const dateMs = HTTP_DATE.test(written) ? Date.parse(written) : Number.NaN;
+    const told = value === undefined ? context.skew.toOurs(dateMs) : momentOf(value, context);
+    const moment = believedMoment(told, context.receivedAtMs);
     if (moment !== undefined) moments.push(moment);
-    else if (value === undefined && Number.isFinite(dateMs)) moments.push(context.skew.toOurs(dateMs));
   }
   return moments.length === 0 ? undefined : Math.max(...moments);
 }
@@ -132,7 +142,7 @@ function number(written: string | undefined): number | undefined {
 
 /** The number behind `name=` in a list of parameters. */
 function parameter(list: string, name: string): number | undefined {
-  const match = new RegExp(`(?:^|[\\s,;])${name}="?(\\d+(?:\\.\\d+)?)`, 'i').exec(list);
+  const match = new RegExp(`(?:^|[\\s,;])${name}="?(\\d+(?:\\.\\d+)?)"?(?=[\\s,;]|$)`, 'i').exec(list);
   return match === null ? undefined : Number(match[1]);
 }
 

@@ -4,6 +4,7 @@ import { enter } from './entry.ts';
 import { BUCKETS } from './limits.ts';
 import { isExhausted, type Month, newMonth, readMonth, remainingOf } from './month.ts';
 import { Recall } from './recall.ts';
+import { takeTurn } from './turn.ts';
 import { newWindows, readWindows, type Windows } from './windows.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 12);
@@ -48,6 +49,90 @@ describe('windows', () => {
     expect(readWindows(kept, NOW)).toBeUndefined();
   });
 
+  const YEARS_MS = 1e15;
+  it.each<readonly [string, (windows: Windows) => void]>([
+    ['a pause of years', (windows) => (windows.gates['general']!.pausedUntilMs = YEARS_MS)],
+    [
+      'a pause of years that was told yesterday',
+      ({ gates }) => {
+        gates['general'] = { ...gates['general']!, pausedUntilMs: YEARS_MS, refusedAtMs: NOW - 86_400_000 };
+      },
+    ],
+    [
+      'a window of years',
+      ({ gates }) => {
+        const ended = [{ fromMs: NOW - 1, atMs: NOW - 1, by: { gone: 1 } }];
+        gates['general'] = { limit: 1, windowMs: YEARS_MS, ended, underWay: {} };
+      },
+    ],
+    [
+      'a reset in years',
+      ({ gates }) => {
+        const seen = { remaining: 0, resetAtMs: YEARS_MS, heardAtMs: NOW - 1 };
+        gates['general'] = { seen, ended: [], underWay: {} };
+      },
+    ],
+    [
+      'a reset that was heard in years',
+      ({ gates }) => {
+        const seen = { remaining: 0, resetAtMs: YEARS_MS, heardAtMs: YEARS_MS - 1 };
+        gates['general'] = { seen, ended: [], underWay: {} };
+      },
+    ],
+    [
+      'calls that end in years',
+      ({ gates }) => {
+        gates['general'] = { ended: [{ fromMs: NOW, atMs: YEARS_MS, by: { gone: 99 } }], underWay: {} };
+      },
+    ],
+    [
+      'calls under way of nobody',
+      ({ gates }) => {
+        gates['general'] = { ended: [], underWay: { ghost: 60 } };
+      },
+    ],
+    [
+      'calls under way of somebody who lives in years',
+      ({ gates, owners }) => {
+        owners['ghost'] = { host: 'h', beatAtMs: YEARS_MS, claims: {} };
+        gates['general'] = { ended: [], underWay: { ghost: 60 } };
+      },
+    ],
+    [
+      'a probe that goes out in years',
+      ({ gates }) => {
+        gates['general'] = { ended: [], underWay: {}, probe: { owner: 'ghost', atMs: YEARS_MS } };
+      },
+    ],
+    [
+      'no calls in a window',
+      ({ gates }) => {
+        gates['general'] = { limit: 0, ended: [], underWay: {} };
+      },
+    ],
+  ])('with %s let a call through within five minutes, however often they are read', (_, spoil) => {
+    let windows = usedUp(NOW);
+    spoil(windows);
+    const rows = new Map(BUCKETS.map((row) => [row.name, row]));
+    const about = {
+      me: { owner: 'me', host: 'h' },
+      rows,
+      share: 1,
+      underWay: {},
+      wasThere: false,
+      leaves: [],
+      callMs: 1,
+    };
+    let wentMs: number | undefined;
+    for (let nowMs = NOW; nowMs <= NOW + 300_000 && wentMs === undefined; nowMs += 20_000) {
+      windows = readWindows(JSON.parse(JSON.stringify(windows)), nowMs)!;
+      const asks = [{ buckets: ['general'], isSpare: false }];
+      const [answer] = takeTurn(windows, { ...about, asks, nowMs, aheadMs: 0 });
+      if (answer?.kind === 'go') wentMs = nowMs;
+    }
+    expect(wentMs).toBeLessThanOrEqual(NOW + 300_000);
+  });
+
   it('of a store that cannot be reached show the share that is ours', () => {
     const recall = new Recall();
     const windows = newWindows();
@@ -87,6 +172,15 @@ describe('a month', () => {
     expect([isExhausted(month, 0), remainingOf(month, 0), month.owners]).toEqual([false, undefined, {}]);
   });
 
+  it('with figures that no month has says nothing, and its ledger stays', () => {
+    const said = { remaining: 1e300, atMs: NOW, spentSince: 0 };
+    for (const odd of [{ said }, { said: { ...said, remaining: -7 } }, { limit: 0 }, { limit: 1e18 }]) {
+      const month: Month = { ...newMonth(), ...odd, byDay: { '2026-11-22': 7 } };
+      look(month, NOW);
+      expect([month.said, month.limit, month.byDay]).toEqual([undefined, undefined, { '2026-11-22': 7 }]);
+    }
+  });
+
   it('that ended just now stays ended', () => {
     const month: Month = { ...newMonth(), exhaustedAtMs: NOW + 4_000 };
     look(month, NOW);
@@ -97,6 +191,7 @@ describe('a month', () => {
     [{ ...newMonth(), owners: { x: null } }],
     [{ ...newMonth(), said: {} }],
     [{ ...newMonth(), exhaustedAtMs: 'yes' }],
+    [{ ...newMonth(), exhaustedAtMs: Number.POSITIVE_INFINITY }],
     [{ ...newMonth(), byDay: { '2026-11-22': '7' } }],
     [{ ...newMonth(), byCommand: [] }],
   ])('that is not whole begins anew: %j', (kept) => {

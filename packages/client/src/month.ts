@@ -1,5 +1,6 @@
 // Room: the month as plain data, so that processes can share it: what the server said, what was spent, what is set aside. Pure.
 import { isObject } from '@postform/engine';
+import { believedMonth } from './believed.ts';
 import { AHEAD_MS } from './windows.ts';
 
 export interface MonthNews {
@@ -58,18 +59,24 @@ export function readMonth(kept: unknown): Month | undefined {
   const isWhole =
     Object.values(owners).every((one) => areNumbers(one, ['beatAtMs', 'setAside', 'underWay'])) &&
     (said === undefined || areNumbers(said, ['remaining', 'atMs', 'spentSince'])) &&
-    [exhaustedAtMs, limit].every((value) => value === undefined || typeof value === 'number') &&
+    [exhaustedAtMs, limit].every((value) => value === undefined || Number.isFinite(value)) &&
     [byDay, byCommand].every((counts) => isObject(counts) && areNumbers(counts, Object.keys(counts)));
   return isWhole ? (kept as unknown as Month) : undefined;
 }
 
 function areNumbers(value: unknown, names: readonly string[]): boolean {
-  return isObject(value) && names.every((name) => typeof value[name] === 'number');
+  return isObject(value) && names.every((name) => Number.isFinite(value[name]));
 }
 
-/** Drops what was said later than now: a clock that was wrong has said so, and nothing newer would ever count. */
-export function forgetFuture(month: Month, nowMs: number): void {
+/**
+ * Drops what was said later than now (a clock that was wrong has said so, and nothing newer would ever count), and figures
+ * that no month has.
+ */
+export function boundMonth(month: Month, nowMs: number): void {
   const latestMs = nowMs + AHEAD_MS;
+  const { limit } = month;
+  if (limit !== undefined && believedMonth({ limit }).limit === undefined) delete month.limit;
+  if (month.said !== undefined && believedMonth(month.said).remaining === undefined) delete month.said;
   if (month.said !== undefined && month.said.atMs > latestMs) delete month.said;
   if ((month.exhaustedAtMs ?? 0) > latestMs) month.exhaustedAtMs = undefined;
   for (const [name, { beatAtMs }] of Object.entries(month.owners)) if (beatAtMs > latestMs) delete month.owners[name];

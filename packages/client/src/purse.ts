@@ -1,5 +1,6 @@
 // Room: the purse, the calls left this month as one number, what of it is kept back, and what was spent of it.
 import { assert, type Clock } from '@postform/engine';
+import { believedMonth } from './believed.ts';
 import { Books } from './books.ts';
 import { isExhausted, type Month, type MonthNews, remainingOf, type Spent, spentIn } from './month.ts';
 import type { Sharing } from './sharing.ts';
@@ -61,7 +62,7 @@ export class Purse {
   /** From `GET /me`, or whoever knows. */
   tell(news: MonthNews): void {
     const nowMs = this.#options.clock.nowMs();
-    this.#books.note({ type: 'said', news, sentAtMs: nowMs, atMs: nowMs });
+    this.#books.note({ type: 'said', news: believedMonth(news), sentAtMs: nowMs, atMs: nowMs });
   }
 
   /** One attempt goes out. */

@@ -1,6 +1,7 @@
 // Room: one turn at the shared windows: calls that ended leave, those that wait go as far as there is room. Pure.
 import { shareOf } from './fair.ts';
 import { enterGate, leaveGate, type Pass, roomOf, type Verdict, verdictOf, waiveGate } from './gate.ts';
+import { boundGate, boundOwners } from './gate-bounds.ts';
 import { passGate, pauseGate } from './gate-refusal.ts';
 import { type Gate, sum } from './gate-state.ts';
 import type { WindowNews } from './headers.ts';
@@ -73,6 +74,7 @@ const POLL_LEAST_MS = 10;
 /** Alters `windows`; gives an answer for each ask. Times in the answers are of the store's clock. */
 export function takeTurn(windows: Windows, input: TurnInput): readonly Answer[] {
   const { me, rows, nowMs } = input;
+  boundOwners(windows, nowMs);
   buryDead(windows, [...rows.values()], nowMs, me.owner);
   const gateOf = (name: string) => gateAt(windows, rows.get(name)!, input.share);
   const before = windows.owners[me.owner];
@@ -88,7 +90,9 @@ export function takeTurn(windows: Windows, input: TurnInput): readonly Answer[] 
     if (mine > 0) underWay[me.owner] = mine;
     else delete underWay[me.owner];
   }
+  for (const name of rows.keys()) boundGate(gateOf(name), nowMs);
   for (const leave of input.leaves) settle(leave, leave.passage.buckets.map(gateOf), input.aheadMs, wasBuried);
+  for (const name of rows.keys()) boundGate(gateOf(name), nowMs);
   const turn = { windows, input, quotas: quotasOf(windows, input, gateOf), self };
   return input.asks.map((ask) => answer(turn, ask, ask.buckets.map(gateOf)));
 }

@@ -41,7 +41,7 @@ export const AHEAD_MS = 5_000;
 
 /** What a store kept, where it is whole, what this version writes, and of a time that can be. */
 export function readWindows(kept: unknown, nowMs: number): Windows | undefined {
-  if (!isObject(kept) || kept['format'] !== 2 || typeof kept['serial'] !== 'number') return undefined;
+  if (!isObject(kept) || kept['format'] !== 2 || !Number.isSafeInteger(kept['serial'])) return undefined;
   const { savedAtMs, gates, owners } = kept;
   if (typeof savedAtMs !== 'number' || !isObject(gates) || !isObject(owners)) return undefined;
   if (nowMs - savedAtMs > KEPT_MS || isOfLater({ savedAtMs }, nowMs)) return undefined;

@@ -22,7 +22,8 @@ export async function run(terminal: Terminal, { options }: Input): Promise<ExitC
     const asked = { ...planOptions(options, run.project, how), refresh: options.refresh ?? 'none' };
     const facts = await budgetFacts(run, account, asked);
     if (options.json) terminal.out(`${JSON.stringify({ format: 1, ...facts }, undefined, 2)}\n`);
-    else terminal.out(renderBudget(facts, { style: terminal.outStyle, width: terminal.width }));
+    else
+      terminal.out(renderBudget(facts, { style: terminal.outStyle, width: terminal.width, nowMs: terminal.nowMs() }));
     return 0;
   });
 }

@@ -1,8 +1,9 @@
 // Room: the budget as text: a table of what there is and what things cost, and the month's ledger as bars.
+import { clockTime } from '@postform/client';
 import type { Account } from '../account.ts';
 import type { BudgetFacts } from '../budget-facts.ts';
 import type { DriftJob } from '../drift-job.ts';
-import { showClock, showDuration } from '../durations.ts';
+import { showDuration } from '../durations.ts';
 import { renderBars } from './bars.ts';
 import { fold } from './fold.ts';
 import { roundedTime } from './price.ts';
@@ -12,6 +13,7 @@ import { counted } from './words.ts';
 export interface BudgetView {
   readonly style: Style;
   readonly width: number;
+  readonly nowMs: number;
 }
 
 /** What stands left, and what stands right of it; several lines are several rows. */
@@ -19,7 +21,7 @@ type Row = readonly [name: string, ...lines: readonly string[]];
 
 export function renderBudget(facts: BudgetFacts, view: BudgetView): string {
   const parts = [
-    [...accountRows(facts), ...facts.buckets.map(limitRow), ...runRow(facts)],
+    [...accountRows(facts), ...facts.buckets.map((bucket) => limitRow(bucket, view.nowMs)), ...runRow(facts)],
     [...costRows(facts), ...jobRows(facts)],
     ledgerRows(facts, view),
   ];
@@ -50,8 +52,9 @@ function teamOf({ team }: Account): string {
   return team === undefined ? 'no team' : `team ${team}`;
 }
 
-function limitRow({ name, limit, windowMs, available, isAssumed, resetAt }: BudgetFacts['buckets'][number]): Row {
-  const until = resetAt === undefined ? '' : `, a new window at ${showClock(Date.parse(resetAt))}`;
+function limitRow(bucket: BudgetFacts['buckets'][number], nowMs: number): Row {
+  const { name, limit, windowMs, available, isAssumed, resetAt } = bucket;
+  const until = resetAt === undefined ? '' : `, a new window at ${clockTime(Date.parse(resetAt), nowMs)}`;
   const left = available === undefined ? '' : `, ${available} left now${until}`;
   const assumed = isAssumed ? ' (assumed: no reply has named it yet)' : '';
   return [`limit (${name})`, `${limit} in ${windowMs / 1000} s${assumed}${left}`];

@@ -1,7 +1,8 @@
 // Room: progress, what happens as it happens, on stderr. A terminal gets one line drawn over for looking; logs get lines.
 import { relative } from 'node:path';
+import { clockTime } from '@postform/client';
 import type { Emit, Event } from '@postform/engine';
-import { showClock, showDuration } from '../durations.ts';
+import { showDuration } from '../durations.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Style } from './style.ts';
 import { counted, gerundOf, pastOf } from './words.ts';
@@ -56,7 +57,7 @@ export function showProgress(terminal: Terminal): Progress {
       clear();
       const leftS = Math.ceil((untilMs - terminal.nowMs()) / 1000);
       if (leftS <= 0) return stopCounting();
-      terminal.err(`Waiting for ${label}: ${leftS} s to go, until ${showClock(untilMs)}`);
+      terminal.err(`Waiting for ${label}: ${leftS} s to go, until ${clockTime(untilMs, terminal.nowMs())}`);
       drawn = true;
     };
     stopCounting = terminal.every(1000, draw);
