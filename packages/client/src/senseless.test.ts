@@ -38,43 +38,53 @@ const RESETS = ['ratelimit-reset', 'x-ratelimit-reset'];
 
 type Headers = Readonly<Record<string, string>>;
 
-const refusals: readonly (readonly [string, Headers, unknown?])[] = [
-  ...LATER.flatMap((name) => [...NUMBERS, ...DATES].map((value) => [`${name}: ${value}`, { [name]: value }] as const)),
+const refusals: readonly { readonly name: string; readonly headers: Headers; readonly body?: unknown }[] = [
+  ...LATER.flatMap((name) =>
+    [...NUMBERS, ...DATES].map((value) => ({ name: `${name}: ${value}`, headers: { [name]: value } })),
+  ),
   ...RESETS.flatMap((name) =>
-    NUMBERS.map((value) => [`${name}: ${value}`, { [name]: value, 'ratelimit-remaining': '0' }] as const),
+    NUMBERS.map((value) => ({ name: `${name}: ${value}`, headers: { [name]: value, 'ratelimit-remaining': '0' } })),
   ),
-  ...NUMBERS.map((value) => [`reset=${value}`, { ratelimit: `limit=60, remaining=0, reset=${value}` }] as const),
-  ...NUMBERS.map(
-    (value) =>
-      [
-        `w=${value}`,
-        { 'ratelimit-policy': `60;w=${value}`, 'ratelimit-limit': '60', 'ratelimit-remaining': '0' },
-      ] as const,
-  ),
-  ['a Date in 2999', { date: DATES[0]!, 'x-ratelimit-reset': '1768435200', 'ratelimit-remaining': '0' }],
-  ['a Date in 1970', { date: 'Thu, 01 Jan 1970 00:00:00 GMT', 'retry-after': '1768435200' }],
-  ...['9999999999', '9999999999999'].map(
-    (moment) => [`in words ${moment}`, {}, { error: 'rateLimited', message: `Please retry after ${moment}` }] as const,
-  ),
+  ...NUMBERS.map((value) => ({
+    name: `reset=${value}`,
+    headers: { ratelimit: `limit=60, remaining=0, reset=${value}` },
+  })),
+  ...NUMBERS.map((value) => ({
+    name: `w=${value}`,
+    headers: { 'ratelimit-policy': `60;w=${value}`, 'ratelimit-limit': '60', 'ratelimit-remaining': '0' },
+  })),
+  {
+    name: 'a Date in 2999',
+    headers: { date: DATES[0]!, 'x-ratelimit-reset': '1768435200', 'ratelimit-remaining': '0' },
+  },
+  { name: 'a Date in 1970', headers: { date: 'Thu, 01 Jan 1970 00:00:00 GMT', 'retry-after': '1768435200' } },
+  ...['9999999999', '9999999999999'].map((moment) => ({
+    name: `words: ${moment}`,
+    headers: {},
+    body: { error: 'rateLimited', message: `Please retry after ${moment}` },
+  })),
 ];
 
 describe('a refusal', () => {
-  it.each(refusals)('with %s is a wait of minutes, then a call goes and finds out', async (_, headers, body = {}) => {
-    const server = await oddServer(json(429, body, headers), json(200, {}));
-    const clock = jumpingClock(NOW);
-    const store = memoryStore(clock);
-    const open = (owner: string, maxWaitMs: number) =>
-      openClient(server.url, { clock, maxWaitMs, sharing: { store, owner, host: 'h' } });
-    const first = open('first', 1);
-    expect(await first.fail(slow)).toMatchObject({ code: 'E_CLIENT_WOULD_WAIT' });
-    for (const { resetAtMs = 0 } of first.client.budget().buckets)
-      expect(resetAtMs).toBeLessThanOrEqual(NOW + FIVE_MINUTES_MS);
-    const next = open('next', FIVE_MINUTES_MS);
-    await next.send(slow);
-    await next.send(call('GET'));
-    expect(clock.nowMs() - NOW).toBeLessThanOrEqual(FIVE_MINUTES_MS + 10_000);
-    expect(server.seen).toHaveLength(3);
-  });
+  it.each(refusals)(
+    'with $name is a wait of minutes, then a call goes and finds out',
+    async ({ headers, body = {} }) => {
+      const server = await oddServer(json(429, body, headers), json(200, {}));
+      const clock = jumpingClock(NOW);
+      const store = memoryStore(clock);
+      const open = (owner: string, maxWaitMs: number) =>
+        openClient(server.url, { clock, maxWaitMs, sharing: { store, owner, host: 'h' } });
+      const first = open('first', 1);
+      expect(await first.fail(slow)).toMatchObject({ code: 'E_CLIENT_WOULD_WAIT' });
+      for (const { resetAtMs = 0 } of first.client.budget().buckets)
+        expect(resetAtMs).toBeLessThanOrEqual(NOW + FIVE_MINUTES_MS);
+      const next = open('next', FIVE_MINUTES_MS);
+      await next.send(slow);
+      await next.send(call('GET'));
+      expect(clock.nowMs() - NOW).toBeLessThanOrEqual(FIVE_MINUTES_MS + 10_000);
+      expect(server.seen).toHaveLength(3);
+    },
+  );
 });
 
 describe('a reply that is none', () => {
