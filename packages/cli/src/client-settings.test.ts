@@ -1,6 +1,7 @@
 import type { Project } from '@postform/config';
 import { describe, expect, it } from 'vitest';
 import { type Bounds, clientSettings } from './client-settings.ts';
+import { warnOfEmptySettings } from './empty-settings.ts';
 import type { Terminal } from './terminal.ts';
 
 const terminal = { env: { POSTMAN_API_KEY: 'made-up' } } as unknown as Terminal;
@@ -24,5 +25,28 @@ describe('what a run may spend', () => {
     expect(settings({}).maxWaitMs).toBe(11_000);
     expect(settings({ wait: true }).maxWaitMs).toBe(3_600_000);
     expect(settings({}, { wait: true }).maxWaitMs).toBe(3_600_000);
+  });
+});
+
+describe('an API key that is not there', () => {
+  it.each([
+    [{}, 'is not set'],
+    [{ POSTMAN_API_KEY: '' }, 'is set and empty'],
+  ])('is told: with %o it %s', (env, what) => {
+    const project = { apiKey: { env: 'POSTMAN_API_KEY' }, budget: {} } as Project;
+    const ask = () => clientSettings({ env } as unknown as Terminal, project, { wait: false });
+    expect(ask).toThrow(`the environment variable POSTMAN_API_KEY ${what}.`);
+  });
+});
+
+describe('settings of the environment that are set and empty', () => {
+  it('count as not set, and each is told', () => {
+    const told: string[] = [];
+    const names = ['POSTMAN_API_BASE_URL', 'POSTFORM_FINGERPRINT_KEY', 'POSTFORM_BUDGET_STORE'];
+    const env = Object.fromEntries([...names, 'HTTPS_PROXY'].map((name) => [name, '']));
+    warnOfEmptySettings(env, (event) => told.push(event.type === 'warning' ? event.text : event.type));
+    expect(told.map((text) => names.find((name) => text.includes(`${name} is set and empty`)))).toEqual(names);
+    warnOfEmptySettings({}, () => told.push('more'));
+    expect(told).toHaveLength(3);
   });
 });

@@ -44,8 +44,10 @@ function apiKeyOf(terminal: Terminal, project: Project): string {
   const variable = project.apiKey.env;
   const key = terminal.env[variable];
   if (key !== undefined && key !== '') return key;
-  throw new AppError('E_CLI_NO_API_KEY', `There is no API key: the environment variable ${variable} is not set.`, {
-    hint: `Make a key in Postman (Settings, API keys) and run: export ${variable}=…`,
+  const what = key === '' ? 'is set and empty' : 'is not set';
+  const ci = 'CI systems set a variable to "" for a secret that they do not have: check its name there. ';
+  throw new AppError('E_CLI_NO_API_KEY', `There is no API key: the environment variable ${variable} ${what}.`, {
+    hint: `${key === '' ? ci : ''}Make a key in Postman (Settings, API keys) and run: export ${variable}=…`,
     exit: 8,
   });
 }

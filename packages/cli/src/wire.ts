@@ -8,6 +8,7 @@ import type { Clock, Emit, Random, World } from '@postform/engine';
 import { kinds, workspaces } from '@postform/kinds';
 import { fileEvidenceStore, fileKeepsakes, fileStateStore, type LockedStateStore } from '@postform/state';
 import { clientSettings } from './client-settings.ts';
+import { warnOfEmptySettings } from './empty-settings.ts';
 import type { Options } from './options.ts';
 import type { Report } from './report.ts';
 import { sharingOf } from './sharing.ts';
@@ -94,6 +95,7 @@ export async function wire(
   },
 ): Promise<Wired> {
   const { env } = terminal;
+  warnOfEmptySettings(env, run.report.emit);
   const paths = storePaths(project);
   const times: number[] = [];
   const settings = clientSettings(terminal, project, options);

@@ -13,6 +13,7 @@ import { collectDeclared, type Declared } from './declared.ts';
 import { readDesired } from './desired-files.ts';
 import type { Disk } from './disk.ts';
 import { type Document, holdsTold, isTold, sortDiagnostics } from './document.ts';
+import { warnOfEmptySecrets } from './empty-variables.ts';
 import { aboutKey, withoutKeys } from './keys.ts';
 import { type Mistake, toDiagnostic } from './mistakes.ts';
 import type { Project, WrittenProject } from './project.ts';
@@ -132,10 +133,12 @@ function load(input: LoadInput, out: Diagnostic[]): Omit<Extract<Loaded, { ok: t
   });
   if (project === undefined) return undefined;
   resources.sort((a, b) => (a.address < b.address ? -1 : 1));
+  const secretNames = secretsIn(resources);
+  warnOfEmptySecrets(read.document, project.stack, secretNames, input.env, out);
   return {
     project,
     desired: desiredOf(project, resources),
-    secretNames: secretsIn(resources),
+    secretNames,
     files: documents.map(({ file }) => file).sort(),
   };
 }

@@ -59,7 +59,12 @@ function readValues(reader: Reader, values: Json): readonly JsonObject[] {
 function readEntry(reader: Reader, key: string, entry: JsonObject, pointer: Pointer): JsonObject | undefined {
   const vaulted = entry['source'] !== undefined;
   if (vaulted ? entry['value'] !== undefined && entry['value'] !== '' : entry['value'] === undefined)
-    return refuse(reader, pointer, vaulted ? `\`${key}\` has both a value and a source.` : `\`${key}\` has no value.`);
+    return refuse(
+      reader,
+      pointer,
+      vaulted ? `\`${key}\` has both a value and a source.` : `\`${key}\` has no value.`,
+      entry['type'] === 'secret' ? WITHOUT_VALUE : undefined,
+    );
   if (entry['value'] === null) return refuse(reader, pointer, `\`${key}\` has no value (null).`);
   const source = vaulted ? inVault(entry['source']!) : undefined;
   const value = vaulted ? '' : asText(entry['value']!);
@@ -74,8 +79,12 @@ function inVault(source: Json): Json {
   return { provider: 'postman', ...source, postman: { type: 'cloud', ...source['postman'] } };
 }
 
-function refuse(reader: Reader, pointer: Pointer, message: string): undefined {
-  const hint = 'Write the value, `""` for an empty one, `{ secret: name }`, or a `source` in the Postman Vault.';
+/** Each person fills in a current value of their own, which Postform never touches. */
+const WITHOUT_VALUE =
+  'Write `value: ""` for a masked variable without a shared value, or `value: { secret: name }`. To leave what the workspace holds, add its pointer to `lifecycle.ignore`.';
+const WITH_VALUE = 'Write the value, `""` for an empty one, `{ secret: name }`, or a `source` in the Postman Vault.';
+
+function refuse(reader: Reader, pointer: Pointer, message: string, hint = WITH_VALUE): undefined {
   reader.problems.push({ code: 'D_ENVIRONMENT_VALUE', message, hint, pointer });
 }
 

@@ -47,7 +47,7 @@ const fields: JsonObject = {
   type: {
     title: 'Shown or masked',
     description:
-      '`secret` is masked in Postman, `default` is not. A value by secret name is `secret` unless said otherwise.',
+      '`secret` is masked in Postman, `default` is not. A value by secret name is `secret` unless said otherwise. `{ type: secret, value: "" }` declares a masked variable without a shared value.',
     type: 'string',
     enum: ['default', 'secret'],
   },

@@ -1,0 +1,35 @@
+// Masked variables without a shared value: declared, applied, changed beside, and taken over as they are.
+import { type Json, recordOf } from '@postform/engine';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type Authored, type Lab, makeLab } from '../testing/lab.ts';
+
+let lab: Lab;
+beforeEach(async () => {
+  lab = await makeLab();
+});
+afterEach(async () => lab.close());
+
+const env = (values: Readonly<Record<string, Json>>): Authored => ({
+  address: 'environment.e',
+  written: { name: 'E', values },
+});
+const EMPTY = { type: 'secret', value: '' };
+
+async function shown(): Promise<Json> {
+  const id = recordOf((await lab.store.load())!, 'environment.e').id;
+  const { environment } = (await lab.fetchApi(`/environments/${id}`)) as { environment: { values: Json } };
+  return environment.values;
+}
+
+it('a masked variable with an empty value is created, and the next plan is empty', async () => {
+  expect(await lab.apply([env({ url: 'x', token: EMPTY })])).toMatchObject({ exit: 0 });
+  expect(await shown()).toMatchObject([{ key: 'url' }, { key: 'token', value: '', type: 'secret' }]);
+  const { plan } = await lab.plan([env({ url: 'x', token: EMPTY })]);
+  expect(plan.changes.map(({ action }) => action)).toEqual(['noop']);
+});
+
+it('a change of another value is applied beside it, without any secret', async () => {
+  await lab.apply([env({ url: 'x', token: EMPTY })]);
+  expect(await lab.apply([env({ url: 'y', token: EMPTY })])).toMatchObject({ exit: 0 });
+  expect(await shown()).toMatchObject([{ value: 'y' }, { key: 'token', value: '', type: 'secret' }]);
+});
