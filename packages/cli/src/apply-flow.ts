@@ -10,7 +10,7 @@ import {
 } from '@postform/engine';
 import { againWith } from './again.ts';
 import { showPlan } from './commands/plan.ts';
-import { diagnosticRecord, priceOf, summaryRecord } from './events-json.ts';
+import { diagnosticRecord, leftOutCount, priceOf, summaryRecord } from './events-json.ts';
 import { announceLook, purseOf } from './looking.ts';
 import { secondsOf } from './money.ts';
 import type { Options } from './options.ts';
@@ -49,12 +49,17 @@ export async function applyFlow(terminal: Terminal, options: Options, command: A
         return approval;
       },
     });
-    tellEnd(run, result, { command: command.name, again, times: watch.times(result.paid) });
+    tellEnd(run, result, {
+      command: command.name,
+      isSaved: command.saved !== undefined,
+      again,
+      times: watch.times(result.paid),
+    });
     return result.declined && run.signal.aborted ? 130 : result.exit;
   });
 }
 
-type End = Required<Pick<ResultView, 'command' | 'again' | 'times'>>;
+type End = Required<Pick<ResultView, 'command' | 'again' | 'times' | 'isSaved'>>;
 
 function tellEnd({ terminal, report }: Run, result: ApplyResult, end: End): void {
   if (report.record === undefined) {
@@ -72,7 +77,7 @@ function tellEnd({ terminal, report }: Run, result: ApplyResult, end: End): void
   const time = { expected_seconds: secondsOf(predictedMs), elapsed_seconds: secondsOf(tookMs) };
   const { steps, price } = leftOf(result);
   const left = { steps, calls: priceOf(price) };
-  report.record({ ...summaryRecord(end.command, doneCounts(result), calls), time, left });
+  report.record({ ...summaryRecord(end.command, doneCounts(result), calls), time, left, ...leftOutCount(result.plan) });
 }
 
 /** Time of the writes, from the approval on, beside what the limits known then let expect. */

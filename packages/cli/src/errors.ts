@@ -17,6 +17,16 @@ export const cliErrors: ErrorTable = {
     remedy: 'If it was lost, restore the state file. Else apply once, or import a workspace.',
     exit: 1,
   },
+  E_CLI_NO_DELETE: {
+    meaning: 'Something that deletes was asked for together with --no-delete.',
+    remedy: 'Leave --no-delete out; for a saved plan make one without deletes: postform plan --no-delete -o FILE.',
+    exit: 64,
+  },
+  E_CLI_SAVED_PLAN: {
+    meaning: 'A saved plan was to be applied with an option that would make another plan of it.',
+    remedy: 'Leave the option out, or give it to postform plan -o FILE.',
+    exit: 64,
+  },
   E_CLI_NO_OUTPUT: {
     meaning: 'No resource in state has that attribute.',
     remedy: 'List all outputs with postform output.',

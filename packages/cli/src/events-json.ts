@@ -70,11 +70,17 @@ export function planRecords(plan: Plan, drift: readonly Change[]): readonly Json
       ...info('deferred_change', `${change.address}: no call is left to look at it before writing`),
       change: changeOf(change),
     }));
+  const leftOut = (plan.leftOut ?? []).map((omitted) => ({
+    ...info('left_out_change', `${omitted.address}: left out by --no-delete`),
+    change: { ...resource(omitted.address), action: omitted.action },
+    ...(omitted.because === undefined ? {} : { because: omitted.because }),
+    ...(omitted.deposed === undefined ? {} : { deposed: omitted.deposed }),
+  }));
   const refusals = plan.refused.map(({ code, message, hint }) =>
     diagnosticRecord({ severity: 'error', code, summary: message, detail: hint }),
   );
   const warnings = plan.warnings.map((summary) => diagnosticRecord({ severity: 'warning', summary }));
-  return [...records, ...planned, ...deferred, ...refusals, ...warnings];
+  return [...records, ...planned, ...deferred, ...leftOut, ...refusals, ...warnings];
 }
 
 /** `operation` is plan, apply or destroy. A replace counts as one add and one remove, as OpenTofu counts it. */
@@ -94,6 +100,11 @@ export function summaryRecord(
   };
   const text = `${changes.add} to add, ${changes.change} to change, ${changes.remove} to remove`;
   return { ...info('change_summary', operation === 'plan' ? `Plan: ${text}` : `Done: ${text}`), changes, calls };
+}
+
+/** For the end of a summary: how many objects `--no-delete` left out; nothing without it. */
+export function leftOutCount({ leftOut }: Plan): { readonly left_out?: number } {
+  return leftOut === undefined ? {} : { left_out: leftOut.length };
 }
 
 /** What looking will cost, before it: `of` is what a full look costs. */

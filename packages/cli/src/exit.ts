@@ -5,7 +5,7 @@ export const exitMeanings: Readonly<Record<ExitCode, string>> = {
   0: 'done, or no changes',
   1: 'error',
   2: 'differences (`plan --detailed-exitcode`; `drift`)',
-  3: 'partly applied; run it again to resume',
+  3: 'partly applied, run it again to resume; or `--no-delete` left something out',
   4: 'deferred by budget, or not enough evidence; run it again to resume',
   5: 'the plan is stale; nothing was written',
   6: 'locked',

@@ -36,6 +36,15 @@ export const optionHabits: readonly Habit[] = [
   },
   { said: ['--destroy'], on: ['apply'], ours: 'postform destroy deletes everything in state.' },
   {
+    said: ['--no-delete'],
+    on: ['destroy'],
+    ours: 'postform destroy only deletes; postform apply --no-delete leaves deletes out.',
+  },
+  {
+    said: ['--skip-deletes', '--skip-delete', '--no-deletes', '--no-prune', '--no-destroy', '--keep'],
+    ours: '--no-delete leaves all deletes out and does the rest.',
+  },
+  {
     said: ['--prune', '--delete', '--force-delete', '--cascade'],
     ours: 'An apply deletes what has left the files: --allow-delete N allows N deletes without a review.',
   },

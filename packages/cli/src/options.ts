@@ -16,6 +16,8 @@ export interface Options extends EmulatorFlags {
   readonly destroy: boolean;
   readonly autoApprove: boolean;
   readonly detailedExitcode: boolean;
+  /** False with `--no-delete`. */
+  readonly deletes: boolean;
   readonly overwriteRemote: boolean;
   readonly partial: boolean;
   readonly wait: boolean;
@@ -86,6 +88,7 @@ export const optionRows = {
   allowDelete: row('allowDelete', '--allow-delete <N>', 'allow up to N deletes without review, and past the guard', {
     read: count,
   }),
+  noDelete: row('deletes', '--no-delete', 'leave out every delete and replace, list them, and do the rest; exit 3'),
   allowChange: row('allowChange', '--allow-change <N>', 'allow up to N changes past the guard', { read: count }),
   parallelism: row('parallelism', '--parallelism <N>', 'steps at once (default 8)', { read: atLeastOne }),
   lockTimeout: row(
@@ -113,6 +116,7 @@ const defaults: Options = {
   destroy: false,
   autoApprove: false,
   detailedExitcode: false,
+  deletes: true,
   overwriteRemote: false,
   partial: false,
   wait: false,

@@ -1,6 +1,12 @@
 // Room: plan options, from the command line and the project, as the engine wants them.
 import type { Guard, Limit, Project } from '@postform/config';
-import { DEFAULT_PLAN_OPTIONS, type GuardLimits, type GuardSettings, type PlanOptions } from '@postform/engine';
+import {
+  AppError,
+  DEFAULT_PLAN_OPTIONS,
+  type GuardLimits,
+  type GuardSettings,
+  type PlanOptions,
+} from '@postform/engine';
 import type { Options } from './options.ts';
 
 export function planOptions(
@@ -8,12 +14,14 @@ export function planOptions(
   project: Project,
   how: Pick<PlanOptions, 'command' | 'saved' | 'destroy'>,
 ): PlanOptions {
+  if (!options.deletes && how.destroy) throw destroysNothing();
   return {
     ...how,
     refresh: options.refresh ?? 'auto',
     targets: options.target,
     replace: options.replace,
     notMoved: options.notMoved,
+    noDelete: !options.deletes,
     overwriteRemote: options.overwriteRemote,
     partial: options.partial,
     allowDelete: options.allowDelete,
@@ -22,6 +30,17 @@ export function planOptions(
     asyncFromBytes: project.settle.asyncFromBytes ?? DEFAULT_PLAN_OPTIONS.asyncFromBytes,
     guard: guardSettings(project.guard),
   };
+}
+
+function destroysNothing(): AppError {
+  return new AppError(
+    'E_CLI_NO_DELETE',
+    'A destroy only deletes, so there is nothing that it could do with --no-delete.',
+    {
+      hint: 'Leave one of the two out.',
+      exit: 64,
+    },
+  );
 }
 
 /** The project says it by what is done, the engine wants it by kind; `default` holds for kinds that are not named. */

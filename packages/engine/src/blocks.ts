@@ -52,7 +52,7 @@ export function blockOf(judged: Judged, options: PlanOptions): Blocked | undefin
     return {
       code: 'E_PLAN_PROTECTED',
       message: `${address} is protected, and this plan would ${action} it.`,
-      hint: `Set lifecycle.protect to false and apply that first, or stop managing it: postform state rm ${address}`,
+      hint: `Set lifecycle.protect to false and apply that first, or stop managing it: postform state rm ${address}. To do the rest and leave it: --no-delete`,
     };
   return undefined;
 }
@@ -138,8 +138,8 @@ export function nothingDeclared(input: {
   readonly options: PlanOptions;
 }): readonly Blocked[] {
   const managed = Object.keys(input.state?.resources ?? {}).length;
-  const { destroy, allowDelete } = input.options;
-  if (input.desired.resources.length > 0 || managed < 3 || destroy || allowDelete >= managed) return [];
+  const { destroy, allowDelete, noDelete } = input.options;
+  if (input.desired.resources.length > 0 || managed < 3 || destroy || noDelete || allowDelete >= managed) return [];
   return [
     {
       code: 'E_PLAN_NOTHING_DECLARED',

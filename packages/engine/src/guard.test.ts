@@ -72,7 +72,7 @@ describe('the guard on changes', () => {
     expect(only).toEqual({
       code: 'E_PLAN_GUARD',
       message: 'This plan would delete 1 of 1 boxes; the guard allows 0.',
-      hint: 'If that is what you want: --allow-delete 1, or raise guard.delete in postform.yaml',
+      hint: 'If that is what you want: --allow-delete 1, or raise guard.delete in postform.yaml. To do the rest and delete nothing: --no-delete',
     });
   });
   it('does not count creates', () => {

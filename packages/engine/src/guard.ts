@@ -68,7 +68,7 @@ function excess(
     {
       code: 'E_PLAN_GUARD',
       message: `This plan would ${what} ${count} of ${total} ${plural}; the guard allows ${said}.`,
-      hint: `If that is what you want: --allow-${what} ${count}, or raise guard.${what} in postform.yaml`,
+      hint: `If that is what you want: --allow-${what} ${count}, or raise guard.${what} in postform.yaml${what === 'delete' ? '. To do the rest and delete nothing: --no-delete' : ''}`,
     },
   ];
 }

@@ -94,6 +94,19 @@ export interface Precondition {
   readonly live: Digest | null;
 }
 
+/** What a plan that must not delete leaves as it is. */
+export interface Omitted {
+  readonly address: Address;
+  readonly kind: string;
+  readonly name: string;
+  /** What would be done to it. */
+  readonly action: Action;
+  /** The address whose object it would refer to, and which is left out, too. */
+  readonly because?: Address;
+  /** Id of the superseded object that stays, where it is not the current one. */
+  readonly deposed?: string;
+}
+
 export interface PlanPrice {
   /** Exact on a faultless run. */
   readonly expected: Count;
@@ -129,4 +142,6 @@ export interface Plan {
   /** Why the plan as a whole cannot be applied: guards that it exceeds. */
   readonly refused: readonly Blocked[];
   readonly warnings: readonly string[];
+  /** Absent where the plan may delete. */
+  readonly leftOut?: readonly Omitted[];
 }

@@ -7,6 +7,7 @@ import { changeOf, missingSecrets } from './change.ts';
 import { AppError } from './errors.ts';
 import { guard } from './guard.ts';
 import { type Judged, judge } from './judge.ts';
+import { type LeavingOut, leaveOut, leftOutIn, leftOutOf } from './left-out.ts';
 import type { PlanInput } from './plan-input.ts';
 import type { Plan, Step } from './plan-types.ts';
 import { priceOfPlan, type Rechecked } from './price.ts';
@@ -23,8 +24,11 @@ export interface Planned {
 export function buildPlan(input: PlanInput): Planned {
   const { options, state } = input;
   const scope = addressesInScope(input);
-  const { judged, unknown } = judgeAll(input, scope);
-  const pairs = new Map([...moveBlocks(judged, options, orphansOf(input)), ...adoptBlocks(judged)]);
+  const { judged, unknown, leftOut } = judgeWithin(input, scope);
+  const pairs = new Map([
+    ...(options.noDelete ? [] : moveBlocks(judged, options, orphansOf(input))),
+    ...adoptBlocks(judged),
+  ]);
   const steps = stepsOrCycle(() => buildSteps(judged, state, unknown, options, input.bucketsOf));
   const stateIsEmpty = Object.keys(state?.resources ?? {}).length === 0;
   const missing = missingState(judged, input.desired, stateIsEmpty);
@@ -34,7 +38,9 @@ export function buildPlan(input: PlanInput): Planned {
       item,
       input,
       unknown,
-      isDeferred(item, input) ? undefined : (pairs.get(item.surveyed.address) ?? blockOf(item, options)),
+      isDeferred(item, input) || leftOut.has(item.surveyed.address)
+        ? undefined
+        : (pairs.get(item.surveyed.address) ?? blockOf(item, options)),
       prices.get(item.surveyed.address) ?? NO_CALLS,
     ),
   );
@@ -69,14 +75,31 @@ export function buildPlan(input: PlanInput): Planned {
       ...guard(judged, managedCounts(input), input.kinds, options),
     ],
     warnings: warningsOf(judged, input),
+    ...(options.noDelete ? { leftOut: leftOutOf(judged, leftOut) } : {}),
   };
   return { plan, judged };
+}
+
+/** Where nothing may be deleted: judged until nothing more has to be left out. */
+function judgeWithin(
+  input: PlanInput,
+  scope: readonly Address[],
+): ReturnType<typeof judgeAll> & { leftOut: LeavingOut } {
+  const about = { state: input.state, options: input.options, orphans: orphansOf(input) };
+  for (let leftOut: LeavingOut = new Map(); ; ) {
+    const found = judgeAll(input, scope, leftOut);
+    if (!input.options.noDelete) return { ...found, leftOut };
+    const more = leftOutIn(found.judged, leftOut, about);
+    if (more.size === leftOut.size) return { ...found, leftOut };
+    leftOut = more;
+  }
 }
 
 /** Whoever gets a new identity makes others' refs unknown, which may make them change too: repeated until nothing moves. */
 function judgeAll(
   input: PlanInput,
   scope: readonly Address[],
+  leftOut: LeavingOut,
 ): { readonly judged: readonly Judged[]; readonly unknown: ReadonlySet<Address> } {
   const byAddress = new Map(
     input.options.destroy ? [] : input.desired.resources.map((resource) => [resource.address, resource]),
@@ -91,6 +114,7 @@ function judgeAll(
       .map((address) => {
         const surveyed = surveyOne(input, address, byAddress.get(address), lookup, claimed);
         const judged = judge(surveyed, open.has(address), input.options);
+        if (leftOut.has(address)) return leaveOut(judged);
         return input.deferred?.has(address) === true ? deferred(judged) : judged;
       });
     const renewed = judged

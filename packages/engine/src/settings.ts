@@ -32,6 +32,8 @@ export interface PlanOptions {
   readonly replace: readonly Address[];
   /** Plan the deletion of everything in state. */
   readonly destroy: boolean;
+  /** Delete nothing: what would have to be deleted, replaced ones included, stays as it is and is listed. */
+  readonly noDelete: boolean;
   readonly overwriteRemote: boolean;
   /** Deletes allowed without review, and past the guard. */
   readonly allowDelete: number;
@@ -55,6 +57,7 @@ export const DEFAULT_PLAN_OPTIONS: PlanOptions = {
   targets: [],
   replace: [],
   destroy: false,
+  noDelete: false,
   overwriteRemote: false,
   allowDelete: 0,
   allowChange: 0,

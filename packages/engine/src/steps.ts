@@ -51,7 +51,7 @@ export function buildSteps(
     const cut = cutLeaves(item, uses, cyclic, unknown);
     steps.push(...writesOf(item, cut, uses.get(item.surveyed.address)!, cyclic, last, options));
   }
-  steps.push(...deletesOf(judged, steps, state));
+  steps.push(...(options.noDelete ? [] : deletesOf(judged, steps, state)));
   const kinds = new Map(judged.map((item) => [item.surveyed.kind.name, item.surveyed.kind]));
   return inStepOrder(steps.map((step) => ({ ...step, price: priceStep(step, kinds.get(step.kind)!, bucketsOf) })));
 }

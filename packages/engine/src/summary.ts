@@ -1,4 +1,5 @@
 // Room: summaries of a plan: how many of what, and what somebody changed by hand.
+import type { ExitCode } from './errors.ts';
 import type { Action, Change, Plan } from './plan-types.ts';
 
 export type Summary = Readonly<Record<Exclude<Action, 'noop'> | 'blocked', number>>;
@@ -36,6 +37,7 @@ export function driftOf(plan: Plan): readonly Change[] {
 export function hasDifferences(plan: Plan): boolean {
   return (
     plan.steps.length > 0 ||
+    hasLeftOut(plan) ||
     plan.changes.some(
       (change) =>
         change.blocked !== undefined ||
@@ -44,6 +46,17 @@ export function hasDifferences(plan: Plan): boolean {
         change.reason === 'unresolved',
     )
   );
+}
+
+/** The exit of an apply that did all the plan's steps: what waits for a look comes before what was left out on purpose. */
+export function endOf(plan: Plan): ExitCode {
+  if (isDeferred(plan)) return 4;
+  return hasLeftOut(plan) ? 3 : 0;
+}
+
+/** True where something was left as it is because the plan must not delete. */
+export function hasLeftOut(plan: Plan): boolean {
+  return (plan.leftOut ?? []).length > 0;
 }
 
 /** True where something would be written, but no call was left for the look that this needs: a later run does it. */

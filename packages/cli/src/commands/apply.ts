@@ -1,13 +1,34 @@
-// Room: `apply`, makes the workspace equal to the files, or applies exactly a saved plan.
+// `apply` makes the workspace equal to the files, or applies exactly a saved plan.
 import { resolve } from 'node:path';
-import type { ExitCode } from '@postform/engine';
+import { AppError, type ExitCode, type Plan } from '@postform/engine';
 import { applyFlow } from '../apply-flow.ts';
-import type { Input } from '../options.ts';
+import type { Input, Options } from '../options.ts';
 import { readPlan } from '../plan-file.ts';
 import type { Terminal } from '../terminal.ts';
 
 export async function run(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
   const [file] = args;
   const saved = file === undefined ? undefined : readPlan(resolve(terminal.cwd, options.dir ?? '.', file));
+  if (saved !== undefined) refuseOtherPlan(saved, options);
   return applyFlow(terminal, options, { name: 'apply', ...(saved === undefined ? {} : { saved }) });
+}
+
+/** A saved plan is applied as it is: an option that would make another plan of it has no effect, and is refused. */
+function refuseOtherPlan(saved: Plan, { deletes, target, replace, refresh }: Options): void {
+  if (!deletes && saved.steps.some((step) => step.op === 'delete'))
+    throw new AppError('E_CLI_NO_DELETE', 'This saved plan deletes, and a saved plan is applied as it is.', {
+      hint: 'Make one that does not: postform plan --no-delete -o FILE',
+      exit: 64,
+    });
+  const given = Object.entries({
+    '--target': target.length > 0,
+    '--replace': replace.length > 0,
+    '--refresh': refresh,
+  });
+  const [option] = given.find(([, isGiven]) => isGiven !== false && isGiven !== undefined) ?? [];
+  if (option === undefined) return;
+  throw new AppError('E_CLI_SAVED_PLAN', `A saved plan is applied as it is, so ${option} would have no effect.`, {
+    hint: `Leave it out, or make another plan: postform plan ${option} … -o FILE`,
+    exit: 64,
+  });
 }

@@ -11,7 +11,7 @@ import {
   summaryOf,
 } from '@postform/engine';
 import { againWith } from '../again.ts';
-import { planRecords, priceOf, summaryRecord } from '../events-json.ts';
+import { leftOutCount, planRecords, priceOf, summaryRecord } from '../events-json.ts';
 import { announceLook, coverageText, purseOf, uncoveredText } from '../looking.ts';
 import { moneyOf } from '../money.ts';
 import type { Input } from '../options.ts';
@@ -48,7 +48,7 @@ export function showPlan(
     const { expected, worst } = plan.price;
     const calls = { expected: priceOf(expected), worst: priceOf(worst), look: lookCalls };
     const money = moneyOf(expected, purseOf(run));
-    report.record({ ...summaryRecord('plan', summaryOf(plan), calls), ...money, coverage });
+    report.record({ ...summaryRecord('plan', summaryOf(plan), calls), ...money, ...leftOutCount(plan), coverage });
     return;
   }
   const again = againWith(run.options);

@@ -1,7 +1,8 @@
 // Room: the plan as text: what would change and why, what is left alone, what stands in the way, what it costs.
-import { type Change, isDeferred, type Plan, summaryOf } from '@postform/engine';
+import { type Change, hasLeftOut, isDeferred, type Plan, summaryOf } from '@postform/engine';
 import type { Again } from '../again.ts';
 import { fold } from './fold.ts';
+import { renderLeftOut } from './left-out.ts';
 import { paint, renderLines } from './lines.ts';
 import { type Purse, renderPrice } from './price.ts';
 import type { Style } from './style.ts';
@@ -30,7 +31,10 @@ const namedNotes = 5;
 /** The same plan and view give the same text. */
 export function renderPlan(plan: Plan, view: PlanView): string {
   const changes = plan.changes.filter((change) => change.action !== 'noop' || change.blocked !== undefined);
-  const quiet = plan.changes.filter((change) => change.action === 'noop' && change.blocked === undefined);
+  const leftOut = new Set(plan.leftOut?.map(({ address }) => address));
+  const quiet = plan.changes.filter(
+    (change) => change.action === 'noop' && change.blocked === undefined && !leftOut.has(change.address),
+  );
   const parts = [
     ...changes.map((change) => renderChange(change, view)),
     renderQuiet(quiet, view),
@@ -38,6 +42,7 @@ export function renderPlan(plan: Plan, view: PlanView): string {
     ...plan.warnings.map((text) => `${view.style.yellow('Warning')}: ${fold(text, view.width, 2)}\n`),
     ...plan.refused.map((refusal) => renderRefusal(refusal.message, refusal.hint, view)),
     renderDeferred(plan, view),
+    renderLeftOut(plan, view),
     renderSummary(plan, view),
   ];
   return parts.filter((part) => part !== '').join('\n');
@@ -121,6 +126,8 @@ export function renderSummary(plan: Plan, view: Pick<PlanView, 'style' | 'purse'
   const uncovered = view.uncovered === undefined ? '' : `${view.uncovered}\n`;
   if (all === 0 && blocked === 0 && isDeferred(plan))
     return `${view.style.yellow('Nothing to do yet.')} ${view.coverage}\n`;
+  if (all === 0 && blocked === 0 && hasLeftOut(plan))
+    return `${view.style.yellow('Nothing to do')} but what --no-delete leaves out. ${view.coverage}\n`;
   if (all === 0 && blocked === 0) return `${view.style.green('No changes.')} ${view.coverage}\n`;
   const parts = [`${create} to add`, `${update} to change`];
   if (replace > 0) parts.push(`${replace} to replace`);

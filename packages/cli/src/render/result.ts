@@ -1,8 +1,17 @@
 // Room: the result of an apply as text: what was done, what failed and why, what was left, predicted and actual calls.
-import { AppError, type ApplyResult, addCounts, type Count, type StepOutcome, type Summary } from '@postform/engine';
+import {
+  AppError,
+  type ApplyResult,
+  addCounts,
+  type Count,
+  hasLeftOut,
+  type StepOutcome,
+  type Summary,
+} from '@postform/engine';
 import type { Again } from '../again.ts';
 import { showDuration } from '../durations.ts';
 import { fold } from './fold.ts';
+import { renderLeftOut } from './left-out.ts';
 import { roundedTime } from './price.ts';
 import type { Style } from './style.ts';
 import { counted, gerundOf } from './words.ts';
@@ -13,6 +22,8 @@ export interface ResultView {
   readonly command: 'apply' | 'destroy';
   /** How long the writes took, and how long they were predicted to take. */
   readonly times?: { readonly predictedMs: number; readonly tookMs: number };
+  /** True where the plan comes from a file, and was not shown in this run. */
+  readonly isSaved?: boolean;
   /** Completes the commands in hints. */
   readonly again?: Again;
 }
@@ -20,10 +31,13 @@ export interface ResultView {
 export function renderResult(result: ApplyResult, view: ResultView): string {
   const { style } = view;
   if (result.declined) return `\n${view.command === 'apply' ? 'Apply' : 'Destroy'} cancelled. Nothing was written.\n`;
-  if (result.plan.steps.length === 0) return '';
+  const leftOut = renderLeftOut(result.plan, view);
+  // An empty plan was shown with all that it leaves out.
+  if (result.plan.steps.length === 0) return view.isSaved === true && leftOut !== '' ? `\n${leftOut}` : '';
   const failed = result.outcomes.filter((outcome) => outcome.status === 'failed');
   const parts = [...failed.map((outcome) => renderFailure(outcome, view)), renderLeft(result.outcomes, style)];
   if (result.residues.length > 0) parts.push(renderResidues(result, view));
+  parts.push(leftOut);
   parts.push(`${renderCounts(result, view)}\n`);
   return `\n${parts.filter((part) => part !== '').join('\n')}`;
 }
@@ -92,15 +106,20 @@ function renderCounts(result: ApplyResult, view: ResultView): string {
   const money =
     write === expected ? `${counted(write, 'call')}, as predicted` : `${counted(write, 'call')}, ${expected} predicted`;
   const looked = look === 0 ? '' : ` · ${look} for looking`;
-  const whole = result.exit === 0;
+  const whole = isWhole(result);
   const verb = whole ? style.green('Done:') : style.yellow('Stopped:');
   const time = times === undefined ? '' : ` · took ${showTimes(times)}`;
   return `${verb} ${parts.join(', ')} · ${money}${looked}${time}${renderEnd(result, view)}`;
 }
 
+/** True where every step of the plan was done, whatever the plan left out on purpose. */
+function isWhole({ exit, plan, outcomes }: ApplyResult): boolean {
+  return exit === 0 || (exit === 3 && hasLeftOut(plan) && outcomes.every(({ status }) => status === 'done'));
+}
+
 /** Why it ended before its plan did, what is left, and what to run. */
 function renderEnd(result: ApplyResult, { width, again = (text) => text }: ResultView): string {
-  if (result.exit === 0) return '';
+  if (isWhole(result)) return '';
   const { steps, price } = leftOf(result);
   const lines: string[] = [];
   const cause = causeOf(result);

@@ -5,7 +5,7 @@ import { AppError } from '../errors.ts';
 import { secretsIn } from '../late.ts';
 import type { Plan } from '../plan-types.ts';
 import type { Lease } from '../state.ts';
-import { isDeferred } from '../summary.ts';
+import { endOf } from '../summary.ts';
 import type { World } from '../world.ts';
 import type { ApplyInput, ApplyResult } from './apply-types.ts';
 import { catchUp } from './catch-up.ts';
@@ -68,7 +68,7 @@ async function applyLocked(world: World, input: ApplyInput, lease: Lease): Promi
   );
   if (ready.plan.steps.length === 0 && (input.saved === undefined || ready.plan.preconditions.length === 0)) {
     await catchUp(lease, ready.judged, own);
-    return done([], { exit: isDeferred(ready.plan) || ready.stopped !== undefined ? 4 : 0 });
+    return done([], { exit: ready.stopped !== undefined ? 4 : endOf(ready.plan) });
   }
   return writeAll(world, input, lease, ready, own, done);
 }

@@ -9,10 +9,10 @@ import type { PlanOptions } from '../settings.ts';
 import type { State } from '../state.ts';
 
 /** True for a managed object that would be written, or may have to be, and that nobody has looked at. */
-export function isBlind(item: Judged, live: Live, options: Pick<PlanOptions, 'replace'>): boolean {
+export function isBlind(item: Judged, live: Live, options: Pick<PlanOptions, 'replace' | 'noDelete'>): boolean {
   const { address, recorded, resource } = item.surveyed;
   if (recorded === undefined || sightingOf(live, address).seen !== 'unseen') return false;
-  if (resource === undefined) return item.reason !== 'unresolved';
+  if (resource === undefined) return !options.noDelete && item.reason !== 'unresolved';
   return item.moves.config.length > 0 || options.replace.includes(address);
 }
 
@@ -30,7 +30,7 @@ export function deferredIn(
   planned: Planned,
   live: Live,
   state: State | undefined,
-  options: Pick<PlanOptions, 'replace'>,
+  options: Pick<PlanOptions, 'replace' | 'noDelete'>,
   already: ReadonlySet<Address>,
 ): ReadonlySet<Address> {
   const records = state?.resources ?? {};

@@ -58,7 +58,7 @@ export function blindWrites(
   live: Live,
   desired: Desired,
   state: State | undefined,
-  options: Pick<PlanOptions, 'replace'>,
+  options: Pick<PlanOptions, 'replace' | 'noDelete'>,
 ): LookRequest {
   const wanted = planned.judged
     .filter((item) => isBlind(item, live, options))

@@ -10,7 +10,7 @@ export function refuseUnreviewed(plan: Plan, approval: { readonly reviewed: bool
   if (deletes > options.allowDelete && !options.destroy)
     throw refuse(
       `This plan deletes ${deletes} ${deletes === 1 ? 'object' : 'objects'}, and nobody has reviewed it.`,
-      `--allow-delete ${deletes}`,
+      `--allow-delete ${deletes}. To do the rest and delete nothing: --no-delete`,
     );
   const overwritten = plan.changes.filter((change) => overwrites(change));
   if (overwritten.length > 0 && !options.overwriteRemote)

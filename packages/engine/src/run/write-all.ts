@@ -11,7 +11,7 @@ import type { Plan } from '../plan-types.ts';
 import type { Pointer } from '../pointer.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../settings.ts';
 import type { Lease, Recorded, State } from '../state.ts';
-import { isDeferred } from '../summary.ts';
+import { endOf } from '../summary.ts';
 import { claimedIds, lookupFor, type SurveyInput, surveyOne } from '../survey.ts';
 import type { World } from '../world.ts';
 import type { ApplyInput, ApplyResult } from './apply-types.ts';
@@ -162,7 +162,7 @@ function exitOf(
   stopped: Error | undefined,
   open: boolean,
 ): ExitCode {
-  if (outcomes.every((outcome) => outcome.status === 'done')) return isDeferred(plan) ? 4 : 0;
+  if (outcomes.every((outcome) => outcome.status === 'done')) return endOf(plan);
   if (aborted) return 130;
   if (stopped instanceof AppError && stopped.exit !== 1) return stopped.exit;
   if (outcomes.every((outcome) => outcome.status === 'done' || outcome.status === 'not-started')) return 4;
