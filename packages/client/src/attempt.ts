@@ -39,7 +39,7 @@ interface Exchange {
   readonly passage: Passage;
   readonly sentAtMs: number;
   readonly receivedAtMs: number;
-  readonly outcome: WireOutcome;
+  readonly outcome: Exclude<WireOutcome, { kind: 'held' }>;
 }
 
 /** Resolves for 2xx; every other ending is a CallError, or an AppError where nothing was sent. */
@@ -76,6 +76,7 @@ export async function sendCall(line: Line, call: Call, account: Account, leaving
 /**
  * Passes the gates, tells `leaving`, and sends, unless the server refused somebody else while this call stood in the queue,
  * or it stood there for so long that the others may have gone on without it. Its slot is free once its reply is understood.
+ * Its passage and the lock are asked for in the turn of its first byte: a process that was suspended before that starts over.
  * Where `leaving` fails, nothing was sent and nothing is spent.
  */
 async function attemptOnce(
@@ -95,11 +96,22 @@ async function attemptOnce(
           if (purse.view().isExhausted || !pacer.mayBeSent(passage)) return undefined;
           const over = bounds.over();
           if (over !== undefined) throw over;
-          await leaving?.();
+          await leaving?.prepare();
+          let isSpent = false;
+          const spend = (): void => {
+            if (!isSpent) account.spend();
+            isSpent = true;
+          };
+          const mayLeave = (): boolean => {
+            const may = pacer.mayBeSent(passage) && leaving?.isReady() !== false;
+            if (may) spend();
+            return may;
+          };
           if (!pacer.mayBeSent(passage)) return undefined;
-          account.spend();
           const sentAtMs = clock.nowMs();
-          const outcome = await transport.exchange(wire);
+          const outcome = await transport.exchange(wire, mayLeave);
+          if (outcome.kind === 'held') return undefined;
+          spend();
           return understand(line, call, attempt, { passage, sentAtMs, receivedAtMs: clock.nowMs(), outcome });
         })
         .catch((error: unknown) => {

@@ -118,9 +118,12 @@ describe('whoever wants to know when a call leaves', () => {
     const clock = jumpingClock();
     const { client } = openClient(server.url, { clock });
     const reservation = await client.reserve('write', { calls: 2, byBucket: {} });
-    await reservation.send(call('POST'), async () => {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      order.push(`leaving after ${clock.slept.length} waits`);
+    await reservation.send(call('POST'), {
+      prepare: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        order.push(`leaving after ${clock.slept.length} waits`);
+      },
+      isReady: () => true,
     });
     expect(order).toEqual(['leaving after 0 waits', 'request', 'leaving after 1 waits', 'request']);
   });
@@ -132,7 +135,9 @@ describe('whoever wants to know when a call leaves', () => {
     const fail = async () => {
       throw new Error('the disk is full');
     };
-    await expect(reservation.send(call('POST'), fail)).rejects.toThrow('the disk is full');
+    await expect(reservation.send(call('POST'), { prepare: fail, isReady: () => true })).rejects.toThrow(
+      'the disk is full',
+    );
     expect([server.seen.length, reservation.spent()]).toEqual([0, 0]);
     await expect(reservation.send(call('POST'))).resolves.toMatchObject({ status: 200 });
   });

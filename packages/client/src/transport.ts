@@ -1,5 +1,5 @@
 // Room: transport, one HTTP exchange over the real network. The only file that knows undici, and the one real deadline.
-import { Agent, EnvHttpProxyAgent, request } from 'undici';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
 import type { BaseUrl } from './base-url.ts';
 import { type BreakCause, explainBreak } from './breaks.ts';
 import { appError, type Redact } from './errors.ts';
@@ -8,6 +8,8 @@ import type { WireRequest } from './request.ts';
 
 /** How an exchange ended. It never rejects: a broken exchange is a value, for the queue and the audit trail need one. */
 export type WireOutcome =
+  /** Given up before its first byte, as `mayLeave` asked. */
+  | { readonly kind: 'held'; readonly status?: undefined; readonly headers?: undefined }
   | { readonly kind: 'reply'; readonly status: number; readonly headers: WireHeaders; readonly text: string }
   | {
       readonly kind: 'broken';
@@ -21,8 +23,11 @@ export type WireOutcome =
       readonly headers?: WireHeaders;
     };
 
+/** Asked in the turn in which the first byte leaves, however long connecting took: no other work comes between. */
+export type MayLeave = () => boolean;
+
 export interface Transport {
-  exchange(wire: WireRequest): Promise<WireOutcome>;
+  exchange(wire: WireRequest, mayLeave: MayLeave): Promise<WireOutcome>;
   close(): Promise<void>;
 }
 
@@ -53,11 +58,11 @@ export function createTransport(options: TransportOptions): Transport {
   const { base, deadlineMs, redact } = options;
   const dispatcher = dispatcherOf(options);
   return {
-    async exchange(wire) {
+    async exchange(wire, mayLeave) {
       let head: { readonly status: number; readonly headers: WireHeaders } | undefined;
       try {
         const reply = await request(base.origin + wire.path, {
-          dispatcher,
+          dispatcher: dispatcher.compose(asking(mayLeave)),
           method: wire.method,
           headers: wire.headers,
           body: wire.body ?? null,
@@ -66,12 +71,31 @@ export function createTransport(options: TransportOptions): Transport {
         head = { status: reply.statusCode, headers: reply.headers };
         return { kind: 'reply', ...head, text: await reply.body.text() };
       } catch (error) {
+        if (error instanceof Held) return { kind: 'held' };
         const broken = explainBreak(error, deadlineMs);
         return { kind: 'broken', ...broken, detail: redact(broken.detail), ...head };
       }
     },
     close: () => dispatcher.close(),
   };
+}
+
+class Held extends Error {}
+
+/** Undici starts a request in the turn in which it writes its head; one that fails there leaves the connection as it is. */
+function asking(mayLeave: MayLeave): Dispatcher.DispatcherComposeInterceptor {
+  return (dispatch) => (options, handler) =>
+    dispatch(options, {
+      onRequestStart: (controller, context) => {
+        if (!mayLeave()) throw new Held();
+        handler.onRequestStart?.(controller, context);
+      },
+      onRequestUpgrade: (...all) => handler.onRequestUpgrade?.(...all),
+      onResponseStart: (...all) => handler.onResponseStart?.(...all),
+      onResponseData: (...all) => handler.onResponseData?.(...all),
+      onResponseEnd: (...all) => handler.onResponseEnd?.(...all),
+      onResponseError: (...all) => handler.onResponseError?.(...all),
+    });
 }
 
 /**

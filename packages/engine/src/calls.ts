@@ -27,8 +27,16 @@ export interface Reply {
   readonly body: Json;
 }
 
-/** Awaited when a call is let through, right before its first byte, and again before each retry; its error stops the call. */
-export type Leaving = () => Promise<void>;
+/** What a write does on its way out, at each of its attempts. */
+export interface Leaving {
+  /** Awaited when a call is let through, before its first byte, and again before each retry; its error stops the call. */
+  prepare(): Promise<void>;
+  /**
+   * Asked in the very turn in which the first byte would leave. False: the run was held up since `prepare`, for longer than
+   * it may send without asking who holds the lock; nothing is sent, and `prepare` comes once more.
+   */
+  isReady(): boolean;
+}
 
 /** Sends one call, paced and paid. Resolves for 2xx only; every other ending is a CallError. */
 export type Send = (call: Call, leaving?: Leaving) => Promise<Reply>;

@@ -137,5 +137,10 @@ export interface Lease {
   state(): State;
   /** Durable when it resolves. Entries are written in the order of the calls. */
   append(entry: Entry): Promise<void>;
+  /**
+   * Whether the lock is certainly ours at this moment, as far as a clock can say: asked in the same turn as a send. False does
+   * not say that it is lost; `append` finds that out.
+   */
+  holds(): boolean;
   release(): Promise<void>;
 }

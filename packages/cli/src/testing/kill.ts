@@ -32,7 +32,7 @@ export function dying(world: World, point: KillPoint, nth: number): World {
         return reply;
       }
       if (point === 'before the effect') {
-        await leaving?.();
+        await leaving?.prepare();
         dead = true;
         throw new Killed();
       }
@@ -63,6 +63,7 @@ function dyingLease(lease: Lease, alive: () => void): Lease {
       alive();
       await lease.append(entry);
     },
+    holds: () => lease.holds(),
     release: () => lease.release(),
   };
 }

@@ -2,11 +2,13 @@
 import type { Send } from '../calls.ts';
 import { CallError } from '../errors.ts';
 import type { Intent } from '../state.ts';
+import { isHeldBack } from './look.ts';
 import type { Running } from './running.ts';
 
 /**
  * Writes the intent down at the moment at which the call may leave: while it waits for a window nothing can have happened,
- * and what the server does is counted from then on. An ending without effect closes the intent again; after one that may
+ * and what the server does is counted from then on. Whether the lock still is ours is asked in the same turn as the send: a
+ * run that was suspended between the two asks again, and sends nothing where another run came meanwhile. An ending without effect closes the intent again; after one that may
  * have had an effect its time moves up to now, for so long the server may have been at it.
  */
 export async function withIntent<T>(running: Running, intent: Intent, work: (send: Send) => Promise<T>): Promise<T> {
@@ -17,9 +19,10 @@ export async function withIntent<T>(running: Running, intent: Intent, work: (sen
     isOpen = true;
   };
   try {
-    return await work((call) => reservation.send(call, write));
+    return await work((call) => reservation.send(call, { prepare: write, isReady: () => lease.holds() }));
   } catch (error) {
-    if (error instanceof CallError && isOpen) {
+    if (isOpen && isHeldBack(error)) await lease.append({ closed: intent.address });
+    else if (error instanceof CallError && isOpen) {
       if (error.effect === 'none') await lease.append({ closed: intent.address });
       else await write();
     }

@@ -69,6 +69,7 @@ export function makeDesk(start: State, more: Partial<World> = {}): Desk {
     append: async (entry) => {
       state = withEntry(state, entry);
     },
+    holds: () => true,
     release: async () => undefined,
   };
   const world: World = {

@@ -1,7 +1,10 @@
+import type { Lease } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
+import type { Disk } from '../disk.ts';
 import { recorded } from '../testing/contract.ts';
 import { heldElsewhere, NOON, PATH, request } from '../testing/held.ts';
-import { runOn } from '../testing/seams.ts';
+import { handClock, runOn } from '../testing/seams.ts';
+import { SimDisk } from '../testing/sim-disk.ts';
 
 describe('a lease', () => {
   it('is moved on by the heartbeat, in place', async () => {
@@ -67,4 +70,86 @@ describe('a lease', () => {
     disk.refuse = () => undefined;
     await lease.append({ closed: 'mock.a' });
   });
+
+  it.each([
+    ['runs out', { wallMs: 120_000, ownMs: 120_000 }],
+    ['runs out by the wall clock, while the other stood still in a sleeping machine', { wallMs: 120_000, ownMs: 0 }],
+    ['runs out by the other clock, while the wall clock was set back', { wallMs: -3_600_000, ownMs: 120_000 }],
+  ])('that %s is not held from that moment on, and is again once it was renewed', async (_, { wallMs, ownMs }) => {
+    const disk = new SimDisk();
+    const clock = handClock(NOON);
+    let monotonicMs = 5;
+    const mine = runOn(disk, PATH, { clock, monotonicMs: () => monotonicMs });
+    const lease = await mine.store.lock(request);
+    expect(lease.holds()).toBe(true);
+    clock.set(NOON + wallMs - Math.sign(wallMs));
+    monotonicMs = 5 + Math.max(0, ownMs - 1);
+    expect(lease.holds()).toBe(true);
+    clock.set(NOON + wallMs);
+    monotonicMs = 5 + ownMs;
+    expect(lease.holds()).toBe(false);
+    await lease.append({ closed: 'mock.a' });
+    expect(lease.holds()).toBe(true);
+    await lease.release();
+    expect(lease.holds()).toBe(false);
+  });
+
+  it('of a run that waited long for the lock is as long as any other', async () => {
+    const { disk, lease, clock } = await heldElsewhere();
+    const sleep = async (): Promise<void> => {
+      clock.set(NOON + 500_000);
+      await lease.release();
+    };
+    const next = runOn(disk, PATH, { clock: { ...clock, sleep }, lockTimeoutMs: 900_000 });
+    await next.store.lock(request);
+    expect((await next.store.showLock())?.expiresAtMs).toBe(NOON + 620_000);
+  });
+
+  it.each(['write', 'sync'] as const)(
+    'that is lost during the %s of an entry makes it fail, and nobody reads what it wrote',
+    async (operation) => {
+      const disk = new SimDisk();
+      const clock = handClock(NOON);
+      let holdUp: (() => Promise<void>) | undefined;
+      const slow = heldUpIn(disk, operation, async () => holdUp?.());
+      const lease = await runOn(slow, PATH, { clock, hostname: 'host-b' }).store.lock(request);
+      await lease.append({ records: { 'mock.a': recorded('1') } });
+      let next: Lease | undefined;
+      holdUp = async () => {
+        clock.set(NOON + 3_600_000);
+        next = await runOn(disk, PATH, { clock }).store.lock(request);
+        await next.append({ records: { 'mock.a': recorded('theirs') } });
+      };
+      const late = lease.append({ records: { 'mock.a': recorded('ours, and longer than what it would overwrite') } });
+      await expect(late).rejects.toMatchObject({ code: 'E_STATE_LEASE_LOST', exit: 6 });
+      await lease.release();
+      await next?.append({ records: { 'mock.b': recorded('theirs, too') } });
+      await next?.release();
+      const { resources } = (await runOn(disk, PATH).store.load())!;
+      expect(Object.values(resources).map(({ id }) => id)).toEqual(['theirs', 'theirs, too']);
+      expect(disk.paths()).toEqual([PATH]);
+    },
+  );
 });
+
+/** The same disk, as a process sees it that is held up right before such an operation on the journal. */
+function heldUpIn(disk: SimDisk, operation: 'write' | 'sync', holdUp: () => Promise<void>): Disk {
+  return {
+    ...disk,
+    open: async (path, how) => {
+      const file = await disk.open(path, how);
+      if (path !== `${PATH}.journal`) return file;
+      return {
+        ...file,
+        write: async (data, offset) => {
+          if (operation === 'write') await holdUp();
+          await file.write(data, offset);
+        },
+        sync: async () => {
+          if (operation === 'sync') await holdUp();
+          await file.sync();
+        },
+      };
+    },
+  };
+}

@@ -52,14 +52,21 @@ export function openLease(opened: Opened): Lease {
   const safe = () =>
     `Nothing is lost: all steps up to serial ${serial} are recorded, and the next run resumes from there.`;
 
+  /** The lock is ours at this moment. Throws E_STATE_LEASE_LOST. */
+  const confirm = async (): Promise<void> => {
+    let ours = await lock.stillOurs();
+    while (ours && !lock.holds()) ours = await lock.stillOurs();
+    if (!ours) throw leaseLost(path);
+  };
   const append = async (entry: Entry): Promise<void> => {
     assert(!released, 'an entry is appended to a lease that was released');
-    if (!(await lock.stillOurs())) throw leaseLost(path);
+    await confirm();
     const line = encodeLine(length === 0 ? snapshot.check : check, serial + 1, entry);
     const bytes = length === 0 ? Buffer.concat([encodeHeader(snapshot), line.bytes]) : line.bytes;
     await onDisk({ doing: 'record a step in', path: journalPath, safe: safe() }, async () => {
       if (broken !== undefined) throw broken;
       file ??= await openJournal(disk, journalPath);
+      if (!lock.holds()) await confirm();
       let written = false;
       try {
         await file.write(bytes, length);
@@ -73,6 +80,7 @@ export function openLease(opened: Opened): Lease {
         throw error;
       }
     });
+    if (!lock.holds()) await confirm();
     length += bytes.length;
     check = line.check;
     serial += 1;
@@ -80,12 +88,16 @@ export function openLease(opened: Opened): Lease {
     if (length > foldAt) await tryFold();
   };
 
+  const refuseUnlessHeld = (): void => {
+    if (!lock.holds()) throw leaseLost(path);
+  };
   const fold = async (): Promise<void> => {
     const { bytes, check: sealed } = encodeSnapshot(state(), check);
-    await replaceFile(disk, path, bytes, opened.random.uuid());
+    await replaceFile(disk, path, bytes, opened.random.uuid(), refuseUnlessHeld);
     snapshotBytes = bytes.length;
     foldAt = Math.max(foldMinBytes, FOLD_RATIO * snapshotBytes);
     file ??= await openJournal(disk, journalPath);
+    refuseUnlessHeld();
     await cut(file, 0);
     snapshot = { state: folded, check: sealed, folded: check };
     length = 0;
@@ -118,6 +130,7 @@ export function openLease(opened: Opened): Lease {
   };
   return {
     state,
+    holds: () => !released && lock.holds(),
     append: (entry) => inTurn(() => append(entry)),
     release: () =>
       inTurn(async () => {

@@ -10,6 +10,8 @@ export type Heartbeat = (everyMs: number, beat: () => void) => () => void;
 export interface LockContext {
   readonly disk: Disk;
   readonly clock: Clock;
+  /** Milliseconds since some moment; never goes back, and may stand still while the machine sleeps. */
+  readonly monotonicMs: () => number;
   readonly random: Random;
   readonly hostname: string;
   readonly pid: number;

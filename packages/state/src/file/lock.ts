@@ -21,6 +21,12 @@ export interface Lock {
    * had expired (a laptop that slept) and nobody came.
    */
   stillOurs(): Promise<boolean>;
+  /**
+   * True where nobody else can have it at this moment: less than a lease ago it was renewed on disk, by the wall clock as by
+   * the monotonic one (the first may be set back, the second stops while a machine sleeps). Synchronous: what follows in the
+   * same turn follows under the lock.
+   */
+  holds(): boolean;
   /** Removes the lock where it is still ours. */
   release(): Promise<void>;
 }
@@ -41,15 +47,16 @@ export async function acquireLock(context: LockContext, terms: LockTerms, operat
   const { root } = terms;
   const deadlineMs = clock.nowMs() + terms.timeoutMs;
   const unreadableMs = clock.nowMs() + Math.max(terms.timeoutMs, HALF_WRITTEN_MS);
-  const mine = newInfo(context, terms, operation);
   const safe = 'No lock was taken and nothing was changed.';
   return onDisk({ doing: 'lock', path: root, safe }, async () => {
     await disk.makeFolder(dirname(root));
     for (let races = 0; races < RACES; ) {
       const end = await lockEnd(disk, root);
       const nowMs = clock.nowMs();
+      const fromMs = context.monotonicMs();
+      const mine = newInfo(context, terms, operation);
       if (end === undefined) {
-        if (await taking(mine, () => takeFree(disk, root, mine))) return holdLock(context, terms, mine);
+        if (await taking(mine, () => takeFree(disk, root, mine))) return holdLock(context, terms, mine, fromMs);
         races++;
       } else if (end.info === undefined) {
         if (nowMs >= unreadableMs) throw unreadable(end.path);
@@ -57,7 +64,7 @@ export async function acquireLock(context: LockContext, terms: LockTerms, operat
       } else if (isStale(context, terms, end.info, nowMs)) {
         if (await taking(mine, () => takeOver(disk, root, end.info, mine))) {
           context.emit({ type: 'warning', text: tookOver(context, end.info) });
-          return holdLock(context, terms, mine);
+          return holdLock(context, terms, mine, fromMs);
         }
         races++;
       } else {
@@ -113,27 +120,31 @@ export async function showLock(context: LockContext, terms: LockTerms): Promise<
   });
 }
 
-async function holdLock(context: LockContext, terms: LockTerms, taken: LockInfo): Promise<Lock> {
-  const { disk, clock } = context;
+/** `takenAtMs`: monotonic, from before the lock was written. */
+async function holdLock(context: LockContext, terms: LockTerms, taken: LockInfo, takenAtMs: number): Promise<Lock> {
+  const { disk, clock, monotonicMs } = context;
+  const { leaseMs } = terms;
   let info = taken;
+  let sinceMs = takenAtMs;
   let lost = false;
   let queue: Promise<unknown> = Promise.resolve();
 
+  const leftMs = (): number => Math.min(info.expiresAtMs - clock.nowMs(), sinceMs + leaseMs - monotonicMs());
   const keep = async (): Promise<boolean> => {
     if (lost || (await lockEnd(disk, terms.root))?.info?.id !== info.id) return false;
-    const nowMs = clock.nowMs();
-    if (nowMs < info.expiresAtMs - (terms.leaseMs * 2) / 3) return true;
-    const next = { ...info, expiresAtMs: nowMs + terms.leaseMs };
-    if (nowMs < info.expiresAtMs) {
+    const [nowMs, fromMs] = [clock.nowMs(), monotonicMs()];
+    if (leftMs() > (leaseMs * 2) / 3) return true;
+    const next = { ...info, expiresAtMs: nowMs + leaseMs };
+    if (leftMs() > 0) {
       if (!(await renew(disk, terms.root, info.id, next.expiresAtMs))) return false;
-      info = next;
+      [info, sinceMs] = [next, fromMs];
       return true;
     }
     const again = { ...next, id: context.random.uuid() };
     heldHere.add(again.id);
     const ours = await takeOver(disk, terms.root, info, again);
     heldHere.delete(ours ? info.id : again.id);
-    if (ours) info = again;
+    if (ours) [info, sinceMs] = [again, fromMs];
     return ours;
   };
   const stillOurs = (): Promise<boolean> => {
@@ -156,6 +167,7 @@ async function holdLock(context: LockContext, terms: LockTerms, taken: LockInfo)
   await sweepLinks(disk, terms.root, info.id, (other) => isGone(context, other)).catch(() => undefined);
   return {
     stillOurs,
+    holds: () => !lost && leftMs() > 0,
     release: async () => {
       stop();
       const ours = await stillOurs();

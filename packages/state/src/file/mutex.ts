@@ -1,7 +1,7 @@
 // Room: a short lock around reading, merging and replacing a small file that several processes share.
 import type { Clock, Random } from '@postform/engine';
 import type { Disk } from '../disk.ts';
-import { processIsAlive } from './heartbeat.ts';
+import { processIsAlive, realMonotonicMs } from './heartbeat.ts';
 import { acquireLock } from './lock.ts';
 
 export interface MutexOptions {
@@ -22,6 +22,7 @@ export async function alone<T>(options: MutexOptions, work: () => Promise<T>): P
   const context = {
     ...options,
     owner: options.hostname,
+    monotonicMs: realMonotonicMs,
     isAlive: options.isAlive ?? processIsAlive,
     heartbeat: () => () => undefined,
     emit: () => undefined,

@@ -7,9 +7,15 @@ const leftover = (path: string, nonce: string): string => `${path}.${nonce}.tmp`
 
 /**
  * Temp file beside `path`, sync, rename, sync of the folder. The temp name holds a nonce rather than a process id:
- * containers that share a volume all run as process 1.
+ * containers that share a volume all run as process 1. `check` runs in the turn of the rename; where it throws, the old one stays.
  */
-export async function replaceFile(disk: Disk, path: string, data: Uint8Array, nonce: string): Promise<void> {
+export async function replaceFile(
+  disk: Disk,
+  path: string,
+  data: Uint8Array,
+  nonce: string,
+  check: () => void = () => undefined,
+): Promise<void> {
   const temp = leftover(path, nonce);
   try {
     const file = await disk.open(temp, 'create');
@@ -19,6 +25,7 @@ export async function replaceFile(disk: Disk, path: string, data: Uint8Array, no
     } finally {
       await file.close();
     }
+    check();
     await disk.rename(temp, path);
   } catch (error) {
     await disk.remove(temp).catch(() => undefined);

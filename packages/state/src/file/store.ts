@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { type AppError, type Clock, type Emit, type Random, type StateStore, withEntries } from '@postform/engine';
 import { type Disk, nodeDisk } from '../disk.ts';
 import { onDisk } from '../errors.ts';
-import { processIsAlive, realHeartbeat } from './heartbeat.ts';
+import { processIsAlive, realHeartbeat, realMonotonicMs } from './heartbeat.ts';
 import { decodeJournal, type Journal } from './journal.ts';
 import { openLease } from './lease.ts';
 import { acquireLock, breakLock, type Lock, type ShownLock, showLock } from './lock.ts';
@@ -33,6 +33,8 @@ export interface FileStateStoreOptions {
   readonly emit?: Emit;
   readonly disk?: Disk;
   readonly heartbeat?: Heartbeat;
+  /** Default: the clock of this process that nobody sets. */
+  readonly monotonicMs?: () => number;
 }
 
 export interface LockedStateStore extends StateStore {
@@ -46,7 +48,8 @@ interface OnDisk {
   readonly snapshot: Snapshot | undefined;
   readonly snapshotBytes: number;
   readonly journal: Journal;
-  readonly journalBytes: number;
+  /** The bytes of the journal; undefined where there is none. */
+  readonly lines: Uint8Array | undefined;
 }
 
 /** A reader without the lock may meet a fold half way; it looks again this often. */
@@ -61,6 +64,7 @@ export function fileStateStore(options: FileStateStoreOptions): LockedStateStore
   const context: LockContext = {
     disk,
     clock: options.clock,
+    monotonicMs: options.monotonicMs ?? realMonotonicMs,
     random,
     hostname,
     pid: options.pid,
@@ -82,30 +86,36 @@ export function fileStateStore(options: FileStateStoreOptions): LockedStateStore
     const [bytes, lines] = await onDisk({ doing: 'read', path, safe }, async () => {
       for (let looks = 1; ; looks++) {
         const before = await disk.read(path);
-        const journal = (await disk.read(journalPath)) ?? new Uint8Array();
+        const journal = await disk.read(journalPath);
         if (looks === LOOKS || isSame(before, await disk.read(path))) return [before, journal] as const;
       }
     });
     const snapshot = bytes === undefined ? undefined : decodeSnapshot(bytes, path);
-    const journal = decodeJournal(lines, snapshot, journalPath);
-    return { snapshot, snapshotBytes: bytes?.length ?? 0, journal, journalBytes: lines.length };
+    const journal = decodeJournal(lines ?? new Uint8Array(), snapshot, journalPath);
+    return { snapshot, snapshotBytes: bytes?.length ?? 0, journal, lines };
   };
 
-  /** Under the lock: cuts what a killed run left torn, removes its temp files, and makes the first snapshot. */
+  /**
+   * A journal that another run has left becomes a file of our own, without a torn end: that run may only have been
+   * suspended, and then holds the old file open. What it still writes there, nobody reads.
+   */
+  const ownJournal = async ({ journal, lines }: OnDisk): Promise<void> => {
+    if (lines === undefined) return;
+    const { wholeBytes, spent } = journal;
+    if (wholeBytes > 0) await replaceFile(disk, journalPath, lines.subarray(0, wholeBytes), random.uuid());
+    else {
+      await disk.remove(journalPath);
+      await disk.syncFolder(dirname(journalPath));
+    }
+    if (lines.length > wholeBytes && !spent)
+      emit({ type: 'warning', text: `${journalPath}: dropped a last line that a killed run had not finished.` });
+  };
+
+  /** Under the lock: takes over what a killed run left, removes its temp files, and makes the first snapshot. */
   const tidy = async (found: OnDisk, initial: () => Snapshot['state']): Promise<OnDisk & { snapshot: Snapshot }> => {
     await sweepLeftovers(disk, path);
-    const { wholeBytes, spent } = found.journal;
-    if (found.journalBytes > wholeBytes) {
-      const file = await disk.open(journalPath, 'update');
-      try {
-        await file.truncate(wholeBytes);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      if (!spent)
-        emit({ type: 'warning', text: `${journalPath}: dropped a last line that a killed run had not finished.` });
-    }
+    await sweepLeftovers(disk, journalPath);
+    await ownJournal(found);
     if (found.snapshot !== undefined) return { ...found, snapshot: found.snapshot };
     const state = initial();
     const { bytes, check } = encodeSnapshot(state);
