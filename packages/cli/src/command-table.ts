@@ -156,8 +156,11 @@ export const commands: readonly CommandRow[] = [
     summary: 'show limits, the month, and what plan, drift and apply of this project cost',
     details:
       'Sends one call, GET /me, and prices the rest without looking. With --refresh the workspace is looked at, and the\n' +
-      'price of an apply is exact.',
-    options: [o.refresh, o.every],
+      'price of an apply is exact.\n\n' +
+      'With --forget no call is sent: what servers have said of limits and the month is taken out of what this machine and\n' +
+      'the shared store keep, for where one of them said something senseless. The ledger stays, and what running\n' +
+      'processes have set aside.',
+    options: [o.refresh, o.every, o.forget],
     load: () => import('./commands/budget.ts'),
   },
   {

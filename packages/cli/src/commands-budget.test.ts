@@ -91,3 +91,28 @@ describe('a budget', () => {
     expect(last).toMatch(/7 since the cycle began|No drift:/);
   });
 });
+
+describe('budget --forget', () => {
+  it('takes out what a server has said, in words, sends no call, and the ledger stays', async () => {
+    strait.open('02-service-team');
+    expect(await strait.postform('plan')).toMatchObject({ exit: 0 });
+    await strait.limit({ bucket: 'month', limit: 1000, remaining: 0 });
+    expect(await strait.postform('plan')).toMatchObject({ exit: 4 });
+    await strait.limit({ bucket: 'month', limit: 1000, remaining: 900 });
+    let forgot = '';
+    const calls = await strait.callsOf(async () => {
+      const { exit, out } = await strait.postform('budget', '--forget');
+      expect(exit).toBe(0);
+      forgot = out;
+    });
+    expect(calls).toBe(0);
+    expect(forgot).toMatch(/: forgotten is what servers have said of\n {2}- the general window: 300 in 60 s/);
+    expect(forgot).toMatch(/^ {2}- the month: 0 of 1000 left$/m);
+    expect(forgot).toMatch(
+      /^ {2}It still keeps \d+ calls in the ledger of this month\.\nThe next run asks the server\.$/m,
+    );
+    expect(await strait.postform('plan')).toMatchObject({ exit: 0 });
+    const { out } = await strait.postform('budget', '--forget', '--json');
+    expect(JSON.parse(out)).toMatchObject({ format: 1, forgotten: [{ month: { limit: 1000 } }, {}] });
+  });
+});

@@ -24,6 +24,7 @@ export interface Options extends EmulatorFlags {
   readonly maxCalls?: number;
   readonly maxDurationMs?: number;
   readonly everyMs?: number;
+  readonly forget: boolean;
   readonly allowDelete: number;
   readonly allowChange: number;
   readonly parallelism: number;
@@ -84,6 +85,7 @@ export const optionRows = {
     read: duration,
   }),
   every: row('everyMs', '--every <DURATION>', 'how often a drift job is to run, e.g. 30m', { read: duration }),
+  forget: row('forget', '--forget', 'forget what servers have said of limits and the month; sends no call'),
   overwriteRemote: row('overwriteRemote', '--overwrite-remote', 'overwrite what people changed remotely'),
   allowDelete: row('allowDelete', '--allow-delete <N>', 'allow up to N deletes without review, and past the guard', {
     read: count,
@@ -120,6 +122,7 @@ const defaults: Options = {
   overwriteRemote: false,
   partial: false,
   wait: false,
+  forget: false,
   allowDelete: 0,
   allowChange: 0,
   parallelism: 8,

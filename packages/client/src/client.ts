@@ -7,6 +7,7 @@ import { Bounds } from './bounds.ts';
 import type { BudgetView } from './budget-view.ts';
 import type { ClientOptions } from './client-options.ts';
 import { appError } from './errors.ts';
+import type { Forgotten } from './forget.ts';
 import { BUCKETS, bucketsOf } from './limits.ts';
 import { Membership } from './membership.ts';
 import type { MonthNews } from './month.ts';
@@ -16,6 +17,7 @@ import { createQueue } from './queue.ts';
 import { proxyPasswords, redactor } from './redact.ts';
 import { requestOf } from './request.ts';
 import { Reservations } from './reservation.ts';
+import { UnreachableStore } from './sharing.ts';
 import { Skew } from './skew.ts';
 import { createTransport } from './transport.ts';
 import type { Who } from './who.ts';
@@ -28,6 +30,11 @@ export interface PostmanClient extends Client {
   tellWho(who: Who): Promise<void>;
   /** Learns what other processes know of the limits and the month. Sends no call. */
   look(): Promise<void>;
+  /**
+   * Takes out of every store what servers have said of our limits and our month; the ledger stays, and what running processes
+   * hold. Sends no call. Throws E_CLIENT_STORE where a store cannot be reached.
+   */
+  forget(): Promise<readonly Forgotten[]>;
   /** Refuses whoever waits for a window, and waits for calls under way. */
   close(): Promise<void>;
 }
@@ -131,6 +138,11 @@ export function createClient(options: ClientOptions): PostmanClient {
     tellMonth: (news) => purse.tell(news),
     tellWho: (who) => membership.learn(who, pacer, purse),
     look: () => membership.look(pacer, purse),
+    forget: () =>
+      membership.forget(BUCKETS, purse.ledger().month).catch((error: unknown) => {
+        if (!(error instanceof UnreachableStore)) throw error;
+        throw appError('E_CLIENT_STORE', `${error.message}; what it keeps of limits and month stays`, redact);
+      }),
     close: async () => {
       if (isClosed) return;
       isClosed = true;

@@ -134,6 +134,12 @@ export const clientErrors = {
     remedy: 'Run again; the run resumes. If it happens on a faultless run, please report it.',
     exit: 1,
   },
+  E_CLIENT_STORE: {
+    meaning:
+      'The store through which runs share limits and month cannot be reached, so nothing can be forgotten there.',
+    remedy: 'Check budget.store (or POSTFORM_BUDGET_STORE) and the network, and run postform budget --forget again.',
+    exit: 1,
+  },
   E_CLIENT_CLOSED: {
     meaning: 'The client, or the reservation, is closed.',
     remedy: 'Run again; the run resumes.',

@@ -5,6 +5,7 @@ export { createClient, type PostmanClient } from './client.ts';
 export type { ClientOptions } from './client-options.ts';
 export { type ClientErrorCode, clientErrors } from './errors.ts';
 export { type ClientEvent, clockTime, type OnEvent } from './events.ts';
+export type { Forgotten, ForgottenLimit } from './forget.ts';
 export type { GateView } from './gate.ts';
 export { bucketsOf } from './limits.ts';
 export type { SharingOptions } from './membership.ts';

@@ -1,6 +1,8 @@
 // Room: membership, a client among those that share: by which names, in which store, and how it learns whose they are.
 import type { Clock, SharedStore } from '@postform/engine';
 import type { OnEvent } from './events.ts';
+import { type Forgotten, forgetMonth, forgetWindows } from './forget.ts';
+import type { BucketRow } from './limits.ts';
 import type { Pacer } from './pacer.ts';
 import type { Purse } from './purse.ts';
 import { Sharing } from './sharing.ts';
@@ -59,6 +61,19 @@ export class Membership {
   async learn(who: Who, pacer: Pacer, purse: Purse): Promise<void> {
     await this.#identity.remember(this.sharing, who);
     await this.#become(who, pacer, purse);
+  }
+
+  /** Takes out of every store what servers said of our limits and month, under whatever name it was kept. */
+  async forget(rows: readonly BucketRow[], month: string): Promise<readonly Forgotten[]> {
+    const who = await this.#identity.recall(this.sharing);
+    const names = [this.#identity.keysOf(), ...(who === undefined ? [] : [this.#identity.keysOf(who)])];
+    const found: Forgotten[] = [];
+    for (const { windows, purse } of names) {
+      const limits = await this.sharing.inEach(windows, (before, nowMs) => forgetWindows(before, rows, nowMs));
+      const months = await this.sharing.inEach(`${purse}/${month}`, forgetMonth);
+      found.push(...limits.map(({ store, result }, at) => ({ store, ...result, month: months[at]!.result })));
+    }
+    return found;
   }
 
   async #become(who: Who, pacer: Pacer, purse: Purse): Promise<void> {

@@ -1,5 +1,5 @@
 // Room: sharing, the store that processes share, and where they go on without it. Nothing here ever rejects.
-import type { Changed, Clock, SharedStore } from '@postform/engine';
+import type { Changed, Clock, SharedStore, StoreChange } from '@postform/engine';
 import type { OnEvent } from './events.ts';
 import { memoryStore } from './memory-store.ts';
 
@@ -14,6 +14,15 @@ export interface SharingOptions {
 
 /** `isCut`: the shared store cannot be reached, this is what we have instead; the others may be going on elsewhere. */
 export type SharedChange<T> = (before: unknown, nowMs: number, isCut: boolean) => Changed<T>;
+
+export interface InStore<T> {
+  /** For people. */
+  readonly store: string;
+  readonly result: T;
+}
+
+/** Its message names the store, without a password. */
+export class UnreachableStore extends Error {}
 
 /** A store that failed is tried again after so long, while calls go on without it. */
 const AGAIN_AFTER_MS = 2_000;
@@ -59,6 +68,23 @@ export class Sharing {
     const stores = [this.#options.local, this.#memory].filter((store) => store !== undefined);
     const taken = await Promise.all(stores.map((store) => store.transact(cutKey(key), take).catch(() => undefined)));
     return taken.filter((kept) => kept !== undefined);
+  }
+
+  /** In every store outside of this process, and under both names that it may have there; rejects where one cannot be reached. */
+  async inEach<T>(key: string, change: StoreChange<T>): Promise<readonly InStore<T>[]> {
+    const { shared, local } = this.#options;
+    const places = [shared, local].flatMap((store) =>
+      store === undefined ? [] : [key, cutKey(key)].map((at) => ({ store, at })),
+    );
+    const done: InStore<T>[] = [];
+    for (const { store, at } of places) {
+      const result = await store.transact(at, change).catch((error: unknown) => {
+        const why = error instanceof Error ? error.message : String(error);
+        throw new UnreachableStore(`${store.name} cannot be reached (${why})`);
+      });
+      done.push({ store: store.name, result });
+    }
+    return done;
   }
 
   async close(): Promise<void> {

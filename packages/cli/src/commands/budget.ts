@@ -1,10 +1,11 @@
-// Room: `budget`, limits, the month, what this project costs, and what was spent. Sends one call, GET /me, and looks only if asked.
+// Room: `budget`, limits, the month, what this project costs, and what was spent. Sends one call, GET /me, and looks only if asked; with --forget, none.
 import { AppError, type ExitCode } from '@postform/engine';
 import { type Account, askWho } from '../account.ts';
 import { budgetFacts } from '../budget-facts.ts';
 import type { Input } from '../options.ts';
 import { planOptions } from '../plan-options.ts';
 import { renderBudget } from '../render/budget.ts';
+import { renderForgotten } from '../render/forgotten.ts';
 import { type Run, withRun } from '../run.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -12,6 +13,7 @@ export async function run(terminal: Terminal, { options }: Input): Promise<ExitC
   const command = { name: 'budget', mode: 'reads', forgetful: true, printsDocument: true } as const;
   return withRun(terminal, options, command, async (run) => {
     const { client } = run.wired;
+    if (options.forget) return forget(run);
     const account = await whoUnlessShut(run);
     if (account !== undefined) await client.tellWho(account.id);
     if (account?.month !== undefined) {
@@ -26,6 +28,13 @@ export async function run(terminal: Terminal, { options }: Input): Promise<ExitC
       terminal.out(renderBudget(facts, { style: terminal.outStyle, width: terminal.width, nowMs: terminal.nowMs() }));
     return 0;
   });
+}
+
+async function forget({ wired, terminal, options }: Run): Promise<ExitCode> {
+  const forgotten = await wired.client.forget();
+  if (options.json) terminal.out(`${JSON.stringify({ format: 1, forgotten }, undefined, 2)}\n`);
+  else terminal.out(renderForgotten(forgotten, terminal.nowMs()));
+  return 0;
 }
 
 /** Undefined where a limit lets no call through: what is known is worth showing just then. */

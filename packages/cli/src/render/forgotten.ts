@@ -1,0 +1,44 @@
+// What `budget --forget` took out of the stores, and what stays there, as text.
+import { clockTime, type Forgotten, type ForgottenLimit } from '@postform/client';
+import { counted } from './words.ts';
+
+/** One paragraph a store. Ends with what comes next. */
+export function renderForgotten(forgotten: readonly Forgotten[], nowMs: number): string {
+  const stores = [...new Set(forgotten.map(({ store }) => store))];
+  const parts = stores.map((store) =>
+    storeText(
+      store,
+      forgotten.filter((one) => one.store === store),
+      nowMs,
+    ),
+  );
+  return `${parts.join('')}The next run asks the server.\n`;
+}
+
+function storeText(store: string, all: readonly Forgotten[], nowMs: number): string {
+  const lines = all.flatMap(({ limits, month }) => [
+    ...limits.map((one) => limitLine(one, nowMs)),
+    ...monthLines(month),
+  ]);
+  const sum = (of: 'setAside' | 'underWay' | 'spent') => all.reduce((sum, { month }) => sum + month[of], 0);
+  const held = sum('setAside') + sum('underWay');
+  const kept = [
+    ...(sum('spent') > 0 ? [`${counted(sum('spent'), 'call')} in the ledger of this month`] : []),
+    ...(held > 0 ? [`${counted(held, 'call')} that running processes have set aside or just sent`] : []),
+  ];
+  const stays = kept.length === 0 ? '' : `  It still keeps ${kept.join(', and ')}.\n`;
+  if (lines.length === 0) return `${store}: it kept nothing that servers have said of limits.\n${stays}`;
+  return `${store}: forgotten is what servers have said of\n${lines.map((line) => `  - ${line}\n`).join('')}${stays}`;
+}
+
+function limitLine({ label, limit, windowMs, available, resetAtMs }: ForgottenLimit, nowMs: number): string {
+  const left = available === undefined ? '' : `, ${available} left`;
+  const until = resetAtMs === undefined ? '' : ` until ${clockTime(resetAtMs, nowMs)}`;
+  return `${label}: ${limit} in ${windowMs / 1000} s${left}${until}`;
+}
+
+function monthLines({ remaining, limit }: Forgotten['month']): readonly string[] {
+  if (remaining === undefined && limit === undefined) return [];
+  const of = limit === undefined ? '' : ` of ${limit}`;
+  return [`the month: ${remaining === undefined ? `a limit${of}` : `${remaining}${of} left`}`];
+}
