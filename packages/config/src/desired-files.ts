@@ -1,8 +1,10 @@
 // Room: the desired files of a project: found by its globs, read, and told where they are broken.
+import { join } from 'node:path';
 import { type Diagnostic, isObject } from '@postform/engine';
+import { boundsOf, trespass } from './bounds.ts';
 import type { Disk } from './disk.ts';
 import { type Document, placeAt } from './document.ts';
-import { expandGlobs, isLiteral, leavesProject } from './globs.ts';
+import { belowRoot, expandGlobs, isLiteral, leavesProject } from './globs.ts';
 import { readDocument } from './read-file.ts';
 import { shown } from './wording.ts';
 
@@ -17,7 +19,7 @@ export function readDesired(
   const patterns = Array.isArray(written) ? written.filter((one) => typeof one === 'string' && one !== '') : [];
   const place = (pattern: string) => placeAt(project, `/desired/${(written as readonly string[]).indexOf(pattern)}`);
   const inside = patterns.filter((pattern) => {
-    if (!leavesProject(pattern)) return true;
+    if (!leavesProject(belowRoot(root, pattern))) return true;
     out.push({
       severity: 'error',
       code: 'D_GLOB_FORM',
@@ -36,7 +38,9 @@ export function readDesired(
         severity,
         code: 'D_GLOB_EMPTY',
         message: `${shown(pattern)} names no file`,
-        hint: 'correct the pattern, or remove it',
+        hint: /\\[\w*.]/.test(pattern)
+          ? `write "/" between folders: ${pattern.replaceAll('\\', '/')}`
+          : 'correct the pattern, or remove it',
         place: place(pattern),
       });
     }
@@ -52,7 +56,19 @@ export function readDesired(
     });
   const documents: Document[] = [];
   let complete = unreadable.size === 0;
+  const bounds = boundsOf(disk, root);
   for (const file of [...files].sort()) {
+    if (trespass(disk, bounds, join(root, file)) === 'link') {
+      complete = false;
+      out.push({
+        severity: 'error',
+        code: 'D_FILE_OUTSIDE',
+        message: `${file} is a link that leads out of the ${bounds.name}`,
+        hint: `copy the file into the ${bounds.name}, or take it out of "desired" with "!${file}"`,
+        place: placeAt(project, '/desired'),
+      });
+      continue;
+    }
     const read = readDocument(disk, root, file, out);
     if (read.type === 'document') {
       documents.push(read.document);

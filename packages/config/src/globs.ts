@@ -6,6 +6,13 @@ import type { Disk } from './disk.ts';
 const SKIPPED = new Set(['node_modules', '.git', '.postform']);
 const MAX_FOLDER_DEPTH = 32;
 
+/** The pattern relative to the root, where it is written as an absolute one that lies below it. */
+export function belowRoot(root: string, pattern: string): string {
+  const [not, bare] = pattern.startsWith('!') ? ['!', pattern.slice(1)] : ['', pattern];
+  const home = root.endsWith('/') ? root : `${root}/`;
+  return bare.startsWith(home) ? not + bare.slice(home.length) : pattern;
+}
+
 /** A pattern that cannot be meant: absolute, or leading out of the project. */
 export function leavesProject(pattern: string): boolean {
   const bare = pattern.replace(/^!/, '');
@@ -27,7 +34,7 @@ export function expandGlobs(
   patterns: readonly string[],
   unreadable: (folder: string) => void,
 ): ReadonlyMap<string, readonly string[]> {
-  const bare = (pattern: string) => pattern.replace(/^\.\//, '');
+  const bare = (pattern: string) => belowRoot(root, pattern).replace(/^\.\//, '');
   const without = patterns
     .filter((pattern) => pattern.startsWith('!'))
     .map((pattern) => picomatch(bare(pattern.slice(1))));

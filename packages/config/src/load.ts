@@ -9,6 +9,7 @@ import {
   type Kind,
   type Kinds,
 } from '@postform/engine';
+import { boundsOf } from './bounds.ts';
 import { collectDeclared, type Declared } from './declared.ts';
 import { readDesired } from './desired-files.ts';
 import type { Disk } from './disk.ts';
@@ -127,9 +128,11 @@ function load(input: LoadInput, out: Diagnostic[]): Omit<Extract<Loaded, { ok: t
   const declared = collectDeclared(documents, kinds, out);
   const checked = [...declared.values()].map((one) => ({ one, fits: checkResource(one, out) }));
   const scope = scopeOf(project, input, declared, complete);
+  const bounds = boundsOf(disk, root);
   const resources = checked.flatMap(({ one, fits }) => {
-    const files = sourceFiles(disk, root, one.document.file);
-    return resolveResource(one, fits && project !== undefined, scope, files, out) ?? [];
+    const files = sourceFiles(disk, root, one.document.file, bounds);
+    const embedded = sourceFiles(disk, root, one.document.file, bounds, 'embed').text;
+    return resolveResource(one, fits && project !== undefined, scope, files, embedded, out) ?? [];
   });
   if (project === undefined) return undefined;
   resources.sort((a, b) => (a.address < b.address ? -1 : 1));

@@ -14,7 +14,7 @@ describe('What is wrong with source files', () => {
       'd/a.yaml:2:25 D_FILE_UNREADABLE d/spares.json does not exist → did you mean "spare.json"?',
       'd/a.yaml:4:25 D_FILE_OUTSIDE "../../etc/x" lies outside the project → name a file inside the project, relative to this file',
       'd/a.yaml:5:25 D_FILE_OUTSIDE "/etc/passwd" lies outside the project → name a file inside the project, relative to this file',
-      'd/a.yaml:7:25 D_FILE_UNREADABLE d is not a file → name a file',
+      'd/a.yaml:7:25 D_FILE_UNREADABLE d is a folder, not a file → name a file in it: a.yaml, e.json, spare.json, …',
       'd/a.yaml:8:25 D_FILE_UNREADABLE d/gone/x.json does not exist → there is no folder d/gone',
       'd/e.json:1:1 D_JSON_SYNTAX d/e.json is not JSON: value expected at offset 0, line 1, column 1 → the file is empty (used here d/a.yaml:6:25)',
       'd/x.json:2:15 D_JSON_SYNTAX d/x.json is not JSON: value expected at offset 16, line 2, column 15 ("]") → correct the file, or export it again (used here d/a.yaml:3:25)',

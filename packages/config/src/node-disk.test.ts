@@ -131,3 +131,41 @@ describe('the disk', () => {
     ]);
   });
 });
+
+describe('links on a real disk', () => {
+  it.each([
+    ['inside the repository', 'repo/shared.json', true],
+    ['out of the repository', 'outside.json', false],
+    ['to a hidden file', 'repo/.hidden.json', false],
+  ])('of sources may lead %s: %s, %s', (_where, target, isFine) => {
+    put('repo/.git/HEAD');
+    put(target, '{}');
+    put('repo/project/postform.yaml');
+    symlinkSync(join(root, target), join(root, 'repo/project/link.json'));
+    symlinkSync(join(root, target, '..'), join(root, 'repo/project/folder'));
+    const files = sourceFiles(nodeDisk, join(root, 'repo/project'), 'a.yaml');
+    expect(files.json('link.json').ok).toBe(isFine);
+    expect(files.json(`folder/${target.split('/').at(-1)}`).ok).toBe(isFine);
+  });
+
+  it('of desired files never lead out of the project', () => {
+    put('outside.yaml', 'canary: [');
+    put('project/postform.yaml', 'postform: 1\nworkspace: w\ndesired: [desired/*.yaml]\n');
+    put('project/desired/a.yaml', 'boards: { a: { name: A } }\n');
+    symlinkSync(join(root, 'outside.yaml'), join(root, 'project/desired/x.yaml'));
+    const loaded = loadProject({ dir: join(root, 'project'), env: {}, disk: nodeDisk, kinds: testKinds });
+    expect(loaded.ok ? [] : loaded.diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      'D_FILE_OUTSIDE desired/x.yaml is a link that leads out of the project',
+    ]);
+  });
+
+  it('reads a project that is itself reached by a link', () => {
+    put('real/postform.yaml', 'postform: 1\nworkspace: w\ndesired: [d/*.yaml]\n');
+    put('real/x.json', '{"items": []}');
+    put('real/d/a.yaml', `boards: { a: { name: A, source: ${JSON.stringify(join(root, 'real/x.json'))} } }\n`);
+    symlinkSync('real', join(root, 'alias'));
+    const loaded = loadProject({ dir: join(root, 'alias'), env: {}, disk: nodeDisk, kinds: testKinds });
+    expect(loaded.ok ? [] : loaded.diagnostics.map(({ message }) => message)).toEqual([]);
+    expect(loaded.ok).toBe(true);
+  });
+});

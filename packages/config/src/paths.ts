@@ -1,8 +1,9 @@
-// Room: paths of the user's: never out of the project, and a clear word where a file cannot be read.
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+// Room: paths of the user's: never out of the repository, and a clear word where a file cannot be read.
+import { dirname, isAbsolute, join, normalize, relative, sep } from 'node:path';
 import type { FileResult, Place, Problem } from '@postform/engine';
+import { type Bounds, isBelow, namesBelow, trespass } from './bounds.ts';
 import type { Disk } from './disk.ts';
-import { nearest } from './nearest.ts';
+import { formMistake } from './path-forms.ts';
 import { shown } from './wording.ts';
 
 export const problem = (
@@ -20,71 +21,77 @@ export function shownPath(root: string, path: string): string {
   return relative(root, path).split(sep).join('/') || '.';
 }
 
-/** The absolute path of a file named in `fromFile`, or a problem where it leads out of the project, also by a link. */
+/** The absolute path that `path` means in `fromFile`, which is relative to the root. */
+export function absolutePath(root: string, fromFile: string, path: string): string {
+  return isAbsolute(path) ? normalize(path) : join(root, dirname(fromFile), path);
+}
+
+/** `embed`: the text goes into what is sent (`${file.PATH}`); `parse`: a kind reads a format that it knows. */
+export type Purpose = 'embed' | 'parse';
+
+/**
+ * The absolute path of a file named in `fromFile`, or a problem: it leads out of the repository, also by a link; it is
+ * hidden; it is no path, or one that only some systems read.
+ */
 export function resolveInside(
   disk: Disk,
-  root: string,
+  bounds: Bounds,
   fromFile: string,
   path: string,
+  purpose: Purpose,
 ): FileResult<{ readonly path: string }> {
-  const full = join(root, dirname(fromFile), path);
-  const outside = (inner: string) => inner === '..' || inner.startsWith(`..${sep}`) || isAbsolute(inner);
-  if (isAbsolute(path) || outside(relative(root, full)))
+  const full = absolutePath(bounds.root, fromFile, path);
+  const exists = disk.realPath(full) !== undefined;
+  const form = formMistake(path, exists);
+  if (form !== undefined) return problem('D_FILE_FORM', form.message, form.hint);
+  const way = trespass(disk, bounds, full);
+  if (way === 'outside')
     return problem(
       'D_FILE_OUTSIDE',
-      `${shown(path)} lies outside the project`,
-      'name a file inside the project, relative to this file',
+      `${shown(path)} lies outside the ${bounds.name}`,
+      `name a file inside the ${bounds.name}, relative to this file`,
     );
-  const real = disk.realPath(full);
-  if (real !== undefined && outside(relative(disk.realPath(root) ?? root, real)))
+  if (way === 'link')
     return problem(
       'D_FILE_OUTSIDE',
-      `${shown(path)} is a link that leads out of the project`,
-      'copy the file into the project',
+      `${shown(path)} is a link that leads out of the ${bounds.name}`,
+      `copy the file into the ${bounds.name}`,
+    );
+  if (isHidden(namesBelow(disk, bounds, full), purpose))
+    return problem(
+      'D_FILE_HIDDEN',
+      `${shown(path)} is a hidden file, or lies in a hidden folder, and is not read`,
+      'hidden files hold credentials and what tools keep: copy what is wanted into a file without a dot in front',
+    );
+  const right = exists ? otherCase(disk, bounds, full) : undefined;
+  if (right !== undefined)
+    return problem(
+      'D_FILE_CASE',
+      `${shown(path)} is written with other capitals than the file has`,
+      `write ${shownPath(dirname(join(bounds.root, fromFile)), right)}; other systems tell capitals apart`,
     );
   return { ok: true, path: full };
 }
 
-export function readBytes(
-  disk: Disk,
-  root: string,
-  path: string,
-  maxBytes: number,
-): FileResult<{ readonly bytes: Uint8Array }> {
-  const result = disk.read(path, maxBytes);
-  if (result.ok) return result;
-  const file = shownPath(root, path);
-  const mib = (bytes: number) => `${Math.round((bytes / 1024 / 1024) * 10) / 10} MiB`;
-  if (result.why === 'too-large')
-    return problem(
-      'D_FILE_TOO_LARGE',
-      `${file} has ${mib(result.sizeBytes)}, more than ${mib(maxBytes)}`,
-      'split the file',
-    );
-  if (result.why === 'not-a-file') return problem('D_FILE_UNREADABLE', `${file} is not a file`, 'name a file');
-  if (disk.realPath(path) === undefined && isLink(disk, path))
-    return problem(
-      'D_FILE_UNREADABLE',
-      `${file} is a link that leads nowhere`,
-      'restore what it points at, or remove the link',
-    );
-  if (result.why === 'denied')
-    return problem('D_FILE_UNREADABLE', `${file} cannot be read`, 'check the permissions of the file');
-  return problem('D_FILE_UNREADABLE', `${file} does not exist`, nearHint(disk, root, path));
+/** Formats that a kind knows may lie in the hidden folders of tools (`.github/`), but never in Git's or in our own. */
+function isHidden(names: readonly string[], purpose: Purpose): boolean {
+  const hidden = (name: string) => name.startsWith('.') && name !== '.' && name !== '..';
+  if (purpose === 'embed') return names.some(hidden);
+  return hidden(names.at(-1) ?? '') || names.some((name) => name === '.git' || name === '.postform');
 }
 
-function isLink(disk: Disk, path: string): boolean {
-  const name = basename(path);
-  return disk.list(dirname(path))?.some((entry) => entry.name === name && entry.isLink) ?? false;
-}
-
-function nearHint(disk: Disk, root: string, path: string): string {
-  const entries = disk.list(dirname(path));
-  if (entries === undefined) return `there is no folder ${shownPath(root, dirname(path))}`;
-  const name = path.slice(dirname(path).length + 1);
-  const near = nearest(
-    name,
-    entries.map((entry) => entry.name),
-  );
-  return near === undefined ? 'paths are relative to the file that names them' : `did you mean "${near}"?`;
+/** The path as the disk spells it, where the file system does not tell capitals apart and the spelling differs. */
+function otherCase(disk: Disk, { root, repository }: Bounds, path: string): string | undefined {
+  const base = isBelow(root, path) ? root : repository;
+  if (!isBelow(base, path)) return undefined;
+  const inner = relative(base, path);
+  const swapped = inner.toLowerCase() === inner ? inner.toUpperCase() : inner.toLowerCase();
+  if (swapped === inner || disk.realPath(join(base, swapped)) === undefined) return undefined;
+  let folder = base;
+  for (const name of inner.split(sep)) {
+    const entries = disk.list(folder)?.map((entry) => entry.name);
+    const alike = entries?.find((one) => one.toLowerCase() === name.toLowerCase());
+    folder = join(folder, entries?.includes(name) === true ? name : (alike ?? name));
+  }
+  return folder === path ? undefined : folder;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Diagnostic, Place } from '@postform/engine';
 import type { Disk } from './disk.ts';
 import type { Document } from './document.ts';
-import { readBytes } from './paths.ts';
+import { readBytes } from './read-bytes.ts';
 import { readYaml } from './read-yaml.ts';
 import { MAX_YAML_BYTES } from './source-files.ts';
 import { decode } from './text.ts';

@@ -54,6 +54,7 @@ export function resolveResource(
   fits: boolean,
   shared: SharedScope,
   files: Files,
+  fileText: Files['text'],
   out: Diagnostic[],
 ): DesiredResource | undefined {
   const { kind, document, pointer } = declared;
@@ -68,7 +69,7 @@ export function resolveResource(
   const scope: Scope = {
     ...shared,
     mayBeSecret: (at) => namesSecret(schema, at),
-    fileText: files.text,
+    fileText,
   };
   const expanded = expand(own, '', scope, report);
   const adopt = adoptedId(common, scope, report);

@@ -1,9 +1,10 @@
-// Room: the files that kinds read while parsing: paths relative to the desired file, never outside the project.
-import { dirname, join } from 'node:path';
+// Room: the files that kinds read while parsing: paths relative to the desired file, never outside the repository.
 import type { Files } from '@postform/engine';
+import { type Bounds, boundsOf } from './bounds.ts';
 import type { Disk } from './disk.ts';
 import { placeAt } from './document.ts';
-import { problem, readBytes, resolveInside, shownPath } from './paths.ts';
+import { absolutePath, type Purpose, problem, resolveInside, shownPath } from './paths.ts';
+import { readBytes } from './read-bytes.ts';
 import { parseJson } from './read-json.ts';
 import { readYaml } from './read-yaml.ts';
 import { decode } from './text.ts';
@@ -13,13 +14,19 @@ export const MAX_SOURCE_BYTES = 128 * 1024 * 1024;
 /** The YAML parser reads about one MiB a second. */
 export const MAX_YAML_BYTES = 4 * 1024 * 1024;
 
-/** `fromFile` is the desired file, relative to the root. */
-export function sourceFiles(disk: Disk, root: string, fromFile: string): Files {
+/** `fromFile` is the desired file, relative to the root. Hidden files are not read for `embed`. */
+export function sourceFiles(
+  disk: Disk,
+  root: string,
+  fromFile: string,
+  bounds: Bounds = boundsOf(disk, root),
+  purpose: Purpose = 'parse',
+): Files {
   const bytes: Files['bytes'] = (path) => {
-    const inside = resolveInside(disk, root, fromFile, path);
+    const inside = resolveInside(disk, bounds, fromFile, path, purpose);
     return inside.ok ? readBytes(disk, root, inside.path, MAX_SOURCE_BYTES) : inside;
   };
-  const named = (path: string) => shownPath(root, join(root, dirname(fromFile), path));
+  const named = (path: string) => shownPath(root, absolutePath(root, fromFile, path));
   const text: Files['text'] = (path) => {
     const read = bytes(path);
     if (!read.ok) return read;
@@ -54,7 +61,7 @@ export function sourceFiles(disk: Disk, root: string, fromFile: string): Files {
       );
     },
     list: (path) => {
-      const inside = resolveInside(disk, root, fromFile, path);
+      const inside = resolveInside(disk, bounds, fromFile, path, purpose);
       if (!inside.ok) return inside;
       const entries = disk.list(inside.path);
       if (entries === undefined)
