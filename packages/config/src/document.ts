@@ -1,5 +1,5 @@
 // Room: a parsed file with the place of everything in it.
-import { type Diagnostic, type Json, type Place, type Pointer, splitPointer } from '@postform/engine';
+import { type Diagnostic, isObject, type Json, type Place, type Pointer, splitPointer } from '@postform/engine';
 import type { Lines } from './text.ts';
 
 /** Where a value and its key stand in the text; offsets in UTF-16 units. */
@@ -51,6 +51,13 @@ export function isTold(document: Document, pointer: Pointer): boolean {
 export function holdsTold(document: Document, pointer: Pointer): boolean {
   const visit = (mark: Mark): boolean => mark.told === true || [...(mark.children?.values() ?? [])].some(visit);
   return document.isDamaged === true && (isTold(document, pointer) || visit(markAt(document, pointer)));
+}
+
+/** The keys of the map at a pointer in the order in which they are written; undefined where `value` has other keys. */
+export function keysAt(document: Document, pointer: Pointer, value: Json | undefined): readonly string[] | undefined {
+  if (!isObject(value)) return undefined;
+  const keys = [...(markAt(document, pointer).children?.keys() ?? [])];
+  return keys.length === Object.keys(value).length && keys.every((key) => Object.hasOwn(value, key)) ? keys : undefined;
 }
 
 export function placeOf(document: Document, offset: number): Place {

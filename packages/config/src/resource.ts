@@ -12,7 +12,7 @@ import {
 } from '@postform/engine';
 import { coerce } from './coerce.ts';
 import type { Declared } from './declared.ts';
-import { holdsTold, isTold, keyPlaceAt } from './document.ts';
+import { holdsTold, isTold, keyPlaceAt, keysAt } from './document.ts';
 import { expand } from './expand.ts';
 import { type Mistake, problemToDiagnostic, toDiagnostic } from './mistakes.ts';
 import { resolveRef } from './refs.ts';
@@ -82,7 +82,8 @@ export function resolveResource(
   let written = value as JsonObject;
   for (const ref of kind.refs) written = resolveRef(written, ref, shared, report);
   if (failed) return undefined;
-  const parsed = kind.parse({ written, files });
+  const keyOrder = (at: string) => keysAt(document, pointer + at, getAt(written, at));
+  const parsed = kind.parse({ written, files, keyOrder });
   if (!parsed.ok) {
     for (const problem of parsed.problems) out.push(problemToDiagnostic(document, pointer, problem));
     return undefined;

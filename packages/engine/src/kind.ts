@@ -104,6 +104,8 @@ export interface ParseInput {
   /** As written, schema-valid, `${…}` already replaced by strings or late nodes, `{ secret: name }` by secret nodes. */
   readonly written: JsonObject;
   readonly files: Files;
+  /** The keys of the map at a pointer as people wrote them; JavaScript puts whole numbers first. Absent: nobody knows. */
+  readonly keyOrder?: (pointer: Pointer) => readonly string[] | undefined;
 }
 export type Parsed =
   | { readonly ok: true; readonly spec: JsonObject; readonly warnings?: readonly Problem[] }

@@ -4,6 +4,8 @@ import { isLate, type Json, type Pointer, type Problem } from '@postform/engine'
 /** Collects problems while fields are read; a field with a problem reads as undefined. */
 export interface Reader {
   readonly problems: Problem[];
+  /** What is carried although nobody documents it. */
+  readonly warnings?: Problem[];
 }
 
 export function readSwitch(reader: Reader, value: Json | undefined, pointer: Pointer): boolean | undefined {

@@ -74,7 +74,7 @@ describe('the written form', () => {
       { values: { a: { secret: true, source: { postman: { secretId: 's', vaultId: 'v' } } } } },
       true,
     ],
-    ['a variable of an unknown type', environment.written, { values: { a: { value: 'x', type: 'any' } } }, false],
+    ['a variable of a type that is no word', environment.written, { values: { a: { value: 'x', type: 5 } } }, false],
     ['an unknown field', environment.written, { name: 'O', vaules: {} }, false],
     [
       'a mock server',

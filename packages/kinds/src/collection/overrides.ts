@@ -1,5 +1,5 @@
 // Room: what the desired file says over its source: name, description, variables and auth.
-import { isLate, isObject, type Json, type JsonObject } from '@postform/engine';
+import { isLate, isObject, type Json, type JsonObject, type ParseInput } from '@postform/engine';
 import { inWrittenOrder, namesAt, objectAt, textAt, without } from './json.ts';
 import { readVariables } from './lists.ts';
 
@@ -7,23 +7,23 @@ import { readVariables } from './lists.ts';
  * A map of variables sets those and keeps the others of the source; a list is the whole. `auth` replaces the source's.
  * Values may be late nodes.
  */
-export function withOverrides(spec: JsonObject, written: JsonObject): JsonObject {
+export function withOverrides(spec: JsonObject, written: JsonObject, keyOrder?: ParseInput['keyOrder']): JsonObject {
   const { name, description, variables, auth } = written;
   return {
-    ...(variables === undefined ? spec : withVariables(spec, variables)),
+    ...(variables === undefined ? spec : withVariables(spec, variables, keyOrder)),
     ...(name === undefined ? {} : { name }),
     ...(description === undefined ? {} : { description }),
     ...(auth === undefined ? {} : { auth }),
   };
 }
 
-function withVariables(spec: JsonObject, written: Json): JsonObject {
+function withVariables(spec: JsonObject, written: Json, keyOrder: ParseInput['keyOrder']): JsonObject {
   const rest = without(spec, ['variables', 'variableOrder']);
   if (Array.isArray(written)) {
     return { ...rest, ...readVariables(written.map((entry: Json) => (isObject(entry) ? readEntry(entry) : entry))) };
   }
   if (!isObject(written)) return spec;
-  const left = new Map(Object.entries(written));
+  const left = new Map((keyOrder?.('/variables') ?? Object.keys(written)).map((key) => [key, written[key]!]));
   const variables = objectAt(spec, 'variables');
   const kept = inWrittenOrder(variables, namesAt(spec, 'variableOrder')).map((key) => {
     const entry = objectAt(variables, key);

@@ -12,7 +12,7 @@ import { formatOf } from './validate.ts';
 const SUPPORTED = 'Export the collection from Postman as Collection v2.1 (JSON); v2.0 is read too.';
 
 /** Problems: D_COLLECTION_SOURCE (not a collection file), D_COLLECTION_FORMAT (a faulty one), D_COLLECTION_KEY. */
-export function parseCollection({ written, files }: ParseInput): Parsed {
+export function parseCollection({ written, files, keyOrder }: ParseInput): Parsed {
   const path = textAt(written, 'source') ?? '';
   if (/\.ya?ml$/i.test(path) || /[/\\]$/.test(path)) {
     return failed([
@@ -29,7 +29,11 @@ export function parseCollection({ written, files }: ParseInput): Parsed {
   const { mistakes, warnings } = findingsOf(read, path);
   if (mistakes.length > 0) return failed(mistakes);
   const { collection } = unwrap(read);
-  return { ok: true, spec: withOverrides(toSpec(collection as JsonObject, keysByName).spec, written), warnings };
+  return {
+    ok: true,
+    spec: withOverrides(toSpec(collection as JsonObject, keysByName).spec, written, keyOrder),
+    warnings,
+  };
 }
 
 /** Some tools export what the API returns: the collection inside `{ collection: … }`. */

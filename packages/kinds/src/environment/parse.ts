@@ -9,17 +9,18 @@ import {
   type ParseInput,
   type Pointer,
 } from '@postform/engine';
+import { nearest } from '../nearest.ts';
 import { present } from '../reply.ts';
 import { type Reader, readName, readSwitch } from '../scalars.ts';
-import { readSource } from './source.ts';
-import { holdsSecret, keyed, keyOf, modelled } from './values.ts';
+import { readSource, unknownType } from './source.ts';
+import { holdsSecret, keyed, keyOf, modelled, TYPES } from './values.ts';
 
-/** Values given in the file replace those of the same key in the source; new ones follow. */
-export function parse({ written, files }: ParseInput): Parsed {
-  const reader: Reader = { problems: [] };
+/** Values given in the file stand where the source has their key, the last one where it has several; new ones follow. */
+export function parse({ written, files, keyOrder }: ParseInput): Parsed {
+  const reader = { problems: [], warnings: [] } satisfies Reader;
   const path = written['source'];
   const source = typeof path === 'string' ? readSource(reader, files, path) : undefined;
-  const own = written['values'] === undefined ? undefined : readValues(reader, written['values']);
+  const own = written['values'] === undefined ? undefined : readValues(reader, written['values'], keyOrder);
   const name = source?.failed ? written['name'] : readName(reader, written['name'] ?? source?.name, 'environment');
   if (reader.problems.length > 0) return { ok: false, problems: reader.problems };
   const values = source === undefined ? own : override(source.values, own ?? []);
@@ -27,18 +28,26 @@ export function parse({ written, files }: ParseInput): Parsed {
     ok: true,
     spec: present({
       name,
-      values: values === undefined ? undefined : keyed(values),
+      ...(values === undefined ? {} : keyed(values)),
       otherKeys: written['otherKeys'] === 'keep' ? 'keep' : undefined,
     }),
+    warnings: reader.warnings,
   };
 }
 
 function override(source: readonly JsonObject[], own: readonly JsonObject[]): readonly JsonObject[] {
-  const replaced = new Set(own.map(keyOf));
-  return [...source.filter((value) => !replaced.has(keyOf(value))), ...own];
+  const mine = new Map<string, readonly JsonObject[]>();
+  for (const value of own) mine.set(keyOf(value), [...(mine.get(keyOf(value)) ?? []), value]);
+  const last = new Map(source.map((value, index) => [keyOf(value), index]));
+  const merged = source.flatMap((value, index) => {
+    const key = keyOf(value);
+    if (!mine.has(key)) return [value];
+    return last.get(key) === index ? mine.get(key)! : [];
+  });
+  return [...merged, ...own.filter((value) => !last.has(keyOf(value)))];
 }
 
-function readValues(reader: Reader, values: Json): readonly JsonObject[] {
+function readValues(reader: Reader, values: Json, keyOrder: ParseInput['keyOrder']): readonly JsonObject[] {
   const read: JsonObject[] = [];
   if (Array.isArray(values)) {
     values.forEach((value: Json, index) => {
@@ -47,7 +56,8 @@ function readValues(reader: Reader, values: Json): readonly JsonObject[] {
       if (made) read.push(made);
     });
   } else if (isObject(values)) {
-    for (const [key, value] of Object.entries(values)) {
+    for (const key of keyOrder?.('/values') ?? Object.keys(values)) {
+      const value = values[key]!;
       const entry = isObject(value) && !isLate(value) ? value : { value };
       const made = readEntry(reader, key, entry, joinPointer('values', key));
       if (made) read.push(made);
@@ -69,8 +79,21 @@ function readEntry(reader: Reader, key: string, entry: JsonObject, pointer: Poin
   const source = vaulted ? inVault(entry['source']!) : undefined;
   const value = vaulted ? '' : asText(entry['value']!);
   const enabled = readSwitch(reader, entry['enabled'], `${pointer}/enabled`);
-  const type = entry['type'] ?? (holdsSecret(value) ? 'secret' : undefined);
+  const type = readType(reader, key, entry['type'], `${pointer}/type`) ?? (holdsSecret(value) ? 'secret' : undefined);
   return modelled(present({ ...entry, key, value, type, enabled, secret: vaulted || undefined, source }));
+}
+
+/** A type that is nearly a known one is a slip, which would show what was to be masked; any other is carried. */
+function readType(reader: Reader, key: string, type: Json | undefined, pointer: Pointer): Json | undefined {
+  if (typeof type !== 'string' || TYPES.includes(type)) return type;
+  const near = nearest(type, TYPES);
+  if (near === undefined) {
+    reader.warnings?.push({ code: 'D_KINDS_VALUE', ...unknownType(key, type), pointer });
+    return type;
+  }
+  const message = `${JSON.stringify(type)} cannot stand here.`;
+  reader.problems.push({ code: 'D_KINDS_VALUE', message, hint: `Did you mean ${near}?`, pointer });
+  return undefined;
 }
 
 /** The only provider and the only kind of vault that the API knows (Postman OpenAPI 1.45.0, environmentVariableSource). */

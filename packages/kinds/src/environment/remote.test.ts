@@ -37,7 +37,7 @@ describe('an environment at Postman', () => {
   it('keeps unknown fields, of itself and of its variables, through an update', () => {
     const body = sent({ name: 'Orders', values: { a: '1', b: '3', c: '4' } }, live);
     expect(body['colour']).toBe('blue');
-    expect(body['values']).toMatchObject([{ key: 'b', value: '3', hue: 'red' }, { key: 'a' }, { key: 'c' }]);
+    expect(body['values']).toMatchObject([{ key: 'a' }, { key: 'b', value: '3', hue: 'red' }, { key: 'c' }]);
     for (const key of ['id', 'owner', 'createdAt', 'updatedAt', 'isPublic']) expect(body).not.toHaveProperty(key);
   });
 

@@ -1,13 +1,13 @@
 // Room: an environment between its spec and the API's object.
 import { getAt, isObject, type Json, type JsonObject, joinPointer, type Kind, type Leaf } from '@postform/engine';
 import { present } from '../reply.ts';
-import { inOccurrenceOrder, keyed, modelled } from './values.ts';
+import { inOccurrenceOrder, keyed, keysIn, modelled } from './values.ts';
 
 /** Server's own: `id`, `uid`, `owner`, `isPublic`, `createdAt`, `updatedAt`; never sent (Postman OpenAPI 1.45.0). */
 const SERVER_FIELDS: ReadonlySet<string> = new Set(['id', 'uid', 'owner', 'isPublic', 'createdAt', 'updatedAt']);
 
 export const fromRemote: Kind['fromRemote'] = (remote) => ({
-  spec: present({ name: remote['name'], values: keyed(valuesOf(remote).map(modelled)) }),
+  spec: present({ name: remote['name'], ...keyed(valuesOf(remote).map(modelled)) }),
   memo: {},
 });
 
@@ -18,27 +18,40 @@ export const fromRemote: Kind['fromRemote'] = (remote) => ({
  */
 export const toRemote: Kind['toRemote'] = (spec, { current }) => {
   const live = current === undefined ? undefined : keyed(valuesOf(current));
-  const wanted = isObject(spec['values']) ? spec['values'] : live;
+  const wanted = isObject(spec['values']) ? spec : live;
   const carried = Object.entries(current ?? {}).filter(([key]) => !SERVER_FIELDS.has(key));
   return present({
     ...Object.fromEntries(carried),
     name: spec['name'],
-    values: wanted === undefined ? undefined : merged(wanted, live ?? {}),
+    values: wanted === undefined ? undefined : merged(wanted, live ?? { values: {} }),
   });
 };
 
 function merged(wanted: JsonObject, live: JsonObject): Json {
-  return inOccurrenceOrder(inLiveOrder(wanted, live)).map(([key, value]) => {
-    const before = Object.hasOwn(live, key) ? live[key] : undefined;
-    return isObject(before) ? { ...unmodelled(before), ...forWrite(value) } : forWrite(value);
+  const before = objectAt(live, 'values');
+  return inOccurrenceOrder(objectAt(wanted, 'values'), sentOrder(wanted, live)).map(([key, value]) => {
+    const there = Object.hasOwn(before, key) ? before[key] : undefined;
+    return isObject(there) ? { ...unmodelled(there), ...forWrite(value) } : forWrite(value);
   });
 }
 
-/** Variables that exist stay where they are, so that nobody sees the list jump; new ones follow. */
-function inLiveOrder(values: JsonObject, live: JsonObject): JsonObject {
-  const here = Object.keys(live).filter((key) => Object.hasOwn(values, key));
-  const keys = [...new Set([...here, ...Object.keys(values)])];
-  return Object.fromEntries(keys.map((key) => [key, values[key]!]));
+/** The order of the file. A variable that only the server has stays behind the one that it stands behind there. */
+function sentOrder(wanted: JsonObject, live: JsonObject): readonly string[] {
+  const named = new Set(Array.isArray(wanted['valueOrder']) ? wanted['valueOrder'] : []);
+  const all = keysIn(wanted);
+  const order = all.filter((key) => named.has(key));
+  const others = new Set(all.filter((key) => !named.has(key)));
+  let previous: string | undefined;
+  for (const key of keysIn(live)) {
+    if (others.delete(key)) order.splice(previous === undefined ? 0 : order.indexOf(previous) + 1, 0, key);
+    if (named.has(key) || order.includes(key)) previous = key;
+  }
+  return [...order, ...others];
+}
+
+function objectAt(tree: JsonObject, key: string): JsonObject {
+  const value = tree[key];
+  return isObject(value) ? value : {};
 }
 
 function unmodelled(value: JsonObject): JsonObject {
@@ -57,7 +70,7 @@ function valuesOf(remote: JsonObject): readonly JsonObject[] {
 
 /** `/name`, then each variable as a whole. */
 export function leaves(spec: JsonObject): readonly Leaf[] {
-  const pointers = ['/name', ...(isObject(spec['values']) ? Object.keys(spec['values']) : []).map(valuePointer)];
+  const pointers = ['/name', ...keysIn(spec).map(valuePointer)];
   return pointers.flatMap((pointer) => {
     const value = getAt(spec, pointer);
     return value === undefined ? [] : [{ pointer, value }];

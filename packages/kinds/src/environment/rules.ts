@@ -1,7 +1,8 @@
 // Room: what makes two variables equal although they are written differently.
 import { isLate, isObject, type Json, type JsonObject, type Rule } from '@postform/engine';
 import { present } from '../reply.ts';
-import { textOf } from './source.ts';
+import { textOf, valueText } from './source.ts';
+import { isPlainType } from './values.ts';
 
 /** Applies `change` to each variable; an undefined field goes. */
 function onValues(change: (value: JsonObject) => Readonly<Record<string, Json | undefined>>): Rule['apply'] {
@@ -16,19 +17,21 @@ function onValues(change: (value: JsonObject) => Readonly<Record<string, Json | 
   };
 }
 
-/** Types that Postman's apps have written at one time or another for a variable that is not masked. */
-const PLAIN_TYPES: readonly (Json | undefined)[] = [undefined, null, '', 'any', 'text', 'string', 'boolean', 'number'];
-
 export const rules: readonly Rule[] = [
   {
     name: 'plain-type',
     why: 'The API knows the types default and secret only (Postman OpenAPI 1.45.0, environmentVariables); exports up to Postman 6 say text, later ones any, others leave it out.',
-    apply: onValues((value) => ({ type: PLAIN_TYPES.includes(value['type']) ? 'default' : value['type'] })),
+    apply: onValues((value) => ({ type: isPlainType(value['type']) ? 'default' : value['type'] })),
   },
   {
     name: 'enabled-unless-said',
     why: 'A variable without `enabled` is enabled (Postman OpenAPI 1.45.0 does not require it; the apps write it always).',
     apply: onValues((value) => ({ enabled: value['enabled'] ?? true })),
+  },
+  {
+    name: 'text-value',
+    why: 'A value is text (Postman OpenAPI 1.45.0, environmentVariables); what an older environment holds otherwise is sent as the text that stands for it.',
+    apply: onValues(({ value }) => ({ value: isLate(value) ? value : valueText(value) })),
   },
   {
     name: 'blank-value',

@@ -49,7 +49,7 @@ const fields: JsonObject = {
     description:
       '`secret` is masked in Postman, `default` is not. A value by secret name is `secret` unless said otherwise. `{ type: secret, value: "" }` declares a masked variable without a shared value.',
     type: 'string',
-    enum: ['default', 'secret'],
+    examples: ['default', 'secret'],
   },
   enabled: { title: 'Enabled', description: 'False greys the variable out. Default: true.', type: 'boolean' },
   description: {

@@ -1,9 +1,9 @@
 // Room: environment and globals files as Postman exports them, of any age, read into a list of variables.
-import { type Files, isObject, type Json, type JsonFile, type JsonObject } from '@postform/engine';
+import { type Files, isObject, type Json, type JsonFile, type JsonObject, type Problem } from '@postform/engine';
 import { present } from '../reply.ts';
 import type { Reader } from '../scalars.ts';
 import { LONGEST_DESCRIPTION } from './schema.ts';
-import { modelled } from './values.ts';
+import { isPlainType, modelled, TYPES } from './values.ts';
 
 export interface Source {
   readonly name: Json | undefined;
@@ -54,8 +54,20 @@ function readValue(reader: Reader, value: Json, file: JsonFile, pointer: string)
     reader.problems.push({ code: 'D_ENVIRONMENT_SOURCE', message, hint, place: file.place(pointer + below) });
     return [];
   };
+  if (value === null) {
+    const hint = 'An entry that is null is left out. Remove it, or write what it was.';
+    warn(reader, { message: 'This variable is null.', hint, place: file.place(pointer) });
+    return [];
+  }
   if (!isObject(value) || typeof value['key'] !== 'string')
     return complain('This variable has no key.', 'A variable looks like { "key": "host", "value": "example.com" }.');
+  const { type, enabled } = value;
+  if (type !== undefined && type !== null && typeof type !== 'string')
+    return complain(`The type of \`${value['key']}\` is no text.`, `Write ${TYPES.join(' or ')}.`, '/type');
+  if (enabled !== undefined && enabled !== null && typeof enabled !== 'boolean')
+    return complain(`\`enabled\` of \`${value['key']}\` is no switch.`, 'Write true or false.', '/enabled');
+  if (!isPlainType(type) && !TYPES.includes(type as string))
+    warn(reader, { ...unknownType(value['key'], type as string), place: file.place(`${pointer}/type`) });
   const description = textOf(value['description']);
   if (description !== undefined && description.length > LONGEST_DESCRIPTION)
     return complain(
@@ -66,6 +78,16 @@ function readValue(reader: Reader, value: Json, file: JsonFile, pointer: string)
   return [modelled(present({ ...value, value: valueText(value['value']) }))];
 }
 
+function warn(reader: Reader, problem: Omit<Problem, 'code'>): void {
+  reader.warnings?.push({ code: 'D_ENVIRONMENT_SOURCE', ...problem });
+}
+
+/** What is said of a type that the API does not document. */
+export function unknownType(key: string, type: string): { readonly message: string; readonly hint: string } {
+  const hint = `Postman documents ${TYPES.join(' and ')}. It is sent as it is.`;
+  return { message: `The type of \`${key}\` is ${JSON.stringify(type)}, which Postform does not know.`, hint };
+}
+
 /** A description is text, or in exports up to Postman 6 an object `{ content, type }`. */
 export function textOf(description: Json | undefined): string | undefined {
   const text = isObject(description) ? description['content'] : description;
@@ -73,7 +95,7 @@ export function textOf(description: Json | undefined): string | undefined {
 }
 
 /** The API takes text only, old exports hold any JSON: scalars become the text that stands for them, trees JSON text. */
-function valueText(value: Json | undefined): Json | undefined {
+export function valueText(value: Json | undefined): Json | undefined {
   if (value === undefined || value === null || typeof value === 'string') return value ?? undefined;
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -2,14 +2,19 @@
 import { isLate, isObject, type Json, type JsonObject, type Kind } from '@postform/engine';
 import { present } from '../reply.ts';
 import { secretNamer } from '../written-names.ts';
-import { inOccurrenceOrder, keyOf } from './values.ts';
+import { inOccurrenceOrder, isPlainType, keyOf, keysIn } from './values.ts';
 
-/** What a map of a desired file cannot hold as a key: uses are understood in values only, and two names mean something else. */
-const NO_MAP_KEY = /\$\{|^__proto__$|^<<$/;
+/**
+ * What a map of a desired file cannot hold as a key: uses are understood in values only, two names mean something else,
+ * and many tools put whole numbers first.
+ */
+const NO_MAP_KEY = /\$\{|^__proto__$|^<<$|^\d+$/;
 
 /** A map where keys differ and can be keys, else a list. Masked values become `{ secret: name }`. */
 export const write: Kind['write'] = (spec, { name }) => {
-  const values = isObject(spec['values']) ? inOccurrenceOrder(spec['values']).map(([, value]) => value) : undefined;
+  const values = isObject(spec['values'])
+    ? inOccurrenceOrder(spec['values'], keysIn(spec)).map(([, value]) => value)
+    : undefined;
   const written = values?.map(entry(name));
   const keys = values?.map(keyOf) ?? [];
   const asMap = new Set(keys).size === keys.length && !keys.some((key) => NO_MAP_KEY.test(key));
@@ -33,13 +38,19 @@ function entry(environment: string): (value: JsonObject) => JsonObject {
     const masked = value['type'] === 'secret' && !vaulted;
     return present({
       value: vaulted ? undefined : masked ? secretFor(value, nameOf) : (value['value'] ?? ''),
-      type: vaulted && value['type'] === 'secret' ? 'secret' : undefined,
+      type: writtenType(value, masked),
       enabled: value['enabled'] === false ? false : undefined,
       description: value['description'],
       secret: vaulted ? true : undefined,
       source: value['source'],
     });
   };
+}
+
+/** What reading the written value would not give back by itself. */
+function writtenType(value: JsonObject, masked: boolean): Json | undefined {
+  const { type } = value;
+  return masked || isPlainType(type) || type === 'default' ? undefined : type;
 }
 
 function secretFor(value: JsonObject, nameOf: (key: string) => string): Json {

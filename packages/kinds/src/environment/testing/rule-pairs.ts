@@ -16,6 +16,7 @@ const { value: _value, ...vaulted } = { ...full, secret: true, source };
 export const rulePairs: RulePairs = {
   'plain-type': { a: spec(full), b: spec({ ...untyped, type: 'any' }) },
   'enabled-unless-said': { a: spec(full), b: spec(unswitched) },
+  'text-value': { a: spec({ ...full, value: '5' }), b: spec({ ...full, value: 5 }) },
   'blank-value': { a: spec(vaulted), b: spec({ ...vaulted, value: '' }) },
   'plain-description': {
     a: spec({ ...full, description: 'Where' }),
