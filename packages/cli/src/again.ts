@@ -1,5 +1,6 @@
 // Room: what to run next, as it has to be typed here: with the flags that chose folder, stack and variables.
 import type { Options } from './options.ts';
+import { oneLine } from './output/printable.ts';
 
 /** Puts the flags of this run behind each `postform COMMAND` of a text for people. */
 export type Again = (text: string) => string;
@@ -29,7 +30,7 @@ export function againWith({ dir, stack, var: vars }: Pick<Options, 'dir' | 'stac
     ...(dir === undefined ? [] : ['-C', quoted(dir)]),
     ...(stack === undefined ? [] : ['--stack', quoted(stack)]),
     ...Object.entries(vars).flatMap(([name, value]) => ['--var', quoted(`${name}=${value}`)]),
-  ].map((flag) => `${flag} `);
+  ].map((flag) => `${oneLine(flag)} `);
   return (text) => text.replace(command, () => `postform ${flags.join('')}`);
 }
 

@@ -63,7 +63,8 @@ type End = Required<Pick<ResultView, 'command' | 'again' | 'times' | 'isSaved'>>
 
 function tellEnd({ terminal, report }: Run, result: ApplyResult, end: End): void {
   if (report.record === undefined) {
-    terminal.out(renderResult(result, { style: terminal.outStyle, width: terminal.width, ...end }));
+    const { after: _, ...shown } = result;
+    terminal.out(renderResult(terminal.clean(shown), { style: terminal.outStyle, width: terminal.width, ...end }));
     return;
   }
   const cause = causeOf(result);
@@ -99,7 +100,9 @@ function watchFor(run: Run) {
 /** A saved plan was read when it was saved: one line says which it is. */
 function showSaved(run: Run, plan: Plan): void {
   const coverage = 'The saved plan changes nothing.';
-  run.terminal.out(renderSummary(plan, { style: run.terminal.outStyle, purse: purseOf(run), coverage }));
+  run.terminal.out(
+    renderSummary(run.terminal.clean(plan), { style: run.terminal.outStyle, purse: purseOf(run), coverage }),
+  );
 }
 
 /** An empty plan needs no answer, a saved one was reviewed when it was saved. */
@@ -107,6 +110,6 @@ async function approve(run: Run, { plan }: PlanRun, asks: boolean, destroy: bool
   if (plan.steps.length === 0 || !asks) return { approved: true, reviewed: false };
   const where = `workspace ${plan.basis.workspace}, stack ${plan.basis.stack}`;
   const question = destroy ? `Delete all of this in ${where}?` : `Apply this plan to ${where}?`;
-  const isYes = await askYes(run.terminal, question, run.signal);
+  const isYes = await askYes(run.terminal, run.terminal.clean(question), run.signal);
   return { approved: isYes, reviewed: isYes };
 }

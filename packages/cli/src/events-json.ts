@@ -20,7 +20,7 @@ export function recordWriter(terminal: Terminal): WriteRecord {
   return ({ '@level': level, '@message': message, ...rest }) => {
     const time = new Date(terminal.nowMs()).toISOString();
     const head = { '@level': level, '@message': message, '@module': 'postform.ui', '@timestamp': time };
-    terminal.out(`${JSON.stringify({ ...head, ...rest })}\n`);
+    terminal.json({ ...head, ...rest });
   };
 }
 

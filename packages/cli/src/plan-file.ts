@@ -1,6 +1,8 @@
 // Room: plan files, read and written. A plan holds no secret, but it says a lot about a workspace: only its owner may read it.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { AppError, decodePlan, encodePlan, type Plan } from '@postform/engine';
+import { AppError, type Change, decodePlan, encodePlan, type Plan } from '@postform/engine';
+import { mapTexts, type Texts } from './output/clean.ts';
+import type { Redactor } from './output/redactor.ts';
 
 /** Throws E_CLI_PLAN_FILE where there is no such file, and what `decodePlan` throws for another file than a plan. */
 export function readPlan(path: string): Plan {
@@ -16,13 +18,28 @@ export function readPlan(path: string): Plan {
   return decodePlan(text);
 }
 
-export function writePlan(path: string, plan: Plan): void {
+/** What a plan shows is written as it may be shown; what it relies on and does is written as it is. */
+export function writePlan(path: string, plan: Plan, { redact }: Redactor): void {
   try {
-    writeFileSync(path, encodePlan(plan), { mode: 0o600 });
+    writeFileSync(path, encodePlan(asShown(plan, redact)), { mode: 0o600 });
   } catch (cause) {
     throw new AppError('E_CLI_PLAN_FILE', `The plan file ${path} cannot be written: ${(cause as Error).message}.`, {
       hint: 'Name another file: postform plan -o FILE',
       cause,
     });
   }
+}
+
+function asShown(plan: Plan, redact: Texts): Plan {
+  const { changes, unmanaged, refused, warnings } = plan;
+  return {
+    ...plan,
+    changes: changes.map((change) => ({ ...change, ...mapTexts(wordsOf(change), redact) })),
+    unmanaged: unmanaged.map((object) => ({ ...object, name: redact(object.name) })),
+    ...mapTexts({ refused, warnings }, redact),
+  };
+}
+
+function wordsOf({ name, lines, remoteLines, notes, blocked }: Change) {
+  return { name, lines, remoteLines, notes, ...(blocked === undefined ? {} : { blocked }) };
 }

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { findProject, type LoadInput, loadProject, nodeDisk, type Project } from '@postform/config';
 import type { Desired } from '@postform/engine';
-import { kinds } from '@postform/kinds';
 import { InvalidInput } from './invalid-input.ts';
 import type { Options } from './options.ts';
+import { kindsFor, learnPlaces } from './output/learning.ts';
 import type { Report } from './report.ts';
 import { noWorkspace } from './starter.ts';
 import type { Terminal } from './terminal.ts';
@@ -42,7 +42,8 @@ function load(terminal: Terminal, options: Options, report: Report, how: Pick<Lo
     dir,
     env: terminal.env,
     disk: nodeDisk,
-    kinds,
+    kinds: kindsFor(terminal.redactor),
+    onSecretPlaces: (places) => learnPlaces(terminal.redactor, places, terminal.env),
     vars: options.var,
     ...(options.stack === undefined ? {} : { stack: options.stack }),
   });

@@ -1,7 +1,7 @@
 // Room: the report of a run: lines for people on stderr, or records for programs on stdout. Never both.
 import type { Diagnostic, Emit } from '@postform/engine';
 import { diagnosticRecord, eventRecord, recordWriter, type WriteRecord, waitRecord } from './events-json.ts';
-import { renderDiagnostics } from './render/diagnostics.ts';
+import { renderDiagnostics, type SourceLine } from './render/diagnostics.ts';
 import { showProgress, type Wait } from './render/progress.ts';
 import { sourceLines } from './source-lines.ts';
 import type { Terminal } from './terminal.ts';
@@ -38,12 +38,17 @@ export function makeReport(terminal: Terminal, json: boolean): Report {
   }
   const { emit, say, wait, clear } = showProgress(terminal);
   return {
-    emit,
-    say,
-    wait,
+    emit: (event) => emit(terminal.clean(event)),
+    say: (text) => say(ownBreaks(text, terminal)),
+    wait: (told) => wait(terminal.clean(told)),
     clear,
     diagnostics: (list, root) => {
-      if (list.length > 0) terminal.err(`${renderDiagnostics(list, sourceLines(root), terminal.errStyle)}\n`);
+      if (list.length > 0) {
+        const lines = sourceLines(root, terminal.redactor);
+        const files = new Map(list.map(({ place }) => [terminal.clean(place?.file), place?.file]));
+        const source: SourceLine = (file, line) => lines(files.get(file) ?? file, line);
+        terminal.err(`${renderDiagnostics(terminal.clean(list), source, terminal.errStyle)}\n`);
+      }
     },
   };
 }
@@ -58,4 +63,10 @@ function recordOf({ severity, code, message, hint, place }: Diagnostic) {
       ? {}
       : { range: { filename: place.file, start: { line: place.line, column: place.column } } }),
   });
+}
+
+/** Breaks at both ends are ours; any within come from a name or a message. */
+function ownBreaks(text: string, { clean }: Terminal): string {
+  const [, lead, inner, tail] = /^(\n*)(.*?)(\n*)$/s.exec(text)!;
+  return `${lead}${clean(inner!)}${tail}`;
 }

@@ -43,9 +43,8 @@ export async function editState(
     await lease.release();
   }
   const { serial } = lease.state();
-  if (options.json)
-    terminal.out(`${JSON.stringify({ format: 1, operation, stack: project.stack, serial }, undefined, 2)}\n`);
-  else terminal.err(`${told}\n`);
+  if (options.json) terminal.json({ format: 1, operation, stack: project.stack, serial }, 2);
+  else terminal.err(`${terminal.clean(told)}\n`);
   return 0;
 }
 

@@ -1,13 +1,14 @@
 // Room: the terminal, everything a command may touch of the process that runs it.
 import type { ReadStream } from 'node:tty';
+import { learnEnvironment } from './output/environment.ts';
+import { makeRedactor } from './output/redactor.ts';
+import { makeOutput, type Output } from './output/writer.ts';
 import { makeStyle, type Style } from './render/style.ts';
 
 /** stdout takes the result, stderr the progress. */
-export interface Terminal {
+export interface Terminal extends Output {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  out(text: string): void;
-  err(text: string): void;
   readonly outStyle: Style;
   readonly errStyle: Style;
   /** Columns of stdout; Infinity where it is no terminal, so that logs are never folded. */
@@ -29,20 +30,32 @@ export function isCi(env: Terminal['env']): boolean {
   return value !== undefined && value !== '' && value !== 'false' && value !== '0';
 }
 
+/** The parts of `process` that a terminal is made of. */
+export interface Host {
+  readonly cwd: () => string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdout: Pick<NodeJS.WriteStream, 'isTTY' | 'columns'> & { write(text: string): unknown };
+  readonly stderr: Pick<NodeJS.WriteStream, 'isTTY'> & { write(text: string): unknown };
+  readonly stdin: NodeJS.ReadStream;
+}
+
 /** `process` as a Terminal. Colours follow NO_COLOR, FORCE_COLOR and whether the stream is a terminal. */
-export function processTerminal(host: NodeJS.Process): Terminal {
+export function processTerminal(host: Host): Terminal {
   const env = host.env;
-  const colors = (stream: NodeJS.WriteStream): boolean => {
+  const colors = (stream: Pick<NodeJS.WriteStream, 'isTTY'>): boolean => {
     if ((env['NO_COLOR'] ?? '') !== '') return false;
     return stream.isTTY === true || (env['FORCE_COLOR'] ?? '0') !== '0';
   };
+  const redactor = makeRedactor();
+  learnEnvironment(redactor, env);
+  const stdout = { write: (text: string) => void host.stdout.write(text), hasColors: colors(host.stdout) };
+  const stderr = { write: (text: string) => void host.stderr.write(text), hasColors: colors(host.stderr) };
   return {
+    ...makeOutput(redactor, stdout, stderr),
     cwd: host.cwd(),
     env,
-    out: (text) => void host.stdout.write(text),
-    err: (text) => void host.stderr.write(text),
-    outStyle: makeStyle(colors(host.stdout)),
-    errStyle: makeStyle(colors(host.stderr)),
+    outStyle: makeStyle(stdout.hasColors),
+    errStyle: makeStyle(stderr.hasColors),
     width: host.stdout.isTTY === true ? host.stdout.columns : Number.POSITIVE_INFINITY,
     redraws: host.stderr.isTTY === true && !isCi(env),
     asks: host.stdin.isTTY === true && host.stderr.isTTY === true && !isCi(env),

@@ -4,12 +4,15 @@ import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { type ClientEvent, createClient, type PostmanClient } from '@postform/client';
 import { type Project, secretsFrom } from '@postform/config';
-import type { Clock, Emit, Random, World } from '@postform/engine';
-import { kinds, workspaces } from '@postform/kinds';
+import type { Clock, Emit, Keepsakes, Random, World } from '@postform/engine';
+import { workspaces } from '@postform/kinds';
 import { fileEvidenceStore, fileKeepsakes, fileStateStore, type LockedStateStore } from '@postform/state';
 import { clientSettings } from './client-settings.ts';
 import { warnOfEmptySettings } from './empty-settings.ts';
 import type { Options } from './options.ts';
+import { mapTexts } from './output/clean.ts';
+import { kindsFor } from './output/learning.ts';
+import type { Redactor } from './output/redactor.ts';
 import type { Report } from './report.ts';
 import { sharingOf } from './sharing.ts';
 import type { Terminal } from './terminal.ts';
@@ -118,7 +121,7 @@ export async function wire(
   const store = openStore(project, options, run.report.emit);
   const fingerprintKey = env['POSTFORM_FINGERPRINT_KEY'];
   const world: World = {
-    kinds,
+    kinds: kindsFor(terminal.redactor),
     workspaces,
     client,
     store,
@@ -130,7 +133,7 @@ export async function wire(
       pid: process.pid,
       emit: run.report.emit,
     }),
-    keepsakes: fileKeepsakes({ dir: paths.overwritten, clock }),
+    keepsakes: redactedKeepsakes(fileKeepsakes({ dir: paths.overwritten, clock }), terminal.redactor),
     clock,
     random,
     emit: run.report.emit,
@@ -147,6 +150,11 @@ export async function wire(
     meanCallMs: () => (times.length === 0 ? undefined : times.reduce((sum, ms) => sum + ms, 0) / times.length),
     close: () => client.close(),
   };
+}
+
+/** Copies are for people: a value that is known to be a secret is hidden wherever it stands in them. */
+function redactedKeepsakes({ keep }: Keepsakes, { redact }: Redactor): Keepsakes {
+  return { keep: (address, id, body) => keep(address, id, mapTexts(body, redact)) };
 }
 
 function tell(event: ClientEvent, report: Report): void {

@@ -5,5 +5,5 @@ export { findProject, type Loaded, type LoadInput, loadProject, PROJECT_FILES } 
 export { nodeDisk } from './node-disk.ts';
 export type { Amount, Guard, Limit, Project, WrittenProject, WrittenStack } from './project.ts';
 export { schemaFiles } from './schema-files.ts';
-export { secretsFrom } from './secrets.ts';
+export { type SecretPlaces, secretsFrom } from './secrets.ts';
 export { type WrittenResource, writeDesired } from './write-desired.ts';

@@ -22,6 +22,7 @@ import { projectSchema } from './project-schema.ts';
 import { readDocument } from './read-file.ts';
 import { resolveProject } from './resolve-project.ts';
 import { checkResource, resolveResource } from './resource.ts';
+import { type SecretPlaces, secretPlaces } from './secrets.ts';
 import { sourceFiles } from './source-files.ts';
 import type { SharedScope } from './uses.ts';
 import { type Validate, validator } from './validator.ts';
@@ -42,6 +43,8 @@ export interface LoadInput {
   readonly vars?: Readonly<Record<string, string>>;
   /** No desired file is read: there are no resources, and no mistakes but the project's. */
   readonly projectOnly?: true;
+  /** Told as soon as the project file can be read, before anything of it can stand in a message. */
+  readonly onSecretPlaces?: (places: SecretPlaces) => void;
 }
 
 export type Loaded =
@@ -114,6 +117,7 @@ function load(input: LoadInput, out: Diagnostic[]): Omit<Extract<Loaded, { ok: t
       place: { file: basename(found), line: 1, column: 1 },
     });
   if (read.type !== 'document') return undefined;
+  input.onSecretPlaces?.(secretPlaces(read.document.value));
   const fits = checkProject(read.document, kinds, out);
   const project = fits
     ? resolveProject(

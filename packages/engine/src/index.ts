@@ -2,6 +2,7 @@
 export * from './address.ts';
 export * from './calls.ts';
 export * from './canonical.ts';
+export { namesCredential } from './credential-names.ts';
 export * from './desired.ts';
 export * from './diagnostic.ts';
 export { type Digester, digesterFor, makeDigester, PUBLIC_DIGESTER } from './digest.ts';
@@ -24,6 +25,7 @@ export { type Imported, type ImportedResource, type LeftOut, runImportAll } from
 export { forecastLook, type PlanRun, priceOfLook, runPlan } from './run/plan-run.ts';
 export type { StepOutcome, StepStatus } from './run/schedule.ts';
 export type { Coverage } from './run/seen.ts';
+export { secretValues } from './secret-values.ts';
 export * from './settings.ts';
 export * from './shared-store.ts';
 export * from './state.ts';

@@ -23,9 +23,9 @@ export async function run(terminal: Terminal, { options }: Input): Promise<ExitC
     const how = { command: 'plan', saved: false, destroy: false } as const;
     const asked = { ...planOptions(options, run.project, how), refresh: options.refresh ?? 'none' };
     const facts = await budgetFacts(run, account, asked);
-    if (options.json) terminal.out(`${JSON.stringify({ format: 1, ...facts }, undefined, 2)}\n`);
-    else
-      terminal.out(renderBudget(facts, { style: terminal.outStyle, width: terminal.width, nowMs: terminal.nowMs() }));
+    const view = { style: terminal.outStyle, width: terminal.width, nowMs: terminal.nowMs() };
+    if (options.json) terminal.json({ format: 1, ...facts }, 2);
+    else terminal.out(renderBudget(terminal.clean(facts), view));
     return 0;
   });
 }

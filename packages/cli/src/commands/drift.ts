@@ -31,7 +31,7 @@ export async function run(terminal: Terminal, { options }: Input): Promise<ExitC
       });
     } else {
       const view = { style: terminal.outStyle, width: terminal.width, nowMs: terminal.nowMs() };
-      terminal.out(renderDrift(plan, drift, coverage, view));
+      terminal.out(renderDrift(...terminal.clean([plan, drift, coverage] as const), view));
     }
     if (drift.length > 0) return 2;
     return isComplete(coverage) ? 0 : 4;

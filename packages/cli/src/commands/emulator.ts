@@ -15,10 +15,13 @@ export async function run(terminal: Terminal, { options }: Input): Promise<ExitC
     process.once('SIGTERM', () => resolveEnd());
   });
   const { url, apiKey, workspace } = emulator;
-  if (options.json) terminal.out(`${JSON.stringify({ url, apiKey, workspace })}\n`);
+  terminal.redactor.reveal(apiKey);
+  if (options.json) terminal.json({ url, apiKey, workspace });
   else {
     terminal.out(`A local Postman API is listening on ${url}\n`);
-    terminal.out(options.ephemeral ? 'It forgets everything at its end.\n' : `It keeps its data in ${dataDir}\n`);
+    terminal.out(
+      options.ephemeral ? 'It forgets everything at its end.\n' : `It keeps its data in ${terminal.clean(dataDir)}\n`,
+    );
     terminal.out(`Its workspace: ${workspace}\n\nIn another terminal:\n\n`);
     terminal.out(`  export POSTMAN_API_BASE_URL=${url}\n  export POSTMAN_API_KEY=${apiKey}\n\nCtrl-C ends it.\n`);
   }

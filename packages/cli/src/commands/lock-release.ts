@@ -10,6 +10,6 @@ export async function run(terminal: Terminal, { args, options }: Input): Promise
   const report = makeReport(terminal, options.json);
   const project = openProjectFile(terminal, options, report);
   await openStore(project, options, report.emit).releaseLock(args[0] ?? '');
-  terminal.err(`The lock of stack ${project.stack} is released.\n`);
+  terminal.err(`The lock of stack ${terminal.clean(project.stack)} is released.\n`);
   return 0;
 }

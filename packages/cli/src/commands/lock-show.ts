@@ -11,13 +11,14 @@ import { openStore } from '../wire.ts';
 export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
   const report = makeReport(terminal, options.json);
   const project = openProjectFile(terminal, options, report);
-  const lock = await openStore(project, options, report.emit).showLock();
+  const held = await openStore(project, options, report.emit).showLock();
   if (options.json) {
-    terminal.out(`${JSON.stringify({ format: 1, stack: project.stack, lock: lock ?? null }, undefined, 2)}\n`);
+    terminal.json({ format: 1, stack: project.stack, lock: held ?? null }, 2);
     return 0;
   }
+  const lock = terminal.clean(held);
   if (lock === undefined) {
-    terminal.out(`Nobody holds the lock of stack ${project.stack}.\n`);
+    terminal.out(`Nobody holds the lock of stack ${terminal.clean(project.stack)}.\n`);
     return 0;
   }
   const expired = lock.expiresAtMs < terminal.nowMs() ? ' (expired)' : '';

@@ -14,8 +14,8 @@ export async function run(terminal: Terminal, { args, options }: Input): Promise
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const [wanted] = args;
   if (wanted === undefined) {
-    if (options.json) terminal.out(`${JSON.stringify(Object.fromEntries(all), undefined, 2)}\n`);
-    else for (const [name, value] of all) terminal.out(`${name} = ${value}\n`);
+    if (options.json) terminal.json(Object.fromEntries(all), 2);
+    else for (const [name, value] of terminal.clean(all)) terminal.out(`${name} = ${value}\n`);
     return 0;
   }
   const found = all.find(([name]) => name === wanted);
@@ -24,6 +24,7 @@ export async function run(terminal: Terminal, { args, options }: Input): Promise
       hint: 'List them: postform output',
     });
   }
-  terminal.out(options.json ? `${JSON.stringify(found[1])}\n` : `${found[1]}\n`);
+  if (options.json) terminal.json(found[1]);
+  else terminal.out(`${terminal.clean(found[1])}\n`);
   return 0;
 }

@@ -58,12 +58,12 @@ export function showPlan(
     ...(isComplete(coverage) ? {} : { uncovered: uncoveredText(coverage, nowMs) }),
   };
   const view = { ...texts, destroys, again, style: terminal.outStyle, width: terminal.width, purse: purseOf(run) };
-  terminal.out(renderPlan(plan, view));
+  terminal.out(renderPlan(terminal.clean(plan), view));
 }
 
 function save(run: Run, plan: Plan, out: string): void {
   const path = resolve(run.terminal.cwd, run.options.dir ?? '.', out);
-  writePlan(path, plan);
+  writePlan(path, plan, run.terminal.redactor);
   run.report.say(againWith(run.options)(`\nSaved the plan. To apply exactly this: postform apply ${out}`));
 }
 

@@ -10,7 +10,7 @@ export async function run(terminal: Terminal, { args }: Input): Promise<ExitCode
   const text = schemaFiles(kinds)[`postform.${what}.schema.json`];
   const kind = kindNamed(kinds, what);
   if (text !== undefined) terminal.out(text);
-  else if (kind !== undefined) terminal.out(`${JSON.stringify(kind.written, undefined, 2)}\n`);
+  else if (kind !== undefined) terminal.json(kind.written, 2);
   else {
     const names = ['project', 'desired', ...kinds.map(({ name }) => name)];
     throw new AppError('E_CLI_NO_SCHEMA', `There is no schema of ${what}.`, {

@@ -21,8 +21,8 @@ export async function run(terminal: Terminal, { args, options }: Input): Promise
   const records = addresses.map((address) => ({ address, record: recordOf(state, address) }));
   if (options.json) {
     const resources = records.map(({ address, record }) => ({ address, ...record }));
-    terminal.out(`${JSON.stringify({ format: 1, stack: state.stack, resources }, undefined, 2)}\n`);
-  } else terminal.out(records.map(({ address, record }) => renderRecord(address, record)).join('\n'));
+    terminal.json({ format: 1, stack: state.stack, resources }, 2);
+  } else terminal.out(records.map(({ address, record }) => renderRecord(address, record, terminal.clean)).join('\n'));
   return 0;
 }
 
@@ -32,9 +32,11 @@ function showPlan(terminal: Terminal, path: string, json: boolean): ExitCode {
     terminal.out(encodePlan(plan));
     return 0;
   }
-  const { workspace, stack } = plan.basis;
+  const { workspace, stack } = terminal.clean(plan.basis);
   terminal.out(`Plan for workspace ${workspace}, stack ${stack}.\n\n`);
   const coverage = `${driftOf(plan).length === 0 ? 'Nothing' : 'Something'} was changed by hand when it was made.`;
-  terminal.out(renderPlan(plan, { style: terminal.outStyle, width: terminal.width, purse: {}, coverage }));
+  terminal.out(
+    renderPlan(terminal.clean(plan), { style: terminal.outStyle, width: terminal.width, purse: {}, coverage }),
+  );
   return 0;
 }

@@ -10,7 +10,7 @@ export async function run(terminal: Terminal, { options }: Input): Promise<ExitC
   const rows = Object.entries(state.resources).sort(([a], [b]) => (a < b ? -1 : 1));
   if (options.json) {
     const resources = rows.map(([address, { id, uid }]) => ({ address, id, uid }));
-    terminal.out(`${JSON.stringify({ format: 1, stack: state.stack, resources }, undefined, 2)}\n`);
-  } else terminal.out(renderTable(rows.map(([address, { id }]) => [address, id])));
+    terminal.json({ format: 1, stack: state.stack, resources }, 2);
+  } else terminal.out(renderTable(terminal.clean(rows.map(([address, { id }]) => [address, id]))));
   return 0;
 }

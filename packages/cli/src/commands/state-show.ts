@@ -8,7 +8,7 @@ import type { Terminal } from '../terminal.ts';
 export async function run(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
   const { state } = await readState(terminal, options);
   const record = recordOf(state, args[0] ?? '');
-  if (options.json) terminal.out(`${JSON.stringify({ format: 1, address: args[0], ...record }, undefined, 2)}\n`);
-  else terminal.out(renderRecord(args[0] ?? '', record));
+  if (options.json) terminal.json({ format: 1, address: args[0], ...record }, 2);
+  else terminal.out(renderRecord(args[0] ?? '', record, terminal.clean));
   return 0;
 }

@@ -22,11 +22,15 @@ export async function run(terminal: Terminal, { options }: Input): Promise<ExitC
     report.record({ '@level': 'info', '@message': text, type: 'validation', stack: desired.stack, resources, secrets });
     return 0;
   }
-  terminal.out(`${terminal.outStyle.green(text)}\n`);
+  terminal.out(`${terminal.outStyle.green(terminal.clean(text))}\n`);
   if (secrets.length > 0) {
     terminal.out('\nSecrets they need:\n');
     terminal.out(
-      renderTable(secrets.map(({ name, env, isSet }) => [`  ${name}`, `from ${env}`, isSet ? 'set' : 'not set here'])),
+      renderTable(
+        terminal
+          .clean(secrets)
+          .map(({ name, env, isSet }) => [`  ${name}`, `from ${env}`, isSet ? 'set' : 'not set here']),
+      ),
     );
   }
   return 0;

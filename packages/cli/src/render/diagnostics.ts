@@ -1,9 +1,10 @@
 // Room: diagnostics, the user's mistakes with the line they stand on and a caret below it.
-import { maskLine } from '@postform/config';
 import type { Diagnostic, Place } from '@postform/engine';
+import { columnsOf } from '../output/columns.ts';
+import { oneLine } from '../output/printable.ts';
 import type { Style } from './style.ts';
 
-/** Gives one line of a file, counted from 1, or undefined where it cannot be read. */
+/** Gives one line of a file, without secrets and as long as it is, counted from 1, or undefined where it cannot be read. */
 export type SourceLine = (file: string, line: number) => string | undefined;
 
 const widest = 160;
@@ -31,16 +32,16 @@ export function placeText(place: Place): string {
 
 function renderPlace(place: Place, source: SourceLine, style: Style): string[] {
   const out = [`  ${style.cyan(placeText(place))}`];
-  const written = source(place.file, place.line);
-  if (written === undefined) return out;
-  const line = maskLine(written);
+  const line = source(place.file, place.line);
+  if (line === undefined) return out;
   const number = String(place.line).padStart(5);
   // A very long line (minified JSON) is shown around the mistake only.
   const from = place.column > widest ? place.column - widest / 2 : 0;
   const lead = from === 0 ? '' : '…';
-  const shown = lead + line.slice(from, from + widest).replaceAll('\t', ' ');
-  const at = place.column - 1 - from + lead.length;
+  const excerpt = (to: number) => lead + oneLine(line.slice(from, to).replaceAll('\t', ' '));
+  const shown = excerpt(from + widest);
+  const at = columnsOf(excerpt(Math.max(from, place.column - 1)));
   out.push(`  ${style.dim(`${number} |`)} ${shown}`);
-  out.push(`  ${style.dim('      |')} ${' '.repeat(Math.max(0, at))}${style.red('^')}`);
+  out.push(`  ${style.dim('      |')} ${' '.repeat(at)}${style.red('^')}`);
   return out;
 }

@@ -32,9 +32,10 @@ export function reportError(
       ? { summary: error.message, detail: again(error.hint), code: error.code }
       : { summary: bugText(error), detail: 'Set POSTFORM_DEBUG=1 to see where it happened.', code: 'E_BUG' };
     recordWriter(terminal)(diagnosticRecord({ severity: 'error', ...record }));
-  } else terminal.err(`${renderError(error, terminal.errStyle, again)}`);
+  } else terminal.err(renderError(terminal.clean(error), terminal.errStyle, again));
   if (terminal.env['POSTFORM_DEBUG'] === '1') {
-    terminal.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    const shown = terminal.clean(error);
+    terminal.err(`${shown instanceof Error ? (shown.stack ?? shown.message) : String(shown)}\n`);
   }
   return error instanceof AppError ? error.exit : 1;
 }

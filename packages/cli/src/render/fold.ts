@@ -1,8 +1,5 @@
 // Room: folding, long lines on a narrow terminal. Logs are never folded: their width is Infinity.
-const escapes = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
-
-/** Columns that a text takes; colours take none. */
-const columns = (text: string) => text.replace(escapes, '').length;
+import { columnsOf as columns } from '../output/columns.ts';
 
 /** Breaks at spaces; what follows the first line is indented by `hang` columns. A word longer than a line stays whole. */
 export function fold(text: string, width: number, hang: number): string {

@@ -2,7 +2,7 @@
 import type { Address, Recorded } from '@postform/engine';
 import { renderTable } from './table.ts';
 
-export function renderRecord(address: Address, record: Recorded): string {
+export function renderRecord(address: Address, record: Recorded, clean: <T>(data: T) => T): string {
   const rows: [string, string][] = [
     ['id', record.id],
     ['uid', record.uid],
@@ -13,6 +13,6 @@ export function renderRecord(address: Address, record: Recorded): string {
   if (record.protect) rows.push(['protected', 'yes']);
   if (record.residues.length > 0) rows.push(['residues', record.residues.join(', ')]);
   for (const old of record.deposed ?? []) rows.push(['still to delete', old.id]);
-  const body = renderTable(rows.map(([key, value]) => [`  ${key}`, value]));
-  return `${address}\n${body}`;
+  const body = renderTable(clean(rows).map(([key, value]) => [`  ${key}`, value]));
+  return `${clean(address)}\n${body}`;
 }

@@ -16,6 +16,9 @@ import { roundedTime } from './price.ts';
 import type { Style } from './style.ts';
 import { counted, gerundOf } from './words.ts';
 
+/** The state afterwards is not shown. */
+export type ShownResult = Omit<ApplyResult, 'after'>;
+
 export interface ResultView {
   readonly style: Style;
   readonly width: number;
@@ -28,7 +31,7 @@ export interface ResultView {
   readonly again?: Again;
 }
 
-export function renderResult(result: ApplyResult, view: ResultView): string {
+export function renderResult(result: ShownResult, view: ResultView): string {
   const { style } = view;
   if (result.declined) return `\n${view.command === 'apply' ? 'Apply' : 'Destroy'} cancelled. Nothing was written.\n`;
   const leftOut = renderLeftOut(result.plan, view);
@@ -43,7 +46,7 @@ export function renderResult(result: ApplyResult, view: ResultView): string {
 }
 
 /** What was done, counted as a plan counts: a replace is one, however many steps it took. */
-export function doneCounts(result: ApplyResult): Summary {
+export function doneCounts(result: ShownResult): Summary {
   const counts = { create: 0, update: 0, replace: 0, delete: 0, adopt: 0, forget: 0, blocked: 0 };
   for (const change of result.plan.changes) {
     if (change.action === 'noop') continue;
@@ -54,13 +57,13 @@ export function doneCounts(result: ApplyResult): Summary {
 }
 
 /** What ended the run before its plan did, where it is not the failure of a step. */
-export function causeOf({ stopped, outcomes }: ApplyResult): AppError | undefined {
+export function causeOf({ stopped, outcomes }: ShownResult): AppError | undefined {
   const isFailure = outcomes.some(({ status, error }) => status === 'failed' && error === stopped);
   return isFailure || !(stopped instanceof AppError) ? undefined : stopped;
 }
 
 /** What of the plan is still to be done, and its price; steps that failed are not counted. */
-export function leftOf({ plan, outcomes }: ApplyResult): { readonly steps: number; readonly price: Count } {
+export function leftOf({ plan, outcomes }: ShownResult): { readonly steps: number; readonly price: Count } {
   const open = new Set(outcomes.filter(({ status }) => status === 'not-started').map(({ step }) => step));
   const steps = plan.steps.filter((step) => open.has(step.id));
   return { steps: steps.length, price: addCounts(...steps.map((step) => step.price)) };
@@ -88,7 +91,7 @@ function renderLeft(outcomes: readonly StepOutcome[], style: Style): string {
   return lines.join('');
 }
 
-function renderResidues({ residues }: ApplyResult, { style, width, again = (text) => text }: ResultView): string {
+function renderResidues({ residues }: ShownResult, { style, width, again = (text) => text }: ResultView): string {
   const lines = residues.map(({ address, pointers }) => {
     const text = `${style.yellow('Residue')}: the server made something else of ${address}: ${pointers.join(', ')}`;
     return `${fold(text, width, 2)}\n  ${again(`Accept it with: postform state accept ${address}`)}\n`;
@@ -96,7 +99,7 @@ function renderResidues({ residues }: ApplyResult, { style, width, again = (text
   return lines.join('');
 }
 
-function renderCounts(result: ApplyResult, view: ResultView): string {
+function renderCounts(result: ShownResult, view: ResultView): string {
   const { style, times } = view;
   const done = doneCounts(result);
   const parts = [`${done.create} added`, `${done.update} changed`];
@@ -113,12 +116,12 @@ function renderCounts(result: ApplyResult, view: ResultView): string {
 }
 
 /** True where every step of the plan was done, whatever the plan left out on purpose. */
-function isWhole({ exit, plan, outcomes }: ApplyResult): boolean {
+function isWhole({ exit, plan, outcomes }: ShownResult): boolean {
   return exit === 0 || (exit === 3 && hasLeftOut(plan) && outcomes.every(({ status }) => status === 'done'));
 }
 
 /** Why it ended before its plan did, what is left, and what to run. */
-function renderEnd(result: ApplyResult, { width, again = (text) => text }: ResultView): string {
+function renderEnd(result: ShownResult, { width, again = (text) => text }: ResultView): string {
   if (isWhole(result)) return '';
   const { steps, price } = leftOf(result);
   const lines: string[] = [];

@@ -1,20 +1,10 @@
 // Room: the veil. Secrets that people paste into a collection are hidden where it is shown or kept.
 import type { Json, JsonObject } from '@postform/engine';
-import { isLate } from '@postform/engine';
+import { isLate, namesCredential } from '@postform/engine';
 import { changeKey, changeList, textAt } from './json.ts';
 import { eachAuthMethod, eachCall, eachExample, eachHeader, eachVariable } from './walk.ts';
 
 type Change = (value: Json) => Json;
-
-/**
- * How names of secrets end, written small and without signs between: parameters of auth (the editors of Postman's auth
- * types; `clientSecret` and `client_secret` alike) and headers that carry credentials.
- */
-const ENDINGS: readonly string[] = [
-  ...['token', 'secret', 'password', 'passwd', 'passphrase', 'assertion', 'verifier', 'credential', 'credentials'],
-  ...['secretkey', 'privatekey', 'authkey', 'apikey', 'subscriptionkey', 'functionskey'],
-  ...['authorization', 'cookie'],
-];
 
 /** Words that may stand before a credential (RFC 9110, 11.1: the scheme) and are none themselves. */
 const SCHEME_ONLY = /^(?:apikey|basic|bearer|digest|hawk|jwt|key|negotiate|ntlm|oauth|token)?[\s:;,]*$/i;
@@ -24,7 +14,7 @@ export function veilCollection(spec: JsonObject, seal: Change): JsonObject {
   const hide: Change = (value) => (isPasted(value) ? seal(value) : value);
   const auths = eachAuthMethod(spec, (parameters, method) => veilParameters(parameters, method, hide));
   const headers = eachHeader(auths, (header) =>
-    namesSecret(textAt(header, 'key')) ? changeKey(header, 'value', hide) : header,
+    namesCredential(textAt(header, 'key')) ? changeKey(header, 'value', hide) : header,
   );
   const ofText = (part: JsonObject): JsonObject => changeKey(part, 'header', (header) => veilText(header, seal));
   const texts = eachExample(eachCall(headers, ofText), ofText);
@@ -40,7 +30,7 @@ export function veilCollection(spec: JsonObject, seal: Change): JsonObject {
 function veilParameters(parameters: Json, method: string, hide: Change): Json {
   return changeList(parameters, (entry) => {
     const key = textAt(entry, 'key');
-    const isSecret = namesSecret(key) || (method === 'apikey' && key === 'value');
+    const isSecret = namesCredential(key) || (method === 'apikey' && key === 'value');
     return changeKey(entry, 'value', isSecret ? hide : (value) => veilParameters(value, '', hide));
   });
 }
@@ -54,12 +44,7 @@ function veilText(header: Json, seal: Change): Json {
 
 function isSecretLine(line: string): boolean {
   const end = line.indexOf(':');
-  return end > 0 && namesSecret(line.slice(0, end)) && isPasted(line.slice(end + 1));
-}
-
-function namesSecret(name: string | undefined): boolean {
-  const small = (name ?? '').toLowerCase().replace(/[^a-z0-9]/g, '');
-  return ENDINGS.some((ending) => small.endsWith(ending));
+  return end > 0 && namesCredential(line.slice(0, end)) && isPasted(line.slice(end + 1));
 }
 
 /** Not nothing, no switch, and not only references, with or without a scheme: `Bearer {{token}}`. */

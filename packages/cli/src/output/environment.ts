@@ -1,0 +1,23 @@
+// What has to be hidden before any file is read: keys and passwords in the environment. Loads no package.
+import type { Redactor } from './redactor.ts';
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+const KEYS = ['POSTMAN_API_KEY', 'POSTFORM_FINGERPRINT_KEY'] as const;
+const URLS = ['POSTMAN_API_BASE_URL', 'POSTFORM_BUDGET_STORE', 'HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'] as const;
+
+export function learnEnvironment({ learn }: Redactor, env: Env): void {
+  learn(KEYS.map((name) => env[name]));
+  learn(URLS.flatMap((name) => [...passwordIn(env[name]), ...passwordIn(env[name.toLowerCase()])]));
+}
+
+/** The password of a URL, as it stands and decoded; nothing where there is none. */
+export function passwordIn(url: string | undefined): readonly string[] {
+  const written = /^[a-z][a-z0-9+.-]*:\/\/[^/?#@]*?:([^/?#]*)@/i.exec(url ?? '')?.[1];
+  if (written === undefined || written === '') return [];
+  try {
+    return [written, decodeURIComponent(written)];
+  } catch {
+    return [written];
+  }
+}

@@ -1,0 +1,38 @@
+// Learning: what a run has to hide, from the project file, the files and the workspace.
+import type { SecretPlaces } from '@postform/config';
+import { type JsonObject, type Kind, type Kinds, secretValues } from '@postform/engine';
+import { kinds } from '@postform/kinds';
+import { credentialsIn } from './credentials.ts';
+import { type Env, passwordIn } from './environment.ts';
+import type { Redactor } from './redactor.ts';
+
+export function learnPlaces({ learn }: Redactor, { variables, urls }: SecretPlaces, env: Env): void {
+  learn(variables.map((name) => env[name]));
+  learn(urls.flatMap(passwordIn));
+}
+
+const learningKinds = new WeakMap<Redactor, Kinds>();
+
+/** The registry, each kind of which tells the redactor what secrets people pasted into an object, declared or live. */
+export function kindsFor(redactor: Redactor): Kinds {
+  const known = learningKinds.get(redactor) ?? kinds.map((kind) => learningKind(kind, redactor));
+  learningKinds.set(redactor, known);
+  return known;
+}
+
+function learningKind(kind: Kind, { learn }: Redactor): Kind {
+  const learnFrom = (spec: JsonObject) => learn(secretValues(kind, spec).flatMap(credentialsIn));
+  return {
+    ...kind,
+    parse: (input) => {
+      const parsed = kind.parse(input);
+      if (parsed.ok) learnFrom(parsed.spec);
+      return parsed;
+    },
+    fromRemote: (remote, memo) => {
+      const read = kind.fromRemote(remote, memo);
+      learnFrom(read.spec);
+      return read;
+    },
+  };
+}

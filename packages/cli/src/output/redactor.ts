@@ -1,0 +1,161 @@
+// The redactor: hides the values it has learned in any text, however they are escaped, encoded, folded or cut short there.
+import { type Spelling, spellingsOf } from './known-values.ts';
+import { type View, viewsOf } from './views.ts';
+
+/** What stands in the place of a secret. */
+const HIDDEN = '***';
+/** A piece of a value this long is hidden where it stands at the mark of a cut. */
+const LEAST_PIECE = 4;
+const CUTS = /…|\.\.\./g;
+
+/** Postman's own keys, and the password of a URL: known by their form. */
+const BY_FORM: readonly RegExp[] = [/PMA[KT]-[\w-]+/g, /(?<=\b[a-z][a-z0-9+.-]*:\/\/[^\s/?#@:]*:)[^\s/?#@]+(?=@)/gi];
+
+export interface Redactor {
+  /** From now on these values are hidden. What is undefined, too short or an ordinary word is not: see `spellingsOf`. */
+  learn(values: Iterable<string | undefined>): void;
+  /** This value is what the command is asked to print. */
+  reveal(value: string): void;
+  /** Each hidden value becomes `***`. */
+  redact(text: string): string;
+  /** As `redact`, with as many characters as before, so that columns hold. */
+  blot(text: string): string;
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Index {
+  readonly byText: Map<string, Spelling>;
+  /** By their first and by their last four characters. */
+  readonly starts: Map<string, Group>;
+  readonly ends: Map<string, Group>;
+  longest: number;
+}
+
+interface Group {
+  readonly spellings: Spelling[];
+  /** Different lengths, longest first. */
+  lengths: readonly number[];
+}
+
+export function makeRedactor(): Redactor {
+  const learned = new Set<string>();
+  const revealed = new Set<string>();
+  const index: Index = { byText: new Map(), starts: new Map(), ends: new Map(), longest: 0 };
+
+  const learnOne = (value: string): void => {
+    if (learned.has(value)) return;
+    learned.add(value);
+    for (const spelling of spellingsOf(value)) {
+      if (index.byText.has(spelling.text)) continue;
+      index.byText.set(spelling.text, spelling);
+      insert(index.starts, spelling.text.slice(0, LEAST_PIECE), spelling);
+      insert(index.ends, spelling.text.slice(-LEAST_PIECE), spelling);
+      index.longest = Math.max(index.longest, spelling.text.length);
+    }
+  };
+
+  const ranges = (text: string): readonly Range[] => {
+    const found: Range[] = BY_FORM.flatMap((form) =>
+      [...text.matchAll(form)].map(({ index, 0: match }) => ({ from: index, to: index + match.length })),
+    );
+    if (index.longest > 0) for (const view of viewsOf(text)) found.push(...rangesIn(view, index));
+    return merged(found).filter(({ from, to }) => !revealed.has(text.slice(from, to)));
+  };
+
+  const replaced = (text: string, by: (hidden: string) => string): string => {
+    let out = '';
+    let at = 0;
+    for (const { from, to } of ranges(text)) {
+      out += text.slice(at, from) + by(text.slice(from, to));
+      at = to;
+    }
+    return at === 0 ? text : out + text.slice(at);
+  };
+
+  return {
+    learn: (values) => {
+      for (const value of values) if (value !== undefined) learnOne(value);
+    },
+    reveal: (value) => void revealed.add(value),
+    redact: (text) => replaced(text, () => HIDDEN),
+    blot: (text) => replaced(text, (hidden) => '*'.repeat(hidden.length)),
+  };
+}
+
+function insert(groups: Map<string, Group>, key: string, spelling: Spelling): void {
+  const group = groups.get(key) ?? { spellings: [], lengths: [] };
+  group.spellings.push(spelling);
+  const { length } = spelling.text;
+  if (!group.lengths.includes(length)) group.lengths = [...group.lengths, length].sort((a, b) => b - a);
+  groups.set(key, group);
+}
+
+/** In the text as written. */
+function rangesIn(view: View, index: Index): readonly Range[] {
+  const { text } = view;
+  const found: Range[] = [];
+  const add = (from: number, to: number) => found.push({ from: view.starts[from]!, to: view.ends[to - 1]! });
+  for (let at = 0; at <= text.length - LEAST_PIECE; at += 1) {
+    for (const length of index.starts.get(text.slice(at, at + LEAST_PIECE))?.lengths ?? []) {
+      const to = at + length;
+      const spelling = index.byText.get(text.slice(at, to));
+      if (spelling === undefined || (spelling.alone && !isAlone(text, at, to))) continue;
+      if (spelling.encoded) add(...encodedAround(text, at, to));
+      else add(at, to);
+      break;
+    }
+  }
+  for (const { index: at, 0: mark } of text.matchAll(CUTS)) {
+    const before = pieceBefore(text, text.charAt(at - 1) === ' ' ? at - 1 : at, index);
+    if (before !== undefined) add(before.from, before.to);
+    const after = pieceAfter(text, at + mark.length, index);
+    if (after !== undefined) add(after.from, after.to);
+  }
+  return found;
+}
+
+function isAlone(text: string, from: number, to: number): boolean {
+  return !/[\p{L}\p{N}]/u.test(text.charAt(from - 1)) && !/[\p{L}\p{N}]/u.test(text.charAt(to));
+}
+
+function encodedAround(text: string, from: number, to: number): readonly [number, number] {
+  let start = from;
+  let end = to;
+  while (start > 0 && /[\w+/-]/.test(text.charAt(start - 1))) start -= 1;
+  while (end < text.length && /[\w+/=-]/.test(text.charAt(end))) end += 1;
+  return [start, end];
+}
+
+/** The longest beginning of a known value that ends at `to`. */
+function pieceBefore(text: string, to: number, { starts, longest }: Index): Range | undefined {
+  for (let from = Math.max(0, to - longest); from <= to - LEAST_PIECE; from += 1) {
+    const known = starts.get(text.slice(from, from + LEAST_PIECE))?.spellings ?? [];
+    const piece = known.length === 0 ? '' : text.slice(from, to);
+    if (known.some((one) => one.text.startsWith(piece) && (!one.alone || isAlone(text, from, to)))) return { from, to };
+  }
+  return undefined;
+}
+
+/** The longest end of a known value that begins at `from`. */
+function pieceAfter(text: string, from: number, { ends, longest }: Index): Range | undefined {
+  for (let to = Math.min(text.length, from + longest); to >= from + LEAST_PIECE; to -= 1) {
+    const known = ends.get(text.slice(to - LEAST_PIECE, to))?.spellings ?? [];
+    const piece = known.length === 0 ? '' : text.slice(from, to);
+    if (known.some((one) => one.text.endsWith(piece) && (!one.alone || isAlone(text, from, to)))) return { from, to };
+  }
+  return undefined;
+}
+
+function merged(found: readonly Range[]): readonly Range[] {
+  const out: { from: number; to: number }[] = [];
+  for (const { from, to } of [...found].sort((a, b) => a.from - b.from)) {
+    const last = out.at(-1);
+    if (last !== undefined && from < last.to) last.to = Math.max(last.to, to);
+    else out.push({ from, to });
+  }
+  return out;
+}

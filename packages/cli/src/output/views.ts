@@ -1,0 +1,111 @@
+// A text as its reader may decode it, with the place of each decoded character in the text as it is written.
+
+/** `starts[i]` and `ends[i]` bound, in the text as written, what stands for character `i` of `text` (UTF-16 units). */
+export interface View {
+  readonly text: string;
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+}
+
+type Meaning = (match: RegExpExecArray) => string | undefined;
+
+const ESCAPED = /\\(?:u\{([0-9a-f]{1,6})\}|u([0-9a-f]{4})|x([0-9a-f]{2})|([0-7]{3})|(["'\\/bfnrtv0 ]))/gi;
+const SHORT: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', 0: '\0' };
+const PERCENT = /(?:%[0-9a-f]{2})+/gi;
+const ENTITY = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(amp|lt|gt|quot|apos|nbsp));/gi;
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+const QUOTES = /'\\''|''/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const BLANKS = /(?:\u001b\[[0-9;]*m|[\s\u0000-\u001f\u007f-\u009f])+/g;
+
+/** How deep escapes may be nested: a body within an error message within a record of ours. */
+const DEEPEST = 4;
+
+/**
+ * Every reading of a text in which a value may stand whole: as written, and with the escapes of JSON (nested up to four
+ * times), URLs, HTML and shells taken back. In all of them blanks, line breaks, control characters and colours are one
+ * space, so that folding hides nothing.
+ */
+export function viewsOf(text: string): readonly View[] {
+  const written: View[] = [asWritten(text)];
+  for (let depth = 0; depth < DEEPEST; depth += 1) {
+    const next = decoded(written.at(-1)!, ESCAPED, unescaped);
+    if (next === written.at(-1)) break;
+    written.push(next);
+  }
+  const views = written.flatMap((view) => {
+    const percent = decoded(view, PERCENT, fromPercent);
+    const others = [percent, decoded(percent, PERCENT, fromPercent), decoded(percent, /\+/g, () => ' ')];
+    const all = [view, ...others, decoded(view, ENTITY, fromEntity), decoded(view, QUOTES, () => "'")];
+    return [...new Set(all)];
+  });
+  return views.map(collapsed);
+}
+
+/** Blanks, line breaks and controls as one space each, as in the views. */
+export function collapse(text: string): string {
+  return text.replace(BLANKS, ' ').trim();
+}
+
+function collapsed(view: View): View {
+  return decoded(view, BLANKS, () => ' ');
+}
+
+function asWritten(text: string): View {
+  const starts = new Uint32Array(text.length);
+  const ends = new Uint32Array(text.length);
+  for (let index = 0; index < text.length; index += 1) {
+    starts[index] = index;
+    ends[index] = index + 1;
+  }
+  return { text, starts, ends };
+}
+
+/** The same view where nothing of the kind stands in it. */
+function decoded(view: View, pattern: RegExp, meaning: Meaning): View {
+  let text = '';
+  let from = 0;
+  const starts = new Uint32Array(view.text.length);
+  const ends = new Uint32Array(view.text.length);
+  const copy = (until: number) => {
+    starts.set(view.starts.subarray(from, until), text.length);
+    ends.set(view.ends.subarray(from, until), text.length);
+    text += view.text.slice(from, until);
+  };
+  let isSame = true;
+  for (const match of view.text.matchAll(pattern)) {
+    const stands = meaning(match);
+    if (stands === undefined || stands === match[0]) continue;
+    isSame = false;
+    copy(match.index);
+    from = match.index + match[0].length;
+    for (let index = 0; index < stands.length; index += 1) {
+      starts[text.length + index] = view.starts[match.index]!;
+      ends[text.length + index] = view.ends[from - 1]!;
+    }
+    text += stands;
+  }
+  if (isSame) return view;
+  copy(view.text.length);
+  return { text, starts: starts.subarray(0, text.length), ends: ends.subarray(0, text.length) };
+}
+
+function unescaped([, braced, four, two, octal, short]: RegExpExecArray): string | undefined {
+  const hex = braced ?? four ?? two;
+  if (hex !== undefined) return codePoint(Number.parseInt(hex, 16));
+  if (octal !== undefined) return codePoint(Number.parseInt(octal, 8));
+  return SHORT[short!] ?? short;
+}
+
+function fromPercent([written]: RegExpExecArray): string {
+  return Buffer.from(written.replaceAll('%', ''), 'hex').toString('utf8');
+}
+
+function fromEntity([, decimal, hex, name]: RegExpExecArray): string | undefined {
+  if (decimal !== undefined) return codePoint(Number(decimal));
+  return hex === undefined ? ENTITIES[name!.toLowerCase()] : codePoint(Number.parseInt(hex, 16));
+}
+
+function codePoint(code: number): string | undefined {
+  return code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+}
