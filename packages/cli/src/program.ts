@@ -27,7 +27,7 @@ export async function runProgram(
 ): Promise<ExitCode> {
   const refusal = refusalOf(argv, { common: commonOptions, commands });
   if (refusal !== undefined) {
-    terminal.err(`error: ${refusal}\n`);
+    terminal.err(`error: ${terminal.clean(refusal)}\n`);
     return 64;
   }
   let exit: ExitCode = 0;

@@ -32,8 +32,8 @@ export async function run(terminal: Terminal, { options }: Input): Promise<ExitC
 
 async function forget({ wired, terminal, options }: Run): Promise<ExitCode> {
   const forgotten = await wired.client.forget();
-  if (options.json) terminal.out(`${JSON.stringify({ format: 1, forgotten }, undefined, 2)}\n`);
-  else terminal.out(renderForgotten(forgotten, terminal.nowMs()));
+  if (options.json) terminal.json({ format: 1, forgotten }, 2);
+  else terminal.out(renderForgotten(terminal.clean(forgotten), terminal.nowMs()));
   return 0;
 }
 

@@ -78,7 +78,7 @@ export function makeRedactor(): Redactor {
 
   return {
     learn: (values) => {
-      for (const value of values) if (value !== undefined) learnOne(value);
+      for (const value of values) if (typeof value === 'string') learnOne(value);
     },
     reveal: (value) => void revealed.add(value),
     redact: (text) => replaced(text, () => HIDDEN),
