@@ -1,5 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import { makeRedactor } from './output/redactor.ts';
+import { makeOutput } from './output/writer.ts';
 import { askYes, requirePrompt } from './prompt.ts';
 import { makeStyle } from './render/style.ts';
 import { isCi, type Terminal } from './terminal.ts';
@@ -9,12 +11,18 @@ function fakeTerminal(asks = true): { readonly terminal: Terminal; readonly type
   let shown = '';
   const style = makeStyle(false);
   const terminal: Terminal = {
+    ...makeOutput(
+      makeRedactor(),
+      { write: () => undefined, hasColors: false },
+      {
+        write: (text) => {
+          shown += text;
+        },
+        hasColors: false,
+      },
+    ),
     cwd: '/',
     env: {},
-    out: () => undefined,
-    err: (text) => {
-      shown += text;
-    },
     outStyle: style,
     errStyle: style,
     width: 80,
