@@ -1,13 +1,17 @@
 // Room: from JSON text to a value, or to the place where it stops being JSON.
 import type { FileResult, Json, JsonFile } from '@postform/engine';
+import { type JsonLoss, jsonLosses } from './json-losses.ts';
 import { jsonMistake, offsetsIn } from './json-places.ts';
 import { problem } from './paths.ts';
-import { linesOf } from './text.ts';
+import { type Lines, linesOf } from './text.ts';
 import { shown } from './wording.ts';
 
 const MAX_JSON_DEPTH = 512;
 
-/** JSON with the offset, line and column of what is wrong with it. `file` is for the places only. */
+/**
+ * JSON with the offset, line and column of what is wrong with it. What JSON.parse would drop without a word is wrong,
+ * too. `file` is for the places only.
+ */
 export function parseJson(text: string, file: string): FileResult<JsonFile> {
   const lines = linesOf(text);
   let value: Json;
@@ -30,8 +34,38 @@ export function parseJson(text: string, file: string): FileResult<JsonFile> {
       line: 1,
       column: 1,
     });
+  const losses = jsonLosses(text);
+  const [first] = losses;
+  if (first !== undefined) {
+    const { message, hint } = wordsOf(first, lines);
+    const more = losses.length === 1 ? '' : ` (${losses.length - 1} more like this in the file)`;
+    return problem(first.code, message + more, hint, { file, ...lines(first.offset) });
+  }
   const offsetOf = offsetsIn(text);
   return { ok: true, value, place: (pointer) => ({ file, ...lines(offsetOf(pointer)) }) };
+}
+
+function wordsOf({ code, raw, first }: JsonLoss, lines: Lines): { readonly message: string; readonly hint: string } {
+  if (code === 'D_JSON_DUPLICATE_KEY') {
+    const { line, column } = lines(first ?? 0);
+    return {
+      message: `${shown(JSON.parse(raw))} is written twice in one object, first at line ${line}, column ${column}`,
+      hint: 'keep one of the two: JSON readers drop the first without a word',
+    };
+  }
+  if (code === 'D_JSON_NUMBER')
+    return {
+      message: `the number ${cut(raw)} would be read as ${Number(raw)}`,
+      hint: `write it as text to keep its digits: "${cut(raw)}"`,
+    };
+  return {
+    message: `${shown(JSON.parse(raw))} holds half of a character, which UTF-8 cannot hold`,
+    hint: 'write both halves of the escape (\\ud83d\\ude00), or remove the one',
+  };
+}
+
+function cut(raw: string): string {
+  return raw.length <= 60 ? raw : `${raw.slice(0, 57)}…`;
 }
 
 /** Level by level, so that no nesting can exhaust the stack. */

@@ -1,6 +1,7 @@
 // Room: from a YAML syntax tree to plain JSON values with marks.
 import { type Diagnostic, isObject, type Json } from '@postform/engine';
 import { type Document, type Mark, placeOf } from './document.ts';
+import { hasLoneSurrogate } from './json-losses.ts';
 import { shown } from './wording.ts';
 import type { YamlNode } from './yaml.ts';
 
@@ -132,6 +133,10 @@ export class YamlReader {
   #key(node: YamlNode, value: YamlNode): string | { readonly isWholeMap: boolean; readonly isMerge?: true } {
     if (node.type === 'scalar' && (typeof node.value === 'string' || (node.plain ?? '') !== '')) {
       const key = typeof node.value === 'string' ? node.value : node.plain!;
+      if (hasLoneSurrogate(key)) {
+        this.#reportHalf(node.start, key);
+        return { isWholeMap: false };
+      }
       if (key === '<<') {
         this.#report(
           node.start,
@@ -181,6 +186,10 @@ export class YamlReader {
       );
       return { value: null, mark: this.#asTold(mark) };
     }
+    if (typeof value === 'string' && hasLoneSurrogate(value)) {
+      this.#reportHalf(node.start, value);
+      return { value: null, mark: this.#asTold(mark) };
+    }
     if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
       return { value, mark };
     return { value: String(value), mark };
@@ -202,6 +211,15 @@ export class YamlReader {
         `quote a text that starts with *: "*${node.to}"`,
       );
     return { value: null, mark: this.#asTold({ start: node.start, end: node.end }) };
+  }
+
+  #reportHalf(offset: number, text: string): void {
+    this.#report(
+      offset,
+      'D_YAML_TEXT',
+      `${shown(text)} holds half of a character, which UTF-8 cannot hold`,
+      'write both halves of the escape (\\ud83d\\ude00), or remove the one',
+    );
   }
 
   #report(offset: number, code: string, message: string, hint: string): void {
