@@ -11,6 +11,7 @@ import type { Action, Reason } from './plan-types.ts';
  * | yes     | no    | several             |              |                 | none, blocked               | ambiguous          |
  * | yes     | yes   | absent, confirmed   |              |                 | create                      | vanished           |
  * | yes     | yes   | deactivated         |              |                 | replace                     | deactivated        |
+ * | any     | any   | witnesses disagree  |              |                 | none, blocked               | disputed           |
  * | yes     | yes   | not looked at       |              |                 | none (a write forces a look)| unverified         |
  * | yes     | yes   | found               | none         | none            | noop                        | in-sync            |
  * | yes     | yes   | found               | none         | none            | replace, where asked for    | asked              |
@@ -31,7 +32,7 @@ export interface Facts {
   readonly adopting: boolean;
   /** Unmanaged objects of that kind and name. */
   readonly namesakes: number;
-  readonly sighting: 'found' | 'absent' | 'deactivated' | 'unseen';
+  readonly sighting: 'found' | 'absent' | 'deactivated' | 'disputed' | 'unseen';
   readonly configMoved: boolean;
   readonly remoteMoved: boolean;
   /** A leaf moved on both sides, to different values. */
@@ -51,6 +52,7 @@ export interface Verdict {
 
 export function classify(facts: Facts): Verdict {
   if (facts.openIntent) return { action: 'noop', reason: 'unresolved' };
+  if (facts.sighting === 'disputed') return { action: 'noop', reason: 'disputed' };
   if (!facts.desired && facts.sighting === 'absent') return { action: 'forget', reason: 'already-gone' };
   if (!facts.desired && facts.sighting !== 'unseen') return { action: 'delete', reason: 'undeclared' };
   if (!facts.state && facts.desired) return classifyNew(facts);

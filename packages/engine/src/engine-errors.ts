@@ -7,6 +7,19 @@ export const engineErrors: ErrorTable = {
     remedy: 'Check the workspace id in postform.yaml and whose key is in use (postform budget).',
     exit: 1,
   },
+  E_READ_CONTRADICTION: {
+    meaning:
+      'Two witnesses contradict each other: a read by id says that an object is gone, or is refused, and a list of the workspace names it; or the other way round. Nothing is created, replaced or forgotten on the strength of that.',
+    remedy:
+      'Wait a minute and plan again. If it stays so, look for the object in Postman, or let go of it with postform state rm ADDR.',
+    exit: 7,
+  },
+  E_READ_UNLISTED: {
+    meaning:
+      'Nobody could read which objects of a kind exist, so none is created: one of that name may be there already.',
+    remedy: 'Plan again with --refresh full.',
+    exit: 7,
+  },
   E_PLAN_ADOPT_UNKNOWN: {
     meaning: 'An import: block names an object that the workspace does not have, or that another address manages.',
     remedy: 'Correct the id, or remove the block.',

@@ -146,6 +146,12 @@ export interface Kind {
    * manage. `partial`: what the body leaves out stays as it is, so ignored and held leaves are left out.
    */
   readonly put: 'whole' | 'partial';
+  /**
+   * How it is known which objects exist. `workspace-index`: the workspace's index names them, or the kind's own list where
+   * the index comes without them. `own-list`: only the kind's list does. `singleton`: each workspace has exactly one,
+   * under the workspace's id; it is neither created nor deleted. Nothing is created where nobody could read this.
+   */
+  readonly existence: 'workspace-index' | 'own-list' | 'singleton';
   /** How an object is verified: by a GET of its own, or by the kind's list, which holds whole objects. */
   readonly look: 'each' | 'list';
   /** True where the replies of create and update carry the whole object, so that no read-back is needed. */

@@ -15,6 +15,7 @@ export type Reason =
   | 'adopting'
   | 'vanished'
   | 'deactivated'
+  | 'disputed'
   | 'unverified'
   | 'in-sync'
   | 'declared'

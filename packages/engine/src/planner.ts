@@ -8,12 +8,14 @@ import { AppError } from './errors.ts';
 import { guard } from './guard.ts';
 import { type Judged, judge } from './judge.ts';
 import { type LeavingOut, leaveOut, leftOutIn, leftOutOf } from './left-out.ts';
+import { namedIn } from './live.ts';
 import type { PlanInput } from './plan-input.ts';
-import type { Plan, Step } from './plan-types.ts';
+import type { Blocked, Plan, Step } from './plan-types.ts';
 import { priceOfPlan, type Rechecked } from './price.ts';
 import { addressesInScope } from './scope.ts';
 import { buildSteps, CycleError } from './steps.ts';
 import { claimedIds, kindOf, lookupFor, surveyOne } from './survey.ts';
+import { readGaps, witnessBlock } from './witness-blocks.ts';
 
 /** A plan, and the judgements behind it, which apply needs for what is not in the plan file. */
 export interface Planned {
@@ -33,14 +35,15 @@ export function buildPlan(input: PlanInput): Planned {
   const stateIsEmpty = Object.keys(state?.resources ?? {}).length === 0;
   const missing = missingState(judged, input.desired, stateIsEmpty);
   const prices = pricesOf(steps);
+  const gaps = readGaps(judged, input.live, state);
+  const blocked = (item: Judged): Blocked | undefined =>
+    witnessBlock(item, input.live, gaps) ?? pairs.get(item.surveyed.address) ?? blockOf(item, options);
   const changes = judged.map((item) =>
     changeOf(
       item,
       input,
       unknown,
-      isDeferred(item, input) || leftOut.has(item.surveyed.address)
-        ? undefined
-        : (pairs.get(item.surveyed.address) ?? blockOf(item, options)),
+      isDeferred(item, input) || leftOut.has(item.surveyed.address) ? undefined : blocked(item),
       prices.get(item.surveyed.address) ?? NO_CALLS,
     ),
   );
@@ -176,7 +179,7 @@ function orphansOf(input: PlanInput): readonly Orphan[] {
   return Object.entries(input.state?.resources ?? {}).flatMap(([address, { id }]) => {
     if (declared.has(address)) return [];
     const kind = kindOf(input.kinds, address);
-    const entry = input.live.index?.elements[kind.plural]?.find((item) => item.id === id);
+    const entry = namedIn(input.live, kind)?.get(id);
     return entry === undefined ? [] : [{ address, kind, name: entry.name }];
   });
 }
@@ -207,7 +210,7 @@ function unmanagedIn(input: PlanInput, judged: readonly Judged[]): Plan['unmanag
     if (item.action === 'adopt' && item.surveyed.sighting.seen === 'found')
       claimed.add(item.surveyed.sighting.identity.id);
   return input.kinds.flatMap((kind) =>
-    (input.live.index?.elements[kind.plural] ?? [])
+    [...(namedIn(input.live, kind)?.values() ?? [])]
       .filter((entry) => !claimed.has(entry.id))
       .map((entry) => ({ kind: kind.name, name: entry.name, id: entry.id })),
   );

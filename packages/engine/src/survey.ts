@@ -5,7 +5,7 @@ import type { Desired, DesiredResource, Secrets } from './desired.ts';
 import type { Digester } from './digest.ts';
 import { type Kind, type Kinds, kindNamed, type Listed, normalize } from './kind.ts';
 import { type Lookup, resolveSpec } from './late.ts';
-import { type Live, type Sighting, sightingOf } from './live.ts';
+import { type Live, namedIn, type Sighting, sightingOf } from './live.ts';
 import { adoptedBase, type LiveView, settle, viewRemote } from './settle.ts';
 import type { Recorded, State } from './state.ts';
 import type { JsonObject } from './tree.ts';
@@ -53,7 +53,7 @@ export function claimedIds(state: State | undefined): ReadonlySet<string> {
 
 /** Objects of a kind and name that state does not claim. Forks are never candidates. */
 export function namesakesOf(live: Live, kind: Kind, name: string, claimed: ReadonlySet<string>): readonly Listed[] {
-  return (live.index?.elements[kind.plural] ?? []).filter(
+  return [...(namedIn(live, kind)?.values() ?? [])].filter(
     (entry) => entry.name === name && !claimed.has(entry.id) && entry.isFork !== true,
   );
 }

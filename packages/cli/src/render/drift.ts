@@ -16,6 +16,7 @@ export interface DriftView {
 export function renderDrift(plan: Plan, drift: readonly Change[], coverage: Coverage, view: DriftView): string {
   const parts = [
     ...drift.map((change) => renderChange(change, view)),
+    renderDisputed(plan, view),
     renderHints(coverage, view),
     renderUnapplied(plan, view.style),
     renderUnmanaged(plan, view.style),
@@ -36,6 +37,12 @@ function renderChange(change: Change, { style, width }: DriftView): string {
   const held = change.held.length === 0 ? '' : `left as it is (policy keep): ${change.held.join(', ')}`;
   const aside = held === '' ? '' : `    ${style.dim(fold(held, width, 4))}\n`;
   return head + renderLines(change.remoteLines, 4, style, width) + aside;
+}
+
+/** What contradicts itself is no drift, and not in order either. */
+function renderDisputed({ changes }: Plan, { style, width }: DriftView): string {
+  const disputed = changes.flatMap(({ reason, blocked }) => (reason === 'disputed' && blocked ? [blocked] : []));
+  return disputed.map(({ message }) => `${style.red('!')} ${fold(message, width, 2)}\n`).join('');
 }
 
 /** What is known of objects that this run has not looked at: it is no drift until somebody looks. */

@@ -29,6 +29,7 @@ const reasons: Readonly<Record<Reason, string>> = {
   adopting: 'you named this object for the address',
   vanished: 'the object is gone from the workspace',
   deactivated: 'Postman deactivated it',
+  disputed: 'what the API says of it contradicts itself',
   unverified: 'nobody looked at it',
   'in-sync': 'nothing moved',
   declared: 'the files changed',

@@ -12,6 +12,7 @@ function kind(own: Pick<Kind, 'name' | 'plural' | 'label' | 'written' | 'refs' |
     deferrable: [],
     version: 1,
     rules: [],
+    existence: 'workspace-index',
     look: 'each',
     replyIsWhole: false,
     put: 'whole',

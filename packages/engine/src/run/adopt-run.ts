@@ -3,6 +3,7 @@ import type { Address } from '../address.ts';
 import type { Desired } from '../desired.ts';
 import { AppError } from '../errors.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../settings.ts';
+import { contradiction } from '../witness-blocks.ts';
 import type { World } from '../world.ts';
 import { adopted } from './catch-up.ts';
 import { firstState } from './first-state.ts';
@@ -31,6 +32,11 @@ export async function runAdopt(world: World, desired: Desired, address: Address,
       targets: [address],
     });
     const item = run.planned.judged.find((judged) => judged.surveyed.address === address);
+    const sighting = item?.surveyed.sighting;
+    if (sighting?.seen === 'disputed') {
+      const { code, message, hint } = contradiction(address, sighting.by, sighting.claims);
+      throw new AppError(code, message, { hint, exit: 7 });
+    }
     const record = item && adopted(item, run.digester);
     if (record === undefined)
       throw new AppError('E_PLAN_ADOPT_UNKNOWN', `The workspace has no unclaimed object ${idOrUid} for ${address}.`, {

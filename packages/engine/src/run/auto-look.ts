@@ -135,12 +135,13 @@ function suspiciousIn(hinted: ReadonlyMap<Address, Sighting>, { evidence }: Look
   return new Set(found.map(([address]) => address));
 }
 
-function unitsFor({ withIndex, wanted }: LookRequest): readonly Unit[] {
+function unitsFor({ withIndex, wanted, enumerated = [] }: LookRequest): readonly Unit[] {
   const listed = new Map<Wanted['kind'], Wanted[]>();
   for (const item of wanted)
     if (item.kind.look === 'list') listed.set(item.kind, [...(listed.get(item.kind) ?? []), item]);
   return [
     ...(withIndex ? [unit({ withIndex })] : []),
+    ...enumerated.map((kind) => unit({ lists: [{ kind, wanted: [] }] })),
     ...[...listed].map(([kind, mine]) => unit({ lists: [{ kind, wanted: mine }] })),
     ...wanted.filter((item) => item.kind.look === 'each').map((item) => unit({ bodies: [item] })),
   ];

@@ -1,12 +1,15 @@
 // Room: what has to wait for a later run, because no call is left for the look that its write needs. Pure.
 import type { Address } from '../address.ts';
 import type { Judged } from '../judge.ts';
+import type { Kind } from '../kind.ts';
 import { refsIn } from '../late.ts';
 import { type Live, sightingOf } from '../live.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { buildPlan, type Planned } from '../planner.ts';
 import type { PlanOptions } from '../settings.ts';
 import type { State } from '../state.ts';
+import { kindsThatCount, kindsToList } from '../witness-blocks.ts';
+import { gapsIn } from '../witnesses.ts';
 
 /** True for a managed object that would be written, or may have to be, and that nobody has looked at. */
 export function isBlind(item: Judged, live: Live, options: Pick<PlanOptions, 'replace' | 'noDelete'>): boolean {
@@ -16,10 +19,16 @@ export function isBlind(item: Judged, live: Live, options: Pick<PlanOptions, 're
   return item.moves.config.length > 0 || options.replace.includes(address);
 }
 
-/** Without the index nobody knows what exists already, so nothing is created and nothing adopted. */
+/** Without the index nobody knows what exists already: nothing is created, adopted, or forgotten because one read lacks it. */
 function lacksIndex({ action, reason }: Judged, live: Live): boolean {
   if (live.index !== undefined) return false;
-  return action === 'create' || action === 'replace' || action === 'adopt' || reason === 'new';
+  return action === 'create' || action === 'replace' || action === 'adopt' || action === 'forget' || reason === 'new';
+}
+
+/** Kinds of which nothing is created or forgotten yet: their lists were not read, or lack an object that has to be read first. */
+function unsureKinds({ judged }: Planned, live: Live, state: State | undefined): ReadonlySet<Kind> {
+  const gaps = gapsIn(kindsThatCount(judged), live, state).filter(({ isRead }) => !isRead);
+  return new Set([...kindsToList(judged, live), ...gaps.map(({ kind }) => kind)]);
 }
 
 /**
@@ -35,8 +44,11 @@ export function deferredIn(
 ): ReadonlySet<Address> {
   const records = state?.resources ?? {};
   const deferred = new Set(already);
+  const unsure = unsureKinds(planned, live, state);
+  const isUnsure = ({ action, surveyed: { kind } }: Judged): boolean =>
+    (action === 'create' || action === 'replace' || action === 'forget') && unsure.has(kind);
   for (const item of planned.judged)
-    if (isBlind(item, live, options) || lacksIndex(item, live)) deferred.add(item.surveyed.address);
+    if (isBlind(item, live, options) || lacksIndex(item, live) || isUnsure(item)) deferred.add(item.surveyed.address);
   const mustWait = ({ surveyed, action }: Judged): boolean => {
     const { address, resource } = surveyed;
     if (action === 'delete' || action === 'replace')

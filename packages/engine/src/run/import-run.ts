@@ -1,5 +1,6 @@
 // Room: taking in what exists: one object for one address, or a whole workspace as files and state.
 import { type Address, addressOf } from '../address.ts';
+import type { Reservation } from '../calls.ts';
 import type { Desired } from '../desired.ts';
 import { digesterFor } from '../digest.ts';
 import { AppError } from '../errors.ts';
@@ -12,7 +13,9 @@ import { uniqueSlugs } from '../slugs.ts';
 import type { Recorded } from '../state.ts';
 import { claimedIds, lookupFor, type SurveyInput, surveyOne } from '../survey.ts';
 import type { JsonObject } from '../tree.ts';
+import { withDisputes } from '../witnesses.ts';
 import type { World } from '../world.ts';
+import { askAgain, doubtsIn } from './ask-again.ts';
 import { adopted } from './catch-up.ts';
 import { firstState } from './first-state.ts';
 import { type LookRequest, look, priceOf, type Wanted, worstOfLook } from './look.ts';
@@ -33,7 +36,7 @@ export interface LeftOut {
   readonly kind: string;
   readonly name: string;
   readonly id: string;
-  readonly why: 'has no name' | 'is deactivated' | 'is gone';
+  readonly why: 'has no name' | 'is deactivated' | 'is gone' | 'cannot be read';
 }
 
 export interface Imported {
@@ -79,12 +82,15 @@ export async function runImportAll(
   const refusal = world.client.refusal?.(priceOf(world, request));
   if (refusal !== undefined) throw refusal;
   const reading = await world.client.reserve('look', worstOfLook(world, request));
-  const live = await look(world, request, reading).finally(() => reading.release());
+  const live = await look(world, request, reading)
+    .then((read) => certainly(world, target.workspace, { ...read, ...(index ? { index } : {}) }, reading))
+    .finally(() => reading.release());
   const addresses = new Map(wanted.map((item) => [`${item.kind.name} ${item.identity.uid}`, item.address]));
   const resources = wanted.flatMap((item) => {
     const sighting = live.sightings.get(item.address);
     if (sighting?.seen === 'found') return [writeOne(item, sighting, addresses)];
-    leftOut.push({ kind: item.kind.name, name: item.address, id: item.identity.id, why: 'is gone' });
+    const why = sighting?.seen === 'disputed' ? 'cannot be read' : 'is gone';
+    leftOut.push({ kind: item.kind.name, name: item.address, id: item.identity.id, why });
     return [];
   });
   return {
@@ -93,6 +99,12 @@ export async function runImportAll(
     calls: reservation.spent() + reading.spent(),
     commit: (desired) => commitImport(world, desired, { sightings: live.sightings, ...(index ? { index } : {}) }),
   };
+}
+
+/** The workspace's index names all of it: what a read does not find is asked for again, and left out only then. */
+async function certainly(world: World, workspace: string, read: Live, reading: Reservation): Promise<Live> {
+  const live = await askAgain(world, workspace, read, (now) => doubtsIn(world, now, undefined, []), reading);
+  return withDisputes(world.kinds, live);
 }
 
 /** A resource needs a name; what is deactivated cannot be kept equal to anything. */

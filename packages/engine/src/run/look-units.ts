@@ -2,6 +2,7 @@
 import type { Address } from '../address.ts';
 import type { Reservation } from '../calls.ts';
 import { AppError, CallError, type CallProblem } from '../errors.ts';
+import type { Listed } from '../kind.ts';
 import type { Live, Sighting } from '../live.ts';
 import type { WorkspaceIndex } from '../workspace.ts';
 import type { World } from '../world.ts';
@@ -42,6 +43,7 @@ export async function lookAtUnits(
     sightings.set(item.address, sighting);
     saw(item, sighting);
   };
+  const lists = new Map<string, readonly Listed[]>();
   let index: WorkspaceIndex | undefined;
   let stopped: Error | undefined;
   const failures: Error[] = [];
@@ -62,13 +64,16 @@ export async function lookAtUnits(
       index = await confirmWorkspace(world, workspace, reservation);
     });
   throwUnlessSpent(failures, paid);
-  const jobs = units.flatMap(({ lists, bodies }) => [
-    ...lists.map((list) => () => lookByList(world, workspace, list, index, reservation, see)),
-    ...bodies.map((item) => () => lookById(world, item, reservation, see)),
+  const known: Pick<Live, 'index' | 'lists'> = { ...(index ? { index } : {}), lists };
+  const jobs = units.flatMap((unit) => [
+    ...unit.lists.map((list) => async () => {
+      lists.set(list.kind.plural, await lookByList(world, workspace, list, known, reservation, see));
+    }),
+    ...unit.bodies.map((item) => () => lookById(world, item, known, reservation, see)),
   ]);
   await eachLimited(jobs, world.parallelism, world.signal, attempt);
   stopped ??= throwUnlessSpent(failures, paid);
-  return { live: { ...(index ? { index } : {}), sightings }, ...(stopped ? { stopped } : {}) };
+  return { live: { ...known, sightings }, ...(stopped ? { stopped } : {}) };
 }
 
 /** A call may have been refused while the last ones that were paid for were still on their way. */

@@ -6,6 +6,7 @@ import type { Identity, Kind, Listed } from '../kind.ts';
 import type { Live, Sighting } from '../live.ts';
 import { worstOf } from '../price.ts';
 import type { Refresh } from '../settings.ts';
+import { refusedClaim } from '../witnesses.ts';
 import type { WorkspaceIndex } from '../workspace.ts';
 import type { World } from '../world.ts';
 import { eachLimited } from './pool.ts';
@@ -23,6 +24,8 @@ export interface LookRequest {
   readonly wanted: readonly Wanted[];
   /** False for a second look at a few addresses: the index is known already. */
   readonly withIndex: boolean;
+  /** Kinds whose own list is read for nothing but to know what exists. */
+  readonly enumerated?: readonly Kind[];
 }
 
 /**
@@ -40,7 +43,8 @@ export function priceOf(world: Pick<World, 'kinds' | 'workspaces' | 'client'>, r
     if (kind.look === 'each') return countRoute(kind.routes.read, objects, bucketsOf);
     return countRoute(kind.routes.list, request.withIndex || objects > 0 ? 1 : 0, bucketsOf);
   });
-  return addCounts(index, ...perKind);
+  const enumerated = (request.enumerated ?? []).map((kind) => countRoute(kind.routes.list, 1, bucketsOf));
+  return addCounts(index, ...perKind, ...enumerated);
 }
 
 /** What a look may cost at the most: an object that its kind's list lacks is asked for by id. */
@@ -63,20 +67,32 @@ export async function look(world: World, request: LookRequest, reservation: Rese
   if (index) progress();
 
   const sightings = new Map<Address, Sighting>();
+  const lists = new Map<string, readonly Listed[]>();
+  const live: Live = { ...(index ? { index } : {}), lists, sightings };
   const saw: Saw = ({ address }, sighting) => void sightings.set(address, sighting);
+  const keep = ({ plural }: Kind, entries: readonly Listed[]): void => void lists.set(plural, entries);
   const jobs: (() => Promise<void>)[] = [];
   for (const kind of world.kinds) {
     const wanted = request.wanted.filter((item) => item.kind === kind);
     const list = { kind, wanted };
     if (kind.look === 'list' && (request.refresh === 'list' || request.withIndex || wanted.length > 0))
-      jobs.push(() => lookByList(world, request.workspace, list, index, reservation, saw).finally(progress));
+      jobs.push(async () => {
+        keep(kind, await lookByList(world, request.workspace, list, live, reservation, saw).finally(progress));
+      });
     else if (kind.look === 'each' && request.refresh === 'list')
-      jobs.push(() => hintsByList(request.workspace, list, reservation.send, saw).finally(progress));
+      jobs.push(async () => {
+        keep(kind, await hintsByList(request.workspace, list, reservation.send, saw).finally(progress));
+      });
     else if (kind.look === 'each')
-      for (const item of wanted) jobs.push(() => lookById(world, item, reservation, saw).finally(progress));
+      for (const item of wanted) jobs.push(() => lookById(world, item, live, reservation, saw).finally(progress));
   }
+  for (const kind of request.enumerated ?? [])
+    jobs.push(async () => {
+      const { workspace } = request;
+      keep(kind, await hintsByList(workspace, { kind, wanted: [] }, reservation.send, saw).finally(progress));
+    });
   await eachLimited(jobs, world.parallelism, world.signal, (job) => job());
-  return { ...(index ? { index } : {}), sightings };
+  return live;
 }
 
 export async function confirmWorkspace(world: World, id: string, reservation: Reservation): Promise<WorkspaceIndex> {
@@ -90,14 +106,33 @@ export async function confirmWorkspace(world: World, id: string, reservation: Re
 /** Told of each object as soon as it was looked at. */
 export type Saw = (item: Wanted, sighting: Sighting) => void;
 
-/** A read may tell of an object that it cannot work any more, where its kind's list would leave it out. */
-export async function lookById(world: World, item: Wanted, reservation: Reservation, saw: Saw): Promise<void> {
+/**
+ * A read may tell of an object that it cannot work any more, where its kind's list would leave it out. A refusal (403) of
+ * one object, where the workspace itself could be read, is a sighting, too: the others can still be read.
+ */
+export async function lookById(
+  world: World,
+  item: Wanted,
+  known: Pick<Live, 'index' | 'lists'>,
+  reservation: Reservation,
+  saw: Saw,
+): Promise<void> {
   const at = world.clock.nowMs();
   const { identity, kind } = item;
-  const remote = await kind.api(reservation.send).read(identity);
-  if (remote === undefined) saw(item, { seen: 'absent' });
+  const remote = await kind.api(reservation.send).read(identity).catch(unlessForbidden(known));
+  if (remote === 'forbidden') {
+    const claims = refusedClaim(kind, { ...known, sightings: new Map() }, identity.id);
+    saw(item, { seen: 'disputed', identity, by: 'forbidden', claims });
+  } else if (remote === undefined) saw(item, { seen: 'absent', identity });
   else if (kind.look === 'list' && remote['deactivated'] === true) saw(item, { seen: 'deactivated', identity, remote });
   else saw(item, { seen: 'found', identity, remote, at });
+}
+
+function unlessForbidden({ index }: Pick<Live, 'index'>): (error: unknown) => 'forbidden' {
+  return (error) => {
+    if (index !== undefined && error instanceof CallError && error.problem === 'forbidden') return 'forbidden';
+    throw error;
+  };
 }
 
 /** What the list holds is told first; then what it lacks is asked for by id, unless the index knows it. */
@@ -105,23 +140,25 @@ export async function lookByList(
   world: World,
   workspace: string,
   { kind, wanted }: { readonly kind: Kind; readonly wanted: readonly Wanted[] },
-  index: WorkspaceIndex | undefined,
+  known: Pick<Live, 'index' | 'lists'>,
   reservation: Reservation,
   saw: Saw,
-): Promise<void> {
+): Promise<readonly Listed[]> {
   const at = world.clock.nowMs();
-  const listed = await listOf(kind, workspace, reservation.send);
-  const inIndex = new Map((index?.elements[kind.plural] ?? []).map((entry) => [entry.id, entry]));
+  const listed = await kind.api(reservation.send).list({ workspace });
+  const inList = byId(listed);
+  const inIndex = byId(known.index?.elements[kind.plural] ?? []);
   const lacking: Wanted[] = [];
   for (const item of wanted) {
     const { identity } = item;
-    const remote = listed.get(identity.id)?.remote;
+    const remote = inList.get(identity.id)?.remote;
     if (remote !== undefined) saw(item, { seen: 'found', identity, remote, at });
     else if (inIndex.get(identity.id)?.deactivated === true) saw(item, { seen: 'deactivated', identity });
     else lacking.push(item);
   }
   for (const item of lacking) saw(item, { seen: 'unseen', listed: false });
-  for (const item of lacking) await lookById(world, item, reservation, saw);
+  for (const item of lacking) await lookById(world, item, known, reservation, saw);
+  return listed;
 }
 
 /** Hints only: whether the list names an object, and its stamp. */
@@ -130,17 +167,18 @@ export async function hintsByList(
   { kind, wanted }: { readonly kind: Kind; readonly wanted: readonly Wanted[] },
   send: Send,
   saw: Saw,
-): Promise<void> {
-  const listed = await listOf(kind, workspace, send);
+): Promise<readonly Listed[]> {
+  const listed = await kind.api(send).list({ workspace });
+  const inList = byId(listed);
   for (const item of wanted) {
-    const entry = listed.get(item.identity.id);
+    const entry = inList.get(item.identity.id);
     const stamp = entry?.stamp === undefined ? {} : { stamp: entry.stamp };
     saw(item, { seen: 'unseen', listed: entry !== undefined, ...stamp });
   }
+  return listed;
 }
 
-async function listOf(kind: Kind, workspace: string, send: Send): Promise<ReadonlyMap<string, Listed>> {
-  const entries = await kind.api(send).list({ workspace });
+function byId(entries: readonly Listed[]): ReadonlyMap<string, Listed> {
   return new Map(entries.map((entry) => [entry.id, entry]));
 }
 

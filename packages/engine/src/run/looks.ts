@@ -1,11 +1,13 @@
 // Room: which looks a plan needs: first everything that is managed, then adopted objects and whatever it would write blindly.
 import type { Desired } from '../desired.ts';
 import type { Identity } from '../kind.ts';
-import type { Live } from '../live.ts';
+import { type Live, namedIn } from '../live.ts';
 import type { Planned } from '../planner.ts';
 import type { PlanOptions, Refresh } from '../settings.ts';
 import type { State } from '../state.ts';
 import { kindOf } from '../survey.ts';
+import { kindsThatCount, kindsToList } from '../witness-blocks.ts';
+import { gapsIn } from '../witnesses.ts';
 import type { World } from '../world.ts';
 import { isBlind } from './deferred.ts';
 import type { LookRequest, Wanted } from './look.ts';
@@ -38,7 +40,7 @@ export function adoptions(world: World, desired: Desired, state: State | undefin
     )
       return [];
     const kind = kindOf(world.kinds, resource.address);
-    const found = live.index?.elements[kind.plural]?.find(
+    const found = [...(namedIn(live, kind)?.values() ?? [])].find(
       (entry) => entry.id === resource.adopt || entry.uid === resource.adopt,
     );
     return found === undefined || claimed.has(found.id)
@@ -52,15 +54,19 @@ function identityOf({ id, uid }: Identity): Identity {
   return { id, uid };
 }
 
-/** A write forces a look: whatever the plan would write, or would write if it knew, and that nobody has looked at. */
-export function blindWrites(
+/**
+ * What must be read before the plan is believed. A write forces a look at its object, where nobody has looked. A create
+ * needs to know what exists: the index, the kind's own list where the index came without its array, and one object that
+ * state knows and no list names, for then the lists may not show everything.
+ */
+export function furtherReads(
   planned: Planned,
   live: Live,
   desired: Desired,
   state: State | undefined,
   options: Pick<PlanOptions, 'replace' | 'noDelete'>,
 ): LookRequest {
-  const wanted = planned.judged
+  const blind = planned.judged
     .filter((item) => isBlind(item, live, options))
     .map(({ surveyed }) => ({
       address: surveyed.address,
@@ -68,10 +74,15 @@ export function blindWrites(
       identity: identityOf(surveyed.recorded!),
     }));
   const creates = desired.resources.some((resource) => state?.resources[resource.address] === undefined);
-  return {
-    workspace: desired.workspace,
-    refresh: 'full',
-    wanted,
-    withIndex: live.index === undefined && (creates || wanted.length > 0),
-  };
+  const known = new Set(blind.map(({ address }) => address));
+  const unsure = gapsIn(kindsThatCount(planned.judged), live, state)
+    .filter(({ isRead, address }) => !isRead && !known.has(address))
+    .map(({ address, kind }) => ({ address, kind, identity: identityOf(state!.resources[address]!) }));
+  const wanted = [...blind, ...unsure];
+  const counts = kindsThatCount(planned.judged).size > 0;
+  const withIndex = live.index === undefined && (creates || counts || wanted.length > 0);
+  const enumerated = [...kindsToList(planned.judged, live)].filter(
+    (kind) => kind.existence === 'own-list' || live.index !== undefined,
+  );
+  return { workspace: desired.workspace, refresh: 'full', wanted, withIndex, enumerated };
 }

@@ -1,8 +1,9 @@
 // Room: a planning run: look as far as asked, plan, look again at what would be written, plan again. Only GETs, no lock.
-import type { Count } from '../calls.ts';
+import type { Count, Reservation } from '../calls.ts';
 import type { Desired } from '../desired.ts';
 import { type Digester, digesterFor } from '../digest.ts';
 import { AppError } from '../errors.ts';
+import type { Kind } from '../kind.ts';
 import { type Live, mergeLive, sightingOf } from '../live.ts';
 import type { PlanInput } from '../plan-input.ts';
 import type { Plan } from '../plan-types.ts';
@@ -11,11 +12,14 @@ import { refuseUnknownAddresses } from '../scope.ts';
 import type { PlanOptions, Refresh } from '../settings.ts';
 import type { State } from '../state.ts';
 import { driftOf } from '../summary.ts';
+import { kindsThatCount } from '../witness-blocks.ts';
+import { withDisputes } from '../witnesses.ts';
 import type { World } from '../world.ts';
+import { askAgain, type Doubts, doubtsIn, isCertain, worstOfAsking } from './ask-again.ts';
 import { forecastOf, type LookForecast, lookAuto, lookFurther, type PaidLook } from './auto-look.ts';
 import { withDeferrals } from './deferred.ts';
 import { type LookRequest, look, priceOf, type Wanted, worstOfLook } from './look.ts';
-import { adoptions, blindWrites, firstLook } from './looks.ts';
+import { adoptions, firstLook, furtherReads } from './looks.ts';
 import { ageTexts, type Coverage, coverageOf, recordEvidence } from './seen.ts';
 
 export interface PlanRun {
@@ -90,7 +94,7 @@ export async function planWith(
   let { live, calls, stopped } = first;
   const evidenceAge = ageTexts(evidence, live, lookedAt);
   const further = async (request: LookRequest): Promise<boolean> => {
-    if (request.wanted.length === 0 && !request.withIndex) return false;
+    if (request.wanted.length + (request.enumerated ?? []).length === 0 && !request.withIndex) return false;
     const more = isAuto ? await lookFurther(world, request) : await lookPaid(world, request);
     const before = live;
     live = mergeLive(live, more.live);
@@ -100,11 +104,21 @@ export async function planWith(
   };
   // A drift that may not see everything spends nothing on writes that it will not do.
   const seesWrites = options.command !== 'drift' || !isAuto || first.isWhole;
+  const seen = (): Live => withDisputes(world.kinds, live);
   let planned: Planned;
-  do {
-    if (seesWrites) await further(adoptions(world, desired, state, live));
-    planned = buildPlan({ ...input, live, evidenceAge });
-  } while (seesWrites && (await further(blindWrites(planned, live, desired, state, options))));
+  for (let isSettled = false; ; isSettled = true) {
+    do {
+      if (seesWrites) await further(adoptions(world, desired, state, live));
+      planned = buildPlan({ ...input, live: seen(), evidenceAge });
+    } while (seesWrites && (await further(furtherReads(planned, live, desired, state, options))));
+    const counting = kindsThatCount(planned.judged);
+    const doubtsOf = (now: Live): Doubts => doubtsIn(world, now, state, counting);
+    if (isSettled || isCertain(doubtsOf(live))) break;
+    const again = await askPaid(world, desired.workspace, live, doubtsOf);
+    live = again.live;
+    calls += again.calls;
+  }
+  live = seen();
   if (isAuto && seesWrites) {
     const unpaid = adoptions(world, desired, state, live).wanted.map(({ address }) => address);
     planned = withDeferrals({ ...input, live, evidenceAge }, planned, new Set(unpaid));
@@ -116,8 +130,8 @@ export async function planWith(
       .filter(({ action }) => action !== 'noop')
       .map(({ address }) => address),
   );
-  const seen = await recordEvidence(world, state, live, lookedAt, moved, cycle);
-  const coverage = coverageOf(state, live, { ...evidence, ...seen }, isAuto ? cycle : undefined);
+  const noted = await recordEvidence(world, state, live, lookedAt, moved, cycle);
+  const coverage = coverageOf(state, live, { ...evidence, ...noted }, isAuto ? cycle : undefined);
   const run = { plan: planned.plan, planned, state, live, digester, lookedAt, lookCalls: calls, coverage };
   return stopped === undefined ? run : { ...run, stopped };
 }
@@ -146,11 +160,34 @@ async function lookPaid(world: World, request: LookRequest): Promise<PaidLook> {
   }
 }
 
+/** Asks the witnesses that contradict each other again. Where no call is left for that, the contradiction stands. */
+async function askPaid(
+  world: World,
+  workspace: string,
+  live: Live,
+  doubtsOf: (live: Live) => Doubts,
+): Promise<{ readonly live: Live; readonly calls: number }> {
+  let reservation: Reservation;
+  try {
+    reservation = await world.client.reserve('look', worstOfAsking(world, doubtsOf(live)));
+  } catch (error) {
+    if (error instanceof AppError && error.exit === 4) return { live, calls: 0 };
+    throw error;
+  }
+  try {
+    return { live: await askAgain(world, workspace, live, doubtsOf, reservation), calls: reservation.spent() };
+  } finally {
+    reservation.release();
+  }
+}
+
 /** True where the look has shown something of what was asked for. */
-function isMore({ wanted, withIndex }: LookRequest, before: Live, after: Live): boolean {
+function isMore({ wanted, withIndex, enumerated = [] }: LookRequest, before: Live, after: Live): boolean {
   const isNew = ({ address }: Wanted): boolean =>
     sightingOf(before, address).seen === 'unseen' && sightingOf(after, address).seen !== 'unseen';
-  return (withIndex && before.index === undefined && after.index !== undefined) || wanted.some(isNew);
+  const isListed = ({ plural }: Kind): boolean => !before.lists?.has(plural) && after.lists?.has(plural) === true;
+  const hasIndex = withIndex && before.index === undefined && after.index !== undefined;
+  return hasIndex || wanted.some(isNew) || enumerated.some(isListed);
 }
 
 function refuseOtherWorkspace(desired: Desired, state: State | undefined): void {

@@ -6,12 +6,16 @@ import type { Desired } from '../desired.ts';
 import type { Digester } from '../digest.ts';
 import { AppError } from '../errors.ts';
 import { judge } from '../judge.ts';
+import type { Identity } from '../kind.ts';
 import { type Live, mergeLive } from '../live.ts';
-import type { Plan, Step } from '../plan-types.ts';
+import type { Blocked, Plan, Step } from '../plan-types.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../settings.ts';
 import type { State } from '../state.ts';
 import { claimedIds, kindOf, lookupFor, type SurveyInput, surveyOne } from '../survey.ts';
+import { contradiction, incomplete } from '../witness-blocks.ts';
+import { gapsIn, withDisputes } from '../witnesses.ts';
 import type { World } from '../world.ts';
+import { askAgain, type Doubts, doubtsIn, withRoom } from './ask-again.ts';
 import { look, priceOf, type Wanted } from './look.ts';
 import { adoptions } from './looks.ts';
 
@@ -118,7 +122,8 @@ export async function recheck(input: RecheckInput, digester: Digester, reservati
     reservation,
   );
   const named = adoptions(world, desired, state, first);
-  const live = named.wanted.length > 0 ? mergeLive(first, await look(world, named, reservation)) : first;
+  const read = named.wanted.length > 0 ? mergeLive(first, await look(world, named, reservation)) : first;
+  const live = await certain(input, read, reservation);
   const survey: SurveyInput = { kinds: world.kinds, desired, state, live, secrets: world.secrets, digester };
   const moved = staleAddresses(plan, touched, survey, ours);
   if (moved.length === 0) return live;
@@ -126,6 +131,47 @@ export async function recheck(input: RecheckInput, digester: Digester, reservati
     hint: HINT,
     exit: 5,
   });
+}
+
+/**
+ * What was read, without contradictions. Before something is created or forgotten because no list names it, one object that
+ * state knows and no list names is read: where it exists, the lists do not show everything. Asking again is paid from what
+ * the price has room for. Throws E_READ_CONTRADICTION (exit 7).
+ */
+async function certain(
+  { world, plan, desired, state, left }: RecheckInput,
+  read: Live,
+  reservation: Reservation,
+): Promise<Live> {
+  const { workspace } = desired;
+  const creates = left.filter((step) => step.op === 'create');
+  const forgets = plan.changes.filter((change) => change.action === 'forget');
+  const counting = new Set([...creates, ...forgets].map(({ address }) => kindOf(world.kinds, address)));
+  const unread = gapsIn(counting, read, state).filter((gap) => !gap.isRead);
+  const wanted = unread.map(({ kind, address }) => ({
+    kind,
+    address,
+    identity: identityOf(state.resources[address]!),
+  }));
+  const spots = { workspace, refresh: 'full', wanted, withIndex: false } as const;
+  const checked = wanted.length > 0 ? mergeLive(read, await look(world, spots, reservation)) : read;
+  const doubtsOf = (now: Live): Doubts => doubtsIn(world, now, state, counting);
+  const room = plan.price.worst.calls - plan.price.expected.calls;
+  const asked = await askAgain(world, workspace, checked, doubtsOf, withRoom(reservation, room));
+  const live = withDisputes(world.kinds, asked);
+  for (const [address, sighting] of live.sightings)
+    if (sighting.seen === 'disputed') throw contradicted(contradiction(address, sighting.by, sighting.claims));
+  const [gap] = doubtsOf(live).gaps;
+  if (gap !== undefined) throw contradicted(incomplete(gap));
+  return live;
+}
+
+function identityOf({ id, uid }: Identity): Identity {
+  return { id, uid };
+}
+
+function contradicted({ code, message, hint }: Blocked): AppError {
+  return new AppError(code, `${message} Nothing was written.`, { hint, exit: 7 });
 }
 
 function staleAddresses(

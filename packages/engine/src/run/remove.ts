@@ -1,13 +1,15 @@
 // Room: one delete. A copy first, then the intent, the call, and the record without the object.
-import { assert } from '../errors.ts';
-import { sightingOf } from '../live.ts';
+import { AppError, assert } from '../errors.ts';
+import { type Sighting, sightingOf } from '../live.ts';
 import type { Step } from '../plan-types.ts';
 import type { Intent } from '../state.ts';
 import { kindOf } from '../survey.ts';
 import { withIntent } from './intent.ts';
 import { keepCopy } from './keep.ts';
+import type { Wanted } from './look.ts';
 import { withoutObject } from './resolve-known.ts';
 import type { Running } from './running.ts';
+import { confirmed } from './surely.ts';
 
 export async function removeObject(running: Running, step: Step): Promise<void> {
   const { lease, world } = running;
@@ -31,7 +33,21 @@ export async function removeObject(running: Running, step: Step): Promise<void> 
     seenBefore: [],
     at: 0,
   };
-  await withIntent(running, intent, (send) => kind.api(send).remove({ id, uid }));
+  const how = await withIntent(running, intent, (send) => kind.api(send).remove({ id, uid }));
+  if (how === 'gone') await confirmGone(running, { address: step.address, kind, identity: { id, uid } });
   const left = withoutObject(lease.state().resources[step.address], id);
   await lease.append({ records: { [step.address]: left }, closed: step.address, stepDone: step.id });
+}
+
+/** A DELETE that is answered "not found" is believed where the workspace's index does not name the object either. */
+async function confirmGone({ world, desired, reservation }: Running, item: Wanted): Promise<void> {
+  const first: Sighting = { seen: 'absent', identity: item.identity };
+  const { seen } = await confirmed(world, desired.workspace, item, first, reservation);
+  if (seen === 'absent') return;
+  const { kind, identity, address } = item;
+  throw new AppError(
+    'E_READ_CONTRADICTION',
+    `${address}: DELETE says that ${kind.label} ${identity.id} does not exist; GET finds it.`,
+    { hint: 'It stays managed. Wait a minute, then run the same command again.' },
+  );
 }

@@ -8,11 +8,15 @@ import { AppError } from '../errors.ts';
 import type { Kind, Listed } from '../kind.ts';
 import { normalize } from '../kind.ts';
 import { refsIn, resolveSpec } from '../late.ts';
+import type { Live } from '../live.ts';
+import type { Blocked } from '../plan-types.ts';
 import { rememberSecrets, secretLeaves } from '../secret-leaves.ts';
 import { adoptedBase, viewRemote } from '../settle.ts';
 import type { Entry, Intent, Lease, Recorded } from '../state.ts';
 import { claimedIds, kindOf } from '../survey.ts';
 import type { JsonObject } from '../tree.ts';
+import { contradiction, incomplete } from '../witness-blocks.ts';
+import { gapsIn } from '../witnesses.ts';
 import type { World } from '../world.ts';
 import type { Resolved } from './resolved.ts';
 
@@ -29,24 +33,57 @@ export async function resolveCreates(
 ): Promise<readonly Resolved[]> {
   if (intents.length === 0) return [];
   const resolved: Resolved[] = [];
-  let open = await adoptFound(world, lease, intents, desired, digester, reservation, resolved);
-  if (open.length === 0) return resolved;
-  const sureAt = Math.max(...open.map((intent) => intent.at)) + world.settleMs + Math.min(world.settleMs, IN_FLIGHT_MS);
+  let found = await adoptFound(world, lease, intents, desired, digester, reservation, resolved);
+  if (found.open.length === 0) return resolved;
+  const attempts = found.open.map((intent) => intent.at);
+  const settledAt = Math.max(...attempts) + world.settleMs + Math.min(world.settleMs, IN_FLIGHT_MS);
+  let doubt = await doubtOf(world, lease, found, reservation);
+  const sureAt = doubt === undefined ? settledAt : Math.max(settledAt, world.clock.nowMs() + world.settleMs);
   if (world.clock.nowMs() <= sureAt) {
-    const names = open.map((intent) => intent.address).join(', ');
+    const names = found.open.map((intent) => intent.address).join(', ');
     world.emit({ type: 'resolve-wait', untilMs: sureAt, why: `lists may lag: is ${names} there or not?` });
     await world.clock.sleep(sureAt - world.clock.nowMs() + 1, world.signal);
     world.signal.throwIfAborted();
-    open = await adoptFound(world, lease, open, desired, digester, reservation, resolved);
+    found = await adoptFound(world, lease, found.open, desired, digester, reservation, resolved);
+    doubt = await doubtOf(world, lease, found, reservation);
   }
-  for (const intent of open) {
+  if (doubt !== undefined) throw new AppError(doubt.code, doubt.message, { hint: doubt.hint, exit: 7 });
+  for (const intent of found.open) {
     await lease.append({ closed: intent.address });
     resolved.push({ address: intent.address, step: intent.step, how: 'absent' });
   }
   return resolved;
 }
 
-/** One look at the lists; returns the intents for which nothing was found. */
+/** One look at the lists. */
+interface Found {
+  /** The intents for which nothing was found. */
+  readonly open: readonly Intent[];
+  /** An object that a list names for an intent, and that a read by its id does not find. */
+  readonly ghosts: ReadonlyMap<Intent, Listed>;
+  readonly live: Live;
+}
+
+/** Why "nothing was found" is not believed: a list names what a read does not find, or lacks what a read finds. */
+async function doubtOf(
+  world: World,
+  lease: Lease,
+  { open, ghosts, live }: Found,
+  reservation: Reservation,
+): Promise<Blocked | undefined> {
+  for (const [intent, { id }] of ghosts) {
+    const kind = kindOf(world.kinds, intent.address);
+    const claims = `GET says that ${kind.label} ${id} does not exist; the workspace's list names it, and an interrupted run may have created it.`;
+    return contradiction(intent.address, 'absent', claims);
+  }
+  const state = lease.state();
+  for (const gap of gapsIn(new Set(open.map(({ address }) => kindOf(world.kinds, address))), live, state)) {
+    const { id, uid } = state.resources[gap.address]!;
+    if ((await gap.kind.api(reservation.send).read({ id, uid })) !== undefined) return incomplete(gap);
+  }
+  return undefined;
+}
+
 async function adoptFound(
   world: World,
   lease: Lease,
@@ -55,11 +92,12 @@ async function adoptFound(
   digester: Digester,
   reservation: Reservation,
   resolved: Resolved[],
-): Promise<readonly Intent[]> {
+): Promise<Found> {
   const scope = { workspace: lease.state().workspace };
   const index = await world.workspaces.read(reservation.send, scope.workspace);
   const listed = new Map<Kind, readonly Listed[]>();
   const left: Intent[] = [];
+  const ghosts = new Map<Intent, Listed>();
   for (const intent of intents) {
     const kind = kindOf(world.kinds, intent.address);
     if (!listed.has(kind)) listed.set(kind, await kind.api(reservation.send).list(scope));
@@ -75,12 +113,15 @@ async function adoptFound(
     const remotes: { readonly entry: Listed; readonly remote: JsonObject }[] = [];
     for (const entry of candidates) {
       const remote = entry.remote ?? (await kind.api(reservation.send).read(entry));
-      if (remote !== undefined) remotes.push({ entry, remote });
+      if (remote === undefined) ghosts.set(intent, entry);
+      else remotes.push({ entry, remote });
     }
     const exact = remotes.filter(
       ({ remote }) => leavesDigest(kind, viewRemote(kind, remote, {}, digester).side.spec, digester) === intent.sending,
     );
-    const ours = remotes.length === 1 ? remotes[0] : exact.length === 1 ? exact[0] : undefined;
+    const isOnlyOne = remotes.length === 1 && !ghosts.has(intent);
+    const ours = isOnlyOne ? remotes[0] : exact.length === 1 ? exact[0] : undefined;
+    if (ours !== undefined) ghosts.delete(intent);
     if (ours === undefined && remotes.length > 1) throw ambiguous(intent, kind, candidates);
     if (ours === undefined) {
       left.push(intent);
@@ -89,7 +130,8 @@ async function adoptFound(
     await lease.append(adoption(world, lease, intent, kind, ours.entry, ours.remote, desired, digester));
     resolved.push({ address: intent.address, step: intent.step, how: 'adopted' });
   }
-  return left;
+  const lists = new Map([...listed].map(([{ plural }, entries]) => [plural, entries]));
+  return { open: left, ghosts, live: { ...(index ? { index } : {}), lists, sightings: new Map() } };
 }
 
 function candidatesFor(intent: Intent, entries: readonly Listed[], claimed: ReadonlySet<string>): readonly Listed[] {

@@ -7,6 +7,7 @@ import type { Base, Intent, Lease, Recorded } from '../state.ts';
 import { kindOf } from '../survey.ts';
 import type { World } from '../world.ts';
 import type { Resolved } from './resolved.ts';
+import { readSurely } from './surely.ts';
 import { statusOfTask } from './task.ts';
 
 export async function resolveKnown(
@@ -20,7 +21,9 @@ export async function resolveKnown(
   const recorded = lease.state().resources[intent.address];
   const identity = intent.identity!;
   if (intent.task !== undefined) await statusOfTask(world, kind, intent.task, reservation);
-  const remote = await kind.api(reservation.send).read(identity);
+  const { workspace } = lease.state();
+  const sighting = await readSurely(world, workspace, { address: intent.address, kind, identity }, reservation);
+  const remote = 'remote' in sighting ? sighting.remote : undefined;
   if (intent.op === 'delete') {
     const left = withoutObject(recorded, identity.id);
     await lease.append(

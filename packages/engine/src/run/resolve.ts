@@ -52,7 +52,10 @@ export async function resolveIntents(
   return resolved;
 }
 
-/** A read for each intent, all questions for a task, and the lists of the kinds with open creates, twice. */
+/**
+ * A read for each intent, and the index where that says that the object is gone; all questions for a task, and the lists of
+ * the kinds with open creates, twice, with one read of an object that they may lack.
+ */
 export function priceOfResolving(world: World, intents: readonly Intent[], managed: number): Count {
   const { bucketsOf } = world.client;
   const pages = (kind: Kind): number => (kind.pageSize === undefined ? 1 : 1 + Math.ceil(managed / kind.pageSize));
@@ -65,8 +68,12 @@ export function priceOfResolving(world: World, intents: readonly Intent[], manag
     intents.filter((intent) => intent.op === 'create').map((intent) => kindOf(world.kinds, intent.address)),
   );
   const lists = [...creating].map((kind) => countRoute(kind.routes.list, 2 * pages(kind), bucketsOf));
+  const isGone = intents.filter((intent) => intent.op !== 'create').length;
+  const checks = [...creating].map((kind) => countRoute(kind.routes.read, 1, bucketsOf));
   return addCounts(
     ...reads,
+    ...checks,
+    countRoute(world.workspaces.route, isGone, bucketsOf),
     ...tasks,
     ...lists,
     countRoute(world.workspaces.route, creating.size > 0 ? 2 : 0, bucketsOf),

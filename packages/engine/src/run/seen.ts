@@ -28,6 +28,7 @@ export interface Coverage {
 export function evidenceOf(kind: Kind, sighting: Sighting, id: string, at: number): Evidence | undefined {
   if (sighting.seen === 'unseen')
     return kind.look === 'list' && sighting.listed === false ? { at, how: 'list', id } : undefined;
+  if (sighting.seen === 'disputed') return undefined;
   return sighting.seen === 'found' ? bodyEvidence(sighting.remote, id, at) : { at, how: 'body', id };
 }
 
@@ -65,7 +66,7 @@ export function coverageOf(
     const known = evidence[address];
     return known?.how === 'body' && known.id === state?.resources[address]?.id ? known.at : undefined;
   };
-  const unseen = addresses.filter((address) => sightingOf(live, address).seen === 'unseen');
+  const unseen = addresses.filter((address) => ['unseen', 'disputed'].includes(sightingOf(live, address).seen));
   const dates = unseen.map(verifiedAt);
   const known = dates.filter((date) => date !== undefined);
   const coverage = {

@@ -6,7 +6,7 @@ import type { DesiredResource } from '../desired.ts';
 import { assert } from '../errors.ts';
 import { type Identity, type Kind, type Memo, normalize, type Written } from '../kind.ts';
 import { refsIn, resolveSpec } from '../late.ts';
-import { sightingOf } from '../live.ts';
+import { namedIn, sightingOf } from '../live.ts';
 import type { Step } from '../plan-types.ts';
 import { getAt, matchesAny, type Pointer } from '../pointer.ts';
 import { rememberSecrets, secretLeaves } from '../secret-leaves.ts';
@@ -121,7 +121,7 @@ function deposedAfter(recorded: Recorded | undefined, step: Step): { readonly de
 }
 
 function seenBefore(running: Running, kind: Kind, name: string): readonly string[] {
-  const listed = (running.live.index?.elements[kind.plural] ?? [])
+  const listed = [...(namedIn(running.live, kind)?.values() ?? [])]
     .filter((entry) => entry.name === name)
     .map((entry) => entry.id);
   return [...new Set([...listed, ...(running.made.get(`${kind.name} ${name}`) ?? [])])].sort();

@@ -136,7 +136,7 @@ export function liveOf(held: readonly Held[], given: Given = {}): Live {
   for (const { resource: item, sent, settled, now } of held) {
     const id = idOf(item.address);
     const identity = { id, uid: `u-${id}` };
-    if (now === null) sightings.set(item.address, { seen: 'absent' });
+    if (now === null) sightings.set(item.address, { seen: 'absent', identity });
     else if (now === 'deactivated') sightings.set(item.address, { seen: 'deactivated', identity });
     else if (now !== 'unseen')
       sightings.set(item.address, {
@@ -153,7 +153,18 @@ export function liveOf(held: readonly Held[], given: Given = {}): Live {
       at: 0,
       remote: object,
     });
-  return { sightings, index: { id: WORKSPACE, name: 'Tests', elements: given.strangers ?? {} } };
+  const elements = kinds.map(({ name, plural }): readonly [string, readonly Listed[]] => {
+    const ours = held
+      .filter(({ resource: item, now }) => item.kind === name && now !== null)
+      .map(({ resource: item, now }) => ({
+        id: idOf(item.address),
+        uid: `u-${idOf(item.address)}`,
+        name: String(item.spec['name']),
+        ...(now === 'deactivated' ? { deactivated: true } : {}),
+      }));
+    return [plural, [...ours, ...(given.strangers?.[plural] ?? [])]];
+  });
+  return { sightings, index: { id: WORKSPACE, name: 'Tests', elements: Object.fromEntries(elements) } };
 }
 
 /** A plan of a made-up world. Without `held`, there is no state. */

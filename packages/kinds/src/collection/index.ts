@@ -28,6 +28,7 @@ export const collection: Kind = {
   version: 3,
   rules,
   put: 'whole',
+  existence: 'workspace-index',
   look: 'each',
   listShowsStamps: true,
   replyIsWhole: false,

@@ -26,6 +26,7 @@ export const environment: Kind = {
   version: 1,
   rules,
   put: 'whole',
+  existence: 'workspace-index',
   look: 'each',
   listShowsStamps: true,
   replyIsWhole: false,

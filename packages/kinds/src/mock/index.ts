@@ -30,6 +30,7 @@ export const mock: Kind = {
   version: 1,
   rules,
   put: 'partial',
+  existence: 'workspace-index',
   look: 'list',
   replyIsWhole: true,
   routes,

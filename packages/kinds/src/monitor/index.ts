@@ -28,6 +28,7 @@ export const monitor: Kind = {
   version: 1,
   rules,
   put: 'partial',
+  existence: 'workspace-index',
   look: 'each',
   replyIsWhole: false,
   routes,
