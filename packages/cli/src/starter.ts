@@ -31,6 +31,9 @@ desired: [desired/**/*.yaml]
 # Values that must not stand in files. Listing one here is the consent to upload it:
 # secrets: { orders-token: { env: ORDERS_TOKEN } }
 
+# Environment variables that desired files may read as \${env.NAME}; what they hold is shown and uploaded in clear:
+# env: [API_HOST]
+
 # Several workspaces from the same files: take \`workspace:\` out and name stacks.
 # stacks:
 #   staging:    { workspace: …, vars: { host: staging.example.com } }

@@ -10,6 +10,7 @@ state: { backend: file }
 budget: { maxCallsPerRun: 400, monthlyReserve: 20% }
 secrets: { orders-token: { env: ORDERS_TOKEN } }
 vars: { host: top.example.com, delay: 250 }
+env: [REGION]
 stacks:
   staging: { workspace: ws-1, apiKey: { env: PM_STAGING_KEY }, vars: { host: staging.example.com } }
   production: { workspace: ws-2, guard: { delete: 0, change: { default: 30%, lamp: 2 } } }

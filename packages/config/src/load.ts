@@ -15,6 +15,7 @@ import { readDesired } from './desired-files.ts';
 import type { Disk } from './disk.ts';
 import { type Document, holdsTold, isTold, sortDiagnostics } from './document.ts';
 import { warnOfEmptySecrets } from './empty-variables.ts';
+import { environmentOf } from './environment.ts';
 import { aboutKey, withoutKeys } from './keys.ts';
 import { type Mistake, toDiagnostic } from './mistakes.ts';
 import type { Project, WrittenProject } from './project.ts';
@@ -123,7 +124,7 @@ function load(input: LoadInput, out: Diagnostic[]): Omit<Extract<Loaded, { ok: t
     ? resolveProject(
         read.document.value as unknown as WrittenProject,
         read.document,
-        { root, stack: input.stack, vars: input.vars ?? {} },
+        { root, stack: input.stack, vars: input.vars ?? {}, env: input.env },
         out,
       )
     : undefined;
@@ -131,7 +132,7 @@ function load(input: LoadInput, out: Diagnostic[]): Omit<Extract<Loaded, { ok: t
   const { documents, complete } = readDesired(disk, root, read.document, out);
   const declared = collectDeclared(documents, kinds, out);
   const checked = [...declared.values()].map((one) => ({ one, fits: checkResource(one, out) }));
-  const scope = scopeOf(project, input, declared, complete);
+  const scope = scopeOf(project, read.document, input, declared, complete);
   const bounds = boundsOf(disk, root);
   const resources = checked.flatMap(({ one, fits }) => {
     const files = sourceFiles(disk, root, one.document.file, bounds);
@@ -180,14 +181,23 @@ function withoutUses(document: Document, mistake: Mistake): Mistake {
 
 function scopeOf(
   project: Project | undefined,
+  document: Document,
   input: LoadInput,
   declared: ReadonlyMap<string, Declared>,
   complete: boolean,
 ): SharedScope {
   const byName = new Map<string, Kind>(input.kinds.map((kind) => [kind.name, kind]));
+  const written = document.value as unknown as WrittenProject;
+  const environment = project && environmentOf(written, document, project.stack, input.env);
+  const varsOf = (stack: string) => ({ ...written.vars, ...written.stacks?.[stack]?.vars });
   return {
     vars: project?.vars,
-    env: input.env,
+    env: environment,
+    varEnv: (name) => {
+      const vars = project === undefined ? {} : varsOf(project.stack);
+      const value = Object.hasOwn(vars, name) ? vars[name] : undefined;
+      return typeof value === 'object' ? environment?.(value.env) : undefined;
+    },
     attributesOf: (kind) => (byName.has(kind) ? Object.keys(byName.get(kind)!.attributes) : undefined),
     kindNames: [...byName.keys()],
     namesOf: (kind) =>

@@ -52,7 +52,7 @@ describe('What is wrong with projects', () => {
       'postform.yaml:6:19 D_WRONG_VALUE "backend" is "s3" → One of: file',
       'postform.yaml:7:30 D_UNKNOWN_KEY unknown key "lam" → did you mean "lamp"?',
       'postform.yaml:8:10 D_WRONG_TYPE "secrets" must be a map, found a list of 1 → Secrets that desired files may use as { secret: NAME }.',
-      'postform.yaml:9:12 D_WRONG_TYPE "a" must be a text, a number or true or false, found a list of 1 → A text.',
+      'postform.yaml:9:12 D_WRONG_TYPE "a" must be a text, a number, true or false or a map, found a list of 1 → A text, or { env: NAME } for the value of an environment variable.',
       'postform.yaml:9:17 D_NAME "b c" cannot be a name here → Letters, digits, _ and -.',
     ]);
   });

@@ -30,7 +30,7 @@ describe('What is wrong with uses, refs and secrets', () => {
       ),
     ).toEqual([
       'd/a.yaml:5:10 D_VAR_UNKNOWN the variable "hst" is not set → did you mean "host"? Or set it under "vars:" in the project file or with --var hst=…',
-      'd/a.yaml:6:10 D_ENV_UNSET the environment variable NOPE is not set → set NOPE before running Postform',
+      'd/a.yaml:6:10 D_ENV_UNLISTED the environment variable NOPE is not listed in the project file, and only listed ones are read → add the line "env: [NOPE]" to postform.yaml. What must not be seen belongs under "secrets:" there',
       'd/a.yaml:7:10 D_FILE_UNREADABLE d/nope.js does not exist → paths are relative to the file that names them',
       'd/a.yaml:8:10 D_REF_UNKNOWN there is no board.x in the desired files → did you mean "board.b"?',
       'd/a.yaml:9:10 D_ATTRIBUTE_UNKNOWN a board has no attribute "ur" → did you mean "url"?',

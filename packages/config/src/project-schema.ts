@@ -40,9 +40,30 @@ const WORKSPACE: JsonObject = {
 const VARS: JsonObject = {
   type: 'object',
   description: `Variables for \${var.NAME} in desired files. A stack’s own win over these, and --var over both.`,
-  additionalProperties: { type: ['string', 'number', 'boolean'], description: 'A text.' },
+  additionalProperties: {
+    description: 'A text, or { env: NAME } for the value of an environment variable.',
+    anyOf: [
+      { type: ['string', 'number', 'boolean'] },
+      {
+        type: 'object',
+        description: 'The environment variable that holds the value.',
+        properties: { env: { ...ENV_NAME, examples: ['API_HOST'] } },
+        required: ['env'],
+        additionalProperties: false,
+        examples: [{ env: 'API_HOST' }],
+      },
+    ],
+  },
   propertyNames: { pattern: NAME_PATTERN, description: 'Letters, digits, _ and -.' },
   examples: [{ host: 'example.com' }],
+};
+
+const ENV: JsonObject = {
+  type: 'array',
+  description: `Environment variables that desired files may read as \${env.NAME}. What they hold is shown and uploaded in clear: keys and tokens belong under secrets.`,
+  items: { ...ENV_NAME, examples: ['API_HOST'] },
+  uniqueItems: true,
+  examples: [['API_HOST', 'REGION']],
 };
 
 function limit(kinds: Kinds, what: string): JsonObject {
@@ -160,6 +181,7 @@ function settings(kinds: Kinds): Record<string, JsonObject> {
       additionalProperties: false,
     },
     vars: VARS,
+    env: ENV,
   };
 }
 

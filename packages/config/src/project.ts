@@ -46,8 +46,12 @@ export interface Project {
     /** Updates from this size on are asked for as tasks; absent: as the engine has it. Infinite: none. */
     readonly asyncFromBytes?: number;
   };
+  /** Those whose environment variable is not set are left out. */
   readonly vars: Readonly<Record<string, string>>;
 }
+
+/** A value, or the environment variable that holds it. */
+export type WrittenVar = string | number | boolean | { readonly env: string };
 
 export type WrittenAmount = number | string;
 export type WrittenLimit = WrittenAmount | Readonly<Record<string, WrittenAmount>>;
@@ -66,7 +70,9 @@ export interface WrittenSettings {
   readonly guard?: { readonly delete?: WrittenLimit; readonly change?: WrittenLimit };
   readonly secrets?: Readonly<Record<string, { readonly env: string }>>;
   readonly settle?: { readonly time?: string; readonly mode?: 'readback' | 'lazy'; readonly asyncFrom?: string };
-  readonly vars?: Readonly<Record<string, string | number | boolean>>;
+  readonly vars?: Readonly<Record<string, WrittenVar>>;
+  /** Names of environment variables that `${env.NAME}` may read. */
+  readonly env?: readonly string[];
 }
 
 export interface WrittenStack extends WrittenSettings {

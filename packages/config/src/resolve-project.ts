@@ -1,6 +1,7 @@
 // Room: from the written project to the project of one stack.
 import type { Diagnostic } from '@postform/engine';
 import { type Document, keyPlaceAt, placeAt } from './document.ts';
+import { type Environment, environmentOf, refuseReserved } from './environment.ts';
 import { suggest } from './nearest.ts';
 import {
   type Amount,
@@ -14,6 +15,7 @@ import {
   type WrittenLimit,
   type WrittenProject,
   type WrittenStack,
+  type WrittenVar,
 } from './project.ts';
 
 export interface StackChoice {
@@ -21,6 +23,8 @@ export interface StackChoice {
   readonly stack: string | undefined;
   /** From `--var`; they win over everything. */
   readonly vars: Readonly<Record<string, string>>;
+  /** The process environment. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** Undefined where no stack could be chosen; then `out` says why. */
@@ -51,6 +55,7 @@ export function resolveProject(
     out.push({ severity: 'error', code: 'D_STACK_UNKNOWN', message, hint: suggest(name, names), place });
     return undefined;
   }
+  refuseReserved(written, document, choice.env, out);
   return settle(written, stacks[name]!, name, names, document, choice);
 }
 
@@ -101,9 +106,7 @@ function settle(
   const budget = { ...top.budget, ...stack.budget };
   const settleAs = { ...top.settle, ...stack.settle };
   const path = stack.state?.path ?? top.state?.path;
-  const vars = Object.fromEntries(
-    Object.entries({ ...top.vars, ...stack.vars }).map(([key, value]) => [key, String(value)]),
-  );
+  const vars = valuesOf({ ...top.vars, ...stack.vars }, environmentOf(top, document, name, choice.env));
   return {
     root: choice.root,
     file: document.file,
@@ -128,6 +131,20 @@ function settle(
     },
     vars: { ...vars, ...choice.vars },
   };
+}
+
+/** What comes from an environment variable that is not set, or must not be read, is left out. */
+function valuesOf(
+  vars: Readonly<Record<string, WrittenVar>>,
+  environment: Environment,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(vars).flatMap(([key, value]) => {
+      if (typeof value !== 'object') return [[key, String(value)]];
+      const answer = environment(value.env);
+      return answer.ok ? [[key, answer.value]] : [];
+    }),
+  );
 }
 
 function limits(guard: WrittenProject['guard']): Guard {

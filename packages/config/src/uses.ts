@@ -1,5 +1,6 @@
 // Room: what a use stands for: a variable, the environment, a file's text, or another resource's attribute.
 import { addressOf, type FileResult, type Json, type Late, NAME_PATTERN, type Pointer } from '@postform/engine';
+import type { EnvAnswer, Environment } from './environment.ts';
 import type { Mistake } from './mistakes.ts';
 import { suggest } from './nearest.ts';
 import { shown, withArticle } from './wording.ts';
@@ -8,7 +9,9 @@ import { shown, withArticle } from './wording.ts';
 export interface Scope {
   /** Undefined where the project file is wrong, so that nobody can know; so are `secrets`. */
   readonly vars: Readonly<Record<string, string>> | undefined;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment | undefined;
+  /** Why a variable that the project declares has no value: that of the environment is not there. */
+  readonly varEnv: (name: string) => EnvAnswer | undefined;
   /** The text of a file, or why there is none. */
   readonly fileText: (path: string) => FileResult<{ readonly text: string }>;
   readonly attributesOf: (kind: string) => readonly string[] | undefined;
@@ -24,7 +27,7 @@ export interface Scope {
 /** The part of the scope that does not depend on the resource. */
 export type SharedScope = Omit<Scope, 'mayBeSecret' | 'fileText'>;
 
-type Slip = Pick<Mistake, 'code' | 'message' | 'hint'>;
+type Slip = Pick<Mistake, 'code' | 'message' | 'hint' | 'severity'>;
 
 /** A string, or a late node for an attribute. `inner` is what stands between the braces of `raw`. */
 export function resolveUse(inner: string, raw: string, scope: Scope, report: (slip: Slip) => void): Json {
@@ -51,7 +54,18 @@ export function resolveUse(inner: string, raw: string, scope: Scope, report: (sl
   if (rest === '') return fail('D_INTERPOLATION', `${raw} names nothing`, `write \${${source}.NAME}`);
   if (source === 'var') {
     if (scope.vars === undefined) return '';
-    if (Object.hasOwn(scope.vars, rest)) return scope.vars[rest]!;
+    const answer = scope.varEnv(rest);
+    if (Object.hasOwn(scope.vars, rest)) {
+      const value = scope.vars[rest]!;
+      if (value === '' && answer?.ok === true && answer.value === '') report(emptySlip(answer.name, raw));
+      return value;
+    }
+    if (answer?.ok === false)
+      return fail(
+        answer.slip.code,
+        `the variable ${shown(rest)} has no value: ${answer.slip.message}`,
+        `${answer.slip.hint}, or give the value with --var ${rest}=…`,
+      );
     return fail(
       'D_VAR_UNKNOWN',
       `the variable ${shown(rest)} is not set`,
@@ -59,16 +73,26 @@ export function resolveUse(inner: string, raw: string, scope: Scope, report: (sl
     );
   }
   if (source === 'env') {
-    const value = Object.hasOwn(scope.env, rest) ? scope.env[rest] : undefined;
-    return (
-      value ?? fail('D_ENV_UNSET', `the environment variable ${rest} is not set`, `set ${rest} before running Postform`)
-    );
+    const answer = scope.env?.(rest);
+    if (answer === undefined) return '';
+    if (!answer.ok) return fail(answer.slip.code, answer.slip.message, answer.slip.hint);
+    if (answer.value === '') report(emptySlip(rest, raw));
+    return answer.value;
   }
   if (source === 'file') {
     const read = scope.fileText(rest);
     return read.ok ? read.text : fail(read.problem.code, read.problem.message, read.problem.hint ?? '');
   }
   return attribute(source, rest, raw, scope, fail);
+}
+
+function emptySlip(variable: string, raw: string): Slip {
+  return {
+    severity: 'warning',
+    code: 'D_ENV_EMPTY',
+    message: `the environment variable ${variable} is set and empty, and "" is what ${raw} stands for`,
+    hint: `set ${variable} to a value (CI systems set a variable to "" for one that they do not have), or write "" here`,
+  };
 }
 
 function attribute(
