@@ -16,6 +16,7 @@ import { decideRetry } from './retry.ts';
 import type { Skew } from './skew.ts';
 import type { Transport, WireOutcome } from './transport.ts';
 import type { Passage } from './turn.ts';
+import type { Where } from './where.ts';
 
 export interface Line {
   readonly clock: Clock;
@@ -26,7 +27,7 @@ export interface Line {
   readonly queue: Queue;
   readonly transport: Transport;
   readonly skew: Skew;
-  readonly origin: string;
+  readonly where: Where;
   readonly bounds: Bounds;
   readonly onEvent: OnEvent;
   readonly onSilentMonth: () => void;
@@ -135,8 +136,8 @@ function understand(line: Line, call: Call, attempt: number, exchange: Exchange)
   const news: HeaderNews = readHeaders(outcome.headers ?? {}, { sentAtMs, receivedAtMs, skew });
   const verdict: Verdict =
     outcome.kind === 'reply'
-      ? classifyReply(call, outcome, news, { receivedAtMs, skew })
-      : { ok: false, failure: classifyBreak(call, outcome, line.origin) };
+      ? classifyReply(call, outcome, news, { receivedAtMs, skew, where: line.where })
+      : { ok: false, failure: classifyBreak(call, outcome, line.where) };
 
   purse.ended(news.month, sentAtMs);
   const failure = verdict.ok ? undefined : verdict.failure;

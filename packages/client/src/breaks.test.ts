@@ -31,16 +31,15 @@ it('where several addresses were tried, the first speaks for all', () => {
   expect(explain({ errors: [refused, { code: 'ETIMEDOUT' }] })).toMatchObject({ cause: 'refused', sent: false });
 });
 
-it.each(['CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'])(
-  '%s is about the certificate',
-  (code) => {
-    expect(explain({ code })).toEqual({
-      cause: 'certificate',
-      sent: false,
-      detail: `the certificate is not trusted (${code})`,
-    });
-  },
-);
+it.each([
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'certificate', 'the certificate is not trusted'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate', 'the certificate is not trusted'],
+  ['CERT_HAS_EXPIRED', 'certificate-expired', 'the certificate of the server has expired'],
+  ['CERT_NOT_YET_VALID', 'certificate-early', 'the certificate of the server is not valid yet'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate-name', 'the certificate is for other names'],
+])('%s is about the certificate, and says what is wrong with it', (code, cause, words) => {
+  expect(explain({ code })).toEqual({ cause, sent: false, detail: `${words} (${code})` });
+});
 
 it('a name that cannot be resolved is named', () => {
   expect(explain({ code: 'ENOTFOUND', hostname: 'api.invalid' }).detail).toContain(

@@ -1,29 +1,47 @@
 // Room: breaks, what an exchange without a whole reply means: whether anything was sent, and why it broke.
-export type BreakCause = 'timeout' | 'certificate' | 'tls' | 'proxy' | 'name' | 'refused' | 'reset';
+export type BreakCause =
+  | 'timeout'
+  | 'certificate'
+  | 'certificate-expired'
+  | 'certificate-early'
+  | 'certificate-name'
+  | 'tls'
+  | 'proxy'
+  | 'proxy-login'
+  | 'name'
+  | 'name-server'
+  | 'refused'
+  | 'reset';
 
 export interface Break {
   readonly cause: BreakCause;
   readonly sent: boolean;
   readonly detail: string;
+  /** Host or address, and port where it is known, of what did not answer: the server or the proxy. */
+  readonly peer?: { readonly host: string; readonly port?: string };
 }
 
 /** Codes of Node's TLS for certificates that are not trusted (Node 20, tls.TLSSocket.authorizationError, OpenSSL X509_V_ERR). */
 const CERTIFICATE_CODES: ReadonlySet<string> = new Set([
-  'CERT_HAS_EXPIRED',
-  'CERT_NOT_YET_VALID',
   'CERT_REVOKED',
   'CERT_SIGNATURE_FAILURE',
   'CERT_UNTRUSTED',
   'CERT_REJECTED',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'HOSTNAME_MISMATCH',
   'INVALID_CA',
   'SELF_SIGNED_CERT_IN_CHAIN',
   'UNABLE_TO_GET_ISSUER_CERT',
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
+
+/** What else is wrong with a certificate, in words. */
+const CERTIFICATE_FAULTS: Readonly<Record<string, { readonly cause: BreakCause; readonly words: string }>> = {
+  CERT_HAS_EXPIRED: { cause: 'certificate-expired', words: 'the certificate of the server has expired' },
+  CERT_NOT_YET_VALID: { cause: 'certificate-early', words: 'the certificate of the server is not valid yet' },
+  ERR_TLS_CERT_ALTNAME_INVALID: { cause: 'certificate-name', words: 'the certificate is for other names' },
+  HOSTNAME_MISMATCH: { cause: 'certificate-name', words: 'the certificate is for other names' },
+};
 
 /** Codes that a connection can also end with after something was sent: certain only while connecting. */
 const CONNECT_CODES: ReadonlySet<string> = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'EADDRNOTAVAIL']);
@@ -34,6 +52,8 @@ interface Shape {
   readonly syscall?: unknown;
   readonly message?: unknown;
   readonly hostname?: unknown;
+  readonly address?: unknown;
+  readonly port?: unknown;
   readonly errors?: unknown;
 }
 
@@ -46,24 +66,43 @@ export function explainBreak(error: unknown, deadlineMs: number): Break {
     return { cause: 'timeout', sent: true, detail: `no whole reply within ${deadlineMs / 1000} s` };
   if (code === 'UND_ERR_CONNECT_TIMEOUT')
     return { cause: 'timeout', sent: false, detail: 'no connection was made in time (UND_ERR_CONNECT_TIMEOUT)' };
+  const fault = CERTIFICATE_FAULTS[code];
+  if (fault !== undefined)
+    return { cause: fault.cause, sent: false, detail: `${fault.words}${namesIn(message)} (${code})` };
   if (CERTIFICATE_CODES.has(code))
     return { cause: 'certificate', sent: false, detail: `the certificate is not trusted (${code})` };
   if (/^(ERR_SSL|ERR_TLS|EPROTO)/.test(code))
     return { cause: 'tls', sent: false, detail: `the TLS handshake failed (${code})` };
-  const tunnel = /^Proxy response \((\d+)\)/.exec(message);
-  if (tunnel !== null)
-    return { cause: 'proxy', sent: false, detail: `the proxy answered ${tunnel[1]} instead of opening a tunnel` };
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+  const tunnel = /^Proxy response \((\d+)\)/.exec(message)?.[1];
+  if (tunnel !== undefined)
     return {
-      cause: 'name',
+      cause: tunnel === '407' ? 'proxy-login' : 'proxy',
       sent: false,
-      detail: `the name ${String(shape.hostname ?? 'of the host')} cannot be resolved (${code})`,
+      detail: `the proxy answered ${tunnel} instead of opening a tunnel`,
     };
-  if (code === 'ECONNREFUSED')
-    return { cause: 'refused', sent: false, detail: 'the connection was refused (ECONNREFUSED)' };
-  if (CONNECT_CODES.has(code) && shape.syscall === 'connect')
-    return { cause: 'refused', sent: false, detail: `no connection could be made (${code})` };
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    const host = String(shape.hostname ?? 'of the host');
+    const cause = code === 'ENOTFOUND' ? 'name' : 'name-server';
+    return { cause, sent: false, detail: `the name ${host} cannot be resolved (${code})`, peer: { host } };
+  }
+  if (code === 'ECONNREFUSED' || (CONNECT_CODES.has(code) && shape.syscall === 'connect')) {
+    const peer = typeof shape.address === 'string' ? { host: shape.address, port: String(shape.port) } : undefined;
+    const to = peer === undefined ? '' : ` to ${peer.host}:${peer.port}`;
+    const words = code === 'ECONNREFUSED' ? `the connection${to} was refused` : `no connection${to} could be made`;
+    return {
+      cause: 'refused',
+      sent: false,
+      detail: `${words} (${code})`,
+      ...(peer === undefined ? {} : { peer }),
+    };
+  }
   return { cause: 'reset', sent: true, detail: `the connection broke (${code === '' ? 'no code' : code})` };
+}
+
+/** Of a certificate whose names do not fit: which they are. Node's message ends with them. */
+function namesIn(message: string): string {
+  const names = /altnames?: (.{1,120})/.exec(message)?.[1];
+  return names === undefined ? '' : `: ${names.replace(/\.$/, '')}`;
 }
 
 /** Node tries several addresses and reports an AggregateError: the first of its errors speaks for all. */

@@ -145,13 +145,15 @@ describe('other refusals', () => {
     expect(failure('GET', status, {})).toMatchObject({ problem: 'server', effect: 'none' });
   });
 
-  it('say operation, status, name, message and details', () => {
+  it('say operation, cause and status, and quote name, message and details', () => {
     const body = { error: { name: 'malformedRequestError', message: 'Found 1 errors.', details: ['info: missing'] } };
     expect(failure('PUT', 400, body).message).toBe(
-      'putThing: 400 malformedRequestError: Found 1 errors. ["info: missing"]',
+      'putThing: Postman refuses what was sent (400). It says: malformedRequestError: Found 1 errors. ["info: missing"]',
     );
-    expect(failure('GET', 502, '<html>').message).toBe('getThing: 502 an HTML or XML page');
-    expect(failure('GET', 502, '').message).toBe('getThing: 502 an empty body');
-    expect(failure('GET', 502, 'oops').message).toBe('getThing: 502 4 characters');
+    expect(failure('GET', 502, '<html>').message).toContain(
+      'answered with an HTML or XML page, and not the Postman API (502)',
+    );
+    expect(failure('GET', 502, '').message).toBe('getThing: the server failed (502), with an empty body');
+    expect(failure('GET', 502, 'oops').message).toBe('getThing: the server failed (502), with 4 characters');
   });
 });

@@ -1,8 +1,11 @@
 // Room: the meaning of a reply: a result, or one of the ways in which Postman says no. Pure.
 import type { Call, Json, Reply } from '@postform/engine';
-import { type Envelope, readEnvelope } from './envelope.ts';
+import { causeOf, type RefusedReply } from './causes.ts';
+import { readEnvelope } from './envelope.ts';
 import type { ClientErrorCode, Failure } from './errors.ts';
-import { type HeaderContext, type HeaderNews, momentOf } from './headers.ts';
+import { type HeaderContext, type HeaderNews, momentOf, type WireHeaders } from './headers.ts';
+import { glimpseOf, pageOf } from './page.ts';
+import { DEFAULT_WHERE, type Where } from './where.ts';
 
 export type Verdict = { readonly ok: true; readonly reply: Reply } | { readonly ok: false; readonly failure: Failure };
 
@@ -23,13 +26,19 @@ const MONTH_EXHAUSTED = 'serviceLimitExhausted';
 export interface WireReply {
   readonly status: number;
   readonly text: string;
+  readonly headers?: WireHeaders;
+}
+
+export interface ReplyContext extends Pick<HeaderContext, 'receivedAtMs' | 'skew'> {
+  /** Default: the usual address, without a proxy. */
+  readonly where?: Where;
 }
 
 /**
  * | status | and | problem | effect |
  * |---|---|---|---|
  * | 2xx | body is JSON, or 204 | none: the result | |
- * | 2xx | body is not JSON | unreadable | unknown for writes |
+ * | 2xx | body is not JSON: a page, half a body | unreadable | unknown for writes |
  * | 429 | `serviceLimitExhausted` anywhere, or no calls left by a month header | month-exhausted | none |
  * | other | `serviceLimitExhausted` as the error's name | month-exhausted | none |
  * | 429 | else | rate-limited | none |
@@ -38,28 +47,26 @@ export interface WireReply {
  * | 3xx, other 4xx | | rejected | none |
  * | 5xx, anything else | | server | unknown for writes |
  *
- * A 404 without such a name may come from a proxy or a wrong base URL: taking it for an absence would recreate objects.
+ * Problem and effect are by the status; code, sentence and hint are by the cause. A 404 without such a name may come from a proxy or a wrong base URL: taking it for an absence would recreate objects.
  */
-export function classifyReply(
-  call: Call,
-  wire: WireReply,
-  news: HeaderNews,
-  context: Pick<HeaderContext, 'receivedAtMs' | 'skew'>,
-): Verdict {
-  const { status, text } = wire;
+export function classifyReply(call: Call, wire: WireReply, news: HeaderNews, context: ReplyContext): Verdict {
+  const { status, text, headers = {} } = wire;
   const body = parse(text);
   const envelope = body === undefined ? undefined : readEnvelope(body);
   const unsure = call.route.method === 'GET' ? 'none' : 'unknown';
-  const no = (code: ClientErrorCode, problem: Failure['problem'], rest: Partial<Failure> = {}): Verdict => ({
-    ok: false,
-    failure: { code, problem, status, effect: 'none', message: wording(call, status, envelope, text), ...rest },
-  });
+  const page = body === undefined ? pageOf(text, headers) : undefined;
+  const reply = { call, status, headers, page, envelope, where: context.where ?? DEFAULT_WHERE };
+  const no = (code: ClientErrorCode, problem: Failure['problem'], rest: Partial<Failure> = {}): Verdict => {
+    const cause = causeOf(code, reply);
+    const message = wording(reply, cause.sentence, text);
+    const hint = cause.hint === undefined ? {} : { hint: cause.hint };
+    return { ok: false, failure: { code: cause.code, problem, status, effect: 'none', message, ...hint, ...rest } };
+  };
 
   if (status >= 200 && status < 300) {
     if (body !== undefined) return { ok: true, reply: { status, body } };
     if (status === 204 || status === 205) return { ok: true, reply: { status, body: null } };
-    const message = `${call.route.operation}: status ${status}, but the body is not JSON (${glimpse(text)})`;
-    return no('E_CLIENT_UNREADABLE', 'unreadable', { effect: unsure, message });
+    return no('E_CLIENT_UNREADABLE', 'unreadable', { effect: unsure });
   }
   const retryAtMs = news.retryAtMs ?? momentInText(text, context);
   const later = retryAtMs === undefined ? {} : { retryAtMs };
@@ -80,10 +87,16 @@ export function classifyReply(
   return no('E_CLIENT_SERVER', 'server', { effect: unsure, ...later });
 }
 
-/** `putCollection: 400 malformedRequestError: Found 1 errors with the supplied collection. ["info: …"]`. */
-function wording(call: Call, status: number, envelope: Envelope | undefined, text: string): string {
+/** `putCollection: Postman refuses what was sent (400). It says: malformedRequestError: Found 1 errors. ["info: …"]`. */
+function wording({ call, status, page, envelope }: RefusedReply, sentence: string, text: string): string {
   const said = envelope?.text ?? '';
-  return `${call.route.operation}: ${status} ${said === '' ? glimpse(text) : said}`;
+  const detail =
+    said !== ''
+      ? `. It says: ${said}`
+      : page === undefined && envelope === undefined
+        ? `, with ${glimpseOf(text)}`
+        : '';
+  return `${call.route.operation}: ${sentence} (${status})${detail}`;
 }
 
 function parse(text: string): Json | undefined {
@@ -92,14 +105,6 @@ function parse(text: string): Json | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** What a body that is not JSON looks like, without quoting it: it may be anybody's page. */
-function glimpse(text: string): string {
-  if (text === '') return 'an empty body';
-  const title = /<title[^>]*>([^<]{1,80})/i.exec(text)?.[1]?.trim();
-  if (title !== undefined) return `a page titled "${title}"`;
-  return /^\s*</.test(text) ? 'an HTML or XML page' : `${text.length} characters`;
 }
 
 /** `Please retry after 1669048687` (seconds, 2022) and `Please retry at 1465452702843` (milliseconds, before). */

@@ -39,8 +39,8 @@ describe('what is sent again', () => {
     expect(await fail(call('GET'))).toMatchObject({ code: 'E_CLIENT_SERVER' });
     expect(clock.slept).toEqual([750, 1_500]);
     expect(events.filter((event) => event.type === 'retry').map((event) => event.text)).toEqual([
-      'getThing: 503 an empty body; trying again in 0.8 s (attempt 2 of 3)',
-      'getThing: 503 an empty body; trying again in 1.5 s (attempt 3 of 3)',
+      'getThing: the server failed (503), with an empty body; trying again in 0.8 s (attempt 2 of 3)',
+      'getThing: the server failed (503), with an empty body; trying again in 1.5 s (attempt 3 of 3)',
     ]);
   });
 

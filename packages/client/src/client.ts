@@ -20,6 +20,7 @@ import { Reservations } from './reservation.ts';
 import { UnreachableStore } from './sharing.ts';
 import { Skew } from './skew.ts';
 import { createTransport } from './transport.ts';
+import { whereOf } from './where.ts';
 import type { Who } from './who.ts';
 
 export interface PostmanClient extends Client {
@@ -93,7 +94,7 @@ export function createClient(options: ClientOptions): PostmanClient {
     queue: createQueue(concurrency),
     transport,
     skew: new Skew(),
-    origin: base.origin,
+    where: whereOf(base, proxy),
     bounds,
     onEvent,
     onSilentMonth: () => reservations.warnBlind(),

@@ -18,6 +18,29 @@ export const clientErrors = {
     remedy: 'Give the user of the key a role in the workspace that allows it, or set POSTMAN_API_KEY to another key.',
     exit: 8,
   },
+  E_CLIENT_REGION: {
+    meaning: 'Postman does not offer what a call asks for in the region of the team.',
+    remedy:
+      'Set POSTMAN_API_BASE_URL to the host of the team’s region (https://api.eu.postman.com for data in the EU), take the resource out of the files, or ask Postman support.',
+    exit: 8,
+  },
+  E_CLIENT_PLAN: {
+    meaning: 'The Postman plan of the team does not include what a call asks for.',
+    remedy: 'Take out of the files what the message names, or ask the team’s admin for another plan; then run again.',
+    exit: 8,
+  },
+  E_CLIENT_PAGE: {
+    meaning:
+      'A page or a login came where an answer of the API was due: of Cloudflare, a proxy, a firewall or a portal.',
+    remedy:
+      'Ask who runs the proxy or firewall to let calls to the API through, or go around it (HTTPS_PROXY, NO_PROXY), and run again.',
+    exit: 1,
+  },
+  E_CLIENT_NO_API: {
+    meaning: 'There is another server, or another path, than the Postman API where the calls go.',
+    remedy: 'Set POSTMAN_API_BASE_URL to the address of the API, such as https://api.getpostman.com, and run again.',
+    exit: 1,
+  },
   E_CLIENT_REJECTED: {
     meaning: 'Postman refuses what was sent.',
     remedy: 'Correct what the message names, and run `postform plan` again.',
@@ -148,6 +171,13 @@ export const clientErrors = {
 } as const satisfies ErrorTable;
 
 export type ClientErrorCode = keyof typeof clientErrors;
+
+/** Why a call failed, in words of ours. `hint` absent: the remedy of the code. */
+export interface Cause {
+  readonly code: ClientErrorCode;
+  readonly sentence: string;
+  readonly hint?: string;
+}
 
 /** A call that failed, before it becomes an error. */
 export interface Failure {

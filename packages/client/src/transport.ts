@@ -1,7 +1,7 @@
 // Room: transport, one HTTP exchange over the real network. The only file that knows undici, and the one real deadline.
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
 import type { BaseUrl } from './base-url.ts';
-import { type BreakCause, explainBreak } from './breaks.ts';
+import { type Break, type BreakCause, explainBreak } from './breaks.ts';
 import { appError, type Redact } from './errors.ts';
 import type { WireHeaders } from './headers.ts';
 import type { WireRequest } from './request.ts';
@@ -14,6 +14,8 @@ export type WireOutcome =
   | {
       readonly kind: 'broken';
       readonly cause: BreakCause;
+      /** What did not answer: the server or the proxy. */
+      readonly peer?: NonNullable<Break['peer']>;
       /** False where the request certainly never left: connection, name or handshake failed. */
       readonly sent: boolean;
       /** In words, without key and credentials. */
