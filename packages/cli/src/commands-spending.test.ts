@@ -99,7 +99,9 @@ describe('the month', () => {
     await strait.emulator.control('POST', 'faults', { faults: [end] });
     const stopped = await strait.postform('apply', '--auto-approve', '--parallelism', '1');
     expect(stopped).toMatchObject({ exit: 4 });
-    expect(stopped.out).toMatch(/Why: createEnvironment: the team has no API calls left this month \(429\).* \[E_CLIENT_MONTH_EXHAUSTED\]/);
+    expect(stopped.out).toMatch(
+      /Why: createEnvironment: the team has no API calls left this month \(429\).* \[E_CLIENT_MONTH_EXHAUSTED\]/,
+    );
     expect(stopped.out).toContain('postform budget');
     expect(await strait.creates()).toBe(3);
     await strait.emulator.control('POST', 'restore');

@@ -64,7 +64,7 @@ function hintOf({ cause, sent }: BrokenExchange, { origin, proxy }: Where): stri
         ? undefined
         : `Check that ${origin} (POSTMAN_API_BASE_URL) can be reached from here, and run again; the run resumes.${direct}`;
     case 'refused':
-      return `Nothing answers there: check host and port of POSTMAN_API_BASE_URL, or start what is to listen (postform emulator prints its address).${direct}`;
+      return `Nothing answers there: check host and port of POSTMAN_API_BASE_URL, or start what is to listen (an emulator prints its address).${direct}`;
     case 'name':
       return `Check the spelling of ${host} in POSTMAN_API_BASE_URL, and the network; then run again.${direct}`;
     case 'name-server':

@@ -99,7 +99,9 @@ export async function confirmWorkspace(world: World, id: string, reservation: Re
   const index = await world.workspaces.read(reservation.send, id);
   if (index !== undefined) return index;
   throw new AppError('E_LOOK_WORKSPACE', `There is no workspace ${id}, or this API key may not see it.`, {
-    hint: 'Check the workspace id in postform.yaml (it is in the address bar of the workspace) and whose API key is in use: postform budget',
+    hint:
+      'Check the workspace id in postform.yaml (it is in the address bar of the workspace), the path in POSTMAN_API_BASE_URL ' +
+      'where that is set, and whose API key is in use: postform budget',
   });
 }
 
