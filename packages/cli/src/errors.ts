@@ -47,6 +47,11 @@ export const cliErrors: ErrorTable = {
     remedy: 'Import into another folder with --out DIR.',
     exit: 1,
   },
+  E_CLI_NEW_PROJECT: {
+    meaning: 'The disk refused a file of a project that was being imported. Nothing of it was kept.',
+    remedy: 'Make room or name another folder with --out DIR, and run the same command again.',
+    exit: 1,
+  },
   E_CLI_IMPORT: {
     meaning: 'import was given neither an address and an id, nor a whole workspace with --all and --out.',
     remedy: 'postform import ADDRESS ID, or postform import --workspace ID --all --out DIR.',

@@ -1,18 +1,35 @@
 // Room: the ignore file, so that what concerns one machine is not committed.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from './report.ts';
 import { ignoredPaths } from './starter.ts';
 
-/** Adds what is missing to .gitignore; lines that stand there stay. */
+/** The text with the lines added that it lacks; lines that stand there stay. */
+export function ignoreFile(before: string): string {
+  const missing = missingIn(before);
+  if (missing.length === 0) return before;
+  const lead = before === '' || before.endsWith('\n') ? before : `${before}\n`;
+  const comment = '# Postform: what concerns one machine only. The *.state files are to be committed.\n';
+  return `${lead}${comment}${missing.join('\n')}\n`;
+}
+
+function missingIn(text: string): readonly string[] {
+  const known = new Set(text.split(/\r?\n/).map((line) => line.trim()));
+  return ignoredPaths.filter((line) => !known.has(line));
+}
+
+/** Adds what is missing to .gitignore, which is replaced as a whole: a full disk costs none of its lines. */
 export function ignoreLocalFiles(dir: string, report: Report): void {
   const path = join(dir, '.gitignore');
   const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  const known = new Set(before.split(/\r?\n/).map((line) => line.trim()));
-  const missing = ignoredPaths.filter((line) => !known.has(line));
+  const missing = missingIn(before);
   if (missing.length === 0) return;
-  const lead = before === '' || before.endsWith('\n') ? before : `${before}\n`;
-  const comment = '# Postform: what concerns one machine only. The *.state files are to be committed.\n';
-  writeFileSync(path, `${lead}${comment}${missing.join('\n')}\n`);
+  const next = `${path}.postform-${process.pid}`;
+  try {
+    writeFileSync(next, ignoreFile(before), { flush: true });
+    renameSync(next, existsSync(path) ? realpathSync(path) : path);
+  } finally {
+    rmSync(next, { force: true });
+  }
   report.say(`Added ${missing.length} lines to .gitignore.`);
 }

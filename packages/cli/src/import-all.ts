@@ -1,15 +1,15 @@
 // Room: importing a whole workspace: reads it, writes project, desired files and sources, then the state that fits them.
-import type { Project } from '@postform/config';
-import { type ExitCode, type Imported, runImportAll } from '@postform/engine';
+import { findProject, nodeDisk, PROJECT_FILES, type Project } from '@postform/config';
+import { type ExitCode, runImportAll, type Taken } from '@postform/engine';
 import { kinds } from '@postform/kinds';
-import { ignoreLocalFiles } from './ignore-file.ts';
-import { filesOf, notesOf, secretsOf } from './import-files.ts';
+import { notesOf } from './import-files.ts';
+import { readable } from './import-readable.ts';
 import { listenForInterrupt } from './interrupt.ts';
-import { refuseExisting, writeNewFiles } from './new-files.ts';
+import { type Staging, stageProject } from './new-project.ts';
 import type { Options } from './options.ts';
-import { openProject } from './project.ts';
 import { counted } from './render/words.ts';
 import { makeReport, type Report } from './report.ts';
+import { refuseExisting } from './staged-moves.ts';
 import type { Terminal } from './terminal.ts';
 import { wire } from './wire.ts';
 
@@ -21,24 +21,61 @@ export interface ImportTarget {
 
 const projectName = 'postform.yaml';
 
-/** Throws E_CLI_FILE_EXISTS before the first call where the folder holds a project, and before the first file otherwise. */
+/** Where a project or its state is, nothing is imported. */
+const TAKEN = [...PROJECT_FILES, '.postform/default.state'];
+
+/**
+ * All or nothing: files and state are made in a folder beside, which then takes the place of `out`. What cannot be taken
+ * over is named and left unmanaged (exit 3). Throws E_CLI_FILE_EXISTS, before the first call where it can, and
+ * E_CLI_NEW_PROJECT.
+ */
 export async function importAll(terminal: Terminal, options: Options, target: ImportTarget): Promise<ExitCode> {
   const report = makeReport(terminal, options.json);
-  refuseExisting(target.out, [projectName]);
-  const project = projectFor(target);
-  const interrupt = listenForInterrupt(process, () => process.exit(130));
-  const wired = await wire(terminal, project, options, { report, signal: interrupt.signal, command: 'import' });
+  refuseExisting(target.out, TAKEN);
+  const outer = findProject(target.out, nodeDisk);
+  if (outer !== undefined) report.say(`${target.out} lies inside the project ${outer}, which stays as it is.`);
+  const staging = stageProject(target.out);
+  const interrupt = listenForInterrupt(process, () => {
+    staging.discard();
+    process.exit(130);
+  });
   try {
-    const imported = await runImportAll(wired.world, { stack: project.stack, workspace: target.workspace });
-    const secrets = secretsOf(imported.resources);
-    writeNewFiles(target.out, filesOf(imported.resources, { workspace: target.workspace, secrets, kinds }));
-    ignoreLocalFiles(target.out, report);
-    const { desired } = openProject(terminal, { ...options, dir: target.out }, report);
-    await imported.commit(desired);
-    tell(report, imported, secrets, target.out);
-    return 0;
+    const project = projectFor({ ...target, out: staging.folder });
+    const done = await takeOver(terminal, options, { project, staging, report, signal: interrupt.signal });
+    staging.commit();
+    tell(report, done, target.out);
+    return done.leftOut.length === 0 ? 0 : 3;
   } finally {
+    staging.discard();
     interrupt.release();
+  }
+}
+
+interface Done extends Taken {
+  readonly calls: number;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+/** Reads the workspace, and makes files and state in the staging folder. */
+async function takeOver(
+  terminal: Terminal,
+  options: Options,
+  how: {
+    readonly project: Project;
+    readonly staging: Staging;
+    readonly report: Report;
+    readonly signal: AbortSignal;
+  },
+): Promise<Done> {
+  const { project, staging, report, signal } = how;
+  const wired = await wire(terminal, project, options, { report, signal, command: 'import' });
+  try {
+    const imported = await runImportAll(wired.world, { stack: project.stack, workspace: project.workspace });
+    const { taken, desired, files, secrets } = readable(imported, project.workspace, terminal.env);
+    staging.write(files);
+    await imported.commit(desired);
+    return { ...taken, calls: imported.calls, secrets };
+  } finally {
     await wired.close();
   }
 }
@@ -61,11 +98,10 @@ function projectFor({ workspace, out }: ImportTarget): Project {
   };
 }
 
-function tell(report: Report, imported: Imported, secrets: Readonly<Record<string, string>>, out: string): void {
-  const { resources, calls } = imported;
+function tell(report: Report, { resources, leftOut, calls, secrets }: Done, out: string): void {
   report.say(`Imported ${counted(resources.length, 'object')} with ${counted(calls, 'call')} into ${out}`);
   for (const { address } of resources) report.say(`  ${address}`);
-  for (const { kind, name, id, why } of imported.leftOut)
+  for (const { kind, name, id, why } of leftOut)
     report.say(`Left out: ${kind} ${JSON.stringify(name)} (${id}) ${why}.`);
   const names = Object.entries(secrets);
   if (names.length > 0) {

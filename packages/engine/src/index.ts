@@ -21,7 +21,7 @@ export type { ApplyInput, ApplyResult, Approval } from './run/apply-types.ts';
 export type { LookForecast } from './run/auto-look.ts';
 export { firstState } from './run/first-state.ts';
 export { type Foreseen, foresee } from './run/foresee.ts';
-export { type Imported, type ImportedResource, type LeftOut, runImportAll } from './run/import-run.ts';
+export { type Imported, type ImportedResource, type LeftOut, runImportAll, type Taken } from './run/import-run.ts';
 export { forecastLook, type PlanRun, priceOfLook, runPlan } from './run/plan-run.ts';
 export type { StepOutcome, StepStatus } from './run/schedule.ts';
 export type { Coverage } from './run/seen.ts';

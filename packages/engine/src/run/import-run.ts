@@ -31,17 +31,24 @@ export interface ImportedResource {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** An object that stays unmanaged, and why. */
+/** An object that stays unmanaged, and why: `has no name`. */
 export interface LeftOut {
   readonly kind: string;
   readonly name: string;
   readonly id: string;
-  readonly why: 'has no name' | 'is deactivated' | 'is gone' | 'cannot be read';
+  readonly why: string;
 }
 
-export interface Imported {
+export interface Taken {
   readonly resources: readonly ImportedResource[];
   readonly leftOut: readonly LeftOut[];
+}
+
+export interface Imported extends Taken {
+  /** One resource as it is where no other is managed: others stand in it by their uids. */
+  alone(address: Address): ImportedResource;
+  /** The resources without those that cannot be taken over, each with the reason; uids stand where they are referred to. */
+  without(refused: ReadonlyMap<Address, string>): Taken;
   readonly calls: number;
   /** Writes the state for the files as they were then loaded: the next plan is empty. Sends no call. */
   commit(desired: Desired): Promise<void>;
@@ -85,17 +92,34 @@ export async function runImportAll(
   const live = await look(world, request, reading)
     .then((read) => certainly(world, target.workspace, { ...read, ...(index ? { index } : {}) }, reading))
     .finally(() => reading.release());
-  const addresses = new Map(wanted.map((item) => [`${item.kind.name} ${item.identity.uid}`, item.address]));
-  const resources = wanted.flatMap((item) => {
+  const found = wanted.flatMap((item) => {
     const sighting = live.sightings.get(item.address);
-    if (sighting?.seen === 'found') return [writeOne(item, sighting, addresses)];
+    if (sighting?.seen === 'found') return [{ item, sighting }];
     const why = sighting?.seen === 'disputed' ? 'cannot be read' : 'is gone';
     leftOut.push({ kind: item.kind.name, name: item.address, id: item.identity.id, why });
     return [];
   });
+  const namesOf = new Map(all.map(({ kind, entry }) => [`${kind.name} ${entry.uid}`, entry.name]));
+  const without: Imported['without'] = (refused) => {
+    const taken = found.filter(({ item }) => !refused.has(item.address));
+    const addresses = new Map(taken.map(({ item }) => [`${item.kind.name} ${item.identity.uid}`, item.address]));
+    const kept = found.flatMap(({ item: { kind, address, identity } }): readonly LeftOut[] => {
+      const why = refused.get(address);
+      const name = namesOf.get(`${kind.name} ${identity.uid}`) ?? address;
+      return why === undefined ? [] : [{ kind: kind.name, name, id: identity.id, why }];
+    });
+    return {
+      resources: taken.map(({ item, sighting }) => writeOne(item, sighting, addresses)),
+      leftOut: [...leftOut, ...kept],
+    };
+  };
   return {
-    resources,
-    leftOut,
+    ...without(new Map()),
+    without,
+    alone: (address) => {
+      const { item, sighting } = found.find((one) => one.item.address === address)!;
+      return writeOne(item, sighting, new Map());
+    },
     calls: reservation.spent() + reading.spent(),
     commit: (desired) => commitImport(world, desired, { sightings: live.sightings, ...(index ? { index } : {}) }),
   };

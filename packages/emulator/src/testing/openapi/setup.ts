@@ -3,6 +3,8 @@
 // Answers of the emulator: all. Calls: those of Postform's own client always, others when they were answered 2xx
 // and do not call themselves hostile.
 // An emulator in another process is not seen.
+// A test file that publishes on `postform.emulator.odd-content` holds collections and environments with content that
+// the document does not list, on purpose: of their content nothing is said in that file.
 
 import { channel } from 'node:diagnostics_channel';
 import { appendFileSync } from 'node:fs';
@@ -15,13 +17,18 @@ const folder = process.env['POSTFORM_DEVIATIONS'];
 
 const mostShown = 30;
 let watching: ReturnType<typeof load> | undefined;
-let look: ((exchange: Exchange) => void) | undefined;
-const waiting: Exchange[] = [];
+let look: ((exchange: Exchange, isOdd: boolean) => void) | undefined;
+const waiting: { readonly exchange: Exchange; readonly isOdd: boolean }[] = [];
+
+let isOdd = false;
+channel('postform.emulator.odd-content').subscribe(() => {
+  isOdd = true;
+});
 
 channel('postform.emulator.exchange').subscribe((message) => {
   const exchange = message as Exchange;
-  if (look !== undefined) return look(exchange);
-  waiting.push(exchange);
+  if (look !== undefined) return look(exchange, isOdd);
+  waiting.push({ exchange, isOdd });
   watching ??= load();
 });
 
@@ -29,7 +36,7 @@ channel('postform.emulator.exchange').subscribe((message) => {
 async function load() {
   const { end, note } = await import('./watch.ts');
   look = note;
-  for (const one of waiting.splice(0)) note(one);
+  for (const one of waiting.splice(0)) note(one.exchange, one.isOdd);
   return { end };
 }
 

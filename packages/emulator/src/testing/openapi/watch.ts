@@ -12,11 +12,14 @@ const violations = new Map<string, number>();
 const met = new Set<string>();
 let validators: Validators | undefined;
 
+/** What people write into a collection or an environment; the server only keeps it. */
+const content = /^\/(collection\/(item|event|variable|auth)|environment\/values)(\/|$)/;
+
 /**
  * Notes what is wrong with one exchange. What a scripted fault answered is nobody's word, and what a client sends that
- * calls itself `hostile-input` is wrong on purpose.
+ * calls itself `hostile-input` is wrong on purpose. `isOdd`: so is the content that the test has put there.
  */
-export function note(exchange: Exchange): void {
+export function note(exchange: Exchange, isOdd = false): void {
   if (!hasOpenApi) return;
   validators ??= makeValidators();
   const { fault, request, response } = exchange;
@@ -28,6 +31,7 @@ export function note(exchange: Exchange): void {
     ...(isOwn || (isAccepted && fault === undefined) ? requestFindings(validators, exchange) : []),
   ];
   for (const finding of findings) {
+    if (isOdd && finding.what === 'body' && content.test(finding.pointer)) continue;
     const deviation = deviationFor(finding);
     if (deviation !== undefined) met.add(deviation.name);
     else {

@@ -1,0 +1,69 @@
+// Whether what an import would write can be read again: what cannot is left out, with the reason.
+import { join, resolve, sep } from 'node:path';
+import { type Disk, loadProject } from '@postform/config';
+import { type Address, assert, type Desired, type Imported, type Taken } from '@postform/engine';
+import { kinds } from '@postform/kinds';
+import { filesOf, secretsOf } from './import-files.ts';
+
+export interface Readable {
+  readonly taken: Taken;
+  readonly desired: Desired;
+  /** Texts by path relative to the project's folder. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Loads the project as it would be written, in memory; one by one only where something is wrong. */
+export function readable(imported: Imported, workspace: string, env: Env): Readable {
+  const whole = attempt(imported, workspace, env);
+  if (typeof whole !== 'string') return whole;
+  const refused = new Map<Address, string>();
+  for (const { address } of imported.resources) {
+    const one = attempt({ resources: [imported.alone(address)], leftOut: [] }, workspace, env);
+    if (typeof one === 'string') refused.set(address, `cannot be written as a file that reads back: ${one}`);
+  }
+  const rest = attempt(imported.without(refused), workspace, env);
+  assert(typeof rest !== 'string', `the imported files cannot be read together: ${String(rest)}`);
+  return rest;
+}
+
+/** The first mistake as text where there is one. */
+function attempt(taken: Taken, workspace: string, env: Env): Readable | string {
+  const secrets = secretsOf(taken.resources);
+  const files = filesOf(taken.resources, { workspace, secrets, kinds });
+  const loaded = loadProject({ dir: ROOT, env, disk: memoryDisk(files), kinds, vars: {} });
+  if (loaded.ok) return { taken, desired: loaded.desired, files, secrets };
+  const [first, ...more] = loaded.diagnostics.filter(({ severity }) => severity === 'error');
+  return `${first?.message ?? 'it is not known why'}${more.length === 0 ? '' : ` (and ${more.length} more)`}`;
+}
+
+const ROOT = resolve('/');
+
+/** The files as a disk whose root is the project's folder. */
+function memoryDisk(files: Readonly<Record<string, string>>): Disk {
+  const texts = new Map(Object.entries(files).map(([path, text]) => [join(ROOT, path), text]));
+  const below = (folder: string): readonly string[] => {
+    const start = folder.endsWith(sep) ? folder : folder + sep;
+    return [...texts.keys()].filter((path) => path.startsWith(start)).map((path) => path.slice(start.length));
+  };
+  return {
+    read: (path, maxBytes) => {
+      const text = texts.get(path);
+      if (text === undefined) return { ok: false, why: 'missing' };
+      const bytes = Buffer.from(text);
+      return bytes.length > maxBytes ? { ok: false, why: 'too-large', sizeBytes: bytes.length } : { ok: true, bytes };
+    },
+    list: (path) => {
+      const names = new Set(below(path).map((rest) => rest.split(sep)[0]!));
+      return [...names].map((name) => ({
+        name,
+        type: texts.has(join(path, name)) ? 'file' : 'directory',
+        isLink: false,
+      }));
+    },
+    realPath: (path) => (texts.has(path) || below(path).length > 0 ? path : undefined),
+    findUp: (start, names) => names.map((name) => join(start, name)).find((path) => texts.has(path)),
+  };
+}
