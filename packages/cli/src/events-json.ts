@@ -1,5 +1,6 @@
 // Room: JSON events, one record a line; names follow the machine-readable UI of OpenTofu where it has them.
 import type { Change, Count, Event, LookForecast, Plan } from '@postform/engine';
+import { namesakeWarnings } from './render/namesakes.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Rises when a record changes in a way that a reader must know of. */
@@ -80,7 +81,8 @@ export function planRecords(plan: Plan, drift: readonly Change[]): readonly Json
     diagnosticRecord({ severity: 'error', code, summary: message, detail: hint }),
   );
   const warnings = plan.warnings.map((summary) => diagnosticRecord({ severity: 'warning', summary }));
-  return [...records, ...planned, ...deferred, ...leftOut, ...refusals, ...warnings];
+  const namesakes = namesakeWarnings(plan).map(diagnosticRecord);
+  return [...records, ...planned, ...deferred, ...leftOut, ...refusals, ...warnings, ...namesakes];
 }
 
 /** `operation` is plan, apply or destroy. A replace counts as one add and one remove, as OpenTofu counts it. */

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import type { SharingOptions } from '@postform/client';
 import type { Project } from '@postform/config';
 import type { Emit, Random } from '@postform/engine';
-import { fileSharedStore, redisSharedStore } from '@postform/state';
+import { fileSharedStore, redisSharedStore, type WorkspaceLockPlace } from '@postform/state';
 import type { Terminal } from './terminal.ts';
 
 /** The folder of this machine's user: of all projects, since limits are per user and the month is per team. */
@@ -24,7 +24,7 @@ export async function sharingOf(
 ): Promise<SharingOptions> {
   const { random, emit } = world;
   const host = hostname();
-  const dir = writable(sharedFolder(terminal.env, process.platform), project, emit);
+  const dir = writableFolder(terminal.env) ?? ownFolder(terminal.env, project, emit);
   const files = fileSharedStore({ dir, random, hostname: host, pid: process.pid, emit });
   const fromEnv = terminal.env['POSTFORM_BUDGET_STORE'];
   const wanted = fromEnv || project.budget.store || 'files';
@@ -39,18 +39,40 @@ export async function sharingOf(
   return { store: await redisSharedStore({ url: wanted, namedBy, random }), fallback: files, ...who };
 }
 
-/** That folder, or one in the project where it cannot be written. */
-function writable(dir: string, project: Project, emit: Emit): string {
+/** That folder, made where it is missing; undefined where it cannot be written. */
+export function writableFolder(env: Terminal['env']): string | undefined {
+  const dir = sharedFolder(env, process.platform);
   try {
     makeFolder(dir);
     accessSync(dir, constants.W_OK);
     return dir;
   } catch {
-    const own = join(project.root, '.postform', 'shared');
-    const text = `${dir} cannot be written, so limits and month are shared by the runs of this project only, in ${own}. POSTFORM_HOME names another folder.`;
-    emit({ type: 'warning', text });
-    return own;
+    return undefined;
   }
+}
+
+function ownFolder(env: Terminal['env'], project: Project, emit: Emit): string {
+  const own = join(project.root, '.postform', 'shared');
+  const dir = sharedFolder(env, process.platform);
+  const text = `${dir} cannot be written, so limits and month are shared by the runs of this project only, in ${own}, and runs of other folders are not kept off the workspace. POSTFORM_HOME names another folder.`;
+  emit({ type: 'warning', text });
+  return own;
+}
+
+/** The lock that all folders of this user share for a workspace; undefined where there is no folder for it. */
+export function workspaceLockPlace(env: Terminal['env'], workspace: string): WorkspaceLockPlace | undefined {
+  const home = writableFolder(env);
+  if (home === undefined) return undefined;
+  return { folder: join(home, 'locks'), baseUrl: canonicalBaseUrl(env['POSTMAN_API_BASE_URL']), workspace };
+}
+
+/** Two names of one API are one: both of Postman's are in official use. What is no URL, the client refuses. */
+function canonicalBaseUrl(text: string | undefined): string {
+  const name = text || 'https://api.getpostman.com';
+  if (!URL.canParse(name)) return name;
+  const { protocol, host, pathname } = new URL(name);
+  const known = host === 'api.postman.com' ? 'api.getpostman.com' : host.replace(/^localhost(?=:|$)/, '127.0.0.1');
+  return `${protocol}//${known}${pathname.replace(/\/+$/, '')}`;
 }
 
 /** One folder after the other: `recursive` of Node 20 never ends where a folder that exists takes no new one (ENOENT of /proc, autofs). */

@@ -6,7 +6,13 @@ import { type ClientEvent, createClient, type PostmanClient } from '@postform/cl
 import { type Project, secretsFrom } from '@postform/config';
 import type { Clock, Emit, Keepsakes, Random, World } from '@postform/engine';
 import { workspaces } from '@postform/kinds';
-import { fileEvidenceStore, fileKeepsakes, fileStateStore, type LockedStateStore } from '@postform/state';
+import {
+  type FileStateStoreOptions,
+  fileEvidenceStore,
+  fileKeepsakes,
+  fileStateStore,
+  type LockedStateStore,
+} from '@postform/state';
 import { clientSettings } from './client-settings.ts';
 import { warnOfEmptySettings } from './empty-settings.ts';
 import type { Options } from './options.ts';
@@ -14,7 +20,7 @@ import { mapTexts } from './output/clean.ts';
 import { kindsFor } from './output/learning.ts';
 import type { Redactor } from './output/redactor.ts';
 import type { Report } from './report.ts';
-import { sharingOf } from './sharing.ts';
+import { sharingOf, workspaceLockPlace } from './sharing.ts';
 import type { Terminal } from './terminal.ts';
 
 export const clock: Clock = {
@@ -60,8 +66,16 @@ export function storePaths(project: Project) {
   };
 }
 
-/** The state alone: no key needed, no call possible. */
-export function openStore(project: Project, options: Options, emit: Emit): LockedStateStore {
+/**
+ * The state alone: no key needed, no call possible. `workspaceLock`: for whoever writes to the workspace, or asks who does.
+ * `signal` ends a wait for a lock.
+ */
+export function openStore(
+  project: Project,
+  options: Options,
+  emit: Emit,
+  more: Pick<FileStateStoreOptions, 'workspaceLock' | 'signal'> = {},
+): LockedStateStore {
   return fileStateStore({
     path: storePaths(project).state,
     clock,
@@ -72,6 +86,7 @@ export function openStore(project: Project, options: Options, emit: Emit): Locke
     lockTimeoutMs: options.lockTimeoutMs,
     settleMs: options.settleTimeMs ?? project.settle.timeMs,
     emit,
+    ...more,
   });
 }
 
@@ -118,7 +133,11 @@ export async function wire(
     },
   });
   await client.look();
-  const store = openStore(project, options, run.report.emit);
+  const workspaceLock = workspaceLockPlace(env, project.workspace);
+  const store = openStore(project, options, run.report.emit, {
+    signal: run.signal,
+    ...(workspaceLock === undefined ? {} : { workspaceLock }),
+  });
   const fingerprintKey = env['POSTFORM_FINGERPRINT_KEY'];
   const world: World = {
     kinds: kindsFor(terminal.redactor),

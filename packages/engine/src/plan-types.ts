@@ -95,6 +95,14 @@ export interface Precondition {
   readonly live: Digest | null;
 }
 
+export interface Unmanaged {
+  readonly kind: string;
+  readonly name: string;
+  readonly id: string;
+  /** The address whose object has the same kind and name: one of the two may be a copy that nobody wanted. Never of a fork. */
+  readonly namesakeOf?: Address;
+}
+
 /** What a plan that must not delete leaves as it is. */
 export interface Omitted {
   readonly address: Address;
@@ -139,7 +147,7 @@ export interface Plan {
   readonly steps: readonly Step[];
   readonly price: PlanPrice;
   /** Objects of managed kinds in the workspace that no address claims. */
-  readonly unmanaged: readonly { readonly kind: string; readonly name: string; readonly id: string }[];
+  readonly unmanaged: readonly Unmanaged[];
   /** Why the plan as a whole cannot be applied: guards that it exceeds. */
   readonly refused: readonly Blocked[];
   readonly warnings: readonly string[];

@@ -6,7 +6,7 @@ import { addCounts, type Count, NO_CALLS } from './calls.ts';
 import { changeOf, missingSecrets } from './change.ts';
 import { AppError } from './errors.ts';
 import { guard } from './guard.ts';
-import { type Judged, judge } from './judge.ts';
+import { type Judged, judge, nameForPeople } from './judge.ts';
 import { type LeavingOut, leaveOut, leftOutIn, leftOutOf } from './left-out.ts';
 import { namedIn } from './live.ts';
 import type { PlanInput } from './plan-input.ts';
@@ -204,14 +204,34 @@ function managedCounts(input: PlanInput): Readonly<Record<string, number>> {
   return counts;
 }
 
+/** Address by kind and name of what is managed: the name that the workspace has for it, and the one in the files. */
+function managedNames(input: PlanInput, judged: readonly Judged[]): ReadonlyMap<string, Address> {
+  const byId = new Map(Object.entries(input.state?.resources ?? {}).map(([address, { id }]) => [id, address]));
+  const names = new Map<string, Address>();
+  for (const { surveyed } of judged)
+    if (surveyed.recorded !== undefined)
+      names.set(`${surveyed.kind.name} ${nameForPeople(surveyed)}`, surveyed.address);
+  for (const kind of input.kinds)
+    for (const { id, name } of input.live.index?.elements[kind.plural] ?? []) {
+      const address = byId.get(id);
+      if (address !== undefined) names.set(`${kind.name} ${name}`, address);
+    }
+  return names;
+}
+
 function unmanagedIn(input: PlanInput, judged: readonly Judged[]): Plan['unmanaged'] {
   const claimed = new Set(claimedIds(input.state));
   for (const item of judged)
     if (item.action === 'adopt' && item.surveyed.sighting.seen === 'found')
       claimed.add(item.surveyed.sighting.identity.id);
+  const names = managedNames(input, judged);
   return input.kinds.flatMap((kind) =>
     [...(namedIn(input.live, kind)?.values() ?? [])]
       .filter((entry) => !claimed.has(entry.id))
-      .map((entry) => ({ kind: kind.name, name: entry.name, id: entry.id })),
+      .map((entry) => {
+        const found = { kind: kind.name, name: entry.name, id: entry.id };
+        const namesakeOf = entry.isFork === true ? undefined : names.get(`${kind.name} ${entry.name}`);
+        return namesakeOf === undefined ? found : { ...found, namesakeOf };
+      }),
   );
 }

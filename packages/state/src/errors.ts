@@ -10,6 +10,17 @@ export const stateErrors: ErrorTable = {
       'Wait for it, or give --lock-timeout. Where that run is certainly dead, `postform lock release ID` removes its lock.',
     exit: 6,
   },
+  E_STATE_WORKSPACE_LOCKED: {
+    meaning: 'Another run of this user on this machine writes to the same workspace, with another state.',
+    remedy:
+      'Wait for it, or give --lock-timeout. Where that run is certainly dead, `postform lock release ID` removes its lock.',
+    exit: 6,
+  },
+  E_STATE_INTERRUPTED: {
+    meaning: 'The run was interrupted while it waited for a lock. Nothing was written.',
+    remedy: 'Run the same command again.',
+    exit: 130,
+  },
   E_STATE_LOCK_ID: {
     meaning: 'The lock that was to be released is not the one that is held.',
     remedy: 'Run `postform lock show` and give the id it prints.',

@@ -1,31 +1,44 @@
-// Room: `lock show`, who holds the lock, since when and until when.
+// `lock show`: who holds the lock of the state, and who that of the workspace, since when and until when.
 import type { ExitCode } from '@postform/engine';
+import type { ShownLock } from '@postform/state';
 import { againWith } from '../again.ts';
 import type { Input } from '../options.ts';
 import { openProjectFile } from '../project.ts';
 import { renderTable } from '../render/table.ts';
 import { makeReport } from '../report.ts';
+import { workspaceLockPlace } from '../sharing.ts';
 import type { Terminal } from '../terminal.ts';
 import { openStore } from '../wire.ts';
 
 export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
   const report = makeReport(terminal, options.json);
   const project = openProjectFile(terminal, options, report);
-  const held = await openStore(project, options, report.emit).showLock();
+  const workspaceLock = workspaceLockPlace(terminal.env, project.workspace);
+  const store = openStore(project, options, report.emit, workspaceLock === undefined ? {} : { workspaceLock });
+  const held = await store.showLock();
+  const heldByAny = await store.showWorkspaceLock();
   if (options.json) {
-    terminal.json({ format: 1, stack: project.stack, lock: held ?? null }, 2);
+    const { stack, workspace } = project;
+    terminal.json({ format: 1, stack, lock: held ?? null, workspace, workspace_lock: heldByAny ?? null }, 2);
     return 0;
   }
-  const lock = terminal.clean(held);
-  if (lock === undefined) {
-    terminal.out(`Nobody holds the lock of stack ${terminal.clean(project.stack)}.\n`);
-    return 0;
-  }
+  const [lock, shared] = [terminal.clean(held), terminal.clean(heldByAny)];
+  if (lock === undefined) terminal.out(`Nobody holds the lock of stack ${terminal.clean(project.stack)}.\n`);
+  else show(terminal, lock, againWith(options));
+  // A run of this folder holds both; then one of them says it all.
+  if (shared === undefined || shared.pid === lock?.pid) return 0;
+  terminal.out(`\nA run on another state holds the lock of workspace ${terminal.clean(project.workspace)}:\n\n`);
+  show(terminal, shared, againWith(options));
+  return 0;
+}
+
+function show(terminal: Terminal, lock: ShownLock, again: (text: string) => string): void {
   const expired = lock.expiresAtMs < terminal.nowMs() ? ' (expired)' : '';
   terminal.out(
     renderTable([
       ['id', lock.id],
       ['owner', `${lock.owner}, process ${lock.pid}${lock.isGone ? ' (gone)' : ''}`],
+      ...(lock.place === undefined ? [] : [['state', lock.place] as const]),
       ['operation', lock.operation],
       ['since', new Date(lock.at).toISOString()],
       ['expires', `${new Date(lock.expiresAtMs).toISOString()}${expired}`],
@@ -33,6 +46,5 @@ export async function run(terminal: Terminal, { options }: Input): Promise<ExitC
   );
   if (lock.isGone)
     terminal.err('\nThat process is gone. The next run takes the lock over and resumes; nothing has to be done.\n');
-  else terminal.err(againWith(options)(`\nWhere that run is certainly gone: postform lock release ${lock.id}\n`));
-  return 0;
+  else terminal.err(again(`\nWhere that run is certainly gone: postform lock release ${lock.id}\n`));
 }

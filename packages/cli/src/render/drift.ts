@@ -3,6 +3,7 @@ import type { Change, Coverage, Plan } from '@postform/engine';
 import { coverageLine, isComplete, nextLooks } from './coverage.ts';
 import { fold } from './fold.ts';
 import { renderLines } from './lines.ts';
+import { renderNamesakes } from './namesakes.ts';
 import { renderUnmanaged } from './plan.ts';
 import type { Style } from './style.ts';
 import { counted } from './words.ts';
@@ -20,6 +21,7 @@ export function renderDrift(plan: Plan, drift: readonly Change[], coverage: Cove
     renderHints(coverage, view),
     renderUnapplied(plan, view.style),
     renderUnmanaged(plan, view.style),
+    renderNamesakes(plan, view),
     `${renderSummary(drift.length, coverage, view)}\n`,
   ];
   return parts.filter((part) => part !== '').join('\n');

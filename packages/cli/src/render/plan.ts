@@ -4,6 +4,7 @@ import type { Again } from '../again.ts';
 import { fold } from './fold.ts';
 import { renderLeftOut } from './left-out.ts';
 import { paint, renderLines } from './lines.ts';
+import { renderNamesakes } from './namesakes.ts';
 import { type Purse, renderPrice } from './price.ts';
 import type { Style } from './style.ts';
 import { counted, marks, sentenceOf } from './words.ts';
@@ -39,6 +40,7 @@ export function renderPlan(plan: Plan, view: PlanView): string {
     ...changes.map((change) => renderChange(change, view)),
     renderQuiet(quiet, view),
     renderUnmanaged(plan, view.style),
+    renderNamesakes(plan, view),
     ...plan.warnings.map((text) => `${view.style.yellow('Warning')}: ${fold(text, view.width, 2)}\n`),
     ...plan.refused.map((refusal) => renderRefusal(refusal.message, refusal.hint, view)),
     renderDeferred(plan, view),

@@ -12,6 +12,7 @@ import type { Again } from '../again.ts';
 import { showDuration } from '../durations.ts';
 import { fold } from './fold.ts';
 import { renderLeftOut } from './left-out.ts';
+import { renderNamesakes } from './namesakes.ts';
 import { roundedTime } from './price.ts';
 import type { Style } from './style.ts';
 import { counted, gerundOf } from './words.ts';
@@ -40,7 +41,7 @@ export function renderResult(result: ShownResult, view: ResultView): string {
   const failed = result.outcomes.filter((outcome) => outcome.status === 'failed');
   const parts = [...failed.map((outcome) => renderFailure(outcome, view)), renderLeft(result.outcomes, style)];
   if (result.residues.length > 0) parts.push(renderResidues(result, view));
-  parts.push(leftOut);
+  parts.push(leftOut, renderNamesakes(result.plan, view));
   parts.push(`${renderCounts(result, view)}\n`);
   return `\n${parts.filter((part) => part !== '').join('\n')}`;
 }

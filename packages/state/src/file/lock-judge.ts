@@ -21,11 +21,15 @@ export interface LockContext {
   readonly isAlive: (pid: number) => boolean;
   readonly heartbeat: Heartbeat;
   readonly emit: Emit;
+  /** Ends a wait for a lock that another run holds. */
+  readonly signal?: AbortSignal;
 }
 
 export interface LockTerms {
   /** The lock file. */
   readonly root: string;
+  /** What is locked where it is no state, e.g. `Workspace 1f0d…`; with the state file of whoever locks it. */
+  readonly shared?: { readonly what: string; readonly place: string };
   /** How long a lock lives without a heartbeat. */
   readonly leaseMs: number;
   /** How long after its expiry another host's lock is left alone: clocks differ, and a last call may still be on its way. */
@@ -57,9 +61,11 @@ export function tookOver(context: LockContext, info: LockInfo): string {
 export function locked(terms: LockTerms, info: LockInfo, nowMs: number) {
   const seconds = Math.round((nowMs - info.at) / 1000);
   const free = new Date(info.expiresAtMs).toISOString();
+  const what = terms.shared === undefined ? 'Locked' : `${terms.shared.what} is locked`;
+  const where = info.place === undefined ? '' : `, working on ${info.place},`;
   return stateError(
-    'E_STATE_LOCKED',
-    `Locked by ${info.owner} (process ${info.pid}) since ${new Date(info.at).toISOString()}, ${seconds} s ago, for ${info.operation}. ` +
+    terms.shared === undefined ? 'E_STATE_LOCKED' : 'E_STATE_WORKSPACE_LOCKED',
+    `${what} by ${info.owner} (process ${info.pid})${where} since ${new Date(info.at).toISOString()}, ${seconds} s ago, for ${info.operation}. ` +
       `Its lease runs to ${free} and is renewed while it lives. Lock file: ${terms.root}`,
     {
       hint: `Wait for it, or give --lock-timeout. If that run is certainly dead: postform lock release ${info.id}`,

@@ -10,6 +10,8 @@ export interface LockInfo {
   readonly host: string;
   /** What the holder is doing, e.g. `apply`. */
   readonly operation: string;
+  /** Where the holder works, for people: its state file. Only in locks that several folders share. */
+  readonly place?: string;
   /** Epoch milliseconds when it was taken. */
   readonly at: number;
   /** Epoch milliseconds; moved on by the heartbeat. */
@@ -42,9 +44,10 @@ export function decodeLock(bytes: Uint8Array): LockInfo | undefined {
     return undefined;
   }
   if (!isObject(value) || value['postform'] !== 'lock') return undefined;
-  const { id, owner, pid, host, operation, at, expiresAtMs } = value;
+  const { id, owner, pid, host, operation, at, expiresAtMs, place } = value;
   const texts = [id, owner, host, operation].every((text) => typeof text === 'string');
   const numbers = [pid, at, expiresAtMs].every((number) => typeof number === 'number');
   if (!texts || !numbers) return undefined;
-  return { id, owner, pid, host, operation, at, expiresAtMs } as LockInfo;
+  const record = { id, owner, pid, host, operation, at, expiresAtMs } as LockInfo;
+  return typeof place === 'string' ? { ...record, place } : record;
 }

@@ -60,20 +60,33 @@ export async function acquireLock(context: LockContext, terms: LockTerms, operat
         races++;
       } else if (end.info === undefined) {
         if (nowMs >= unreadableMs) throw unreadable(end.path);
-        await clock.sleep(terms.pollMs);
+        await pause(context, terms.pollMs);
       } else if (isStale(context, terms, end.info, nowMs)) {
         if (await taking(mine, () => takeOver(disk, root, end.info, mine))) {
-          context.emit({ type: 'warning', text: tookOver(context, end.info) });
+          // The own state's run left both locks: one of them says it.
+          if (terms.shared === undefined || end.info.place !== terms.shared.place)
+            context.emit({ type: 'warning', text: tookOver(context, end.info) });
           return holdLock(context, terms, mine, fromMs);
         }
         races++;
       } else {
         if (nowMs >= deadlineMs) throw locked(terms, end.info, nowMs);
-        await clock.sleep(Math.min(terms.pollMs, deadlineMs - nowMs));
+        await pause(context, Math.min(terms.pollMs, deadlineMs - nowMs));
       }
     }
     throw unreadable(root);
   });
+}
+
+/** Throws E_STATE_INTERRUPTED where Ctrl-C ends the wait. */
+export async function pause({ clock, signal }: LockContext, ms: number): Promise<void> {
+  try {
+    await clock.sleep(ms, signal);
+  } catch (error) {
+    if (signal?.aborted !== true) throw error;
+  }
+  if (signal?.aborted === true)
+    throw stateError('E_STATE_INTERRUPTED', 'Interrupted while waiting for a lock. Nothing was written.');
 }
 
 /** Known as ours before anything of it is on disk: another taker in this process must not judge it dead. */
@@ -186,6 +199,7 @@ function newInfo(context: LockContext, terms: LockTerms, operation: string): Loc
     pid: context.pid,
     host: context.hostname,
     operation,
+    ...(terms.shared === undefined ? {} : { place: terms.shared.place }),
     at: nowMs,
     expiresAtMs: nowMs + terms.leaseMs,
   };

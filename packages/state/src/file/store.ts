@@ -1,6 +1,14 @@
 // Room: the state store on a local disk: `x` (snapshot), `x.journal` (entries since), `x.lock`.
 import { dirname } from 'node:path';
-import { type AppError, type Clock, type Emit, type Random, type StateStore, withEntries } from '@postform/engine';
+import {
+  type AppError,
+  type Clock,
+  type Emit,
+  type Lease,
+  type Random,
+  type StateStore,
+  withEntries,
+} from '@postform/engine';
 import { type Disk, nodeDisk } from '../disk.ts';
 import { onDisk } from '../errors.ts';
 import { processIsAlive, realHeartbeat, realMonotonicMs } from './heartbeat.ts';
@@ -10,6 +18,7 @@ import { acquireLock, breakLock, type Lock, type ShownLock, showLock } from './l
 import type { Heartbeat, LockContext, LockTerms } from './lock-judge.ts';
 import { replaceFile, sweepLeftovers } from './replace.ts';
 import { decodeSnapshot, encodeSnapshot, type Snapshot } from './snapshot.ts';
+import { type WorkspaceLockPlace, workspaceLock } from './workspace-lock.ts';
 
 export interface FileStateStoreOptions {
   /** The snapshot, e.g. `.postform/staging.state`. */
@@ -31,6 +40,10 @@ export interface FileStateStoreOptions {
   /** Default 256 KiB: a shorter journal is left alone until the release, however small the snapshot is. */
   readonly foldMinBytes?: number;
   readonly emit?: Emit;
+  /** Ends a wait for a lock that another run holds. */
+  readonly signal?: AbortSignal;
+  /** The lock that all states of a workspace share on this machine; without it only the state is locked. */
+  readonly workspaceLock?: WorkspaceLockPlace;
   readonly disk?: Disk;
   readonly heartbeat?: Heartbeat;
   /** Default: the clock of this process that nobody sets. */
@@ -40,7 +53,9 @@ export interface FileStateStoreOptions {
 export interface LockedStateStore extends StateStore {
   /** Who holds the lock, expired or not; undefined where nobody does. E_STATE_LOCK_UNREADABLE where nobody can tell. */
   showLock(): Promise<ShownLock | undefined>;
-  /** Removes the lock with this id, whoever holds it; E_STATE_LOCK_ID where another one or none is held. */
+  /** The same of the workspace's lock; undefined, too, where the store was not told of it. */
+  showWorkspaceLock(): Promise<ShownLock | undefined>;
+  /** Removes the lock with this id, of the state or of the workspace, whoever holds it; E_STATE_LOCK_ID where another one or none is held. */
   releaseLock(id: string): Promise<void>;
 }
 
@@ -72,6 +87,7 @@ export function fileStateStore(options: FileStateStoreOptions): LockedStateStore
     isAlive: options.isAlive ?? processIsAlive,
     heartbeat: options.heartbeat ?? realHeartbeat,
     emit,
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
   };
   const terms: LockTerms = {
     root: `${path}.lock`,
@@ -80,6 +96,8 @@ export function fileStateStore(options: FileStateStoreOptions): LockedStateStore
     timeoutMs: options.lockTimeoutMs ?? 0,
     pollMs: 250,
   };
+  const workspace =
+    options.workspaceLock && workspaceLock(context, { ...terms, ...options.workspaceLock, place: path });
 
   const look = async (): Promise<OnDisk> => {
     const safe = 'Nothing was changed.';
@@ -123,6 +141,19 @@ export function fileStateStore(options: FileStateStoreOptions): LockedStateStore
     return { ...found, snapshot: { state, check }, snapshotBytes: bytes.length, journal: { ...found.journal, check } };
   };
 
+  const lockState = async (operation: string, initial: () => Snapshot['state']): Promise<Lease> => {
+    const lock: Lock = await acquireLock(context, terms, operation);
+    try {
+      const found = await look();
+      const safe = 'The state is as it was.';
+      const opened = await onDisk({ doing: 'prepare', path: dirname(path), safe }, () => tidy(found, initial));
+      return openLease({ ...opened, disk, random, emit, path, journalPath, lock, foldMinBytes });
+    } catch (error) {
+      await lock.release().catch(() => undefined);
+      throw error;
+    }
+  };
+
   return {
     load: async () => {
       for (let looks = 1; ; looks++) {
@@ -135,19 +166,24 @@ export function fileStateStore(options: FileStateStoreOptions): LockedStateStore
       }
     },
     lock: async ({ operation, initial }) => {
-      const lock: Lock = await acquireLock(context, terms, operation);
+      const lease = await lockState(operation, initial);
       try {
-        const found = await look();
-        const safe = 'The state is as it was.';
-        const opened = await onDisk({ doing: 'prepare', path: dirname(path), safe }, () => tidy(found, initial));
-        return openLease({ ...opened, disk, random, emit, path, journalPath, lock, foldMinBytes });
+        return workspace === undefined ? lease : await workspace.over(lease, operation);
       } catch (error) {
-        await lock.release().catch(() => undefined);
+        await lease.release();
         throw error;
       }
     },
     showLock: () => showLock(context, terms),
-    releaseLock: (id) => breakLock(context, terms, id),
+    showWorkspaceLock: async () => workspace?.show(),
+    releaseLock: async (id) => {
+      const shared = await workspace?.show();
+      if (shared?.id === id) return workspace?.release(id);
+      const held = await showLock(context, terms);
+      await breakLock(context, terms, id);
+      if (shared !== undefined && shared.place === path && shared.pid === held?.pid)
+        await workspace?.release(shared.id);
+    },
   };
 }
 
