@@ -5,6 +5,7 @@ import { type Judged, nameForPeople } from './judge.ts';
 import { secretsIn } from './late.ts';
 import type { PlanInput } from './plan-input.ts';
 import type { Blocked, Change } from './plan-types.ts';
+import type { Pointer } from './pointer.ts';
 import { show } from './show.ts';
 import { lookupFor } from './survey.ts';
 
@@ -48,6 +49,12 @@ export function missingSecrets(item: Judged, input: PlanInput): readonly string[
   return secretsIn(item.surveyed.resource?.spec ?? null).filter((name) => input.secrets(name) === undefined);
 }
 
+/** The first three of them. */
+export function few(pointers: readonly Pointer[]): string {
+  const more = pointers.length > 3 ? ` and ${pointers.length - 3} more` : '';
+  return `${pointers.slice(0, 3).join(', ')}${more}`;
+}
+
 function notesOf(item: Judged, input: PlanInput): readonly string[] {
   const { surveyed, reason, action } = item;
   const notes: string[] = [];
@@ -59,6 +66,10 @@ function notesOf(item: Judged, input: PlanInput): readonly string[] {
     notes.push('Deferred: it would be written, and no call is left for the look that this needs.');
   if (reason === 'unresolved')
     notes.push('An earlier run was interrupted while writing it; apply finds out first what became of that.');
+  if (surveyed.unwritten.length > 0)
+    notes.push(
+      `Our last write of it was answered with success and changed nothing at ${few(surveyed.unwritten)}: Postman still holds what was there before.`,
+    );
   if (action === 'delete' && item.moves.remote.length > 0)
     notes.push('Somebody changed it by hand since we last saw it.');
   for (const old of surveyed.recorded?.deposed ?? [])

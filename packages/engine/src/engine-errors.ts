@@ -119,6 +119,19 @@ export const engineErrors: ErrorTable = {
     remedy: 'Run the same command again in a few minutes: it asks for the task and looks at the object first.',
     exit: 1,
   },
+  E_APPLY_NO_EFFECT: {
+    meaning:
+      'Postman answered a write with success, and for as long as the settle time it shows what was there before. The write does not count as done.',
+    remedy:
+      'Run the same command again: it is planned again. Where it stays so, write what Postman shows into the files, or list the leaves in lifecycle.ignore.',
+    exit: 1,
+  },
+  E_APPLY_DOUBT: {
+    meaning:
+      'Postman answered a write with success, and what it says of the object contradicts that. Nobody knows what the write did, so it stays open.',
+    remedy: 'Run the same command again: before anything else it looks at what became of the write.',
+    exit: 1,
+  },
   E_APPLY_TOO_LARGE: {
     meaning: 'The object is larger than the API takes. No call was spent.',
     remedy: 'Split it.',

@@ -5,6 +5,7 @@ import { type Kind, type Memo, normalize } from './kind.ts';
 import { matchesAny, type Pointer, type PointerPattern } from './pointer.ts';
 import type { Base, Recorded } from './state.ts';
 import type { JsonObject } from './tree.ts';
+import { type Before, unwrittenLeaves, withoutUnwritten } from './unwritten.ts';
 
 export interface LiveView {
   readonly side: Side;
@@ -24,6 +25,7 @@ export function unsettledBase(
   previous: Base | undefined,
   digester: Digester,
   heldPast: Base['settled'] = {},
+  before?: Before,
 ): Base {
   return {
     tag: digester.tag(kind),
@@ -31,12 +33,14 @@ export function unsettledBase(
     settled: heldPast,
     roots: sent.root === undefined ? {} : { sent: sent.root },
     unsettled: true,
+    ...(before === undefined ? {} : { before }),
   };
 }
 
 /**
  * The record after a look at what we wrote. `apart` names leaves that are not ours to judge: ignored ones and those
- * held by policy; held leaves keep the past they had, so that they stay visible as remote moves.
+ * held by policy; held leaves keep the past they had, so that they stay visible as remote moves. Leaves on which the write had
+ * no effect do not count as sent.
  */
 export function settle(
   kind: Kind,
@@ -45,7 +49,7 @@ export function settle(
   remote: JsonObject,
   apart: readonly PointerPattern[] = [],
 ): Recorded {
-  const { base } = recorded;
+  const base = withoutUnwritten(recorded.base, unwrittenLeaves(kind, recorded.base, view.side), view.side);
   const heldPast = base.unsettled ? base.settled : {};
   const settled = { ...settledDigests(base.sent, view.side, kind.writeOnly), ...heldPast };
   const residues = Object.keys(base.sent).filter(

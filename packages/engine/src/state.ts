@@ -9,7 +9,9 @@ export type Digest = string;
 /**
  * What we last sent and what the server settled on, leaf by leaf.
  * `settled` holds only the leaves that differ from `sent`: another digest, or null where the server has no such leaf,
- * and those that only the server has. `unsettled` is true until a look has seen the object after our write.
+ * and those that only the server has. `unsettled` is true until a look has seen the object after our write; until then
+ * `before` says what the leaves that an update changes were before it (null: no such leaf), so that one without effect is
+ * known.
  */
 export interface Base {
   /** `Kind.version` and the mark of the fingerprint key; digests of another tag are not compared. */
@@ -19,6 +21,7 @@ export interface Base {
   /** Digests of the whole specs: equal ones need no look at leaves. Absent where a value was unknown. */
   readonly roots: { readonly sent?: Digest; readonly settled?: Digest };
   readonly unsettled?: true;
+  readonly before?: Readonly<Record<Pointer, Digest | null>>;
 }
 
 export interface Recorded extends Identity {
@@ -62,6 +65,8 @@ export interface Intent {
 export interface InProgress {
   readonly plan: Digest;
   readonly done: readonly string[];
+  /** Steps that have left something behind and are not done: what moved at their addresses, we moved. */
+  readonly begun?: readonly string[];
 }
 
 export interface State {
@@ -88,6 +93,8 @@ export interface Entry {
   readonly inProgress?: InProgress | null;
   /** Id of the plan step that this entry completes. */
   readonly stepDone?: string;
+  /** Id of a step that turned out not to be done, whatever an earlier entry said. */
+  readonly stepBegun?: string;
 }
 
 /** The state after an entry. An address has at most one open intent. */
@@ -110,13 +117,21 @@ export function foldEntry(state: State, entry: Entry): State {
   const { inProgress: before, ...rest } = state;
   let inProgress = entry.inProgress === undefined ? before : (entry.inProgress ?? undefined);
   if (entry.stepDone !== undefined && inProgress !== undefined)
-    inProgress = { ...inProgress, done: [...inProgress.done, entry.stepDone] };
+    inProgress = withStep(inProgress, entry.stepDone, 'done');
+  if (entry.stepBegun !== undefined && inProgress !== undefined)
+    inProgress = withStep(inProgress, entry.stepBegun, 'begun');
   return {
     ...rest,
     serial: state.serial + 1,
     intents: entry.intent ? [...kept, entry.intent] : kept,
     ...(inProgress === undefined ? {} : { inProgress }),
   };
+}
+
+function withStep({ plan, done, begun = [] }: InProgress, step: string, list: 'done' | 'begun'): InProgress {
+  const others = begun.filter((id) => id !== step);
+  if (list === 'begun') return { plan, done: done.filter((id) => id !== step), begun: [...others, step] };
+  return { plan, done: [...done, step], ...(others.length === 0 ? {} : { begun: others }) };
 }
 
 /** The state after many entries, with one copy. */

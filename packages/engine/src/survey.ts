@@ -6,9 +6,11 @@ import type { Digester } from './digest.ts';
 import { type Kind, type Kinds, kindNamed, type Listed, normalize } from './kind.ts';
 import { type Lookup, resolveSpec } from './late.ts';
 import { type Live, namedIn, type Sighting, sightingOf } from './live.ts';
+import type { Pointer } from './pointer.ts';
 import { adoptedBase, type LiveView, settle, viewRemote } from './settle.ts';
 import type { Recorded, State } from './state.ts';
 import type { JsonObject } from './tree.ts';
+import { unwrittenLeaves } from './unwritten.ts';
 
 export interface SurveyInput {
   readonly kinds: Kinds;
@@ -30,6 +32,8 @@ export interface Surveyed {
   readonly sighting: Sighting;
   readonly desired?: Side;
   readonly live?: LiveView;
+  /** Leaves on which our last write had no effect; it is planned again. */
+  readonly unwritten: readonly Pointer[];
   /** The unmanaged objects of the same kind and name. */
   readonly namesakes: readonly Listed[];
 }
@@ -99,6 +103,10 @@ export function surveyOne(
     sighting,
     ...(desired ? { desired } : {}),
     ...(live ? { live } : {}),
+    unwritten:
+      remembered && live && remembered.base.tag === input.digester.tag(kind)
+        ? unwrittenLeaves(kind, remembered.base, live.side)
+        : [],
     namesakes: remembered ? [] : namesakesOf(input.live, kind, name, claimed),
   };
 }

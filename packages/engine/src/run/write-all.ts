@@ -66,6 +66,7 @@ export async function writeAll(
       made: new Map(),
       created: new Map(),
       evidence: new Map(),
+      spare: { reads: 2 + Math.ceil(paid.calls / 4) },
       residues,
     };
     world.emit({ type: 'apply-start', steps: steps.length, of: left.length, calls: paid.calls });

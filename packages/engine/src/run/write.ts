@@ -1,12 +1,14 @@
 // Room: one write. Intent first, then the call, then the record, then one look at what became of it.
 import type { Address } from '../address.ts';
-import { leavesDigest, makeSide } from '../base.ts';
+import { leavesDigest, makeSide, type Side } from '../base.ts';
 import { compose } from '../compose.ts';
 import type { DesiredResource } from '../desired.ts';
+import type { Digester } from '../digest.ts';
 import { assert } from '../errors.ts';
 import { type Identity, type Kind, type Memo, normalize, type Written } from '../kind.ts';
 import { refsIn, resolveSpec } from '../late.ts';
 import { namedIn, sightingOf } from '../live.ts';
+import { movesOf } from '../moves.ts';
 import type { Step } from '../plan-types.ts';
 import { getAt, matchesAny, type Pointer } from '../pointer.ts';
 import { rememberSecrets, secretLeaves } from '../secret-leaves.ts';
@@ -14,9 +16,10 @@ import { unsettledBase, viewRemote } from '../settle.ts';
 import type { Intent, Recorded } from '../state.ts';
 import { kindOf, nameOf } from '../survey.ts';
 import type { JsonObject } from '../tree.ts';
+import { type Before, beforeFollowing, beforeUpdate } from '../unwritten.ts';
 import { withIntent } from './intent.ts';
 import { keepCopy } from './keep.ts';
-import { readBack, settleNow } from './read-back.ts';
+import { readBack, settleNow, unwrittenIn } from './read-back.ts';
 import { refuseTooLarge, refuseUnknown } from './refuse.ts';
 import { removeObject } from './remove.ts';
 import type { Running } from './running.ts';
@@ -55,6 +58,7 @@ async function writeObject(running: Running, step: Step, resource: DesiredResour
   refuseTooLarge(kind, step, request);
   const held = isUpdate ? heldLeaves(step, resource) : [];
   const sent = sentSide(kind, body, wanted, held, digester);
+  const before = isUpdate ? beforeWrite(kind, { recorded, wanted, sent, live, held, resource, digester }) : undefined;
   await keepCopy(running, step, kind, seen);
 
   const intent: Intent = {
@@ -85,7 +89,7 @@ async function writeObject(running: Running, step: Step, resource: DesiredResour
       id: written.id,
       uid: written.uid,
     }),
-    base: unsettledBase(kind, sent, isUpdate ? recorded?.base : undefined, digester, heldPast(recorded, held)),
+    base: unsettledBase(kind, sent, isUpdate ? recorded?.base : undefined, digester, heldPast(recorded, held), before),
     residues: [],
     memo: isUpdate ? kind.fromRemote(request, memoWithin(body, recorded?.memo ?? {})).memo : {},
     dependsOn: [...new Set(refsIn(resource.spec).map((ref) => ref.address))].sort(),
@@ -93,13 +97,34 @@ async function writeObject(running: Running, step: Step, resource: DesiredResour
     ...rememberSecrets([...secretLeaves(kind, resource.spec), ...keptSecrets(recorded, step)]),
     ...deposedAfter(recorded, step),
   };
-  const settled = written.remote ? settleNow(running, step, kind, record, written.remote) : record;
+  const { remote } = written;
+  const isShown = remote !== undefined && unwrittenIn(running, kind, record, remote).length === 0;
   await lease.append({
-    records: { [step.address]: settled },
+    records: { [step.address]: isShown ? settleNow(running, step, kind, record, remote) : record },
     closed: step.address,
     stepDone: step.id,
   });
-  if (step.readBack) await readBack(running, step, kind, record);
+  if (step.readBack || (remote !== undefined && !isShown))
+    await readBack(running, step, kind, { intent, record, previous: recorded });
+}
+
+/** What an update finds at the leaves that it changes; nothing is known where the record's digests are of another key or version. */
+function beforeWrite(
+  kind: Kind,
+  about: {
+    readonly recorded: Recorded | undefined;
+    readonly wanted: Side;
+    readonly sent: Side;
+    readonly live: Side | undefined;
+    readonly held: readonly Pointer[];
+    readonly resource: DesiredResource;
+    readonly digester: Digester;
+  },
+): Before | undefined {
+  const { recorded, wanted, sent, live, held, resource, digester } = about;
+  if (recorded === undefined || recorded.base.tag !== digester.tag(kind)) return undefined;
+  if (live === undefined) return beforeFollowing(kind, sent, recorded.base);
+  return beforeUpdate(kind, movesOf(kind, recorded.base, wanted, live, resource.lifecycle), live, held);
 }
 
 /** Recorded ids whose part is still in the spec under its key; a renamed part is known by its new key. */
