@@ -1,6 +1,7 @@
 // Room: JSON events, one record a line; names follow the machine-readable UI of OpenTofu where it has them.
 import type { Change, Count, Event, LookForecast, Plan } from '@postform/engine';
 import { namesakeWarnings } from './render/namesakes.ts';
+import { movedText } from './render/words.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Rises when a record changes in a way that a reader must know of. */
@@ -51,7 +52,7 @@ export function diagnosticRecord(diagnostic: DiagnosticParts): JsonRecord {
 /** Everything a plan says, one record a change, the summary last. Changes that change nothing are left out. */
 export function planRecords(plan: Plan, drift: readonly Change[]): readonly JsonRecord[] {
   const records = drift.map((change) => ({
-    ...info('resource_drift', `${change.address}: changed by hand`),
+    ...info('resource_drift', `${change.address} ${movedText(change)}`),
     change: { ...changeOf(change), pointers: change.moved.remote },
   }));
   const planned = plan.changes

@@ -83,7 +83,7 @@ export function moveBlocks(
     const to = created.surveyed.address;
     blocks.set(to, {
       code: 'E_PLAN_MOVED',
-      message: `${to} would be created and ${from} deleted, though they look the same: was it renamed in the files?`,
+      message: `${to} would be created, and ${from}, which is no longer in the files, looks the same: was it renamed there?`,
       hint: `Renamed: postform state mv ${from} ${to} — a new object all the same: --not-moved ${to}`,
     });
   }

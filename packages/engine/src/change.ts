@@ -2,10 +2,10 @@
 import type { Address } from './address.ts';
 import type { Count } from './calls.ts';
 import { type Judged, nameForPeople } from './judge.ts';
-import { secretsIn } from './late.ts';
+import { refsIn, secretsIn } from './late.ts';
 import type { PlanInput } from './plan-input.ts';
 import type { Blocked, Change } from './plan-types.ts';
-import type { Pointer } from './pointer.ts';
+import { isWithin, type Pointer } from './pointer.ts';
 import { show } from './show.ts';
 import { lookupFor } from './survey.ts';
 
@@ -33,7 +33,7 @@ export function changeOf(
     lines: shown.lines,
     remoteLines: shown.remoteLines,
     forcedBy: item.forcedBy,
-    moved: { config: item.moves.config, remote: item.moves.remote },
+    moved: movedIn(item),
     held: item.held,
     overwritten: writes ? item.overwritten : [],
     residues: surveyed.recorded?.residues ?? [],
@@ -42,6 +42,11 @@ export function changeOf(
     ...(input.deferred?.has(surveyed.address) ? { deferred: true as const } : {}),
     notes: notesOf(item, input),
   };
+}
+
+function movedIn({ moves, renewed, surveyed }: Judged): Change['moved'] {
+  const config = surveyed.comparable ? moves.config.filter((pointer) => !renewed.includes(pointer)) : [];
+  return { config, refs: renewed, remote: moves.remote };
 }
 
 /** Names of the secrets of a resource that have no value here. */
@@ -58,8 +63,18 @@ export function few(pointers: readonly Pointer[]): string {
 function notesOf(item: Judged, input: PlanInput): readonly string[] {
   const { surveyed, reason, action } = item;
   const notes: string[] = [];
-  if (reason === 'vanished') notes.push('It was deleted outside Postform. The Trash in Postman may still hold it.');
-  if (reason === 'deactivated') notes.push('Its collection or environment was deleted; the new one gets another URL.');
+  if (reason === 'vanished')
+    notes.push(
+      'It was deleted outside Postform, or is out of reach of this key. The Trash in Postman may still hold it.',
+    );
+  if (reason === 'deactivated')
+    notes.push('Postman does that when what it uses is deleted; the new one gets another URL.');
+  if (!surveyed.comparable)
+    notes.push(
+      surveyed.live === undefined
+        ? 'Its record was made with another fingerprint key or by another version of Postform: nothing can be compared before it is read.'
+        : 'Its record was made with another fingerprint key or by another version of Postform: what is there now counts as agreed, whoever made it.',
+    );
   if (reason === 'unverified' && surveyed.recorded !== undefined && surveyed.sighting.seen === 'unseen')
     notes.push(`Not looked at: ${input.evidenceAge?.get(surveyed.address) ?? 'no evidence'}.`);
   if (input.deferred?.has(surveyed.address))
@@ -70,6 +85,8 @@ function notesOf(item: Judged, input: PlanInput): readonly string[] {
     notes.push(
       `Our last write of it was answered with success and changed nothing at ${few(surveyed.unwritten)}: Postman still holds what was there before.`,
     );
+  const renewed = [...new Set(item.renewed.flatMap((pointer) => refersTo(item, pointer)))];
+  if (renewed.length > 0) notes.push(`It refers to ${renewed.join(', ')}, which will be another object.`);
   if (action === 'delete' && item.moves.remote.length > 0)
     notes.push('Somebody changed it by hand since we last saw it.');
   for (const old of surveyed.recorded?.deposed ?? [])
@@ -82,4 +99,11 @@ function notesOf(item: Judged, input: PlanInput): readonly string[] {
           : `Secret ${name} is not available here; its value counts as unchanged, and apply needs it.`,
       );
   return notes;
+}
+
+/** Addresses that a leaf refers to. */
+function refersTo({ surveyed: { resource } }: Judged, pointer: Pointer): readonly Address[] {
+  return refsIn(resource?.spec ?? null)
+    .filter((ref) => isWithin(ref.pointer, pointer) || isWithin(pointer, ref.pointer))
+    .map((ref) => ref.address);
 }

@@ -30,7 +30,16 @@ export * from './settings.ts';
 export * from './shared-store.ts';
 export * from './state.ts';
 export { acceptResidues, forgetRecord, moveRecord, recordOf } from './state-edit.ts';
-export { driftOf, endOf, hasDifferences, hasLeftOut, isDeferred, type Summary, summaryOf } from './summary.ts';
+export {
+  driftOf,
+  endOf,
+  hasDifferences,
+  hasLeftOut,
+  isDeferred,
+  type Summary,
+  summaryOf,
+  unappliedOf,
+} from './summary.ts';
 export * from './tree.ts';
 export * from './workspace.ts';
 export * from './world.ts';

@@ -2,10 +2,12 @@
 import { basePointers, knownDigest, settledAt } from './base.ts';
 import { classify, type Facts, type Verdict } from './classify.ts';
 import { DEFAULT_LIFECYCLE, type DriftPolicy, type Lifecycle } from './desired.ts';
+import { normalize } from './kind.ts';
 import { differences, type Moves, movesOf } from './moves.ts';
 import { isWithin, matchesAny, matchesPattern, type Pointer } from './pointer.ts';
 import type { PlanOptions } from './settings.ts';
 import { nameOf, type Surveyed } from './survey.ts';
+import { isLate } from './tree.ts';
 
 export interface Judged extends Verdict {
   readonly surveyed: Surveyed;
@@ -21,6 +23,8 @@ export interface Judged extends Verdict {
   /** Leaves that moved on both sides to different values. */
   readonly conflicting: readonly Pointer[];
   readonly forcedBy: readonly Pointer[];
+  /** Leaves of `moves.config` that the files did not change: what they refer to gets a new identity. */
+  readonly renewed: readonly Pointer[];
 }
 
 const NO_MOVES: Moves = { config: [], remote: [], differing: [] };
@@ -28,7 +32,9 @@ const NO_MOVES: Moves = { config: [], remote: [], differing: [] };
 export function judge(surveyed: Surveyed, openIntent: boolean, options: PlanOptions): Judged {
   const lifecycle = surveyed.resource?.lifecycle ?? DEFAULT_LIFECYCLE;
   const moves = movesFor(surveyed, lifecycle);
-  const config = new Set(moves.config);
+  const renewed = renewedIn(surveyed, moves);
+  const moved = new Set(moves.config);
+  const config = new Set(moves.config.filter((pointer) => !renewed.includes(pointer)));
   const differing = new Set(moves.differing);
   const remote = moves.remote;
   const held = remote.filter(
@@ -38,17 +44,20 @@ export function judge(surveyed: Surveyed, openIntent: boolean, options: PlanOpti
   const conflicting = remote.filter((pointer) => config.has(pointer) && differing.has(pointer));
   const unread = remote.filter((pointer) => surveyed.desired?.digestAt(pointer) === 'missing');
   const written = moves.differing.filter(
-    (pointer) => !held.includes(pointer) && (config.has(pointer) || remote.includes(pointer)),
+    (pointer) => !held.includes(pointer) && (moved.has(pointer) || remote.includes(pointer)),
   );
   const forcedBy = written.filter((pointer) => surveyed.kind.immutable.some((at) => isWithin(pointer, at)));
   const facts: Facts = {
     desired: surveyed.resource !== undefined,
     state: surveyed.recorded !== undefined,
     openIntent,
-    adopting: surveyed.resource?.adopt !== undefined && surveyed.sighting.seen === 'found',
+    adopting: surveyed.resource?.adopt !== undefined,
     namesakes: surveyed.namesakes.length,
     sighting: surveyed.sighting.seen,
-    configMoved: config.size > 0,
+    configMoved: moved.size > 0,
+    renewedOnly: config.size === 0,
+    refsOnly: [...config].every((pointer) => isRef(surveyed, pointer)),
+    destroying: options.destroy,
     remoteMoved: remote.length > 0,
     overlap: conflicting.length > 0,
     equal: written.length + held.length + unread.length === 0,
@@ -66,7 +75,23 @@ export function judge(surveyed: Surveyed, openIntent: boolean, options: PlanOpti
     stopping,
     conflicting,
     forcedBy,
+    renewed,
   };
+}
+
+/** Leaves whose value is not known yet, and whose value so far is what was sent: nobody changed them in the files. */
+function renewedIn({ before, desired, recorded, comparable }: Surveyed, { config }: Moves): readonly Pointer[] {
+  if (before === undefined || recorded === undefined || !comparable) return [];
+  return config.filter((pointer) => {
+    const known = knownDigest(before, pointer);
+    return desired?.digestAt(pointer) === 'unknown' && known !== undefined && known === recorded.base.sent[pointer];
+  });
+}
+
+/** A leaf that is nothing but a ref: it moves with what it refers to, and the files need not say anything new. */
+function isRef({ kind, resource }: Surveyed, pointer: Pointer): boolean {
+  const value = resource && kind.leaves(normalize(kind, resource.spec)).find((leaf) => leaf.pointer === pointer)?.value;
+  return value !== undefined && isLate(value) && value.$late === 'ref';
 }
 
 function movesFor(surveyed: Surveyed, lifecycle: Lifecycle): Moves {

@@ -19,6 +19,7 @@ export type Reason =
   | 'unverified'
   | 'in-sync'
   | 'declared'
+  | 'referred'
   | 'asked'
   | 'drifted'
   | 'both-moved'
@@ -48,7 +49,15 @@ export interface Change {
   readonly remoteLines: readonly Line[];
   /** Immutable leaves that force a replace. */
   readonly forcedBy: readonly Pointer[];
-  readonly moved: { readonly config: readonly Pointer[]; readonly remote: readonly Pointer[] };
+  /**
+   * `config`: what the files changed, `remote`: what somebody else did. `refs`: what moves although the files did not change,
+   * for what it refers to gets a new identity.
+   */
+  readonly moved: {
+    readonly config: readonly Pointer[];
+    readonly refs: readonly Pointer[];
+    readonly remote: readonly Pointer[];
+  };
   /** Remote moves that are left alone by policy `keep`. */
   readonly held: readonly Pointer[];
   /** Remote moves that a step would write over. */

@@ -1,6 +1,6 @@
 // Room: summaries of a plan: how many of what, and what somebody changed by hand.
 import type { ExitCode } from './errors.ts';
-import type { Action, Change, Plan } from './plan-types.ts';
+import type { Action, Change, Plan, Reason } from './plan-types.ts';
 
 export type Summary = Readonly<Record<Exclude<Action, 'noop'> | 'blocked', number>>;
 
@@ -32,6 +32,13 @@ export function driftOf(plan: Plan): readonly Change[] {
       change.reason === 'already-gone',
   );
 }
+
+/** What the files ask for and nobody applied yet. */
+export function unappliedOf(plan: Plan): readonly Change[] {
+  return plan.changes.filter(({ moved, reason }) => moved.config.length > 0 || ASKED_BY_FILES.includes(reason));
+}
+
+const ASKED_BY_FILES: readonly Reason[] = ['new', 'adopting', 'exists-unmanaged', 'ambiguous', 'undeclared'];
 
 /** True where there is something to apply or to decide. */
 export function hasDifferences(plan: Plan): boolean {

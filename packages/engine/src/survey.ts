@@ -29,8 +29,12 @@ export interface Surveyed {
   readonly recorded?: Recorded;
   /** True where `recorded` is newer than what the state holds. */
   readonly caughtUp: boolean;
+  /** False where the record's digests were made with another fingerprint key, or by another version: nothing is compared with them. */
+  readonly comparable: boolean;
   readonly sighting: Sighting;
   readonly desired?: Side;
+  /** Desired with what its refs stood for when they were last known; only where this plan makes one of them anew. */
+  readonly before?: Side;
   readonly live?: LiveView;
   /** Leaves on which our last write had no effect; it is planned again. */
   readonly unwritten: readonly Pointer[];
@@ -87,6 +91,10 @@ export function surveyOne(
   const remembered = input.state?.resources[address];
   const sighting = sightingOf(input.live, address);
   const desired = resource && makeSide(kind, normalize(kind, resolveSpec(resource.spec, lookup)), input.digester);
+  const before =
+    resource && desired?.root === undefined
+      ? makeSide(kind, normalize(kind, resolveSpec(resource.spec, lookupFor(input, new Set()))), input.digester)
+      : undefined;
   const live =
     sighting.seen === 'found' ? viewRemote(kind, sighting.remote, remembered?.memo ?? {}, input.digester) : undefined;
   const recorded =
@@ -102,6 +110,8 @@ export function surveyOne(
     caughtUp: recorded !== remembered,
     sighting,
     ...(desired ? { desired } : {}),
+    ...(before ? { before } : {}),
+    comparable: remembered === undefined || remembered.base.tag === input.digester.tag(kind),
     ...(live ? { live } : {}),
     unwritten:
       remembered && live && remembered.base.tag === input.digester.tag(kind)

@@ -1,5 +1,5 @@
 // Room: `drift`, what somebody changed by hand. Exit 2 says so, exit 4 says that not everything could be looked at.
-import { driftOf, type ExitCode, hasDifferences, runPlan, summaryOf } from '@postform/engine';
+import { driftOf, type ExitCode, type Plan, runPlan, type Summary, summaryOf, unappliedOf } from '@postform/engine';
 import { planRecords, summaryRecord } from '../events-json.ts';
 import { announceLook } from '../looking.ts';
 import type { Input } from '../options.ts';
@@ -23,7 +23,7 @@ export async function run(terminal: Terminal, { options }: Input): Promise<ExitC
       for (const record of records) run.report.record(record);
       const text = `Drift: ${drift.length} objects; ${coverage.verified} of ${coverage.total} looked at`;
       const unmanaged = coverage.withoutIndex === true ? undefined : plan.unmanaged.length;
-      const unapplied = hasDifferences(plan) ? summaryOf(plan) : undefined;
+      const unapplied = summaryOfUnapplied(plan);
       run.report.record({
         ...summaryRecord('drift', summaryOf({ ...plan, changes: [], steps: [] }), { look: lookCalls }),
         '@message': text,
@@ -36,4 +36,12 @@ export async function run(terminal: Terminal, { options }: Input): Promise<ExitC
     if (drift.length > 0) return 2;
     return isComplete(coverage) ? 0 : 4;
   });
+}
+
+/** What the files ask for; what undoes a drift is none of it. Undefined where there is nothing. */
+function summaryOfUnapplied(plan: Plan): Summary | undefined {
+  const changes = unappliedOf(plan);
+  const addresses = new Set(changes.map(({ address }) => address));
+  const steps = plan.steps.filter(({ address }) => addresses.has(address));
+  return changes.length === 0 ? undefined : summaryOf({ ...plan, changes, steps });
 }

@@ -34,7 +34,9 @@ function showPlan(terminal: Terminal, path: string, json: boolean): ExitCode {
   }
   const { workspace, stack } = terminal.clean(plan.basis);
   terminal.out(`Plan for workspace ${workspace}, stack ${stack}.\n\n`);
-  const coverage = `${driftOf(plan).length === 0 ? 'Nothing' : 'Something'} was changed by hand when it was made.`;
+  const isWhole = plan.changes.every(({ reason }) => reason !== 'unverified' && reason !== 'disputed');
+  const nothing = isWhole ? 'Nothing' : 'Nothing of what was read';
+  const coverage = `${driftOf(plan).length === 0 ? nothing : 'Something'} was changed by hand when it was made.`;
   terminal.out(
     renderPlan(terminal.clean(plan), { style: terminal.outStyle, width: terminal.width, purse: {}, coverage }),
   );

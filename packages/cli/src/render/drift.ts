@@ -1,12 +1,12 @@
 // Room: drift as text: what was changed by hand, what is only not applied yet, and how much was looked at.
-import type { Change, Coverage, Plan } from '@postform/engine';
+import { type Change, type Coverage, type Plan, unappliedOf } from '@postform/engine';
 import { coverageLine, isComplete, nextLooks } from './coverage.ts';
 import { fold } from './fold.ts';
 import { renderLines } from './lines.ts';
 import { renderNamesakes } from './namesakes.ts';
 import { renderUnmanaged } from './plan.ts';
 import type { Style } from './style.ts';
-import { counted } from './words.ts';
+import { counted, movedText } from './words.ts';
 
 export interface DriftView {
   readonly style: Style;
@@ -27,14 +27,8 @@ export function renderDrift(plan: Plan, drift: readonly Change[], coverage: Cove
   return parts.filter((part) => part !== '').join('\n');
 }
 
-const gone: Partial<Record<Change['reason'], string>> = {
-  vanished: 'was deleted',
-  'already-gone': 'was deleted',
-  deactivated: 'was deactivated by Postman: its collection or environment was deleted',
-};
-
 function renderChange(change: Change, { style, width }: DriftView): string {
-  const what = gone[change.reason] ?? 'was changed by hand';
+  const what = movedText(change);
   const head = `${style.yellow('~')} ${style.bold(change.address)} ${JSON.stringify(change.name)} ${what}\n`;
   const held = change.held.length === 0 ? '' : `left as it is (policy keep): ${change.held.join(', ')}`;
   const aside = held === '' ? '' : `    ${style.dim(fold(held, width, 4))}\n`;
@@ -59,7 +53,7 @@ function renderHints({ movedBefore = [], suspicious = [] }: Coverage, { style, w
 
 /** Changes that the files ask for and nobody applied are no drift: listed, not counted. */
 function renderUnapplied(plan: Plan, style: Style): string {
-  const waiting = plan.changes.filter((change) => change.moved.config.length > 0 || change.reason === 'new');
+  const waiting = unappliedOf(plan);
   if (waiting.length === 0) return '';
   const names = waiting.slice(0, 5).map(({ address }) => address);
   const more = waiting.length > names.length ? ` and ${waiting.length - names.length} more` : '';

@@ -55,12 +55,12 @@ describe('a plan as text', () => {
     expect(text).toContain('Note 5\n');
     expect(text).not.toContain('Note 6\n');
     expect(text).toContain('2 objects more with notes like these: environment.e6, environment.e7\n');
-    expect(text).toContain('residue, the server made something else of: /values/host');
+    expect(text).toContain('residue, the server holds something else than what counts as sent: /values/host');
     expect(renderPlan(plan({ changes: [1, 2, 3, 4, 5, 6].map(quiet) }), view)).toContain('Note 6\n');
   });
 
   it('says that a replacement was asked for where nothing moved', () => {
-    const asked = change({ action: 'replace', moved: { config: [], remote: [] } });
+    const asked = change({ action: 'replace', moved: { config: [], refs: [], remote: [] } });
     expect(renderPlan(plan({ changes: [asked] }), view)).toContain('will be replaced: you asked for it\n');
   });
 

@@ -71,7 +71,7 @@ function asides(change: Change, { again = (text) => text }: PlanView): string[] 
   const out = [...change.notes];
   if (change.held.length > 0) out.push(`left as somebody changed it (policy keep): ${change.held.join(', ')}`);
   if (change.residues.length > 0) {
-    out.push(`residue, the server made something else of: ${change.residues.join(', ')}`);
+    out.push(`residue, the server holds something else than what counts as sent: ${change.residues.join(', ')}`);
     out.push(again(`accept it with: postform state accept ${change.address}`));
   }
   return out;

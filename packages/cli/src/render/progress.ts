@@ -104,7 +104,7 @@ export function progressText(event: Exclude<Event, { type: 'look-progress' }>, s
 
 const resolutions = {
   adopted: 'the earlier create had worked; its object is ours now',
-  absent: 'the earlier create had not worked',
-  applied: 'the earlier write was done again',
+  absent: 'nothing of the earlier write is there',
+  applied: 'what the earlier write left was read; the plan does the rest',
   deleted: 'the earlier delete had worked',
 } as const;

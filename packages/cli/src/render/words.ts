@@ -33,6 +33,7 @@ const reasons: Readonly<Record<Reason, string>> = {
   unverified: 'nobody looked at it',
   'in-sync': 'nothing moved',
   declared: 'the files changed',
+  referred: 'what it refers to changes',
   asked: 'you asked for it',
   drifted: 'somebody changed it by hand',
   'both-moved': 'the files changed, and somebody changed other parts by hand',
@@ -40,7 +41,7 @@ const reasons: Readonly<Record<Reason, string>> = {
   converged: 'it already is as the files say',
   unresolved: 'an earlier write of it has an unknown ending',
   undeclared: 'it is no longer in the files',
-  'already-gone': 'it is no longer in the files, and the object is gone',
+  'already-gone': 'the object is gone, and nothing asks for it',
 };
 
 /** `will be updated: the files changed`. A blocked change would be made, but cannot. */
@@ -48,10 +49,24 @@ export function sentenceOf(change: Change, destroys = false): string {
   const future =
     change.blocked === undefined ? futures[change.action] : futures[change.action].replace('will', 'would');
   const forced = change.forcedBy.length === 0 ? '' : ` (${change.forcedBy.join(', ')} cannot be changed)`;
-  const reason =
-    destroys && change.reason === 'undeclared' ? 'you asked to destroy everything' : reasons[change.reason];
-  const isAsked = change.action === 'replace' && change.reason === 'declared' && change.moved.config.length === 0;
-  return `${future}: ${isAsked ? 'you asked for it' : reason}${forced}`;
+  const isDestroyed = destroys && (change.reason === 'asked' || change.reason === 'undeclared');
+  const reason = isDestroyed ? 'you asked to destroy everything' : reasons[change.reason];
+  if (!wasAsked(change)) return `${future}: ${reason}${forced}`;
+  const isOnly = change.reason === 'declared' && change.moved.config.length === 0;
+  return `${future}: ${isOnly ? 'you asked for it' : `you asked for it, and ${reason}`}`;
+}
+
+/** A replace that nothing else forces. */
+function wasAsked({ action, reason, forcedBy }: Change): boolean {
+  return action === 'replace' && forcedBy.length === 0 && reason !== 'asked' && reason !== 'deactivated';
+}
+
+/** What happened outside Postform to an object, as a predicate: `was changed by hand`. */
+export function movedText({ reason }: Pick<Change, 'reason'>): string {
+  if (reason === 'vanished' || reason === 'already-gone') return 'was deleted';
+  return reason === 'deactivated'
+    ? 'was deactivated by Postman, as it does when what it uses is deleted'
+    : 'was changed by hand';
 }
 
 const gerunds: Readonly<Record<string, string>> = { create: 'creating', update: 'updating', delete: 'deleting' };

@@ -17,7 +17,7 @@ export function change(parts: Partial<Change>): Change {
     lines: [{ mark: '~', depth: 0, text: 'values.host: "a" → "b"' }],
     remoteLines: [],
     forcedBy: [],
-    moved: { config: ['/values/host'], remote: [] },
+    moved: { config: ['/values/host'], refs: [], remote: [] },
     held: [],
     overwritten: [],
     residues: [],

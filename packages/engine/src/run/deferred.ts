@@ -22,7 +22,14 @@ export function isBlind(item: Judged, live: Live, options: Pick<PlanOptions, 're
 /** Without the index nobody knows what exists already: nothing is created, adopted, or forgotten because one read lacks it. */
 function lacksIndex({ action, reason }: Judged, live: Live): boolean {
   if (live.index !== undefined) return false;
-  return action === 'create' || action === 'replace' || action === 'adopt' || action === 'forget' || reason === 'new';
+  return (
+    action === 'create' ||
+    action === 'replace' ||
+    action === 'adopt' ||
+    action === 'forget' ||
+    reason === 'new' ||
+    reason === 'adopting'
+  );
 }
 
 /** Kinds of which nothing is created or forgotten yet: their lists were not read, or lack an object that has to be read first. */

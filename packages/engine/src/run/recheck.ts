@@ -8,7 +8,7 @@ import { AppError } from '../errors.ts';
 import { judge } from '../judge.ts';
 import type { Identity } from '../kind.ts';
 import { type Live, mergeLive } from '../live.ts';
-import type { Blocked, Plan, Step } from '../plan-types.ts';
+import type { Blocked, Plan, Precondition, Step } from '../plan-types.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../settings.ts';
 import type { State } from '../state.ts';
 import { claimedIds, kindOf, lookupFor, type SurveyInput, surveyOne } from '../survey.ts';
@@ -127,7 +127,7 @@ export async function recheck(input: RecheckInput, digester: Digester, reservati
   const survey: SurveyInput = { kinds: world.kinds, desired, state, live, secrets: world.secrets, digester };
   const moved = staleAddresses(plan, touched, survey, ours);
   if (moved.length === 0) return live;
-  throw new AppError('E_APPLY_STALE', `The saved plan is stale: ${moved.join(', ')} changed since it was made.`, {
+  throw new AppError('E_APPLY_STALE', `The saved plan is stale: since it was made, ${moved.join('; ')}.`, {
     hint: HINT,
     exit: 5,
   });
@@ -192,5 +192,14 @@ function staleAddresses(
     .filter(
       (before) => before.record !== now.get(before.address)?.record || before.live !== now.get(before.address)?.live,
     )
-    .map((before) => before.address);
+    .map((before) => `${before.address} ${whyStale(before, now.get(before.address))}`);
+}
+
+/** What has become of an address, as a predicate. */
+function whyStale(before: Precondition, now: Precondition | undefined): string {
+  if (before.record !== now?.record)
+    return before.record === null ? 'was taken into the state' : 'was written by another run';
+  if (before.record === null) return 'has got, or lost, an object of its name in the workspace';
+  if (before.live === null) return 'is there again';
+  return now.live === null ? 'is gone' : 'changed in Postman';
 }
