@@ -25,6 +25,7 @@ import { resolveProject } from './resolve-project.ts';
 import { checkResource, resolveResource } from './resource.ts';
 import { type SecretPlaces, secretPlaces } from './secrets.ts';
 import { sourceFiles } from './source-files.ts';
+import { tellShadowed, tellUnused, usageIn } from './usage.ts';
 import type { SharedScope } from './uses.ts';
 import { type Validate, validator } from './validator.ts';
 import { explain } from './violations.ts';
@@ -128,6 +129,7 @@ function load(input: LoadInput, out: Diagnostic[]): Omit<Extract<Loaded, { ok: t
         out,
       )
     : undefined;
+  if (project !== undefined) tellShadowed(read.document, out);
   if (input.projectOnly) return project && { project, desired: desiredOf(project, []), secretNames: [], files: [] };
   const { documents, complete } = readDesired(disk, root, read.document, out);
   const declared = collectDeclared(documents, kinds, out);
@@ -142,6 +144,7 @@ function load(input: LoadInput, out: Diagnostic[]): Omit<Extract<Loaded, { ok: t
   if (project === undefined) return undefined;
   resources.sort((a, b) => (a.address < b.address ? -1 : 1));
   const secretNames = secretsIn(resources);
+  if (complete) tellUnused(read.document, project.stack, Object.keys(input.vars ?? {}), usageIn(documents), out);
   warnOfEmptySecrets(read.document, project.stack, secretNames, input.env, out);
   return {
     project,

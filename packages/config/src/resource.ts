@@ -15,6 +15,7 @@ import type { Declared } from './declared.ts';
 import { holdsTold, isTold, keyPlaceAt, keysAt } from './document.ts';
 import { expand } from './expand.ts';
 import { type Mistake, problemToDiagnostic, toDiagnostic } from './mistakes.ts';
+import { checkPolicies } from './policies.ts';
 import { resolveRef } from './refs.ts';
 import { COMMON_FIELDS, resolveLifecycle, schemaOf, validateCommon } from './resource-schema.ts';
 import type { Scope, SharedScope } from './uses.ts';
@@ -89,11 +90,14 @@ export function resolveResource(
     return undefined;
   }
   for (const problem of parsed.warnings ?? []) out.push(problemToDiagnostic(document, pointer, problem, 'warning'));
+  const lifecycle = resolveLifecycle((common['lifecycle'] ?? {}) as Parameters<typeof resolveLifecycle>[0]);
+  checkPolicies(declared.address, kind, parsed.spec, lifecycle, report);
+  if (failed) return undefined;
   return {
     address: declared.address,
     kind: kind.name,
     spec: parsed.spec,
-    lifecycle: resolveLifecycle((common['lifecycle'] ?? {}) as Parameters<typeof resolveLifecycle>[0]),
+    lifecycle,
     ...(adopt === undefined ? {} : { adopt }),
     place: keyPlaceAt(document, pointer),
   };

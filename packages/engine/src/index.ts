@@ -11,6 +11,7 @@ export * from './errors.ts';
 export * from './evidence.ts';
 export * from './files.ts';
 export * from './kind.ts';
+export * from './leaf-paths.ts';
 export { decodePlan, encodePlan } from './plan-file.ts';
 export * from './plan-types.ts';
 export * from './pointer.ts';

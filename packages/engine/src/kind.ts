@@ -2,6 +2,7 @@
 import type { Route, Send } from './calls.ts';
 import type { Problem } from './diagnostic.ts';
 import type { Files } from './files.ts';
+import type { LeafPath } from './leaf-paths.ts';
 import type { Pointer, PointerPattern } from './pointer.ts';
 import type { Json, JsonObject } from './tree.ts';
 
@@ -186,6 +187,8 @@ export interface Kind {
    */
   veil?(spec: JsonObject, seal: (value: Json) => Json): JsonObject;
   leaves(spec: JsonObject): readonly Leaf[];
+  /** Where `leaves` may find some, for people who write policies; each leaf lies at one of them. */
+  readonly leafPaths: readonly LeafPath[];
   owns(spec: JsonObject): readonly Ownership[];
   /** Drops what the server sets; keys items by recorded id first, then by path and occurrence. Not yet normalised. */
   fromRemote(remote: JsonObject, memo: Memo): { readonly spec: JsonObject; readonly memo: Memo };

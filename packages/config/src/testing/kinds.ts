@@ -1,10 +1,12 @@
 // Room: two small kinds for tests: a board with notes on it, and a lamp that watches a board.
-import type { Json, JsonObject, Kind, Kinds, Parsed, ParseInput, Route } from '@postform/engine';
-import { isObject } from '@postform/engine';
+import type { Json, JsonObject, Kind, Kinds, Leaf, Parsed, ParseInput, Route } from '@postform/engine';
+import { isObject, joinPointer } from '@postform/engine';
 
 const route: Route = { operation: 'none', method: 'GET', path: '/none' };
 
-function kind(own: Pick<Kind, 'name' | 'plural' | 'label' | 'written' | 'refs' | 'attributes' | 'parse'>): Kind {
+type Own = Pick<Kind, 'name' | 'plural' | 'label' | 'written' | 'refs' | 'attributes' | 'parse' | 'leafPaths'>;
+
+function kind(own: Own): Kind {
   return {
     ...own,
     immutable: [],
@@ -19,7 +21,7 @@ function kind(own: Pick<Kind, 'name' | 'plural' | 'label' | 'written' | 'refs' |
     routes: { list: route, read: route, create: route, update: route, delete: route },
     write: (spec) => ({ written: spec, files: {} }),
     isSensitive: () => false,
-    leaves: () => [],
+    leaves: (spec) => own.leafPaths.flatMap(({ at }) => leavesIn(spec, at)),
     owns: () => [],
     fromRemote: (remote, memo) => ({ spec: remote, memo }),
     toRemote: (spec) => spec,
@@ -31,12 +33,27 @@ function kind(own: Pick<Kind, 'name' | 'plural' | 'label' | 'written' | 'refs' |
   };
 }
 
+/** Leaves at `/field`, or at `/field/*` by key. */
+function leavesIn(spec: JsonObject, at: string): readonly Leaf[] {
+  const [, field = '', any] = at.split('/');
+  const value = spec[field];
+  if (value === undefined) return [];
+  if (any === undefined) return [{ pointer: `/${field}`, value }];
+  return isObject(value)
+    ? Object.keys(value).map((key) => ({ pointer: joinPointer(field, key), value: value[key]! }))
+    : [];
+}
+
 const SCALAR: JsonObject = { type: ['string', 'number', 'boolean'] };
 
 export const board = kind({
   name: 'board',
   plural: 'boards',
   label: 'board',
+  leafPaths: [
+    { at: '/name', means: 'The name.' },
+    { at: '/notes/*', means: 'One note.' },
+  ],
   refs: [],
   attributes: {
     id: { description: 'Its id.' },
@@ -91,6 +108,10 @@ export const lamp = kind({
   name: 'lamp',
   plural: 'lamps',
   label: 'lamp',
+  leafPaths: ['/name', '/board', '/schedule/cron', '/active', '/delay', '/color', '/emails'].map((at) => ({
+    at,
+    means: 'A field.',
+  })),
   refs: [{ pointer: '/board', kind: 'board', attribute: 'uid' }],
   attributes: { id: { description: 'Its id.' }, uid: { description: 'Its uid.' } },
   written: {

@@ -29,10 +29,22 @@ export function load(tree: Tree, more: Partial<LoadInput> = {}): Loaded {
   return loadProject({ dir: `${ROOT}/d`, env: {}, disk: memoryDisk(tree), kinds: testKinds, ...more });
 }
 
-/** `place code message → hint (also at …)`, one for each diagnostic. */
+/** What the small projects here list and most tests do not use. */
+const UNUSED = ['D_VAR_UNUSED', 'D_SECRET_UNUSED'];
+
+/** `place code message → hint (also at …)`, one for each diagnostic; without those of unused variables and secrets. */
 export function tell(tree: Tree, more: Partial<LoadInput> = {}): readonly string[] {
-  const loaded = load(tree, more);
-  return (loaded.ok ? loaded.warnings : loaded.diagnostics).map(({ place, severity, code, message, hint, related }) => {
+  return linesOf(load(tree, more), (code) => !UNUSED.includes(code));
+}
+
+/** As `tell`, with everything that is told. */
+export function tellAll(tree: Tree, more: Partial<LoadInput> = {}): readonly string[] {
+  return linesOf(load(tree, more), () => true);
+}
+
+function linesOf(loaded: Loaded, counts: (code: string) => boolean): readonly string[] {
+  const told = (loaded.ok ? loaded.warnings : loaded.diagnostics).filter(({ code }) => counts(code));
+  return told.map(({ place, severity, code, message, hint, related }) => {
     const at = place === undefined ? '' : `${place.file}:${place.line}:${place.column} `;
     const others = (related ?? []).map(
       (one) => ` (${one.message} ${one.place.file}:${one.place.line}:${one.place.column})`,

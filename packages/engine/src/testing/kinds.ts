@@ -121,6 +121,10 @@ export const box: Kind = {
     const values = isObject(spec['values']) && !isLate(spec['values']) ? Object.keys(spec['values']) : [];
     return leavesAt(spec, ['/name', ...values.map((key) => joinPointer('values', key))]);
   },
+  leafPaths: [
+    { at: '/name', means: 'The name.' },
+    { at: '/values/*', means: 'One value.' },
+  ],
   owns: (spec) =>
     spec['values'] === undefined
       ? []
@@ -156,6 +160,7 @@ export const bell: Kind = {
   pageSize: 2,
   isSensitive: () => false,
   leaves: (spec) => leavesAt(spec, BELL_LEAVES),
+  leafPaths: BELL_LEAVES.map((at) => ({ at, means: 'A field.' })),
   owns: () => [],
   fromRemote: (remote) => ({
     spec: Object.fromEntries(

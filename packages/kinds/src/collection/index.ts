@@ -2,6 +2,7 @@
 import type { Kind } from '@postform/engine';
 import { collectionApi } from './api.ts';
 import { describeCollection } from './describe.ts';
+import { leafPaths } from './leaf-paths.ts';
 import { isSensitiveLeaf, leavesOf, ownedParts } from './leaves.ts';
 import { parseCollection } from './parse.ts';
 import { attributesOf, fromRemote, toRemote } from './remote.ts';
@@ -40,6 +41,7 @@ export const collection: Kind = {
   isSensitive: isSensitiveLeaf,
   veil: veilCollection,
   leaves: leavesOf,
+  leafPaths,
   owns: ownedParts,
   fromRemote,
   toRemote,

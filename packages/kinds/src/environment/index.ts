@@ -4,7 +4,7 @@ import { attributesIn } from '../reply.ts';
 import { api, routes } from './api.ts';
 import { describe } from './describe.ts';
 import { parse } from './parse.ts';
-import { fromRemote, leaves, toRemote } from './remote.ts';
+import { fromRemote, leafPaths, leaves, toRemote } from './remote.ts';
 import { rules } from './rules.ts';
 import { written } from './schema.ts';
 import { holdsSecret } from './values.ts';
@@ -36,6 +36,7 @@ export const environment: Kind = {
   write,
   isSensitive: (leaf, spec) => holdsSecret(leaf.value) || holdsSecret(getAt(spec, leaf.pointer)),
   leaves,
+  leafPaths,
   owns: (spec) =>
     spec['values'] === undefined
       ? []

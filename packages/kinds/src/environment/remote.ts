@@ -1,5 +1,14 @@
 // Room: an environment between its spec and the API's object.
-import { getAt, isObject, type Json, type JsonObject, joinPointer, type Kind, type Leaf } from '@postform/engine';
+import {
+  getAt,
+  isObject,
+  type Json,
+  type JsonObject,
+  joinPointer,
+  type Kind,
+  type Leaf,
+  type LeafPath,
+} from '@postform/engine';
 import { present } from '../reply.ts';
 import { inOccurrenceOrder, keyed, keysIn, modelled } from './values.ts';
 
@@ -67,6 +76,14 @@ function forWrite(value: JsonObject): JsonObject {
 function valuesOf(remote: JsonObject): readonly JsonObject[] {
   return Array.isArray(remote['values']) ? remote['values'].filter(isObject) : [];
 }
+
+export const leafPaths: readonly LeafPath[] = [
+  { at: '/name', means: 'The name that Postman shows.' },
+  {
+    at: '/values/*',
+    means: 'One variable by its key, as a whole: value, type, switch and description. A second one of a key is KEY#2.',
+  },
+];
 
 /** `/name`, then each variable as a whole. */
 export function leaves(spec: JsonObject): readonly Leaf[] {

@@ -4,7 +4,7 @@ import { attributesIn } from '../reply.ts';
 import { api, routes } from './api.ts';
 import { describe } from './describe.ts';
 import { parse } from './parse.ts';
-import { fromRemote, leaves, toRemote } from './remote.ts';
+import { fromRemote, leafPaths, leaves, toRemote } from './remote.ts';
 import { rules } from './rules.ts';
 import { written } from './schema.ts';
 import { write } from './write.ts';
@@ -38,6 +38,7 @@ export const mock: Kind = {
   write,
   isSensitive: () => false,
   leaves,
+  leafPaths,
   owns: () => [],
   fromRemote,
   toRemote,

@@ -1,20 +1,23 @@
 // Room: a mock server between its spec and the API's object.
-import { getAt, type Json, type JsonObject, type Kind, type Leaf } from '@postform/engine';
+import { getAt, type Json, type JsonObject, type Kind, type Leaf, type LeafPath } from '@postform/engine';
 import { leavesAt } from '../field-leaves.ts';
 import { present } from '../reply.ts';
 
-const POINTERS = [
-  '/name',
-  '/collection',
-  '/environment',
-  '/private',
-  '/description',
-  '/versionTag',
-  '/config/serverResponseId',
-] as const;
+export const leafPaths: readonly LeafPath[] = [
+  { at: '/name', means: 'The name that Postman shows.' },
+  { at: '/collection', means: 'The collection whose examples it answers with.' },
+  { at: '/environment', means: 'The environment whose values it uses.' },
+  { at: '/private', means: 'Whether callers need an API key; no read returns it.' },
+  { at: '/description', means: 'What it is for; no read returns it.' },
+  { at: '/versionTag', means: 'The version of the collection that it serves; no read returns it.' },
+  { at: '/config/serverResponseId', means: 'The server response that answers in place of all examples.' },
+];
 
 export function leaves(spec: JsonObject): readonly Leaf[] {
-  return leavesAt(spec, POINTERS);
+  return leavesAt(
+    spec,
+    leafPaths.map(({ at }) => at),
+  );
 }
 
 /**

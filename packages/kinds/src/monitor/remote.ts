@@ -1,29 +1,41 @@
 // Room: a monitor between its spec and the API's object.
-import { getAt, isLate, isObject, type Json, type JsonObject, type Kind, type Leaf } from '@postform/engine';
+import {
+  getAt,
+  isLate,
+  isObject,
+  type Json,
+  type JsonObject,
+  type Kind,
+  type Leaf,
+  type LeafPath,
+} from '@postform/engine';
 import { leavesAt } from '../field-leaves.ts';
 import { present } from '../reply.ts';
 
 /** In the order of the API's documents; each list is one leaf. */
-const POINTERS = [
-  '/name',
-  '/collection',
-  '/environment',
-  '/schedule/cron',
-  '/schedule/timezone',
-  '/active',
-  '/notificationLimit',
-  '/notifications/onError',
-  '/notifications/onFailure',
-  '/retry/attempts',
-  '/options/followRedirects',
-  '/options/strictSSL',
-  '/options/requestDelay',
-  '/options/requestTimeout',
-  '/distribution',
-] as const;
+export const leafPaths: readonly LeafPath[] = [
+  { at: '/name', means: 'The name that Postman shows.' },
+  { at: '/collection', means: 'The collection that it runs; another one means another monitor.' },
+  { at: '/environment', means: 'The environment that it runs with; another one means another monitor.' },
+  { at: '/schedule/cron', means: 'When it runs.' },
+  { at: '/schedule/timezone', means: 'The timezone of that.' },
+  { at: '/active', means: 'Whether it runs at all.' },
+  { at: '/notificationLimit', means: 'How many failures in a row are told.' },
+  { at: '/notifications/onError', means: 'Who is told of errors: the whole list.' },
+  { at: '/notifications/onFailure', means: 'Who is told of failed tests: the whole list.' },
+  { at: '/retry/attempts', means: 'How often a failed run is tried again.' },
+  { at: '/options/followRedirects', means: 'Whether requests follow redirects.' },
+  { at: '/options/strictSSL', means: 'Whether certificates are checked.' },
+  { at: '/options/requestDelay', means: 'The pause between requests, in milliseconds.' },
+  { at: '/options/requestTimeout', means: 'How long a request may take, in milliseconds.' },
+  { at: '/distribution', means: 'The regions that it runs in: the whole list.' },
+];
 
 export function leaves(spec: JsonObject): readonly Leaf[] {
-  return leavesAt(spec, POINTERS);
+  return leavesAt(
+    spec,
+    leafPaths.map(({ at }) => at),
+  );
 }
 
 /**
