@@ -179,8 +179,10 @@ export const commands: readonly CommandRow[] = [
   },
   {
     name: 'schema',
-    args: '[WHAT]',
-    summary: 'print a JSON Schema: project, desired, or the name of a kind',
+    args: '[WHAT] [KIND]',
+    summary: 'print a JSON Schema: project, desired, or the name of a kind; or the paths that policies may name',
+    details:
+      'postform schema leaves KIND    the parts of a kind that are compared, for lifecycle.ignore and lifecycle.drift',
     load: () => import('./commands/schema.ts'),
   },
 ];

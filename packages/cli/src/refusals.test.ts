@@ -128,6 +128,10 @@ it('E_PLAN_GUARD: more deletes than the guard allows, and one flag past it', asy
 
 it('E_PLAN_TARGET: a target that is nowhere', async () => {
   await refused('E_PLAN_TARGET', 64, () => apply([one], { targets: ['environment.nope'] }));
+  await refused('E_PLAN_TARGET', 64, () => apply([one], { replace: ['environment.constructor'] }));
+  const two = environment('other', 'Other', {});
+  const apart = { targets: ['environment.orders'], replace: ['environment.other'] };
+  await refused('E_PLAN_TARGET', 64, () => apply([one, two], apart));
 });
 
 it('E_PLAN_CYCLE: refs that need each other, where nothing may come later', async () => {

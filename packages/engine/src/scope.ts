@@ -7,7 +7,12 @@ import type { PlanInput } from './plan-input.ts';
 import type { PlanOptions } from './settings.ts';
 import type { State } from './state.ts';
 
-/** Throws E_PLAN_TARGET (exit 64) where an option names an address that is neither in the files nor in the state. Costs no call. */
+type ScopeInput = Pick<PlanInput, 'desired' | 'state' | 'options'>;
+
+/**
+ * Throws E_PLAN_TARGET (exit 64) where an option names an address that is neither in the files nor in the state, or one
+ * that another option leaves out. Costs no call.
+ */
 export function refuseUnknownAddresses(desired: Desired, state: State | undefined, options: PlanOptions): void {
   const known = new Set([
     ...desired.resources.map((resource) => resource.address),
@@ -22,10 +27,26 @@ export function refuseUnknownAddresses(desired: Desired, state: State | undefine
       exit: 64,
     });
   }
+  refuseOutOfScope({ desired, state, options });
+}
+
+/** Throws E_PLAN_TARGET (exit 64) where `--replace` or `--not-moved` name what `--target` leaves out, so that they would do nothing. */
+function refuseOutOfScope(input: ScopeInput): void {
+  const { targets, replace, notMoved } = input.options;
+  if (targets.length === 0) return;
+  const scope = new Set(addressesInScope(input));
+  for (const [option, addresses] of Object.entries({ '--replace': replace, '--not-moved': notMoved })) {
+    const outside = addresses.find((address) => !scope.has(address));
+    if (outside === undefined) continue;
+    throw new AppError('E_PLAN_TARGET', `${option} names ${outside}, which --target leaves out.`, {
+      hint: `Add --target ${outside}, or leave ${option} out.`,
+      exit: 64,
+    });
+  }
 }
 
 /** Sorted: what the files declare and what state remembers, cut down to the targets and what they need. */
-export function addressesInScope(input: PlanInput): readonly Address[] {
+export function addressesInScope(input: ScopeInput): readonly Address[] {
   const { desired, state, options } = input;
   const declared = options.destroy ? [] : desired.resources.map((resource) => resource.address);
   const all = new Set([
@@ -48,7 +69,7 @@ export function addressesInScope(input: PlanInput): readonly Address[] {
   return [...wanted].sort();
 }
 
-function dependentsOf(address: Address, input: PlanInput): readonly Address[] {
+function dependentsOf(address: Address, input: ScopeInput): readonly Address[] {
   return Object.entries(input.state?.resources ?? {})
     .filter(([, recorded]) => recorded.dependsOn.includes(address))
     .map(([dependent]) => dependent);

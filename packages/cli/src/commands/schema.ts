@@ -1,12 +1,14 @@
-// Room: `schema`, prints a JSON Schema: of the project file, of desired files, or of one kind.
+// Room: `schema`, prints a JSON Schema: of the project file, of desired files, or of one kind; or the paths of its leaves.
 import { schemaFiles } from '@postform/config';
 import { AppError, type ExitCode, kindNamed } from '@postform/engine';
 import { kinds } from '@postform/kinds';
 import type { Input } from '../options.ts';
+import { renderTable } from '../render/table.ts';
 import type { Terminal } from '../terminal.ts';
 
-export async function run(terminal: Terminal, { args }: Input): Promise<ExitCode> {
-  const [what = 'desired'] = args;
+export async function run(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
+  const [what = 'desired', ofKind] = args;
+  if (what === 'leaves') return printLeaves(terminal, options.json, ofKind);
   const text = schemaFiles(kinds)[`postform.${what}.schema.json`];
   const kind = kindNamed(kinds, what);
   if (text !== undefined) terminal.out(text);
@@ -14,9 +16,36 @@ export async function run(terminal: Terminal, { args }: Input): Promise<ExitCode
   else {
     const names = ['project', 'desired', ...kinds.map(({ name }) => name)];
     throw new AppError('E_CLI_NO_SCHEMA', `There is no schema of ${what}.`, {
-      hint: `There are: ${names.join(', ')}.`,
+      hint: `There are: ${names.join(', ')}; and the paths of lifecycle policies: postform schema leaves KIND`,
       exit: 64,
     });
   }
+  return 0;
+}
+
+/** The paths that `lifecycle.ignore` and `lifecycle.drift` may name, each with what stands there. */
+function printLeaves(terminal: Terminal, asJson: boolean, name: string | undefined): ExitCode {
+  const named = name === undefined ? kinds : kinds.filter((kind) => kind.name === name);
+  if (named.length === 0)
+    throw new AppError('E_CLI_NO_SCHEMA', `There is no kind ${name}.`, {
+      hint: `There are: ${kinds.map((kind) => kind.name).join(', ')}.`,
+      exit: 64,
+    });
+  if (asJson) {
+    const paths = Object.fromEntries(named.map((kind) => [kind.name, kind.leafPaths]));
+    terminal.out(`${JSON.stringify(paths, undefined, 2)}\n`);
+    return 0;
+  }
+  for (const { label, leafPaths } of named) {
+    terminal.out(`Kind ${label}: the parts that are compared\n\n`);
+    terminal.out(renderTable(leafPaths.map(({ at, means }) => [`  ${at}`, means])));
+    const folders = new Set(leafPaths.flatMap(({ repeats }) => repeats ?? []));
+    for (const at of folders) terminal.out(`\n${at} may be repeated: parts lie in parts.\n`);
+    terminal.out('\n');
+  }
+  terminal.out(
+    '* stands for any one name. lifecycle.ignore and lifecycle.drift take such a path, or the beginning of one;\n',
+  );
+  terminal.out('in a name, / is written ~1 and ~ is written ~0.\n');
   return 0;
 }

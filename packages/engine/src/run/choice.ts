@@ -6,7 +6,7 @@ import type { PlanInput } from '../plan-input.ts';
 import { worstOf } from '../price.ts';
 import { addressesInScope } from '../scope.ts';
 import type { World } from '../world.ts';
-import { NOTHING_SEEN, planAhead } from './ahead.ts';
+import { planAhead } from './ahead.ts';
 import { callsOf, chooseLooks, inUrgency, outstandingOf, slackOf } from './choose-looks.ts';
 import { priceOf, worstOfLook } from './look.ts';
 import { firstLook, managed } from './looks.ts';
@@ -145,7 +145,7 @@ function wishesOf({ plan, evidence }: LookInput): Wishes {
   const moved = judged
     .map((item) => item.surveyed.address)
     .filter((address) => evidence[address]?.moved === true && !asked.has(address));
-  const scope = targets.length === 0 ? [] : addressesInScope({ ...plan, live: NOTHING_SEEN });
+  const scope = targets.length === 0 ? [] : addressesInScope(plan);
   const creates = ({ action, surveyed: { resource, recorded } }: Judged): boolean =>
     action === 'create' || action === 'replace' || (resource?.adopt !== undefined && recorded === undefined);
   return {

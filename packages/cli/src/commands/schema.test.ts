@@ -1,0 +1,38 @@
+import { kinds } from '@postform/kinds';
+import { describe, expect, it } from 'vitest';
+import { withDefaults } from '../options.ts';
+import type { Terminal } from '../terminal.ts';
+import { run } from './schema.ts';
+
+async function printed(args: readonly string[], json = false): Promise<string> {
+  const texts: string[] = [];
+  const terminal = { out: (text: string) => texts.push(text) } as unknown as Terminal;
+  expect(await run(terminal, { args, options: withDefaults({ json }) })).toBe(0);
+  return texts.join('');
+}
+
+describe('schema leaves', () => {
+  it.each(kinds.map((kind) => [kind.name, kind] as const))(
+    'prints every path of %s with its sentence',
+    async (name, kind) => {
+      const lines = (await printed(['leaves', name])).split('\n');
+      for (const { at, means } of kind.leafPaths)
+        expect(lines.filter((line) => line.trim().startsWith(`${at} `) && line.endsWith(means))).toHaveLength(1);
+    },
+  );
+
+  it('prints those of all kinds where none is named, and one document with --json', async () => {
+    const text = await printed(['leaves']);
+    for (const { label } of kinds) expect(text).toContain(`Kind ${label}:`);
+    const parsed = JSON.parse(await printed(['leaves'], true)) as object;
+    expect(Object.keys(parsed)).toEqual(kinds.map(({ name }) => name));
+  });
+
+  it.each(['constructor', '__proto__', 'environments'])('refuses a kind that there is not: %s', async (name) => {
+    await expect(printed(['leaves', name])).rejects.toMatchObject({ code: 'E_CLI_NO_SCHEMA', exit: 64 });
+  });
+});
+
+it.each(['constructor', '__proto__', 'toString'])('there is no schema of %s', async (name) => {
+  await expect(printed([name])).rejects.toMatchObject({ code: 'E_CLI_NO_SCHEMA', exit: 64 });
+});
