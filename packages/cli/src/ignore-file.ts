@@ -1,8 +1,9 @@
 // Room: the ignore file, so that what concerns one machine is not committed.
-import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from './report.ts';
 import { ignoredPaths } from './starter.ts';
+import { writeWhole } from './whole-file.ts';
 
 /** The text with the lines added that it lacks; lines that stand there stay. */
 export function ignoreFile(before: string): string {
@@ -24,12 +25,6 @@ export function ignoreLocalFiles(dir: string, report: Report): void {
   const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
   const missing = missingIn(before);
   if (missing.length === 0) return;
-  const next = `${path}.postform-${process.pid}`;
-  try {
-    writeFileSync(next, ignoreFile(before), { flush: true });
-    renameSync(next, existsSync(path) ? realpathSync(path) : path);
-  } finally {
-    rmSync(next, { force: true });
-  }
+  writeWhole(path, ignoreFile(before));
   report.say(`Added ${missing.length} lines to .gitignore.`);
 }

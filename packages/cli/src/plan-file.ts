@@ -1,8 +1,9 @@
 // Room: plan files, read and written. A plan holds no secret, but it says a lot about a workspace: only its owner may read it.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { AppError, type Change, decodePlan, encodePlan, type Plan } from '@postform/engine';
 import { mapTexts, type Texts } from './output/clean.ts';
 import type { Redactor } from './output/redactor.ts';
+import { writeWhole } from './whole-file.ts';
 
 /** Throws E_CLI_PLAN_FILE where there is no such file, and what `decodePlan` throws for another file than a plan. */
 export function readPlan(path: string): Plan {
@@ -21,7 +22,7 @@ export function readPlan(path: string): Plan {
 /** What a plan shows is written as it may be shown; what it relies on and does is written as it is. */
 export function writePlan(path: string, plan: Plan, { redact }: Redactor): void {
   try {
-    writeFileSync(path, encodePlan(asShown(plan, redact)), { mode: 0o600 });
+    writeWhole(path, encodePlan(asShown(plan, redact)), 0o600);
   } catch (cause) {
     throw new AppError('E_CLI_PLAN_FILE', `The plan file ${path} cannot be written: ${(cause as Error).message}.`, {
       hint: 'Name another file: postform plan -o FILE',

@@ -1,5 +1,5 @@
 // Room: `init`, a starter project and its state. Never overwrites; run again, it does what is left.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { PROJECT_FILES } from '@postform/config';
 import { type ExitCode, firstState } from '@postform/engine';
@@ -10,6 +10,7 @@ import { openStarter } from '../project.ts';
 import { makeReport, type Report } from '../report.ts';
 import { exampleFile, noWorkspace, projectFile } from '../starter.ts';
 import type { Terminal } from '../terminal.ts';
+import { writeWhole } from '../whole-file.ts';
 import { openStore, random, storePaths } from '../wire.ts';
 
 export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
@@ -20,8 +21,9 @@ export async function run(terminal: Terminal, { options }: Input): Promise<ExitC
   mkdirSync(dir, { recursive: true });
   if (PROJECT_FILES.some((name) => existsSync(join(dir, name)))) report.say('There is a project here already.');
   else {
-    write(dir, 'postform.yaml', projectFile(options.workspace), report);
+    // The project file is the last one: where it is missing, the next `init` writes what is left.
     write(dir, 'desired/example.yaml', exampleFile, report);
+    write(dir, 'postform.yaml', projectFile(options.workspace), report);
   }
   ignoreLocalFiles(dir, report);
   return makeState(terminal, { ...options, dir }, report);
@@ -52,6 +54,6 @@ function write(dir: string, name: string, text: string, report: Report): void {
     return;
   }
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text, { flag: 'wx' });
+  writeWhole(path, text);
   report.say(`Wrote ${name}.`);
 }
