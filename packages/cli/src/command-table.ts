@@ -92,7 +92,7 @@ export const commands: readonly CommandRow[] = [
     details:
       'postform import environment.orders 1f0df51a-…     adopt one object for a declared address\n' +
       'postform import --workspace ID --all --out DIR    write files and state for everything in a workspace',
-    options: [o.workspace, o.all, o.outDir, o.lockTimeout, ...spending],
+    options: [o.workspace, o.all, o.outDir, o.keepSecrets, o.lockTimeout, ...spending],
     streams: true,
     load: () => import('./commands/import.ts'),
   },

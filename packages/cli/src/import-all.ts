@@ -2,7 +2,7 @@
 import { findProject, nodeDisk, PROJECT_FILES, type Project } from '@postform/config';
 import { type ExitCode, runImportAll, type Taken } from '@postform/engine';
 import { kinds } from '@postform/kinds';
-import { notesOf } from './import-files.ts';
+import { clearIn, notesOf } from './import-files.ts';
 import { readable } from './import-readable.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { type Staging, stageProject } from './new-project.ts';
@@ -70,7 +70,11 @@ async function takeOver(
   const { project, staging, report, signal } = how;
   const wired = await wire(terminal, project, options, { report, signal, command: 'import' });
   try {
-    const imported = await runImportAll(wired.world, { stack: project.stack, workspace: project.workspace });
+    const imported = await runImportAll(wired.world, {
+      stack: project.stack,
+      workspace: project.workspace,
+      keepSecrets: options.keepSecrets,
+    });
     const { taken, desired, files, secrets } = readable(imported, project.workspace, terminal.env);
     staging.write(files);
     await imported.commit(desired);
@@ -105,9 +109,14 @@ function tell(report: Report, { resources, leftOut, calls, secrets }: Done, out:
     report.say(`Left out: ${kind} ${JSON.stringify(name)} (${id}) ${why}.`);
   const names = Object.entries(secrets);
   if (names.length > 0) {
-    report.say('\nMasked values are not in the files. Set these variables before the first apply that writes them:');
+    report.say('\nSecret values are not in the files. Set these variables before the first apply that writes them:');
     for (const [name, variable] of names) report.say(`  ${variable}   (secret ${name})`);
+    if (resources.some(({ written }) => written['secrets'] !== undefined))
+      report.say(
+        'Tokens that stood in auth, headers and cookies are among them; --keep-secrets leaves those in the files.',
+      );
   }
+  for (const text of clearIn(resources)) report.emit({ type: 'warning', text });
   for (const note of notesOf(resources, kinds)) report.say(`\n${note}`);
   report.say(`\nNext: postform -C ${out} plan`);
 }

@@ -1,7 +1,7 @@
 import type { ImportedResource } from '@postform/engine';
 import { kinds } from '@postform/kinds';
 import { describe, expect, it } from 'vitest';
-import { filesOf, notesOf, secretsOf } from './import-files.ts';
+import { clearIn, filesOf, notesOf, secretsOf } from './import-files.ts';
 
 const environment = (name: string, values: ImportedResource['written']): ImportedResource => ({
   address: `environment.${name}`,
@@ -9,6 +9,7 @@ const environment = (name: string, values: ImportedResource['written']): Importe
   name,
   written: { name, values },
   files: {},
+  clear: [],
 });
 
 describe('the files of an import', () => {
@@ -27,6 +28,7 @@ describe('the files of an import', () => {
       name: 'orders',
       written: { source: '../collections/orders.json' },
       files: { '../collections/orders.json': '{}\n' },
+      clear: [],
     };
     const files = filesOf([collection, environment('a', {})], { workspace: 'w-1', secrets: { t: 'T' }, kinds });
     expect(Object.keys(files).sort()).toEqual([
@@ -44,5 +46,13 @@ describe('the files of an import', () => {
       'mock.m: Postman does not tell private: true; this was written. Check it before the next apply.',
     ]);
     expect(notesOf([environment('a', {})], kinds)).toEqual([]);
+  });
+
+  it('say where they hold in clear what a plan hides, ten places at most', () => {
+    const places = Array.from({ length: 12 }, (_, index) => `/items/${index}/request/auth/basic/password`);
+    const collection = { ...environment('c', {}), address: 'collection.c', files: { '../collections/c.json': '' } };
+    const [text, ...more] = clearIn([{ ...collection, clear: places }, environment('a', {})]);
+    expect(text).toMatch(/^collection.c: collections\/c.json holds in clear .*\/items\/9\/.*, and 2 more$/);
+    expect(more).toEqual([]);
   });
 });

@@ -3,6 +3,9 @@ import { posix } from 'node:path';
 import { writeDesired } from '@postform/config';
 import { type ImportedResource, isObject, type Json, type Kinds, kindNamed } from '@postform/engine';
 
+/** More places than this are counted, not named. */
+const MOST = 10;
+
 export interface ImportPlace {
   readonly workspace: string;
   readonly secrets: Readonly<Record<string, string>>;
@@ -67,5 +70,15 @@ export function notesOf(resources: readonly ImportedResource[], kinds: Kinds): r
     return [
       `${address}: Postman does not tell ${guessed.join(', ')}; this was written. Check it before the next apply.`,
     ];
+  });
+}
+
+/** One warning for each resource whose files hold in clear what a plan hides. */
+export function clearIn(resources: readonly ImportedResource[]): readonly string[] {
+  return resources.flatMap(({ address, files, clear }) => {
+    if (clear.length === 0) return [];
+    const more = clear.length > MOST ? `, and ${clear.length - MOST} more` : '';
+    const file = posix.normalize(`desired/${Object.keys(files)[0] ?? ''}`);
+    return [`${address}: ${file} holds in clear what looks like secrets: ${clear.slice(0, MOST).join(', ')}${more}`];
   });
 }

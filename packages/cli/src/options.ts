@@ -32,6 +32,7 @@ export interface Options extends EmulatorFlags {
   readonly settleTimeMs?: number;
   readonly workspace?: string;
   readonly all: boolean;
+  readonly keepSecrets: boolean;
 }
 
 /** What a command is run with: its positional arguments in order, and its options. */
@@ -106,6 +107,7 @@ export const optionRows = {
   }),
   workspace: row('workspace', '--workspace <ID>', 'the workspace'),
   all: row('all', '--all', 'everything in the workspace'),
+  keepSecrets: row('keepSecrets', '--keep-secrets', 'leave tokens that stand in auth and headers in the source files'),
   ...emulatorRows,
 } as const;
 
@@ -128,6 +130,7 @@ const defaults: Options = {
   parallelism: 8,
   lockTimeoutMs: 0,
   all: false,
+  keepSecrets: false,
   ...emulatorDefaults,
 };
 

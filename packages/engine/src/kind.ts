@@ -117,6 +117,8 @@ export interface WriteOutput {
   readonly written: JsonObject;
   /** Files to put beside it, by path relative to the desired file. */
   readonly files: Readonly<Record<string, string>>;
+  /** Places at which the files hold in clear what a plan would hide. */
+  readonly clear?: readonly string[];
 }
 
 export interface Kind {
@@ -177,7 +179,12 @@ export interface Kind {
   /** The inverse of parse, for import. `refName` turns a uid into an address where that object is managed. */
   write(
     spec: JsonObject,
-    context: { readonly name: string; refName(kind: string, uid: string): string | undefined },
+    context: {
+      readonly name: string;
+      refName(kind: string, uid: string): string | undefined;
+      /** Values that people pasted stay in the files. */
+      readonly keepSecrets?: boolean;
+    },
   ): WriteOutput;
   /** Whether a leaf's value must not be shown. */
   isSensitive(leaf: Leaf, spec: JsonObject): boolean;

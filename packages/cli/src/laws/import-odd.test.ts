@@ -174,4 +174,46 @@ describe('import of a whole workspace', () => {
       await other.close();
     }
   });
+
+  it('writes no token in clear, and is in step whether its secrets are set here or not', async () => {
+    const canary = 'canary-'.repeat(4);
+    const own = {
+      auth: { type: 'bearer', bearer: [{ key: 'token', value: `${canary}1` }] },
+      header: [{ key: 'Authorization', value: `${canary}2` }],
+    };
+    const values: Record<string, string> = {};
+    const other = await makeLab({ secrets: values });
+    try {
+      const { workspace } = other.emulator;
+      const folder = { name: 'F', item: [request(own)], auth: own.auth };
+      const create = collection('tokens', [folder], {
+        auth: { type: 'basic', basic: [{ key: 'password', value: `${canary}3` }] },
+      });
+      await other.control('edit', { kind: 'collection', workspace, create });
+      const imported = await runImportAll(other.world(), { stack: 'lab', workspace });
+      const { taken, desired, files, secrets } = readable(imported, workspace, {});
+      expect(JSON.stringify(files)).not.toContain(canary);
+      expect(taken.resources[0]!.clear).toEqual([]);
+      await imported.commit(desired);
+      const actions = async () =>
+        (await runPlan(other.world(), desired, DEFAULT_PLAN_OPTIONS)).plan.changes.map(({ action }) => action);
+      expect(await actions()).toEqual(['noop']);
+      const written = taken.resources[0]!.written['secrets'] as Record<string, { secret: string }>;
+      const numbers = { token: 1, Authorization: 2, password: 3 };
+      for (const [place, { secret }] of Object.entries(written))
+        values[secret] = canary + numbers[place.slice(place.lastIndexOf('/') + 1) as 'token'];
+      expect(Object.keys(values).sort()).toEqual(Object.keys(secrets));
+      expect(await actions()).toEqual(['noop']);
+      values[Object.keys(values)[0]!] = 'another';
+      expect(await actions()).toEqual(['update']);
+      const kept = await runImportAll(
+        { ...other.world(), store: { ...other.store, load: async () => undefined } },
+        { stack: 'lab', workspace, keepSecrets: true },
+      );
+      expect(kept.resources[0]!.clear).toHaveLength(4);
+      expect(Object.values(kept.resources[0]!.files)[0]).toContain(canary);
+    } finally {
+      await other.close();
+    }
+  });
 });

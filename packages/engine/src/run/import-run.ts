@@ -29,6 +29,8 @@ export interface ImportedResource {
   readonly written: JsonObject;
   /** Files beside it, by path relative to the desired file. */
   readonly files: Readonly<Record<string, string>>;
+  /** Places at which the files hold in clear what a plan would hide. */
+  readonly clear: readonly string[];
 }
 
 /** An object that stays unmanaged, and why: `has no name`. */
@@ -60,7 +62,7 @@ export interface Imported extends Taken {
  */
 export async function runImportAll(
   world: World,
-  target: { readonly stack: string; readonly workspace: string },
+  target: { readonly stack: string; readonly workspace: string; readonly keepSecrets?: boolean },
 ): Promise<Imported> {
   const before = await world.store.load();
   if (Object.keys(before?.resources ?? {}).length > 0)
@@ -99,6 +101,7 @@ export async function runImportAll(
     leftOut.push({ kind: item.kind.name, name: item.address, id: item.identity.id, why });
     return [];
   });
+  const { keepSecrets = false } = target;
   const namesOf = new Map(all.map(({ kind, entry }) => [`${kind.name} ${entry.uid}`, entry.name]));
   const without: Imported['without'] = (refused) => {
     const taken = found.filter(({ item }) => !refused.has(item.address));
@@ -109,7 +112,7 @@ export async function runImportAll(
       return why === undefined ? [] : [{ kind: kind.name, name, id: identity.id, why }];
     });
     return {
-      resources: taken.map(({ item, sighting }) => writeOne(item, sighting, addresses)),
+      resources: taken.map(({ item, sighting }) => writeOne(item, sighting, addresses, keepSecrets)),
       leftOut: [...leftOut, ...kept],
     };
   };
@@ -118,7 +121,7 @@ export async function runImportAll(
     without,
     alone: (address) => {
       const { item, sighting } = found.find((one) => one.item.address === address)!;
-      return writeOne(item, sighting, new Map());
+      return writeOne(item, sighting, new Map(), keepSecrets);
     },
     calls: reservation.spent() + reading.spent(),
     commit: (desired) => commitImport(world, desired, { sightings: live.sightings, ...(index ? { index } : {}) }),
@@ -157,12 +160,14 @@ function writeOne(
   item: Wanted,
   sighting: Sighting & { readonly seen: 'found' },
   addresses: ReadonlyMap<string, Address>,
+  keepSecrets: boolean,
 ): ImportedResource {
   const { kind, address } = item;
   const spec = normalize(kind, kind.fromRemote(sighting.remote, {}).spec);
   const name = address.slice(kind.name.length + 1);
-  const { written, files } = kind.write(spec, { name, refName: (other, uid) => addresses.get(`${other} ${uid}`) });
-  return { address, kind: kind.name, name, written, files };
+  const refName = (other: string, uid: string) => addresses.get(`${other} ${uid}`);
+  const { written, files, clear = [] } = kind.write(spec, { name, refName, keepSecrets });
+  return { address, kind: kind.name, name, written, files, clear };
 }
 
 async function commitImport(world: World, desired: Desired, live: Live): Promise<void> {

@@ -2,16 +2,17 @@
 import { isObject, type JsonFile, type JsonObject, type Parsed, type ParseInput, type Problem } from '@postform/engine';
 import { otherFormat } from './guess.ts';
 import { DEEPEST, hazardsIn } from './hazards.ts';
-import { textAt } from './json.ts';
+import { objectAt, textAt } from './json.ts';
 import { keysByName } from './keys.ts';
 import { type Findings, findingsIn } from './mistakes.ts';
 import { withOverrides } from './overrides.ts';
+import { putBack } from './pasted.ts';
 import { toSpec } from './tree.ts';
 import { formatOf } from './validate.ts';
 
 const SUPPORTED = 'Export the collection from Postman as Collection v2.1 (JSON); v2.0 is read too.';
 
-/** Problems: D_COLLECTION_SOURCE (not a collection file), D_COLLECTION_FORMAT (a faulty one), D_COLLECTION_KEY. */
+/** Problems: D_COLLECTION_SOURCE (not a collection file), D_COLLECTION_FORMAT (a faulty one), D_COLLECTION_KEY, D_COLLECTION_SECRET. */
 export function parseCollection({ written, files, keyOrder }: ParseInput): Parsed {
   const path = textAt(written, 'source') ?? '';
   if (/\.ya?ml$/i.test(path) || /[/\\]$/.test(path)) {
@@ -29,11 +30,10 @@ export function parseCollection({ written, files, keyOrder }: ParseInput): Parse
   const { mistakes, warnings } = findingsOf(read, path);
   if (mistakes.length > 0) return failed(mistakes);
   const { collection } = unwrap(read);
-  return {
-    ok: true,
-    spec: withOverrides(toSpec(collection as JsonObject, keysByName).spec, written, keyOrder),
-    warnings,
-  };
+  const back = putBack(toSpec(collection as JsonObject, keysByName).spec, objectAt(written, 'secrets'));
+  if (back.problems.length > 0) return failed(back.problems);
+  const spec = withOverrides(back.spec, written, keyOrder);
+  return { ok: true, spec, warnings: [...warnings, ...back.warnings] };
 }
 
 /** Some tools export what the API returns: the collection inside `{ collection: … }`. */

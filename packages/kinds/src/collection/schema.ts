@@ -58,7 +58,7 @@ const VARIABLES: JsonObject = {
   ],
 };
 
-const PARAMETER: JsonObject = { anyOf: [SCALAR, SECRET, { type: ['array', 'object'] }] };
+const PARAMETER: JsonObject = { anyOf: [SCALAR, SECRET, { type: ['array', 'object', 'null'] }] };
 
 const PARAMETERS: readonly JsonObject[] = [
   { title: 'Parameters as a map', type: 'object', additionalProperties: PARAMETER },
@@ -80,6 +80,7 @@ const PARAMETERS: readonly JsonObject[] = [
 
 const METHODS: Readonly<Record<string, string>> = {
   apikey: '`key`, `value`, and `in` (header or query).',
+  asap: '`kid`, `iss`, `aud`, `alg`, `privateKey`, `claims`.',
   awsv4: '`accessKey`, `secretKey`, `region`, `service`.',
   basic: '`username`, `password`.',
   bearer: '`token`.',
@@ -128,6 +129,14 @@ export const writtenCollection: JsonObject = {
     description: { title: 'Description', description: 'Markdown, instead of the source’s.', type: 'string' },
     variables: VARIABLES,
     auth: AUTH,
+    secrets: {
+      title: 'Secrets of the source',
+      description:
+        'Values that stand in no file, by their place in the source: the names of folders and requests after `items`, then what it is. An import writes them.',
+      examples: [{ '/items/Login/request/auth/bearer/token': { secret: 'orders-token' } }],
+      type: 'object',
+      additionalProperties: SECRET,
+    },
   },
   required: ['source'],
   additionalProperties: false,

@@ -10,7 +10,10 @@ import { inOccurrenceOrder, isPlainType, keyOf, keysIn } from './values.ts';
  */
 const NO_MAP_KEY = /\$\{|^__proto__$|^<<$|^\d+$/;
 
-/** A map where keys differ and can be keys, else a list. Masked values become `{ secret: name }`. */
+/**
+ * A map where keys differ and can be keys, else a list. Masked values become `{ secret: name }`; where the shared value
+ * is empty, for each person fills in a current one, there is nothing to hide: `{ value: "", type: secret }`.
+ */
 export const write: Kind['write'] = (spec, { name }) => {
   const values = isObject(spec['values'])
     ? inOccurrenceOrder(spec['values'], keysIn(spec)).map(([, value]) => value)
@@ -35,7 +38,8 @@ function entry(environment: string): (value: JsonObject) => JsonObject {
   const nameOf = secretNamer(environment);
   return (value) => {
     const vaulted = value['source'] !== undefined;
-    const masked = value['type'] === 'secret' && !vaulted;
+    const isSecret = value['type'] === 'secret' && !vaulted;
+    const masked = isSecret && (value['value'] ?? '') !== '';
     return present({
       value: vaulted ? undefined : masked ? secretFor(value, nameOf) : (value['value'] ?? ''),
       type: writtenType(value, masked),
