@@ -40,6 +40,14 @@ describe('on a state', () => {
     expect((await desk.postform('plan')).exit).toBe(1);
   });
 
+  it('state rm names the object that it lets go of, for people and for programs', async () => {
+    const id = (await desk.postform('output', 'environment.orders.id')).out.trim();
+    const rm = await desk.postform('state', 'rm', 'environment.orders', '--json');
+    expect(rm.exit).toBe(0);
+    expect(JSON.parse(rm.out)).toMatchObject({ operation: 'state rm', id });
+    expect((await desk.postform('plan')).out).toContain(id.slice(0, 8));
+  });
+
   it('a merge conflict, garbage in the journal and a folder in the way are named, with what to run', async () => {
     const whole = desk.project.read('.postform/default.state');
     desk.project.write('.postform/default.state', `<<<<<<< HEAD\n${whole}=======\n${whole}>>>>>>> theirs\n`);

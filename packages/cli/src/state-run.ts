@@ -1,5 +1,5 @@
 // Room: runs on the state alone. They send no call and need no API key.
-import type { Entry, ExitCode, State } from '@postform/engine';
+import type { Entry, ExitCode, JsonObject, State } from '@postform/engine';
 import { AppError } from '@postform/engine';
 import type { Options } from './options.ts';
 import { openProjectFile } from './project.ts';
@@ -21,13 +21,19 @@ export async function readState(terminal: Terminal, options: Options): Promise<S
   return { state, report };
 }
 
-/** Changes the state by one entry, under the lock, and says `told`. `entryOf` throws where there is nothing to change. */
+/** A change of the state, what is said about it, and what `--json` says beside the serial. */
+export interface StateEdit {
+  readonly entry: Entry;
+  readonly told: string;
+  readonly more?: JsonObject;
+}
+
+/** Changes the state by one entry, under the lock, and says so. `edit` throws where there is nothing to change. */
 export async function editState(
   terminal: Terminal,
   options: Options,
   operation: string,
-  told: string,
-  entryOf: (state: State) => Entry,
+  edit: (state: State) => StateEdit,
 ): Promise<ExitCode> {
   const report = makeReport(terminal, options.json);
   const project = openProjectFile(terminal, options, report);
@@ -37,14 +43,16 @@ export async function editState(
     throw noState(project.stack);
   };
   const lease = await store.lock({ operation, initial });
+  let made: StateEdit;
   try {
-    await lease.append(entryOf(lease.state()));
+    made = edit(lease.state());
+    await lease.append(made.entry);
   } finally {
     await lease.release();
   }
   const { serial } = lease.state();
-  if (options.json) terminal.json({ format: 1, operation, stack: project.stack, serial }, 2);
-  else terminal.err(`${terminal.clean(told)}\n`);
+  if (options.json) terminal.json({ format: 1, operation, stack: project.stack, serial, ...made.more }, 2);
+  else terminal.err(`${terminal.clean(made.told)}\n`);
   return 0;
 }
 

@@ -44,13 +44,15 @@ export function deletesOf(judged: readonly Judged[], writes: readonly Step[], st
   for (const item of judged) {
     const { address, recorded } = item.surveyed;
     const own = written.get(address) ?? [];
-    if (item.action === 'replace' && recorded) drop(item, oldId(address), [...own, ...letGo(address)], recorded.id);
+    if (item.action === 'replace' && recorded)
+      drop(item, replacedId(address), [...own, ...letGo(address)], recorded.id);
     for (const old of recorded?.deposed ?? []) drop(item, deposedId(address, old), [...own, ...letGo(address)], old.id);
   }
   return steps;
 }
 
-const oldId = (address: Address): string => `${address}:delete-old`;
+/** The step that deletes what the same plan replaces. */
+export const replacedId = (address: Address): string => `${address}:delete-old`;
 const deposedId = (address: Address, old: Identity): string => `${address}:delete-${old.id}`;
 
 /**
@@ -66,7 +68,7 @@ function supersededUsersOf(
   for (const { action, surveyed } of judged) {
     const { address, kind, recorded } = surveyed;
     if (recorded === undefined) continue;
-    if (action === 'replace') for (const used of recorded.dependsOn) users.get(used)?.set(oldId(address), address);
+    if (action === 'replace') for (const used of recorded.dependsOn) users.get(used)?.set(replacedId(address), address);
     const mayUse = gone.filter((item) => kind.refs.some((ref) => ref.kind === item.surveyed.kind.name));
     for (const old of recorded.deposed ?? [])
       for (const item of mayUse) users.get(item.surveyed.address)?.set(deposedId(address, old), address);

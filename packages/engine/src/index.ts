@@ -30,7 +30,7 @@ export { secretValues } from './secret-values.ts';
 export * from './settings.ts';
 export * from './shared-store.ts';
 export * from './state.ts';
-export { acceptResidues, forgetRecord, moveRecord, recordOf } from './state-edit.ts';
+export { acceptResidues, type Forgotten, forgetRecord, moveRecord, recordOf } from './state-edit.ts';
 export {
   driftOf,
   endOf,

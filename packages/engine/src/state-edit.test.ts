@@ -32,8 +32,39 @@ describe('moveRecord', () => {
 
 describe('the other edits', () => {
   it('forgetRecord takes one address out', () => {
-    const after = withEntry(state, forgetRecord(state, 'box.b'));
+    const after = withEntry(state, forgetRecord(state, 'box.b').entry);
     expect(Object.keys(after.resources).sort()).toEqual(['bell.a', 'box.a']);
+  });
+  it('forgetRecord says all that it lets go of: the object, superseded ones, and an interrupted write', () => {
+    const deposed = [{ id: 'old-1', uid: 'u-old-1' }];
+    const full = stateOf([{ resource: resource('box.a', { name: 'A', values: {} }), record: { deposed } }]);
+    expect(forgetRecord(full, 'box.a')).toMatchObject({ current: 'box-a', deposed: ['old-1'] });
+    const intent = {
+      address: 'box.n',
+      step: 'box.n:create',
+      op: 'create',
+      sending: '',
+      seenBefore: [],
+      at: 0,
+    } as const;
+    const forgotten = forgetRecord({ ...full, intents: [intent] }, 'box.n');
+    expect(forgotten).toMatchObject({ deposed: [], open: 'create' });
+    expect(withEntry({ ...full, intents: [intent] }, forgotten.entry).intents).toEqual([]);
+  });
+  it('moveRecord refuses an address with an interrupted write', () => {
+    const intent = {
+      address: 'box.a',
+      step: 'box.a:update',
+      op: 'update',
+      sending: '',
+      seenBefore: [],
+      at: 0,
+    } as const;
+    for (const [from, to] of [
+      ['box.a', 'box.z'],
+      ['box.b', 'box.a'],
+    ] as const)
+      expect(() => moveRecord({ ...state, intents: [intent] }, from, to)).toThrow(failure('E_STATE_MOVE', 1));
   });
   it('acceptResidues clears them, and nothing else', () => {
     expect(recordOf(state, 'box.a').residues).toEqual(['/values/v']);

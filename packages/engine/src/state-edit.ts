@@ -1,7 +1,7 @@
 // Room: edits of the state that a person asks for. Each gives the entry to append; none sends a call.
 import { type Address, parseAddress } from './address.ts';
 import { AppError } from './errors.ts';
-import type { Entry, Recorded, State } from './state.ts';
+import type { Entry, Intent, Recorded, State } from './state.ts';
 
 /** Throws E_STATE_ADDRESS where the state has no such address. */
 export function recordOf(state: State, address: Address): Recorded {
@@ -26,6 +26,7 @@ export function moveRecord(state: State, from: Address, to: Address): Entry {
     throw new AppError('E_STATE_MOVE', `${to} is in the state already.`, {
       hint: `Take it out first: postform state rm ${to}`,
     });
+  refuseOpen(state, [from, to]);
   const records: Record<Address, Recorded | null> = { [from]: null, [to]: recorded };
   for (const [address, other] of Object.entries(state.resources)) {
     if (address !== from && other.dependsOn.includes(from))
@@ -34,10 +35,39 @@ export function moveRecord(state: State, from: Address, to: Address): Entry {
   return { records };
 }
 
-/** Stops managing the object; it stays in the workspace. */
-export function forgetRecord(state: State, address: Address): Entry {
-  recordOf(state, address);
-  return { records: { [address]: null } };
+/** An interrupted write belongs to its address: what it made would be looked for at the old one. */
+function refuseOpen(state: State, addresses: readonly Address[]): void {
+  const open = state.intents.find((intent) => addresses.includes(intent.address));
+  if (open === undefined) return;
+  throw new AppError(
+    'E_STATE_MOVE',
+    `A run was interrupted while writing ${open.address}; what became of that is not known yet.`,
+    {
+      hint: 'Run postform apply first: it finds out. Then move it.',
+    },
+  );
+}
+
+/** What stops being managed with an address; it stays in the workspace. */
+export interface Forgotten {
+  readonly entry: Entry;
+  readonly current?: string;
+  /** Objects that a replace has superseded, and that nobody will delete any more. */
+  readonly deposed: readonly string[];
+  /** A write that was interrupted, of which nobody will find out what it did. */
+  readonly open?: Intent['op'];
+}
+
+/** Stops managing the objects of an address: the current one, superseded ones, and what an interrupted write may have made. */
+export function forgetRecord(state: State, address: Address): Forgotten {
+  const open = state.intents.find((intent) => intent.address === address);
+  const recorded = open === undefined ? recordOf(state, address) : state.resources[address];
+  return {
+    entry: { records: { [address]: null }, ...(open === undefined ? {} : { closed: address }) },
+    ...(recorded === undefined ? {} : { current: recorded.id }),
+    deposed: (recorded?.deposed ?? []).map(({ id }) => id),
+    ...(open === undefined ? {} : { open: open.op }),
+  };
 }
 
 /** What the server made of these leaves is fine: the plan stops showing them. */

@@ -1,6 +1,7 @@
 // Room: summaries of a plan: how many of what, and what somebody changed by hand.
+import { replacedId } from './deletes.ts';
 import type { ExitCode } from './errors.ts';
-import type { Action, Change, Plan, Reason } from './plan-types.ts';
+import type { Action, Change, Plan, Reason, Step } from './plan-types.ts';
 
 export type Summary = Readonly<Record<Exclude<Action, 'noop'> | 'blocked', number>>;
 
@@ -10,16 +11,16 @@ export function summaryOf(plan: Plan): Summary {
     create: count('create'),
     update: count('update'),
     replace: count('replace'),
-    delete:
-      count('delete') + plan.steps.filter((step) => step.deposed !== undefined && isNoop(plan, step.address)).length,
+    delete: count('delete') + plan.steps.filter((step) => step.deposed !== undefined && !isReplacedNow(step)).length,
     adopt: count('adopt'),
     forget: count('forget'),
     blocked: plan.changes.filter((change) => change.blocked !== undefined).length,
   };
 }
 
-function isNoop(plan: Plan, address: string): boolean {
-  return plan.changes.find((change) => change.address === address)?.action === 'noop';
+/** The second half of a replace of this plan, which counts as one change. */
+function isReplacedNow(step: Step): boolean {
+  return step.id === replacedId(step.address);
 }
 
 /** Changes that somebody made remotely, kept ones included. A vanished or deactivated object counts too. */

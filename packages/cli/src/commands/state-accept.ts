@@ -6,7 +6,8 @@ import type { Terminal } from '../terminal.ts';
 
 export async function run(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
   const [address = ''] = args;
-  return editState(terminal, options, 'state accept', `The residues of ${address} are accepted.`, (state) =>
-    acceptResidues(state, address),
-  );
+  return editState(terminal, options, 'state accept', (state) => ({
+    entry: acceptResidues(state, address),
+    told: `The residues of ${address} are accepted.`,
+  }));
 }

@@ -6,5 +6,8 @@ import type { Terminal } from '../terminal.ts';
 
 export async function run(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
   const [from = '', to = ''] = args;
-  return editState(terminal, options, 'state mv', `${from} is now ${to}.`, (state) => moveRecord(state, from, to));
+  return editState(terminal, options, 'state mv', (state) => ({
+    entry: moveRecord(state, from, to),
+    told: `${from} is now ${to}.`,
+  }));
 }

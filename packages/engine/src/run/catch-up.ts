@@ -1,5 +1,6 @@
 // Room: catching up. What a look taught us without any write goes into the state: adoptions, settled bases, converged leaves.
 import type { Address } from '../address.ts';
+import { withoutObject } from '../deposed.ts';
 import type { Digester } from '../digest.ts';
 import type { Judged } from '../judge.ts';
 import { refsIn } from '../late.ts';
@@ -13,7 +14,7 @@ export async function catchUp(lease: Lease, judged: readonly Judged[], digester:
   for (const item of judged) {
     const { address, caughtUp, recorded } = item.surveyed;
     if (item.action === 'adopt') Object.assign(records, { [address]: adopted(item, digester) });
-    else if (item.action === 'forget') records[address] = null;
+    else if (item.action === 'forget') records[address] = withoutObject(recorded, recorded?.id ?? '');
     else if (item.reason === 'converged') records[address] = converged(item, digester);
     else if (recorded && (caughtUp || recorded.protect !== protectOf(item)))
       records[address] = { ...recorded, protect: protectOf(item) };

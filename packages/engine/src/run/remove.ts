@@ -1,4 +1,5 @@
 // Room: one delete. A copy first, then the intent, the call, and the record without the object.
+import { withoutObject } from '../deposed.ts';
 import { AppError, assert } from '../errors.ts';
 import { type Sighting, sightingOf } from '../live.ts';
 import type { Step } from '../plan-types.ts';
@@ -7,7 +8,6 @@ import { kindOf } from '../survey.ts';
 import { withIntent } from './intent.ts';
 import { keepCopy } from './keep.ts';
 import type { Wanted } from './look.ts';
-import { withoutObject } from './resolve-known.ts';
 import type { Running } from './running.ts';
 import { confirmed } from './surely.ts';
 
@@ -22,8 +22,9 @@ export async function removeObject(running: Running, step: Step): Promise<void> 
       : [recorded, ...(recorded.deposed ?? [])].find((item) => item.id === step.deposed);
   assert(identity, `step ${step.id} names an object that is not in state`);
   const sighting = sightingOf(running.live, step.address);
-  await keepCopy(running, step, kind, sighting.seen === 'found' ? sighting.remote : undefined);
   const { id, uid } = identity;
+  const isSeen = sighting.seen === 'found' && sighting.identity.id === id;
+  await keepCopy(running, step, kind, isSeen ? sighting.remote : undefined);
   const intent: Intent = {
     address: step.address,
     step: step.id,

@@ -179,10 +179,11 @@ function adoption(
     resource &&
     makeSide(kind, normalize(kind, resolveSpec(resource.spec, { attribute, secret: world.secrets })), digester);
   const before = state.resources[intent.address];
-  const deposed =
-    before === undefined || before.id === entry.id
-      ? []
-      : [{ id: before.id, uid: before.uid }, ...(before.deposed ?? [])];
+  const isSuperseded = before !== undefined && before.id !== entry.id && intent.replaces === true;
+  const deposed = [
+    ...(isSuperseded ? [{ id: before.id, uid: before.uid }] : []),
+    ...(before?.deposed ?? []).filter((old) => old.id !== entry.id),
+  ];
   const record: Recorded = {
     id: entry.id,
     uid: entry.uid,
@@ -193,7 +194,7 @@ function adoption(
     dependsOn: [...new Set(refsIn(resource?.spec ?? null).map((ref) => ref.address))].sort(),
     protect: resource?.lifecycle.protect ?? false,
     ...rememberSecrets(resource ? secretLeaves(kind, resource.spec) : [...view.side.leaves.keys()]),
-    ...(deposed.length > 0 && intent.replaces === true ? { deposed } : {}),
+    ...(deposed.length > 0 ? { deposed } : {}),
   };
   return { closed: intent.address, records: { [intent.address]: record } };
 }

@@ -1,6 +1,7 @@
 // Room: resolving updates and deletes. The object's id is known: one read tells, after the task where there is one.
 import { settledDigests } from '../base.ts';
 import type { Reservation } from '../calls.ts';
+import { withoutObject } from '../deposed.ts';
 import type { Digester } from '../digest.ts';
 import { adoptedBase, viewRemote } from '../settle.ts';
 import type { Base, Intent, Lease, Recorded } from '../state.ts';
@@ -46,12 +47,4 @@ export async function resolveKnown(
   const record: Recorded = { ...recorded, memo: view.memo, base };
   await lease.append({ closed: intent.address, records: { [intent.address]: record } });
   return { address: intent.address, step: intent.step, how: 'applied' };
-}
-
-/** The record without that object: gone altogether, or with one superseded object less. */
-export function withoutObject(recorded: Recorded | undefined, id: string): Recorded | null {
-  if (recorded === undefined || recorded.id === id) return null;
-  const { deposed, ...rest } = recorded;
-  const left = (deposed ?? []).filter((identity) => identity.id !== id);
-  return left.length > 0 ? { ...rest, deposed: left } : rest;
 }

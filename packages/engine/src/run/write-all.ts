@@ -1,11 +1,12 @@
 // Room: writing a plan: reserve its worst price, prove that it is still true, run its steps, say how it ended.
 import type { Address } from '../address.ts';
 import { addCounts, NO_CALLS } from '../calls.ts';
+import { withoutObject } from '../deposed.ts';
 import type { Desired } from '../desired.ts';
 import { type Digester, PUBLIC_DIGESTER } from '../digest.ts';
 import { AppError, type ExitCode } from '../errors.ts';
 import { judge } from '../judge.ts';
-import type { Live } from '../live.ts';
+import { type Live, sightingOf } from '../live.ts';
 import { planDigest } from '../plan-file.ts';
 import type { Plan } from '../plan-types.ts';
 import type { Pointer } from '../pointer.ts';
@@ -144,7 +145,10 @@ function recordsFromFile(
   const records: Record<Address, Recorded | null> = {};
   const lookup = lookupFor(survey, new Set());
   for (const change of plan.changes) {
-    if (change.action === 'forget' && state.resources[change.address] !== undefined) records[change.address] = null;
+    const recorded = state.resources[change.address];
+    const sighting = sightingOf(live, change.address);
+    if (change.action === 'forget' && sighting.seen === 'absent' && sighting.identity.id === recorded?.id)
+      records[change.address] = withoutObject(recorded, recorded.id);
     if (change.action !== 'adopt' || state.resources[change.address] !== undefined) continue;
     const resource = desired.resources.find((item) => item.address === change.address);
     const record = adopted(

@@ -1,0 +1,158 @@
+// Objects that a replace has superseded: whatever becomes of their address, each of them is deleted, or named.
+import { forgetRecord } from '@postform/engine';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dyingWorld, type KillPoint } from '../testing/kill.ts';
+import { type Lab, makeLab } from '../testing/lab.ts';
+import { collection, monitor } from '../testing/team.ts';
+
+let lab: Lab;
+beforeEach(async () => {
+  lab = await makeLab({ settleMs: 20 });
+});
+afterEach(async () => lab.close());
+
+const bases = [collection('orders', 'Orders'), collection('billing', 'Billing'), collection('third', 'Third')];
+const smoke = (on: string) => monitor('smoke', 'Smoke', on);
+const monitors = async (): Promise<readonly { readonly id: string }[]> =>
+  ((await lab.fetchApi('/monitors')) as { monitors: readonly { readonly id: string }[] }).monitors;
+const refuseDeletes = (times?: number) =>
+  lab.control('faults', {
+    faults: [
+      {
+        on: { method: 'DELETE', path: '^/monitors', ...(times === undefined ? {} : { times }) },
+        do: { kind: 'status', status: 403, when: 'before' },
+      },
+    ],
+  });
+const allowDeletes = () => lab.control('faults', undefined, 'DELETE');
+
+/** Somebody deletes the current object in Postman. */
+async function deleteByHand(): Promise<void> {
+  const { id } = (await lab.store.load())!.resources['monitor.smoke']!;
+  const headers = { 'x-api-key': lab.emulator.apiKey };
+  const reply = await fetch(`${lab.emulator.url}/monitors/${id}`, { method: 'DELETE', headers });
+  expect(reply.status).toBe(200);
+}
+
+/** A monitor that was replaced so many times while nothing could be deleted. */
+async function withDeposed(count: number): Promise<void> {
+  await lab.apply([...bases, smoke('orders')]);
+  await refuseDeletes();
+  for (const on of ['billing', 'third'].slice(0, count)) await lab.apply([...bases, smoke(on)]);
+  await allowDeletes();
+  expect(await monitors()).toHaveLength(count + 1);
+}
+
+async function expectNothingLeft(): Promise<void> {
+  expect(await monitors()).toEqual([]);
+  const state = await lab.store.load();
+  expect(Object.keys(state?.resources ?? {})).not.toContain('monitor.smoke');
+  expect((await lab.plan(bases)).plan).toMatchObject({ steps: [], unmanaged: [] });
+}
+
+describe.each([1, 2])('an address with %i superseded objects', (count) => {
+  it.each([1, 8])('that leaves the files is deleted with all of them (parallelism %i)', async (parallelism) => {
+    await withDeposed(count);
+    const result = await lab.apply(bases, { allowDelete: 9, world: lab.world({ parallelism }) });
+    expect(result.outcomes.map((outcome) => outcome.status)).toEqual(Array.from({ length: count + 1 }, () => 'done'));
+    await expectNothingLeft();
+  });
+
+  it('is deleted with all of them by the same plan file', async () => {
+    await withDeposed(count);
+    const { plan } = await lab.plan(bases, { saved: true });
+    expect((await lab.apply(bases, { saved: plan })).exit).toBe(0);
+    await expectNothingLeft();
+  });
+
+  it('and whose object is gone is forgotten, and they are deleted', async () => {
+    await withDeposed(count);
+    await deleteByHand();
+    expect((await lab.apply(bases, { allowDelete: 9 })).exit).toBe(0);
+    await expectNothingLeft();
+  });
+
+  it('and whose object is gone is forgotten, and they are deleted, by a plan file', async () => {
+    await withDeposed(count);
+    await deleteByHand();
+    const { plan } = await lab.plan(bases, { saved: true });
+    expect((await lab.apply(bases, { saved: plan })).exit).toBe(0);
+    await expectNothingLeft();
+  });
+
+  it('is made anew where it is gone and declared, and they are deleted', async () => {
+    await withDeposed(count);
+    await deleteByHand();
+    expect((await lab.apply([...bases, smoke('orders')], { allowDelete: 9 })).exit).toBe(0);
+    expect(await monitors()).toHaveLength(1);
+  });
+
+  it('is destroyed with all of them', async () => {
+    await withDeposed(count);
+    expect((await lab.apply([...bases, smoke('orders')], { destroy: true })).exit).toBe(0);
+    expect(await monitors()).toEqual([]);
+    expect((await lab.store.load())?.resources).toEqual({});
+  });
+
+  it.each([1, 2, 3])('keeps those whose delete fails once more, whichever it is (%i refused)', async (times) => {
+    await withDeposed(count);
+    await refuseDeletes(times);
+    const failed = await lab.apply(bases, { allowDelete: 9, world: lab.world({ parallelism: 1 }) });
+    expect(failed.exit).not.toBe(0);
+    await allowDeletes();
+    const known = Object.values((await lab.store.load())!.resources).flatMap((record) => [
+      record.id,
+      ...(record.deposed ?? []).map(({ id }) => id),
+    ]);
+    for (const { id } of await monitors()) expect(known).toContain(id);
+    expect((await lab.apply(bases, { allowDelete: 9 })).exit).toBe(0);
+    await expectNothingLeft();
+  });
+
+  it.each<[KillPoint, number]>([
+    ['before the effect', 1],
+    ['after the effect', 1],
+    ['after the reply', 1],
+    ['after the effect', 2],
+  ])('and is killed %s of delete %i, is deleted by the next run', async (point, nth) => {
+    await withDeposed(count);
+    const world = dyingWorld(lab, point, nth, { settleMs: 20, parallelism: 1 });
+    await lab.apply(bases, { allowDelete: 9, world }).catch(() => undefined);
+    expect((await lab.apply(bases, { allowDelete: 9 })).exit).toBe(0);
+    await expectNothingLeft();
+  });
+
+  it('and is gone, and whose new create is killed, loses none of them', async () => {
+    await withDeposed(count);
+    await deleteByHand();
+    const wanted = [...bases, smoke('orders')];
+    const world = dyingWorld(lab, 'after the effect', 1, { settleMs: 20, parallelism: 1 });
+    await lab.apply(wanted, { allowDelete: 9, world }).catch(() => undefined);
+    expect((await lab.apply(wanted, { allowDelete: 9 })).exit).toBe(0);
+    expect(await monitors()).toHaveLength(1);
+  });
+
+  it('is forgotten only together with their names', async () => {
+    await withDeposed(count);
+    const state = (await lab.store.load())!;
+    const { current, deposed } = forgetRecord(state, 'monitor.smoke');
+    expect([current, ...deposed].sort()).toEqual((await monitors()).map(({ id }) => id).sort());
+  });
+});
+
+it('an address that is declared again after its own delete, while a superseded object is left, is not taken for that one', async () => {
+  await withDeposed(1);
+  const [current] = [(await lab.store.load())!.resources['monitor.smoke']!.id];
+  await lab.control('faults', {
+    faults: [
+      {
+        on: { method: 'DELETE', path: `^/monitors/(?!${current})` },
+        do: { kind: 'status', status: 403, when: 'before' },
+      },
+    ],
+  });
+  await lab.apply(bases, { allowDelete: 9, world: lab.world({ parallelism: 1 }) });
+  await allowDeletes();
+  const { plan } = await lab.plan([...bases, smoke('billing')]);
+  expect(plan.changes.find(({ address }) => address === 'monitor.smoke')).not.toMatchObject({ action: 'noop' });
+});
