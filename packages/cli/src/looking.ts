@@ -1,6 +1,14 @@
 // Room: looking, what is said of money before the first call and of evidence after the last.
-import { AppError, type Count, type Coverage, forecastLook, type PlanOptions } from '@postform/engine';
+import {
+  AppError,
+  type Count,
+  type Coverage,
+  forecastLook,
+  type LastVerified,
+  type PlanOptions,
+} from '@postform/engine';
 import { maxWaitOf } from './client-settings.ts';
+import { showDuration } from './durations.ts';
 import { outwaits, timeOf } from './estimate.ts';
 import { lookPriceRecord } from './events-json.ts';
 import { coverageLine, isComplete, nextLooks } from './render/coverage.ts';
@@ -67,4 +75,14 @@ export function coverageText(coverage: Coverage, nowMs: number, destroys = false
 /** For a plan that was not made from all there is. */
 export function uncoveredText(coverage: Coverage, nowMs: number): string {
   return `${coverageLine(coverage, nowMs)}.${nextLooks(coverage)}`;
+}
+
+/** How old the evidence is of what a run did not look at: computed when it is shown, for a plan does not depend on the clock. */
+export function agesOf(lastVerified: ReadonlyMap<string, LastVerified>, nowMs: number): ReadonlyMap<string, string> {
+  return new Map(
+    [...lastVerified].map(([address, { atMs, isSuspicious }]) => {
+      const hint = isSuspicious ? ', and a list says that it was changed since' : '';
+      return [address, `Last verified ${showDuration(Math.max(0, nowMs - atMs))} ago${hint}.`];
+    }),
+  );
 }

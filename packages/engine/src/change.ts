@@ -75,8 +75,6 @@ function notesOf(item: Judged, input: PlanInput): readonly string[] {
         ? 'Its record was made with another fingerprint key or by another version of Postform: nothing can be compared before it is read.'
         : 'Its record was made with another fingerprint key or by another version of Postform: what is there now counts as agreed, whoever made it.',
     );
-  if (reason === 'unverified' && surveyed.recorded !== undefined && surveyed.sighting.seen === 'unseen')
-    notes.push(`Not looked at: ${input.evidenceAge?.get(surveyed.address) ?? 'no evidence'}.`);
   if (input.deferred?.has(surveyed.address))
     notes.push('Deferred: it would be written, and no call is left for the look that this needs.');
   if (reason === 'unresolved')

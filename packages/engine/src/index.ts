@@ -25,7 +25,7 @@ export { type Foreseen, foresee } from './run/foresee.ts';
 export { type Imported, type ImportedResource, type LeftOut, runImportAll, type Taken } from './run/import-run.ts';
 export { forecastLook, type PlanRun, priceOfLook, runPlan } from './run/plan-run.ts';
 export type { StepOutcome, StepStatus } from './run/schedule.ts';
-export type { Coverage } from './run/seen.ts';
+export type { Coverage, LastVerified } from './run/seen.ts';
 export { secretValues } from './secret-values.ts';
 export * from './settings.ts';
 export * from './shared-store.ts';

@@ -8,8 +8,6 @@ export interface PlanInput extends SurveyInput {
   readonly options: PlanOptions;
   readonly bucketsOf: BucketsOf;
   readonly workspaceRoute: Route;
-  /** When each unseen object was last verified, as text for people; by address. */
-  readonly evidenceAge?: ReadonlyMap<Address, string>;
   /** Addresses that must not be written, for no call is left to look at what that needs. */
   readonly deferred?: ReadonlySet<Address>;
 }

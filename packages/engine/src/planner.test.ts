@@ -77,7 +77,6 @@ describe('notes', () => {
   it.each<[string, Given, string]>([
     ['vanished', { held: [{ resource: boxA, now: null }] }, 'Trash'],
     ['deactivated', { held: [{ resource: boxA, now: 'deactivated' }] }, 'another URL'],
-    ['not looked at', { held: [{ resource: boxA, now: 'unseen' }] }, 'no evidence'],
     [
       'deleted after a change by hand',
       { held: [{ resource: boxA, now: { name: 'A', values: { v: 2 } } }], resources: [] },
@@ -100,6 +99,8 @@ describe('notes', () => {
   ])('%s', (_title, given, said) => {
     expect(notes(given)).toContain(said);
   });
+  it('none of what was not looked at: how old its evidence is stands beside the plan', () =>
+    expect(notes({ held: [{ resource: boxA, now: 'unseen' }] })).toBe(''));
   it('none where there is nothing to say', () => expect(notes({ held: [{ resource: boxA }] })).toBe(''));
 });
 

@@ -12,7 +12,7 @@ import {
 } from '@postform/engine';
 import { againWith } from '../again.ts';
 import { leftOutCount, planRecords, priceOf, summaryRecord } from '../events-json.ts';
-import { announceLook, coverageText, purseOf, uncoveredText } from '../looking.ts';
+import { agesOf, announceLook, coverageText, purseOf, uncoveredText } from '../looking.ts';
 import { moneyOf } from '../money.ts';
 import type { Input } from '../options.ts';
 import { writePlan } from '../plan-file.ts';
@@ -39,7 +39,7 @@ export async function run(terminal: Terminal, { options }: Input): Promise<ExitC
 /** To stdout, as text or as records. */
 export function showPlan(
   run: Run,
-  { plan, coverage, lookCalls }: Pick<PlanRun, 'plan' | 'coverage' | 'lookCalls'>,
+  { plan, coverage, lookCalls, lastVerified }: Pick<PlanRun, 'plan' | 'coverage' | 'lookCalls' | 'lastVerified'>,
   destroys: boolean,
 ): void {
   const { terminal, report } = run;
@@ -56,6 +56,7 @@ export function showPlan(
   const texts = {
     coverage: coverageText(coverage, nowMs, destroys),
     ...(isComplete(coverage) ? {} : { uncovered: uncoveredText(coverage, nowMs) }),
+    ages: agesOf(lastVerified, nowMs),
   };
   const view = { ...texts, destroys, again, style: terminal.outStyle, width: terminal.width, purse: purseOf(run) };
   terminal.out(renderPlan(terminal.clean(plan), view));

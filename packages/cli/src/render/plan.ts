@@ -19,6 +19,8 @@ export interface PlanView {
   readonly uncovered?: string;
   /** True where everything in state is to be deleted, whatever the files say. */
   readonly destroys?: boolean;
+  /** When an object was last verified that was not looked at now, as text for people; by address. */
+  readonly ages?: ReadonlyMap<string, string>;
   /** Completes the commands in hints. */
   readonly again?: Again;
 }
@@ -67,8 +69,9 @@ function renderChange(change: Change, view: PlanView): string {
   return out;
 }
 
-function asides(change: Change, { again = (text) => text }: PlanView): string[] {
-  const out = [...change.notes];
+function asides(change: Change, { again = (text) => text, ages }: PlanView): string[] {
+  const age = change.reason === 'unverified' ? ages?.get(change.address) : undefined;
+  const out = [...(age === undefined ? [] : [age]), ...change.notes];
   if (change.held.length > 0) out.push(`left as somebody changed it (policy keep): ${change.held.join(', ')}`);
   if (change.residues.length > 0) {
     out.push(`residue, the server holds something else than what counts as sent: ${change.residues.join(', ')}`);
@@ -82,7 +85,7 @@ function renderQuiet(changes: readonly Change[], view: PlanView): string {
   const noted = changes
     .map((change) => ({ change, lines: asides(change, view) }))
     .filter(({ lines }) => lines.length > 0);
-  const mere = noted.filter(({ change, lines }) => lines.length === change.notes.length);
+  const mere = noted.filter(({ change }) => change.held.length + change.residues.length === 0);
   const hidden = new Set(mere.length > namedNotes + 1 ? mere.slice(namedNotes) : []);
   const addresses = [...hidden].map(({ change }) => change.address).join(', ');
   const text = `${counted(hidden.size, 'object')} more with notes like these: ${addresses}`;

@@ -43,7 +43,8 @@ async function applyLocked(world: World, input: ApplyInput, lease: Lease): Promi
   const ready = input.saved
     ? fromFile(input.saved, input.desired, lease, resolved)
     : await fromLook(world, input, lease);
-  const run: PlanRun = { plan: ready.plan, state: lease.state(), lookCalls: ready.lookCalls, coverage: ready.coverage };
+  const { plan, lookCalls, coverage, lastVerified } = ready;
+  const run: PlanRun = { plan, state: lease.state(), lookCalls, coverage, lastVerified };
   const done = (
     outcomes: readonly StepOutcome[],
     more: Partial<ApplyResult> & Pick<ApplyResult, 'exit'>,

@@ -1,4 +1,5 @@
 // Room: a planning run: look as far as asked, plan, look again at what would be written, plan again. Only GETs, no lock.
+import type { Address } from '../address.ts';
 import type { Count, Reservation } from '../calls.ts';
 import type { Desired } from '../desired.ts';
 import { type Digester, digesterFor } from '../digest.ts';
@@ -20,13 +21,15 @@ import { forecastOf, type LookForecast, lookAuto, lookFurther, type PaidLook } f
 import { withDeferrals } from './deferred.ts';
 import { type LookRequest, look, priceOf, type Wanted, worstOfLook } from './look.ts';
 import { adoptions, firstLook, furtherReads } from './looks.ts';
-import { ageTexts, type Coverage, coverageOf, recordEvidence } from './seen.ts';
+import { type Coverage, coverageOf, type LastVerified, lastVerifiedOf, recordEvidence } from './seen.ts';
 
 export interface PlanRun {
   readonly plan: Plan;
   readonly state: State | undefined;
   readonly lookCalls: number;
   readonly coverage: Coverage;
+  /** When those were last verified that this run did not look at. */
+  readonly lastVerified: ReadonlyMap<Address, LastVerified>;
   /** What ended an automatic look before it had seen all that it was to see (exit 4). */
   readonly stopped?: Error;
 }
@@ -42,8 +45,8 @@ export interface PlanRunInside extends PlanRun {
 
 export async function runPlan(world: World, desired: Desired, options: PlanOptions): Promise<PlanRun> {
   const run = await planWith(world, desired, await world.store.load(), options);
-  const { plan, state, lookCalls, coverage, stopped } = run;
-  return { plan, state, lookCalls, coverage, ...(stopped ? { stopped } : {}) };
+  const { plan, state, lookCalls, coverage, lastVerified, stopped } = run;
+  return { plan, state, lookCalls, coverage, lastVerified, ...(stopped ? { stopped } : {}) };
 }
 
 /** What the first look of a plan will cost, before looking. Sends no call. */
@@ -92,7 +95,6 @@ export async function planWith(
     ? await lookAuto(world, { plan: input, evidence, cycle: known, nowMs: lookedAt })
     : await lookPaid(world, firstLook(world, desired, state, options.refresh));
   let { live, calls, stopped } = first;
-  const evidenceAge = ageTexts(evidence, live, lookedAt);
   const further = async (request: LookRequest): Promise<boolean> => {
     if (request.wanted.length + (request.enumerated ?? []).length === 0 && !request.withIndex) return false;
     const more = isAuto ? await lookFurther(world, request) : await lookPaid(world, request);
@@ -109,7 +111,7 @@ export async function planWith(
   for (let isSettled = false; ; isSettled = true) {
     do {
       if (seesWrites) await further(adoptions(world, desired, state, live));
-      planned = buildPlan({ ...input, live: seen(), evidenceAge });
+      planned = buildPlan({ ...input, live: seen() });
     } while (seesWrites && (await further(furtherReads(planned, live, desired, state, options))));
     const counting = kindsThatCount(planned.judged);
     const doubtsOf = (now: Live): Doubts => doubtsIn(world, now, state, counting);
@@ -121,7 +123,7 @@ export async function planWith(
   live = seen();
   if (isAuto && seesWrites) {
     const unpaid = adoptions(world, desired, state, live).wanted.map(({ address }) => address);
-    planned = withDeferrals({ ...input, live, evidenceAge }, planned, new Set(unpaid));
+    planned = withDeferrals({ ...input, live }, planned, new Set(unpaid));
   }
   const since = first.cycle ?? known;
   const cycle = since && live.index ? { ...since, indexAtMs: lookedAt } : first.cycle;
@@ -132,7 +134,9 @@ export async function planWith(
   );
   const noted = await recordEvidence(world, state, live, lookedAt, moved, cycle);
   const coverage = coverageOf(state, live, { ...evidence, ...noted }, isAuto ? cycle : undefined);
-  const run = { plan: planned.plan, planned, state, live, digester, lookedAt, lookCalls: calls, coverage };
+  const lastVerified = lastVerifiedOf(state, live, evidence);
+  const made = { plan: planned.plan, planned, state, live, digester, lookedAt };
+  const run = { ...made, lookCalls: calls, coverage, lastVerified };
   return stopped === undefined ? run : { ...run, stopped };
 }
 

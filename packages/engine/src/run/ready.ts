@@ -11,7 +11,7 @@ import type { World } from '../world.ts';
 import type { ApplyInput } from './apply-types.ts';
 import { planWith } from './plan-run.ts';
 import type { Resolved } from './resolved.ts';
-import type { Coverage } from './seen.ts';
+import type { Coverage, LastVerified } from './seen.ts';
 
 /** A plan made under the lock, and what writing it needs besides. */
 export interface Ready {
@@ -21,6 +21,7 @@ export interface Ready {
   readonly lookedAt: number;
   readonly lookCalls: number;
   readonly coverage: Coverage;
+  readonly lastVerified: ReadonlyMap<Address, LastVerified>;
   /** What ended the look before its end. */
   readonly stopped?: Error;
   /** Steps that are done already. */
@@ -53,6 +54,7 @@ export function fromFile(plan: Plan, desired: Desired, lease: Lease, resolved: r
     live: { sightings: new Map() },
     lookedAt: Number.NEGATIVE_INFINITY,
     lookCalls: 0,
+    lastVerified: new Map(),
     coverage: { verified: 0, total: desired.resources.length },
     resumes,
     ours: new Set(mine ? touched : []),

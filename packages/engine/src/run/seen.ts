@@ -103,20 +103,26 @@ function stampOf(remote: JsonObject): string | undefined {
   return typeof stamp === 'string' ? stamp : undefined;
 }
 
-/** For people: how old the evidence of an object is, and whether a list hints that it has changed since. */
-export function ageTexts(
-  evidence: Readonly<Record<string, Evidence>>,
+/** When an object was last verified that a run did not look at; outside the plan, for a plan does not depend on the clock. */
+export interface LastVerified {
+  /** Epoch milliseconds. */
+  readonly atMs: number;
+  /** A list says that it was changed since. */
+  readonly isSuspicious: boolean;
+}
+
+/** Of the managed objects that nobody looked at; one that was never verified is not among them. */
+export function lastVerifiedOf(
+  state: State | undefined,
   live: Live,
-  nowMs: number,
-): ReadonlyMap<string, string> {
+  evidence: Readonly<Record<string, Evidence>>,
+): ReadonlyMap<Address, LastVerified> {
   return new Map(
-    Object.entries(evidence).map(([address, known]) => {
-      const moved = isSuspicious(sightingOf(live, address), known);
-      const minutes = Math.max(0, Math.round((nowMs - known.at) / 60_000));
-      return [
-        address,
-        `last verified ${minutes} minutes ago${moved ? ', and the list says that it was changed since' : ''}`,
-      ];
+    Object.entries(state?.resources ?? {}).flatMap(([address, { id }]): [Address, LastVerified][] => {
+      const known = evidence[address];
+      const sighting = sightingOf(live, address);
+      if (sighting.seen !== 'unseen' || known?.how !== 'body' || known.id !== id) return [];
+      return [[address, { atMs: known.at, isSuspicious: isSuspicious(sighting, known) }]];
     }),
   );
 }
