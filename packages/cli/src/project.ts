@@ -1,7 +1,7 @@
 // Room: the project of a run, found and read from the files; sends no call.
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { findProject, type LoadInput, loadProject, nodeDisk, type Project } from '@postform/config';
+import { findProject, type LoadInput, loadProject, nodeDisk, type Project, type SecretPlaces } from '@postform/config';
 import type { Desired } from '@postform/engine';
 import { InvalidInput } from './invalid-input.ts';
 import type { Options } from './options.ts';
@@ -33,6 +33,18 @@ export function openStarter(terminal: Terminal, options: Options, report: Report
 /** The project file alone, for commands on state and lock: they go on where desired files are broken. */
 export function openProjectFile(terminal: Terminal, options: Options, report: Report): Project {
   return load(terminal, options, report, { projectOnly: true }).project;
+}
+
+/** A command may end before it has read the project, and its message may still hold what the project keeps secret. */
+export function learnSecrets(terminal: Terminal, { dir }: Pick<Options, 'dir'>): void {
+  const onSecretPlaces = (places: SecretPlaces) => learnPlaces(terminal.redactor, places, terminal.env);
+  const input = {
+    dir: resolve(terminal.cwd, dir ?? '.'),
+    env: terminal.env,
+    disk: nodeDisk,
+    kinds: kindsFor(terminal.redactor),
+  };
+  loadProject({ ...input, projectOnly: true, onSecretPlaces });
 }
 
 function load(terminal: Terminal, options: Options, report: Report, how: Pick<LoadInput, 'projectOnly'>) {

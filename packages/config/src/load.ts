@@ -162,12 +162,13 @@ function isOther(name: string, found: string): boolean {
   return name !== basename(found) && PROJECT_FILES.some((one) => one === name);
 }
 
-/** Compiled once for each registry. */
-const projectValidators = new WeakMap<Kinds, Validate>();
+/** Compiled once for the names of a registry, which are all that it is made of. */
+const projectValidators = new Map<string, Validate>();
 
 function checkProject(document: Document, kinds: Kinds, out: Diagnostic[]): boolean {
-  const validate = projectValidators.get(kinds) ?? validator(projectSchema(kinds));
-  projectValidators.set(kinds, validate);
+  const names = kinds.map(({ name, plural }) => `${name} ${plural}`).join();
+  const validate = projectValidators.get(names) ?? validator(projectSchema(kinds));
+  projectValidators.set(names, validate);
   const mistakes = explain(validate(document.value));
   for (const mistake of mistakes)
     if (!isTold(document, mistake.pointer))

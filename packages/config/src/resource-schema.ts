@@ -75,15 +75,16 @@ export interface ResourceSchema {
   readonly validate: Validate;
 }
 
-const compiled = new WeakMap<Kind, ResourceSchema>();
+/** By the schema as written: copies of a kind share it. */
+const compiled = new WeakMap<JsonObject, ResourceSchema>();
 
 /** Compiled at the first resource of a kind, once per process. */
 export function schemaOf(kind: Kind): ResourceSchema {
-  const known = compiled.get(kind);
+  const known = compiled.get(kind.written);
   if (known !== undefined) return known;
   const schema = widen(inlineRefs(kind.written)) as JsonObject;
   const made = { schema, validate: validator(schema) };
-  compiled.set(kind, made);
+  compiled.set(kind.written, made);
   return made;
 }
 

@@ -13,41 +13,13 @@ import {
 } from '@postform/engine';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventRecord, planRecords } from '../events-json.ts';
+import { canaries, formsOf } from '../testing/canaries.ts';
 import { type Authored, type Lab, makeLab, refTo } from '../testing/lab.ts';
 import { collectionSource } from '../testing/team.ts';
 
-/** One that is escaped in JSON, one that looks like a value, one of several lines, one short. */
-const canaries = {
-  token: 'canary-"quoted"\\and\\slashed-7f3a',
-  password: 'Canary+Value/41c9==',
-  pem: '-----BEGIN CANARY-----\nQ2FuYXJ5TGluZXM0MmI3\n-----END CANARY-----\n',
-  pin: 'c4n4ry-9',
-} as const;
 const renewed = { ...canaries, token: 'second-canary-51d2', pin: 'c4n4ry-8' };
 const secret = (name: keyof typeof canaries): Json => ({ $late: 'secret', name });
 
-/** A value as it may stand in a text: itself, escaped once and twice, in a URL, in base64 at any offset. */
-function formsOf(value: string): readonly string[] {
-  const escaped = JSON.stringify(value).slice(1, -1);
-  const shifted = [0, 1, 2].flatMap((offset) => {
-    const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(value)]);
-    const core = (text: string): string => text.replace(/=+$/, '').slice(offset === 0 ? 0 : 4, -2);
-    return [core(bytes.toString('base64')), core(bytes.toString('base64url'))];
-  });
-  const lines = value.split('\n').filter((line) => line.length > 7 && !line.startsWith('-----'));
-  const twice = JSON.stringify(escaped).slice(1, -1);
-  return [
-    ...new Set([
-      value,
-      escaped,
-      twice,
-      encodeURIComponent(value),
-      Buffer.from(value).toString('hex'),
-      ...shifted,
-      ...lines,
-    ]),
-  ];
-}
 const forms = Object.values({ ...canaries, second: renewed.token, third: renewed.pin }).flatMap(formsOf);
 const found = (text: string): readonly string[] => forms.filter((form) => text.includes(form));
 
