@@ -7,7 +7,7 @@ import { readable } from './import-readable.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { type Staging, stageProject } from './new-project.ts';
 import type { Options } from './options.ts';
-import { counted } from './render/words.ts';
+import { counted, quoted } from './render/words.ts';
 import { makeReport, type Report } from './report.ts';
 import { refuseExisting } from './staged-moves.ts';
 import type { Terminal } from './terminal.ts';
@@ -106,7 +106,7 @@ function tell(report: Report, { resources, leftOut, calls, secrets }: Done, out:
   report.say(`Imported ${counted(resources.length, 'object')} with ${counted(calls, 'call')} into ${out}`);
   for (const { address } of resources) report.say(`  ${address}`);
   for (const { kind, name, id, why } of leftOut)
-    report.say(`Left out: ${kind} ${JSON.stringify(name)} (${id}) ${why}.`);
+    report.say(`Left out: ${kind} ${quoted(name)} (${id}) ${why}.`);
   const names = Object.entries(secrets);
   if (names.length > 0) {
     report.say('\nSecret values are not in the files. Set these variables before the first apply that writes them:');

@@ -1,4 +1,4 @@
-// Room: how leaves look to people: short, on one line, without anything that a terminal would obey.
+// How leaves look to people: short and quoted. What a terminal would obey is escaped where it is written.
 import {
   isLate,
   isObject,
@@ -14,11 +14,11 @@ const LONGEST = 120;
 
 /** A value on one line. Marked nodes say what they stand for; no secret is ever in them. */
 export function showValue(value: Json): string {
-  if (isLate(value)) return escapeControls(showLate(value));
+  if (isLate(value)) return showLate(value);
   if (typeof value === 'string') return quote(value);
   if (value === null) return '(none)';
   if (Array.isArray(value)) return value.length === 0 ? '(none)' : value.map(showValue).join(', ');
-  return isObject(value) ? escapeControls(cut(JSON.stringify(value, lateInWords))) : String(value);
+  return isObject(value) ? cut(JSON.stringify(value, lateInWords)) : String(value);
 }
 
 function lateInWords(_key: string, value: unknown): unknown {
@@ -45,18 +45,11 @@ function showLate(late: Late): string {
 }
 
 function quote(text: string): string {
-  return escapeControls(JSON.stringify(cut(text)));
+  return JSON.stringify(cut(text));
 }
 
 function cut(text: string): string {
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}… (${text.length} characters)`;
-}
-
-/** What a terminal would obey: controls, separators of lines, and marks that turn the direction of writing. */
-const OBEYED = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
-
-function escapeControls(text: string): string {
-  return text.replace(OBEYED, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** `/schedule/cron` → `schedule.cron`; tokens that are not plain words stand in brackets: `values["a b"]`. */

@@ -125,10 +125,6 @@ const worlds: Readonly<Record<string, () => Promise<unknown>>> = {
   },
 };
 
-/** Readers first; what these do would leave the others nothing to do. */
-const last = ['state mv', 'state rm', 'apply', 'destroy'];
-const inOrder = [...everyCommand].sort((a, b) => last.indexOf(a.name) - last.indexOf(b.name));
-
 function leaksIn(path: string, text: string): readonly string[] {
   return forms.filter((form) => text.includes(form)).map((form) => `${path}: ${form} in ${text.slice(0, 3000)}`);
 }
@@ -140,7 +136,7 @@ describe.each(Object.entries(worlds))('where %s', (_what, make) => {
   });
   afterAll(async () => inside.close());
 
-  it.each(inOrder.map((row) => [row.name, row] as const))('%s', async (_name, row) => {
+  it.each(everyCommand.map((row) => [row.name, row] as const))('%s', async (_name, row) => {
     const lines = linesOf(row, `odd.${canaries.token} ${secrets.apiKey}`);
     const argvs = lines.flatMap((line) => [line, [...line, '--json']]);
     for (const argv of [...argvs, [...lines[0]!, '--stack', canaries.pin]]) {

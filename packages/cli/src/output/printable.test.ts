@@ -40,6 +40,16 @@ it.each(['plain', 'Ünïcödé ключ 鍵 مفتاح', 'e\u0301', '👩‍👩
   },
 );
 
+it('no character that a terminal obeys gets through, wherever it stands', () => {
+  const obeyed = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
+  for (let code = 0; code < 0x2100; code += 1) {
+    const char = String.fromCharCode(code);
+    const shown = [char, `a${char}b`].flatMap((text) => [oneLine(text), printable(text, true).replaceAll('\n', '')]);
+    const json = printableJson(JSON.stringify({ [char]: char }));
+    expect(obeyed.test(shown.join('') + json), `U+${code.toString(16)}`).toBe(false);
+  }
+});
+
 describe('what we write ourselves', () => {
   it('keeps its line breaks, its styles where there are any, and the line that is taken away', () => {
     expect(printable('a\n\u001b[31mb\u001b[39m\n', true)).toBe('a\n\u001b[31mb\u001b[39m\n');

@@ -6,7 +6,7 @@ import { renderLines } from './lines.ts';
 import { renderNamesakes } from './namesakes.ts';
 import { renderUnmanaged } from './plan.ts';
 import type { Style } from './style.ts';
-import { counted, movedText } from './words.ts';
+import { counted, movedText, quoted } from './words.ts';
 
 export interface DriftView {
   readonly style: Style;
@@ -29,7 +29,7 @@ export function renderDrift(plan: Plan, drift: readonly Change[], coverage: Cove
 
 function renderChange(change: Change, { style, width }: DriftView): string {
   const what = movedText(change);
-  const head = `${style.yellow('~')} ${style.bold(change.address)} ${JSON.stringify(change.name)} ${what}\n`;
+  const head = `${style.yellow('~')} ${style.bold(change.address)} ${quoted(change.name)} ${what}\n`;
   const held = change.held.length === 0 ? '' : `left as it is (policy keep): ${change.held.join(', ')}`;
   const aside = held === '' ? '' : `    ${style.dim(fold(held, width, 4))}\n`;
   return head + renderLines(change.remoteLines, 4, style, width) + aside;

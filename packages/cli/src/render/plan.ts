@@ -7,7 +7,7 @@ import { paint, renderLines } from './lines.ts';
 import { renderNamesakes } from './namesakes.ts';
 import { type Purse, renderPrice } from './price.ts';
 import type { Style } from './style.ts';
-import { counted, marks, sentenceOf } from './words.ts';
+import { counted, marks, quoted, sentenceOf } from './words.ts';
 
 export interface PlanView {
   readonly style: Style;
@@ -56,7 +56,7 @@ function renderChange(change: Change, view: PlanView): string {
   const { style, width } = view;
   const mark = change.blocked === undefined ? marks[change.action] : '!';
   const color = change.blocked === undefined ? paint(mark, style) : style.red;
-  const name = change.name === '' ? '' : ` ${JSON.stringify(change.name)}`;
+  const name = change.name === '' ? '' : ` ${quoted(change.name)}`;
   let out = `${color(mark)} ${fold(`${style.bold(change.address)}${name} ${sentenceOf(change, view.destroys)}`, width, 4)}\n`;
   out += renderLines(change.lines, 4, style, width);
   // What undoes a change by hand already shows it: the other way round it would only be said twice.
@@ -115,7 +115,7 @@ function renderRefusal(message: string, hint: string, view: PlanView, indent = 0
 
 export function renderUnmanaged(plan: Plan, style: Style): string {
   if (plan.unmanaged.length === 0) return '';
-  const named = plan.unmanaged.slice(0, namedUnmanaged).map(({ kind, name }) => `${kind} ${JSON.stringify(name)}`);
+  const named = plan.unmanaged.slice(0, namedUnmanaged).map(({ kind, name }) => `${kind} ${quoted(name)}`);
   const more = plan.unmanaged.length - named.length;
   const rest = more > 0 ? ` and ${more} more` : '';
   return style.dim(

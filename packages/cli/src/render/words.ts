@@ -75,6 +75,11 @@ const pasts: Readonly<Record<string, string>> = { create: 'created', update: 'up
 export const gerundOf = (op: string): string => gerunds[op] ?? op;
 export const pastOf = (op: string): string => pasts[op] ?? op;
 
+/** A name between quotes; what it holds is escaped already. */
+export function quoted(name: string): string {
+  return `"${name.replaceAll('"', '\\"')}"`;
+}
+
 /** `1 call`, `2 calls`. */
 export function counted(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;

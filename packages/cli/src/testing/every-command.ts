@@ -41,4 +41,10 @@ export function linesOf(row: CommandRow, odd: string): readonly (readonly string
   return [...new Map(all.map((line) => [line.join('\0'), line])).values()];
 }
 
-export const everyCommand: readonly CommandRow[] = commands;
+/** What these do would leave the others nothing to do. */
+const last = ['state mv', 'state rm', 'apply', 'destroy'];
+
+/** Readers first. */
+export const everyCommand: readonly CommandRow[] = [...commands].sort(
+  (a, b) => last.indexOf(a.name) - last.indexOf(b.name),
+);

@@ -283,7 +283,7 @@ describe('a changed collection', () => {
     ]);
   });
 
-  it('obeys no control character of a name or a text, and cuts long lines', () => {
+  it('gives names and texts as they are to whoever shows them, and cuts long lines', () => {
     const before = of(
       rawRequest('a\u001b[31m', { method: 'GET', url: 'x', body: { mode: 'raw', raw: `1\n${'x'.repeat(1000)}` } }),
     );
@@ -295,9 +295,7 @@ describe('a changed collection', () => {
       }),
     );
     const shown = between(before, after);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-    expect(shown).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
-    expect(shown).toContain('a\\u001b[31m');
+    expect(shown).toContain('a\u001b[31m');
     for (const line of shown.split('\n')) expect(line.length).toBeLessThan(220);
   });
 
