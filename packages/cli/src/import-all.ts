@@ -105,8 +105,7 @@ function projectFor({ workspace, out }: ImportTarget): Project {
 function tell(report: Report, { resources, leftOut, calls, secrets }: Done, out: string): void {
   report.say(`Imported ${counted(resources.length, 'object')} with ${counted(calls, 'call')} into ${out}`);
   for (const { address } of resources) report.say(`  ${address}`);
-  for (const { kind, name, id, why } of leftOut)
-    report.say(`Left out: ${kind} ${quoted(name)} (${id}) ${why}.`);
+  for (const { kind, name, id, why } of leftOut) report.say(`Left out: ${kind} ${quoted(name)} (${id}) ${why}.`);
   const names = Object.entries(secrets);
   if (names.length > 0) {
     report.say('\nSecret values are not in the files. Set these variables before the first apply that writes them:');

@@ -33,7 +33,7 @@ function printLeaves(terminal: Terminal, asJson: boolean, name: string | undefin
     });
   if (asJson) {
     const paths = Object.fromEntries(named.map((kind) => [kind.name, kind.leafPaths]));
-    terminal.out(`${JSON.stringify(paths, undefined, 2)}\n`);
+    terminal.json(paths, 2);
     return 0;
   }
   for (const { label, leafPaths } of named) {

@@ -22,7 +22,7 @@ const OBEYED = new RegExp(
     String.raw`##\w*\[`,
   ].join('|'),
 );
-const FORGED = /^\s*(?:::|##|No changes\. FORGED)/m;
+const FORGED = /^\s*(?:::|No changes\. FORGED)/m;
 const OWN = new RegExp(
   `${String.fromCharCode(27)}\\[(?:1|2|22|31|32|33|36|39)m|\\r${String.fromCharCode(27)}\\[2K`,
   'g',

@@ -3,7 +3,7 @@ import type { Plan, Unmanaged } from '@postform/engine';
 import type { DiagnosticParts } from '../events-json.ts';
 import { fold } from './fold.ts';
 import type { Style } from './style.ts';
-import { counted } from './words.ts';
+import { counted, quoted } from './words.ts';
 
 /** Named in a text; the others are counted. Records name all. */
 const named = 10;
@@ -39,5 +39,5 @@ function namesakesIn({ unmanaged }: Plan): readonly Twin[] {
 }
 
 function sentenceOf({ kind, name, id, namesakeOf }: Twin): string {
-  return `${kind} ${JSON.stringify(name)} (${id}) is not managed; ${namesakeOf} is another of that name`;
+  return `${kind} ${quoted(name)} (${id}) is not managed; ${namesakeOf} is another of that name`;
 }
