@@ -8,6 +8,7 @@ import { inSeconds, type OnEvent } from './events.ts';
 import { type HeaderNews, readHeaders } from './headers.ts';
 import { bucketsOf } from './limits.ts';
 import type { Pacer } from './pacer.ts';
+import type { Patience } from './patience.ts';
 import type { Purse } from './purse.ts';
 import type { Queue } from './queue.ts';
 import type { WireRequest } from './request.ts';
@@ -29,6 +30,7 @@ export interface Line {
   readonly skew: Skew;
   readonly where: Where;
   readonly bounds: Bounds;
+  readonly patience: Patience;
   readonly onEvent: OnEvent;
   readonly onSilentMonth: () => void;
   readonly redact: Redact;
@@ -66,11 +68,21 @@ export async function sendCall(line: Line, call: Call, account: Account, leaving
       if (decision.untilMs === undefined) throw callError(last, line.redact);
       throw line.bounds.tooLong(`${last.message}; the server wants to be asked again`, decision.untilMs);
     }
+    if (!line.patience.allows(decision.delayMs))
+      throw callError(
+        { ...last, message: `${last.message}; it is not tried again, for ${line.patience.words}` },
+        line.redact,
+      );
     const { of, delayMs } = decision;
     const when = delayMs > 0 ? ` in ${inSeconds(delayMs)}` : '';
-    const text = line.redact(`${last.message}; trying again${when} (attempt ${attempt + 1} of ${of})`);
+    const text = line.redact(
+      `${last.message}; trying again${when} (attempt ${attempt + 1} of ${of}${line.patience.left})`,
+    );
     line.onEvent({ type: 'retry', operation: call.route.operation, attempt, of, delayMs, text });
-    if (delayMs > 0) await line.bounds.sleep(delayMs);
+    if (delayMs === 0) continue;
+    const sinceMs = line.clock.nowMs();
+    await line.bounds.sleep(delayMs);
+    line.patience.passed(sinceMs);
   }
 }
 
@@ -97,6 +109,7 @@ async function attemptOnce(
           if (purse.view().isExhausted || !pacer.mayBeSent(passage)) return undefined;
           const over = bounds.over();
           if (over !== undefined) throw over;
+          if (line.patience.isOver) throw line.patience.over(call);
           await leaving?.prepare();
           let isSpent = false;
           const spend = (): void => {
@@ -141,6 +154,7 @@ function understand(line: Line, call: Call, attempt: number, exchange: Exchange)
 
   purse.ended(news.month, sentAtMs);
   const failure = verdict.ok ? undefined : verdict.failure;
+  if (failure !== undefined) line.patience.failed(failure.problem, sentAtMs);
   if (failure?.problem === 'month-exhausted') purse.exhaust();
   else if (outcome.kind === 'reply' && purse.view().remaining === undefined) line.onSilentMonth();
   pacer.leave(passage, {

@@ -11,7 +11,8 @@ export type BreakCause =
   | 'name'
   | 'name-server'
   | 'refused'
-  | 'reset';
+  | 'reset'
+  | 'excess';
 
 export interface Break {
   readonly cause: BreakCause;
@@ -66,6 +67,12 @@ export function explainBreak(error: unknown, deadlineMs: number): Break {
     return { cause: 'timeout', sent: true, detail: `no whole reply within ${deadlineMs / 1000} s` };
   if (code === 'UND_ERR_CONNECT_TIMEOUT')
     return { cause: 'timeout', sent: false, detail: 'no connection was made in time (UND_ERR_CONNECT_TIMEOUT)' };
+  if (code === 'UND_ERR_HEADERS_OVERFLOW')
+    return {
+      cause: 'excess',
+      sent: true,
+      detail: 'the headers of the reply are larger than 16 kB (UND_ERR_HEADERS_OVERFLOW)',
+    };
   const fault = CERTIFICATE_FAULTS[code];
   if (fault !== undefined)
     return { cause: fault.cause, sent: false, detail: `${fault.words}${namesIn(message)} (${code})` };
@@ -97,6 +104,19 @@ export function explainBreak(error: unknown, deadlineMs: number): Break {
     };
   }
   return { cause: 'reset', sent: true, detail: `the connection broke (${code === '' ? 'no code' : code})` };
+}
+
+/** A reply that was larger than it may be. `declared`: by Content-Length. */
+export function explainExcess(bytes: number, most: number, declared: number | undefined): Break {
+  const counted =
+    declared !== undefined && declared > most
+      ? `${declared} bytes by its Content-Length`
+      : `cut off after ${bytes} bytes`;
+  return {
+    cause: 'excess',
+    sent: true,
+    detail: `the reply is larger than the ${most} bytes that it may have (${counted})`,
+  };
 }
 
 /** Of a certificate whose names do not fit: which they are. Node's message ends with them. */

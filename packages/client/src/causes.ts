@@ -44,6 +44,13 @@ export function causeOf(code: ClientErrorCode, reply: RefusedReply): Cause {
   }
   if (status === 407)
     return { code: 'E_CLIENT_PROXY', sentence: `${proxyOf(where)} wants a login of its own`, hint: PROXY_LOGIN };
+  const encoding = headers['content-encoding'];
+  if (code === 'E_CLIENT_UNREADABLE' && typeof encoding === 'string' && encoding !== 'identity')
+    return {
+      code,
+      sentence: `the reply is encoded (${encoding.slice(0, 20)}), which was not asked for`,
+      hint: ENCODED,
+    };
   if (page !== undefined) return causeOfPage(code, page, status, where);
   if (code === 'E_CLIENT_UNAUTHORIZED') return unauthorized(reply);
   if (code === 'E_CLIENT_FORBIDDEN' || status === 402 || status === 451) return forbidden(code, reply);
@@ -88,3 +95,6 @@ function forbidden(code: ClientErrorCode, { status, envelope }: RefusedReply): C
 
 const PROXY_LOGIN =
   'Put user and password into the proxy URL, percent-encoded: HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT; or name the API in NO_PROXY.';
+
+const ENCODED =
+  'Something between here and the API encodes replies that nobody asked it to: ask who runs the proxy or gateway, or go around it with NO_PROXY.';

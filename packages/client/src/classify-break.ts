@@ -3,6 +3,7 @@ import type { Call } from '@postform/engine';
 import type { Break, BreakCause } from './breaks.ts';
 import type { ClientErrorCode, Failure } from './errors.ts';
 import { proxyOf } from './page-causes.ts';
+import { subjectOf } from './request.ts';
 import type { Where } from './where.ts';
 
 const CODES: Readonly<Record<BreakCause, ClientErrorCode>> = {
@@ -18,7 +19,10 @@ const CODES: Readonly<Record<BreakCause, ClientErrorCode>> = {
   'name-server': 'E_CLIENT_NETWORK',
   refused: 'E_CLIENT_NETWORK',
   reset: 'E_CLIENT_NETWORK',
+  excess: 'E_CLIENT_REPLY_TOO_LARGE',
 };
+
+const PROBLEMS: Partial<Readonly<Record<BreakCause, Failure['problem']>>> = { timeout: 'timeout', excess: 'too-large' };
 
 export interface BrokenExchange extends Break {
   readonly status?: number;
@@ -33,8 +37,8 @@ export function classifyBreak(call: Call, broken: BrokenExchange, where: Where):
   const at = isProxy ? `: that is ${proxyOf(where)}` : `, at ${where.origin}`;
   return {
     code: isProxy ? 'E_CLIENT_PROXY' : CODES[broken.cause],
-    problem: broken.cause === 'timeout' ? 'timeout' : 'network',
-    message: `${call.route.operation}: ${head}${broken.detail}${at}`,
+    problem: PROBLEMS[broken.cause] ?? 'network',
+    message: `${subjectOf(call)}: ${head}${broken.detail}${at}`,
     effect: broken.sent && !refused && call.route.method !== 'GET' ? 'unknown' : 'none',
     ...(hint === undefined ? {} : { hint }),
     ...(broken.status === undefined ? {} : { status: broken.status }),

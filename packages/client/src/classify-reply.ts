@@ -1,10 +1,12 @@
 // Room: the meaning of a reply: a result, or one of the ways in which Postman says no. Pure.
-import type { Call, Json, Reply } from '@postform/engine';
+import { type Call, type Json, type JsonMeasure, measureJson, type Reply } from '@postform/engine';
 import { causeOf, type RefusedReply } from './causes.ts';
 import { readEnvelope } from './envelope.ts';
 import type { ClientErrorCode, Failure } from './errors.ts';
 import { type HeaderContext, type HeaderNews, momentOf, type WireHeaders } from './headers.ts';
 import { glimpseOf, pageOf } from './page.ts';
+import { MOST_DEPTH, MOST_VALUES } from './reply-bounds.ts';
+import { subjectOf } from './request.ts';
 import { DEFAULT_WHERE, type Where } from './where.ts';
 
 export type Verdict = { readonly ok: true; readonly reply: Reply } | { readonly ok: false; readonly failure: Failure };
@@ -51,7 +53,9 @@ export interface ReplyContext extends Pick<HeaderContext, 'receivedAtMs' | 'skew
  */
 export function classifyReply(call: Call, wire: WireReply, news: HeaderNews, context: ReplyContext): Verdict {
   const { status, text, headers = {} } = wire;
-  const body = parse(text);
+  const measure = measureJson(text, MOST_DEPTH);
+  const excess = excessOf(measure);
+  const body = excess === undefined ? parse(text) : undefined;
   const envelope = body === undefined ? undefined : readEnvelope(body);
   const unsure = call.route.method === 'GET' ? 'none' : 'unknown';
   const page = body === undefined ? pageOf(text, headers) : undefined;
@@ -64,6 +68,8 @@ export function classifyReply(call: Call, wire: WireReply, news: HeaderNews, con
   };
 
   if (status >= 200 && status < 300) {
+    if (excess !== undefined)
+      return no('E_CLIENT_REPLY_TOO_LARGE', 'too-large', { effect: unsure, message: `${subjectOf(call)}: ${excess}` });
     if (body !== undefined) return { ok: true, reply: { status, body } };
     if (status === 204 || status === 205) return { ok: true, reply: { status, body: null } };
     return no('E_CLIENT_UNREADABLE', 'unreadable', { effect: unsure });
@@ -97,6 +103,12 @@ function wording({ call, status, page, envelope }: RefusedReply, sentence: strin
         ? `, with ${glimpseOf(text)}`
         : '';
   return `${call.route.operation}: ${sentence} (${status})${detail}`;
+}
+
+/** What is too much to be held, or too deep to be walked through; measured on the text, before anything is made of it. */
+function excessOf({ depth, values }: JsonMeasure): string | undefined {
+  if (depth > MOST_DEPTH) return `the reply nests ${depth} levels deep, and Postform reads ${MOST_DEPTH}`;
+  return values > MOST_VALUES ? `the reply holds ${values} values, and Postform reads ${MOST_VALUES}` : undefined;
 }
 
 function parse(text: string): Json | undefined {

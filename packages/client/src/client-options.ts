@@ -16,6 +16,8 @@ export interface ClientOptions {
   readonly concurrency?: number;
   /** Real milliseconds for one request and its whole reply; waiting for windows does not count. Default 60,000. */
   readonly deadlineMs?: number;
+  /** The longest that all calls together spend on attempts that fail, and on the pauses between them. Default 600,000. */
+  readonly patienceMs?: number;
   /** Default: no limit. */
   readonly maxCallsPerRun?: number;
   /** Default 0. */

@@ -12,6 +12,7 @@ import { BUCKETS, bucketsOf } from './limits.ts';
 import { Membership } from './membership.ts';
 import type { MonthNews } from './month.ts';
 import { Pacer } from './pacer.ts';
+import { DEFAULT_PATIENCE_MS, Patience } from './patience.ts';
 import { Purse } from './purse.ts';
 import { createQueue } from './queue.ts';
 import { proxyPasswords, redactor } from './redact.ts';
@@ -96,6 +97,7 @@ export function createClient(options: ClientOptions): PostmanClient {
     skew: new Skew(),
     where: whereOf(base, proxy),
     bounds,
+    patience: new Patience(clock, options.patienceMs ?? DEFAULT_PATIENCE_MS, redact),
     onEvent,
     onSilentMonth: () => reservations.warnBlind(),
     redact,

@@ -61,6 +61,19 @@ export const clientErrors = {
     remedy: 'Split the collection or environment that the message names.',
     exit: 1,
   },
+  E_CLIENT_REPLY_TOO_LARGE: {
+    meaning:
+      'A reply is larger than it may be: in bytes (200 MB for a collection, 50 MB for an environment, 20 MB for the rest, headers 16 kB), values or levels of nesting. It was not read to its end, and is not asked for again.',
+    remedy:
+      'Check POSTMAN_API_BASE_URL: is that the Postman API? If the object that the message names is really so large or so deep, split or flatten it in Postman, and run again.',
+    exit: 1,
+  },
+  E_CLIENT_PATIENCE: {
+    meaning:
+      'The run has spent ten minutes, as much as it may, on calls that failed and on the pauses between them. No call is sent after that.',
+    remedy: 'Wait until the server is well again (https://status.postman.com) and run again; the run resumes.',
+    exit: 1,
+  },
   E_CLIENT_RATE_LIMITED: {
     meaning: 'Postman kept refusing calls for the moment: others use the same user’s limit.',
     remedy: 'Wait for the time in the message and run again; the run resumes.',

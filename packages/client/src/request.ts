@@ -1,6 +1,7 @@
 // Room: the request of one call: path, query, headers and body, as they go to the wire.
 import type { Call, Method } from '@postform/engine';
 import { appError, type Redact } from './errors.ts';
+import { replyBytesOf } from './reply-bounds.ts';
 
 export interface WireRequest {
   readonly method: Method;
@@ -9,7 +10,11 @@ export interface WireRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Sent with a Content-Length, never chunked: Postman answers 411 otherwise (OpenAPI 1.45.0, createEnvironment). */
   readonly body?: string;
+  /** The most bytes that the body of a successful reply may have. */
+  readonly mostReplyBytes: number;
 }
+
+const MOST_CHARACTERS = 160;
 
 export interface Sender {
   readonly prefix: string;
@@ -32,6 +37,7 @@ export function requestOf(call: Call, sender: Sender): WireRequest {
       ...(call.prefer === undefined ? {} : { prefer: call.prefer }),
     },
     ...(body === undefined ? {} : { body }),
+    mostReplyBytes: replyBytesOf(call.route),
   };
 }
 
@@ -51,4 +57,9 @@ export function pathOf(call: Call, redact: Redact): string {
     ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
   );
   return query.length === 0 ? path : `${path}?${query.join('&')}`;
+}
+
+/** What a call is about, for messages that have to name the object: `getCollection 1f0df51a-…`. */
+export function subjectOf({ route, params = {} }: Call): string {
+  return [route.operation, ...Object.values(params)].join(' ').slice(0, MOST_CHARACTERS);
 }

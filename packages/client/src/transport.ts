@@ -1,9 +1,11 @@
 // Room: transport, one HTTP exchange over the real network. The only file that knows undici, and the one real deadline.
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
 import type { BaseUrl } from './base-url.ts';
-import { type Break, type BreakCause, explainBreak } from './breaks.ts';
+import { type Break, type BreakCause, explainBreak, explainExcess } from './breaks.ts';
 import { appError, type Redact } from './errors.ts';
 import type { WireHeaders } from './headers.ts';
+import { readBody } from './read-body.ts';
+import { FAILURE_BYTES } from './reply-bounds.ts';
 import type { WireRequest } from './request.ts';
 
 /** How an exchange ended. It never rejects: a broken exchange is a value, for the queue and the audit trail need one. */
@@ -71,7 +73,12 @@ export function createTransport(options: TransportOptions): Transport {
           signal: AbortSignal.timeout(deadlineMs),
         });
         head = { status: reply.statusCode, headers: reply.headers };
-        return { kind: 'reply', ...head, text: await reply.body.text() };
+        const isSuccess = head.status >= 200 && head.status < 300;
+        const most = isSuccess ? wire.mostReplyBytes : FAILURE_BYTES;
+        const { text, bytes, isCut } = await readBody(reply.body, most, lengthOf(head.headers));
+        if (isCut && isSuccess)
+          return { kind: 'broken', ...explainExcess(bytes, most, lengthOf(head.headers)), ...head };
+        return { kind: 'reply', ...head, text };
       } catch (error) {
         if (error instanceof Held) return { kind: 'held' };
         const broken = explainBreak(error, deadlineMs);
@@ -80,6 +87,11 @@ export function createTransport(options: TransportOptions): Transport {
     },
     close: () => dispatcher.close(),
   };
+}
+
+function lengthOf(headers: WireHeaders): number | undefined {
+  const length = Number(headers['content-length'] ?? Number.NaN);
+  return Number.isFinite(length) ? length : undefined;
 }
 
 class Held extends Error {}

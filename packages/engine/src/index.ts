@@ -10,6 +10,7 @@ export { engineErrors } from './engine-errors.ts';
 export * from './errors.ts';
 export * from './evidence.ts';
 export * from './files.ts';
+export { type JsonMeasure, measureJson } from './json-measure.ts';
 export * from './kind.ts';
 export * from './leaf-paths.ts';
 export { decodePlan, encodePlan } from './plan-file.ts';
