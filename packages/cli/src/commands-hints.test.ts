@@ -28,6 +28,7 @@ describe('a hint', () => {
 
   it('of an error repeats stack and variables too', async () => {
     desk.open('01-one-environment');
+    desk.project.edit('postform.yaml', 'postform: 1', 'postform: 1\nvars: { host: example.com }');
     const apply = await fromAbove('--stack', 'default', '--var', 'host=a b', 'apply');
     expect(apply.err).toContain("--stack default --var 'host=a b' plan -o plan.json");
   });

@@ -27,6 +27,11 @@ export interface Declared {
   readonly written: JsonObject | undefined;
 }
 
+/** Holds what anchors are set on, and means nothing by itself. */
+export function isContainer(key: string): boolean {
+  return key.startsWith('x-');
+}
+
 const NAMES = new RegExp(NAME_PATTERN);
 
 /** Resources by address; of two with one address the first counts. A resource that is no map is left out. */
@@ -61,7 +66,7 @@ export function collectDeclared(
       if (isTold(document, at)) continue;
       const kind = byPlural.get(plural);
       if (kind === undefined) {
-        if (plural === '$schema') continue;
+        if (plural === '$schema' || isContainer(plural)) continue;
         const near = nearest(plural, byPlural.keys());
         wrong(
           at,

@@ -79,20 +79,10 @@ describe('What is wrong with YAML itself', () => {
       'd/a.yaml:1:1 D_YAML_DIRECTIVE %YAML 1.1 changes what words such as "no" mean → remove the directive; Postform reads YAML 1.2',
     ]);
   });
-  it('a key that would reach into the prototype', () => {
-    expect(tell(notes('      __proto__: 1\n'))).toEqual([
-      'd/a.yaml:5:7 D_YAML_KEY "__proto__" cannot be a key → choose another name',
-    ]);
-  });
   it('a key that is a list, and one that is nothing', () => {
     expect(tell(notes('      ? [a]\n      : b\n      : c\n'))).toEqual([
       'd/a.yaml:5:9 D_YAML_KEY a key must be a text: "[a]" → write a name before the colon',
       'd/a.yaml:7:9 D_YAML_KEY a key is missing → write a name before the colon',
-    ]);
-  });
-  it('a merge key', () => {
-    expect(tell(desired('boards:\n  b: &b { name: B }\n  c:\n    <<: *b\n'))).toEqual([
-      'd/a.yaml:4:5 D_YAML_MERGE << does not merge maps in YAML 1.2 → write the keys out, or use an alias for the whole map',
     ]);
   });
   it('an alias inside what it repeats', () => {

@@ -58,6 +58,11 @@ const VARS: JsonObject = {
   examples: [{ host: 'example.com' }],
 };
 
+/** Top-level keys that are passed over, in desired files too. */
+export const CONTAINERS: JsonObject = {
+  '^x-': { description: 'Passed over: a place for what is shared with YAML anchors (&NAME), aliases and merge keys.' },
+};
+
 const ENV: JsonObject = {
   type: 'array',
   description: `Environment variables that desired files may read as \${env.NAME}. What they hold is shown and uploaded in clear: keys and tokens belong under secrets.`,
@@ -224,6 +229,7 @@ export function projectSchema(kinds: Kinds): JsonObject {
       },
       ...shared,
     },
+    patternProperties: CONTAINERS,
     required: ['postform', 'desired'],
     additionalProperties: false,
   };

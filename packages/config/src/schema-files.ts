@@ -1,6 +1,6 @@
 // Room: the JSON Schemas that editors use for completion and hover, generated from the kinds.
 import { isObject, type Json, type JsonObject, type Kind, type Kinds, NAME_PATTERN } from '@postform/engine';
-import { projectSchema } from './project-schema.ts';
+import { CONTAINERS, projectSchema } from './project-schema.ts';
 import { COMMON_FIELDS } from './resource-schema.ts';
 import { mapValues, widen } from './widen.ts';
 
@@ -30,6 +30,7 @@ export function desiredSchema(kinds: Kinds): JsonObject {
     description: 'What the workspace should hold.',
     type: 'object',
     properties: { $schema: { type: 'string', description: 'For editors only.' }, ...Object.fromEntries(sections) },
+    patternProperties: CONTAINERS,
     additionalProperties: false,
     definitions: Object.fromEntries(kinds.map((kind) => [kind.name, resourceSchema(kind)])),
   };

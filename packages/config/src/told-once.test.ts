@@ -69,7 +69,6 @@ lamps:
       'd/a.yaml:4:18 D_YAML_SYNTAX',
       'd/a.yaml:5:14 D_YAML_TAG',
       'd/a.yaml:5:22 D_UNKNOWN_KEY',
-      'd/a.yaml:6:8 D_YAML_MERGE',
       'd/a.yaml:6:16 D_UNKNOWN_KEY',
     ]);
   });

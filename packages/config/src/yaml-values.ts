@@ -1,6 +1,7 @@
 // Room: from a YAML syntax tree to plain JSON values with marks.
 import { type Diagnostic, isObject, type Json } from '@postform/engine';
 import { type Document, type Mark, placeOf } from './document.ts';
+import { typeOf } from './hints.ts';
 import { hasLoneSurrogate } from './json-losses.ts';
 import { shown } from './wording.ts';
 import type { YamlNode } from './yaml.ts';
@@ -18,6 +19,11 @@ export interface Range {
 export interface Valued {
   readonly value: Json;
   readonly mark: Mark;
+}
+
+/** Quoted it is a name like any other. */
+function isMergeKey(node: YamlNode): boolean {
+  return node.type === 'scalar' && node.plain === '<<';
 }
 
 /** Walks the syntax tree once; state: anchors seen so far, aliases being followed, and how many values there are. */
@@ -76,48 +82,80 @@ export class YamlReader {
     return { value, mark: { start: node.start, end: node.end, children } };
   }
 
+  /** Own keys are stronger than merged ones and stand where they are written; merged ones stand where `<<` does. */
   #map(node: YamlNode & { type: 'map' }, depth: number): Valued {
+    const own = new Map<string, Mark>();
     const children = new Map<string, Mark>();
-    const value: Record<string, Json> = {};
-    const merged: Valued[] = [];
+    const values = new Map<string, Json>();
+    const add = (key: string, value: Json, mark: Mark) => {
+      children.set(key, mark);
+      values.set(key, value);
+    };
+    let merge: YamlNode | undefined;
     let isTold = false;
     for (const [keyNode, valueNode] of node.pairs()) {
+      if (isMergeKey(keyNode)) {
+        if (merge !== undefined) this.#reportTwice('<<', keyNode.start, merge.start);
+        merge = keyNode;
+        for (const { value: more, mark } of this.#merged(valueNode, depth)) {
+          isTold ||= mark.told === true;
+          for (const [key, child] of isObject(more) ? Object.entries(more) : [])
+            if (!children.has(key)) add(key, child, mark.children?.get(key) ?? mark);
+        }
+        continue;
+      }
       const key = this.#key(keyNode, valueNode);
       if (typeof key !== 'string') {
         isTold ||= key.isWholeMap;
         this.lacksNames ||= depth <= 1;
-        if (key.isMerge) merged.push(this.read(valueNode, depth + 1));
         continue;
       }
       const isSlip = this.#isTold(keyNode);
       isTold ||= isSlip && this.#document.text[node.start] === '{';
-      const first = children.get(key);
+      const first = own.get(key);
       const child = this.read(valueNode, depth + 1);
       if (first !== undefined) {
-        this.#out.push({
-          severity: 'error',
-          code: 'D_YAML_DUPLICATE_KEY',
-          message: `${shown(key)} is written twice`,
-          hint: 'keep one of the two',
-          place: placeOf(this.#document, keyNode.start),
-          related: [{ message: 'first here', place: placeOf(this.#document, first.keyStart ?? first.start) }],
-        });
+        this.#reportTwice(key, keyNode.start, first.keyStart ?? first.start);
         continue;
       }
-      value[key] = child.value;
       const mark: Mark = { ...child.mark, keyStart: keyNode.start };
       this.lacksNames ||= isSlip && depth <= 1;
-      children.set(key, isSlip ? this.#asTold(mark) : mark);
+      values.delete(key);
+      own.set(key, mark);
+      add(key, child.value, isSlip ? this.#asTold(mark) : mark);
     }
-    for (const { value: more, mark } of merged)
-      for (const [key, child] of isObject(more) ? Object.entries(more) : []) {
-        if (children.has(key)) continue;
-        value[key] = child;
-        children.set(key, mark.children?.get(key) ?? mark);
-      }
     const mark: Mark = { start: node.start, end: node.end, children };
     this.lacksNames ||= isTold && depth <= 1;
-    return { value, mark: isTold ? this.#asTold(mark) : mark };
+    return { value: Object.fromEntries(values), mark: isTold ? this.#asTold(mark) : mark };
+  }
+
+  /** The maps that `<<` brings in, the strongest first: a map, or a list of them. */
+  #merged(node: YamlNode, depth: number): readonly Valued[] {
+    const read = this.read(node, depth + 1);
+    const parts: readonly Valued[] = Array.isArray(read.value)
+      ? read.value.map((value: Json, index) => ({ value, mark: read.mark.children?.get(String(index)) ?? read.mark }))
+      : [read];
+    return parts.map((part) => {
+      if (isObject(part.value) || part.mark.told === true || this.isTooLarge) return part;
+      this.#report(
+        part.mark.start,
+        'D_YAML_MERGE',
+        `<< merges maps, found ${typeOf(part.value)}`,
+        'write <<: *NAME with the anchor of a map, or a list of such: [*ONE, *OTHER]',
+      );
+      return { value: null, mark: this.#asTold(part.mark) };
+    });
+  }
+
+  #reportTwice(key: string, second: number, first: number): void {
+    this.#out.push({
+      severity: 'error',
+      code: 'D_YAML_DUPLICATE_KEY',
+      message: `${shown(key)} is written twice`,
+      hint: key === '<<' ? 'merge several maps with a list: <<: [*ONE, *OTHER]' : 'keep one of the two',
+      place: placeOf(this.#document, second),
+      related: [{ message: 'first here', place: placeOf(this.#document, first) }],
+    });
   }
 
   #isTold({ start, end }: Range): boolean {
@@ -130,25 +168,14 @@ export class YamlReader {
   }
 
   /** The key, or what its absence means: told is the whole map where braces were no map, else only the one entry. */
-  #key(node: YamlNode, value: YamlNode): string | { readonly isWholeMap: boolean; readonly isMerge?: true } {
+  #key(node: YamlNode, value: YamlNode): string | { readonly isWholeMap: boolean } {
     if (node.type === 'scalar' && (typeof node.value === 'string' || (node.plain ?? '') !== '')) {
       const key = typeof node.value === 'string' ? node.value : node.plain!;
       if (hasLoneSurrogate(key)) {
         this.#reportHalf(node.start, key);
         return { isWholeMap: false };
       }
-      if (key === '<<') {
-        this.#report(
-          node.start,
-          'D_YAML_MERGE',
-          '<< does not merge maps in YAML 1.2',
-          'write the keys out, or use an alias for the whole map',
-        );
-        return { isWholeMap: false, isMerge: true };
-      }
-      if (key !== '__proto__') return key;
-      this.#report(node.start, 'D_YAML_KEY', '"__proto__" cannot be a key', 'choose another name');
-      return { isWholeMap: false };
+      return key;
     }
     const source = this.#document.text.slice(node.start, node.end);
     if (node.type === 'map' && this.#document.text[node.start - 1] === '{')

@@ -71,10 +71,19 @@ function wrap(node: unknown, fallback: number): YamlNode {
     return { ...spot, type: 'scalar', value: node.value, plain, isTagged: node.tag !== undefined };
   }
   if (isMap(node))
-    return { ...spot, type: 'map', pairs: () => node.items.map(({ key, value }) => wrapPair(key, value, start)) };
-  if (isSeq(node)) return { ...spot, type: 'list', items: () => node.items.map((item) => wrap(item, start)) };
+    return { ...spot, type: 'map', pairs: once(() => node.items.map(({ key, value }) => wrapPair(key, value, start))) };
+  if (isSeq(node)) return { ...spot, type: 'list', items: once(() => node.items.map((item) => wrap(item, start))) };
   if (isAlias(node)) return { ...spot, type: 'alias', to: node.source };
   return { ...spot, type: 'scalar', value: null, plain: undefined, isTagged: false };
+}
+
+/** What aliases lead to is asked for many times. */
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 function wrapPair(key: unknown, value: unknown, start: number): readonly [YamlNode, YamlNode] {
