@@ -3,7 +3,7 @@ import type { Diagnostic, Emit } from '@postform/engine';
 import { diagnosticRecord, eventRecord, recordWriter, type WriteRecord, waitRecord } from './events-json.ts';
 import { renderDiagnostics, type SourceLine } from './render/diagnostics.ts';
 import { showProgress, type Wait } from './render/progress.ts';
-import { sourceLines } from './source-lines.ts';
+import { withSources } from './source-lines.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Report {
@@ -31,8 +31,8 @@ export function makeReport(terminal: Terminal, json: boolean): Report {
       },
       say: (text) => record({ '@level': 'info', '@message': text.trim(), type: 'log' }),
       wait: (wait) => record(waitRecord(wait)),
-      diagnostics: (list) => {
-        for (const diagnostic of list) record(recordOf(diagnostic));
+      diagnostics: (list, root) => {
+        for (const diagnostic of withSources(list, root, terminal.redactor).list) record(recordOf(diagnostic));
       },
     };
   }
@@ -43,12 +43,11 @@ export function makeReport(terminal: Terminal, json: boolean): Report {
     wait: (told) => wait(terminal.clean(told)),
     clear,
     diagnostics: (list, root) => {
-      if (list.length > 0) {
-        const lines = sourceLines(root, terminal.redactor);
-        const files = new Map(list.map(({ place }) => [terminal.clean(place?.file), place?.file]));
-        const source: SourceLine = (file, line) => lines(files.get(file) ?? file, line);
-        terminal.err(`${renderDiagnostics(terminal.clean(list), source, terminal.errStyle)}\n`);
-      }
+      if (list.length === 0) return;
+      const shown = withSources(list, root, terminal.redactor);
+      const files = new Map(list.map(({ place }) => [terminal.clean(place?.file), place?.file]));
+      const source: SourceLine = (file, line) => shown.line(files.get(file) ?? file, line);
+      terminal.err(`${renderDiagnostics(terminal.clean(shown.list), source, terminal.errStyle)}\n`);
     },
   };
 }

@@ -17,7 +17,7 @@ export function credentialsIn(text: string): readonly string[] {
 }
 
 function piecesOf(text: string): readonly string[] {
-  return text.split(/\{\{[^{}]*\}\}/).flatMap((literal) => {
+  return text.split(/\{\{[^{}]*\}\}|\$\{[^{}]*\}/).flatMap((literal) => {
     const whole = literal.trim();
     const bare = whole.replace(SCHEME, '');
     const long = [...bare.split(/[;,&]\s*/).map(assignedIn), ...decodedBasic(whole)].filter(

@@ -1,0 +1,73 @@
+// Credentials in the text of a file that may be broken: found by the names that they stand beside, whatever the file is.
+import { namesCredential } from '@postform/engine';
+import { credentialsIn } from './credentials.ts';
+
+/** Behind a name: its quote, as JSON, YAML or JSON within a string of JSON write it, and what leads to its value. */
+const TO_VALUE = String.raw`\\*["']?[ \t]*[:=][ \t]*`;
+const ENTRY = new RegExp(String.raw`(?<name>[\w$.-]{2,60})${TO_VALUE}`, 'g');
+const KEY = new RegExp(String.raw`\bkey${TO_VALUE}\\*["']?(?<name>[\w .$-]{1,60})`, 'gi');
+const TYPE_SECRET = new RegExp(String.raw`\btype${TO_VALUE}\\*["']?secret\b`, 'gi');
+const VALUE = new RegExp(String.raw`\bvalue${TO_VALUE}`, 'gi');
+const BLOCK = /(?<name>[\w$.-]{2,60})["']?[ \t]*:[ \t]*[|>][^\n]*\n(?<lines>(?:[ \t]+[^\n]*(?:\n|$))+)/g;
+/** Quoted, quoted within a string, in single quotes, or bare up to the end of its line. */
+const STANDS =
+  /"(?<json>(?:[^"\\\n]|\\.){0,20000})"?|\\+"(?<inner>[^"\n]{0,20000}?)(?:\\+"|$)|'(?<single>(?:[^'\n]|''){0,20000})|(?<bare>[^\s"'\\{}[\]|>&*!,#][^\n]{0,2000})/my;
+
+/** How far the entries of one map, and the name of its auth method, may lie from each other. */
+const REACH = 400;
+
+/** Values of auth, of credential headers and parameters, and of variables of type secret, as they stand and decoded. */
+export function writtenCredentials(text: string): readonly string[] {
+  const entries = [...text.matchAll(ENTRY)]
+    .filter(({ groups }) => namesCredential(groups!['name']))
+    .map((entry) => ({ at: entry.index + entry[0].length, isReference: isReference(entry, text) }));
+  const keys = [...text.matchAll(KEY)].filter(({ groups, index }) => {
+    const isMethod = groups!['name'] === 'value' && /apikey/i.test(text.slice(Math.max(0, index - REACH), index));
+    return isMethod || namesCredential(groups!['name']);
+  });
+  const beside = [...keys, ...text.matchAll(TYPE_SECRET)].flatMap(({ index, 0: match }) =>
+    valuesBeside(text, index, index + match.length),
+  );
+  const blocks = [...text.matchAll(BLOCK)].filter(({ groups }) => namesCredential(groups!['name']));
+  return [
+    ...entries.filter((entry) => !entry.isReference).flatMap(({ at }) => valuesAt(text, at)),
+    ...beside.flatMap((at) => valuesAt(text, at)),
+    ...blocks.flatMap(({ groups }) => groups!['lines']!.split('\n').map((line) => line.trim())),
+  ];
+}
+
+/** Where `value:` of the same map leads to: behind the entry from `from` to `to`, or before it. */
+function valuesBeside(text: string, from: number, to: number): readonly number[] {
+  const before = text.slice(Math.max(0, from - REACH), from);
+  const ofMap = before.slice(Math.max(before.lastIndexOf('{'), before.lastIndexOf('}')) + 1);
+  const after = text.slice(to, to + REACH).split(/[{}]/)[0]!;
+  const ends = (part: string, start: number) =>
+    [...part.matchAll(VALUE)].map(({ index, 0: match }) => start + index + match.length);
+  return [...ends(ofMap, from - ofMap.length).slice(-1), ...ends(after, to).slice(0, 1)];
+}
+
+/** `secret: orders-token` and `{ "secret": "orders-token" }` name a secret and hold none. */
+function isReference({ index, 0: match, groups }: RegExpExecArray, text: string): boolean {
+  if (groups!['name'] !== 'secret') return false;
+  if (!/["']/.test(text.charAt(index - 1))) return true;
+  const at = index + match.length;
+  return (
+    /\{\s*["']$/.test(text.slice(Math.max(0, index - 20), index)) && /^"[^"\n]*"\s*\}/.test(text.slice(at, at + 200))
+  );
+}
+
+function valuesAt(text: string, at: number): readonly string[] {
+  STANDS.lastIndex = at;
+  const { json, inner, single, bare } = STANDS.exec(text)?.groups ?? {};
+  if (json !== undefined) return [json, unescaped(json)].flatMap(credentialsIn);
+  if (bare !== undefined) return [bare.trim(), bare.split(/["'\\,}\]]/)[0]!.trim()].flatMap(credentialsIn);
+  return credentialsIn(inner ?? single?.replaceAll("''", "'") ?? '');
+}
+
+function unescaped(json: string): string {
+  try {
+    return JSON.parse(`"${json}"`) as string;
+  } catch {
+    return json;
+  }
+}
