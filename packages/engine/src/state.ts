@@ -39,7 +39,14 @@ export interface Recorded extends Identity {
   readonly deposed?: readonly Identity[];
 }
 
-/** A write, written down before its call. */
+/** Digests of leaves that a write sends; `root`: of the whole spec, where all of it is sent. */
+export interface SentLeaves {
+  readonly tag: string;
+  readonly leaves: Readonly<Record<Pointer, Digest>>;
+  readonly root?: Digest;
+}
+
+/** A write, written down before its call, with what is needed to record it where its run dies before it can. */
 export interface Intent {
   readonly address: Address;
   readonly op: 'create' | 'update' | 'delete';
@@ -55,6 +62,12 @@ export interface Intent {
   readonly task?: string;
   /** One digest over the leaves being sent. */
   readonly sending: Digest;
+  /** For a create: what its record will say of the leaves being sent, those that no read returns included. */
+  readonly sent?: SentLeaves;
+  /** What its record will say besides. */
+  readonly dependsOn?: readonly Address[];
+  readonly protect?: boolean;
+  readonly secrets?: readonly Pointer[];
   /** For a create: ids of the objects of that name that existed before. */
   readonly seenBefore: readonly string[];
   /** Epoch milliseconds. */

@@ -4,7 +4,7 @@ import type { Desired } from '../desired.ts';
 import type { Judged } from '../judge.ts';
 import type { Live } from '../live.ts';
 import { planDigest } from '../plan-file.ts';
-import type { Plan } from '../plan-types.ts';
+import type { Plan, Step } from '../plan-types.ts';
 import type { PlanOptions } from '../settings.ts';
 import type { Lease } from '../state.ts';
 import type { World } from '../world.ts';
@@ -26,6 +26,8 @@ export interface Ready {
   readonly stopped?: Error;
   /** Steps that are done already. */
   readonly resumes: ReadonlySet<string>;
+  /** Steps of a saved plan that have left something behind and are not done. */
+  readonly begun: readonly string[];
   /** Addresses that our own interrupted run has touched. */
   readonly ours: ReadonlySet<Address>;
 }
@@ -33,23 +35,26 @@ export interface Ready {
 export async function fromLook(world: World, input: ApplyInput, lease: Lease): Promise<Ready> {
   const options: PlanOptions = { ...input.options, saved: false, command: 'apply' };
   const run = await planWith(world, input.desired, lease.state(), options);
-  return { ...run, judged: run.planned.judged, resumes: new Set(), ours: new Set() };
+  return { ...run, judged: run.planned.judged, resumes: new Set(), begun: [], ours: new Set() };
 }
 
 /** A saved plan is not looked at again here: its re-checks are part of its price. */
 export function fromFile(plan: Plan, desired: Desired, lease: Lease, resolved: readonly Resolved[]): Ready {
   const { inProgress } = lease.state();
   const mine = inProgress?.plan === planDigest(plan);
-  const finished = resolved.filter((item) => item.how === 'adopted' || item.how === 'deleted').map((item) => item.step);
+  const finished = resolved.filter((item) => item.isWhole === true || item.how === 'deleted').map((item) => item.step);
   const resumes = new Set(mine ? [...(inProgress?.done ?? []), ...finished] : []);
+  const partly = resolved.filter((item) => item.how === 'adopted' && item.isWhole === false).map((item) => item.step);
+  const undone = new Set(resolved.filter((item) => item.how === 'absent').map((item) => item.step));
+  const begun = (mine ? [...(inProgress?.begun ?? []), ...partly] : []).filter((id) => !undone.has(id));
   const quiet = plan.changes.filter((change) => change.action === 'adopt' || change.action === 'forget');
   const touched = [
-    ...[...resumes].map((id) => id.slice(0, id.indexOf(':'))),
+    ...[...resumes, ...begun].map((id) => id.slice(0, id.indexOf(':'))),
     ...resolved.map((item) => item.address),
     ...quiet.map((change) => change.address),
   ];
   return {
-    plan,
+    plan: { ...plan, steps: plan.steps.map((step) => (begun.includes(step.id) ? asUpdate(step) : step)) },
     judged: [],
     live: { sightings: new Map() },
     lookedAt: Number.NEGATIVE_INFINITY,
@@ -57,6 +62,13 @@ export function fromFile(plan: Plan, desired: Desired, lease: Lease, resolved: r
     lastVerified: new Map(),
     coverage: { verified: 0, total: desired.resources.length },
     resumes,
+    begun,
     ours: new Set(mine ? touched : []),
   };
+}
+
+/** The object of a create that was begun is there: what it lacks is written into it. */
+function asUpdate(step: Step): Step {
+  const { replaces: _, ...rest } = step;
+  return step.op === 'create' ? { ...rest, op: 'update' } : step;
 }

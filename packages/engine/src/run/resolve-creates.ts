@@ -1,23 +1,17 @@
 // Room: resolving creates. The id is not known: the object has to be found by its name, or proved not to be there.
-import type { Address } from '../address.ts';
-import { leavesDigest, makeSide } from '../base.ts';
 import type { Reservation } from '../calls.ts';
 import type { Desired } from '../desired.ts';
 import type { Digester } from '../digest.ts';
 import { AppError } from '../errors.ts';
 import type { Kind, Listed } from '../kind.ts';
-import { normalize } from '../kind.ts';
-import { refsIn, resolveSpec } from '../late.ts';
 import type { Live } from '../live.ts';
 import type { Blocked } from '../plan-types.ts';
-import { rememberSecrets, secretLeaves } from '../secret-leaves.ts';
-import { adoptedBase, viewRemote } from '../settle.ts';
-import type { Entry, Intent, Lease, Recorded } from '../state.ts';
+import type { Intent, Lease } from '../state.ts';
 import { claimedIds, kindOf } from '../survey.ts';
-import type { JsonObject } from '../tree.ts';
 import { contradiction, incomplete } from '../witness-blocks.ts';
 import { gapsIn } from '../witnesses.ts';
 import type { World } from '../world.ts';
+import { adoption, isWhole, type NewObject } from './adoption.ts';
 import type { Resolved } from './resolved.ts';
 
 /** A call may take effect a moment after it left: so much is added to the settle time, though never more than it, ms. */
@@ -110,15 +104,13 @@ async function adoptFound(
       left.push(intent);
       continue;
     }
-    const remotes: { readonly entry: Listed; readonly remote: JsonObject }[] = [];
+    const remotes: NewObject[] = [];
     for (const entry of candidates) {
       const remote = entry.remote ?? (await kind.api(reservation.send).read(entry));
       if (remote === undefined) ghosts.set(intent, entry);
       else remotes.push({ entry, remote });
     }
-    const exact = remotes.filter(
-      ({ remote }) => leavesDigest(kind, viewRemote(kind, remote, {}, digester).side.spec, digester) === intent.sending,
-    );
+    const exact = remotes.filter(({ remote }) => isWhole(kind, intent, remote, digester));
     const isOnlyOne = remotes.length === 1 && !ghosts.has(intent);
     const ours = isOnlyOne ? remotes[0] : exact.length === 1 ? exact[0] : undefined;
     if (ours !== undefined) ghosts.delete(intent);
@@ -127,8 +119,9 @@ async function adoptFound(
       left.push(intent);
       continue;
     }
-    await lease.append(adoption(world, lease, intent, kind, ours.entry, ours.remote, desired, digester));
-    resolved.push({ address: intent.address, step: intent.step, how: 'adopted' });
+    await lease.append(adoption(world, lease, intent, kind, ours, desired, digester));
+    const whole = isWhole(kind, intent, ours.remote, digester);
+    resolved.push({ address: intent.address, step: intent.step, how: 'adopted', isWhole: whole });
   }
   const lists = new Map([...listed].map(([{ plural }, entries]) => [plural, entries]));
   return { open: left, ghosts, live: { ...(index ? { index } : {}), lists, sightings: new Map() } };
@@ -158,43 +151,4 @@ function ambiguous(intent: Intent, kind: Kind, candidates: readonly Listed[]): A
       exit: 7,
     },
   );
-}
-
-/** The entry that takes a found object as the result of an interrupted create. */
-function adoption(
-  world: World,
-  lease: Lease,
-  intent: Intent,
-  kind: Kind,
-  entry: Listed,
-  remote: JsonObject,
-  desired: Desired | undefined,
-  digester: Digester,
-): Entry {
-  const view = viewRemote(kind, remote, {}, digester);
-  const resource = desired?.resources.find((item) => item.address === intent.address);
-  const state = lease.state();
-  const attribute = (address: Address, name: string): string | undefined => state.resources[address]?.attributes[name];
-  const side =
-    resource &&
-    makeSide(kind, normalize(kind, resolveSpec(resource.spec, { attribute, secret: world.secrets })), digester);
-  const before = state.resources[intent.address];
-  const isSuperseded = before !== undefined && before.id !== entry.id && intent.replaces === true;
-  const deposed = [
-    ...(isSuperseded ? [{ id: before.id, uid: before.uid }] : []),
-    ...(before?.deposed ?? []).filter((old) => old.id !== entry.id),
-  ];
-  const record: Recorded = {
-    id: entry.id,
-    uid: entry.uid,
-    attributes: kind.attributesOf({ id: entry.id, uid: entry.uid, ...remote }),
-    base: adoptedBase(kind, view.side, side, digester, false),
-    residues: [],
-    memo: view.memo,
-    dependsOn: [...new Set(refsIn(resource?.spec ?? null).map((ref) => ref.address))].sort(),
-    protect: resource?.lifecycle.protect ?? false,
-    ...rememberSecrets(resource ? secretLeaves(kind, resource.spec) : [...view.side.leaves.keys()]),
-    ...(deposed.length > 0 ? { deposed } : {}),
-  };
-  return { closed: intent.address, records: { [intent.address]: record } };
 }

@@ -3,6 +3,7 @@ import { settledDigests } from '../base.ts';
 import type { Reservation } from '../calls.ts';
 import { withoutObject } from '../deposed.ts';
 import type { Digester } from '../digest.ts';
+import { rememberSecrets } from '../secret-leaves.ts';
 import { adoptedBase, viewRemote } from '../settle.ts';
 import type { Base, Intent, Lease, Recorded } from '../state.ts';
 import { kindOf } from '../survey.ts';
@@ -44,7 +45,9 @@ export async function resolveKnown(
     tag === digester.tag(kind)
       ? { tag, sent, settled: settledDigests(sent, view.side, kind.writeOnly), roots: {} }
       : adoptedBase(kind, view.side, undefined, digester, false);
-  const record: Recorded = { ...recorded, memo: view.memo, base };
+  const dependsOn = [...new Set([...recorded.dependsOn, ...(intent.dependsOn ?? [])])].sort();
+  const secrets = rememberSecrets([...(recorded.secrets ?? []), ...(intent.secrets ?? [])]);
+  const record: Recorded = { ...recorded, memo: view.memo, base, dependsOn, ...secrets };
   await lease.append({ closed: intent.address, records: { [intent.address]: record } });
   return { address: intent.address, step: intent.step, how: 'applied' };
 }

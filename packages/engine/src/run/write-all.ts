@@ -53,7 +53,9 @@ export async function writeAll(
     await catchUp(lease, ready.judged, own);
     if (input.saved) {
       const records = recordsFromFile(world, plan, input.desired, lease.state(), live, own);
-      await lease.append({ records, inProgress: { plan: planDigest(plan), done: [...ready.resumes] } });
+      const begun = ready.begun.length === 0 ? {} : { begun: ready.begun };
+      const inProgress = { plan: planDigest(input.saved), done: [...ready.resumes], ...begun };
+      await lease.append({ records, inProgress });
     }
     const running: Running = {
       world,

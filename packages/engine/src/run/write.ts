@@ -60,6 +60,13 @@ async function writeObject(running: Running, step: Step, resource: DesiredResour
   const sent = sentSide(kind, body, wanted, held, digester);
   const before = isUpdate ? beforeWrite(kind, { recorded, wanted, sent, live, held, resource, digester }) : undefined;
   await keepCopy(running, step, kind, seen);
+  const past = heldPast(recorded, held);
+  const base = unsettledBase(kind, sent, isUpdate ? recorded?.base : undefined, digester, past, before);
+  const about = {
+    dependsOn: [...new Set(refsIn(resource.spec).map((ref) => ref.address))].sort(),
+    protect: resource.lifecycle.protect,
+    ...rememberSecrets([...secretLeaves(kind, resource.spec), ...keptSecrets(recorded, step)]),
+  };
 
   const intent: Intent = {
     address: step.address,
@@ -69,6 +76,8 @@ async function writeObject(running: Running, step: Step, resource: DesiredResour
     ...(step.replaces ? { replaces: true as const } : {}),
     name: nameOf(body),
     sending: leavesDigest(kind, body, digester),
+    ...(isUpdate ? {} : { sent: { tag: base.tag, leaves: base.sent, ...(sent.root ? { root: sent.root } : {}) } }),
+    ...about,
     seenBefore: isUpdate ? [] : seenBefore(running, kind, nameOf(body)),
     at: 0,
   };
@@ -89,12 +98,10 @@ async function writeObject(running: Running, step: Step, resource: DesiredResour
       id: written.id,
       uid: written.uid,
     }),
-    base: unsettledBase(kind, sent, isUpdate ? recorded?.base : undefined, digester, heldPast(recorded, held), before),
+    base,
     residues: [],
     memo: isUpdate ? kind.fromRemote(request, memoWithin(body, recorded?.memo ?? {})).memo : {},
-    dependsOn: [...new Set(refsIn(resource.spec).map((ref) => ref.address))].sort(),
-    protect: resource.lifecycle.protect,
-    ...rememberSecrets([...secretLeaves(kind, resource.spec), ...keptSecrets(recorded, step)]),
+    ...about,
     ...deposedAfter(recorded, step),
   };
   const { remote } = written;
