@@ -1,5 +1,11 @@
 #!/usr/bin/env node
-// The executable: hands over to the built program.
+// The executable: ends with 128 + the signal's number from its first statement on, and hands over to the built program.
+for (const [signal, code] of Object.entries({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 })) {
+  process.on(signal, () => {
+    // A run that minds signals listens, too, and ends in its own time.
+    if (process.listenerCount(signal) === 1) process.exit(code);
+  });
+}
 import('../dist/main.js').catch((error) => {
   process.stderr.write(
     `postform could not start: ${error?.message ?? error}\nRun "npm run build" in a checkout first.\n`,

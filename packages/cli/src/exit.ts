@@ -5,14 +5,16 @@ export const exitMeanings: Readonly<Record<ExitCode, string>> = {
   0: 'done, or no changes',
   1: 'error',
   2: 'differences (`plan --detailed-exitcode`; `drift`)',
-  3: 'partly applied, run it again to resume; or `--no-delete` left something out',
+  3: 'partly applied, run it again to resume; or something was left out (`--no-delete`, `import --all`)',
   4: 'deferred by budget, or not enough evidence; run it again to resume',
   5: 'the plan is stale; nothing was written',
   6: 'locked',
   7: 'refused by a guard',
   8: 'not authenticated or not allowed',
   64: 'wrong usage',
+  129: 'ended by a hang-up (SIGHUP), state consistent',
   130: 'interrupted, state consistent',
+  143: 'ended by SIGTERM, state consistent',
 };
 
 /** For the end of `postform --help`. */

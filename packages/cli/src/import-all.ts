@@ -35,9 +35,9 @@ export async function importAll(terminal: Terminal, options: Options, target: Im
   const outer = findProject(target.out, nodeDisk);
   if (outer !== undefined) report.say(`${target.out} lies inside the project ${outer}, which stays as it is.`);
   const staging = stageProject(target.out);
-  const interrupt = listenForInterrupt(process, () => {
+  const interrupt = listenForInterrupt(process, (exit) => {
     staging.discard();
-    process.exit(130);
+    process.exit(exit);
   });
   try {
     const project = projectFor({ ...target, out: staging.folder });

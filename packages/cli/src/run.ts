@@ -43,9 +43,10 @@ export async function withRun(
     forgetful: command.forgetful ?? false,
   });
   try {
-    return await body({ ...opened, terminal, options, report, wired, signal: interrupt.signal });
+    const exit = await body({ ...opened, terminal, options, report, wired, signal: interrupt.signal });
+    return exit === 130 ? interrupt.exit() : exit;
   } catch (error) {
-    if (interrupt.signal.aborted && isInterruption(error, interrupt.signal)) return 130;
+    if (interrupt.signal.aborted && isInterruption(error, interrupt.signal)) return interrupt.exit();
     const { spent } = wired.client.budget();
     if (command.mode === 'reads' && error instanceof AppError && error.exit === 4)
       report.say(`${counted(spent, 'call')} sent, nothing was written.`);
@@ -64,10 +65,10 @@ function isInterruption(error: unknown, signal: AbortSignal): boolean {
 function listenFor(mode: 'reads' | 'writes', report: Report): Interrupt {
   return listenForInterrupt(
     process,
-    () => {
+    (exit) => {
       if (mode === 'reads') {
         report.clear();
-        process.exit(130);
+        process.exit(exit);
       }
       report.say('Interrupted: the steps under way are finished first. Press Ctrl-C again to stop at once.');
     },

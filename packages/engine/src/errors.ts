@@ -8,7 +8,7 @@ export interface ErrorMeaning {
 export type ErrorTable = Readonly<Record<string, ErrorMeaning>>;
 
 /** Process exit codes, as in the README: 1 error, 3 partly applied, 4 deferred, 5 stale, 6 locked, 7 refused, 8 not allowed. */
-export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 64 | 130;
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 64 | 129 | 130 | 143;
 
 /** The world said no. `message` holds the numbers, `hint` says what to run next. */
 export class AppError extends Error {

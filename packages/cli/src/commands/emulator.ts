@@ -13,6 +13,7 @@ export async function run(terminal: Terminal, { options }: Input): Promise<ExitC
   const ended = new Promise<void>((resolveEnd) => {
     process.once('SIGINT', () => resolveEnd());
     process.once('SIGTERM', () => resolveEnd());
+    process.once('SIGHUP', () => resolveEnd());
   });
   const { url, apiKey, workspace } = emulator;
   terminal.redactor.reveal(apiKey);
