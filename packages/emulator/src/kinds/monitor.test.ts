@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { at, make } from '../testing/harness.ts';
 import { openWithCollection, everyFiveMinutes as schedule } from '../testing/watched.ts';
 
-test('a read names the collection collectionUid, and what was never set is null, 0 or empty', async () => {
-  const { harness, uid } = await openWithCollection();
+test('a read names the collection collectionUid, and with the nulls switched on what was never set is null, 0 or empty', async () => {
+  const { harness, uid } = await openWithCollection({ monitorNullsOnRead: true });
   const made = await make(harness, 'monitor', { monitor: { name: 'M', collection: uid, schedule } });
   const monitor = at((await harness.call('GET', `/monitors/${made.uid}`)).body, 'monitor');
   expect(monitor).toMatchObject({
@@ -27,11 +27,11 @@ test('a read names the collection collectionUid, and what was never set is null,
   expect(at(monitor, 'collection')).toBeUndefined();
 });
 
-test('with the nulls switched off and six fields on, unset things are absent and cron has six fields', async () => {
-  const { harness, uid } = await openWithCollection({ monitorNullsOnRead: false, monitorSixFieldCron: true });
+test('unset things are absent, a run that never was included, and with six fields on cron has six', async () => {
+  const { harness, uid } = await openWithCollection({ monitorSixFieldCron: true });
   const { id } = await make(harness, 'monitor', { monitor: { name: 'M', collection: uid, schedule } });
   const monitor = at((await harness.call('GET', `/monitors/${id}`)).body, 'monitor') as object;
-  for (const name of ['options', 'retry', 'distribution', 'environmentUid', 'notificationLimit']) {
+  for (const name of ['options', 'retry', 'distribution', 'environmentUid', 'notificationLimit', 'lastRun']) {
     expect(Object.keys(monitor)).not.toContain(name);
   }
   expect(at(monitor, 'schedule.cron')).toBe('0 */5 * * * *');

@@ -66,15 +66,18 @@ test.each([
   ['team', ['4242', undefined]],
   ['teamId', [undefined, '4242']],
 ] as const)(
-  'with workspaceTeamField on %s the team stands there, null for a personal one',
+  'with workspaceTeamField on %s the team stands there; a personal one has none, or null by switch workspaceNoTeam',
   async (workspaceTeamField, expected) => {
-    const { call, workspace } = await open({ switches: { workspaceTeamField } });
+    const { call, control, workspace } = await open({ switches: { workspaceTeamField } });
     const { body } = await call('GET', `/workspaces/${workspace}?include=team`);
     expect([at(body, 'workspace.team'), at(body, 'workspace.teamId')]).toEqual(expected);
     expect(at((await call('GET', `/workspaces/${workspace}`)).body, 'workspace.team')).toBeUndefined();
     const made = await call('POST', '/workspaces', { workspace: { name: 'Mine', type: 'personal' } });
     const own = await call('GET', `/workspaces/${text(made.body, 'workspace.id')}?include=team`);
-    expect(at(own.body, `workspace.${workspaceTeamField}`)).toBeNull();
+    expect(at(own.body, `workspace.${workspaceTeamField}`)).toBeUndefined();
+    await control('POST', 'switches', { workspaceNoTeam: 'null' });
+    const nulled = await call('GET', `/workspaces/${text(made.body, 'workspace.id')}?include=team`);
+    expect(at(nulled.body, `workspace.${workspaceTeamField}`)).toBeNull();
   },
 );
 

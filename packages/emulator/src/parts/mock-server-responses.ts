@@ -52,8 +52,10 @@ function erase(world: World, call: Call): Reply {
   return ok(rest);
 }
 
+/** Without a language where it has none: a request may say null, an answer may not (OpenAPI 1.45.0, mockServerResponse). */
 function shown(object: Stored): JsonObject {
-  const { mock, ...content } = object.data;
+  const { mock, language, ...rest } = object.data;
+  const content = language === null ? rest : { ...rest, language };
   return {
     createdAt: iso(object.createdAtMs),
     updatedAt: iso(object.updatedAtMs),

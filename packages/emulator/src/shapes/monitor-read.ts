@@ -23,7 +23,8 @@ export function monitorInList(object: Stored): JsonObject {
 
 /**
  * The whole monitor (OpenAPI 1.45.0, getMonitor): written `collection`, `environment` are read `collectionUid`,
- * `environmentUid`. What was never set is null, 0 or empty, or absent, by switch monitorNullsOnRead.
+ * `environmentUid`. What was never set, and a run that never was or will not be, is absent, for the schema has no
+ * null; with switch monitorNullsOnRead it is null, 0 or empty.
  */
 export function monitorInFull(object: Stored, switches: Switches, nowMs: number): JsonObject {
   const { data } = object;
@@ -37,11 +38,12 @@ export function monitorInFull(object: Stored, switches: Switches, nowMs: number)
     ...given('distribution', distribution),
     schedule: shownSchedule(data['active'], schedule, switches, nowMs),
     ...given('retry', retry),
-    lastRun: data['lastRun'] ?? null,
+    ...given('lastRun', data['lastRun']),
   };
   if (!switches.monitorNullsOnRead) return shown;
   return {
     environmentUid: null,
+    lastRun: null,
     notificationLimit: null,
     notifications: { onError: [], onFailure: [] },
     distribution: null,
@@ -60,7 +62,7 @@ function shownSchedule(active: Json | undefined, schedule: Json | undefined, swi
   return {
     cron: switches.monitorSixFieldCron ? `0 ${text}` : text,
     timezone: zone,
-    nextRun: next === undefined ? null : iso(next),
+    ...(next === undefined ? (switches.monitorNullsOnRead ? { nextRun: null } : {}) : { nextRun: iso(next) }),
   };
 }
 

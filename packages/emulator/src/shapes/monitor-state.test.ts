@@ -39,7 +39,7 @@ test.each([
   const workspace = (await harness.call('GET', `/workspaces/${harness.workspace}`)).body;
   expect(at(workspace, 'workspace.monitors.0.deactivated')).toBe(deactivated);
   const read = (await harness.call('GET', `/monitors/${monitor.id}`)).body;
-  expect(at(read, 'monitor.environmentUid')).toBe(isKept ? environment.uid : null);
+  expect(at(read, 'monitor.environmentUid')).toBe(isKept ? environment.uid : undefined);
 });
 
 test('a missing monitor is a 404 everywhere', async () => {

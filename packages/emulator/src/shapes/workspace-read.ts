@@ -1,6 +1,6 @@
 // The workspace read room: a workspace in a list, and whole with the names of all it holds.
 
-import type { Json, JsonObject } from '../json/json.ts';
+import type { JsonObject } from '../json/json.ts';
 import { iso } from '../world/clock.ts';
 import type { Stored } from '../world/store.ts';
 import { scimIdOf } from '../world/team.ts';
@@ -46,9 +46,7 @@ export function workspaceInFull(world: World, object: Stored, include: ReadonlyS
     createdAt: iso(object.createdAtMs),
     updatedAt: iso(object.updatedAtMs),
     about: about ?? '',
-    ...(include.has('team')
-      ? { [world.switches.workspaceTeamField === 'team' ? 'team' : 'teamId']: teamOf(object) }
-      : {}),
+    ...(include.has('team') ? teamField(world, object) : {}),
     collections: elements('collection').map((one) => ({ ...element(one), name: nameOf(one) })),
     environments: elements('environment').map(element),
     mocks: mocks.filter((mock) => !mock.deactivated || include.has('mocks:deactivated')),
@@ -63,7 +61,9 @@ function element(object: Stored): JsonObject {
   return { id: object.id, name: object.data['name'], uid: uidOf(object) };
 }
 
-/** Null for a workspace without a team (OpenAPI 1.45.0, getWorkspace, `include`). */
-function teamOf({ data }: Stored): Json {
-  return data['type'] === 'personal' ? null : (data['teamId'] ?? String(team.id));
+/** A workspace without a team: switch workspaceNoTeam. */
+function teamField({ switches }: World, { data }: Stored): JsonObject {
+  const name = switches.workspaceTeamField === 'team' ? 'team' : 'teamId';
+  if (data['type'] !== 'personal') return { [name]: data['teamId'] ?? String(team.id) };
+  return switches.workspaceNoTeam === 'null' ? { [name]: null } : {};
 }

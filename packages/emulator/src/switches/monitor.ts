@@ -3,11 +3,12 @@ import type { SwitchRow } from './row.ts';
 
 export const monitorSwitches = {
   monitorNullsOnRead: {
-    values: [true, false],
-    strict: true,
+    values: [false, true],
+    strict: false,
     lenient: false,
     hostile: true,
-    source: 'postmanctl reads a nullable requestTimeout; postman-repo-sync-action writes null, 0 and {}',
+    source:
+      'OpenAPI 1.45.0 getMonitor has no null, and the official SDK refuses one; postmanctl reads a nullable requestTimeout, postman-repo-sync-action writes null, 0 and {}',
   },
   monitorSixFieldCron: {
     values: [false, true],

@@ -37,6 +37,13 @@ export const workspaceSwitches = {
     hostile: 'unwrapped',
     source: 'OpenAPI 1.45.0 getWorkspace: the schema has team, the example teamId without the workspace around it',
   },
+  workspaceNoTeam: {
+    values: ['absent', 'null'],
+    strict: 'absent',
+    lenient: 'null',
+    hostile: 'null',
+    source: 'OpenAPI 1.45.0 getWorkspace: the text has null for a workspace without a team, the schema a string',
+  },
   workspaceTeamToPersonal: {
     values: ['allow', 'refuse'],
     strict: 'allow',
