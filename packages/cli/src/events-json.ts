@@ -111,8 +111,8 @@ export function leftOutCount({ leftOut }: Plan): { readonly left_out?: number } 
 }
 
 /** What looking will cost, before it: `of` is what a full look costs. */
-export function lookPriceRecord(message: string, { price, lists, ofCalls }: LookForecast): JsonRecord {
-  const calls = { ...priceOf(price), lists, bodies: price.calls - lists, of: ofCalls };
+export function lookPriceRecord(message: string, { price, most, lists, ofCalls }: LookForecast): JsonRecord {
+  const calls = { ...priceOf(price), worst: most, lists, bodies: price.calls - lists, of: ofCalls };
   return { ...info('refresh_price', message), calls };
 }
 

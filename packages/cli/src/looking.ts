@@ -22,14 +22,16 @@ const guessedCallMs = 300;
 /** Says what looking will cost; nothing where it costs nothing. */
 export async function announceLook(run: Run, asked: PlanOptions): Promise<void> {
   const { wired, desired, report } = run;
-  const { price, lists, ofCalls } = await forecastLook(wired.world, desired, asked);
+  const forecast = await forecastLook(wired.world, desired, asked);
+  const { price, most, lists, ofCalls } = forecast;
   if (price.calls === 0) return;
   const bodies = price.calls - lists;
   const parts = [...(lists > 0 ? [counted(lists, 'list')] : []), ...(bodies > 0 ? [countedBodies(bodies)] : [])];
   const part = price.calls < ofCalls ? `, of the ${counted(ofCalls, 'call')} of a full look` : '';
-  const text = `Looking: ${renderPrice(price, purseOf(run), ` (${parts.join(', ')}${part})`)}`;
+  const up = most > price.calls ? `, at most ${most} where a list lacks something` : '';
+  const text = `Looking: ${renderPrice(price, purseOf(run), ` (${parts.join(', ')}${part}${up})`)}`;
   if (report.record === undefined) report.say(`${text}\n`);
-  else report.record(lookPriceRecord(text, { price, lists, ofCalls }));
+  else report.record(lookPriceRecord(text, forecast));
   if (asked.refresh === 'full' || asked.refresh === 'list') refuseHalf(run, price);
 }
 

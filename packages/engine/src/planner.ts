@@ -109,7 +109,7 @@ function judgeAll(
   );
   const claimed = claimedIds(input.state);
   const open = new Set((input.state?.intents ?? []).map((intent) => intent.address));
-  let unknown: ReadonlySet<Address> = new Set();
+  let unknown: ReadonlySet<Address> = input.renewed ?? new Set();
   for (;;) {
     const lookup = lookupFor(input, unknown);
     const judged = scope

@@ -1,4 +1,5 @@
 // Room: a plan ahead of the look: what the files and the state say of each other, if all is as it was left. Pure.
+import type { Address } from '../address.ts';
 import { addCounts, type Count, NO_CALLS } from '../calls.ts';
 import type { Judged } from '../judge.ts';
 import type { Live } from '../live.ts';
@@ -6,6 +7,7 @@ import type { PlanInput } from '../plan-input.ts';
 import type { Step } from '../plan-types.ts';
 import { buildPlan } from '../planner.ts';
 import { isWithin } from '../pointer.ts';
+import type { PlanOptions } from '../settings.ts';
 import { buildSteps, CycleError } from '../steps.ts';
 import { isBlind } from './deferred.ts';
 
@@ -19,15 +21,22 @@ export interface Ahead {
 
 export const NOTHING_SEEN: Live = { sightings: new Map() };
 
-export function planAhead(input: Omit<PlanInput, 'live'>): Ahead {
+/** `gone`: addresses to take for gone; what refers to them would be written, too. */
+export function planAhead(input: Omit<PlanInput, 'live'>, gone: ReadonlySet<Address> = new Set()): Ahead {
   const { state, options, bucketsOf } = input;
-  const unseen = buildPlan({ ...input, live: NOTHING_SEEN }).judged;
-  const blind = unseen.filter((item) => isBlind(item, NOTHING_SEEN, options));
-  const judged = unseen.map((item) => (blind.includes(item) ? acted(item) : item));
-  const renewed = judged.filter(({ action }) => action === 'create' || action === 'replace');
-  const unknown = new Set(renewed.map(({ surveyed }) => surveyed.address));
-  const price = priceUnlessCyclic(() => buildSteps(judged, state, unknown, options, bucketsOf));
-  return { judged, blind, price };
+  for (let renewed = gone; ; ) {
+    const unseen = buildPlan({ ...input, live: NOTHING_SEEN, renewed }).judged;
+    const blind = unseen.filter((item) => isBlind(item, NOTHING_SEEN, options));
+    const judged = unseen.map((item) => (blind.includes(item) ? acted(item, options) : item));
+    const made = judged.filter(({ action }) => action === 'create' || action === 'replace');
+    const unknown = new Set([...renewed, ...made.map(({ surveyed }) => surveyed.address)]);
+    if (unknown.size > renewed.size && options.noDelete !== true) {
+      renewed = unknown;
+      continue;
+    }
+    const price = priceUnlessCyclic(() => buildSteps(judged, state, unknown, options, bucketsOf));
+    return { judged, blind, price };
+  }
 }
 
 /** The plan itself refuses a cycle, and says so. */
@@ -41,9 +50,10 @@ function priceUnlessCyclic(build: () => readonly Step[]): Count {
 }
 
 /** What would be done to an object that nobody has looked at, if it is as it was left. */
-function acted(item: Judged): Judged {
+function acted(item: Judged, { replace }: Pick<PlanOptions, 'replace'>): Judged {
   const { resource, kind } = item.surveyed;
   if (resource === undefined) return { ...item, action: 'delete' };
+  const isAsked = replace.includes(item.surveyed.address);
   const isFixed = item.moves.config.some((pointer) => kind.immutable.some((at) => isWithin(pointer, at)));
-  return { ...item, action: isFixed ? 'replace' : 'update', written: item.moves.config };
+  return { ...item, action: isAsked || isFixed ? 'replace' : 'update', written: item.moves.config };
 }

@@ -1,27 +1,18 @@
 // Room: the automatic look, carried out: within what may be spent, and written down as it goes.
 import type { Address } from '../address.ts';
-import { addCounts, type Count, countRoute, type Reservation, type Send } from '../calls.ts';
+import { countRoute, type Reservation, type Send } from '../calls.ts';
 import { AppError } from '../errors.ts';
 import type { Cycle } from '../evidence.ts';
 import { type Live, mergeLive, type Sighting } from '../live.ts';
 import { worstOf } from '../price.ts';
 import type { World } from '../world.ts';
-import { type Choice, chooseLook, chooseRest, type LookInput, type LookWorld, pagesOf } from './choice.ts';
+import { type Choice, chooseLook, chooseRest, type LookInput, pagesOf } from './choice.ts';
 import { chooseLooks } from './choose-looks.ts';
 import { evidenceWriter } from './evidence-writer.ts';
 import { hintsByList, type LookRequest, type Saw, type Wanted } from './look.ts';
 import { type Looked, lookAtUnits } from './look-units.ts';
 import { evidenceOf, isSuspicious } from './seen.ts';
 import { priceOfUnits, type Unit, unit } from './units.ts';
-
-/** What an automatic look will cost, before it. */
-export interface LookForecast {
-  readonly price: Count;
-  /** Calls that read lists, the workspace's index included; the others read one body each. */
-  readonly lists: number;
-  /** Calls of a full look. */
-  readonly ofCalls: number;
-}
 
 /** A look and what it cost. */
 export interface PaidLook {
@@ -33,16 +24,6 @@ export interface PaidLook {
   readonly calls: number;
   /** What ended it before its end. */
   readonly stopped?: Error;
-}
-
-export async function forecastOf(world: LookWorld, input: LookInput): Promise<LookForecast> {
-  const choice = await chooseLook(world, input);
-  const pages = choice.hints.map((list) => countRoute(list.kind.routes.list, pagesOf(list), world.client.bucketsOf));
-  const hinted = addCounts(...pages);
-  const units = [...choice.forced, ...chooseRest(choice, choice.spare - hinted.calls, new Set())];
-  const price = addCounts(hinted, priceOfUnits(units, world));
-  const bodies = units.reduce((sum, { bodies }) => sum + bodies.length, 0);
-  return { price, lists: price.calls - bodies, ofCalls: choice.ofCalls };
 }
 
 /** Reserves exactly what it may spend, at least one call: where not even that is left, the client says why (exit 4). */
@@ -135,7 +116,8 @@ function suspiciousIn(hinted: ReadonlyMap<Address, Sighting>, { evidence }: Look
   return new Set(found.map(([address]) => address));
 }
 
-function unitsFor({ withIndex, wanted, enumerated = [] }: LookRequest): readonly Unit[] {
+/** What such a request reads, each unit as a whole. */
+export function unitsFor({ withIndex, wanted, enumerated = [] }: LookRequest): readonly Unit[] {
   const listed = new Map<Wanted['kind'], Wanted[]>();
   for (const item of wanted)
     if (item.kind.look === 'list') listed.set(item.kind, [...(listed.get(item.kind) ?? []), item]);

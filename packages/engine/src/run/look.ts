@@ -47,6 +47,11 @@ export function priceOf(world: Pick<World, 'kinds' | 'workspaces' | 'client'>, r
   return addCounts(index, ...perKind, ...enumerated);
 }
 
+/** For a few addresses: lists of kinds whose list holds whole objects are read only where such an object is wanted. */
+export function kindsFor({ kinds }: Pick<World, 'kinds'>, wanted: readonly Wanted[]): World['kinds'] {
+  return kinds.filter((kind) => kind.look === 'each' || wanted.some((item) => item.kind === kind));
+}
+
 /** What a look may cost at the most: an object that its kind's list lacks is asked for by id. */
 export function worstOfLook(world: Pick<World, 'kinds' | 'workspaces' | 'client'>, request: LookRequest): Count {
   const { bucketsOf } = world.client;

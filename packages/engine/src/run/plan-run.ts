@@ -17,9 +17,10 @@ import { kindsThatCount } from '../witness-blocks.ts';
 import { withDisputes } from '../witnesses.ts';
 import type { World } from '../world.ts';
 import { askAgain, type Doubts, doubtsIn, isCertain, worstOfAsking } from './ask-again.ts';
-import { forecastOf, type LookForecast, lookAuto, lookFurther, type PaidLook } from './auto-look.ts';
+import { lookAuto, lookFurther, type PaidLook } from './auto-look.ts';
 import { withDeferrals } from './deferred.ts';
-import { type LookRequest, look, priceOf, type Wanted, worstOfLook } from './look.ts';
+import { forecastOf, type LookForecast } from './forecast.ts';
+import { kindsFor, type LookRequest, look, priceOf, type Wanted, worstOfLook } from './look.ts';
 import { adoptions, firstLook, furtherReads } from './looks.ts';
 import { type Coverage, coverageOf, type LastVerified, lastVerifiedOf, recordEvidence } from './seen.ts';
 
@@ -49,22 +50,12 @@ export async function runPlan(world: World, desired: Desired, options: PlanOptio
   return { plan, state, lookCalls, coverage, lastVerified, ...(stopped ? { stopped } : {}) };
 }
 
-/** What the first look of a plan will cost, before looking. Sends no call. */
+/** What the reads of a plan will cost, before the first. Sends no call. */
 export async function forecastLook(world: World, desired: Desired, options: PlanOptions): Promise<LookForecast> {
   const state = await world.store.load();
-  const request = firstLook(world, desired, state, options.refresh);
-  if (options.refresh !== 'auto') {
-    const price = priceOf(world, request);
-    const bodies = request.refresh === 'full' ? bodiesIn(request) : 0;
-    return { price, lists: price.calls - bodies, ofCalls: price.calls };
-  }
   const plan = planInput(world, desired, state, options, digesterFor(state, world.fingerprintKey));
   const [evidence, cycle] = await Promise.all([world.evidence.load(), world.evidence.cycle()]);
   return forecastOf(world, { plan, evidence, cycle, nowMs: world.clock.nowMs() });
-}
-
-function bodiesIn({ wanted }: LookRequest): number {
-  return wanted.filter((item) => item.kind.look === 'each').length;
 }
 
 /** What a look of this mode costs, whatever the budget. */
@@ -97,7 +88,8 @@ export async function planWith(
   let { live, calls, stopped } = first;
   const further = async (request: LookRequest): Promise<boolean> => {
     if (request.wanted.length + (request.enumerated ?? []).length === 0 && !request.withIndex) return false;
-    const more = isAuto ? await lookFurther(world, request) : await lookPaid(world, request);
+    const kinds = kindsFor(world, request.wanted);
+    const more = isAuto ? await lookFurther(world, request) : await lookPaid({ ...world, kinds }, request);
     const before = live;
     live = mergeLive(live, more.live);
     calls += more.calls;

@@ -16,7 +16,7 @@ import { contradiction, incomplete } from '../witness-blocks.ts';
 import { gapsIn, withDisputes } from '../witnesses.ts';
 import type { World } from '../world.ts';
 import { askAgain, type Doubts, doubtsIn, withRoom } from './ask-again.ts';
-import { look, priceOf, type Wanted } from './look.ts';
+import { kindsFor, look, priceOf, type Wanted } from './look.ts';
 import { adoptions } from './looks.ts';
 
 const HINT = 'Nothing was written. Plan again: postform plan -o FILE';
@@ -104,11 +104,6 @@ export function priceOfRecheck(input: RecheckInput): Count {
 /** An object whose id nobody knows yet, for a price. */
 function wantedAs(world: World, address: Address): Wanted {
   return { address, kind: kindOf(world.kinds, address), identity: { id: '', uid: '' } };
-}
-
-/** Lists of kinds whose list holds whole objects are read only where such an object is wanted. */
-function kindsFor({ kinds }: World, wanted: readonly Wanted[]): World['kinds'] {
-  return wanted.some((item) => item.kind.look === 'list') ? kinds : kinds.filter((kind) => kind.look === 'each');
 }
 
 /** Looks at the touched addresses only, and compares with the plan's preconditions. */
