@@ -148,6 +148,7 @@ describe('a page', () => {
   ])('%s says whose it is, never that a role is missing', (_, reply, code, message, hint) => {
     const failure = told(reply);
     expect(failure.code).toBe(code);
+    expect(['unauthorized', 'forbidden', 'not-found']).not.toContain(failure.problem);
     expect(failure.message).toMatch(message);
     expect(failure.hint).toMatch(hint);
     expect(`${failure.message} ${failure.hint}`).not.toMatch(ROLE);

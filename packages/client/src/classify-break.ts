@@ -34,11 +34,12 @@ export function classifyBreak(call: Call, broken: BrokenExchange, where: Where):
   const refused = broken.status !== undefined && broken.status >= 400 && broken.status < 500;
   const isProxy = isOfProxy(broken, where);
   const hint = isProxy ? proxyHint(where) : hintOf(broken, where);
+  const subject = broken.cause === 'excess' ? subjectOf(call) : call.route.operation;
   const at = isProxy ? `: that is ${proxyOf(where)}` : `, at ${where.origin}`;
   return {
     code: isProxy ? 'E_CLIENT_PROXY' : CODES[broken.cause],
     problem: PROBLEMS[broken.cause] ?? 'network',
-    message: `${subjectOf(call)}: ${head}${broken.detail}${at}`,
+    message: `${subject}: ${head}${broken.detail}${at}`,
     effect: broken.sent && !refused && call.route.method !== 'GET' ? 'unknown' : 'none',
     ...(hint === undefined ? {} : { hint }),
     ...(broken.status === undefined ? {} : { status: broken.status }),

@@ -45,7 +45,8 @@ export interface ReplyContext extends Pick<HeaderContext, 'receivedAtMs' | 'skew
  * | other | `serviceLimitExhausted` as the error's name | month-exhausted | none |
  * | 429 | else | rate-limited | none |
  * | 400, 404 | a not-found name or problem type | not-found | none |
- * | 401 · 403 · 408 · 409 · 413 | | unauthorized · forbidden · timeout · busy · too-large | none |
+ * | 401, 403 | with a page: nobody said it of the object | rejected | none |
+ * | 401 · 403 · 408 · 409 · 413 | else | unauthorized · forbidden · timeout · busy · too-large | none |
  * | 3xx, other 4xx | | rejected | none |
  * | 5xx, anything else | | server | unknown for writes |
  *
@@ -64,7 +65,11 @@ export function classifyReply(call: Call, wire: WireReply, news: HeaderNews, con
     const cause = causeOf(code, reply);
     const message = wording(reply, cause.sentence, text);
     const hint = cause.hint === undefined ? {} : { hint: cause.hint };
-    return { ok: false, failure: { code: cause.code, problem, status, effect: 'none', message, ...hint, ...rest } };
+    const itsProblem = cause.code === 'E_CLIENT_PAGE' ? 'rejected' : problem;
+    return {
+      ok: false,
+      failure: { code: cause.code, problem: itsProblem, status, effect: 'none', message, ...hint, ...rest },
+    };
   };
 
   if (status >= 200 && status < 300) {

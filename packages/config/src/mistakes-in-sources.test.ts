@@ -29,7 +29,27 @@ describe('What is wrong with source files', () => {
     expect(
       tell(desired('boards:\n  c: { name: C, source: y.json }\n', { 'd/y.json': '['.repeat(5000) + ']'.repeat(5000) })),
     ).toEqual([
-      'd/y.json:1:1 D_JSON_SYNTAX d/y.json nests more than 512 levels deep → export the file again (used here d/a.yaml:2:25)',
+      'd/y.json:1:513 D_JSON_SYNTAX d/y.json nests 5000 levels deep, and Postform reads 512 → take folders, or what else nests here, out of each other, and export the file again (used here d/a.yaml:2:25)',
     ]);
+  });
+  it.each([
+    ['folders', `{\n"item":[${'\n{"item":['.repeat(20_000)}${']}'.repeat(20_000)}]}`, 'd/y.json:258:1', 40_002],
+    ['lists that never end', '['.repeat(200_000), 'd/y.json:1:513', 200_000],
+    ['maps that never end', '{"a":'.repeat(200_000), 'd/y.json:1:2561', 200_000],
+    ['one level too many', `${'['.repeat(513)}${']'.repeat(513)}`, 'd/y.json:1:513', 513],
+  ])('%s: the first place that is too deep', (_, text, place, depth) => {
+    const [told, ...more] = tell(desired('boards:\n  c: { name: C, source: y.json }\n', { 'd/y.json': text }));
+    expect(more).toEqual([]);
+    expect(told).toContain(`${place} D_JSON_SYNTAX d/y.json nests ${depth} levels deep, and Postform reads 512 →`);
+  });
+  it.each([
+    ['flow', `[${'['.repeat(30_000)}`],
+    ['flow that ends', `${'['.repeat(30_000)}${']'.repeat(30_000)}`],
+    ['dashes', `${'- '.repeat(30_000)}a`],
+    ['maps', `${'{a: '.repeat(30_000)}`],
+  ])('YAML that nests without end, written as %s', (_, text) => {
+    const told = tell(desired(`boards:\n  c: ${text}\n`, {}));
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.join('\n')).toContain('d/a.yaml:');
   });
 });

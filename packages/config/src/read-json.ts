@@ -1,11 +1,12 @@
 // Room: from JSON text to a value, or to the place where it stops being JSON.
-import type { FileResult, Json, JsonFile } from '@postform/engine';
+import { type FileResult, type Json, type JsonFile, measureJson } from '@postform/engine';
 import { type JsonLoss, jsonLosses } from './json-losses.ts';
 import { jsonMistake, offsetsIn } from './json-places.ts';
 import { problem } from './paths.ts';
 import { type Lines, linesOf } from './text.ts';
 import { shown } from './wording.ts';
 
+/** Measured on the text, before anybody walks through it. */
 const MAX_JSON_DEPTH = 512;
 
 /**
@@ -14,6 +15,14 @@ const MAX_JSON_DEPTH = 512;
  */
 export function parseJson(text: string, file: string): FileResult<JsonFile> {
   const lines = linesOf(text);
+  const { depth, tooDeepAt } = measureJson(text, MAX_JSON_DEPTH);
+  if (tooDeepAt !== undefined)
+    return problem(
+      'D_JSON_SYNTAX',
+      `${file} nests ${depth} levels deep, and Postform reads ${MAX_JSON_DEPTH}`,
+      'take folders, or what else nests here, out of each other, and export the file again',
+      { file, ...lines(tooDeepAt) },
+    );
   let value: Json;
   try {
     value = JSON.parse(text) as Json;
@@ -28,12 +37,6 @@ export function parseJson(text: string, file: string): FileResult<JsonFile> {
       { file, line, column },
     );
   }
-  if (isTooDeep(value))
-    return problem('D_JSON_SYNTAX', `${file} nests more than ${MAX_JSON_DEPTH} levels deep`, 'export the file again', {
-      file,
-      line: 1,
-      column: 1,
-    });
   const losses = jsonLosses(text);
   const [first] = losses;
   if (first !== undefined) {
@@ -66,18 +69,4 @@ function wordsOf({ code, raw, first }: JsonLoss, lines: Lines): { readonly messa
 
 function cut(raw: string): string {
   return raw.length <= 60 ? raw : `${raw.slice(0, 57)}…`;
-}
-
-/** Level by level, so that no nesting can exhaust the stack. */
-function isTooDeep(value: Json): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_JSON_DEPTH) return true;
-    const next: unknown[] = [];
-    for (const item of level)
-      if (typeof item === 'object' && item !== null)
-        for (const child of Object.values(item)) if (typeof child === 'object' && child !== null) next.push(child);
-    level = next;
-  }
-  return false;
 }
