@@ -35,6 +35,19 @@ describe('success', () => {
     expect(failure('GET', 200, '<html><title>Sign in</title>').message).toContain('a page titled "Sign in"');
   });
 
+  it('is told by the shape of the body, whatever its content type says', () => {
+    const context = { receivedAtMs: NOW, skew: new Skew() };
+    for (const type of ['text/html', 'application/problem+json', 'application/octet-stream', '']) {
+      const headers = { 'content-type': type };
+      const fine = { status: 200, text: '{"a":1}', headers };
+      expect(classifyReply(call('GET'), fine, SILENT, context)).toMatchObject({ ok: true, reply: { body: { a: 1 } } });
+      const refused = { status: 404, text: '{"error":{"name":"instanceNotFoundError"}}', headers };
+      expect(classifyReply(call('GET'), refused, SILENT, context)).toMatchObject({ failure: { problem: 'not-found' } });
+      const page = { status: 200, text: '<html>', headers: { 'content-type': 'application/json' } };
+      expect(classifyReply(call('GET'), page, SILENT, context)).toMatchObject({ failure: { problem: 'unreadable' } });
+    }
+  });
+
   it('may hold the words of a failure', () => {
     expect(classify('GET', 200, { item: 'serviceLimitExhausted' }).ok).toBe(true);
   });
