@@ -54,3 +54,17 @@ export function pair(example: string) {
     return { ...(before as Readonly<Record<string, string>> | undefined), [text.slice(0, at)]: text.slice(at + 1) };
   };
 }
+
+/** The engine's NAME_PATTERN, which is not loaded for `--help`; a test holds the two together. */
+export const VARIABLE = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
+
+/** `NAME=VALUE` with a name that `vars:` of the project file may hold, too; a value may be empty. */
+export function variable(text: string, before: unknown): Readonly<Record<string, string>> {
+  const pairs = pair('--var host=staging.example.com')(text, before);
+  const name = text.slice(0, text.indexOf('='));
+  if (!VARIABLE.test(name))
+    throw new UsageError(
+      `${JSON.stringify(name)} cannot be the name of a variable: it begins with a letter or digit, then letters, digits, _ and - only.`,
+    );
+  return pairs;
+}

@@ -1,6 +1,6 @@
 // Room: options, what the command line may say. Loose texts are made strict here, before any command is loaded.
 import { type EmulatorFlags, emulatorDefaults, emulatorRows } from './emulator-rows.ts';
-import { atLeastOne, count, duration, many, pair, type Row, rowMaker } from './option-row.ts';
+import { atLeastOne, count, duration, many, type Row, rowMaker, variable } from './option-row.ts';
 
 /** All options of all commands; a command reads those that its row in the command table lists. */
 export interface Options extends EmulatorFlags {
@@ -50,7 +50,7 @@ export const optionRows = {
   dir: row('dir', '-C, --dir <DIR>', 'work in this folder instead of the current one'),
   stack: row('stack', '--stack <NAME>', 'the stack to work on, where the project has several'),
   var: row('var', '--var <NAME=VALUE>', 'set a variable; may be repeated', {
-    read: pair('--var host=staging.example.com'),
+    read: variable,
     repeats: true,
   }),
   json: row('json', '--json', 'machine-readable output on stdout'),

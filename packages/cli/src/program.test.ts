@@ -35,6 +35,8 @@ describe('the program', () => {
     [['plan', '--allow-delete', 'some'], 'a whole number'],
     [['apply', '--lock-timeout', '5'], '500ms, 30s, 5m or 1h'],
     [['plan', '--var', 'host'], 'NAME=VALUE'],
+    [['plan', '--var', '__proto__=1'], '"__proto__" cannot be the name of a variable'],
+    [['constructor'], 'constructor'],
     [['plan', '--nope'], 'unknown option'],
     [['emulator', '--port', '99999'], 'a port from 0 to 65535'],
     [['destroy', '--replace', 'environment.x'], 'unknown option'],

@@ -50,7 +50,7 @@ function checkable(written: Json | undefined, expanded: Json): Json {
   return Object.fromEntries(
     Object.entries(expanded).map(([key, value]) => [
       key,
-      checkable(isObject(written) ? written[key] : undefined, value),
+      checkable(isObject(written) && Object.hasOwn(written, key) ? written[key] : undefined, value),
     ]),
   );
 }
@@ -61,6 +61,8 @@ function differs(written: Json, expanded: Json): boolean {
   if (Array.isArray(expanded) && Array.isArray(written))
     return expanded.some((item: Json, index) => differs(written[index] ?? null, item));
   if (isObject(expanded) && isObject(written))
-    return Object.keys(expanded).some((key) => differs(written[key] ?? null, expanded[key]!));
+    return Object.keys(expanded).some((key) =>
+      differs(Object.hasOwn(written, key) ? written[key]! : null, expanded[key]!),
+    );
   return true;
 }

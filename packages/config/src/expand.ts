@@ -14,7 +14,7 @@ export function expand(value: Json, pointer: Pointer, scope: Scope, report: (mis
   const keys = Object.keys(value);
   if (keys.length === 1 && typeof value['secret'] === 'string' && scope.mayBeSecret(pointer))
     return secretNode(value['secret'], pointer, scope, report);
-  const copy: Record<string, Json> = {};
+  const copy: [string, Json][] = [];
   for (const key of keys) {
     if (key.includes('${'))
       report({
@@ -25,9 +25,9 @@ export function expand(value: Json, pointer: Pointer, scope: Scope, report: (mis
         atKey: true,
         severity: 'warning',
       });
-    copy[key] = expand(value[key]!, pointer + joinPointer(key), scope, report);
+    copy.push([key, expand(value[key]!, pointer + joinPointer(key), scope, report)]);
   }
-  return copy;
+  return Object.fromEntries(copy);
 }
 
 function secretNode(name: string, pointer: Pointer, scope: Scope, report: (mistake: Mistake) => void): JsonObject {

@@ -57,7 +57,7 @@ function place(
   }
   const from: JsonObject = isObject(here) ? here : {};
   if (value === undefined && !Object.hasOwn(from, token)) return here;
-  const next = place(from[token], tokens, depth + 1, value);
+  const next = place(Object.hasOwn(from, token) ? from[token] : undefined, tokens, depth + 1, value);
   if (next !== undefined) return { ...from, [token]: next };
   const { [token]: _gone, ...rest } = from;
   return rest;

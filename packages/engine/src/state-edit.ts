@@ -5,7 +5,7 @@ import type { Entry, Intent, Recorded, State } from './state.ts';
 
 /** Throws E_STATE_ADDRESS where the state has no such address. */
 export function recordOf(state: State, address: Address): Recorded {
-  const recorded = state.resources[address];
+  const recorded = Object.hasOwn(state.resources, address) ? state.resources[address] : undefined;
   if (recorded !== undefined) return recorded;
   throw new AppError('E_STATE_ADDRESS', `The state of stack ${state.stack} has no ${address}.`, {
     hint: 'List what it has: postform state list',

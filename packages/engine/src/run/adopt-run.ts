@@ -13,7 +13,7 @@ import { planWith } from './plan-run.ts';
 export async function runAdopt(world: World, desired: Desired, address: Address, idOrUid: string): Promise<void> {
   const lease = await world.store.lock({ operation: 'import', initial: () => firstState(world, desired) });
   try {
-    if (lease.state().resources[address] !== undefined)
+    if (Object.hasOwn(lease.state().resources, address))
       throw new AppError('E_IMPORT_TAKEN', `${address} manages an object already.`, {
         hint: `Let go of it first: postform state rm ${address}`,
       });

@@ -53,7 +53,7 @@ export function checkBasis(world: World, plan: Plan, desired: Desired, state: St
     throw stale('the files or the variables are not those it was made from');
   const now = fingerprintsOf(input);
   for (const [name, fingerprint] of Object.entries(basis.secrets))
-    if (fingerprint !== null && now[name] !== fingerprint)
+    if (fingerprint !== null && (!Object.hasOwn(now, name) || now[name] !== fingerprint))
       throw stale(`secret ${name} has another value, or is not set here`);
 }
 

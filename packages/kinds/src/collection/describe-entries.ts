@@ -2,7 +2,7 @@
 import { isLate, isObject, type Json, type JsonObject, type Line, occurrenceKeys } from '@postform/engine';
 import { showValue } from '../show.ts';
 import { keysGist } from './gist.ts';
-import { given, textAt, without } from './json.ts';
+import { given, textAt, valueAt, without } from './json.ts';
 import { plain, shown } from './text.ts';
 
 export function line(mark: Line['mark'], text: string, depth = 1): Line {
@@ -53,7 +53,7 @@ function one(label: string, before: JsonObject | undefined, after: JsonObject | 
   const others = [...new Set([...Object.keys(after), ...Object.keys(before)])].filter(
     (key) => key !== 'key' && key !== 'value',
   );
-  return [...value, ...others.flatMap((key) => changed(`${name}, ${key}`, before[key], after[key]))];
+  return [...value, ...others.flatMap((key) => changed(`${name}, ${key}`, valueAt(before, key), valueAt(after, key)))];
 }
 
 function contentOf(entry: JsonObject): Json {

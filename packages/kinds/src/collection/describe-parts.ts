@@ -3,7 +3,7 @@ import { isLate, isObject, type Json, type JsonObject, type LeafChange, type Lin
 import { changed, entryLines, isSame, line, stoodIn } from './describe-entries.ts';
 import { textLines } from './describe-text.ts';
 import { authGist, bodyGist, exampleGist, keysGist, requestGist, scriptGist } from './gist.ts';
-import { objectAt, without } from './json.ts';
+import { objectAt, valueAt, without } from './json.ts';
 import { plain } from './text.ts';
 
 type Side = Json | undefined;
@@ -19,7 +19,7 @@ export function keyLines(label: string, { before, after }: LeafChange): readonly
   const sides = objects(before, after);
   if (sides === undefined) return stoodIn(label, before, after, keysGist);
   const keys = [...new Set([...Object.keys(sides[1]), ...Object.keys(sides[0])])];
-  return keys.flatMap((key) => changed(`${label} ${plain(key)}`, sides[0][key], sides[1][key]));
+  return keys.flatMap((key) => changed(`${label} ${plain(key)}`, valueAt(sides[0], key), valueAt(sides[1], key)));
 }
 
 /** Where the text of the URL changed, it says what its parts would repeat. */
@@ -76,7 +76,7 @@ export function authLines(before: Side, after: Side): readonly Line[] {
   const [old, now] = sides;
   if (old['type'] !== now['type']) return changed('auth', old['type'], now['type']);
   const methods = [...new Set([...Object.keys(now), ...Object.keys(old)])].filter((key) => key !== 'type');
-  return methods.flatMap((method) => entryLines(`auth ${plain(method)}`, old[method], now[method]));
+  return methods.flatMap((method) => entryLines(`auth ${plain(method)}`, valueAt(old, method), valueAt(now, method)));
 }
 
 export function scriptLines(key: string, before: Side, after: Side): readonly Line[] {

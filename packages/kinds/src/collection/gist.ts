@@ -1,6 +1,6 @@
 // Room: parts of a collection in a few words, for lines whose other side is not known or hidden.
 import { isLate, isObject, type Json, type JsonObject } from '@postform/engine';
-import { objectAt, textAt } from './json.ts';
+import { objectAt, textAt, valueAt } from './json.ts';
 import { counted, plain, shown } from './text.ts';
 
 /** More keys than this are counted, not named. */
@@ -47,7 +47,7 @@ export function bodyGist(value: Json): string {
     const raw = body['raw'];
     if (raw !== undefined) return isLate(raw) ? shown(raw) : textGist(raw);
     const mode = textAt(body, 'mode') ?? '(none)';
-    const fields = body[mode];
+    const fields = valueAt(body, mode);
     return plain(mode) + (Array.isArray(fields) ? `, ${keysGist(fields)}` : '');
   });
 }

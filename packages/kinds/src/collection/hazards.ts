@@ -1,37 +1,30 @@
-// Room: what no file may hold, whatever it says: keys that would change how objects behave, and bottomless nesting.
+// Room: what no file may hold, whatever it says: bottomless nesting.
 import { isObject, type Json, joinPointer, type Pointer } from '@postform/engine';
 
 /** More levels than any collection has; Postman's own limits are not documented. */
 export const DEEPEST = 600;
 
-export interface Hazard {
-  readonly sort: 'proto' | 'depth';
-  readonly pointer: Pointer;
-}
-
-/** All `__proto__` keys, or the first place that is too deep. Iterative, so that depth cannot overflow the stack. */
-export function hazardsIn(tree: Json): readonly Hazard[] {
-  const found: Hazard[] = [];
+/** The first place that is too deep. Iterative, so that depth cannot overflow the stack. */
+export function tooDeepIn(tree: Json): Pointer | undefined {
   const stack: { readonly value: Json; readonly path: Path | undefined; readonly depth: number }[] = [
     { value: tree, path: undefined, depth: 0 },
   ];
   for (let here = stack.pop(); here !== undefined; here = stack.pop()) {
     const { value, path, depth } = here;
     if (typeof value !== 'object' || value === null) continue;
-    if (depth > DEEPEST) return [{ sort: 'depth', pointer: pointerOf(path) }];
+    if (depth > DEEPEST) return pointerOf(path);
     if (Array.isArray(value)) {
       value.forEach((entry: Json, index) => {
         if (typeof entry === 'object') stack.push({ value: entry, path: { up: path, token: index }, depth: depth + 1 });
       });
     } else if (isObject(value)) {
       for (const key of Object.keys(value)) {
-        if (key === '__proto__') found.push({ sort: 'proto', pointer: pointerOf({ up: path, token: key }) });
         const entry = value[key]!;
         if (typeof entry === 'object') stack.push({ value: entry, path: { up: path, token: key }, depth: depth + 1 });
       }
     }
   }
-  return found;
+  return undefined;
 }
 
 interface Path {

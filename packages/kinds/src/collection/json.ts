@@ -7,6 +7,11 @@ export function objectAt(tree: JsonObject, key: string): JsonObject {
   return isObject(value) && !isLate(value) ? value : {};
 }
 
+/** The value under a key that somebody chose; undefined where the object has none of its own. */
+export function valueAt(tree: JsonObject, key: string): Json | undefined {
+  return Object.hasOwn(tree, key) ? tree[key] : undefined;
+}
+
 /** The strings of a list under a key; an empty list where there is none. */
 export function namesAt(tree: JsonObject, key: string): readonly string[] {
   const value = tree[key];

@@ -112,10 +112,15 @@ describe('a source', () => {
     ]);
   });
 
-  it('may not hold __proto__ as a key, nor be nested without end', () => {
+  it('may hold __proto__ as a key, which is sent like any other', () => {
     const text = JSON.stringify(rawCollection()).replace('"item"', '"__proto__": {"a": 1}, "item"');
-    const [proto] = problems(collection, { source: 'c.json' }, filesIn({ 'c.json': text }));
-    expect(proto).toMatchObject({ code: 'D_COLLECTION_KEY', place: { file: 'c.json#/__proto__' } });
+    const spec = parsed(collection, { source: 'c.json' }, filesIn({ 'c.json': text }));
+    expect(JSON.stringify(collection.toRemote(normalize(collection, spec), { memo: {} }))).toContain(
+      '"__proto__":{"a":1}',
+    );
+  });
+
+  it('may not be nested without end', () => {
     const deep = `{"info":${'['.repeat(50_000)}${']'.repeat(50_000)},"item":[]}`;
     expect(problems(collection, { source: 'c.json' }, filesIn({ 'c.json': deep }))).toMatchObject([
       { code: 'D_COLLECTION_KEY', message: expect.stringContaining('nested') },

@@ -1,7 +1,7 @@
 // Room: parsing a collection: its source file, checked and keyed, with what the desired file says over it.
 import { isObject, type JsonFile, type JsonObject, type Parsed, type ParseInput, type Problem } from '@postform/engine';
 import { otherFormat } from './guess.ts';
-import { DEEPEST, hazardsIn } from './hazards.ts';
+import { DEEPEST, tooDeepIn } from './hazards.ts';
 import { objectAt, textAt } from './json.ts';
 import { keysByName } from './keys.ts';
 import { type Findings, findingsIn } from './mistakes.ts';
@@ -45,23 +45,16 @@ function unwrap(file: JsonFile): { readonly collection: JsonFile['value']; reado
 }
 
 function findingsOf(file: JsonFile, path: string): Findings {
-  const hazards = hazardsIn(file.value).map(
-    ({ sort, pointer }): Problem =>
-      sort === 'proto'
-        ? {
-            code: 'D_COLLECTION_KEY',
-            message: 'This object has a key named "__proto__", which cannot be kept.',
-            hint: 'Give the key another name, or remove it.',
-            place: file.place(pointer),
-          }
-        : {
-            code: 'D_COLLECTION_KEY',
-            message: `The file is nested more than ${DEEPEST} levels deep.`,
-            hint: 'Flatten its folders.',
-            place: file.place(pointer),
-          },
-  );
-  if (hazards.length > 0) return only(hazards);
+  const deep = tooDeepIn(file.value);
+  if (deep !== undefined)
+    return only([
+      {
+        code: 'D_COLLECTION_KEY',
+        message: `The file is nested more than ${DEEPEST} levels deep.`,
+        hint: 'Flatten its folders.',
+        place: file.place(deep),
+      },
+    ]);
   const { collection, prefix } = unwrap(file);
   const other = otherFormat(collection);
   if (other !== undefined) {
