@@ -27,7 +27,6 @@ export { type Imported, type ImportedResource, type LeftOut, runImportAll, type 
 export { forecastLook, type PlanRun, priceOfLook, runPlan } from './run/plan-run.ts';
 export type { StepOutcome, StepStatus } from './run/schedule.ts';
 export type { Coverage, LastVerified } from './run/seen.ts';
-export { secretValues } from './secret-values.ts';
 export * from './settings.ts';
 export * from './shared-store.ts';
 export * from './state.ts';

@@ -1,10 +1,10 @@
 // Learning: what a run has to hide, from the project file, the files and the workspace.
 import type { SecretPlaces } from '@postform/config';
-import { type JsonObject, type Kind, type Kinds, secretValues } from '@postform/engine';
+import type { Json, Kind, Kinds } from '@postform/engine';
 import { kinds } from '@postform/kinds';
-import { credentialsIn } from './credentials.ts';
 import { type Env, passwordIn } from './environment.ts';
 import type { Redactor } from './redactor.ts';
+import { treeCredentials } from './tree-credentials.ts';
 
 export function learnPlaces({ learn }: Redactor, { variables, urls }: SecretPlaces, env: Env): void {
   learn(variables.map((name) => env[name]));
@@ -21,7 +21,7 @@ export function kindsFor(redactor: Redactor): Kinds {
 }
 
 function learningKind(kind: Kind, { learn }: Redactor): Kind {
-  const learnFrom = (spec: JsonObject) => learn(secretValues(kind, spec).flatMap(credentialsIn));
+  const learnFrom = (tree: Json) => learn(treeCredentials(tree));
   return {
     ...kind,
     parse: (input) => {
@@ -30,9 +30,8 @@ function learningKind(kind: Kind, { learn }: Redactor): Kind {
       return parsed;
     },
     fromRemote: (remote, memo) => {
-      const read = kind.fromRemote(remote, memo);
-      learnFrom(read.spec);
-      return read;
+      learnFrom(remote);
+      return kind.fromRemote(remote, memo);
     },
   };
 }

@@ -21,7 +21,8 @@ it.each<[string, string]>([
       ],
     }),
   ],
-  ['an API key of format 2.0', json({ jwt: { algorithm: 'HS256', secret } })],
+  ['an API key of format 2.0', json({ type: 'apikey', apikey: { key: 'X-Odd', value: secret } })],
+  ['a secret of format 2.0', json({ jwt: { algorithm: 'HS256', secret } })],
   ['a header', json({ header: [{ key: 'Authorization', value: `Bearer ${secret}` }] })],
   [
     'a header with more in it',

@@ -6,6 +6,8 @@ import { credentialsIn } from './credentials.ts';
 const TO_VALUE = String.raw`\\*["']?[ \t]*[:=][ \t]*`;
 const ENTRY = new RegExp(String.raw`(?<name>[\w$.-]{2,60})${TO_VALUE}`, 'g');
 const KEY = new RegExp(String.raw`\bkey${TO_VALUE}\\*["']?(?<name>[\w .$-]{1,60})`, 'gi');
+/** Format 2.0; in 2.1 the parameters are a list. */
+const API_KEY = new RegExp(String.raw`\bapikey${TO_VALUE}\{`, 'gi');
 const TYPE_SECRET = new RegExp(String.raw`\btype${TO_VALUE}\\*["']?secret\b`, 'gi');
 const VALUE = new RegExp(String.raw`\bvalue${TO_VALUE}`, 'gi');
 const BLOCK = /(?<name>[\w$.-]{2,60})["']?[ \t]*:[ \t]*[|>][^\n]*\n(?<lines>(?:[ \t]+[^\n]*(?:\n|$))+)/g;
@@ -25,7 +27,7 @@ export function writtenCredentials(text: string): readonly string[] {
     const isMethod = groups!['name'] === 'value' && /apikey/i.test(text.slice(Math.max(0, index - REACH), index));
     return isMethod || namesCredential(groups!['name']);
   });
-  const beside = [...keys, ...text.matchAll(TYPE_SECRET)].flatMap(({ index, 0: match }) =>
+  const beside = [...keys, ...text.matchAll(TYPE_SECRET), ...text.matchAll(API_KEY)].flatMap(({ index, 0: match }) =>
     valuesBeside(text, index, index + match.length),
   );
   const blocks = [...text.matchAll(BLOCK)].filter(({ groups }) => namesCredential(groups!['name']));
