@@ -7,6 +7,7 @@ import { recordWriter, versionRecord } from './events-json.ts';
 import { exitHelp } from './exit.ts';
 import { UsageError } from './option-row.ts';
 import { type OptionRow, type Options, withDefaults } from './options.ts';
+import { oneLine } from './output/printable.ts';
 import type { Terminal } from './terminal.ts';
 
 const environment = [
@@ -27,9 +28,10 @@ export async function runProgram(
 ): Promise<ExitCode> {
   const refusal = refusalOf(argv, { common: commonOptions, commands });
   if (refusal !== undefined) {
-    terminal.err(`error: ${terminal.clean(refusal)}\n`);
+    await complain(terminal, `error: ${oneLine(refusal)}\n`, argv);
     return 64;
   }
+  const complaint: string[] = [];
   let exit: ExitCode = 0;
   const program = new Command('postform')
     .description('Keeps a Postman workspace equal to files in Git, inside the call budget.')
@@ -37,7 +39,7 @@ export async function runProgram(
     .helpOption('-h, --help', 'print help')
     .addHelpText('after', `\n${environment}\n\n${exitHelp()}`)
     .exitOverride()
-    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .configureOutput({ writeOut: terminal.out, writeErr: (text) => void complaint.push(text) })
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(postform --help lists the commands)')
     .showSuggestionAfterError();
@@ -60,9 +62,19 @@ export async function runProgram(
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
+    if (complaint.length > 0) await complain(terminal, complaint.join(''), argv);
     return error.exitCode === 0 ? 0 : 64;
   }
   return exit;
+}
+
+/** What was typed stands in the complaint as it was typed: it may hold a secret, or line breaks that are not ours. */
+async function complain(terminal: Terminal, complaint: string, argv: readonly string[]): Promise<void> {
+  const { learnSecrets } = await import('./project.ts');
+  const dir = argv[argv.indexOf('-C') + 1];
+  learnSecrets(terminal, argv.includes('-C') && dir !== undefined ? { dir } : {});
+  const typed = argv.flatMap((word) => [word, word.slice(word.indexOf('=') + 1)]).filter((word) => /\n/.test(word));
+  terminal.err(typed.reduce((text, word) => text.replaceAll(word, oneLine(word)), complaint));
 }
 
 /** `state`, `lock`: made when the first of their commands is declared. */

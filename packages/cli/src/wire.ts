@@ -126,6 +126,7 @@ export async function wire(
     signal: run.signal,
     sharing,
     command: run.command,
+    redact: terminal.redactor.redact,
     isForgetful: run.forgetful ?? false,
     onEvent: (event) => {
       if (event.type === 'call') times.push(event.ms);

@@ -2,7 +2,7 @@
 import { assert, type Call, type Clock, type Leaving, type Reply } from '@postform/engine';
 import type { Bounds } from './bounds.ts';
 import { classifyBreak } from './classify-break.ts';
-import { classifyReply, type Verdict } from './classify-reply.ts';
+import { classifyReply, type Verdict, type WireReply } from './classify-reply.ts';
 import { callError, type Failure, type Redact } from './errors.ts';
 import { inSeconds, type OnEvent } from './events.ts';
 import { type HeaderNews, readHeaders } from './headers.ts';
@@ -142,6 +142,15 @@ async function attemptOnce(
   }
 }
 
+/** Longer refusals are quoted from their beginning, and what is cut off there is hidden where it is written. */
+const MOST_REDACTED = 256 * 1024;
+
+/** A reply that may be quoted and cut: what must not be shown is hidden before, or half of it would be shown. */
+function quotable(reply: WireReply & { readonly text: string }, redact: Redact): WireReply {
+  const isResult = reply.status >= 200 && reply.status < 300 && !/^\s*</.test(reply.text);
+  return isResult || reply.text.length > MOST_REDACTED ? reply : { ...reply, text: redact(reply.text) };
+}
+
 /** What the reply says of the call, told to purse and gates. */
 function understand(line: Line, call: Call, attempt: number, exchange: Exchange): Verdict {
   const { pacer, purse, skew } = line;
@@ -149,7 +158,7 @@ function understand(line: Line, call: Call, attempt: number, exchange: Exchange)
   const news: HeaderNews = readHeaders(outcome.headers ?? {}, { sentAtMs, receivedAtMs, skew });
   const verdict: Verdict =
     outcome.kind === 'reply'
-      ? classifyReply(call, outcome, news, { receivedAtMs, skew, where: line.where })
+      ? classifyReply(call, quotable(outcome, line.redact), news, { receivedAtMs, skew, where: line.where })
       : { ok: false, failure: classifyBreak(call, outcome, line.where) };
 
   purse.ended(news.month, sentAtMs);

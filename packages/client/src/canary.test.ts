@@ -125,3 +125,20 @@ it('redaction masks the longer of two secrets first, and leaves the rest alone',
   expect(redactor(['ab', 'abc', ''])('abc ab x')).toBe('*** *** x');
   expect(redactor([])('PMAK-1 PMAT-2 x')).toBe('*** *** x');
 });
+
+it('what else must not be shown is hidden before a reply is cut, so that no half of it is left', async () => {
+  const secret = 'other-secret-77';
+  const redact = (text: string) => text.replaceAll(secret, '***');
+  const long = { error: { name: 'x', message: `${'x'.repeat(390)} ${secret}` } };
+  for (const answer of [
+    json(400, long),
+    page(502, `<title>${'x'.repeat(70)} ${secret}</title>`),
+    page(200, `<title>${'x'.repeat(70)} ${secret}</title>`),
+  ]) {
+    const server = await oddServer(answer);
+    const { fail } = openClient(server.url, { redact });
+    const { message } = await fail(call('PUT'));
+    expect(message).toContain('xxx');
+    expect(message).not.toContain('other-');
+  }
+});

@@ -43,6 +43,8 @@ export interface ClientOptions {
   readonly command?: string;
   /** True: what earlier runs were told of the month is not believed, for this one asks. */
   readonly isForgetful?: boolean;
+  /** Hides what must not be shown beside the key and passwords of proxies, which are hidden anyway. */
+  readonly redact?: (text: string) => string;
   /** Default: the network. A simulation hands in its own. */
   readonly transport?: Transport;
 }

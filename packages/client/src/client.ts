@@ -45,7 +45,8 @@ export interface PostmanClient extends Client {
 export function createClient(options: ClientOptions): PostmanClient {
   const { apiKey, clock, concurrency = 8, deadlineMs = 60_000, maxWaitMs = 300_000, proxy = {} } = options;
   const { maxCallsPerRun, maxDurationMs, signal, userAgent = 'postform' } = options;
-  const redact = redactor([apiKey, ...proxyPasswords(proxy)]);
+  const own = redactor([apiKey, ...proxyPasswords(proxy)]);
+  const redact = (text: string) => options.redact?.(own(text)) ?? own(text);
   if (!/^[\x21-\x7e]+$/.test(apiKey))
     throw appError(
       'E_CLIENT_API_KEY',

@@ -54,14 +54,16 @@ environments:
     name: E
     values: { a: { secret: token }, b: { secret: password }, c: { secret: pem }, d: { secret: pin }, plain: '1' }
 `;
-/** A server that says everything back that it was ever told. */
-const everything = {
-  error: {
-    name: `refused ${secrets.pin}`,
-    message: `${'x'.repeat(200)} ${secrets.token} ${encodeURIComponent(secrets.password)}`,
-    details: { sent: secrets, again: JSON.stringify(secrets), basic: btoa(`user:${secrets.apiKey}`) },
-  },
-};
+/** A server that says everything back that it was told. */
+function everything({ storePassword: _, maskedByHand: _masked, authByHand: _auth, ...sent }: typeof secrets) {
+  return {
+    error: {
+      name: `refused ${secrets.pin}`,
+      message: `${'x'.repeat(200)} ${secrets.token} ${encodeURIComponent(secrets.password)}`,
+      details: { basic: btoa(`user:${secrets.apiKey}`), again: JSON.stringify(sent), sent },
+    },
+  };
+}
 
 let inside: Inside;
 
@@ -98,7 +100,7 @@ async function changeByHand(): Promise<void> {
 }
 
 const refuse = (on: object, status: number) =>
-  inside.control('faults', { faults: [{ on, do: { kind: 'status', status, body: everything } }] });
+  inside.control('faults', { faults: [{ on, do: { kind: 'status', status, body: everything(secrets) } }] });
 const change = () => inside.write({ 'desired/all.yaml': desired.replace("plain: '1'", "plain: '2'") });
 
 /** States of affairs: in each, every command is run. */

@@ -83,6 +83,9 @@ describe('cut', () => {
       expect(redact(`…${values.plain.slice(-length)} is wrong`)).toBe('…*** is wrong');
     }
     expect(redact(`"${json(values.quoted).slice(0, 14)}…"`)).not.toContain('ary');
+    expect(redact(`${json(`${values.quoted.slice(0, 6)}`)}\\… ${encodeURIComponent('can"ary\\')}%2…`)).toBe(
+      '***\\… ***%2…',
+    );
     expect(redact('hush … and hush... and hush')).toBe('*** … and ***... and hush');
   });
 

@@ -110,12 +110,18 @@ function rangesIn(view: View, index: Index): readonly Range[] {
     }
   }
   for (const { index: at, 0: mark } of text.matchAll(CUTS)) {
-    const before = pieceBefore(text, text.charAt(at - 1) === ' ' ? at - 1 : at, index);
+    const before = pieceBefore(text, cutAt(text, at), index);
     if (before !== undefined) add(before.from, before.to);
     const after = pieceAfter(text, at + mark.length, index);
     if (after !== undefined) add(after.from, after.to);
   }
   return found;
+}
+
+/** Where a text was cut: a blank before the mark is ours, and half an escape is none. */
+function cutAt(text: string, mark: number): number {
+  const tail = text.slice(Math.max(0, mark - 6), mark);
+  return mark - (/(?: |\\(?:u[0-9a-f]{0,3}|x[0-9a-f]?)?|%[0-9a-f]?)$/i.exec(tail)?.[0].length ?? 0);
 }
 
 function isAlone(text: string, from: number, to: number): boolean {

@@ -34,10 +34,20 @@ export function linesOf(row: CommandRow, odd: string): readonly (readonly string
   const usual = placeholders.map((word) => arguments_[word] ?? odd);
   const typed = placeholders.map(() => odd);
   const extra = (ways[row.name] ?? []).map((more) => [...name, ...more]);
+  const mistyped = [
+    [...name, '--max-calls', odd],
+    [...name, `--${odd}`],
+  ];
   // An emulator that starts never ends.
-  if (row.name === 'emulator') return extra;
+  if (row.name === 'emulator') return [...extra, ...mistyped];
   const optional = (row.args ?? '').startsWith('[') ? [name] : [];
-  const all = [...optional, [...name, ...usual], ...(placeholders.length > 0 ? [[...name, ...typed]] : []), ...extra];
+  const all = [
+    ...optional,
+    [...name, ...usual],
+    ...(placeholders.length > 0 ? [[...name, ...typed]] : []),
+    ...extra,
+    ...mistyped,
+  ];
   return [...new Map(all.map((line) => [line.join('\0'), line])).values()];
 }
 
