@@ -1,5 +1,6 @@
 // The few operations by which a new project changes the disk.
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 /** What changes the disk; tests stop it and fail it. Texts are on the disk when `write` returns. */
 export interface FileWork {
@@ -13,8 +14,15 @@ export interface FileWork {
 }
 
 export const fileWork: FileWork = {
-  makeFolder: (path) => void mkdirSync(path, { recursive: true }),
+  makeFolder,
   write: (path, text) => writeFileSync(path, text, { flag: 'wx', flush: true }),
   rename: renameSync,
   remove: (path) => rmSync(path, { recursive: true, force: true }),
 };
+
+/** Parents first. Node's own way never returns where a file system answers that the parent is not there (/proc). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
+}

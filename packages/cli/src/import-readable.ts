@@ -36,7 +36,7 @@ function attempt(taken: Taken, workspace: string, env: Env): Readable | string {
   const loaded = loadProject({ dir: ROOT, env, disk: memoryDisk(files), kinds, vars: {} });
   if (loaded.ok) return { taken, desired: loaded.desired, files, secrets };
   const [first, ...more] = loaded.diagnostics.filter(({ severity }) => severity === 'error');
-  return `${first?.message ?? 'it is not known why'}${more.length === 0 ? '' : ` (and ${more.length} more)`}`;
+  return `${first?.message.replace(/\.$/, '') ?? 'it is not known why'}${more.length === 0 ? '' : ` (and ${more.length} more)`}`;
 }
 
 const ROOT = resolve('/');

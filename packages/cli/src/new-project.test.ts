@@ -148,6 +148,10 @@ function withoutIgnore(files: Readonly<Record<string, string>> | undefined) {
 }
 
 describe('a folder', () => {
+  it.skipIf(process.platform !== 'linux')('that nobody can make is told', () => {
+    expect(() => make('/proc/nowhere/out')).toThrow(expect.objectContaining({ code: 'E_CLI_NEW_PROJECT' }));
+  });
+
   it('in which a file of the project exists is left as it is', () => {
     const out = join(root, 'out');
     mkdirSync(join(out, 'desired'), { recursive: true });

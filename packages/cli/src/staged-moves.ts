@@ -87,9 +87,18 @@ function isAbandoned(folder: string): boolean {
   if (pid === process.pid || Date.now() - statSync(folder).mtimeMs > LONGEST_MS) return true;
   try {
     process.kill(pid, 0);
-    return false;
+    return isZombie(pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+/** Linux keeps the number of a process that was killed until its parent asks for its end, which may be never. */
+function isZombie(pid: number): boolean {
+  try {
+    return /\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
   }
 }
 
