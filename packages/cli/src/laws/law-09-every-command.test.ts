@@ -92,10 +92,10 @@ async function open(): Promise<void> {
 async function changeByHand(): Promise<void> {
   const id = async (address: string) => (await inside.run(['output', `${address}.id`])).out.trim();
   const masked = { key: 'new', value: secrets.maskedByHand, type: 'secret', enabled: true };
-  const e = { '/name': 'by hand', '/values/5': masked };
+  const e = { '/name': `by hand ${canaries.pin}`, '/values/5': masked };
   await inside.control('edit', { kind: 'environment', id: await id('environment.e'), set: e });
   const auth = { type: 'bearer', bearer: [{ ...pair('token', secrets.authByHand), type: 'string' }] };
-  const c = { '/auth': auth, '/info/description': 'by hand' };
+  const c = { '/auth': auth, '/info/description': `told by hand: ${canaries.token}, ${secrets.basic}` };
   await inside.control('edit', { kind: 'collection', id: await id('collection.c'), set: c });
 }
 

@@ -11,9 +11,10 @@ export function learnEnvironment({ learn }: Redactor, env: Env): void {
   learn(URLS.flatMap((name) => [...passwordIn(env[name]), ...passwordIn(env[name.toLowerCase()])]));
 }
 
-/** The password of a URL, as it stands and decoded; nothing where there is none. */
+/** The password of a URL, or of what was meant as one, as it stands and decoded; nothing where there is none. */
 export function passwordIn(url: string | undefined): readonly string[] {
-  const written = /^[a-z][a-z0-9+.-]*:\/\/[^/?#@]*?:([^/?#]*)@/i.exec(url ?? '')?.[1];
+  const text = url ?? '';
+  const written = (/^[a-z][a-z0-9+.-]*:\/\/[^/?#@:]*:([^/?#]*)@/i.exec(text) ?? /:([^:@\s]+)@[^@]*$/.exec(text))?.[1];
   if (written === undefined || written === '') return [];
   try {
     return [written, decodeURIComponent(written)];
