@@ -68,6 +68,8 @@ it.each([
 
 it.each([
   ['{', '--faults:'],
+  ['{"faults":[],"faults":[]}', '"faults" is written twice'],
+  ['{"faults":[{"on":{"nth":9007199254740993}}]}', '9007199254740993 would be read as 9007199254740992'],
   ['{"faults":[{"do":{"kind":"melt"}}]}', 'faults[0].do.kind: must be one of status, reset'],
 ])('a file of faults that says %j is wrong usage', async (text, why) => {
   const ran = await runCommand(['emulator', '--ephemeral', '--port', '0', '--faults', fileOf(text)]);

@@ -4,7 +4,8 @@ import { type Diagnostic, isObject } from '@postform/engine';
 import { boundsOf, trespass } from './bounds.ts';
 import type { Disk } from './disk.ts';
 import { type Document, placeAt } from './document.ts';
-import { belowRoot, expandGlobs, isLiteral, leavesProject } from './globs.ts';
+import { belowRoot, expandGlobs, fixedPart, isLiteral, leavesProject } from './globs.ts';
+import { meantBy } from './read-bytes.ts';
 import { readDocument } from './read-file.ts';
 import { shown } from './wording.ts';
 
@@ -40,7 +41,7 @@ export function readDesired(
         message: `${shown(pattern)} names no file`,
         hint: /\\[\w*.]/.test(pattern)
           ? `write "/" between folders: ${pattern.replaceAll('\\', '/')}`
-          : 'correct the pattern, or remove it',
+          : `${meantIn(disk, root, pattern)}correct the pattern, or remove it`,
         place: place(pattern),
       });
     }
@@ -84,4 +85,11 @@ export function readDesired(
       });
   }
   return { documents, complete: complete && inside.length === patterns.length };
+}
+
+/** About the first name of the fixed part of a pattern, where that is not there. */
+function meantIn(disk: Disk, root: string, pattern: string): string {
+  const path = join(root, fixedPart(belowRoot(root, pattern)));
+  const near = disk.realPath(path) === undefined ? meantBy(disk, path) : undefined;
+  return near === undefined ? '' : `did you mean ${near}? `;
 }

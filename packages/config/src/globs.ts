@@ -19,6 +19,11 @@ export function leavesProject(pattern: string): boolean {
   return bare.startsWith('/') || /^[A-Za-z]:/.test(bare) || bare.split(/[/\\]/).includes('..');
 }
 
+/** The folders before the first name that is a pattern; of a literal path, the path. */
+export function fixedPart(pattern: string): string {
+  return picomatch.scan(pattern.replace(/^\.\//, '')).base;
+}
+
 export function isLiteral(pattern: string): boolean {
   return !picomatch.scan(pattern).isGlob && !pattern.startsWith('!');
 }

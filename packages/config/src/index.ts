@@ -4,6 +4,7 @@ export { maskLine } from './keys.ts';
 export { findProject, type Loaded, type LoadInput, loadProject, PROJECT_FILES } from './load.ts';
 export { nodeDisk } from './node-disk.ts';
 export type { Amount, Guard, Limit, Project, WrittenProject, WrittenStack } from './project.ts';
+export { parseJson } from './read-json.ts';
 export { schemaFiles } from './schema-files.ts';
 export { type SecretPlaces, secretsFrom } from './secrets.ts';
 export { type WrittenResource, writeDesired } from './write-desired.ts';

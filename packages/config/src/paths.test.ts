@@ -121,6 +121,14 @@ describe('A glob of desired files', () => {
     expect(withGlob('/elsewhere/*.yaml')[0]).toContain('D_GLOB_FORM');
   });
 
+  it.each([
+    ['D/a.yaml', '"d"'],
+    ['D/**/*.yaml', '"d"'],
+    ['d/A.yaml', '"a.yaml"'],
+  ])('that names no file is told what may be meant: %s', (glob, near) => {
+    expect(withGlob(glob)[0]).toContain(`→ did you mean ${near}? correct the pattern, or remove it`);
+  });
+
   it('with back slashes names no file, and is told why', () => {
     expect(withGlob('d\\*.yaml')[0]).toContain('→ write "/" between folders: d/*.yaml');
   });

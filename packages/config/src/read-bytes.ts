@@ -51,12 +51,21 @@ function isLink(disk: Disk, path: string): boolean {
   return disk.list(dirname(path))?.some((entry) => entry.name === name && entry.isLink) ?? false;
 }
 
+/** What the first name of an absolute path that is not there may stand for, quoted. */
+export function meantBy(disk: Disk, path: string): string | undefined {
+  return likeliest(disk, firstMissing(disk, path));
+}
+
+function firstMissing(disk: Disk, path: string): string {
+  let gone = path;
+  while (disk.list(dirname(gone)) === undefined && dirname(gone) !== dirname(dirname(gone))) gone = dirname(gone);
+  return gone;
+}
+
 /** About the first name of the path that is not there. */
 function nearHint(disk: Disk, root: string, path: string): string {
-  const parent = dirname(path);
-  if (disk.list(parent) === undefined && parent !== dirname(parent)) {
-    let gone = parent;
-    while (disk.list(dirname(gone)) === undefined && dirname(gone) !== dirname(dirname(gone))) gone = dirname(gone);
+  const gone = firstMissing(disk, path);
+  if (gone !== path) {
     const near = likeliest(disk, gone);
     return `there is no folder ${shownPath(root, gone)}${near === undefined ? '' : `; did you mean ${near}?`}`;
   }

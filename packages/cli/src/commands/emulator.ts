@@ -1,6 +1,7 @@
 // Room: `emulator`, a local Postman API that runs until it is interrupted.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { parseJson } from '@postform/config';
 import { type EmulatorOptions, startEmulator, switchesFromTexts } from '@postform/emulator';
 import { AppError, type ExitCode } from '@postform/engine';
 import type { Input, Options } from '../options.ts';
@@ -73,9 +74,14 @@ function given<Name extends keyof Options>(options: Options, names: readonly Nam
 }
 
 function readFaults(path: string): NonNullable<EmulatorOptions['faults']> {
+  let text: string;
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as NonNullable<EmulatorOptions['faults']>;
+    text = readFileSync(path, 'utf8');
   } catch (cause) {
     throw new RangeError(`--faults: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
+  const read = parseJson(text.replace(/^\uFEFF/, ''), path);
+  if (read.ok) return read.value as unknown as NonNullable<EmulatorOptions['faults']>;
+  const { message, place } = read.problem;
+  throw new RangeError(`--faults: ${path}:${place?.line}:${place?.column} ${message}`);
 }
