@@ -22,7 +22,8 @@ describe('--max-calls', () => {
     for (const more of ['5', '500']) {
       const calls = await strait.callsOf(async () => {
         const plan = await strait.postform('plan', '--refresh', 'full', '--max-calls', more);
-        expect(plan).toMatchObject({ exit: 4, out: '' });
+        expect(plan).toMatchObject({ exit: 7, out: '' });
+        expect(plan.err).toContain('the smallest --max-calls for it is 8');
         expect(plan.err).toContain(`looking may cost 8 calls at worst`);
         expect(plan.err).toContain(
           `of the ${Math.min(6, Number(more))} of one run (--max-calls, budget.maxCallsPerRun)`,
@@ -36,7 +37,8 @@ describe('--max-calls', () => {
   it('refuses an apply before its first write and says what fits; --partial does that, and the next run the rest', async () => {
     strait.open('02-service-team');
     const refused = await strait.postform('apply', '--auto-approve', '--max-calls', '20');
-    expect(refused).toMatchObject({ exit: 4 });
+    expect(refused).toMatchObject({ exit: 7 });
+    expect(refused.err).toMatch(/the smallest --max-calls for it is \d+/);
     expect(refused.err).toMatch(/writing may cost 26 calls at worst/);
     expect(refused.err).toContain(
       'Nothing was written. With --partial the first 5 of 8 steps would be done, with 8 calls.',

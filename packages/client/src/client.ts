@@ -134,6 +134,10 @@ export function createClient(options: ClientOptions): PostmanClient {
       return reservations.open(purpose, worst);
     },
     refusal,
+    run: () =>
+      maxCallsPerRun === undefined
+        ? undefined
+        : { limit: maxCallsPerRun, used: reservations.spent() + reservations.setAside() },
     budget,
     allowance: async () => {
       await Promise.all([pacer.look(), purse.look()]);

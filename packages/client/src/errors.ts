@@ -109,7 +109,8 @@ export const clientErrors = {
     exit: 4,
   },
   E_CLIENT_RUN_SHORT: {
-    meaning: 'The limit of this run does not hold as many calls as this may cost at worst.',
+    meaning:
+      'The limit of this run does not hold as many calls as this may cost at worst. Exit 7 where running it again changes nothing; the number that would do is named then.',
     remedy:
       'Allow more with --max-calls or budget.maxCallsPerRun (the lower one holds), or apply the first part that fits with --partial.',
     exit: 4,
@@ -219,7 +220,14 @@ export function callError(failure: Failure, redact: Redact): CallError {
   });
 }
 
-export function appError(code: ClientErrorCode, message: string, redact: Redact, hint?: string): AppError {
+export function appError(
+  code: ClientErrorCode,
+  message: string,
+  redact: Redact,
+  hint?: string,
+  needs?: number,
+): AppError {
   const { remedy, exit } = clientErrors[code];
-  return new AppError(code, redact(message), { hint: redact(hint ?? remedy), exit });
+  const more = needs === undefined ? {} : { needs };
+  return new AppError(code, redact(message), { hint: redact(hint ?? remedy), exit, ...more });
 }

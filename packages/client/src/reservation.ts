@@ -117,6 +117,7 @@ export class Reservations {
       `${priced(purpose, calls)}, and of the ${maxCallsPerRun} of one run (--max-calls, budget.maxCallsPerRun) ${Math.max(0, left)} are left: ` +
         `${this.#spent} sent, ${this.setAside()} set aside`,
       `Allow more with --max-calls or budget.maxCallsPerRun${purpose === 'look' ? `, or ${LOOK_AT_LESS}` : ''}.`,
+      this.#spent + this.setAside() + calls,
     );
   }
 
@@ -154,8 +155,8 @@ export class Reservations {
       throw this.#error('E_CLIENT_MONTH_SHORT', `${operation}: the month holds no call beyond budget.monthlyReserve`);
   }
 
-  #error(code: ClientErrorCode, message: string, hint?: string): AppError {
-    return appError(code, message, this.#options.redact, hint);
+  #error(code: ClientErrorCode, message: string, hint?: string, needs?: number): AppError {
+    return appError(code, message, this.#options.redact, hint, needs);
   }
 }
 

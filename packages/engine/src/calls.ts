@@ -69,6 +69,8 @@ export interface Client {
   reserve(purpose: Purpose, worst: Count): Promise<Reservation>;
   /** Calls that may be sent now: by the run's limit, the month, and a window that the run may not wait for; undefined where nothing bounds them. */
   allowance(): Promise<number | undefined>;
+  /** The limit of calls of this run, and what of it is spent or set aside; undefined where the run has none. */
+  run?(): { readonly limit: number; readonly used: number } | undefined;
   /**
    * What would stop so many more calls, beside those under way: they would have to wait for longer than the run may, or the
    * run is over. Undefined where they would go out, at once or after a wait, as far as anybody knows.

@@ -7,6 +7,12 @@ export const engineErrors: ErrorTable = {
     remedy: 'Check the workspace id in postform.yaml and whose key is in use (postform budget).',
     exit: 1,
   },
+  E_RUN_LIMIT: {
+    meaning:
+      'The limit of calls of one run (--max-calls, budget.maxCallsPerRun) does not hold one step and what has to be read for it. Running the same command again changes nothing.',
+    remedy: 'Raise the limit to the number that the message names.',
+    exit: 7,
+  },
   E_READ_CONTRADICTION: {
     meaning:
       'Two witnesses contradict each other: a read by id says that an object is gone, or is refused, and a list of the workspace names it; or the other way round. Nothing is created, replaced or forgotten on the strength of that.',

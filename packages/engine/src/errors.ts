@@ -15,13 +15,23 @@ export class AppError extends Error {
   readonly code: string;
   readonly hint: string;
   readonly exit: ExitCode;
+  /**
+   * Where only the limit of calls of one run refuses: the limit with which the same command gets through. Running it again
+   * without that changes nothing.
+   */
+  readonly needs?: number;
 
-  constructor(code: string, message: string, options: { hint: string; exit?: ExitCode; cause?: unknown }) {
+  constructor(
+    code: string,
+    message: string,
+    options: { hint: string; exit?: ExitCode; cause?: unknown; needs?: number },
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'AppError';
     this.code = code;
     this.hint = options.hint;
     this.exit = options.exit ?? 1;
+    if (options.needs !== undefined) this.needs = options.needs;
   }
 }
 

@@ -13,13 +13,22 @@ export function renderError(error: unknown, style: Style, again: Again = (text) 
   return `${style.red('Error')}: ${style.bold(error.message)} [${error.code}]\n  ${again(error.hint)}\n`;
 }
 
+/** A limit of the run that refuses will refuse again: it is named with the number that would do, and is no mere deferral (exit 7). */
+function withLimit(error: unknown): unknown {
+  if (!(error instanceof AppError) || error.needs === undefined || error.exit !== 4) return error;
+  const { code, message, hint, needs } = error;
+  const more = `The same command with a lower limit is refused again: the smallest --max-calls for it is ${needs}.`;
+  return new AppError(code, message, { hint: `${hint} ${more}`.trim(), exit: 7, needs, cause: error });
+}
+
 /** Shows the error; with `json` as a record on stdout. Commands in its hint repeat the flags of the run. Returns the exit code. */
 export function reportError(
-  error: unknown,
+  thrown: unknown,
   terminal: Terminal,
   json: boolean,
   again: Again = (text) => text,
 ): ExitCode {
+  const error = withLimit(thrown);
   if (error instanceof InvalidInput) {
     makeReport(terminal, json).diagnostics(error.diagnostics, error.root);
     const errors = error.diagnostics.filter(({ severity }) => severity === 'error').length;

@@ -1,6 +1,6 @@
 // Room: a plan ahead of the look: what the files and the state say of each other, if all is as it was left. Pure.
 import type { Address } from '../address.ts';
-import { addCounts, type Count, NO_CALLS } from '../calls.ts';
+import { addCounts, type Count } from '../calls.ts';
 import type { Judged } from '../judge.ts';
 import type { Live } from '../live.ts';
 import type { PlanInput } from '../plan-input.ts';
@@ -16,6 +16,8 @@ export interface Ahead {
   readonly judged: readonly Judged[];
   /** Those that would be written and have to be looked at before. */
   readonly blind: readonly Judged[];
+  /** In order; none where refs form a cycle, which the plan itself refuses. */
+  readonly steps: readonly Step[];
   readonly price: Count;
 }
 
@@ -34,17 +36,17 @@ export function planAhead(input: Omit<PlanInput, 'live'>, gone: ReadonlySet<Addr
       renewed = unknown;
       continue;
     }
-    const price = priceUnlessCyclic(() => buildSteps(judged, state, unknown, options, bucketsOf));
-    return { judged, blind, price };
+    const steps = unlessCyclic(() => buildSteps(judged, state, unknown, options, bucketsOf));
+    return { judged, blind, steps, price: addCounts(...steps.map((step) => step.price)) };
   }
 }
 
 /** The plan itself refuses a cycle, and says so. */
-function priceUnlessCyclic(build: () => readonly Step[]): Count {
+function unlessCyclic(build: () => readonly Step[]): readonly Step[] {
   try {
-    return addCounts(...build().map((step) => step.price));
+    return build();
   } catch (error) {
-    if (error instanceof CycleError) return NO_CALLS;
+    if (error instanceof CycleError) return [];
     throw error;
   }
 }

@@ -5,13 +5,13 @@ import { AppError } from '../errors.ts';
 import { secretsIn } from '../late.ts';
 import type { Plan } from '../plan-types.ts';
 import type { Lease } from '../state.ts';
-import { endOf } from '../summary.ts';
+import { endOf, isDeferred } from '../summary.ts';
 import type { World } from '../world.ts';
 import type { ApplyInput, ApplyResult } from './apply-types.ts';
 import { catchUp } from './catch-up.ts';
 import { firstState } from './first-state.ts';
 import type { PlanRun } from './plan-run.ts';
-import { fromFile, fromLook } from './ready.ts';
+import { fromFile, fromLook, type Ready } from './ready.ts';
 import { checkBasis } from './recheck.ts';
 import { resolveIntents } from './resolve.ts';
 import { refuseUnreviewed } from './review.ts';
@@ -69,9 +69,21 @@ async function applyLocked(world: World, input: ApplyInput, lease: Lease): Promi
   );
   if (ready.plan.steps.length === 0 && (input.saved === undefined || ready.plan.preconditions.length === 0)) {
     await catchUp(lease, ready.judged, own);
+    refuseForEver(world, ready);
     return done([], { exit: ready.stopped !== undefined ? 4 : endOf(ready.plan) });
   }
   return writeAll(world, input, lease, ready, own, done);
+}
+
+/** Everything is deferred, and the run's own limit is why: the same command would defer it again. */
+function refuseForEver(world: World, { plan, least = 0 }: Ready): void {
+  const run = world.client.run?.();
+  if (run === undefined || !isDeferred(plan) || least <= run.limit) return;
+  throw new AppError(
+    'E_RUN_LIMIT',
+    `What has to be read before writing does not fit into the ${run.limit} calls of one run (--max-calls, budget.maxCallsPerRun). Nothing was written.`,
+    { hint: `With --max-calls ${least} the same command gets through.`, exit: 7, needs: least },
+  );
 }
 
 /** A secret that a step needs must be there before the first write. */

@@ -22,6 +22,10 @@ export interface PaidLook {
   /** True where everything was to be looked at, and was. */
   readonly isWhole: boolean;
   readonly calls: number;
+  /** Calls that further reads must leave alone. */
+  readonly keep?: number;
+  /** Calls of one run with which the same command gets through. */
+  readonly least?: number;
   /** What ended it before its end. */
   readonly stopped?: Error;
 }
@@ -33,7 +37,10 @@ export async function lookAuto(world: World, input: LookInput): Promise<PaidLook
   const refusal = choice.allowance < 1 ? world.client.refusal?.(one) : undefined;
   if (refusal !== undefined) throw refusal;
   const bounded = [...choice.forced, ...choice.rest];
-  const cycle = choice.cycle === undefined ? {} : { cycle: choice.cycle };
+  refuseTooFew(world, choice);
+  const { keep, least } = choice;
+  const kept = { ...(keep === undefined ? {} : { keep }), ...(least === undefined ? {} : { least }) };
+  const cycle = choice.cycle === undefined ? kept : { ...kept, cycle: choice.cycle };
   if (bounded.length === 0 && choice.allowance >= 1)
     return { live: { sightings: new Map() }, ...cycle, isWhole: false, calls: 0 };
   const calls = Math.max(1, choice.allowance);
@@ -57,10 +64,25 @@ export async function lookAuto(world: World, input: LookInput): Promise<PaidLook
   }
 }
 
+/** Where the run's limit does not hold one step and its reads, nothing is read: running it again would not change that. */
+function refuseTooFew({ client }: World, { least = 0, isTooFew }: Choice): void {
+  const run = client.run?.();
+  if (run === undefined || !isTooFew || run.limit - run.used >= least) return;
+  throw new AppError(
+    'E_RUN_LIMIT',
+    `Not one step and what has to be read for it fit into the ${run.limit} calls of one run (--max-calls, budget.maxCallsPerRun). Nothing was read or written.`,
+    { hint: `With --max-calls ${run.used + least} runs get through it in parts.`, exit: 7, needs: run.used + least },
+  );
+}
+
 /** Further objects, as many as may still be paid for: all of them with room for retries, or as many as fit. */
-export async function lookFurther(world: World, request: LookRequest): Promise<Looked & { readonly calls: number }> {
+export async function lookFurther(
+  world: World,
+  request: LookRequest,
+  keep = 0,
+): Promise<Looked & { readonly calls: number }> {
   const units = unitsFor(request);
-  const allowance = (await world.client.allowance()) ?? Number.POSITIVE_INFINITY;
+  const allowance = ((await world.client.allowance()) ?? Number.POSITIVE_INFINITY) - keep;
   const chosen = chooseLooks(units, allowance);
   if (chosen.length === 0) return { live: { sightings: new Map() }, calls: 0 };
   const price = priceOfUnits(chosen, world);

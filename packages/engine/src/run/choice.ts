@@ -10,6 +10,7 @@ import { planAhead } from './ahead.ts';
 import { callsOf, chooseLooks, inUrgency, outstandingOf, slackOf } from './choose-looks.ts';
 import { priceOf, worstOfLook } from './look.ts';
 import { firstLook, managed } from './looks.ts';
+import { leastCalls, type PartInput, type PartStep, partWithin, wholeCalls } from './parts.ts';
 import { cycleAt, isIdle, joined, type Listing, type Unit, unitsOf } from './units.ts';
 
 export type LookWorld = Pick<World, 'kinds' | 'workspaces' | 'client'>;
@@ -39,6 +40,12 @@ export interface Choice {
   readonly hints: readonly Listing[];
   /** Calls for hints and the rest. */
   readonly spare: number;
+  /** Calls that further reads must leave for the steps of this part. */
+  readonly keep?: number;
+  /** Calls of one run with which the same command gets through: in parts where asked for, else at once. */
+  readonly least?: number;
+  /** Not one step, with what has to be read for it, fits: nothing is read. */
+  readonly isTooFew?: true;
 }
 
 /** Calls that writing one object may need at the most: create, read-back and the delete of what it replaces. */
@@ -65,6 +72,7 @@ export async function chooseLook(world: LookWorld, input: LookInput): Promise<Ch
   const wishes = wishesOf(input);
   const keep = isApply ? wishes.writes : 0;
   if (ofCalls + keep <= allowance) return whole(keep);
+  if (isApply && options.partial) return firstPart(world, input, wishes, { ofCalls, allowance });
   return part(world, input, wishes, { ofCalls, mostCalls, allowance, keep });
 }
 
@@ -85,9 +93,7 @@ function part(
   const { state, options } = input.plan;
   const { ofCalls, allowance, keep } = money;
   const wanted = managed(world, state);
-  const known = { ...knownOf(input), asked: wishes.asked, asksIndex: wishes.asksIndex };
-  const cycle = cycleAt(input.cycle, unitsOf(world.kinds, wanted, known), input.nowMs);
-  const units = unitsOf(world.kinds, wanted, { ...known, cycle }).filter((unit) => !isIdle(unit));
+  const { cycle, units } = unitsFor(world, input, wishes);
   const isTargeted = options.targets.length > 0;
   const isForced = (unit: Unit): boolean => unit.isAsked && (isTargeted || options.command !== 'drift');
   const asked = units.filter(isForced);
@@ -97,7 +103,60 @@ function part(
   const rest = joined(others, spare);
   const hints = hintsWithin(slackOf(rest, spare), rest, wanted, world);
   const most = Math.min(money.mostCalls, callsOf(forced) + spare);
-  return { cycle, isWhole: false, ofCalls, allowance: most, forced, rest, hints, spare };
+  const least = options.command === 'apply' ? { least: wholeCalls(partsOf(input, wishes, units)) } : {};
+  return { cycle, isWhole: false, ofCalls, allowance: most, forced, rest, hints, spare, ...least };
+}
+
+function unitsFor(world: LookWorld, input: LookInput, wishes: Wishes) {
+  const wanted = managed(world, input.plan.state);
+  const known = { ...knownOf(input), asked: wishes.asked, asksIndex: wishes.asksIndex };
+  const cycle = cycleAt(input.cycle, unitsOf(world.kinds, wanted, known), input.nowMs);
+  return { cycle, units: unitsOf(world.kinds, wanted, { ...known, cycle }).filter((unit) => !isIdle(unit)) };
+}
+
+function partsOf({ plan }: LookInput, { steps, judged, unread }: Wishes, units: readonly Unit[]): PartInput {
+  const keys = new Map(
+    units.flatMap((one, at): [Address, string][] =>
+      [...one.bodies, ...one.lists.flatMap((list) => list.wanted)].map(({ address }) => [address, `unit ${at}`]),
+    ),
+  );
+  return { steps, judged, state: plan.state, unread, unitOf: (address) => keys.get(address) ?? address };
+}
+
+/** So much is read that at least one step can still be paid for; the rest is left to later runs. */
+function firstPart(
+  world: LookWorld,
+  input: LookInput,
+  wishes: Wishes,
+  { ofCalls, allowance }: { readonly ofCalls: number; readonly allowance: number },
+): Choice {
+  const { cycle, units } = unitsFor(world, input, wishes);
+  const parts = partsOf(input, wishes, units);
+  const least = leastCalls(parts);
+  const { reads, writes, steps } = partWithin(parts, allowance);
+  const none = { cycle, isWhole: false, ofCalls, least, hints: [], forced: [], rest: [], spare: 0 };
+  if (wishes.steps.length === 0) {
+    const rest = joined(outstandingOf(units, cycle.sinceMs), allowance);
+    return { ...none, allowance, rest, spare: allowance };
+  }
+  if (steps === 0) return { ...none, allowance: 0, keep: Number.POSITIVE_INFINITY, isTooFew: true };
+  const isChosen = (one: Unit): boolean =>
+    one.withIndex ||
+    [...one.bodies, ...one.lists.flatMap((list) => list.wanted)].some((item) => reads.has(item.address));
+  const forced = units.filter(isChosen);
+  const most = Math.min(allowance - writes, callsOf(forced));
+  return {
+    cycle,
+    isWhole: false,
+    ofCalls,
+    allowance: most,
+    forced,
+    rest: [],
+    hints: [],
+    spare: 0,
+    keep: writes,
+    least,
+  };
 }
 
 /** Lists that show stamps, of the kinds with the most that is outstanding first. */
@@ -133,26 +192,40 @@ interface Wishes {
   readonly asksIndex: boolean;
   /** Calls that writing will need at worst, as far as it is known without a look. */
   readonly writes: number;
+  /** What would be written, undos included, and what has to be read before. */
+  readonly steps: readonly PartStep[];
+  readonly judged: readonly Judged[];
+  readonly unread: ReadonlySet<Address>;
 }
 
 /** An undo of what was changed by hand: an update and its read-back. */
 const CALLS_OF_AN_UNDO = 2;
 
 function wishesOf({ plan, evidence }: LookInput): Wishes {
-  const { judged, blind, price } = planAhead(plan);
+  const { judged, blind, steps, price } = planAhead(plan);
   const { targets } = plan.options;
   const asked = new Set(blind.map((item) => item.surveyed.address));
   const moved = judged
     .map((item) => item.surveyed.address)
     .filter((address) => evidence[address]?.moved === true && !asked.has(address));
   const scope = targets.length === 0 ? [] : addressesInScope(plan);
+  const adopted = judged
+    .filter(({ surveyed: { resource, recorded } }) => resource?.adopt !== undefined && recorded === undefined)
+    .map(({ surveyed }) => surveyed.address);
   const creates = ({ action, surveyed: { resource, recorded } }: Judged): boolean =>
     action === 'create' || action === 'replace' || (resource?.adopt !== undefined && recorded === undefined);
   return {
     asked: new Set([...asked, ...moved, ...scope]),
     asksIndex: judged.some(creates),
     writes: worstOfCalls(price.calls + CALLS_OF_AN_UNDO * moved.length),
+    steps: [...steps, ...moved.map(undoOf)],
+    judged,
+    unread: new Set([...asked, ...moved, ...adopted]),
   };
+}
+
+function undoOf(address: Address): PartStep {
+  return { id: `${address}:undo`, address, after: [], price: { calls: CALLS_OF_AN_UNDO, byBucket: {} } };
 }
 
 function knownOf({ evidence, cycle, nowMs }: LookInput) {

@@ -42,6 +42,8 @@ export interface PlanRunInside extends PlanRun {
   readonly digester: Digester;
   /** Epoch milliseconds at which the look began. */
   readonly lookedAt: number;
+  /** Calls of one run with which the same command gets through, as far as it was known before reading. */
+  readonly least?: number;
 }
 
 export async function runPlan(world: World, desired: Desired, options: PlanOptions): Promise<PlanRun> {
@@ -89,7 +91,7 @@ export async function planWith(
   const further = async (request: LookRequest): Promise<boolean> => {
     if (request.wanted.length + (request.enumerated ?? []).length === 0 && !request.withIndex) return false;
     const kinds = kindsFor(world, request.wanted);
-    const more = isAuto ? await lookFurther(world, request) : await lookPaid({ ...world, kinds }, request);
+    const more = isAuto ? await lookFurther(world, request, first.keep) : await lookPaid({ ...world, kinds }, request);
     const before = live;
     live = mergeLive(live, more.live);
     calls += more.calls;
@@ -128,7 +130,8 @@ export async function planWith(
   const coverage = coverageOf(state, live, { ...evidence, ...noted }, isAuto ? cycle : undefined);
   const lastVerified = lastVerifiedOf(state, live, evidence);
   const made = { plan: planned.plan, planned, state, live, digester, lookedAt };
-  const run = { ...made, lookCalls: calls, coverage, lastVerified };
+  const least = first.least === undefined ? {} : { least: first.least };
+  const run = { ...made, lookCalls: calls, coverage, lastVerified, ...least };
   return stopped === undefined ? run : { ...run, stopped };
 }
 

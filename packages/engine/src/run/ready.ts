@@ -20,6 +20,8 @@ export interface Ready {
   readonly live: Live;
   readonly lookedAt: number;
   readonly lookCalls: number;
+  /** Calls of one run with which the same command gets through, as far as it was known before reading. */
+  readonly least?: number;
   readonly coverage: Coverage;
   readonly lastVerified: ReadonlyMap<Address, LastVerified>;
   /** What ended the look before its end. */

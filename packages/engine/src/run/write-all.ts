@@ -1,6 +1,6 @@
 // Room: writing a plan: reserve its worst price, prove that it is still true, run its steps, say how it ended.
 import type { Address } from '../address.ts';
-import { addCounts, NO_CALLS } from '../calls.ts';
+import { addCounts, type Count, NO_CALLS } from '../calls.ts';
 import { withoutObject } from '../deposed.ts';
 import type { Desired } from '../desired.ts';
 import { type Digester, PUBLIC_DIGESTER } from '../digest.ts';
@@ -8,8 +8,9 @@ import { AppError, type ExitCode } from '../errors.ts';
 import { judge } from '../judge.ts';
 import { type Live, sightingOf } from '../live.ts';
 import { planDigest } from '../plan-file.ts';
-import type { Plan } from '../plan-types.ts';
+import type { Plan, Step } from '../plan-types.ts';
 import type { Pointer } from '../pointer.ts';
+import { worstOf } from '../price.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../settings.ts';
 import type { Lease, Recorded, State } from '../state.ts';
 import { endOf } from '../summary.ts';
@@ -18,6 +19,7 @@ import type { World } from '../world.ts';
 import type { ApplyInput, ApplyResult } from './apply-types.ts';
 import { adopted, catchUp } from './catch-up.ts';
 import { isFatal, isHeldBack } from './look.ts';
+import { leastCalls } from './parts.ts';
 import type { Ready } from './ready.ts';
 import { priceOfRecheck, type RecheckInput, recheck } from './recheck.ts';
 import { reserveSteps } from './reserve.ts';
@@ -44,7 +46,13 @@ export async function writeAll(
       ? { world, plan, desired: input.desired, state: lease.state(), left, ours: ready.ours }
       : undefined;
   const rechecks = checked ? priceOfRecheck(checked) : NO_CALLS;
-  const { reservation, steps } = await reserveSteps(world, left, rechecks, input.options.partial);
+  const { reservation, steps } = await reserveSteps(
+    world,
+    left,
+    rechecks,
+    input.options.partial,
+    leastOf(world, input, ready, left, rechecks),
+  );
   const paid = addCounts(rechecks, ...steps.map((step) => step.price));
   const residues: { address: Address; pointers: readonly Pointer[] }[] = [];
   try {
@@ -92,6 +100,25 @@ export async function writeAll(
   } finally {
     reservation.release();
   }
+}
+
+/** Calls of one run with which this command gets through: in parts where asked for. NaN where that is for the refusal to say. */
+function leastOf(
+  world: World,
+  { saved, options }: ApplyInput,
+  ready: Ready,
+  left: readonly Step[],
+  before: Count,
+): number {
+  const { least, judged, lookCalls } = ready;
+  if (!options.partial) return least ?? Number.NaN;
+  const state = world.client.run?.();
+  const dearest = left.reduce((most, { price }) => (price.calls > most.calls ? price : most), NO_CALLS);
+  const inOne = (state?.used ?? lookCalls) + worstOf(addCounts(before, dearest)).calls;
+  if (saved !== undefined || options.refresh !== 'auto') return inOne;
+  const unread = new Set(judged.flatMap(({ surveyed }) => (surveyed.recorded === undefined ? [] : [surveyed.address])));
+  const parts = { steps: left, judged, state: undefined, unread, unitOf: (address: Address) => address };
+  return Math.max(least ?? 0, leastCalls(parts));
 }
 
 async function runSchedule(
