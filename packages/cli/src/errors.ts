@@ -37,6 +37,12 @@ export const cliErrors: ErrorTable = {
     remedy: 'Ask for project, desired, or the name of a kind.',
     exit: 64,
   },
+  E_CLI_LINK_OUT: {
+    meaning:
+      'A state file, a plan file or the folder .postform is, or lies behind, a symbolic link that leads out of the project.',
+    remedy: 'Put a file or folder of the project in its place, or let the link stay inside the project.',
+    exit: 1,
+  },
   E_CLI_PLAN_FILE: {
     meaning: 'A plan file cannot be read or written.',
     remedy: 'Check the path; make a plan file with postform plan -o FILE.',

@@ -1,6 +1,8 @@
 // Room: the ignore file, so that what concerns one machine is not committed.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { readGiven } from './given-file.ts';
+import { isInside, realPathOf } from './links.ts';
 import type { Report } from './report.ts';
 import { ignoredPaths } from './starter.ts';
 import { writeWhole } from './whole-file.ts';
@@ -22,7 +24,11 @@ function missingIn(text: string): readonly string[] {
 /** Adds what is missing to .gitignore, which is replaced as a whole: a full disk costs none of its lines. */
 export function ignoreLocalFiles(dir: string, report: Report): void {
   const path = join(dir, '.gitignore');
-  const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  if (!isInside(realPathOf(dir), realPathOf(path))) {
+    report.say('.gitignore is a link that leads out of the project, and stays as it is.');
+    return;
+  }
+  const before = existsSync(path) ? readGiven(path) : '';
   const missing = missingIn(before);
   if (missing.length === 0) return;
   writeWhole(path, ignoreFile(before));

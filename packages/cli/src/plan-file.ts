@@ -1,6 +1,7 @@
 // Room: plan files, read and written. A plan holds no secret, but it says a lot about a workspace: only its owner may read it.
-import { readFileSync } from 'node:fs';
 import { AppError, type Change, decodePlan, encodePlan, type Plan } from '@postform/engine';
+import { MOST_GIVEN_BYTES, readGiven } from './given-file.ts';
+import { isInside, throughLinks } from './links.ts';
 import { mapTexts, type Texts } from './output/clean.ts';
 import type { Redactor } from './output/redactor.ts';
 import { writeWhole } from './whole-file.ts';
@@ -9,7 +10,7 @@ import { writeWhole } from './whole-file.ts';
 export function readPlan(path: string): Plan {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readGiven(path);
   } catch (cause) {
     throw new AppError('E_CLI_PLAN_FILE', `The plan file ${path} cannot be read: ${(cause as Error).message}.`, {
       hint: 'Make one: postform plan -o FILE. An address is a kind and a name, such as environment.orders; postform state list shows all.',
@@ -19,10 +20,19 @@ export function readPlan(path: string): Plan {
   return decodePlan(text);
 }
 
+/** Where a plan is saved: a link in the project stays one. Throws E_CLI_LINK_OUT where it leads out of the project. */
+export function planTarget(root: string, path: string): string {
+  return isInside(root, path) ? throughLinks(root, path) : path;
+}
+
 /** What a plan shows is written as it may be shown; what it relies on and does is written as it is. */
 export function writePlan(path: string, plan: Plan, { redact }: Redactor): void {
   try {
-    writeWhole(path, encodePlan(asShown(plan, redact)), 0o600);
+    const text = encodePlan(asShown(plan, redact));
+    const bytes = Buffer.byteLength(text);
+    if (bytes > MOST_GIVEN_BYTES)
+      throw new Error(`it would have ${bytes} bytes, and at most ${MOST_GIVEN_BYTES} are read`);
+    writeWhole(path, text, 0o600);
   } catch (cause) {
     throw new AppError('E_CLI_PLAN_FILE', `The plan file ${path} cannot be written: ${(cause as Error).message}.`, {
       hint: 'Name another file: postform plan -o FILE',

@@ -1,8 +1,8 @@
 // Room: the project of a run, found and read from the files; sends no call.
-import { readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { findProject, type LoadInput, loadProject, nodeDisk, type Project, type SecretPlaces } from '@postform/config';
 import type { Desired } from '@postform/engine';
+import { readGiven } from './given-file.ts';
 import { InvalidInput } from './invalid-input.ts';
 import type { Options } from './options.ts';
 import { kindsFor, learnPlaces } from './output/learning.ts';
@@ -66,7 +66,7 @@ function load(terminal: Terminal, options: Options, report: Report, how: Pick<Lo
 
 function unsetWorkspace({ root, file }: Project): InvalidInput {
   const name = basename(file);
-  const lines = readFileSync(join(root, name), 'utf8').split('\n');
+  const lines = readGiven(join(root, name)).split('\n');
   const line = lines.findIndex((text) => text.includes(noWorkspace));
   const place = { file: name, line: line + 1, column: (lines[line]?.indexOf(noWorkspace) ?? 0) + 1 };
   const message = 'the workspace is not set';

@@ -1,8 +1,8 @@
 // Source lines, read again from disk to be shown beside a mistake, without the secrets that stand in the files.
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { maskLine } from '@postform/config';
 import type { Diagnostic } from '@postform/engine';
+import { readGiven } from './given-file.ts';
 import { mapTexts } from './output/clean.ts';
 import { makeRedactor, type Redactor } from './output/redactor.ts';
 import { writtenCredentials } from './output/written-credentials.ts';
@@ -50,7 +50,7 @@ export function withSources(list: readonly Diagnostic[], root: string, known: Re
 
 function linesOf(root: string, file: string): readonly string[] {
   try {
-    return readFileSync(resolve(root, file), 'utf8')
+    return readGiven(resolve(root, file))
       .replace(/^\uFEFF/, '')
       .split(/\r\n|\r|\n/);
   } catch {

@@ -1,7 +1,6 @@
 // Room: wiring. Builds the world of a run from the project, the options and the environment; the one place with real time and chance.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
-import { join } from 'node:path';
 import { type ClientEvent, createClient, type PostmanClient } from '@postform/client';
 import { type Project, secretsFrom } from '@postform/config';
 import type { Clock, Emit, Keepsakes, Random, World } from '@postform/engine';
@@ -21,6 +20,7 @@ import { kindsFor } from './output/learning.ts';
 import type { Redactor } from './output/redactor.ts';
 import type { Report } from './report.ts';
 import { sharingOf, workspaceLockPlace } from './sharing.ts';
+import { storePaths } from './store-paths.ts';
 import type { Terminal } from './terminal.ts';
 
 export const clock: Clock = {
@@ -52,19 +52,6 @@ function sleepOnce(ms: number, signal: AbortSignal | undefined): Promise<void> {
 }
 
 export const random: Random = { uuid: () => randomUUID(), bytes: (n) => randomBytes(n) };
-
-/** Where everything of one stack is kept. `postform` holds what is about this machine and not worth committing. */
-export function storePaths(project: Project) {
-  const folder = join(project.root, '.postform');
-  return {
-    state:
-      project.state.path === undefined
-        ? join(folder, `${project.stack}.state`)
-        : join(project.root, project.state.path),
-    evidence: join(folder, `${project.stack}.evidence`),
-    overwritten: join(folder, 'overwritten'),
-  };
-}
 
 /**
  * The state alone: no key needed, no call possible. `workspaceLock`: for whoever writes to the workspace, or asks who does.

@@ -81,6 +81,14 @@ describe('What is wrong with projects', () => {
       'postform.yaml:4:10 D_WRONG_VALUE one state file cannot serve several stacks → write "state: { path: … }" in each stack, or leave it out',
     ]);
   });
+  it.each(['/abs/x.state', '../x.state', 'a/../../x.state', '.'])('a state file out of the project: %s', (path) => {
+    const text = `postform: 1\nworkspace: a\nstate: { path: ${path} }\ndesired: [d/*.yaml]\n`;
+    expect(tell(project(text))).toEqual([
+      expect.stringMatching(/^postform.yaml:3:16 D_FILE_OUTSIDE the state file ".*" lies outside the project/),
+    ]);
+    const stacks = `postform: 1\nstacks: { one: { workspace: a, state: { path: ${path} } } }\ndesired: [d/*.yaml]\n`;
+    expect(tell(project(stacks))).toEqual([expect.stringContaining('postform.yaml:2:47 D_FILE_OUTSIDE')]);
+  });
   it('globs that name nothing or lead out of the project', () => {
     expect(
       tell(

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -51,6 +52,16 @@ describe('finding the project on a real disk', () => {
       const file = put(name);
       expect(findProject(root, nodeDisk)).toBe(file);
     }
+  });
+
+  it.each(['a pipe', 'a device', 'a huge file'])('that is %s is refused in words, and nothing waits for it', (what) => {
+    const path = join(root, 'postform.yaml');
+    if (what === 'a pipe') execFileSync('mkfifo', [path]);
+    else if (what === 'a device') symlinkSync('/dev/zero', path);
+    else truncateSync(put('postform.yaml'), 10 * 1024 ** 3);
+    const loaded = loadProject({ dir: root, env: {}, disk: nodeDisk, kinds: testKinds });
+    const said = loaded.ok ? [] : loaded.diagnostics.map(({ message }) => message);
+    expect(said).toEqual([expect.stringMatching(what === 'a huge file' ? /more than .* MiB/ : /is not a file/)]);
   });
 
   it('executes nothing, also not the settings that cosmiconfig looks for', () => {

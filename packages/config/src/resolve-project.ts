@@ -1,5 +1,7 @@
 // Room: from the written project to the project of one stack.
+import { relative, resolve } from 'node:path';
 import type { Diagnostic } from '@postform/engine';
+import { isBelow } from './bounds.ts';
 import { type Document, keyPlaceAt, placeAt } from './document.ts';
 import { type Environment, environmentOf, refuseReserved } from './environment.ts';
 import { suggest } from './nearest.ts';
@@ -17,6 +19,7 @@ import {
   type WrittenStack,
   type WrittenVar,
 } from './project.ts';
+import { shown } from './wording.ts';
 
 export interface StackChoice {
   readonly root: string;
@@ -55,8 +58,31 @@ export function resolveProject(
     out.push({ severity: 'error', code: 'D_STACK_UNKNOWN', message, hint: suggest(name, names), place });
     return undefined;
   }
+  refuseStateOutside(choice.root, written, name, document, out);
   refuseReserved(written, document, choice.env, out);
   return settle(written, stacks[name]!, name, names, document, choice);
+}
+
+/** The state lies in the project: it is read and written with every command, and is committed with the files. */
+function refuseStateOutside(
+  root: string,
+  written: WrittenProject,
+  name: string,
+  document: Document,
+  out: Diagnostic[],
+): void {
+  const own = written.stacks?.[name]?.state?.path;
+  const path = own ?? written.state?.path;
+  if (path === undefined) return;
+  const full = resolve(root, path);
+  if (full !== root && isBelow(root, full)) return;
+  out.push({
+    severity: 'error',
+    code: 'D_FILE_OUTSIDE',
+    message: `the state file ${shown(path)} lies outside the project`,
+    hint: 'name a file inside the project, relative to its folder, such as .postform/NAME.state',
+    place: placeAt(document, own === undefined ? '/state/path' : `/stacks/${name}/state/path`),
+  });
 }
 
 function stacksOf(
@@ -114,7 +140,10 @@ function settle(
     stacks: names,
     workspace: stack.workspace,
     apiKey: { env: stack.apiKey?.env ?? top.apiKey?.env ?? DEFAULT_API_KEY_ENV },
-    state: { backend: 'file', ...(path === undefined ? {} : { path }) },
+    state: {
+      backend: 'file',
+      ...(path === undefined ? {} : { path: relative(choice.root, resolve(choice.root, path)) }),
+    },
     budget: {
       ...(budget.maxCallsPerRun === undefined ? {} : { maxCallsPerRun: budget.maxCallsPerRun }),
       ...(budget.monthlyReserve === undefined ? {} : { monthlyReserve: amount(budget.monthlyReserve) }),

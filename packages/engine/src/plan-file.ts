@@ -20,12 +20,26 @@ export function decodePlan(text: string): Plan {
   } catch (cause) {
     throw notAPlan('it is not JSON', cause);
   }
+  if (isDeeper(parsed, MOST_LEVELS)) throw notAPlan(`it is nested more than ${MOST_LEVELS} levels deep`);
   if (!isObject(parsed) || parsed['is'] !== MARK || !isObject(parsed['plan']))
     throw notAPlan('it was not written by postform plan -o');
   const plan = parsed['plan'] as unknown as Plan;
   if (plan.format !== 1) throw notAPlan(`its format is ${String(plan.format)}, this version reads format 1`);
   if (parsed['check'] !== planDigest(plan)) throw notAPlan('it was changed after it was written');
   return plan;
+}
+
+/** Deeper than any plan; what follows here calls itself for each level. */
+const MOST_LEVELS = 500;
+
+/** Without calling itself: the value may be nested as deep as a file is long. */
+function isDeeper(value: unknown, levels: number): boolean {
+  let layer: unknown[] = [value];
+  for (let level = 0; layer.length > 0; level++) {
+    if (level > levels) return true;
+    layer = layer.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
+  }
+  return false;
 }
 
 /** Identifies a plan, so that an interrupted apply of the same file resumes. */

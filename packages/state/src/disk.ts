@@ -1,5 +1,6 @@
 // Room: the disk seam, the few file operations the stores are made of; tests stop, fail and cut them.
-import { type FileHandle, link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, link, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 
 /** An open file. Offsets and lengths are bytes. Errors are Node's, with `code`. */
 export interface DiskFile {
@@ -36,7 +37,17 @@ export interface Disk {
   syncFolder(path: string): Promise<void>;
 }
 
-const FLAGS: Readonly<Record<OpenHow, string>> = { create: 'wx+', update: 'r+', append: 'a+' };
+/** Files of ours are no links, whatever stands at their names: none is followed. Windows has no such flag. */
+const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
+/** A pipe is opened without waiting for its other end, and then refused. */
+const NO_WAIT = constants.O_NONBLOCK ?? 0;
+const { O_APPEND, O_CREAT, O_EXCL, O_RDONLY, O_RDWR } = constants;
+
+const FLAGS: Readonly<Record<OpenHow, number>> = {
+  create: O_RDWR | O_CREAT | O_EXCL,
+  update: O_RDWR | NO_FOLLOW | NO_WAIT,
+  append: O_RDWR | O_CREAT | O_APPEND | NO_FOLLOW | NO_WAIT,
+};
 
 /** What systems without a sync of folders answer (Windows, some network file systems); there the rename itself must do. */
 const NO_FOLDER_SYNC: readonly unknown[] = ['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP', 'ENOSYS'];
@@ -47,8 +58,8 @@ export function diskCode(error: unknown): string | undefined {
 }
 
 export const nodeDisk: Disk = {
-  open: async (path, how) => diskFile(await open(path, FLAGS[how], 0o600)),
-  read: (path) => readFile(path).catch((error) => orMissing(error, undefined)),
+  open: async (path, how) => diskFile(await regular(await open(path, FLAGS[how], 0o600))),
+  read: (path) => readRegular(path).catch((error) => orMissing(error, undefined)),
   link,
   rename,
   remove: (path) => rm(path, { force: true }),
@@ -68,6 +79,23 @@ export const nodeDisk: Disk = {
     }
   },
 };
+
+async function readRegular(path: string): Promise<Uint8Array> {
+  const handle = await regular(await open(path, O_RDONLY | NO_FOLLOW | NO_WAIT));
+  try {
+    return await handle.readFile();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The handle of a file; of a folder, a pipe or a device an error with a code, and the handle is closed. */
+async function regular(handle: FileHandle): Promise<FileHandle> {
+  const stat = await handle.stat();
+  if (stat.isFile()) return handle;
+  await handle.close();
+  throw Object.assign(new Error('no regular file'), { code: stat.isDirectory() ? 'EISDIR' : 'ENOTFILE' });
+}
 
 function diskFile(handle: FileHandle): DiskFile {
   return {

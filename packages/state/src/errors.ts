@@ -93,11 +93,15 @@ const IN_WORDS: Readonly<Record<string, string>> = {
   EPERM: 'not permitted',
   EROFS: 'the disk is read-only',
   EISDIR: 'there is a folder in the place of the file',
+  ELOOP: 'there is a symbolic link in the place of the file',
+  ENOTFILE: 'there is a pipe or a device in the place of the file',
   ENOTDIR: 'a part of the path is a file, not a folder',
 };
 
 /** Where neither space nor permissions are at fault. */
 const REMEDIES: Readonly<Record<string, string>> = {
+  ELOOP: 'Remove that link, then run the same command again.',
+  ENOTFILE: 'Move that away, then run the same command again.',
   EISDIR: 'Move that folder away, then run the same command again.',
   ENOTDIR: 'Move away the file that stands where a folder belongs, then run the same command again.',
 };

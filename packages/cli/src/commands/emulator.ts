@@ -1,9 +1,9 @@
 // Room: `emulator`, a local Postman API that runs until it is interrupted.
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseJson } from '@postform/config';
 import { type EmulatorOptions, startEmulator, switchesFromTexts } from '@postform/emulator';
 import { AppError, type ExitCode } from '@postform/engine';
+import { readGiven } from '../given-file.ts';
 import type { Input, Options } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -76,7 +76,7 @@ function given<Name extends keyof Options>(options: Options, names: readonly Nam
 function readFaults(path: string): NonNullable<EmulatorOptions['faults']> {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readGiven(path);
   } catch (cause) {
     throw new RangeError(`--faults: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }

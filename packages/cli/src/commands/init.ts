@@ -5,13 +5,15 @@ import { PROJECT_FILES } from '@postform/config';
 import { type ExitCode, firstState } from '@postform/engine';
 import { againWith } from '../again.ts';
 import { ignoreLocalFiles } from '../ignore-file.ts';
+import { throughLinks } from '../links.ts';
 import type { Input, Options } from '../options.ts';
 import { openStarter } from '../project.ts';
 import { makeReport, type Report } from '../report.ts';
 import { exampleFile, noWorkspace, projectFile } from '../starter.ts';
+import { storePaths } from '../store-paths.ts';
 import type { Terminal } from '../terminal.ts';
 import { writeWhole } from '../whole-file.ts';
-import { openStore, random, storePaths } from '../wire.ts';
+import { openStore, random } from '../wire.ts';
 
 export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
   const dir = resolve(terminal.cwd, options.dir ?? '.');
@@ -48,7 +50,7 @@ async function makeState(terminal: Terminal, options: Options, report: Report): 
 }
 
 function write(dir: string, name: string, text: string, report: Report): void {
-  const path = join(dir, name);
+  const path = throughLinks(dir, join(dir, name));
   if (existsSync(path)) {
     report.say(`${name} exists and stays as it is.`);
     return;

@@ -15,7 +15,7 @@ import { leftOutCount, planRecords, priceOf, summaryRecord } from '../events-jso
 import { agesOf, announceLook, coverageText, purseOf, uncoveredText } from '../looking.ts';
 import { moneyOf } from '../money.ts';
 import type { Input } from '../options.ts';
-import { writePlan } from '../plan-file.ts';
+import { planTarget, writePlan } from '../plan-file.ts';
 import { planOptions } from '../plan-options.ts';
 import { isComplete } from '../render/coverage.ts';
 import { renderPlan } from '../render/plan.ts';
@@ -25,12 +25,13 @@ import type { Terminal } from '../terminal.ts';
 export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
   return withRun(terminal, options, { name: 'plan', mode: 'reads' }, async (run) => {
     const saved = options.out !== undefined;
+    const target = saved ? planTarget(run.project.root, resolve(terminal.cwd, options.dir ?? '.', options.out)) : '';
     const asked = planOptions(options, run.project, { command: 'plan', saved, destroy: options.destroy });
     await announceLook(run, asked);
     const planned = await runPlan(run.wired.world, run.desired, asked);
     const { plan, coverage } = planned;
     showPlan(run, planned, options.destroy);
-    if (options.out !== undefined) save(run, plan, options.out);
+    if (options.out !== undefined) save(run, plan, target, options.out);
     const isBlind = asked.refresh === 'auto' && !isComplete(coverage);
     return exitOf(planned, options.detailedExitcode, isBlind);
   });
@@ -62,9 +63,9 @@ export function showPlan(
   terminal.out(renderPlan(terminal.clean(plan), view));
 }
 
-function save(run: Run, plan: Plan, out: string): void {
-  const path = resolve(run.terminal.cwd, run.options.dir ?? '.', out);
-  writePlan(path, plan, run.terminal.redactor);
+/** `target`: where a link leads that `out` names. */
+function save(run: Run, plan: Plan, target: string, out: string): void {
+  writePlan(target, plan, run.terminal.redactor);
   run.report.say(againWith(run.options)(`\nSaved the plan. To apply exactly this: postform apply ${out}`));
 }
 

@@ -1,0 +1,31 @@
+// Files that people name, read with a bound: a device, a pipe or a folder is refused, and no file is read past the bound.
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+
+const MEBIBYTE = 1024 * 1024;
+
+/** Of a plan file, a file of faults, a source that is shown beside a mistake. */
+export const MOST_GIVEN_BYTES = 128 * MEBIBYTE;
+
+/** UTF-8. Throws an Error whose message says in words what the file is, or how large; Node's own where it cannot be opened. */
+export function readGiven(path: string, maxBytes = MOST_GIVEN_BYTES): string {
+  // Without waiting for the other end of a pipe.
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const stat = fstatSync(file);
+    if (stat.isDirectory()) throw new Error('it is a folder');
+    if (!stat.isFile()) throw new Error('it is a pipe or a device, not a file');
+    if (stat.size > maxBytes) throw tooLarge(`has ${stat.size} bytes`, maxBytes);
+    const bytes = Buffer.alloc(Math.min(maxBytes, Math.max(stat.size, 64 * 1024)) + 1);
+    let length = 0;
+    for (let got = -1; got !== 0 && length < bytes.length; length += got)
+      got = readSync(file, bytes, length, bytes.length - length, null);
+    if (length > maxBytes) throw tooLarge('goes on', maxBytes);
+    return bytes.toString('utf8', 0, length);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function tooLarge(what: string, maxBytes: number): Error {
+  return new Error(`it ${what}, and at most ${maxBytes} (${maxBytes / MEBIBYTE} MiB) are read`);
+}
