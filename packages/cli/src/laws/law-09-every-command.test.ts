@@ -149,3 +149,12 @@ describe.each(Object.entries(worlds))('where %s', (_what, make) => {
     expect(written.flatMap(({ path, text }) => leaksIn(path, text))).toEqual([]);
   });
 });
+
+it('the import of a whole workspace tells no secret that it reads there', async () => {
+  await open();
+  await changeByHand();
+  const { workspace } = inside.emulator;
+  const { exit, out, err } = await inside.run(['import', '--workspace', workspace, '--all', '--out', 'taken']);
+  expect([exit, leaksIn('import', out + err)]).toEqual([0, []]);
+  await inside.close();
+});

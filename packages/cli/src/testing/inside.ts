@@ -33,8 +33,8 @@ export async function makeInside(options: EmulatorOptions = {}): Promise<Inside>
   const emulator = await startEmulator({ limits: 'off', ...options });
   const home = mkdtempSync(join(tmpdir(), 'postform-home-'));
   const dir = mkdtempSync(join(tmpdir(), 'postform-inside-'));
+  let runs = 0;
   const env = {
-    POSTFORM_HOME: home,
     POSTMAN_API_BASE_URL: emulator.url,
     POSTMAN_API_KEY: emulator.apiKey,
     CI: '1',
@@ -60,7 +60,8 @@ export async function makeInside(options: EmulatorOptions = {}): Promise<Inside>
       });
       const terminal = processTerminal({
         cwd: () => dir,
-        env,
+        // Nothing is shared by the runs, or each would wait for the windows that those before it have used.
+        env: { POSTFORM_HOME: join(home, String(runs++)), ...env },
         stdout: stream('out'),
         stderr: stream('err'),
         stdin: new PassThrough().end() as unknown as NodeJS.ReadStream,
