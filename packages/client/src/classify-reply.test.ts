@@ -142,15 +142,22 @@ describe('other refusals', () => {
   it.each([
     [301, 'rejected', 'E_CLIENT_REDIRECTED'],
     [400, 'rejected', 'E_CLIENT_REJECTED'],
-    [401, 'unauthorized', 'E_CLIENT_UNAUTHORIZED'],
-    [403, 'forbidden', 'E_CLIENT_FORBIDDEN'],
-    [408, 'timeout', 'E_CLIENT_TIMEOUT'],
     [409, 'busy', 'E_CLIENT_BUSY'],
     [411, 'rejected', 'E_CLIENT_REJECTED'],
     [413, 'too-large', 'E_CLIENT_TOO_LARGE'],
     [422, 'rejected', 'E_CLIENT_REJECTED'],
   ])('%d is %s, and the server did nothing', (status, problem, code) => {
     expect(failure('POST', status, {})).toMatchObject({ problem, code, status, effect: 'none' });
+  });
+
+  it.each([
+    [401, 'unauthorized', 'E_CLIENT_UNAUTHORIZED'],
+    [403, 'forbidden', 'E_CLIENT_FORBIDDEN'],
+    [408, 'timeout', 'E_CLIENT_TIMEOUT'],
+  ])('%d is %s, and a write may have been done before it was said', (status, problem, code) => {
+    for (const method of ['POST', 'PUT'] as const)
+      expect(failure(method, status, {})).toMatchObject({ problem, code, status, effect: 'unknown' });
+    expect(failure('GET', status, {})).toMatchObject({ problem, code, status, effect: 'none' });
   });
 
   it.each([500, 502, 503, 504])('%d is the server, which may have acted on a write', (status) => {

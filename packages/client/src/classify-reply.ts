@@ -45,11 +45,14 @@ export interface ReplyContext extends Pick<HeaderContext, 'receivedAtMs' | 'skew
  * | other | `serviceLimitExhausted` as the error's name | month-exhausted | none |
  * | 429 | else | rate-limited | none |
  * | 400, 404 | a not-found name or problem type | not-found | none |
- * | 401, 403 | with a page: nobody said it of the object | rejected | none |
- * | 401 · 403 · 408 · 409 · 413 | else | unauthorized · forbidden · timeout · busy · too-large | none |
+ * | 401, 403 | with a page: nobody said it of the object | rejected | unknown for writes |
+ * | 401 · 403 · 408 | else | unauthorized · forbidden · timeout | unknown for writes |
+ * | 409 · 413 | | busy · too-large | none |
  * | 3xx, other 4xx | | rejected | none |
  * | 5xx, anything else | | server | unknown for writes |
  *
+ * A 401 or a 403 may be said after the write was done, by a gateway that asks once more on the way back, and a 408 says nothing
+ * of it: the engine looks first.
  * Problem and effect are by the status; code, sentence and hint are by the cause. A 404 without such a name may come from a proxy or a wrong base URL: taking it for an absence would recreate objects.
  */
 export function classifyReply(call: Call, wire: WireReply, news: HeaderNews, context: ReplyContext): Verdict {
@@ -88,9 +91,9 @@ export function classifyReply(call: Call, wire: WireReply, news: HeaderNews, con
   if (status === 429) return no('E_CLIENT_RATE_LIMITED', 'rate-limited', later);
   if ((status === 404 || status === 400) && envelope?.names.some((name) => NOT_FOUND_NAMES.has(name)))
     return no('E_CLIENT_NOT_FOUND', 'not-found');
-  if (status === 401) return no('E_CLIENT_UNAUTHORIZED', 'unauthorized');
-  if (status === 403) return no('E_CLIENT_FORBIDDEN', 'forbidden');
-  if (status === 408) return no('E_CLIENT_TIMEOUT', 'timeout', later);
+  if (status === 401) return no('E_CLIENT_UNAUTHORIZED', 'unauthorized', { effect: unsure });
+  if (status === 403) return no('E_CLIENT_FORBIDDEN', 'forbidden', { effect: unsure });
+  if (status === 408) return no('E_CLIENT_TIMEOUT', 'timeout', { effect: unsure, ...later });
   if (status === 409) return no('E_CLIENT_BUSY', 'busy', later);
   if (status === 413) return no('E_CLIENT_TOO_LARGE', 'too-large');
   if (status >= 300 && status < 400) return no('E_CLIENT_REDIRECTED', 'rejected');

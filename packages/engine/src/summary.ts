@@ -1,4 +1,5 @@
 // Room: summaries of a plan: how many of what, and what somebody changed by hand.
+import type { Address } from './address.ts';
 import { replacedId } from './deletes.ts';
 import type { ExitCode } from './errors.ts';
 import type { Action, Change, Plan, Reason, Step } from './plan-types.ts';
@@ -56,10 +57,18 @@ export function hasDifferences(plan: Plan): boolean {
   );
 }
 
-/** The exit of an apply that did all the plan's steps: what waits for a look comes before what was left out on purpose. */
+/**
+ * The exit of an apply that did all the plan's steps: what waits for a look comes before what was left out on purpose, and
+ * before what a saved plan could not plan, because an earlier write was open when it was made.
+ */
 export function endOf(plan: Plan): ExitCode {
   if (isDeferred(plan)) return 4;
-  return hasLeftOut(plan) ? 3 : 0;
+  return hasLeftOut(plan) || unresolvedIn(plan).length > 0 ? 3 : 0;
+}
+
+/** Addresses for which a plan holds nothing, because an interrupted write of theirs had to be looked into first. */
+export function unresolvedIn(plan: Plan): readonly Address[] {
+  return plan.changes.filter((change) => change.reason === 'unresolved').map((change) => change.address);
 }
 
 /** True where something was left as it is because the plan must not delete. */

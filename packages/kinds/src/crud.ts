@@ -1,6 +1,6 @@
 // Room: the four calls on one object, which environments, mocks and monitors make alike: by bare id, in an envelope.
 import { CallError, type Identity, type JsonObject, type Kind, type KindApi, type Send } from '@postform/engine';
-import { identityIn, objectIn } from './reply.ts';
+import { checkRemoved, identityIn, objectIn } from './reply.ts';
 
 /**
  * `envelope` is the key around bodies (`{ mock: { … } }`). `whole` says that replies to writes carry the whole object.
@@ -33,7 +33,9 @@ export function crud(
     },
     async remove(identity) {
       const reply = await unlessGone(send({ route: routes.delete, params: { id: identity.id } }));
-      return reply === undefined ? 'gone' : 'deleted';
+      if (reply === undefined) return 'gone';
+      checkRemoved(reply, routes.delete, envelope, identity);
+      return 'deleted';
     },
   };
 }

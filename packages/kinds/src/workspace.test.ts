@@ -12,7 +12,7 @@ const workspace = {
   environments: [],
   mocks: [
     { ...element, deactivated: true },
-    { ...element, id: 'b', deactivated: false },
+    { ...element, id: 'b', uid: '1-b', deactivated: false },
   ],
   monitors: [{ ...element, deactivated: true }],
   apis: [element],
@@ -29,7 +29,7 @@ describe('the workspace index', () => {
         environments: [],
         mocks: [
           { ...element, deactivated: true },
-          { ...element, id: 'b' },
+          { ...element, id: 'b', uid: '1-b' },
         ],
         monitors: [element],
         apis: [element],

@@ -1,8 +1,9 @@
 // Room: the workspace index: one call that confirms the workspace and names everything in it.
 import { isObject, type Json, type JsonObject, type Listed, type Route, type Workspaces } from '@postform/engine';
 import { unlessGone } from './crud.ts';
-import { replyLacks } from './errors.ts';
-import { listedIn, textAt } from './reply.ts';
+import { replyHolds, replyLacks } from './errors.ts';
+import { kinds } from './registry.ts';
+import { isId, listedIn, onceEach, textAt } from './reply.ts';
 
 const route: Route = { operation: 'getWorkspace', method: 'GET', path: '/workspaces/{id}' };
 
@@ -19,6 +20,7 @@ export const workspaces: Workspaces = {
     const workspace = isObject(body['workspace']) ? body['workspace'] : body;
     const found = textAt(workspace, 'id');
     if (found === undefined) throw replyLacks(route, 'the id of the workspace');
+    if (found !== id) throw replyHolds(route, `another workspace: ${JSON.stringify(found).slice(0, 80)}`);
     const lists = Object.entries(workspace).flatMap(([key, list]) =>
       Array.isArray(list) ? [[key, elements(key, list)] as const] : [],
     );
@@ -26,17 +28,27 @@ export const workspaces: Workspaces = {
   },
 };
 
+const PLURALS: ReadonlySet<string> = new Set(kinds.map((kind) => kind.plural));
+
 /**
- * Only mocks are marked as deactivated: what the flag means for monitors is not documented, and a paused one must not
+ * Lists that are not of a kind of ours are nothing that we rely on. Only mocks are marked as deactivated: what the flag means for monitors is not documented, and a paused one must not
  * be taken for a dead one.
  */
 function elements(key: string, list: readonly Json[]): readonly Listed[] {
-  return list.filter(isElement).map((element) => {
+  if (!PLURALS.has(key)) return list.filter(isElement).map(unchecked);
+  if (!list.every(isObject)) throw replyHolds(route, `an entry of \`${key}\` that is no object`);
+  const entries = list.map((element) => {
     const { deactivated, ...listed } = listedIn(element, route);
     return deactivated === true && key === 'mocks' ? { ...listed, deactivated } : listed;
   });
+  return onceEach(entries, route);
 }
 
 function isElement(value: Json): value is JsonObject {
-  return isObject(value) && typeof value['id'] === 'string';
+  return isObject(value) && isId(value['id']);
+}
+
+function unchecked(element: JsonObject): Listed {
+  const id = textAt(element, 'id') ?? '';
+  return { id, uid: textAt(element, 'uid') ?? id, name: textAt(element, 'name') ?? '' };
 }

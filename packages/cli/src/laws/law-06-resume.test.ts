@@ -103,6 +103,7 @@ it('a create of which a colleague has changed a part meanwhile is finished by th
   const { plan } = await lab.plan(wanted, { saved: true });
   const world = dying(lab.world(), 'after the effect', 1);
   await lab.apply(wanted, { saved: plan, world }).catch(() => undefined);
+  await lab.control('stale', { ms: 0 });
   const { environments } = (await lab.fetchApi('/environments')) as {
     environments: readonly { readonly id: string }[];
   };

@@ -5,7 +5,7 @@ import { AppError } from '../errors.ts';
 import { secretsIn } from '../late.ts';
 import type { Plan } from '../plan-types.ts';
 import type { Lease } from '../state.ts';
-import { endOf, isDeferred } from '../summary.ts';
+import { endOf, isDeferred, unresolvedIn } from '../summary.ts';
 import type { World } from '../world.ts';
 import type { ApplyInput, ApplyResult } from './apply-types.ts';
 import { catchUp } from './catch-up.ts';
@@ -57,6 +57,12 @@ async function applyLocked(world: World, input: ApplyInput, lease: Lease): Promi
     after: lease.state(),
     ...more,
   });
+  const unplanned = unresolvedIn(plan);
+  if (unplanned.length > 0)
+    world.emit({
+      type: 'warning',
+      text: `An earlier write of ${unplanned.join(', ')} was open when the plan was made, so the plan holds nothing for it. Once it is applied, plan again: postform plan`,
+    });
   input.show?.(run);
   refuseBlocked(ready.plan);
   refuseMissingSecrets(world, ready.plan, input.desired);

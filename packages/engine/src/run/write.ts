@@ -19,6 +19,7 @@ import type { JsonObject } from '../tree.ts';
 import { type Before, beforeFollowing, beforeUpdate } from '../unwritten.ts';
 import { withIntent } from './intent.ts';
 import { keepCopy } from './keep.ts';
+import { takeNewId } from './new-id.ts';
 import { readBack, settleNow, unwrittenIn } from './read-back.ts';
 import { refuseTooLarge, refuseUnknown } from './refuse.ts';
 import { removeObject } from './remove.ts';
@@ -82,12 +83,6 @@ async function writeObject(running: Running, step: Step, resource: DesiredResour
     at: 0,
   };
   const written = await sendWrite(running, step, kind, request, recorded, intent);
-  if (!isUpdate)
-    running.made.set(`${kind.name} ${nameOf(body)}`, [
-      ...(running.made.get(`${kind.name} ${nameOf(body)}`) ?? []),
-      written.id,
-    ]);
-
   if (!isUpdate) running.created.set(step.address, written.remote ?? {});
   const record: Recorded = {
     id: written.id,
@@ -167,11 +162,12 @@ async function sendWrite(
   recorded: Recorded | undefined,
   intent: Intent,
 ): Promise<Written> {
-  const written = await withIntent(running, intent, (send) => {
+  const written = await withIntent(running, intent, async (send) => {
     const api = kind.api(send);
-    return step.op === 'create'
-      ? api.create(body, { workspace: running.desired.workspace })
-      : api.update(recorded!, body, { asTask: step.asTask === true });
+    if (step.op === 'update') return api.update(recorded!, body, { asTask: step.asTask === true });
+    const made = await api.create(body, { workspace: running.desired.workspace });
+    takeNewId(running, kind, intent.name ?? '', made);
+    return made;
   });
   const { task } = written;
   if (task !== undefined) {

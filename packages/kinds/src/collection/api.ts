@@ -1,8 +1,16 @@
 // Room: the paid half. Paths use the uid: both forms seem to be accepted, and errors echo the uid (Postman OpenAPI 1.45.0).
-import { isObject, type JsonObject, type KindApi, type Listed, type Reply, type Send } from '@postform/engine';
+import {
+  type Identity,
+  isObject,
+  type JsonObject,
+  type KindApi,
+  type Listed,
+  type Reply,
+  type Send,
+} from '@postform/engine';
 import { unlessGone } from '../crud.ts';
 import { replyLacks } from '../errors.ts';
-import { identityIn, listedIn, listIn, objectIn, textAt } from '../reply.ts';
+import { checkRemoved, identityIn, isId, listedIn, listIn, objectIn, onceEach } from '../reply.ts';
 import { PAGE_SIZE, routes } from './routes.ts';
 
 /** Bodies stand under `collection`. Replies to writes carry identity and name only. */
@@ -17,13 +25,16 @@ export function collectionApi(send: Send): KindApi {
         listed.push(...page.map(entryOf));
         const total = totalOf(reply);
         if (page.length === 0 || (total === undefined ? page.length < PAGE_SIZE : listed.length >= total))
-          return listed;
+          return onceEach(listed, routes.list);
       }
     },
     async read(identity) {
       const call = send({ route: routes.read, params: { collectionId: identity.uid } });
       const reply = await unlessGone(call);
-      return reply === undefined ? undefined : objectIn(reply, routes.read, 'collection');
+      if (reply === undefined) return undefined;
+      const object = objectIn(reply, routes.read, 'collection');
+      checkInfo(object, identity);
+      return object;
     },
     async create(body, { workspace }) {
       const reply = await send({ route: routes.create, query: { workspace }, body: { collection: body } });
@@ -42,16 +53,27 @@ export function collectionApi(send: Send): KindApi {
     },
     async remove(identity) {
       const call = send({ route: routes.delete, params: { collectionId: identity.uid } });
-      return (await unlessGone(call)) === undefined ? 'gone' : 'deleted';
+      const reply = await unlessGone(call);
+      if (reply === undefined) return 'gone';
+      checkRemoved(reply, routes.delete, 'collection', identity);
+      return 'deleted';
     },
   };
 }
 
 /** `{ task: { id, status } }` (Postman OpenAPI 1.45.0, putCollection, 202). */
 function taskIn(reply: Reply): string {
-  const id = textAt(objectIn(reply, routes.update, 'task'), 'id');
-  if (id === undefined) throw replyLacks(routes.update, 'the id of its task');
+  const { id } = objectIn(reply, routes.update, 'task');
+  if (!isId(id)) throw replyLacks(routes.update, 'the id of its task');
   return id;
+}
+
+/** A whole collection names itself in its `info` (Postman OpenAPI 1.45.0, getCollection). */
+function checkInfo(object: JsonObject, identity: Identity): void {
+  const info = object['info'];
+  if (!isObject(info)) return;
+  const { _postman_id: id, uid } = info;
+  identityIn({ ...(id === undefined ? {} : { id }), ...(uid === undefined ? {} : { uid }) }, routes.read, identity);
 }
 
 function entryOf(object: JsonObject): Listed {

@@ -1,7 +1,7 @@
 // Room: an environment's calls (Postman OpenAPI 1.45.0). Paths take the bare id.
 import type { Kind, KindApi, Send } from '@postform/engine';
 import { crud } from '../crud.ts';
-import { listedIn, listIn } from '../reply.ts';
+import { listedIn, listIn, onceEach } from '../reply.ts';
 
 export const routes: Kind['routes'] = {
   list: { operation: 'getEnvironments', method: 'GET', path: '/environments' },
@@ -17,7 +17,8 @@ export function api(send: Send): KindApi {
     ...crud(send, routes, { envelope: 'environment', whole: false }),
     async list(scope) {
       const reply = await send({ route: routes.list, query: { workspace: scope.workspace } });
-      return listIn(reply, routes.list, 'environments').map((entry) => listedIn(entry, routes.list));
+      const entries = listIn(reply, routes.list, 'environments').map((entry) => listedIn(entry, routes.list));
+      return onceEach(entries, routes.list);
     },
   };
 }

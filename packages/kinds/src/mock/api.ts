@@ -1,7 +1,7 @@
 // Room: a mock server's calls (Postman OpenAPI 1.45.0). Paths take the bare id.
 import type { Kind, KindApi, Send } from '@postform/engine';
 import { crud } from '../crud.ts';
-import { listedIn, listIn } from '../reply.ts';
+import { listedIn, listIn, onceEach } from '../reply.ts';
 
 export const routes: Kind['routes'] = {
   list: { operation: 'getMocks', method: 'GET', path: '/mocks' },
@@ -17,7 +17,11 @@ export function api(send: Send): KindApi {
     ...crud(send, routes, { envelope: 'mock', whole: true }),
     async list(scope) {
       const reply = await send({ route: routes.list, query: { workspace: scope.workspace } });
-      return listIn(reply, routes.list, 'mocks').map((entry) => ({ ...listedIn(entry, routes.list), remote: entry }));
+      const entries = listIn(reply, routes.list, 'mocks');
+      return onceEach(
+        entries.map((entry) => ({ ...listedIn(entry, routes.list), remote: entry })),
+        routes.list,
+      );
     },
   };
 }

@@ -2,7 +2,7 @@
 import { isObject, type Kind, type KindApi, type Listed, type Reply, type Send } from '@postform/engine';
 import { crud } from '../crud.ts';
 import { replyLacks } from '../errors.ts';
-import { listedIn, listIn, textAt } from '../reply.ts';
+import { listedIn, listIn, onceEach, textAt } from '../reply.ts';
 
 export const routes: Kind['routes'] = {
   list: { operation: 'getMonitors', method: 'GET', path: '/monitors' },
@@ -30,7 +30,7 @@ export function api(send: Send): KindApi {
         const reply = await send({ route: routes.list, query: cursor === undefined ? query : { ...query, cursor } });
         found.push(...listIn(reply, routes.list, 'monitors').map((entry) => listedIn(entry, routes.list)));
         cursor = nextCursor(reply);
-        if (cursor === undefined) return found;
+        if (cursor === undefined) return onceEach(found, routes.list);
         if (seen.has(cursor)) throw replyLacks(routes.list, 'a new cursor: the same page was offered twice');
         seen.add(cursor);
       }
