@@ -102,6 +102,12 @@ export const engineErrors: ErrorTable = {
     remedy: 'Plan again.',
     exit: 5,
   },
+  E_APPLY_MOVED: {
+    meaning:
+      'A write had to wait, and its object, read again right before it, is not as the plan saw it: somebody changed it meanwhile. It was left as it is.',
+    remedy: 'Run the same command again: it looks first.',
+    exit: 5,
+  },
   E_APPLY_UNREVIEWED: {
     meaning: 'The plan deletes objects or writes over remote edits, and nobody has reviewed it.',
     remedy: 'Apply a saved plan, accept at the prompt, or allow it by flag.',

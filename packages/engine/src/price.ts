@@ -13,7 +13,7 @@ export interface Rechecked {
  * `expected` is exact on a faultless run: every write, one read-back per address, and for a saved plan the re-checks:
  * the workspace once, and each object that the plan is about to write, delete, adopt or forget (kinds whose list holds whole objects:
  * the list once, and each object that is not in it). `worst` is half as much again and five more: calls may have to be sent again,
- * and the reservation sends no more than that.
+ * an object read again where its write had to wait, and the reservation sends no more than that.
  */
 export function priceOfPlan(
   steps: readonly Step[],

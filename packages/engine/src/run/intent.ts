@@ -1,7 +1,9 @@
 // Room: intents. A write is noted down when its call may leave, and closed when its outcome is known.
 import type { Send } from '../calls.ts';
 import { CallError } from '../errors.ts';
+import type { Step } from '../plan-types.ts';
 import type { Intent } from '../state.ts';
+import { refuseOld } from './fresh.ts';
 import { isHeldBack } from './look.ts';
 import type { Running } from './running.ts';
 
@@ -11,10 +13,16 @@ import type { Running } from './running.ts';
  * run that was suspended between the two asks again, and sends nothing where another run came meanwhile. An ending without effect closes the intent again; after one that may
  * have had an effect its time moves up to now, for so long the server may have been at it.
  */
-export async function withIntent<T>(running: Running, intent: Intent, work: (send: Send) => Promise<T>): Promise<T> {
+export async function withIntent<T>(
+  running: Running,
+  step: Step,
+  intent: Intent,
+  work: (send: Send) => Promise<T>,
+): Promise<T> {
   const { lease, reservation, world } = running;
   let isOpen = false;
   const write = async (): Promise<void> => {
+    if (!isOpen) refuseOld(running, step);
     await lease.append({ intent: { ...intent, at: world.clock.nowMs() } });
     isOpen = true;
   };

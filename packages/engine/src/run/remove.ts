@@ -34,7 +34,7 @@ export async function removeObject(running: Running, step: Step): Promise<void> 
     seenBefore: [],
     at: 0,
   };
-  const how = await withIntent(running, intent, (send) => kind.api(send).remove({ id, uid }));
+  const how = await withIntent(running, step, intent, (send) => kind.api(send).remove({ id, uid }));
   if (how === 'gone') await confirmGone(running, { address: step.address, kind, identity: { id, uid } });
   const left = withoutObject(lease.state().resources[step.address], id);
   await lease.append({ records: { [step.address]: left }, closed: step.address, stepDone: step.id });

@@ -10,13 +10,18 @@ import type { Lease } from '../state.ts';
 import type { JsonObject } from '../tree.ts';
 import type { World } from '../world.ts';
 
-/** What every step of one apply shares. `live` grows as objects are read back. */
+/** What every step of one apply shares. `live` moves on as objects are read again. */
 export interface Running {
   readonly world: World;
   readonly lease: Lease;
   readonly desired: Desired;
   readonly resources: ReadonlyMap<Address, DesiredResource>;
-  readonly live: Live;
+  /** Replaced as objects are read again. */
+  live: Live;
+  /** Epoch milliseconds at which the index in `live` was read. */
+  indexAtMs: number;
+  /** Names for people, by address. */
+  readonly names: ReadonlyMap<Address, string>;
   readonly digester: Digester;
   readonly reservation: Reservation;
   /** Leaves, by address, that somebody changed by hand and that this plan writes over: a copy is kept first. */

@@ -18,6 +18,7 @@ import { claimedIds, lookupFor, type SurveyInput, surveyOne } from '../survey.ts
 import type { World } from '../world.ts';
 import type { ApplyInput, ApplyResult } from './apply-types.ts';
 import { adopted, catchUp } from './catch-up.ts';
+import { FRESH_MS, whileFresh } from './fresh.ts';
 import { isFatal, isHeldBack } from './look.ts';
 import { leastCalls } from './parts.ts';
 import type { Ready } from './ready.ts';
@@ -26,9 +27,6 @@ import { reserveSteps } from './reserve.ts';
 import type { Running } from './running.ts';
 import { type StepOutcome, schedule } from './schedule.ts';
 import { runStep } from './write.ts';
-
-/** Reads younger than this are not repeated before writing, ms. */
-const FRESH_MS = 5 * 60_000;
 
 export async function writeAll(
   world: World,
@@ -57,6 +55,7 @@ export async function writeAll(
   const residues: { address: Address; pointers: readonly Pointer[] }[] = [];
   try {
     const checker = plan.basis.lineage === '' ? PUBLIC_DIGESTER : own;
+    const checkedAtMs = world.clock.nowMs();
     const live = checked ? await recheck(checked, input.saved ? checker : own, reservation) : ready.live;
     await catchUp(lease, ready.judged, own);
     if (input.saved) {
@@ -71,6 +70,8 @@ export async function writeAll(
       desired: input.desired,
       resources: new Map(input.desired.resources.map((resource) => [resource.address, resource])),
       live,
+      indexAtMs: checked ? checkedAtMs : ready.lookedAt,
+      names: new Map(plan.changes.map((change) => [change.address, change.name])),
       digester: own,
       reservation,
       overwritten: new Map(plan.changes.map((change) => [change.address, change.overwritten])),
@@ -127,7 +128,7 @@ async function runSchedule(
   running: Running,
   which: { readonly alreadyDone: ReadonlySet<string>; readonly paid: ReadonlySet<string> },
 ): Promise<readonly StepOutcome[]> {
-  const names = new Map(plan.changes.map((change) => [change.address, change.name]));
+  const { names } = running;
   const isFirstPart = which.paid.size + which.alreadyDone.size < plan.steps.length;
   return schedule({
     steps: plan.steps,
@@ -146,7 +147,7 @@ async function runSchedule(
       const about = { step: step.id, address: step.address, op: step.op };
       world.emit({ type: 'step-start', ...about });
       try {
-        await runStep(running, step);
+        await whileFresh(running, step, () => runStep(running, step));
         world.emit({ type: 'step-done', ...about, ms: world.clock.nowMs() - at });
       } catch (error) {
         if (!isHeldBack(error))

@@ -162,7 +162,7 @@ async function sendWrite(
   recorded: Recorded | undefined,
   intent: Intent,
 ): Promise<Written> {
-  const written = await withIntent(running, intent, async (send) => {
+  const written = await withIntent(running, step, intent, async (send) => {
     const api = kind.api(send);
     if (step.op === 'update') return api.update(recorded!, body, { asTask: step.asTask === true });
     const made = await api.create(body, { workspace: running.desired.workspace });
