@@ -6,7 +6,10 @@ import { run } from './schema.ts';
 
 async function printed(args: readonly string[], json = false): Promise<string> {
   const texts: string[] = [];
-  const terminal = { out: (text: string) => texts.push(text) } as unknown as Terminal;
+  const terminal = {
+    out: (text: string) => texts.push(text),
+    json: (value: unknown) => texts.push(JSON.stringify(value)),
+  } as unknown as Terminal;
   expect(await run(terminal, { args, options: withDefaults({ json }) })).toBe(0);
   return texts.join('');
 }
