@@ -42,13 +42,23 @@ export function witnessBlock(judged: Judged, live: Live, gaps: ReadonlyMap<Kind,
       `${address} would be ${action === 'create' ? 'created' : 'forgotten'}, for no list names it. `,
     );
   const isNew = action === 'create' || action === 'replace';
-  if (isNew && live.index !== undefined && kind.existence !== 'singleton' && namedIn(live, kind) === undefined)
+  if (kind.existence === 'singleton') return isNew || action === 'delete' ? onlyOne(address, kind, live) : undefined;
+  if (isNew && live.index !== undefined && namedIn(live, kind) === undefined)
     return {
       code: 'E_READ_UNLISTED',
       message: `${address} would be created, but nobody could read which ${kind.plural} exist: the workspace's list came without them.`,
       hint: `A ${kind.label} of that name may be there already. Run it again: postform plan --refresh full`,
     };
   return undefined;
+}
+
+/** What each workspace has exactly one of is taken in, and let go of; it is neither made nor deleted. */
+function onlyOne(address: string, { label }: Kind, { index }: Live): Blocked {
+  return {
+    code: 'E_READ_UNLISTED',
+    message: `${address} can be neither created nor deleted: each workspace has exactly one ${label}, and no list names it.`,
+    hint: `Take it in: postform import ${address} ${index?.id ?? 'WORKSPACE'} — or stop managing it: postform state rm ${address}`,
+  };
 }
 
 /** The lists of a kind do not show everything. */

@@ -40,7 +40,8 @@ export function adoptions(world: World, desired: Desired, state: State | undefin
     )
       return [];
     const kind = kindOf(world.kinds, resource.address);
-    const found = [...(namedIn(live, kind)?.values() ?? [])].find(
+    const only = kind.existence === 'singleton' ? [{ id: desired.workspace, uid: desired.workspace }] : [];
+    const found = [...only, ...(namedIn(live, kind)?.values() ?? [])].find(
       (entry) => entry.id === resource.adopt || entry.uid === resource.adopt,
     );
     return found === undefined || claimed.has(found.id)
