@@ -2,7 +2,7 @@
 import type { Json, PlanOptions } from '@postform/engine';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Authored, type Lab, makeLab } from '../testing/lab.ts';
-import { collection, environment, team } from '../testing/team.ts';
+import { collection, environment, monitor, team } from '../testing/team.ts';
 
 let lab: Lab;
 beforeEach(async () => {
@@ -307,4 +307,29 @@ describe('What an interrupted write left open', () => {
     expect(await apply(more)).toMatchObject({ exit: 0 });
     expect(await names()).toEqual([...before, 'environment New'].sort());
   });
+
+  it.each(['one that was new', 'one of a replace'])(
+    'is not taken for “never created” by a key that cannot see the workspace: %s',
+    async (which) => {
+      const monitorOn = (base: string) => monitor('new', 'New', base);
+      const before = which === 'one that was new' ? team : [...team, monitorOn('orders')];
+      await lab.apply(before);
+      const more = [...team, monitorOn('billing')];
+      await lab.control('faults', {
+        faults: [{ on: { operation: 'createMonitor' }, do: { kind: 'reset', when: 'after' } }],
+      });
+      await apply(more);
+      const left = await names();
+      await answering(
+        { operation: 'getWorkspace', status: 404, body: NOT_FOUND },
+        { operation: 'getMonitors', status: 200, body: { monitors: [] } },
+        { operation: 'getMonitor', status: 404, body: NOT_FOUND },
+      );
+      expect(await apply(more)).toMatchObject({ code: 'E_LOOK_WORKSPACE' });
+      expect((await lab.store.load())!.intents).toHaveLength(1);
+      expect(await names()).toEqual(left);
+      expect(await apply(more)).toMatchObject({ exit: 0 });
+      expect((await names()).filter((name) => name === 'monitor New')).toHaveLength(1);
+    },
+  );
 });

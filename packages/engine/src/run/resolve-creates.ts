@@ -12,6 +12,7 @@ import { contradiction, incomplete } from '../witness-blocks.ts';
 import { gapsIn } from '../witnesses.ts';
 import type { World } from '../world.ts';
 import { adoption, isWhole, type NewObject } from './adoption.ts';
+import { confirmWorkspace } from './look.ts';
 import type { Resolved } from './resolved.ts';
 
 /** A call may take effect a moment after it left: so much is added to the settle time, though never more than it, ms. */
@@ -78,6 +79,7 @@ async function doubtOf(
   return undefined;
 }
 
+/** Throws E_LOOK_WORKSPACE where the workspace is out of reach: its lists read as empty then. */
 async function adoptFound(
   world: World,
   lease: Lease,
@@ -88,7 +90,7 @@ async function adoptFound(
   resolved: Resolved[],
 ): Promise<Found> {
   const scope = { workspace: lease.state().workspace };
-  const index = await world.workspaces.read(reservation.send, scope.workspace);
+  const index = await confirmWorkspace(world, scope.workspace, reservation);
   const listed = new Map<Kind, readonly Listed[]>();
   const left: Intent[] = [];
   const ghosts = new Map<Intent, Listed>();
@@ -97,7 +99,7 @@ async function adoptFound(
     if (!listed.has(kind)) listed.set(kind, await kind.api(reservation.send).list(scope));
     const candidates = candidatesFor(
       intent,
-      [...listed.get(kind)!, ...(index?.elements[kind.plural] ?? [])],
+      [...listed.get(kind)!, ...(index.elements[kind.plural] ?? [])],
       claimedIds(lease.state()),
     );
     if (candidates.length === 0) {
@@ -124,7 +126,7 @@ async function adoptFound(
     resolved.push({ address: intent.address, step: intent.step, how: 'adopted', isWhole: whole });
   }
   const lists = new Map([...listed].map(([{ plural }, entries]) => [plural, entries]));
-  return { open: left, ghosts, live: { ...(index ? { index } : {}), lists, sightings: new Map() } };
+  return { open: left, ghosts, live: { index, lists, sightings: new Map() } };
 }
 
 function candidatesFor(intent: Intent, entries: readonly Listed[], claimed: ReadonlySet<string>): readonly Listed[] {
