@@ -1,8 +1,10 @@
 // Room: the basis of a plan: digests of what it was made from, by which a stale one is known.
 import type { Address } from './address.ts';
+import type { Digester } from './digest.ts';
 import type { Judged } from './judge.ts';
 import { secretsIn } from './late.ts';
 import type { Precondition, Step } from './plan-types.ts';
+import type { Recorded } from './state.ts';
 import type { SurveyInput } from './survey.ts';
 import type { Json } from './tree.ts';
 
@@ -22,16 +24,16 @@ export function preconditionsOf(
     .filter((item) => touched.has(item.surveyed.address))
     .map(({ surveyed }) => ({
       address: surveyed.address,
-      record: recordDigest(surveyed.address, input),
+      record: recordDigest(input.state?.resources[surveyed.address], input.digester),
       live:
         surveyed.live?.side.root ??
         (surveyed.recorded ? null : input.digester.digest(surveyed.namesakes.map((item) => item.id).sort())),
     }));
 }
 
-function recordDigest(address: Address, input: SurveyInput): string | null {
-  const recorded = input.state?.resources[address];
-  return recorded === undefined ? null : input.digester.digest(recorded as unknown as Json);
+/** What a plan relies on of a record; null for none. */
+export function recordDigest(recorded: Recorded | undefined, digester: Digester): string | null {
+  return recorded === undefined ? null : digester.digest(recorded as unknown as Json);
 }
 
 export function digestOfDesired(input: SurveyInput): string {

@@ -79,6 +79,8 @@ function notesOf(item: Judged, input: PlanInput): readonly string[] {
     notes.push('Deferred: it would be written, and no call is left for the look that this needs.');
   if (reason === 'unresolved')
     notes.push('An earlier run was interrupted while writing it; apply finds out first what became of that.');
+  if (surveyed.recorded?.stayed === true)
+    notes.push('Our delete of it was answered with success, and it is still there.');
   if (surveyed.unwritten.length > 0)
     notes.push(
       `Our last write of it was answered with success and changed nothing at ${few(surveyed.unwritten)}: Postman still holds what was there before.`,

@@ -37,6 +37,16 @@ export interface Recorded extends Identity {
   readonly secrets?: readonly Pointer[];
   /** Objects that a replace has superseded and that still have to be deleted. */
   readonly deposed?: readonly Identity[];
+  /** Our delete of it was answered with success, and it is still there. */
+  readonly stayed?: true;
+}
+
+/** An object whose delete was answered with success: that is believed once the workspace's index does not name it any more. */
+export interface Deleted extends Identity {
+  readonly address: Address;
+  /** Epoch milliseconds of the answer. */
+  readonly at: number;
+  readonly secrets?: readonly Pointer[];
 }
 
 /** Digests of leaves that a write sends; `root`: of the whole spec, where all of it is sent. */
@@ -95,6 +105,8 @@ export interface State {
   readonly resources: Readonly<Record<Address, Recorded>>;
   readonly intents: readonly Intent[];
   readonly inProgress?: InProgress;
+  /** Deletes that nobody has confirmed yet; absent where there are none. */
+  readonly deleted?: readonly Deleted[];
 }
 
 /** One change of the state, written as a whole. `null` removes. */
@@ -108,6 +120,10 @@ export interface Entry {
   readonly stepDone?: string;
   /** Id of a step that turned out not to be done, whatever an earlier entry said. */
   readonly stepBegun?: string;
+  /** An object whose delete was answered with success. */
+  readonly deleted?: Deleted;
+  /** Ids of such objects of which it is known now whether they are gone. */
+  readonly confirmed?: readonly string[];
 }
 
 /** The state after an entry. An address has at most one open intent. */
@@ -127,7 +143,8 @@ export function foldEntry(state: State, entry: Entry): State {
   }
   const replaced = entry.intent?.address ?? entry.closed;
   const kept = replaced === undefined ? state.intents : state.intents.filter((intent) => intent.address !== replaced);
-  const { inProgress: before, ...rest } = state;
+  const { inProgress: before, deleted: unconfirmed, ...rest } = state;
+  const deleted = deletedAfter(unconfirmed ?? [], entry);
   let inProgress = entry.inProgress === undefined ? before : (entry.inProgress ?? undefined);
   if (entry.stepDone !== undefined && inProgress !== undefined)
     inProgress = withStep(inProgress, entry.stepDone, 'done');
@@ -138,7 +155,15 @@ export function foldEntry(state: State, entry: Entry): State {
     serial: state.serial + 1,
     intents: entry.intent ? [...kept, entry.intent] : kept,
     ...(inProgress === undefined ? {} : { inProgress }),
+    ...(deleted.length === 0 ? {} : { deleted }),
   };
+}
+
+function deletedAfter(before: readonly Deleted[], { deleted, confirmed = [] }: Entry): readonly Deleted[] {
+  if (deleted === undefined && confirmed.length === 0) return before;
+  const known = new Set([...confirmed, ...(deleted === undefined ? [] : [deleted.id])]);
+  const left = before.filter(({ id }) => !known.has(id));
+  return deleted === undefined ? left : [...left, deleted];
 }
 
 function withStep({ plan, done, begun = [] }: InProgress, step: string, list: 'done' | 'begun'): InProgress {

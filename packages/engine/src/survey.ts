@@ -49,8 +49,13 @@ export function kindOf(kinds: Kinds, address: Address): Kind {
   return kind;
 }
 
-/** Ids that state claims, deposed objects included. */
+/** Ids that state claims: of what it manages, and of what it has deleted while nobody has confirmed that. */
 export function claimedIds(state: State | undefined): ReadonlySet<string> {
+  return new Set([...managedIds(state), ...(state?.deleted ?? []).map(({ id }) => id)]);
+}
+
+/** Ids of the objects that state manages, deposed ones included. */
+export function managedIds(state: State | undefined): ReadonlySet<string> {
   const ids = new Set<string>();
   for (const recorded of Object.values(state?.resources ?? {})) {
     ids.add(recorded.id);

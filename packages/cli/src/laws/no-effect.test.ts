@@ -21,6 +21,10 @@ const changes: Readonly<Record<string, readonly [Authored, Authored]>> = {
   monitor: [monitor('x', 'X', 'base'), monitor('x', 'X', 'base', '0 7 * * *')],
 };
 const kinds = Object.keys(changes);
+/** One object of each kind. */
+const objects = Object.fromEntries(
+  ['collection', 'environment', 'mock', 'monitor'].map((kind) => [kind, changes[kind]![0]]),
+);
 const addressOf = (kind: string): string => changes[kind]![0].address;
 
 const idIn = (call: Parameters<Send>[0]): string => Object.values(call.params ?? {})[0] ?? '';
@@ -218,5 +222,72 @@ describe.each(['collection', 'environment', 'monitor'])('a create that is answer
     expect(first.outcomes[0]).toMatchObject({ status: 'failed', error: { code: 'E_APPLY_NO_EFFECT' } });
     expect((await lab.apply([base, wanted])).exit).toBe(0);
     await expectSettled([base, wanted]);
+  });
+});
+
+describe.each(Object.keys(objects))('a delete that is answered with success: %s', (kind) => {
+  const object = objects[kind]!;
+  /** The first `times` deletes are answered as if they were done, and are not. */
+  const deaf =
+    (times: number) =>
+    (next: Send): Send => {
+      let left = times;
+      return async (call, leaving) => {
+        if (call.route.method !== 'DELETE' || left-- <= 0) return next(call, leaving);
+        await leaving?.prepare();
+        return { status: 200, body: {} };
+      };
+    };
+  const settle = (): Promise<void> => new Promise((done) => setTimeout(done, 60));
+
+  beforeEach(async () => {
+    await lab.apply([base, object]);
+  });
+
+  it('and does nothing is planned again while the workspace names the object, and is done by the next run', async () => {
+    await lab.apply([base], { allowDelete: 9, ...through(deaf(1)) });
+    await settle();
+    const { plan } = await lab.plan([base]);
+    const change = plan.changes.find(({ address }) => address === object.address);
+    expect(change).toMatchObject({ action: 'delete', moved: { remote: [] } });
+    expect(change?.notes.join(' ')).toContain('still there');
+    expect([hasDifferences(plan), plan.unmanaged]).toEqual([true, []]);
+    expect((await lab.apply([base], { allowDelete: 9 })).exit).toBe(0);
+    await expectSettled([base]);
+    await lab.apply([base]);
+    expect((await lab.store.load())?.deleted).toBeUndefined();
+  });
+
+  it('and does nothing is planned again by a plan file, too', async () => {
+    await lab.apply([base], { allowDelete: 9, ...through(deaf(1)) });
+    await settle();
+    const { plan } = await lab.plan([base], { saved: true });
+    expect((await lab.apply([base], { saved: plan })).exit).toBe(0);
+    await expectSettled([base]);
+  });
+
+  it('and does nothing, of an address that has a new object since, is done by the next run', async () => {
+    await lab.apply([base], { allowDelete: 9, ...through(deaf(1)) });
+    await settle();
+    expect((await lab.plan([base, object])).plan.changes.map(({ blocked }) => blocked)).not.toContain(
+      expect.anything(),
+    );
+    await lab.apply([base, object]);
+    await settle();
+    expect((await lab.plan([base, object])).plan.steps).toMatchObject([{ op: 'delete', address: object.address }]);
+    expect((await lab.apply([base, object], { allowDelete: 9 })).exit).toBe(0);
+    await expectSettled([base, object]);
+  });
+
+  it('and is done costs nothing more, now or later', async () => {
+    const calls = async () => (await lab.calls()).count;
+    const before = await calls();
+    const { plan } = await lab.apply([base], { allowDelete: 9 });
+    const spent = (await calls()) - before;
+    expect(plan.steps).toHaveLength(1);
+    const read = await calls();
+    const next = await lab.plan([base]);
+    expect((await calls()) - read).toBe(next.lookCalls);
+    expect(next.lookCalls).toBe(spent - 1 - (kind === 'mock' ? 0 : 1));
   });
 });

@@ -16,6 +16,7 @@ import { checkBasis } from './recheck.ts';
 import { resolveIntents } from './resolve.ts';
 import { refuseUnreviewed } from './review.ts';
 import type { StepOutcome } from './schedule.ts';
+import { takeBackStayed } from './stayed.ts';
 import { writeAll } from './write-all.ts';
 
 /** Errors before the first write are thrown; what goes wrong later is in the result. */
@@ -40,6 +41,7 @@ async function applyLocked(world: World, input: ApplyInput, lease: Lease): Promi
       input.saved.basis.lineage === '' ? PUBLIC_DIGESTER : own,
     );
   const resolved = await resolveIntents(world, lease, input.desired, own);
+  if (input.saved) await takeBackStayed(world, lease, input.saved, own);
   const ready = input.saved
     ? fromFile(input.saved, input.desired, lease, resolved)
     : await fromLook(world, input, lease);

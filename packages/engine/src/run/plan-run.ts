@@ -23,6 +23,7 @@ import { forecastOf, type LookForecast } from './forecast.ts';
 import { kindsFor, type LookRequest, look, priceOf, type Wanted, worstOfLook } from './look.ts';
 import { adoptions, firstLook, furtherReads } from './looks.ts';
 import { type Coverage, coverageOf, type LastVerified, lastVerifiedOf, recordEvidence } from './seen.ts';
+import { entryOfStayed, type Learned, lookForStayed } from './stayed.ts';
 
 export interface PlanRun {
   readonly plan: Plan;
@@ -40,6 +41,8 @@ export interface PlanRunInside extends PlanRun {
   readonly planned: Planned;
   readonly live: Live;
   readonly digester: Digester;
+  /** What the state has to learn of earlier deletes. */
+  readonly learned?: Learned;
   /** Epoch milliseconds at which the look began. */
   readonly lookedAt: number;
   /** Calls of one run with which the same command gets through, as far as it was known before reading. */
@@ -74,20 +77,25 @@ export function priceOfLook(
 export async function planWith(
   world: World,
   desired: Desired,
-  state: State | undefined,
+  stored: State | undefined,
   options: PlanOptions,
 ): Promise<PlanRunInside> {
-  refuseOtherWorkspace(desired, state);
-  refuseUnknownAddresses(desired, state, options);
-  const digester = digesterFor(state, world.fingerprintKey);
+  refuseOtherWorkspace(desired, stored);
+  refuseUnknownAddresses(desired, stored, options);
+  const digester = digesterFor(stored, world.fingerprintKey);
   const lookedAt = world.clock.nowMs();
-  const input = planInput(world, desired, state, options, digester);
+  const asked = planInput(world, desired, stored, options, digester);
   const isAuto = options.refresh === 'auto';
   const [evidence, known] = await Promise.all([world.evidence.load(), world.evidence.cycle()]);
   const first = isAuto
-    ? await lookAuto(world, { plan: input, evidence, cycle: known, nowMs: lookedAt })
-    : await lookPaid(world, firstLook(world, desired, state, options.refresh));
+    ? await lookAuto(world, { plan: asked, evidence, cycle: known, nowMs: lookedAt })
+    : await lookPaid(world, firstLook(world, desired, stored, options.refresh));
   let { live, calls, stopped } = first;
+  const stayed = await lookForStayed(world, desired, stored, live);
+  calls += stayed.calls;
+  const learned = stored && entryOfStayed(world, stored, stayed, digester);
+  const state = stored && learned ? { ...stored, resources: { ...stored.resources, ...learned.records } } : stored;
+  const input = { ...asked, state };
   const further = async (request: LookRequest): Promise<boolean> => {
     if (request.wanted.length + (request.enumerated ?? []).length === 0 && !request.withIndex) return false;
     const kinds = kindsFor(world, request.wanted);
@@ -129,7 +137,7 @@ export async function planWith(
   const noted = await recordEvidence(world, state, live, lookedAt, moved, cycle);
   const coverage = coverageOf(state, live, { ...evidence, ...noted }, isAuto ? cycle : undefined);
   const lastVerified = lastVerifiedOf(state, live, evidence);
-  const made = { plan: planned.plan, planned, state, live, digester, lookedAt };
+  const made = { plan: planned.plan, planned, state, live, digester, lookedAt, ...(learned ? { learned } : {}) };
   const least = first.least === undefined ? {} : { least: first.least };
   const run = { ...made, lookCalls: calls, coverage, lastVerified, ...least };
   return stopped === undefined ? run : { ...run, stopped };

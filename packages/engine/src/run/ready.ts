@@ -37,6 +37,7 @@ export interface Ready {
 export async function fromLook(world: World, input: ApplyInput, lease: Lease): Promise<Ready> {
   const options: PlanOptions = { ...input.options, saved: false, command: 'apply' };
   const run = await planWith(world, input.desired, lease.state(), options);
+  if (run.learned) await lease.append(run.learned);
   return { ...run, judged: run.planned.judged, resumes: new Set(), begun: [], ours: new Set() };
 }
 

@@ -37,7 +37,14 @@ export async function removeObject(running: Running, step: Step): Promise<void> 
   const how = await withIntent(running, step, intent, (send) => kind.api(send).remove({ id, uid }));
   if (how === 'gone') await confirmGone(running, { address: step.address, kind, identity: { id, uid } });
   const left = withoutObject(lease.state().resources[step.address], id);
-  await lease.append({ records: { [step.address]: left }, closed: step.address, stepDone: step.id });
+  const { secrets } = recorded;
+  const deleted = { address: step.address, id, uid, at: world.clock.nowMs(), ...(secrets ? { secrets } : {}) };
+  await lease.append({
+    records: { [step.address]: left },
+    closed: step.address,
+    stepDone: step.id,
+    ...(how === 'deleted' ? { deleted } : {}),
+  });
 }
 
 /** A DELETE that is answered "not found" is believed where the workspace's index does not name the object either. */

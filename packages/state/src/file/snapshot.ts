@@ -97,9 +97,9 @@ export function checksum(text: string): string {
 }
 
 function bodyOf(state: State, folded: string | undefined) {
-  const { lineage, serial, workspace, stack, key, inProgress, intents, resources } = state;
+  const { lineage, serial, workspace, stack, key, inProgress, deleted, intents, resources } = state;
   const sorted = Object.fromEntries(Object.entries(resources).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return { lineage, serial, workspace, stack, key, folded, inProgress, intents, resources: sorted };
+  return { lineage, serial, workspace, stack, key, folded, inProgress, deleted, intents, resources: sorted };
 }
 
 function checkOf(body: ReturnType<typeof bodyOf>): string {

@@ -49,6 +49,12 @@ const entries: fc.Arbitrary<Entry> = fc.oneof(
   }),
   fc.record({ closed: addresses, stepDone: fc.string() }),
   fc.record({ inProgress: fc.constantFrom({ plan: 'digest', done: ['s1'] }, null) }),
+  fc.record({ stepBegun: fc.constantFrom('s1', 's2') }),
+  fc.record({
+    closed: addresses,
+    deleted: fc.record({ address: addresses, id: fc.constantFrom('a', 'b'), uid: fc.uuid(), at: fc.nat() }),
+  }),
+  fc.record({ confirmed: fc.constantFrom(['a'], ['a', 'b']) }),
 );
 
 export function describeStateStore(name: string, open: () => Promise<Backend>): void {
