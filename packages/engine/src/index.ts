@@ -32,6 +32,7 @@ export * from './shared-store.ts';
 export * from './state.ts';
 export { acceptResidues, type Forgotten, forgetRecord, moveRecord, recordOf } from './state-edit.ts';
 export {
+  deletesLeftover,
   driftOf,
   endOf,
   hasDifferences,
@@ -40,6 +41,7 @@ export {
   type Summary,
   summaryOf,
   unappliedOf,
+  unresolvedIn,
 } from './summary.ts';
 export * from './tree.ts';
 export * from './workspace.ts';

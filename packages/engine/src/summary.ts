@@ -12,16 +12,16 @@ export function summaryOf(plan: Plan): Summary {
     create: count('create'),
     update: count('update'),
     replace: count('replace'),
-    delete: count('delete') + plan.steps.filter((step) => step.deposed !== undefined && !isReplacedNow(step)).length,
+    delete: count('delete') + plan.steps.filter(deletesLeftover).length,
     adopt: count('adopt'),
     forget: count('forget'),
     blocked: plan.changes.filter((change) => change.blocked !== undefined).length,
   };
 }
 
-/** The second half of a replace of this plan, which counts as one change. */
-function isReplacedNow(step: Step): boolean {
-  return step.id === replacedId(step.address);
+/** True for the delete of what an earlier run had replaced. It counts by itself; the second half of a replace of this plan does not. */
+export function deletesLeftover({ id, address, deposed }: Step): boolean {
+  return deposed !== undefined && id !== replacedId(address);
 }
 
 /** Changes that somebody made remotely, kept ones included. A vanished or deactivated object counts too. */

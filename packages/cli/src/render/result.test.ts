@@ -83,6 +83,36 @@ describe('the result of an apply', () => {
     const half = [step({ op: 'create' }), step({ op: 'delete', status: 'failed' })];
     expect(doneCounts(result({ plan: replaced, outcomes: half }))).toMatchObject({ replace: 0 });
   });
+
+  it.each([
+    ['of an address that stays as it is', 'noop', [], { delete: 1 }],
+    ['of an address that is deleted', 'delete', ['environment.orders:delete'], { delete: 2 }],
+    [
+      'of an address that is replaced again',
+      'replace',
+      ['environment.orders:create', 'environment.orders:delete-old'],
+      { replace: 1, delete: 1 },
+    ],
+  ] as const)('counts the delete of what an earlier replace left over: %s', (_what, action, own, counts) => {
+    const steps = [
+      ...own.map((id) => ({ id, address: 'environment.orders', ...(id.endsWith('-old') ? { deposed: 'now' } : {}) })),
+      { id: 'environment.orders:delete-before', address: 'environment.orders', deposed: 'before' },
+    ] as unknown as Plan['steps'];
+    const leftover = plan({ changes: [change({ action })], steps });
+    const all = steps.map(({ id }) => step({ step: id }));
+    expect(doneCounts(result({ plan: leftover, outcomes: all }))).toMatchObject(counts);
+    const failed = [...all.slice(0, -1), step({ step: all.at(-1)!.step, status: 'failed' })];
+    const kept = counts.delete - 1;
+    expect(doneCounts(result({ plan: leftover, outcomes: failed }))).toMatchObject({ ...counts, delete: kept });
+  });
+
+  it('is done, where a saved plan held nothing for an address whose earlier write was open', () => {
+    const changes = [change({}), change({ address: 'mock.m', action: 'noop', reason: 'unresolved' })];
+    const open = plan({ changes, steps: [{} as Plan['steps'][number]] });
+    const text = renderResult(result({ plan: open, exit: 3 }), applied);
+    expect(text).toContain('Done: 0 added, 1 changed');
+    expect(text).not.toContain('Run the same command again');
+  });
 });
 
 describe('drift', () => {

@@ -4,9 +4,11 @@ import {
   type ApplyResult,
   addCounts,
   type Count,
+  deletesLeftover,
   hasLeftOut,
   type StepOutcome,
   type Summary,
+  unresolvedIn,
 } from '@postform/engine';
 import type { Again } from '../again.ts';
 import { showDuration } from '../durations.ts';
@@ -46,12 +48,14 @@ export function renderResult(result: ShownResult, view: ResultView): string {
   return `\n${parts.filter((part) => part !== '').join('\n')}`;
 }
 
-/** What was done, counted as a plan counts: a replace is one, however many steps it took. */
+/** What was done, counted as a plan counts: a replace is one, however many steps it took; what an earlier one left over counts by itself. */
 export function doneCounts(result: ShownResult): Summary {
   const counts = { create: 0, update: 0, replace: 0, delete: 0, adopt: 0, forget: 0, blocked: 0 };
+  const leftovers = new Set(result.plan.steps.filter(deletesLeftover).map(({ id }) => id));
+  counts.delete += result.outcomes.filter(({ step, status }) => leftovers.has(step) && status === 'done').length;
   for (const change of result.plan.changes) {
     if (change.action === 'noop') continue;
-    const steps = result.outcomes.filter((outcome) => outcome.address === change.address);
+    const steps = result.outcomes.filter(({ step, address }) => address === change.address && !leftovers.has(step));
     if (steps.every((outcome) => outcome.status === 'done')) counts[change.action] += 1;
   }
   return counts;
@@ -116,9 +120,10 @@ function renderCounts(result: ShownResult, view: ResultView): string {
   return `${verb} ${parts.join(', ')} · ${money}${looked}${time}${renderEnd(result, view)}`;
 }
 
-/** True where every step of the plan was done, whatever the plan left out on purpose. */
+/** True where every step of the plan was done, whatever the plan left out on purpose or holds nothing for. */
 function isWhole({ exit, plan, outcomes }: ShownResult): boolean {
-  return exit === 0 || (exit === 3 && hasLeftOut(plan) && outcomes.every(({ status }) => status === 'done'));
+  const isMeant = hasLeftOut(plan) || unresolvedIn(plan).length > 0;
+  return exit === 0 || (exit === 3 && isMeant && outcomes.every(({ status }) => status === 'done'));
 }
 
 /** Why it ended before its plan did, what is left, and what to run. */
