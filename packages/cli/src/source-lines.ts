@@ -52,7 +52,7 @@ function linesOf(root: string, file: string): readonly string[] {
   try {
     return readGiven(resolve(root, file))
       .replace(/^\uFEFF/, '')
-      .split(/\r\n|\r|\n/);
+      .split(/\r?\n/);
   } catch {
     return [];
   }

@@ -75,6 +75,36 @@ describe('encoded', () => {
   );
 });
 
+describe('folded within a word', () => {
+  const folded: readonly [string, (text: string) => string][] = [
+    ['at a column', (text) => text.replace(/(.{7})/gu, '$1\n    ')],
+    ['as quoted-printable', (text) => text.replace(/(.{7})/gu, '$1=\r\n')],
+    ['by colours', (text) => text.replace(/(.{7})/gu, '$1\u001b[31m')],
+    ['by marks that nobody sees', (text) => text.replace(/(.{7})/gu, '$1\u200b\u00ad')],
+    [
+      'as base64 of MIME',
+      (text) =>
+        Buffer.from(`user:${text}`)
+          .toString('base64')
+          .replace(/(.{16})(?=.)/g, '$1\n'),
+    ],
+    ['in escaped JSON', (text) => JSON.stringify(JSON.stringify(text.replace(/(.{7})/gu, '$1\n')))],
+  ];
+
+  it.each(folded)('%s', (_, fold) => {
+    for (const value of [values.plain, values.unicode]) {
+      const shown = knowing(value).redact(`it said: ${fold(value)} .`);
+      expect(shown).toMatch(/^it said: [\\"]*\*\*\*[\\"]* \.$/);
+    }
+  });
+
+  it('as a form, where a blank is a plus and a plus is not', () => {
+    const value = 'pass + word <9>';
+    const form = new URLSearchParams({ value }).toString();
+    expect(knowing(value).redact(form)).toBe('value=***');
+  });
+});
+
 describe('cut', () => {
   it('a piece of a value at the mark of a cut is hidden with it', () => {
     const { redact } = knowing(values.plain, values.quoted);
@@ -87,6 +117,17 @@ describe('cut', () => {
       '***\\… ***%2…',
     );
     expect(redact('hush … and hush... and hush')).toBe('*** … and ***... and hush');
+  });
+
+  it.each(['[truncated]', '(truncated)', '<snipped>', 'TRUNCATED'])('%s marks a cut, too', (mark) => {
+    expect(knowing(values.plain).redact(`said: ${values.plain.slice(0, 9)} ${mark}`)).toBe(`said: *** ${mark}`);
+  });
+
+  it('the end of a text may be a cut without a mark', () => {
+    const { redact } = knowing(values.plain);
+    expect(redact(`said: ${values.plain.slice(0, 7)}`)).toBe('said: ***');
+    expect(redact(`said: ${values.plain.slice(0, 7)}\n`)).toBe('said: ***\n');
+    expect(redact(`said: ${values.plain.slice(0, 5)}`)).toBe(`said: ${values.plain.slice(0, 5)}`);
   });
 
   it('a cut elsewhere hides nothing', () => {

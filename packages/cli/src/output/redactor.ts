@@ -6,7 +6,9 @@ import { type View, viewsOf } from './views.ts';
 const HIDDEN = '***';
 /** A piece of a value this long is hidden where it stands at the mark of a cut. */
 const LEAST_PIECE = 4;
-const CUTS = /…|\.\.\./g;
+const CUTS = /…|\.\.\.|[[(<]?\b(?:truncated|snipped)\b/gi;
+/** At the very end of a text, which may have been cut without a mark, a piece is as long at least. */
+const LEAST_LAST_PIECE = 6;
 
 /** Postman's own keys, and the password of a URL: known by their form. */
 const BY_FORM: readonly RegExp[] = [/PMA[KT]-[\w-]+/g, /(?<=\b[a-z][a-z0-9+.-]*:\/\/[^\s/?#@:]*:)[^\s/?#@]+(?=@)/gi];
@@ -115,6 +117,8 @@ function rangesIn(view: View, index: Index): readonly Range[] {
     const after = pieceAfter(text, at + mark.length, index);
     if (after !== undefined) add(after.from, after.to);
   }
+  const last = pieceBefore(text, text.trimEnd().length, index);
+  if (last !== undefined && last.to - last.from >= LEAST_LAST_PIECE) add(last.from, last.to);
   return found;
 }
 

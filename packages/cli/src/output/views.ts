@@ -18,13 +18,18 @@ const QUOTES = /'\\''|''/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const BLANKS = /(?:\u001b\[[0-9;]*m|[\s\u0000-\u001f\u007f-\u009f])+/g;
 
+/** What folding at a column, colouring and marks that nobody sees put into the middle of a word (RFC 2045: "=" at the end of a line). */
+const FOLDS =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  /[ \t]*=?\r?\n[ \t]*|\u001b\[[0-9;]*m|[\u00ad\u200b-\u200f\u2060\ufeff]/g;
+
 /** How deep escapes may be nested: a body within an error message within a record of ours. */
 const DEEPEST = 4;
 
 /**
  * Every reading of a text in which a value may stand whole: as written, and with the escapes of JSON (nested up to four
  * times), URLs, HTML and shells taken back. In all of them blanks, line breaks, control characters and colours are one
- * space, so that folding hides nothing.
+ * space, so that folding hides nothing; and in one more what was folded within a word, as MIME does, stands whole.
  */
 export function viewsOf(text: string): readonly View[] {
   const written: View[] = [asWritten(text)];
@@ -35,11 +40,19 @@ export function viewsOf(text: string): readonly View[] {
   }
   const views = written.flatMap((view) => {
     const percent = decoded(view, PERCENT, fromPercent);
-    const others = [percent, decoded(percent, PERCENT, fromPercent), decoded(percent, /\+/g, () => ' ')];
+    const form = decoded(
+      decoded(view, /\+/g, () => ' '),
+      PERCENT,
+      fromPercent,
+    );
+    const others = [percent, decoded(percent, PERCENT, fromPercent), form];
     const all = [view, ...others, decoded(view, ENTITY, fromEntity), decoded(view, QUOTES, () => "'")];
     return [...new Set(all)];
   });
-  return views.map(collapsed);
+  const unfolded = written
+    .map((view) => decoded(view, FOLDS, () => ''))
+    .filter((view, index) => view !== written[index]);
+  return [...views, ...unfolded].map(collapsed);
 }
 
 /** Blanks, line breaks and controls as one space each, as in the views. */

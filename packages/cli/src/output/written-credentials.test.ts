@@ -78,3 +78,10 @@ it('a minified source of some megabytes takes no long time', () => {
   expect(writtenCredentials(text)).toContain(secret);
   expect(performance.now() - startedMs).toBeLessThan(3_000);
 });
+
+it.each(['{ "cookie": null, "token": true }', '{"token":null}', 'password: ~', 'token: false # none'])(
+  'a value that holds no text is no credential: %s',
+  (text) => {
+    expect(writtenCredentials(text)).toEqual([]);
+  },
+);

@@ -15,6 +15,9 @@ const BLOCK = /(?<name>[\w$.-]{2,60})["']?[ \t]*:[ \t]*[|>][^\n]*\n(?<lines>(?:[
 const STANDS =
   /"(?<json>(?:[^"\\\n]|\\.){0,20000})"?|\\+"(?<inner>[^"\n]{0,20000}?)(?:\\+"|$)|'(?<single>(?:[^'\n]|''){0,20000})|(?<bare>[^\s"'\\{}[\]|>&*!,#][^\n]{0,2000})/my;
 
+/** A value of JSON or YAML that holds no text, and what ends it. */
+const NO_TEXT = /^(?:null|true|false|~)\s*(?:[,}\]#]|$)/i;
+
 /** How far the entries of one map, and the name of its auth method, may lie from each other. */
 const REACH = 400;
 
@@ -62,6 +65,7 @@ function valuesAt(text: string, at: number): readonly string[] {
   STANDS.lastIndex = at;
   const { json, inner, single, bare } = STANDS.exec(text)?.groups ?? {};
   if (json !== undefined) return [json, unescaped(json)].flatMap(credentialsIn);
+  if (bare !== undefined && NO_TEXT.test(bare)) return [];
   if (bare !== undefined) return [bare.trim(), bare.split(/["'\\,}\]]/)[0]!.trim()].flatMap(credentialsIn);
   return credentialsIn(inner ?? single?.replaceAll("''", "'") ?? '');
 }

@@ -5,7 +5,7 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { COLLECTIONS, collectionNames, hasSchemas, INVALID, invalidNames, SCHEMAS } from './testing/corpus.ts';
 import { mutations } from './testing/mutate.ts';
-import { formatOf } from './validate.ts';
+import { breachesOf, formatOf } from './validate.ts';
 
 const official = (version: string): ValidateFunction => {
   const schema = JSON.parse(readFileSync(`${SCHEMAS}collection.v${version}.0.draft-07.ajv.json`, 'utf8')) as JsonObject;
@@ -40,4 +40,12 @@ describe.skipIf(!hasSchemas)('the schema of source files (skipped where ../share
     });
     for (const verdict of ['2.1', '2.0', undefined]) expect(verdicts.get(verdict)).toBeGreaterThan(150);
   });
+});
+
+it('a file with very many mistakes is judged in a time that grows with their number only', () => {
+  const item = Array.from({ length: 8_000 }, (_, index) => ({ name: `r${index}`, request: { method: 5, url: 7 } }));
+  const startedMs = performance.now();
+  const breaches = breachesOf({ info: { name: 'N', schema: 'x' }, item });
+  expect(breaches.filter(({ weight }) => weight === 'mistake').length).toBeGreaterThanOrEqual(8_000);
+  expect(performance.now() - startedMs).toBeLessThan(2_500);
 });

@@ -1,5 +1,5 @@
 // Room: validating source files. A file is right when it fits format 2.1 or 2.0, whatever its `info.schema` claims.
-import type { JsonObject } from '@postform/engine';
+import { isObject, type Json, type JsonObject } from '@postform/engine';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { type FormatVersion, sourceSchema } from './source-schema.ts';
 import { type Breach, type Weighed, weightOf } from './tolerance.ts';
@@ -44,16 +44,55 @@ function weighedAgainst(collection: JsonObject, version: FormatVersion): readonl
 
 function breachesAgainst(collection: JsonObject, version: FormatVersion): readonly Breach[] {
   const validate = validator(version, true);
-  validate(collection);
-  return closest(validate.errors ?? []);
+  return closest(
+    piecesOf(collection).flatMap(({ at, root, value }) => {
+      validate(value);
+      return (validate.errors ?? []).map((error) => ({ ...error, instancePath: at + error.instancePath.slice(root) }));
+    }),
+  );
+}
+
+/** Part of a collection as a collection of its own: what stands behind the first `root` characters of a place in it stands behind `at`. */
+interface Piece {
+  readonly at: string;
+  readonly root: number;
+  readonly value: JsonObject;
+}
+
+/**
+ * The collection without its items, and each item without those in it: Ajv copies the mistakes that it has found so far
+ * at each item, so that a file of very many is judged in pieces.
+ */
+function piecesOf(collection: JsonObject): readonly Piece[] {
+  const pieces: Piece[] = [{ at: '', root: 0, value: emptied(collection) }];
+  const waiting: { readonly at: string; readonly items: Json | undefined }[] = [{ at: '', items: collection['item'] }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (!Array.isArray(next.items)) continue;
+    for (const [index, item] of next.items.entries()) {
+      const at = `${next.at}/item/${index}`;
+      pieces.push({ at, root: FIRST.length, value: { ...BARE, item: [isObject(item) ? emptied(item) : item] } });
+      if (isObject(item)) waiting.push({ at, items: item['item'] });
+    }
+  }
+  return pieces;
+}
+
+const FIRST = '/item/0';
+const BARE: JsonObject = { info: { name: '', schema: '' } };
+
+function emptied(owner: JsonObject): JsonObject {
+  return Array.isArray(owner['item']) ? { ...owner, item: [] } : owner;
 }
 
 /** Leaves out what follows from something else: failed conditions, and the branches of an alternative that failed. */
 function closest(errors: readonly ErrorObject[]): readonly Breach[] {
-  const unions = errors.filter((error) => error.keyword === 'anyOf' || error.keyword === 'oneOf');
+  const unions = new Map<string, ErrorObject[]>();
+  for (const error of errors)
+    if (error.keyword === 'anyOf' || error.keyword === 'oneOf')
+      unions.set(error.instancePath, [...(unions.get(error.instancePath) ?? []), error]);
   const seen = new Set<string>();
   return errors
-    .filter((error) => error.keyword !== 'if' && !unions.some((union) => isBranch(error, union)))
+    .filter((error) => error.keyword !== 'if' && !isBranch(error, unions))
     .map((error) => ({
       at: error.instancePath,
       keyword: error.keyword,
@@ -66,17 +105,21 @@ function closest(errors: readonly ErrorObject[]): readonly Breach[] {
     });
 }
 
-function isBranch(error: ErrorObject, union: ErrorObject): boolean {
-  const { instancePath: at } = union;
-  if (error === union) return false;
-  switch (markOf(union)) {
-    case 'both':
-      return error.instancePath === at || error.instancePath.startsWith(`${at}/`);
-    case 'form-field':
-      return error.instancePath === `${at}/value` || error.instancePath === `${at}/src`;
-    default:
-      return error.instancePath === at && error.keyword === 'required';
+/** `unions`: the alternatives that failed, by the place where they did. A file may have as many of them as requests. */
+function isBranch(error: ErrorObject, unions: ReadonlyMap<string, readonly ErrorObject[]>): boolean {
+  const path = error.instancePath;
+  for (let end = path.length; end >= 0; end = end === 0 ? -1 : path.lastIndexOf('/', end - 1)) {
+    const below = path.slice(end);
+    const here = unions.get(path.slice(0, end)) ?? [];
+    if (here.some((union) => union !== error && follows(error, below, markOf(union)))) return true;
   }
+  return false;
+}
+
+function follows(error: ErrorObject, below: string, mark: string | undefined): boolean {
+  if (mark === 'both') return true;
+  if (mark === 'form-field') return below === '/value' || below === '/src';
+  return below === '' && error.keyword === 'required';
 }
 
 function markOf(error: ErrorObject): string | undefined {
