@@ -9,7 +9,7 @@ export const exitMeanings: Readonly<Record<ExitCode, string>> = {
   4: 'deferred by budget, or not enough evidence; run it again to resume',
   5: 'the plan is stale; nothing was written',
   6: 'locked',
-  7: 'refused by a guard',
+  7: 'refused by a guard; or the limit of one run is too small, and the message names the smallest',
   8: 'not authenticated or not allowed',
   64: 'wrong usage',
   129: 'ended by a hang-up (SIGHUP), state consistent',
