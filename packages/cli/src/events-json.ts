@@ -1,7 +1,7 @@
 // Room: JSON events, one record a line; names follow the machine-readable UI of OpenTofu where it has them.
 import type { Change, Count, Event, LookForecast, Plan } from '@postform/engine';
 import { namesakeWarnings } from './render/namesakes.ts';
-import { movedText } from './render/words.ts';
+import { furtherText, movedText } from './render/words.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Rises when a record changes in a way that a reader must know of. */
@@ -135,6 +135,8 @@ export function eventRecord(event: Event): JsonRecord | undefined {
   switch (event.type) {
     case 'look-start':
       return { ...info('refresh_start', `Looking: ${event.calls} calls`), calls: event.calls };
+    case 'look-further':
+      return { ...info('refresh_price', furtherText(event)), calls: { total: event.calls } };
     case 'look-progress':
       return { ...info('refresh_progress', `Looked at ${event.done} of ${event.of}`), done: event.done, of: event.of };
     case 'resolve-start':

@@ -1,5 +1,5 @@
 // The price of reading: what is announced before the first call is what is sent, in every mode; where lists decide, the most is said, too.
-import { DEFAULT_PLAN_OPTIONS, forecastLook, type PlanOptions, runPlan } from '@postform/engine';
+import { DEFAULT_PLAN_OPTIONS, type Event, forecastLook, type PlanOptions, runPlan } from '@postform/engine';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Authored, type Lab, makeLab, refTo } from '../testing/lab.ts';
 import { collection, environment, mock, monitor, team } from '../testing/team.ts';
@@ -134,3 +134,19 @@ it('a plan that reads nothing but what it would write says so: the index and the
   const wanted = lab.desired(withNew(changedEnvironment));
   expect(await forecastLook(lab.world(), wanted, options)).toMatchObject({ price: { calls: 2 }, most: 2 });
 });
+
+it.each(['full', 'auto'] as const)(
+  '--refresh %s says what a list that lacks an object costs on top, before it sends that',
+  async (refresh) => {
+    await lab.apply(team);
+    await removeByHand('mock.orders');
+    const options = { ...DEFAULT_PLAN_OPTIONS, refresh };
+    let further = 0;
+    const emit = (event: Event): void => {
+      if (event.type === 'look-further') further += event.calls;
+    };
+    const { price } = await forecastLook(lab.world(), lab.desired(team), options);
+    const run = await runPlan(lab.world({ emit }), lab.desired(team), options);
+    expect({ further, sent: run.lookCalls }).toEqual({ further: 1, sent: price.calls + 1 });
+  },
+);

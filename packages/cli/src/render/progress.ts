@@ -5,7 +5,7 @@ import type { Emit, Event } from '@postform/engine';
 import { showDuration } from '../durations.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Style } from './style.ts';
-import { counted, gerundOf, pastOf } from './words.ts';
+import { counted, furtherText, gerundOf, pastOf } from './words.ts';
 
 export interface Progress {
   readonly emit: Emit;
@@ -75,6 +75,8 @@ export function progressText(event: Exclude<Event, { type: 'look-progress' }>, s
   switch (event.type) {
     case 'look-start':
       return undefined;
+    case 'look-further':
+      return furtherText(event);
     case 'resolve-start':
       return `Finding out how ${counted(event.addresses.length, 'earlier write')} ended: ${event.addresses.join(', ')}`;
     case 'resolve-wait':

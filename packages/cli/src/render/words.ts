@@ -84,3 +84,8 @@ export function quoted(name: string): string {
 export function counted(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
+
+/** Reads that come on top of what was announced. */
+export function furtherText({ kind, calls }: { readonly kind: string; readonly calls: number }): string {
+  return `Looking further: ${counted(calls, 'call')}, because the list of ${kind}s does not name ${counted(calls, `managed ${kind}`)}`;
+}

@@ -163,6 +163,7 @@ export async function lookByList(
     else if (inIndex.get(identity.id)?.deactivated === true) saw(item, { seen: 'deactivated', identity });
     else lacking.push(item);
   }
+  if (lacking.length > 0) world.emit({ type: 'look-further', kind: kind.name, calls: lacking.length });
   for (const item of lacking) saw(item, { seen: 'unseen', listed: false });
   for (const item of lacking) await lookById(world, item, known, reservation, saw);
   return listed;
