@@ -8,6 +8,22 @@ import { processTerminal } from './terminal.ts';
 const known = { common: commonOptions, commands };
 const refused = (line: string): string | undefined => refusalOf(line.split(' '), known);
 
+it.each([
+  [['-C', '', 'plan'], '-C is given an empty value'],
+  [['--dir=', 'plan'], '--dir is given an empty value'],
+  [['plan', '--target', ''], '--target is given an empty value'],
+  [['plan', '--stack', ''], '--stack is given an empty value'],
+  [['import', '--workspace', '', '--all'], '--workspace is given an empty value'],
+  [['plan', '--out='], '--out is given an empty value'],
+] as const)('%j, as a script writes it whose variable is not set, is refused', (argv, words) => {
+  expect(refusalOf(argv, known)).toContain(words);
+});
+
+it('a variable of the project may be empty', () => {
+  expect(refusalOf(['--var', 'host=', 'plan'], known)).toBeUndefined();
+  expect(refusalOf(['--var=host=', 'plan'], known)).toBeUndefined();
+});
+
 describe('a command line that commander would take for something else', () => {
   it.each([
     ['plan -out=plan.json', '--out=FILE'],

@@ -34,8 +34,11 @@ export function refusalOf(argv: readonly string[], known: Known): string | undef
     const hasValue = name !== word;
     const flag = flags.get(name);
     given.push(word);
-    if (flag?.takesValue !== true || hasValue) continue;
-    const value = argv[at + 1];
+    if (flag?.takesValue !== true) continue;
+    const value = hasValue ? word.slice(name.length + 1) : argv[at + 1];
+    if (value === '')
+      return `${name} is given an empty value. Is the variable that it comes from set? Else leave ${name} out.`;
+    if (hasValue) continue;
     at += 1;
     if (value?.startsWith('-') && value !== '-')
       return `${name} needs a value, and ${nameIn(value)} looks like an option. A value that begins with a dash is written --${longOf(flag, name)}=VALUE.`;

@@ -27,6 +27,11 @@ export const cliErrors: ErrorTable = {
     remedy: 'Leave the option out, or give it to postform plan -o FILE.',
     exit: 64,
   },
+  E_CLI_OUTPUT: {
+    meaning: 'stdout did not take all of the result, for instance because the disk is full. What was done is recorded.',
+    remedy: 'Make room where stdout goes, and run the command again.',
+    exit: 1,
+  },
   E_CLI_NO_OUTPUT: {
     meaning: 'No resource in state has that attribute.',
     remedy: 'List all outputs with postform output.',

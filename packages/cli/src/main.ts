@@ -1,6 +1,7 @@
 // Room: the entry. Hands the command line to the program, and turns every ending into an exit code.
 import { readFileSync } from 'node:fs';
 import { endingOf } from './ending.ts';
+import { watchOutput } from './output/lost-output.ts';
 import { runProgram } from './program.ts';
 import { processTerminal } from './terminal.ts';
 
@@ -12,8 +13,7 @@ const terminal = processTerminal(process);
 
 const report = endingOf(terminal, argv);
 
-// A reader that went away (`postform apply | head`) is no error of ours, and no reason to stop half way.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+const lostOutput = watchOutput(process.stdout, process.stderr);
 process.on('uncaughtException', async (error) => {
   process.exit(await report(error));
 });
@@ -25,4 +25,9 @@ try {
   process.exitCode = await runProgram(argv, terminal, version, report);
 } catch (error) {
   process.exitCode = await report(error);
+}
+const lost = await lostOutput();
+if (lost !== undefined) {
+  const exit = await endingOf(terminal, [])(lost);
+  if (process.exitCode === 0 || process.exitCode === 2) process.exitCode = exit;
 }
