@@ -1,4 +1,6 @@
 // Room: plan files, read and written. A plan holds no secret, but it says a lot about a workspace: only its owner may read it.
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { AppError, type Change, decodePlan, encodePlan, type Plan } from '@postform/engine';
 import { MOST_GIVEN_BYTES, readGiven } from './given-file.ts';
 import { isInside, throughLinks } from './links.ts';
@@ -20,9 +22,36 @@ export function readPlan(path: string): Plan {
   return decodePlan(text);
 }
 
-/** Where a plan is saved: a link in the project stays one. Throws E_CLI_LINK_OUT where it leads out of the project. */
+/**
+ * Where a plan is saved, asked before anything is paid for: a link in the project stays one. Throws E_CLI_LINK_OUT where
+ * it leads out of the project, E_CLI_PLAN_FILE where a plan would take the place of something else.
+ */
 export function planTarget(root: string, path: string): string {
-  return isInside(root, path) ? throughLinks(root, path) : path;
+  const target = isInside(root, path) ? throughLinks(root, path) : path;
+  const problem = problemWith(target);
+  if (problem === undefined) return target;
+  throw new AppError('E_CLI_PLAN_FILE', `The plan cannot be saved as ${path}: ${problem}. Nothing was sent.`, {
+    hint: 'Name another file: postform plan -o FILE',
+  });
+}
+
+function problemWith(path: string): string | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined)
+    return existsSync(dirname(path)) ? undefined : `there is no folder ${dirname(path)} to put it into`;
+  if (found.isDirectory()) return 'it is a folder';
+  return found.isFile() && found.size > 0 && !isPlanFile(path) ? 'it is a file that holds no plan' : undefined;
+}
+
+/** By its head, so that a plan of another version of Postform is one, too. */
+function isPlanFile(path: string): boolean {
+  const file = openSync(path, 'r');
+  try {
+    const head = Buffer.alloc(4096);
+    return head.toString('utf8', 0, readSync(file, head)).includes('"is":"postform plan"');
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** What a plan shows is written as it may be shown; what it relies on and does is written as it is. */
