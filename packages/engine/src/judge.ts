@@ -105,7 +105,7 @@ function movesFor(surveyed: Surveyed, lifecycle: Lifecycle): Moves {
   return movesOf(kind, recorded.base, desired, live.side, lifecycle);
 }
 
-/** Without a look only the files can be seen to have moved. */
+/** Without a look only the files can be seen to have moved; a value that is not known yet counts as moved, as it does after a look. */
 function unseenMoves(surveyed: Surveyed, lifecycle: Lifecycle): Moves {
   const { kind, recorded, desired } = surveyed;
   if (recorded!.base.tag !== '' && desired!.root !== undefined && desired!.root === recorded!.base.roots.sent)
@@ -116,7 +116,8 @@ function unseenMoves(surveyed: Surveyed, lifecycle: Lifecycle): Moves {
     if (matchesAny(pointer, lifecycle.ignore)) return false;
     const ours = desired!.digestAt(pointer);
     if (ours === undefined) return owns.some((part) => isWithin(pointer, part.at));
-    return ours !== 'missing' && knownDigest(desired!, pointer) !== recorded!.base.sent[pointer];
+    if (ours === 'missing') return false;
+    return ours === 'unknown' || knownDigest(desired!, pointer) !== recorded!.base.sent[pointer];
   });
   return { config, remote: [], differing: config };
 }

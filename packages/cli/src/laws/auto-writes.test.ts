@@ -1,8 +1,8 @@
 // Refresh auto where something is to be written: no write without a look, no look without a call, and what waits is said.
 import { DEFAULT_PLAN_OPTIONS, type Plan, type PlanOptions, type PlanRun, runPlan } from '@postform/engine';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Authored, type Lab, makeLab } from '../testing/lab.ts';
-import { collection, environment, monitor, workspaceOf } from '../testing/team.ts';
+import { type Authored, type Lab, makeLab, refTo } from '../testing/lab.ts';
+import { collection, environment, mock, monitor, workspaceOf } from '../testing/team.ts';
 
 const all = workspaceOf({ collections: 4, environments: 4, monitors: 2, mocks: 1 });
 /** The files, with these resources instead of those of the same address, or beside them. */
@@ -116,5 +116,26 @@ describe('An apply with few calls', () => {
     expect(held.environment.name).toBe('By hand');
     const { plan } = await lab.plan(wanted);
     expect(plan.changes.find(({ address }) => address === 'environment.e2')).toMatchObject({ reason: 'drifted' });
+  });
+});
+
+describe('A leaf that is new in the files and refers to what the same run creates', () => {
+  const added = environment('new', 'New', { n: '9' });
+  const rows: readonly (readonly [string, readonly Authored[]])[] = [
+    [
+      'a value of an environment',
+      [mock('new', 'New', 'c1'), environment('e1', 'Environment 1', { n: '1', url: refTo('mock.new', 'mockUrl') })],
+    ],
+    ['the environment of a mock', [added, mock('m0', 'Mock 0', 'c0', { environment: refTo('environment.new') })]],
+  ];
+  it.each(
+    rows.flatMap(([what, changed]) =>
+      (['none', 'list', 'full'] as const).map((mode) => [what, mode, changed] as const),
+    ),
+  )('%s is written, --refresh %s', async (_what, refresh, changed) => {
+    const wanted = withThese(...changed);
+    expect(await lab.apply(wanted, { refresh })).toMatchObject({ exit: 0 });
+    const { plan } = await lab.plan(wanted, { refresh: 'full' });
+    expect(steps(plan)).toEqual([]);
   });
 });
