@@ -22,14 +22,18 @@ export function readPlan(path: string): Plan {
   return decodePlan(text);
 }
 
-/**
- * Where a plan is saved, asked before anything is paid for: a link in the project stays one. Throws E_CLI_LINK_OUT where
- * it leads out of the project, E_CLI_PLAN_FILE where a plan would take the place of something else.
- */
+/** Where a plan is saved: a link in the project stays one. Throws E_CLI_LINK_OUT where it leads out of the project. */
 export function planTarget(root: string, path: string): string {
-  const target = isInside(root, path) ? throughLinks(root, path) : path;
-  const problem = problemWith(target);
-  if (problem === undefined) return target;
+  return isInside(root, path) ? throughLinks(root, path) : path;
+}
+
+/**
+ * Asked before anything is paid for. Throws E_CLI_PLAN_FILE where a plan cannot be saved, or would take the place of
+ * something else.
+ */
+export function checkPlanPlace(path: string): void {
+  const problem = problemWith(path);
+  if (problem === undefined) return;
   throw new AppError('E_CLI_PLAN_FILE', `The plan cannot be saved as ${path}: ${problem}. Nothing was sent.`, {
     hint: 'Name another file: postform plan -o FILE',
   });

@@ -15,7 +15,7 @@ import { leftOutCount, planRecords, priceOf, summaryRecord } from '../events-jso
 import { agesOf, announceLook, coverageText, purseOf, uncoveredText } from '../looking.ts';
 import { moneyOf } from '../money.ts';
 import type { Input } from '../options.ts';
-import { planTarget, writePlan } from '../plan-file.ts';
+import { checkPlanPlace, planTarget, writePlan } from '../plan-file.ts';
 import { planOptions } from '../plan-options.ts';
 import { isComplete } from '../render/coverage.ts';
 import { renderPlan } from '../render/plan.ts';
@@ -26,6 +26,7 @@ export async function run(terminal: Terminal, { options }: Input): Promise<ExitC
   return withRun(terminal, options, { name: 'plan', mode: 'reads' }, async (run) => {
     const saved = options.out !== undefined;
     const target = saved ? planTarget(run.project.root, resolve(terminal.cwd, options.dir ?? '.', options.out)) : '';
+    if (saved) checkPlanPlace(target);
     const asked = planOptions(options, run.project, { command: 'plan', saved, destroy: options.destroy });
     await announceLook(run, asked);
     const planned = await runPlan(run.wired.world, run.desired, asked);
