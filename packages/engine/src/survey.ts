@@ -1,10 +1,11 @@
 // Room: the survey. Puts the three worlds of one address side by side: what the files want, what we remember, what is there.
 import type { Address } from './address.ts';
-import { makeSide, type Side } from './base.ts';
+import type { Side } from './base.ts';
 import type { Desired, DesiredResource, Secrets } from './desired.ts';
+import { desiredSide } from './desired-side.ts';
 import type { Digester } from './digest.ts';
-import { type Kind, type Kinds, kindNamed, type Listed, normalize } from './kind.ts';
-import { type Lookup, resolveSpec } from './late.ts';
+import { type Kind, type Kinds, kindNamed, type Listed } from './kind.ts';
+import type { Lookup } from './late.ts';
 import { type Live, namedIn, type Sighting, sightingOf } from './live.ts';
 import type { Pointer } from './pointer.ts';
 import { adoptedBase, type LiveView, settle, viewRemote } from './settle.ts';
@@ -95,10 +96,10 @@ export function surveyOne(
   const kind = kindOf(input.kinds, address);
   const remembered = input.state?.resources[address];
   const sighting = sightingOf(input.live, address);
-  const desired = resource && makeSide(kind, normalize(kind, resolveSpec(resource.spec, lookup)), input.digester);
+  const desired = resource && desiredSide(kind, resource, lookup, input.digester);
   const before =
     resource && desired?.root === undefined
-      ? makeSide(kind, normalize(kind, resolveSpec(resource.spec, lookupFor(input, new Set()))), input.digester)
+      ? desiredSide(kind, resource, lookupFor(input, new Set()), input.digester)
       : undefined;
   const live =
     sighting.seen === 'found' ? viewRemote(kind, sighting.remote, remembered?.memo ?? {}, input.digester) : undefined;

@@ -7,7 +7,13 @@ type Done = Map<object, unknown>;
  * object stay; errors keep their class, code and exit.
  */
 export function mapTexts<T>(data: T, texts: Texts): T {
-  return mapped(data, texts, new Map()) as T;
+  const known = new Map<string, string>();
+  const once = (text: string): string => {
+    const done = known.get(text) ?? texts(text);
+    known.set(text, done);
+    return done;
+  };
+  return mapped(data, once, new Map()) as T;
 }
 
 function mapped(data: unknown, texts: Texts, done: Done): unknown {

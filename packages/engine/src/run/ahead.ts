@@ -5,7 +5,7 @@ import type { Judged } from '../judge.ts';
 import type { Live } from '../live.ts';
 import type { PlanInput } from '../plan-input.ts';
 import type { Step } from '../plan-types.ts';
-import { buildPlan } from '../planner.ts';
+import { judgeInput } from '../planner.ts';
 import { isWithin } from '../pointer.ts';
 import type { PlanOptions } from '../settings.ts';
 import { buildSteps, CycleError } from '../steps.ts';
@@ -27,7 +27,7 @@ export const NOTHING_SEEN: Live = { sightings: new Map() };
 export function planAhead(input: Omit<PlanInput, 'live'>, gone: ReadonlySet<Address> = new Set()): Ahead {
   const { state, options, bucketsOf } = input;
   for (let renewed = gone; ; ) {
-    const unseen = buildPlan({ ...input, live: NOTHING_SEEN, renewed }).judged;
+    const unseen = judgeInput({ ...input, live: NOTHING_SEEN, renewed });
     const blind = unseen.filter((item) => isBlind(item, NOTHING_SEEN, options));
     const judged = unseen.map((item) => (blind.includes(item) ? acted(item, options) : item));
     const made = judged.filter(({ action }) => action === 'create' || action === 'replace');

@@ -159,6 +159,7 @@ function priceWithin(
 /** What would have to be read besides, if everything that is read turned out to be gone: what refers to it. */
 function dependentsOf(world: LookWorld, input: LookInput, first: First, blind: readonly Wanted[]): number {
   const read = new Set([...first.seen, ...blind.map(({ address }) => address)]);
+  if (read.size === 0) return 0;
   let count = 0;
   for (let renewed: ReadonlySet<Address> = read; ; ) {
     const all = planAhead(input.plan, renewed).blind.map(({ surveyed }) => surveyed.address);
