@@ -90,7 +90,7 @@ function refuseForEver(world: World, { plan, least = 0 }: Ready): void {
   throw new AppError(
     'E_RUN_LIMIT',
     `What has to be read before writing does not fit into the ${run.limit} calls of one run (--max-calls, budget.maxCallsPerRun). Nothing was written.`,
-    { hint: `With --max-calls ${least} the same command gets through.`, exit: 7, needs: least },
+    { hint: `With --max-calls ${least} the same command gets further.`, exit: 7, needs: least },
   );
 }
 

@@ -144,7 +144,7 @@ export function openLease(opened: Opened): Lease {
 export function leaseLost(path: string) {
   return stateError(
     'E_STATE_LEASE_LOST',
-    `The lock of ${path} was taken over by another run. Nothing more was written.`,
+    `Another run took the lock over while this one was held up (${path}). Nothing more was written.`,
   );
 }
 
