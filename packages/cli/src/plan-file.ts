@@ -14,7 +14,11 @@ export function readPlan(path: string): Plan {
   try {
     text = readGiven(path);
   } catch (cause) {
-    throw new AppError('E_CLI_PLAN_FILE', `The plan file ${path} cannot be read: ${(cause as Error).message}.`, {
+    const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    const what = isMissing
+      ? `There is no plan file ${path}.`
+      : `The plan file ${path} cannot be read: ${(cause as Error).message}.`;
+    throw new AppError('E_CLI_PLAN_FILE', what, {
       hint: 'Make one: postform plan -o FILE. An address is a kind and a name, such as environment.orders; postform state list shows all.',
       cause,
     });

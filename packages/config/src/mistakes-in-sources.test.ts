@@ -20,6 +20,18 @@ describe('What is wrong with source files', () => {
       'd/x.json:2:15 D_JSON_SYNTAX d/x.json is not JSON: value expected at offset 16, line 2, column 15 ("]") → correct the file, or export it again (used here d/a.yaml:3:25)',
     ]);
   });
+  it.each([
+    ['a pointer of Git LFS', 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n', 'run git lfs pull'],
+    [
+      'a merge conflict',
+      '{\n<<<<<<< HEAD\n"a": 1\n=======\n"a": 2\n>>>>>>> x\n}',
+      'a merge conflict is not resolved here',
+    ],
+  ])('%s in the place of JSON by its cause', (_what, text, remedy) => {
+    const [told, ...more] = tell(desired('boards:\n  c: { name: C, source: y.json }\n', { 'd/y.json': text }));
+    expect(more).toEqual([]);
+    expect(told).toContain(remedy);
+  });
   it('what a kind finds wrong in a source, and where the source is used', () => {
     expect(tell(desired('boards:\n  c: { name: C, source: y.json }\n', { 'd/y.json': '{\n "items": 1 }' }))).toEqual([
       'd/y.json:2:11 D_BOARD_ITEMS the source has no items (used here d/a.yaml:2:3)',

@@ -33,7 +33,7 @@ export function parseJson(text: string, file: string): FileResult<JsonFile> {
     return problem(
       'D_JSON_SYNTAX',
       `${file} is not JSON: ${mistake.what} at offset ${mistake.offset}, line ${line}, column ${column}${around === '' ? '' : ` (${shown(around)})`}`,
-      text.trim() === '' ? 'the file is empty' : 'correct the file, or export it again',
+      remedyOf(text),
       { file, line, column },
     );
   }
@@ -46,6 +46,14 @@ export function parseJson(text: string, file: string): FileResult<JsonFile> {
   }
   const offsetOf = offsetsIn(text);
   return { ok: true, value, place: (pointer) => ({ file, ...lines(offsetOf(pointer)) }) };
+}
+
+/** What becomes of JSON files in Git is told by its cause. */
+function remedyOf(text: string): string {
+  if (text.trim() === '') return 'the file is empty';
+  if (/^version https:\/\/git-lfs\.github\.com\//.test(text)) return 'this is a pointer of Git LFS: run git lfs pull';
+  if (/^<{7} /m.test(text)) return 'a merge conflict is not resolved here: keep one side, and take out the marks';
+  return 'correct the file, or export it again';
 }
 
 function wordsOf({ code, raw, first }: JsonLoss, lines: Lines): { readonly message: string; readonly hint: string } {

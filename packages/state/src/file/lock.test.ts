@@ -124,7 +124,7 @@ describe('releasing a lock by its id', () => {
     await lease.release();
     await expect(runOn(disk, PATH).store.releaseLock('r0-0')).rejects.toMatchObject({
       code: 'E_STATE_LOCK_ID',
-      message: 'Not released: there is no lock, not r0-0.',
+      message: 'Not released: nobody holds the lock.',
     });
   });
 });

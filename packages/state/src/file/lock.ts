@@ -105,8 +105,8 @@ async function taking(mine: LockInfo, take: () => Promise<boolean>): Promise<boo
 export async function breakLock(context: LockContext, terms: LockTerms, id: string): Promise<void> {
   const held = await showLock(context, terms);
   if (held?.id !== id) {
-    const there = held === undefined ? 'there is no lock' : `the lock has id ${held.id}`;
-    throw stateError('E_STATE_LOCK_ID', `Not released: ${there}, not ${id}.`);
+    const there = held === undefined ? 'nobody holds the lock' : `the lock has id ${held.id}, not ${id}`;
+    throw stateError('E_STATE_LOCK_ID', `Not released: ${there}.`);
   }
   const mine = newInfo(context, terms, 'lock release');
   await onDisk({ doing: 'release', path: terms.root, safe: 'The lock is as it was.' }, async () => {
