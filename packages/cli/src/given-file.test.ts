@@ -25,7 +25,7 @@ describe('a file that a person names', () => {
     [at('pipe'), 'a pipe or a device'],
     [folder, 'a folder'],
     [at('sparse'), `has ${10 * 1024 ** 3} bytes, and at most ${MOST_GIVEN_BYTES} (128 MiB)`],
-    [at('none'), 'ENOENT'],
+    [at('none'), 'There is no plan file'],
   ])('is refused at once in words: %s', (path, words) => {
     const startMs = performance.now();
     const read = () => readPlan(path);
