@@ -89,9 +89,9 @@ async function applied(desired: Desired): Promise<void> {
 }
 
 async function remote(address: string): Promise<JsonObject> {
-  const { uid } = recordOf((await lab.store.load())!, address);
-  const plural = address.startsWith('collection') ? 'collections' : 'environments';
-  return Object.values(await lab.fetchApi(`/${plural}/${uid}`))[0] as JsonObject;
+  const { id, uid } = recordOf((await lab.store.load())!, address);
+  const path = address.startsWith('collection') ? `/collections/${uid}` : `/environments/${id}`;
+  return Object.values(await lab.fetchApi(path))[0] as JsonObject;
 }
 
 it('go through validate, plan, apply and an empty plan; a change reaches each, and all can be deleted', async () => {

@@ -144,6 +144,7 @@ describe('an update that is done in part', () => {
   });
 
   it('as a task of the server that says it succeeded is treated alike', async () => {
+    await lab.control('switches', { asyncUpdateMs: 0 });
     await lab.apply([collection('x', 'X', ['List'])]);
     const wanted = [collection('x', 'X', ['List', 'Create'])];
     const deaf =

@@ -68,7 +68,7 @@ test.each([
 ] as const)(
   'with workspaceTeamField on %s the team stands there; a personal one has none, or null by switch workspaceNoTeam',
   async (workspaceTeamField, expected) => {
-    const { call, control, workspace } = await open({ switches: { workspaceTeamField } });
+    const { call, control, workspace } = await open({ switches: { workspaceTeamField, workspaceNoTeam: 'absent' } });
     const { body } = await call('GET', `/workspaces/${workspace}?include=team`);
     expect([at(body, 'workspace.team'), at(body, 'workspace.teamId')]).toEqual(expected);
     expect(at((await call('GET', `/workspaces/${workspace}`)).body, 'workspace.team')).toBeUndefined();
