@@ -7,13 +7,11 @@ const HEADER_LINE = /^([\w-]+):(.*)$/;
 
 /** `Basic dXNlcjpwYXNz` gives itself, `dXNlcjpwYXNz`, `user:pass` and `pass`. References such as `{{token}}` are none. */
 export function credentialsIn(text: string): readonly string[] {
-  const lines = text.split(/\r\n|\r|\n/).flatMap((line) => HEADER_LINE.exec(line.trim()) ?? []);
   const headers = text.split(/\r\n|\r|\n/).flatMap((line) => {
     const [, name = '', value = ''] = HEADER_LINE.exec(line.trim()) ?? [];
     return namesCredential(name) ? [value] : [];
   });
-  if (lines.length > 0 && headers.length > 0) return headers.flatMap(piecesOf);
-  return piecesOf(text);
+  return headers.length > 0 ? headers.flatMap(piecesOf) : piecesOf(text);
 }
 
 function piecesOf(text: string): readonly string[] {

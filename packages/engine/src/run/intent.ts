@@ -10,8 +10,9 @@ import type { Running } from './running.ts';
 /**
  * Writes the intent down at the moment at which the call may leave: while it waits for a window nothing can have happened,
  * and what the server does is counted from then on. Whether the lock still is ours is asked in the same turn as the send: a
- * run that was suspended between the two asks again, and sends nothing where another run came meanwhile. An ending without effect closes the intent again; after one that may
- * have had an effect its time moves up to now, for so long the server may have been at it.
+ * run that was suspended between the two asks again, and sends nothing where another run came meanwhile. An ending without
+ * effect closes the intent again; after one that may have had an effect its time moves up to now, for so long the server
+ * may have been at it.
  */
 export async function withIntent<T>(
   running: Running,
