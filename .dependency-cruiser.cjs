@@ -2,6 +2,10 @@
 const packages = ['engine', 'config', 'client', 'kinds', 'state', 'emulator', 'cli'];
 const src = (name) => `^packages/${name}/src/`;
 const tests = '\\.test\\.ts$|/testing/';
+// Folders of each package, lowest first: a file imports from its own folder and from lower ones. Files at the root may import all.
+const folders = {
+  engine: ['model', 'compare', 'plan', 'refresh', 'recover', 'apply', 'import'],
+};
 const onlyEngine = ['config', 'client', 'kinds', 'state'];
 
 module.exports = {
@@ -54,6 +58,14 @@ module.exports = {
       from: { path: '^packages/kinds/src/([^/]+)/', pathNot: tests },
       to: { path: '^packages/kinds/src/[^/]+/', pathNot: ['^packages/kinds/src/$1/', tests] },
     },
+    ...Object.entries(folders).flatMap(([name, order]) =>
+      order.slice(0, -1).map((folder, at) => ({
+        name: `${name}-${folder}-imports-no-higher-folder`,
+        severity: 'error',
+        from: { path: `${src(name)}${folder}/`, pathNot: tests },
+        to: { path: order.slice(at + 1).map((higher) => `${src(name)}${higher}/`) },
+      })),
+    ),
     { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
     { name: 'tests-import-tests-only', severity: 'error', from: { pathNot: [tests, '^bench/'] }, to: { path: tests } },
   ],

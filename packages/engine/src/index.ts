@@ -1,36 +1,38 @@
 // The door of the engine: every noun, the pure planner, and the functions that drive a plan.
-export * from './address.ts';
-export * from './calls.ts';
-export * from './canonical.ts';
-export { namesCredential } from './credential-names.ts';
-export * from './desired.ts';
-export * from './diagnostic.ts';
-export { type Digester, digesterFor, makeDigester, PUBLIC_DIGESTER } from './digest.ts';
-export { engineErrors } from './engine-errors.ts';
-export * from './errors.ts';
-export * from './evidence.ts';
-export * from './files.ts';
-export { type JsonMeasure, measureJson } from './json-measure.ts';
-export * from './kind.ts';
-export * from './leaf-paths.ts';
-export { decodePlan, encodePlan } from './plan-file.ts';
-export * from './plan-types.ts';
-export * from './pointer.ts';
-export * from './ports.ts';
-export { runAdopt } from './run/adopt-run.ts';
-export { runApply } from './run/apply-run.ts';
-export type { ApplyInput, ApplyResult, Approval } from './run/apply-types.ts';
-export { firstState } from './run/first-state.ts';
-export type { LookForecast } from './run/forecast.ts';
-export { type Foreseen, foresee } from './run/foresee.ts';
-export { type Imported, type ImportedResource, type LeftOut, runImportAll, type Taken } from './run/import-run.ts';
-export { forecastLook, type PlanRun, priceOfLook, runPlan } from './run/plan-run.ts';
-export type { StepOutcome, StepStatus } from './run/schedule.ts';
-export type { Coverage, LastVerified } from './run/seen.ts';
-export * from './settings.ts';
-export * from './shared-store.ts';
-export * from './state.ts';
-export { acceptResidues, type Forgotten, forgetRecord, moveRecord, recordOf } from './state-edit.ts';
+
+export type { ApplyInput, ApplyResult, Approval } from './apply/apply-input.ts';
+export { firstState } from './apply/first-state.ts';
+export { type Foreseen, foresee } from './apply/forecast-plan.ts';
+export { runApply } from './apply/run-apply.ts';
+export { forecastLook, type PlanRun, priceOfLook, runPlan } from './apply/run-plan.ts';
+export type { StepOutcome, StepStatus } from './apply/schedule.ts';
+export { acceptResidues, type Forgotten, forgetRecord, moveRecord, recordOf } from './compare/edit-state.ts';
+export { runAdopt } from './import/run-adopt.ts';
+export { type Imported, type ImportedResource, type LeftOut, runImportAll, type Taken } from './import/run-import.ts';
+export * from './model/address.ts';
+export * from './model/call.ts';
+export * from './model/canonical.ts';
+export { namesCredential } from './model/credential-names.ts';
+export * from './model/desired.ts';
+export * from './model/diagnostic.ts';
+export { type Digester, digesterFor, makeDigester, PUBLIC_DIGESTER } from './model/digest.ts';
+export { engineErrors } from './model/engine-errors.ts';
+export * from './model/engine-ports.ts';
+export * from './model/errors.ts';
+export * from './model/evidence.ts';
+export * from './model/files.ts';
+export * from './model/json.ts';
+export { type JsonMeasure, measureJson } from './model/json-measure.ts';
+export * from './model/kind.ts';
+export * from './model/leaf-paths.ts';
+export * from './model/plan.ts';
+export * from './model/pointer.ts';
+export * from './model/ports.ts';
+export * from './model/settings.ts';
+export * from './model/shared-store.ts';
+export * from './model/state.ts';
+export * from './model/workspace.ts';
+export { decodePlan, encodePlan } from './plan/plan-file.ts';
 export {
   deletesLeftover,
   driftOf,
@@ -42,7 +44,6 @@ export {
   summaryOf,
   unappliedOf,
   unresolvedIn,
-} from './summary.ts';
-export * from './tree.ts';
-export * from './workspace.ts';
-export * from './world.ts';
+} from './plan/summary.ts';
+export type { Coverage, LastVerified } from './refresh/evidence.ts';
+export type { LookForecast } from './refresh/forecast-reads.ts';

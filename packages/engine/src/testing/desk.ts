@@ -1,11 +1,11 @@
 // Room: a desk to run at: a world in memory whose server, clock and store are plain data.
-import type { Call, Client, Count, Reservation, Send } from '../calls.ts';
-import { CallError } from '../errors.ts';
-import type { Listed } from '../kind.ts';
-import type { Event } from '../ports.ts';
-import { type Lease, type State, withEntry } from '../state.ts';
-import type { Json, JsonObject } from '../tree.ts';
-import type { World } from '../world.ts';
+import type { Call, Client, Count, Reservation, Send } from '../model/call.ts';
+import type { World } from '../model/engine-ports.ts';
+import { CallError } from '../model/errors.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import type { Listed } from '../model/kind.ts';
+import type { Event } from '../model/ports.ts';
+import { type Lease, type State, withEntry } from '../model/state.ts';
 import { secrets } from './given.ts';
 import { bucketsOf, kinds, workspaceRoute } from './kinds.ts';
 

@@ -1,18 +1,19 @@
 // Room: what tests are given: specs, pasts, workspaces and plans in as few words as possible.
-import type { Address } from '../address.ts';
-import { makeSide, type Side } from '../base.ts';
-import { DEFAULT_LIFECYCLE, type Desired, type DesiredResource, type Lifecycle } from '../desired.ts';
-import { type Digester, makeDigester } from '../digest.ts';
-import { type Kind, type Listed, normalize } from '../kind.ts';
-import { refsIn, resolveSpec } from '../late.ts';
-import type { Live, Sighting } from '../live.ts';
-import type { Change } from '../plan-types.ts';
-import { buildPlan, type Planned } from '../planner.ts';
-import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../settings.ts';
-import { settle, unsettledBase, viewRemote } from '../settle.ts';
-import type { Recorded, State } from '../state.ts';
-import { kindOf } from '../survey.ts';
-import type { Json, JsonObject } from '../tree.ts';
+
+import { makeSide, type Side } from '../compare/baseline.ts';
+import { settle, unsettledBase, viewRemote } from '../compare/reconcile.ts';
+import type { Address } from '../model/address.ts';
+import { refsIn, resolveSpec } from '../model/deferred-value.ts';
+import { DEFAULT_LIFECYCLE, type Desired, type DesiredResource, type Lifecycle } from '../model/desired.ts';
+import { type Digester, makeDigester } from '../model/digest.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import { type Kind, type Listed, normalize } from '../model/kind.ts';
+import type { Live, Sighting } from '../model/observation.ts';
+import type { Change } from '../model/plan.ts';
+import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../model/settings.ts';
+import type { Recorded, State } from '../model/state.ts';
+import { buildPlan, type Planned } from '../plan/planner.ts';
+import { kindOf } from '../plan/resource-view.ts';
 import { bucketsOf, kinds, workspaceRoute } from './kinds.ts';
 
 export const digester: Digester = makeDigester('a key of the tests');

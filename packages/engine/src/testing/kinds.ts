@@ -1,9 +1,9 @@
 // Room: two made-up kinds for tests, as unlike as kinds can be: a box (whole, each) and a bell (partial, list).
-import type { BucketsOf, Route, Send } from '../calls.ts';
-import { CallError } from '../errors.ts';
-import type { Kind, KindApi, LeafChange, Line, Listed } from '../kind.ts';
-import { getAt, joinPointer } from '../pointer.ts';
-import { isLate, isObject, type Json, type JsonObject } from '../tree.ts';
+import type { BucketsOf, Route, Send } from '../model/call.ts';
+import { CallError } from '../model/errors.ts';
+import { isLate, isObject, type Json, type JsonObject } from '../model/json.ts';
+import type { Kind, KindApi, LeafChange, Line, Listed } from '../model/kind.ts';
+import { getAt, joinPointer } from '../model/pointer.ts';
 
 /** The workspace's own route. */
 export const workspaceRoute: Route = { operation: 'getWorkspace', method: 'GET', path: '/workspaces/{id}' };

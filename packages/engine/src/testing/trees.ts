@@ -1,6 +1,6 @@
 // Room: arbitrary plain trees, with the keys that trip careless code.
 import fc from 'fast-check';
-import type { Json, JsonObject } from '../tree.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 
 const key = fc.oneof(
   fc.constantFrom('a', 'b', 'name', '', '/', '~', '~1', '0', '01', '-', '__proto__', 'constructor', 'length', 'é', '#'),

@@ -1,0 +1,38 @@
+// Room: what the steps of one apply share.
+import type { Address } from '../model/address.ts';
+import type { Reservation } from '../model/call.ts';
+import type { Desired, DesiredResource } from '../model/desired.ts';
+import type { Digester } from '../model/digest.ts';
+import type { World } from '../model/engine-ports.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Live } from '../model/observation.ts';
+import type { Pointer } from '../model/pointer.ts';
+import type { Lease } from '../model/state.ts';
+
+/** What every step of one apply shares. `live` moves on as objects are read again. */
+export interface Running {
+  readonly world: World;
+  readonly lease: Lease;
+  readonly desired: Desired;
+  readonly resources: ReadonlyMap<Address, DesiredResource>;
+  /** Replaced as objects are read again. */
+  live: Live;
+  /** Epoch milliseconds at which the index in `live` was read. */
+  indexAtMs: number;
+  /** Names for people, by address. */
+  readonly names: ReadonlyMap<Address, string>;
+  readonly digester: Digester;
+  readonly reservation: Reservation;
+  /** Leaves, by address, that somebody changed by hand and that this plan writes over: a copy is kept first. */
+  readonly overwritten: ReadonlyMap<Address, readonly Pointer[]>;
+  /** Ids made in this run, by kind and name, so that a later create of that name does not take them for its own. */
+  readonly made: Map<string, string[]>;
+  /** Objects made in this run, as far as the replies showed them; a second step of the same address starts from there. */
+  readonly created: Map<Address, JsonObject>;
+  /** What was read back; it is kept at the end, for losing it costs calls only. */
+  readonly evidence: Map<Address, Evidence>;
+  /** Reads beside the priced ones that are left for looking again at writes that seem to have had no effect. */
+  readonly spare: { reads: number };
+  readonly residues: { readonly address: Address; readonly pointers: readonly Pointer[] }[];
+}

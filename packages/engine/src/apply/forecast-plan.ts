@@ -1,0 +1,32 @@
+// Room: foreseeing what an apply would cost, without a look: what the files and the state say of each other. Sends no call.
+import type { Count } from '../model/call.ts';
+import type { Desired } from '../model/desired.ts';
+import { digesterFor } from '../model/digest.ts';
+import type { World } from '../model/engine-ports.ts';
+import type { PlanOptions } from '../model/settings.ts';
+import type { Judged } from '../plan/evaluate.ts';
+import { planAhead } from '../refresh/plan-ahead.ts';
+import { planInput } from './run-plan.ts';
+
+/** What was changed by hand is not in it, and what exists already under a name that the files declare is not either. */
+export interface Foreseen {
+  readonly create: number;
+  readonly update: number;
+  readonly replace: number;
+  readonly delete: number;
+  readonly price: Count;
+}
+
+export async function foresee(world: World, desired: Desired, options: PlanOptions): Promise<Foreseen> {
+  const state = await world.store.load();
+  const input = planInput(world, desired, state, options, digesterFor(state, world.fingerprintKey));
+  const { judged, price } = planAhead(input);
+  const count = (action: Judged['action']): number => judged.filter((item) => item.action === action).length;
+  return {
+    create: count('create'),
+    update: count('update'),
+    replace: count('replace'),
+    delete: count('delete'),
+    price,
+  };
+}

@@ -1,0 +1,124 @@
+// Room: an applying run: lock, resolve what an earlier run left open, plan or re-check, ask, reserve, write.
+
+import { secretsIn } from '../model/deferred-value.ts';
+import type { Desired } from '../model/desired.ts';
+import { digesterFor, PUBLIC_DIGESTER } from '../model/digest.ts';
+import type { World } from '../model/engine-ports.ts';
+import { AppError } from '../model/errors.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Lease } from '../model/state.ts';
+import { endOf, isDeferred, unresolvedIn } from '../plan/summary.ts';
+import { resolveIntents } from '../recover/recover.ts';
+import { checkBasis } from '../refresh/recheck.ts';
+import { takeBackStayed } from '../refresh/undone-deletes.ts';
+import type { ApplyInput, ApplyResult } from './apply-input.ts';
+import { catchUp } from './catch-up.ts';
+import { firstState } from './first-state.ts';
+import { fromFile, fromLook, type Ready } from './prepared-plan.ts';
+import { refuseUnreviewed } from './review.ts';
+import type { PlanRun } from './run-plan.ts';
+import type { StepOutcome } from './schedule.ts';
+import { writeAll } from './write-all.ts';
+
+/** Errors before the first write are thrown; what goes wrong later is in the result. */
+export async function runApply(world: World, input: ApplyInput): Promise<ApplyResult> {
+  const operation = input.options.destroy ? 'destroy' : 'apply';
+  const lease = await world.store.lock({ operation, initial: () => firstState(world, input.desired) });
+  try {
+    return await applyLocked(world, input, lease);
+  } finally {
+    await lease.release();
+  }
+}
+
+async function applyLocked(world: World, input: ApplyInput, lease: Lease): Promise<ApplyResult> {
+  const own = digesterFor(lease.state(), world.fingerprintKey);
+  if (input.saved)
+    checkBasis(
+      world,
+      input.saved,
+      input.desired,
+      lease.state(),
+      input.saved.basis.lineage === '' ? PUBLIC_DIGESTER : own,
+    );
+  const resolved = await resolveIntents(world, lease, input.desired, own);
+  if (input.saved) await takeBackStayed(world, lease, input.saved, own);
+  const ready = input.saved
+    ? fromFile(input.saved, input.desired, lease, resolved)
+    : await fromLook(world, input, lease);
+  const { plan, lookCalls, coverage, lastVerified } = ready;
+  const run: PlanRun = { plan, state: lease.state(), lookCalls, coverage, lastVerified };
+  const done = (
+    outcomes: readonly StepOutcome[],
+    more: Partial<ApplyResult> & Pick<ApplyResult, 'exit'>,
+  ): ApplyResult => ({
+    plan: ready.plan,
+    outcomes,
+    calls: { look: ready.lookCalls, write: 0, expected: ready.plan.price.expected.calls },
+    paid: ready.plan.price.expected,
+    residues: [],
+    after: lease.state(),
+    ...more,
+  });
+  const unplanned = unresolvedIn(plan);
+  if (unplanned.length > 0)
+    world.emit({
+      type: 'warning',
+      text: `An earlier write of ${unplanned.join(', ')} was open when the plan was made, so the plan holds nothing for it. Once it is applied, plan again: postform plan`,
+    });
+  input.show?.(run);
+  refuseBlocked(ready.plan);
+  refuseMissingSecrets(world, ready.plan, input.desired);
+  const approval = await input.approve(run);
+  if (!approval.approved) return done([], { declined: true, exit: 1 });
+  refuseUnreviewed(
+    ready.plan,
+    { ...approval, reviewed: approval.reviewed || input.saved !== undefined },
+    input.options,
+  );
+  if (ready.plan.steps.length === 0 && (input.saved === undefined || ready.plan.preconditions.length === 0)) {
+    await catchUp(lease, ready.judged, own);
+    refuseForEver(world, ready);
+    return done([], { exit: ready.stopped !== undefined ? 4 : endOf(ready.plan) });
+  }
+  return writeAll(world, input, lease, ready, own, done);
+}
+
+/** Everything is deferred, and the run's own limit is why: the same command would defer it again. */
+function refuseForEver(world: World, { plan, least = 0 }: Ready): void {
+  const run = world.client.run?.();
+  if (run === undefined || !isDeferred(plan) || least <= run.limit) return;
+  throw new AppError(
+    'E_RUN_LIMIT',
+    `What has to be read before writing does not fit into the ${run.limit} calls of one run (--max-calls, budget.maxCallsPerRun). Nothing was written.`,
+    { hint: `With --max-calls ${least} the same command gets further.`, exit: 7, needs: least },
+  );
+}
+
+/** A secret that a step needs must be there before the first write. */
+function refuseMissingSecrets(world: World, plan: Plan, desired: Desired): void {
+  const written = new Set(plan.steps.filter((step) => step.op !== 'delete').map((step) => step.address));
+  const missing = desired.resources
+    .filter((resource) => written.has(resource.address))
+    .flatMap((resource) =>
+      secretsIn(resource.spec)
+        .filter((name) => world.secrets(name) === undefined)
+        .map((name) => `${name} (${resource.address})`),
+    );
+  if (missing.length === 0) return;
+  throw new AppError(
+    'E_APPLY_VALUE',
+    `Not set here, and needed to write: secret ${missing.join(', secret ')}. Nothing was written.`,
+    {
+      hint: 'Set the environment variables that secrets: names for them. postform validate lists them.',
+    },
+  );
+}
+
+function refuseBlocked(plan: Plan): void {
+  const all = [...plan.refused, ...plan.changes.flatMap((change) => (change.blocked ? [change.blocked] : []))];
+  if (all.length === 0) return;
+  const [first] = all;
+  const more = all.length === 1 ? '' : ` (and ${all.length - 1} more; see the plan)`;
+  throw new AppError(first!.code, `${first!.message}${more} Nothing was written.`, { hint: first!.hint, exit: 7 });
+}

@@ -1,0 +1,76 @@
+// Room: edits of the state that a person asks for. Each gives the entry to append; none sends a call.
+import { type Address, parseAddress } from '../model/address.ts';
+import { AppError } from '../model/errors.ts';
+import type { Entry, Intent, Recorded, State } from '../model/state.ts';
+
+/** Throws E_STATE_ADDRESS where the state has no such address. */
+export function recordOf(state: State, address: Address): Recorded {
+  const recorded = Object.hasOwn(state.resources, address) ? state.resources[address] : undefined;
+  if (recorded !== undefined) return recorded;
+  throw new AppError('E_STATE_ADDRESS', `The state of stack ${state.stack} has no ${address}.`, {
+    hint: 'List what it has: postform state list',
+  });
+}
+
+/** Another address for the same object; refs to it follow. */
+export function moveRecord(state: State, from: Address, to: Address): Entry {
+  const recorded = recordOf(state, from);
+  const source = parseAddress(from);
+  const target = parseAddress(to);
+  if (target === undefined || target.kind !== source?.kind)
+    throw new AppError('E_STATE_MOVE', `${to} is not an address of the same kind as ${from}.`, {
+      hint: `For example: postform state mv ${from} ${source?.kind}.new-name`,
+      exit: 64,
+    });
+  if (state.resources[to] !== undefined)
+    throw new AppError('E_STATE_MOVE', `${to} is in the state already.`, {
+      hint: `Take it out first: postform state rm ${to}`,
+    });
+  refuseOpen(state, [from, to]);
+  const records: Record<Address, Recorded | null> = { [from]: null, [to]: recorded };
+  for (const [address, other] of Object.entries(state.resources)) {
+    if (address !== from && other.dependsOn.includes(from))
+      records[address] = { ...other, dependsOn: other.dependsOn.map((name) => (name === from ? to : name)).sort() };
+  }
+  return { records };
+}
+
+/** An interrupted write belongs to its address: what it made would be looked for at the old one. */
+function refuseOpen(state: State, addresses: readonly Address[]): void {
+  const open = state.intents.find((intent) => addresses.includes(intent.address));
+  if (open === undefined) return;
+  throw new AppError(
+    'E_STATE_MOVE',
+    `A run was interrupted while writing ${open.address}; what became of that is not known yet.`,
+    {
+      hint: 'Run postform apply first: it finds out. Then move it.',
+    },
+  );
+}
+
+/** What stops being managed with an address; it stays in the workspace. */
+export interface Forgotten {
+  readonly entry: Entry;
+  readonly current?: string;
+  /** Objects that a replace has superseded, and that nobody will delete any more. */
+  readonly deposed: readonly string[];
+  /** A write that was interrupted, of which nobody will find out what it did. */
+  readonly open?: Intent['op'];
+}
+
+/** Stops managing the objects of an address: the current one, superseded ones, and what an interrupted write may have made. */
+export function forgetRecord(state: State, address: Address): Forgotten {
+  const open = state.intents.find((intent) => intent.address === address);
+  const recorded = open === undefined ? recordOf(state, address) : state.resources[address];
+  return {
+    entry: { records: { [address]: null }, ...(open === undefined ? {} : { closed: address }) },
+    ...(recorded === undefined ? {} : { current: recorded.id }),
+    deposed: (recorded?.deposed ?? []).map(({ id }) => id),
+    ...(open === undefined ? {} : { open: open.op }),
+  };
+}
+
+/** What the server made of these leaves is fine: the plan stops showing them. */
+export function acceptResidues(state: State, address: Address): Entry {
+  return { records: { [address]: { ...recordOf(state, address), residues: [] } } };
+}

@@ -1,0 +1,45 @@
+// Room: composing what is written: our leaves, live's where we keep theirs, nothing where a later step comes.
+
+import type { JsonObject } from '../model/json.ts';
+import type { Kind, Leaf } from '../model/kind.ts';
+import { getAt, matchesAny, type Pointer, type PointerPattern, setAt } from '../model/pointer.ts';
+import type { Base } from '../model/state.ts';
+import { isManaged, type Side } from './baseline.ts';
+
+export interface Composition {
+  /** Leaves that come with a later step. */
+  readonly omit: readonly Pointer[];
+  /** Leaves that keep live's value: ignored ones and those held by policy. */
+  readonly graft: readonly PointerPattern[];
+}
+
+/**
+ * The spec to send. For kinds whose PUT replaces the whole object, live leaves that nobody manages are carried over; for
+ * partial ones, grafted leaves are simply left out.
+ */
+export function compose(
+  kind: Kind,
+  desired: Side,
+  live: Side | undefined,
+  base: Base | undefined,
+  how: Composition,
+): JsonObject {
+  let spec: JsonObject = desired.spec;
+  for (const pointer of how.omit) spec = setAt(spec, pointer, undefined) as JsonObject;
+  if (live === undefined) return spec;
+  const owns = kind.owns(desired.spec);
+  const kept = (leaf: Leaf): boolean =>
+    matchesAny(leaf.pointer, how.graft) || !isManaged(leaf.pointer, desired, owns, base);
+  if (kind.put === 'whole') {
+    for (const leaf of live.leaves.values()) {
+      if (kept(leaf) && getAt(spec, leaf.pointer) !== leaf.value)
+        spec = setAt(spec, leaf.pointer, leaf.value) as JsonObject;
+    }
+  }
+  for (const pointer of desired.leaves.keys()) {
+    const dropped = kind.put === 'whole' ? !live.leaves.has(pointer) : true;
+    if (dropped && matchesAny(pointer, how.graft) && !matchesAny(pointer, kind.writeOnly))
+      spec = setAt(spec, pointer, undefined) as JsonObject;
+  }
+  return spec;
+}

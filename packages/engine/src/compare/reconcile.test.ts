@@ -1,0 +1,120 @@
+// Settling: what the server made of what we sent, and what got lost on the way.
+import { describe, expect, it } from 'vitest';
+import { makeDigester } from '../model/digest.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Kind } from '../model/kind.ts';
+import type { Recorded } from '../model/state.ts';
+import { changeAt, digester, planOf, recordedAs, remote, resource, side } from '../testing/given.ts';
+import { bell, box } from '../testing/kinds.ts';
+import { settledAt } from './baseline.ts';
+import { adoptedBase, settle, unsettledBase, viewRemote } from './reconcile.ts';
+
+const boxed = (values: JsonObject): JsonObject => ({ name: 'A', values });
+
+describe('residues', () => {
+  it.each<[string, Kind, JsonObject, JsonObject, readonly string[]]>([
+    ['none where the server kept everything', box, boxed({ a: 1 }), boxed({ a: 1 }), []],
+    ['none for what a named rule makes equal', box, { name: ' A ', values: {} }, boxed({}), []],
+    ['a leaf that came back different', box, boxed({ a: 'X' }), boxed({ a: 'x' }), ['/values/a']],
+    ['a leaf that did not come back', box, boxed({ a: 1, b: 1 }), boxed({ b: 1 }), ['/values/a']],
+    ['none for what the server added', box, boxed({}), boxed({ s: 1 }), []],
+    ['none for what no read returns', bell, { name: 'A', loud: true }, { name: 'A' }, []],
+  ])('%s', (_title, kind, sent, settled, residues) => {
+    expect(recordedAs(kind, `${kind.name}.a`, sent, settled).residues).toEqual(residues);
+  });
+
+  const sent = boxed({ a: 1, b: 1 });
+  const written: Recorded = {
+    ...recordedAs(box, 'box.a', sent),
+    base: unsettledBase(box, side(box, sent), undefined, digester),
+  };
+  const there = remote('box-a', boxed({ a: 2, b: 2 }));
+  const view = viewRemote(box, there, {}, digester);
+
+  it('none for leaves that are not ours to judge', () => {
+    expect(settle(box, written, view, there, ['/values/a']).residues).toEqual(['/values/b']);
+    expect(settle(box, written, view, there, ['/values']).residues).toEqual([]);
+  });
+
+  it('a held leaf keeps the past it had, and no root says that all is as it was', () => {
+    const past = { '/values/a': 'old', '/values/b': null };
+    const base = unsettledBase(box, side(box, sent), undefined, digester, past);
+    const settled = settle(box, { ...written, base }, view, there);
+    expect(settled.residues).toEqual([]);
+    expect(settledAt(settled.base, '/values/a')).toBe('old');
+    expect(settledAt(settled.base, '/values/b')).toBeUndefined();
+    expect(settled.base.roots).toEqual({});
+  });
+});
+
+describe('a settled record', () => {
+  it('is settled, and has the roots of both sides', () => {
+    const { base } = recordedAs(box, 'box.a', boxed({ a: 'X' }), boxed({ a: 'x' }));
+    expect(base.unsettled).toBeUndefined();
+    expect(base.roots).toEqual({ sent: side(box, boxed({ a: 'X' })).root, settled: side(box, boxed({ a: 'x' })).root });
+    expect(base.settled).toEqual({ '/values/a': digester.digest('x') });
+  });
+  it('learns attributes from the look and forgets none', () => {
+    const known = { ...recordedAs(bell, 'bell.a', { name: 'A' }), attributes: { ring: 'old', other: 'kept' } };
+    const shown = remote('bell-a', { name: 'A', ring: 'new' });
+    expect(settle(bell, known, viewRemote(bell, shown, {}, digester), shown).attributes).toMatchObject({
+      ring: 'new',
+      other: 'kept',
+    });
+  });
+});
+
+describe('the base right after a write', () => {
+  it('is unsettled and keeps the digests of secrets that were not here', () => {
+    const before = recordedAs(box, 'box.a', boxed({ token: 's', a: 1 })).base;
+    const now = side(box, boxed({ token: { $late: 'missing', name: 'token' }, a: 2 }));
+    const after = unsettledBase(box, now, before, digester);
+    expect(after).toMatchObject({ unsettled: true, settled: {}, roots: {}, tag: digester.tag(box) });
+    expect(after.sent['/values/token']).toBe(before.sent['/values/token']);
+    expect(after.sent['/values/a']).toBe(digester.digest(2));
+  });
+});
+
+describe('an adopted base', () => {
+  const live = side(box, boxed({ same: 1, other: 2, theirs: 3 }));
+  const desired = side(box, boxed({ same: 1, other: 9, ours: 4 }));
+  it('counts desired as sent only where it equals live', () => {
+    const base = adoptedBase(box, live, desired, digester, false);
+    expect(Object.keys(base.sent).sort()).toEqual(['/name', '/values/same']);
+    expect(settledAt(base, '/values/other')).toBe(digester.digest(2));
+    expect(settledAt(base, '/values/theirs')).toBe(digester.digest(3));
+    expect(base.roots.sent).toBeUndefined();
+  });
+  it('blessed, counts all of desired as sent', () => {
+    const base = adoptedBase(box, live, desired, digester, true);
+    expect(Object.keys(base.sent).sort()).toEqual(['/name', '/values/other', '/values/ours', '/values/same']);
+    expect(settledAt(base, '/values/ours')).toBeUndefined();
+    expect(base.roots).toEqual({ sent: desired.root, settled: live.root });
+  });
+  it('never takes a leaf that no read returns for sent, unless blessed', () => {
+    const quiet = side(bell, { name: 'A' });
+    const loud = side(bell, { name: 'A', loud: true });
+    expect(adoptedBase(bell, quiet, loud, digester, false).sent).not.toHaveProperty('/loud');
+    expect(adoptedBase(bell, quiet, loud, digester, true).sent).toHaveProperty('/loud');
+  });
+});
+
+describe('another key or another version of a kind', () => {
+  const held = [
+    { resource: resource('box.a', boxed({ a: 'X', b: 1 })), settled: boxed({ a: 'x', b: 1 }) },
+    { resource: resource('bell.a', { name: 'Bell', loud: true }) },
+  ];
+  it('re-bases on the next look and never plans a write', () => {
+    const planned = planOf({ held, digester: makeDigester('another key') });
+    expect(planned.plan.steps).toEqual([]);
+    expect(planned.plan.changes.map((change) => change.reason)).toEqual(['in-sync', 'in-sync']);
+    expect(planned.judged.every((item) => item.surveyed.caughtUp)).toBe(true);
+    expect(changeAt(planned, 'box.a').residues).toEqual(['/values/a']);
+  });
+  it('plans no write without a look either: it has to look first', () => {
+    const unseen = held.map((item) => ({ ...item, now: 'unseen' as const }));
+    const planned = planOf({ held: unseen, digester: makeDigester('another key') });
+    expect(planned.plan.steps).toEqual([]);
+    expect(planned.plan.changes.map((change) => change.reason)).toEqual(['unverified', 'unverified']);
+  });
+});

@@ -1,0 +1,108 @@
+// Room: settling. After a write the object is read once: what the server made of it becomes its past, what got lost is a residue.
+
+import type { Digester } from '../model/digest.ts';
+import type { JsonObject } from '../model/json.ts';
+import { type Kind, type Memo, normalize } from '../model/kind.ts';
+import { matchesAny, type Pointer, type PointerPattern } from '../model/pointer.ts';
+import type { Base, Recorded } from '../model/state.ts';
+import { knownDigest, makeSide, type Side, sentDigests, settledDigests } from './baseline.ts';
+import { type Before, unwrittenLeaves, withoutUnwritten } from './unwritten.ts';
+
+export interface LiveView {
+  readonly side: Side;
+  readonly memo: Memo;
+}
+
+/** The remote object as a normalised spec, its items keyed by recorded id first. */
+export function viewRemote(kind: Kind, remote: JsonObject, memo: Memo, digester: Digester): LiveView {
+  const { spec, memo: seen } = kind.fromRemote(remote, memo);
+  return { side: makeSide(kind, normalize(kind, spec), digester), memo: seen };
+}
+
+/** The base right after a write, before anybody looked; until then `settled` is the past that held leaves keep. */
+export function unsettledBase(
+  kind: Kind,
+  sent: Side,
+  previous: Base | undefined,
+  digester: Digester,
+  heldPast: Base['settled'] = {},
+  before?: Before,
+): Base {
+  return {
+    tag: digester.tag(kind),
+    sent: sentDigests(sent, previous),
+    settled: heldPast,
+    roots: sent.root === undefined ? {} : { sent: sent.root },
+    unsettled: true,
+    ...(before === undefined ? {} : { before }),
+  };
+}
+
+/**
+ * The record after a look at what we wrote. `apart` names leaves that are not ours to judge: ignored ones and those
+ * held by policy; held leaves keep the past they had, so that they stay visible as remote moves. Leaves on which the write had
+ * no effect do not count as sent.
+ */
+export function settle(
+  kind: Kind,
+  recorded: Recorded,
+  view: LiveView,
+  remote: JsonObject,
+  apart: readonly PointerPattern[] = [],
+): Recorded {
+  const base = withoutUnwritten(recorded.base, unwrittenLeaves(kind, recorded.base, view.side), view.side);
+  const heldPast = base.unsettled ? base.settled : {};
+  const settled = { ...settledDigests(base.sent, view.side, kind.writeOnly), ...heldPast };
+  const residues = Object.keys(base.sent).filter(
+    (pointer) =>
+      Object.hasOwn(settled, pointer) &&
+      !matchesAny(pointer, apart) &&
+      !matchesAny(pointer, kind.writeOnly) &&
+      !Object.hasOwn(heldPast, pointer),
+  );
+  const held = Object.keys(heldPast).length > 0;
+  return {
+    ...recorded,
+    attributes: { ...recorded.attributes, ...kind.attributesOf(remote) },
+    memo: view.memo,
+    residues,
+    base: {
+      tag: base.tag,
+      sent: base.sent,
+      settled,
+      roots: {
+        ...(base.roots.sent === undefined || held ? {} : { sent: base.roots.sent }),
+        ...(view.side.root === undefined || held ? {} : { settled: view.side.root }),
+      },
+    },
+  };
+}
+
+/**
+ * The base of an object that we did not write: live is its past; desired counts as sent where it equals live and is
+ * unknown elsewhere, so that an update follows and is shown. Also used when digests of another key or version are met
+ * (`blessed`): then desired counts as sent everywhere, and what differs is a residue instead of a write.
+ */
+export function adoptedBase(
+  kind: Kind,
+  live: Side,
+  desired: Side | undefined,
+  digester: Digester,
+  blessed: boolean,
+): Base {
+  const sent: Record<Pointer, string> = {};
+  for (const pointer of (desired ?? live).leaves.keys()) {
+    const ours = knownDigest(desired ?? live, pointer);
+    const writeOnly = matchesAny(pointer, kind.writeOnly);
+    if (ours !== undefined && (blessed || (!writeOnly && ours === knownDigest(live, pointer)))) sent[pointer] = ours;
+  }
+  return {
+    tag: digester.tag(kind),
+    sent,
+    settled: settledDigests(sent, live, kind.writeOnly),
+    roots: {
+      ...(blessed && desired?.root !== undefined ? { sent: desired.root } : {}),
+      ...(live.root === undefined ? {} : { settled: live.root }),
+    },
+  };
+}

@@ -1,0 +1,51 @@
+// Room: taking in one existing object for an address of the files.
+
+import { adopted } from '../apply/catch-up.ts';
+import { firstState } from '../apply/first-state.ts';
+import { planWith } from '../apply/run-plan.ts';
+import type { Address } from '../model/address.ts';
+import type { Desired } from '../model/desired.ts';
+import type { World } from '../model/engine-ports.ts';
+import { AppError } from '../model/errors.ts';
+import { DEFAULT_PLAN_OPTIONS } from '../model/settings.ts';
+import { contradiction } from '../plan/existence-refusals.ts';
+
+/** Records an existing object under an address of the files. What differs becomes an update of the next plan. */
+export async function runAdopt(world: World, desired: Desired, address: Address, idOrUid: string): Promise<void> {
+  const lease = await world.store.lock({ operation: 'import', initial: () => firstState(world, desired) });
+  try {
+    if (Object.hasOwn(lease.state().resources, address))
+      throw new AppError('E_IMPORT_TAKEN', `${address} manages an object already.`, {
+        hint: `Let go of it first: postform state rm ${address}`,
+      });
+    if (!desired.resources.some((resource) => resource.address === address))
+      throw new AppError('E_IMPORT_UNDECLARED', `The files do not declare ${address}.`, {
+        hint: 'Write the resource first, then import the object into it. For a whole workspace: postform import --workspace ID --all --out DIR',
+      });
+    const open = lease.state().intents.find((intent) => intent.address === address);
+    if (open) await lease.append({ closed: address });
+    const resources = desired.resources.map((resource) =>
+      resource.address === address ? { ...resource, adopt: idOrUid } : resource,
+    );
+    const run = await planWith(world, { ...desired, resources }, lease.state(), {
+      ...DEFAULT_PLAN_OPTIONS,
+      refresh: 'none',
+      targets: [address],
+    });
+    const item = run.planned.judged.find((judged) => judged.surveyed.address === address);
+    const sighting = item?.surveyed.sighting;
+    if (sighting?.seen === 'disputed') {
+      const { code, message, hint } = contradiction(address, sighting.by, sighting.claims);
+      throw new AppError(code, message, { hint, exit: 7 });
+    }
+    const record = item && adopted(item, run.digester);
+    if (record === undefined)
+      throw new AppError('E_PLAN_ADOPT_UNKNOWN', `The workspace has no unclaimed object ${idOrUid} for ${address}.`, {
+        hint: 'Check the id; postform plan lists unmanaged objects.',
+        exit: 7,
+      });
+    await lease.append({ records: { [address]: record } });
+  } finally {
+    await lease.release();
+  }
+}

@@ -1,0 +1,81 @@
+// Late values: what becomes of refs, texts and secrets, known or not.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { refTo, secret } from '../testing/given.ts';
+import { trees } from '../testing/trees.ts';
+import { knownness, type Lookup, refsIn, resolveLate, secretsIn } from './deferred-value.ts';
+import { eachLate, isLate, type Json } from './json.ts';
+
+const lookup: Lookup = {
+  attribute: (address, name) => (address === 'bell.known' ? `${name} of it` : undefined),
+  secret: (name) => (name === 'token' ? 's3' : undefined),
+};
+const known = refTo('bell.known', 'ring');
+const later = refTo('bell.later', 'ring');
+const text = (...parts: readonly Json[]): Json => ({ $late: 'text', parts });
+const unknown: Json = { $late: 'unknown', of: 'bell.later.ring' };
+const missing: Json = { $late: 'missing', name: 'gone' };
+
+describe('resolveLate', () => {
+  it.each<[string, Json, Json]>([
+    ['a ref that is known', known, 'ring of it'],
+    ['a ref that a later step makes', later, unknown],
+    ['a secret that is here', secret('token'), 's3'],
+    ['a secret that is not', secret('gone'), missing],
+    ['a text', text('https://', known, '/v1?', secret('token')), 'https://ring of it/v1?s3'],
+    ['a text that waits', text('https://', later), unknown],
+    ['a text without its secret', text(secret('gone'), '!'), missing],
+    ['a text in a text', text('a', text('b', known)), 'abring of it'],
+    ['what stands deep in lists and objects', { a: [{ b: known }] }, { a: [{ b: 'ring of it' }] }],
+    ['a seal', { $late: 'sealed', fingerprint: 'f' }, { $late: 'sealed', fingerprint: 'f' }],
+  ])('%s', (_title, tree, resolved) => {
+    expect(resolveLate(tree, lookup)).toEqual(resolved);
+  });
+
+  it('leaves plain trees as they are, whatever their keys', () => {
+    fc.assert(
+      fc.property(trees, (tree) => {
+        expect(resolveLate(tree, lookup)).toEqual(tree);
+      }),
+    );
+  });
+});
+
+describe('knownness', () => {
+  it.each<['known' | 'unknown' | 'missing', Json]>([
+    ['known', { a: ['x', 1, null] }],
+    ['unknown', { a: [unknown] }],
+    ['missing', { a: missing }],
+    ['unknown', [missing, unknown]],
+    ['unknown', [unknown, missing]],
+    ['known', { $late: 'sealed', fingerprint: 'f' }],
+  ])('%s: %j', (is, tree) => {
+    expect(knownness(tree)).toBe(is);
+  });
+});
+
+describe('what a tree names', () => {
+  const tree: Json = { b: secret('y'), a: [text(secret('x'), known)], 'c/d': later, e: secret('x') };
+  it('secrets, each once, sorted', () => expect(secretsIn(tree)).toEqual(['x', 'y']));
+  it('refs, with the place of the value that they stand in', () => {
+    expect(refsIn(tree)).toEqual([
+      { pointer: '/a/0', address: 'bell.known', attribute: 'ring' },
+      { pointer: '/c~1d', address: 'bell.later', attribute: 'ring' },
+    ]);
+  });
+  it('a node inside a text stands where the text stands', () => {
+    const seen: string[] = [];
+    eachLate(tree, (late, pointer) => void seen.push(`${late.$late} ${pointer}`));
+    expect(seen).toEqual(['secret /b', 'text /a/0', 'secret /a/0', 'ref /a/0', 'ref /c~1d', 'secret /e']);
+  });
+  it.each<[Json | undefined, boolean]>([
+    [known, true],
+    [{ $late: 1 }, false],
+    [{ late: 'ref' }, false],
+    [['$late'], false],
+    [null, false],
+    [undefined, false],
+  ])('%j is late: %s', (value, is) => {
+    expect(isLate(value)).toBe(is);
+  });
+});

@@ -1,0 +1,68 @@
+// Room: late values. Replaces refs and secrets by what they stand for, as far as that is known now.
+import type { Address } from './address.ts';
+import { eachLate, isLate, isObject, type Json, type JsonObject } from './json.ts';
+
+export interface Lookup {
+  /** The attribute's value; undefined where this plan's own steps will make it. */
+  attribute(address: Address, name: string): string | undefined;
+  secret(name: string): string | undefined;
+}
+
+/** A copy without `ref`, `text` and `secret` nodes; `unknown` and `missing` nodes stand where a value is not known. */
+export function resolveLate(tree: Json, lookup: Lookup): Json {
+  if (isLate(tree)) return resolveNode(tree, lookup);
+  if (Array.isArray(tree)) return tree.map((item) => resolveLate(item, lookup));
+  if (!isObject(tree)) return tree;
+  return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, resolveLate(value, lookup)]));
+}
+
+export function resolveSpec(spec: JsonObject, lookup: Lookup): JsonObject {
+  return resolveLate(spec, lookup) as JsonObject;
+}
+
+function resolveNode(late: Json & { readonly $late: string }, lookup: Lookup): Json {
+  if (!isLate(late)) return late;
+  switch (late.$late) {
+    case 'ref':
+      return (
+        lookup.attribute(late.address, late.attribute) ?? { $late: 'unknown', of: `${late.address}.${late.attribute}` }
+      );
+    case 'secret':
+      return lookup.secret(late.name) ?? { $late: 'missing', name: late.name };
+    case 'text': {
+      const parts = late.parts.map((part) => resolveLate(part, lookup));
+      return parts.find((part) => isLate(part)) ?? parts.join('');
+    }
+    default:
+      return late;
+  }
+}
+
+/** `known`, or why a tree's value is not: a later step makes it, or a secret is not available here. */
+export function knownness(tree: Json): 'known' | 'unknown' | 'missing' {
+  let found: 'known' | 'unknown' | 'missing' = 'known';
+  eachLate(tree, (late) => {
+    if (late.$late === 'unknown') found = 'unknown';
+    else if (late.$late === 'missing' && found === 'known') found = 'missing';
+  });
+  return found;
+}
+
+export function secretsIn(tree: Json): readonly string[] {
+  const names = new Set<string>();
+  eachLate(tree, (late) => {
+    if (late.$late === 'secret') names.add(late.name);
+  });
+  return [...names].sort();
+}
+
+/** Refs in a tree: where each stands and what it names. */
+export function refsIn(
+  tree: Json,
+): readonly { readonly pointer: string; readonly address: Address; readonly attribute: string }[] {
+  const refs: { pointer: string; address: Address; attribute: string }[] = [];
+  eachLate(tree, (late, pointer) => {
+    if (late.$late === 'ref') refs.push({ pointer, address: late.address, attribute: late.attribute });
+  });
+  return refs;
+}

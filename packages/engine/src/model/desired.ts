@@ -1,0 +1,41 @@
+// Room: desired, what the files say the workspace should hold.
+import type { Address } from './address.ts';
+import type { Place } from './diagnostic.ts';
+import type { JsonObject } from './json.ts';
+import type { PointerPattern } from './pointer.ts';
+
+/** What to do with a leaf that somebody changed by hand: write ours back, leave theirs, or refuse to plan. */
+export type DriftPolicy = 'undo' | 'keep' | 'stop';
+
+export interface Lifecycle {
+  /** Refuses delete and replace. Recorded in state too, so that it outlives the block. */
+  readonly protect: boolean;
+  /** Leaves that are left out of comparisons. */
+  readonly ignore: readonly PointerPattern[];
+  /** Policies by leaf, the last match wins; the default is undo. */
+  readonly drift: readonly { readonly at: PointerPattern; readonly policy: DriftPolicy }[];
+}
+
+export const DEFAULT_LIFECYCLE: Lifecycle = { protect: false, ignore: [], drift: [] };
+
+export interface DesiredResource {
+  readonly address: Address;
+  readonly kind: string;
+  /** Canonical form before normalisation; may hold late nodes. */
+  readonly spec: JsonObject;
+  readonly lifecycle: Lifecycle;
+  /** Id or uid of an existing object to adopt. */
+  readonly adopt?: string;
+  readonly place: Place;
+}
+
+export interface Desired {
+  readonly stack: string;
+  /** Workspace id. */
+  readonly workspace: string;
+  /** Sorted by address. */
+  readonly resources: readonly DesiredResource[];
+}
+
+/** The value of a secret by name, or undefined where it is not available here. */
+export type Secrets = (name: string) => string | undefined;

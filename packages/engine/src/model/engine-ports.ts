@@ -1,0 +1,29 @@
+// Room: everything a run of the engine is given besides its input.
+import type { Client } from './call.ts';
+import type { Secrets } from './desired.ts';
+import type { EvidenceStore, Keepsakes } from './evidence.ts';
+import type { Kinds } from './kind.ts';
+import type { Clock, Emit, Random } from './ports.ts';
+import type { StateStore } from './state.ts';
+import type { Workspaces } from './workspace.ts';
+
+export interface World {
+  readonly kinds: Kinds;
+  readonly workspaces: Workspaces;
+  readonly client: Client;
+  readonly store: StateStore;
+  readonly evidence: EvidenceStore;
+  readonly keepsakes: Keepsakes;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly emit: Emit;
+  readonly secrets: Secrets;
+  /** From POSTFORM_FINGERPRINT_KEY; without it the key kept in the state is used. */
+  readonly fingerprintKey?: string;
+  /** How long lists may lag behind creates, ms. */
+  readonly settleMs: number;
+  /** Steps at once. */
+  readonly parallelism: number;
+  /** Aborted by the first Ctrl-C: no new step starts, steps under way end and are recorded. */
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,36 @@
+// Room: evidence, how and when each object was last verified. Losing it costs calls, never correctness.
+import type { Address } from './address.ts';
+import type { JsonObject } from './json.ts';
+
+export interface Evidence {
+  /** Epoch milliseconds of the look. */
+  readonly at: number;
+  /** `body`: the object was read whole, or the server said by id that it is gone. `list`: only its kind's list was read, and lacks it. */
+  readonly how: 'body' | 'list';
+  readonly id: string;
+  /** `updatedAt` as then seen. */
+  readonly stamp?: string;
+  /** Somebody had changed it by hand, or it was gone, and the next apply would see to it. */
+  readonly moved?: true;
+}
+
+/** Verifying everything in several runs, where one run may not spend what a full look costs. */
+export interface Cycle {
+  /** Epoch milliseconds at which it began: what was verified since then is not verified again before it ends. */
+  readonly sinceMs: number;
+  /** Epoch milliseconds at which the workspace's index was last read. */
+  readonly indexAtMs?: number;
+}
+
+/** A store of its own, outside lock and serial; the newest entry of an address wins, and the newest cycle. */
+export interface EvidenceStore {
+  load(): Promise<Readonly<Record<Address, Evidence>>>;
+  cycle(): Promise<Cycle | undefined>;
+  merge(entries: Readonly<Record<Address, Evidence>>, cycle?: Cycle): Promise<void>;
+}
+
+/** Keeps a body that is about to be overwritten or deleted; values of sensitive leaves are masked. */
+export interface Keepsakes {
+  /** Returns the path of the copy, for the message to the user. */
+  keep(address: Address, id: string, body: JsonObject): Promise<string>;
+}

@@ -1,0 +1,228 @@
+// Room: what a kind of resource must say of itself. A kind is data and pure functions, plus `api`, the paid half.
+import type { Route, Send } from './call.ts';
+import type { Problem } from './diagnostic.ts';
+import type { Files } from './files.ts';
+import type { Json, JsonObject } from './json.ts';
+import type { LeafPath } from './leaf-paths.ts';
+import type { Pointer, PointerPattern } from './pointer.ts';
+
+/** One comparable piece of a spec: the grain of digests, moves and policies. */
+export interface Leaf {
+  readonly pointer: Pointer;
+  readonly value: Json;
+}
+
+/** A leaf that differs between two specs. `undefined` is absence. Secret values are `sealed` nodes. */
+export interface LeafChange {
+  readonly pointer: Pointer;
+  readonly before: Json | undefined;
+  readonly after: Json | undefined;
+}
+
+/** One neutral line for people; the cli colours it. `depth` counts levels of indentation. */
+export interface Line {
+  readonly mark: '+' | '-' | '~' | ' ';
+  readonly depth: number;
+  readonly text: string;
+}
+
+/** A named normalisation: what it does to both sides of a comparison, and why that is right. */
+export interface Rule {
+  readonly name: string;
+  /** The documented fact behind the rule. */
+  readonly why: string;
+  apply(spec: JsonObject): JsonObject;
+}
+
+/**
+ * A part of the tree that is ours as a whole. A leaf below `at` that desired lacks is
+ * deleted (`delete`), or left alone unless we sent it once (`keep`).
+ */
+export interface Ownership {
+  readonly at: Pointer;
+  readonly strangers: 'delete' | 'keep';
+}
+
+/** A field that names another resource: authored `collection.orders` or `{ uid: … }`, sent as that resource's attribute. */
+export interface RefField {
+  readonly pointer: Pointer;
+  readonly kind: string;
+  readonly attribute: string;
+}
+
+export interface AttributeMeaning {
+  readonly description: string;
+}
+
+/** The API's names for an object. `uid` is read, never built. */
+export interface Identity {
+  readonly id: string;
+  readonly uid: string;
+}
+
+/** An object as a list or a workspace names it. `remote` where the list holds the whole object. */
+export interface Listed extends Identity {
+  readonly name: string;
+  /** `updatedAt`: a hint, never evidence. */
+  readonly stamp?: string;
+  readonly deactivated?: boolean;
+  readonly isFork?: boolean;
+  readonly remote?: JsonObject;
+}
+
+/** A write's reply: the identity, and the whole object where the reply carries it. */
+export interface Written extends Identity {
+  readonly remote?: JsonObject;
+  /** The id of the task that will do the write; absent where it is done. */
+  readonly task?: string;
+}
+
+export type TaskStatus = 'in-progress' | 'successful' | 'failed';
+
+export interface Scope {
+  /** Workspace id. */
+  readonly workspace: string;
+}
+
+/** The paid half of a kind. Each method sends exactly one call, `list` one per page. Errors are CallErrors. */
+export interface KindApi {
+  list(scope: Scope): Promise<readonly Listed[]>;
+  /** Undefined where the server says that the object does not exist. */
+  read(identity: Identity): Promise<JsonObject | undefined>;
+  create(body: JsonObject, scope: Scope): Promise<Written>;
+  /** `asTask`: the server may answer at once and do it later. */
+  update(identity: Identity, body: JsonObject, how?: { readonly asTask: boolean }): Promise<Written>;
+  /** How a task stands; only kinds with `routes.task` have tasks. */
+  task?(id: string): Promise<TaskStatus>;
+  /** `gone` where the object did not exist any more. */
+  remove(identity: Identity): Promise<'deleted' | 'gone'>;
+}
+
+/** Recorded ids of parts of an object (items of a collection), by the pointer of the part in the spec. */
+export type Memo = Readonly<Record<Pointer, string>>;
+
+export interface ParseInput {
+  /** As written, schema-valid, `${…}` already replaced by strings or late nodes, `{ secret: name }` by secret nodes. */
+  readonly written: JsonObject;
+  readonly files: Files;
+  /** The keys of the map at a pointer as people wrote them; JavaScript puts whole numbers first. Absent: nobody knows. */
+  readonly keyOrder?: (pointer: Pointer) => readonly string[] | undefined;
+}
+export type Parsed =
+  | { readonly ok: true; readonly spec: JsonObject; readonly warnings?: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+export interface WriteOutput {
+  /** What goes under `<plural>.<name>` in a desired file. */
+  readonly written: JsonObject;
+  /** Files to put beside it, by path relative to the desired file. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Places at which the files hold in clear what a plan would hide. */
+  readonly clear?: readonly string[];
+}
+
+export interface Kind {
+  /** `collection`: the first half of an address. */
+  readonly name: string;
+  /** `collections`: the key in desired files, and in a workspace's element lists. */
+  readonly plural: string;
+  /** For people: `mock server`. */
+  readonly label: string;
+  /** JSON Schema (draft-07) of one resource as authored; titles and descriptions serve as editor hover. */
+  readonly written: JsonObject;
+  readonly refs: readonly RefField[];
+  /** Leaves that the API cannot change: a move there means replace. */
+  readonly immutable: readonly Pointer[];
+  /** Leaves that no read returns: compared with what was sent only. */
+  readonly writeOnly: readonly PointerPattern[];
+  /** Leaves that a create may leave out and a later update adds: where a dependency cycle may be cut. */
+  readonly deferrable: readonly PointerPattern[];
+  /** Leaves that only an update can set: a create leaves them out, and an update follows. */
+  readonly createOmits?: readonly PointerPattern[];
+  /** What other resources may refer to as `${kind.name.attribute}`; all are known only after the create. */
+  readonly attributes: Readonly<Record<string, AttributeMeaning>>;
+  /** Rises when normalisation or leaves change, so that recorded digests are not compared across versions. */
+  readonly version: number;
+  readonly rules: readonly Rule[];
+  /**
+   * `whole`: an update replaces the object, so the engine hands over a spec that also holds every live leaf we do not
+   * manage. `partial`: what the body leaves out stays as it is, so ignored and held leaves are left out.
+   */
+  readonly put: 'whole' | 'partial';
+  /**
+   * How it is known which objects exist. `workspace-index`: the workspace's index names them, or the kind's own list where
+   * the index comes without them. `own-list`: only the kind's list does. `singleton`: each workspace has exactly one,
+   * under the workspace's id; it is neither created nor deleted. Nothing is created where nobody could read this.
+   */
+  readonly existence: 'workspace-index' | 'own-list' | 'singleton';
+  /** How an object is verified: by a GET of its own, or by the kind's list, which holds whole objects. */
+  readonly look: 'each' | 'list';
+  /** True where the replies of create and update carry the whole object, so that no read-back is needed. */
+  readonly replyIsWhole: boolean;
+  /** Largest request body the API takes, bytes. */
+  readonly maxBodyBytes?: number;
+  readonly routes: {
+    readonly list: Route;
+    readonly read: Route;
+    readonly create: Route;
+    readonly update: Route;
+    readonly delete: Route;
+    /** Tells how an update stands that was asked for as a task; absent where there are none. */
+    readonly task?: Route;
+  };
+  /** True where the entries of `list` carry a stamp. */
+  readonly listShowsStamps?: true;
+  /** Objects per page of `list`; absent where the list has no pages. */
+  readonly pageSize?: number;
+
+  parse(input: ParseInput): Parsed;
+  /** The inverse of parse, for import. `refName` turns a uid into an address where that object is managed. */
+  write(
+    spec: JsonObject,
+    context: {
+      readonly name: string;
+      refName(kind: string, uid: string): string | undefined;
+      /** Values that people pasted stay in the files. */
+      readonly keepSecrets?: boolean;
+    },
+  ): WriteOutput;
+  /** Whether a leaf's value must not be shown. */
+  isSensitive(leaf: Leaf, spec: JsonObject): boolean;
+  /**
+   * A copy in which values that people paste and that should not be printed (tokens, passwords) are replaced by
+   * `seal(value)`; for showing and for keepsakes only.
+   */
+  veil?(spec: JsonObject, seal: (value: Json) => Json): JsonObject;
+  leaves(spec: JsonObject): readonly Leaf[];
+  /** Where `leaves` may find some, for people who write policies; each leaf lies at one of them. */
+  readonly leafPaths: readonly LeafPath[];
+  owns(spec: JsonObject): readonly Ownership[];
+  /** Drops what the server sets; keys items by recorded id first, then by path and occurrence. Not yet normalised. */
+  fromRemote(remote: JsonObject, memo: Memo): { readonly spec: JsonObject; readonly memo: Memo };
+  /**
+   * The request body. `current` (the remote object as just read) is given for updates: what we do not model is
+   * carried over from it, and item ids are taken from it.
+   */
+  toRemote(spec: JsonObject, context: { readonly current?: JsonObject; readonly memo: Memo }): JsonObject;
+  /** Values of `attributes`, from a whole remote object or from a write's reply. */
+  attributesOf(remote: JsonObject): Readonly<Record<string, string>>;
+  /** Lines for people about these leaves, grouped as the kind sees fit. Order: as they stand in the object. */
+  describe(
+    changes: readonly LeafChange[],
+    before: JsonObject | undefined,
+    after: JsonObject | undefined,
+  ): readonly Line[];
+  api(send: Send): KindApi;
+}
+
+/** The registry of kinds, in the order in which people expect them: what others depend on first. */
+export type Kinds = readonly Kind[];
+
+export function kindNamed(kinds: Kinds, name: string): Kind | undefined {
+  return kinds.find((kind) => kind.name === name);
+}
+
+/** All rules in order. Idempotence is a law with a test per kind. */
+export function normalize(kind: Kind, spec: JsonObject): JsonObject {
+  return kind.rules.reduce((tree, rule) => rule.apply(tree), spec);
+}

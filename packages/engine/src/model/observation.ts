@@ -1,0 +1,63 @@
+// Room: live, what a look has seen of the workspace.
+import type { Address } from './address.ts';
+import type { JsonObject } from './json.ts';
+import type { Identity, Kind, Listed } from './kind.ts';
+import type { WorkspaceIndex } from './workspace.ts';
+
+/**
+ * What a look says of one address:
+ * - `found`: the whole object was read.
+ * - `absent`: the server said by id that it does not exist. Never concluded from a list.
+ * - `deactivated`: it exists, but cannot work any more (a mock whose collection or environment is gone).
+ * - `disputed`: two witnesses contradict each other, so nothing is concluded. `claims` is a sentence that says both.
+ * - `unseen`: nobody looked, or only a list did.
+ */
+export type Sighting =
+  | { readonly seen: 'found'; readonly identity: Identity; readonly remote: JsonObject; readonly at: number }
+  | { readonly seen: 'absent'; readonly identity: Identity }
+  | { readonly seen: 'deactivated'; readonly identity: Identity; readonly remote?: JsonObject }
+  | {
+      readonly seen: 'disputed';
+      readonly identity: Identity;
+      /** What the read by id said; where it was refused, asking again is no use. */
+      readonly by: 'absent' | 'deactivated' | 'forbidden';
+      readonly claims: string;
+    }
+  | { readonly seen: 'unseen'; readonly stamp?: string; readonly listed?: boolean };
+
+export interface Live {
+  /** Absent where nothing was asked (refresh `none`). */
+  readonly index?: WorkspaceIndex;
+  /** What each kind's own list named, by the plural of the kind; only lists that were read are here. */
+  readonly lists?: ReadonlyMap<string, readonly Listed[]>;
+  /** By address; an address that is not here is unseen. */
+  readonly sightings: ReadonlyMap<Address, Sighting>;
+}
+
+export const UNSEEN: Sighting = { seen: 'unseen' };
+
+export function sightingOf(live: Live, address: Address): Sighting {
+  return live.sightings.get(address) ?? UNSEEN;
+}
+
+/** Both looks together; the later one wins. */
+export function mergeLive(earlier: Live, later: Live): Live {
+  const index = later.index ?? earlier.index;
+  const lists = new Map([...(earlier.lists ?? []), ...(later.lists ?? [])]);
+  return {
+    ...(index ? { index } : {}),
+    ...(lists.size > 0 ? { lists } : {}),
+    sightings: new Map([...earlier.sightings, ...later.sightings]),
+  };
+}
+
+/**
+ * Every object of a kind that the workspace's index or the kind's own list names, by id; the list's entry wins.
+ * Undefined where neither was read, or the index came without the array of this kind: then nobody knows what exists.
+ */
+export function namedIn(live: Live, kind: Kind): ReadonlyMap<string, Listed> | undefined {
+  const indexed = live.index?.elements[kind.plural];
+  const listed = live.lists?.get(kind.plural);
+  if (indexed === undefined && listed === undefined) return undefined;
+  return new Map([...(indexed ?? []), ...(listed ?? [])].map((entry) => [entry.id, entry]));
+}

@@ -1,0 +1,62 @@
+// What a plan leaves out that must not delete: every delete, the replaces, and what would hang on them.
+import type { Address } from '../model/address.ts';
+import { refsIn } from '../model/deferred-value.ts';
+import type { Omitted } from '../model/plan.ts';
+import type { PlanOptions } from '../model/settings.ts';
+import type { State } from '../model/state.ts';
+import { type Judged, nameForPeople } from './evaluate.ts';
+import { moveBlocks, type Orphan } from './refusals.ts';
+
+/** Why something stays as it is: by the address, what was meant to be done to it, and what that would have needed. */
+export type LeavingOut = ReadonlyMap<Address, Pick<Omitted, 'action' | 'because'>>;
+
+/**
+ * `already` and what this judgement adds to it. A replace is a delete, too, and its old object stays in use. A create that
+ * may be the move of an object about to be deleted waits for somebody to say; what refers to it waits with it.
+ */
+export function leftOutIn(
+  judged: readonly Judged[],
+  already: LeavingOut,
+  about: { readonly state: State | undefined; readonly options: PlanOptions; readonly orphans: readonly Orphan[] },
+): LeavingOut {
+  const out = new Map(already);
+  const records = about.state?.resources ?? {};
+  const moved = moveBlocks(judged, about.options, about.orphans);
+  for (const { action, reason, surveyed } of judged) {
+    const { address, resource, recorded } = surveyed;
+    const isUnseen = resource === undefined && recorded !== undefined && reason === 'unverified';
+    if (action === 'delete' || action === 'replace') out.set(address, { action });
+    else if (isUnseen) out.set(address, { action: 'delete' });
+    else if (action === 'create' && moved.has(address)) out.set(address, { action });
+  }
+  for (let grows = true; grows; ) {
+    grows = false;
+    for (const { action, surveyed } of judged) {
+      const { address, resource } = surveyed;
+      if (out.has(address) || action === 'noop' || action === 'forget') continue;
+      const missing = refsIn(resource?.spec ?? null).find(
+        (ref) => out.has(ref.address) && records[ref.address] === undefined,
+      );
+      if (missing === undefined) continue;
+      out.set(address, { action, because: missing.address });
+      grows = true;
+    }
+  }
+  return out;
+}
+
+/** Nothing is done to it; the verdict's reason stays, for it is true still. */
+export function leaveOut(judged: Judged): Judged {
+  return { ...judged, action: 'noop', written: [], overwritten: [] };
+}
+
+/** In the order of the kinds, then by address; superseded objects that an earlier run left over stand behind their address. */
+export function leftOutOf(judged: readonly Judged[], out: LeavingOut): readonly Omitted[] {
+  return judged.flatMap(({ surveyed }) => {
+    const { address, kind, recorded } = surveyed;
+    const about = { address, kind: kind.name, name: nameForPeople(surveyed) };
+    const own = out.get(address);
+    const deposed = (recorded?.deposed ?? []).map(({ id }) => ({ ...about, action: 'delete' as const, deposed: id }));
+    return [...(own === undefined ? [] : [{ ...about, ...own }]), ...deposed];
+  });
+}

@@ -1,0 +1,58 @@
+// Room: the basis of a plan: digests of what it was made from, by which a stale one is known.
+import type { Address } from '../model/address.ts';
+import { secretsIn } from '../model/deferred-value.ts';
+import type { Digester } from '../model/digest.ts';
+import type { Json } from '../model/json.ts';
+import type { Precondition, Step } from '../model/plan.ts';
+import type { Recorded } from '../model/state.ts';
+import type { Judged } from './evaluate.ts';
+import type { SurveyInput } from './resource-view.ts';
+
+/** Addresses whose object or record a plan changes: those of its steps, and what it adopts or forgets. */
+export function touchedBy(steps: readonly Step[], judged: readonly Judged[]): ReadonlySet<Address> {
+  const quiet = judged.filter((item) => item.action === 'adopt' || item.action === 'forget');
+  return new Set([...steps.map((step) => step.address), ...quiet.map((item) => item.surveyed.address)]);
+}
+
+/** What a saved plan relies on, for each address that it touches. */
+export function preconditionsOf(
+  judged: readonly Judged[],
+  touched: ReadonlySet<Address>,
+  input: SurveyInput,
+): readonly Precondition[] {
+  return judged
+    .filter((item) => touched.has(item.surveyed.address))
+    .map(({ surveyed }) => ({
+      address: surveyed.address,
+      record: recordDigest(input.state?.resources[surveyed.address], input.digester),
+      live:
+        surveyed.live?.side.root ??
+        (surveyed.recorded ? null : input.digester.digest(surveyed.namesakes.map((item) => item.id).sort())),
+    }));
+}
+
+/** What a plan relies on of a record; null for none. */
+export function recordDigest(recorded: Recorded | undefined, digester: Digester): string | null {
+  return recorded === undefined ? null : digester.digest(recorded as unknown as Json);
+}
+
+export function digestOfDesired(input: SurveyInput): string {
+  const plain = input.desired.resources.map(({ address, spec, lifecycle, adopt }) => ({
+    address,
+    spec,
+    lifecycle,
+    adopt: adopt ?? null,
+  }));
+  return input.digester.digest(plain as unknown as Json);
+}
+
+/** Null for a secret that is not available, and for all where there is no key of our own to hide them with. */
+export function fingerprintsOf(input: SurveyInput): Readonly<Record<string, string | null>> {
+  const names = new Set(input.desired.resources.flatMap((resource) => secretsIn(resource.spec)));
+  return Object.fromEntries(
+    [...names].sort().map((name) => {
+      const value = input.secrets(name);
+      return [name, value === undefined || !input.digester.isSecret ? null : input.digester.digest(value)];
+    }),
+  );
+}

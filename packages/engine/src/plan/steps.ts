@@ -1,0 +1,166 @@
+// Room: steps. Turns verdicts into ordered units of work: creates and updates in dependency order, deletes last.
+import type { Address } from '../model/address.ts';
+import { addCounts, type BucketsOf, countRoute, NO_CALLS } from '../model/call.ts';
+import { refsIn } from '../model/deferred-value.ts';
+import type { Kind } from '../model/kind.ts';
+import type { Step } from '../model/plan.ts';
+import { matchesAny, type Pointer } from '../model/pointer.ts';
+import type { PlanOptions } from '../model/settings.ts';
+import type { State } from '../model/state.ts';
+import { deletesOf } from './deletes.ts';
+import type { Judged } from './evaluate.ts';
+import { groupsOf, inOrder } from './graph.ts';
+
+/** What one address depends on, ref by ref. */
+interface Use {
+  readonly pointer: Pointer;
+  readonly address: Address;
+}
+
+/** Thrown by `buildSteps` where refs form a cycle that no kind allows to be cut. */
+export class CycleError extends Error {
+  readonly addresses: readonly Address[];
+  constructor(addresses: readonly Address[]) {
+    super(`cycle: ${addresses.join(' → ')}`);
+    this.name = 'CycleError';
+    this.addresses = addresses;
+  }
+}
+
+/** `unknown`: addresses that get a new identity in this plan. */
+export function buildSteps(
+  judged: readonly Judged[],
+  state: State | undefined,
+  unknown: ReadonlySet<Address>,
+  options: PlanOptions,
+  bucketsOf: BucketsOf,
+): readonly Step[] {
+  const uses = new Map(judged.map((item) => [item.surveyed.address, usesOf(item)]));
+  const edges = new Map([...uses].map(([address, list]) => [address, new Set(list.map((use) => use.address))]));
+  const groups = groupsOf([...uses.keys()], edges);
+  const cyclic = new Map<Address, ReadonlySet<Address>>();
+  for (const group of groups)
+    if (group.length > 1 || edges.get(group[0]!)!.has(group[0]!))
+      for (const address of group) cyclic.set(address, new Set(group));
+
+  const last = new Map<Address, string>();
+  for (const item of judged) last.set(item.surveyed.address, lastWrite(item, cutLeaves(item, uses, cyclic, unknown)));
+
+  const steps: Step[] = [];
+  for (const item of judged) {
+    const cut = cutLeaves(item, uses, cyclic, unknown);
+    steps.push(...writesOf(item, cut, uses.get(item.surveyed.address)!, cyclic, last, options));
+  }
+  steps.push(...(options.noDelete ? [] : deletesOf(judged, steps, state)));
+  const kinds = new Map(judged.map((item) => [item.surveyed.kind.name, item.surveyed.kind]));
+  return inStepOrder(steps.map((step) => ({ ...step, price: priceStep(step, kinds.get(step.kind)!, bucketsOf) })));
+}
+
+function usesOf(item: Judged): readonly Use[] {
+  return item.surveyed.resource === undefined ? [] : refsIn(item.surveyed.resource.spec);
+}
+
+/** Leaves of a create that come with an update after it: their value waits for a later member of the cycle, or the API takes them only so. */
+function cutLeaves(
+  item: Judged,
+  uses: ReadonlyMap<Address, readonly Use[]>,
+  cyclic: ReadonlyMap<Address, ReadonlySet<Address>>,
+  unknown: ReadonlySet<Address>,
+): readonly Pointer[] {
+  const { address, kind, desired } = item.surveyed;
+  if (!unknown.has(address)) return [];
+  const cycle = cyclic.get(address);
+  const waiting = uses
+    .get(address)!
+    .filter((use) => cycle?.has(use.address) && unknown.has(use.address) && matchesAny(use.pointer, kind.deferrable))
+    .map((use) => use.pointer);
+  return [...(desired?.leaves.keys() ?? [])].filter(
+    (leaf) =>
+      matchesAny(leaf, kind.createOmits ?? []) || waiting.some((at) => at === leaf || at.startsWith(`${leaf}/`)),
+  );
+}
+
+const HAS_WRITE: readonly string[] = ['create', 'update', 'replace', 'adopt'];
+
+function lastWrite(item: Judged, cut: readonly Pointer[]): string {
+  const { address } = item.surveyed;
+  if (item.action === 'create' || item.action === 'replace')
+    return cut.length > 0 ? `${address}:update` : `${address}:create`;
+  return `${address}:update`;
+}
+
+function writesOf(
+  item: Judged,
+  cut: readonly Pointer[],
+  uses: readonly Use[],
+  cyclic: ReadonlyMap<Address, ReadonlySet<Address>>,
+  last: ReadonlyMap<Address, string>,
+  options: PlanOptions,
+): Step[] {
+  const { address, kind } = item.surveyed;
+  if (!HAS_WRITE.includes(item.action) || (item.action === 'adopt' && item.written.length === 0)) return [];
+  const graft = [...(item.surveyed.resource?.lifecycle.ignore ?? []), ...item.held];
+  const cycle = cyclic.get(address);
+  const isCut = (use: Use): boolean => cycle?.has(use.address) === true && matchesAny(use.pointer, kind.deferrable);
+  const waitFor = (list: readonly Use[]): string[] =>
+    [...new Set(list.map((use) => (cycle?.has(use.address) ? `${use.address}:create` : last.get(use.address))))]
+      .filter((id): id is string => id !== undefined)
+      .sort();
+  const shared = { address, kind: kind.name, ...(graft.length > 0 ? { graft } : {}), price: NO_CALLS };
+  const reads = !kind.replyIsWhole && options.settle === 'readback';
+  const update = {
+    ...shared,
+    id: `${address}:update`,
+    op: 'update',
+    ...(isLarge(item, options) ? { asTask: true as const } : {}),
+    readBack: reads,
+  } as const;
+  if (item.action === 'update' || item.action === 'adopt') return [{ ...update, after: waitFor(uses) }];
+  const create: Step = {
+    ...shared,
+    id: `${address}:create`,
+    op: 'create',
+    after: waitFor(uses.filter((use) => !isCut(use))),
+    ...(cut.length > 0 ? { omit: cut } : {}),
+    ...(item.action === 'replace' ? { replaces: true as const } : {}),
+    readBack: reads && cut.length === 0,
+  };
+  if (cut.length === 0) return [create];
+  const rest = uses.filter(isCut);
+  const after = [...new Set([create.id, ...waitFor(rest)])].sort();
+  return [create, { ...update, after }];
+}
+
+/** Measured by what the files declare: the body that is sent is known only later, and must not change the price. */
+function isLarge({ surveyed: { kind, desired } }: Judged, { asyncFromBytes }: PlanOptions): boolean {
+  if (kind.routes.task === undefined || desired === undefined || asyncFromBytes === Number.POSITIVE_INFINITY)
+    return false;
+  return Buffer.byteLength(JSON.stringify(desired.spec)) >= asyncFromBytes;
+}
+
+/** Writes before deletes, each after what it needs; equals by kind order of the input, then by address. */
+function inStepOrder(steps: readonly Step[]): readonly Step[] {
+  const known = new Set(steps.map((step) => step.id));
+  const trimmed = steps.map((step) => ({ ...step, after: step.after.filter((id) => known.has(id)) }));
+  try {
+    return inOrder([
+      ...trimmed.filter((step) => step.op !== 'delete'),
+      ...trimmed.filter((step) => step.op === 'delete'),
+    ]);
+  } catch {
+    const edges = new Map(trimmed.map((step) => [step.id, new Set(step.after)]));
+    const cycle =
+      groupsOf(
+        trimmed.map((step) => step.id),
+        edges,
+      ).find((group) => group.length > 1 || edges.get(group[0]!)!.has(group[0]!)) ?? [];
+    throw new CycleError([...new Set(cycle.map((id) => id.slice(0, id.indexOf(':'))))]);
+  }
+}
+
+function priceStep(step: Step, { routes }: Kind, bucketsOf: BucketsOf): Step['price'] {
+  const write = countRoute(routes[step.op], 1, bucketsOf);
+  const poll = step.asTask && routes.task ? countRoute(routes.task, 1, bucketsOf) : NO_CALLS;
+  const readBack = step.readBack ? countRoute(routes.read, 1, bucketsOf) : NO_CALLS;
+  return addCounts(write, poll, readBack);
+}

@@ -1,0 +1,71 @@
+// Witnesses: a read by id, the workspace's index and a kind's own list tell of the same objects; where they contradict each other nothing is concluded. Pure.
+import type { Address } from '../model/address.ts';
+import type { Kind } from '../model/kind.ts';
+import { type Live, namedIn, type Sighting, sightingOf } from '../model/observation.ts';
+import type { State } from '../model/state.ts';
+import { kindOf } from './resource-view.ts';
+
+/** The same observations, `disputed` where a read by id says that an object is gone or dead and a list says otherwise. */
+export function withDisputes(kinds: readonly Kind[], live: Live): Live {
+  const sightings = new Map<Address, Sighting>();
+  for (const [address, sighting] of live.sightings)
+    sightings.set(address, disputed(kindOf(kinds, address), live, sighting) ?? sighting);
+  return { ...live, sightings };
+}
+
+function disputed(kind: Kind, live: Live, sighting: Sighting): Sighting | undefined {
+  if (sighting.seen !== 'absent' && sighting.seen !== 'deactivated') return undefined;
+  const { identity, seen } = sighting;
+  const indexed = live.index?.elements[kind.plural]?.find(({ id }) => id === identity.id);
+  const listed = live.lists?.get(kind.plural)?.some(({ id }) => id === identity.id) === true;
+  const names = [
+    ...(indexed === undefined || (seen === 'deactivated' && indexed.deactivated === true)
+      ? []
+      : ["the workspace's list"]),
+    ...(listed ? [`the list of ${kind.plural}`] : []),
+  ];
+  if (names.length === 0) return undefined;
+  const name = `${names.join(' and ')} ${names.length === 1 ? 'names' : 'name'} it`;
+  const says = seen === 'absent' ? 'does not exist' : 'is deactivated';
+  const claims = `GET says that ${kind.label} ${identity.id} ${says}; ${name}${seen === 'absent' ? '' : ' as active'}.`;
+  return { seen: 'disputed', identity, by: seen, claims };
+}
+
+/** Why an object that the API refuses to show cannot be judged: a 403 may hide one that is gone. */
+export function refusedClaim(kind: Kind, live: Live, id: string): string {
+  const named = namedIn(live, kind);
+  const other =
+    named === undefined
+      ? 'no list says whether it exists'
+      : `the workspace's list ${named.has(id) ? 'names it' : 'does not name it, and a 403 may hide an object that is gone'}`;
+  return `GET of ${kind.label} ${id} is forbidden (403); ${other}.`;
+}
+
+/** A managed object that no list of its kind names, although all that is known says that it exists. */
+export interface Gap {
+  readonly kind: Kind;
+  readonly address: Address;
+  readonly id: string;
+  /** False where only the record says so: nobody has read it. */
+  readonly isRead: boolean;
+}
+
+/**
+ * One gap for each of these kinds whose lists lack a managed object: what they name is not all there is, so that an
+ * object is missing from them proves nothing. One that was read is preferred to one that only state knows.
+ */
+export function gapsIn(kinds: Iterable<Kind>, live: Live, state: State | undefined): readonly Gap[] {
+  return [...new Set(kinds)].flatMap((kind): readonly Gap[] => {
+    const named = namedIn(live, kind);
+    if (named === undefined || kind.existence === 'singleton') return [];
+    const gaps = Object.entries(state?.resources ?? {})
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([address, { id }]): readonly Gap[] => {
+        if (named.has(id) || !address.startsWith(`${kind.name}.`)) return [];
+        const { seen } = sightingOf(live, address);
+        return seen === 'absent' || seen === 'disputed' ? [] : [{ kind, address, id, isRead: seen !== 'unseen' }];
+      });
+    const first = gaps.find((gap) => gap.isRead) ?? gaps[0];
+    return first === undefined ? [] : [first];
+  });
+}

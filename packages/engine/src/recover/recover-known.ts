@@ -1,0 +1,53 @@
+// Room: resolving updates and deletes. The object's id is known: one read tells, after the task where there is one.
+import { settledDigests } from '../compare/baseline.ts';
+import { adoptedBase, viewRemote } from '../compare/reconcile.ts';
+import type { Reservation } from '../model/call.ts';
+import { withoutObject } from '../model/deposed.ts';
+import type { Digester } from '../model/digest.ts';
+import type { World } from '../model/engine-ports.ts';
+import { rememberSecrets } from '../model/secret-leaves.ts';
+import type { Base, Intent, Lease, Recorded } from '../model/state.ts';
+import { kindOf } from '../plan/resource-view.ts';
+import { readSurely } from '../refresh/confirm-absence.ts';
+import type { Resolved } from './recovered.ts';
+import { statusOfTask } from './task.ts';
+
+export async function resolveKnown(
+  world: World,
+  lease: Lease,
+  intent: Intent,
+  digester: Digester,
+  reservation: Reservation,
+): Promise<Resolved> {
+  const kind = kindOf(world.kinds, intent.address);
+  const recorded = lease.state().resources[intent.address];
+  const identity = intent.identity!;
+  if (intent.task !== undefined) await statusOfTask(world, kind, intent.task, reservation);
+  const { workspace } = lease.state();
+  const sighting = await readSurely(world, workspace, { address: intent.address, kind, identity }, reservation);
+  const remote = 'remote' in sighting ? sighting.remote : undefined;
+  if (intent.op === 'delete') {
+    const left = withoutObject(recorded, identity.id);
+    await lease.append(
+      remote === undefined
+        ? { closed: intent.address, records: { [intent.address]: left } }
+        : { closed: intent.address },
+    );
+    return { address: intent.address, step: intent.step, how: remote === undefined ? 'deleted' : 'absent' };
+  }
+  if (remote === undefined || recorded === undefined) {
+    await lease.append({ closed: intent.address });
+    return { address: intent.address, step: intent.step, how: 'absent' };
+  }
+  const view = viewRemote(kind, remote, recorded.memo, digester);
+  const { sent, tag } = recorded.base;
+  const base: Base =
+    tag === digester.tag(kind)
+      ? { tag, sent, settled: settledDigests(sent, view.side, kind.writeOnly), roots: {} }
+      : adoptedBase(kind, view.side, undefined, digester, false);
+  const dependsOn = [...new Set([...recorded.dependsOn, ...(intent.dependsOn ?? [])])].sort();
+  const secrets = rememberSecrets([...(recorded.secrets ?? []), ...(intent.secrets ?? [])]);
+  const record: Recorded = { ...recorded, memo: view.memo, base, dependsOn, ...secrets };
+  await lease.append({ closed: intent.address, records: { [intent.address]: record } });
+  return { address: intent.address, step: intent.step, how: 'applied' };
+}

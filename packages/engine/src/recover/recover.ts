@@ -1,0 +1,81 @@
+// Room: resolving intents. An earlier run died between writing down a write and recording it; this finds out what became of it.
+import { addCounts, type Count, countRoute, NO_CALLS } from '../model/call.ts';
+import type { Desired } from '../model/desired.ts';
+import type { Digester } from '../model/digest.ts';
+import type { World } from '../model/engine-ports.ts';
+import type { Kind } from '../model/kind.ts';
+import type { Intent, Lease } from '../model/state.ts';
+import { worstOf } from '../plan/price.ts';
+import { kindOf } from '../plan/resource-view.ts';
+import { resolveCreates } from './recover-creates.ts';
+import { resolveKnown } from './recover-known.ts';
+import type { Resolved } from './recovered.ts';
+import { QUESTIONS } from './task.ts';
+
+/**
+ * Closes every open intent, under the lock, before anything else is planned.
+ * Create: one unclaimed object of that name that was not there before is ours; none is believed only after the kind's
+ * list and the workspace, both read later than the attempt plus the settle time; several are for a person to tell apart
+ * (E_RESOLVE_AMBIGUOUS). Update: what is there now is our own write, not somebody's edit. Delete: not found is success.
+ */
+export async function resolveIntents(
+  world: World,
+  lease: Lease,
+  desired: Desired | undefined,
+  digester: Digester,
+): Promise<readonly Resolved[]> {
+  const { intents } = lease.state();
+  if (intents.length === 0) return [];
+  world.emit({ type: 'resolve-start', addresses: intents.map((intent) => intent.address) });
+  const reservation = await world.client.reserve(
+    'look',
+    worstOf(priceOfResolving(world, intents, Object.keys(lease.state().resources).length)),
+  );
+  const resolved: Resolved[] = [];
+  try {
+    for (const intent of intents.filter((item) => item.op !== 'create'))
+      resolved.push(await resolveKnown(world, lease, intent, digester, reservation));
+    resolved.push(
+      ...(await resolveCreates(
+        world,
+        lease,
+        intents.filter((item) => item.op === 'create'),
+        desired,
+        digester,
+        reservation,
+      )),
+    );
+  } finally {
+    reservation.release();
+  }
+  for (const item of resolved) world.emit({ type: 'resolved', address: item.address, how: item.how });
+  return resolved;
+}
+
+/**
+ * A read for each intent, and the index where that says that the object is gone; all questions for a task, and the lists of
+ * the kinds with open creates, twice, with one read of an object that they may lack.
+ */
+export function priceOfResolving(world: World, intents: readonly Intent[], managed: number): Count {
+  const { bucketsOf } = world.client;
+  const pages = (kind: Kind): number => (kind.pageSize === undefined ? 1 : 1 + Math.ceil(managed / kind.pageSize));
+  const reads = intents.map((intent) => countRoute(kindOf(world.kinds, intent.address).routes.read, 1, bucketsOf));
+  const tasks = intents.map(({ address, task }) => {
+    const route = kindOf(world.kinds, address).routes.task;
+    return route === undefined || task === undefined ? NO_CALLS : countRoute(route, QUESTIONS, bucketsOf);
+  });
+  const creating = new Set(
+    intents.filter((intent) => intent.op === 'create').map((intent) => kindOf(world.kinds, intent.address)),
+  );
+  const lists = [...creating].map((kind) => countRoute(kind.routes.list, 2 * pages(kind), bucketsOf));
+  const isGone = intents.filter((intent) => intent.op !== 'create').length;
+  const checks = [...creating].map((kind) => countRoute(kind.routes.read, 1, bucketsOf));
+  return addCounts(
+    ...reads,
+    ...checks,
+    countRoute(world.workspaces.route, isGone, bucketsOf),
+    ...tasks,
+    ...lists,
+    countRoute(world.workspaces.route, creating.size > 0 ? 2 : 0, bucketsOf),
+  );
+}

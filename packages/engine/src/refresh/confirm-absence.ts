@@ -1,0 +1,44 @@
+// A second witness: that an object is gone is believed only where the workspace's index does not name it either.
+import type { Reservation } from '../model/call.ts';
+import type { World } from '../model/engine-ports.ts';
+import { AppError } from '../model/errors.ts';
+import type { Sighting } from '../model/observation.ts';
+import { contradiction } from '../plan/existence-refusals.ts';
+import { withDisputes } from '../plan/witnesses.ts';
+import { askAgain, doubtsIn } from './ask-again.ts';
+import { confirmWorkspace, lookById, type Wanted } from './read.ts';
+
+/** Reads one object by its id. Costs one call, and one more for the index where that says that it is gone. */
+export async function readSurely(
+  world: World,
+  workspace: string,
+  item: Wanted,
+  reservation: Reservation,
+): Promise<Sighting> {
+  let first: Sighting = { seen: 'unseen' };
+  await lookById(world, item, {}, reservation, (_, sighting) => {
+    first = sighting;
+  });
+  return confirmed(world, workspace, item, first, reservation);
+}
+
+/**
+ * What a call by id said, confirmed by the index where it said that the object is gone. Where the two contradict each other
+ * they are asked again; where they go on to, E_READ_CONTRADICTION (exit 7) says both.
+ */
+export async function confirmed(
+  world: World,
+  workspace: string,
+  item: Wanted,
+  first: Sighting,
+  reservation: Reservation,
+): Promise<Sighting> {
+  if (first.seen !== 'absent') return first;
+  const index = await confirmWorkspace(world, workspace, reservation);
+  const read = { index, sightings: new Map([[item.address, first]]) };
+  const live = await askAgain(world, workspace, read, (now) => doubtsIn(world, now, undefined, []), reservation);
+  const sighting = withDisputes(world.kinds, live).sightings.get(item.address)!;
+  if (sighting.seen !== 'disputed') return sighting;
+  const { code, message, hint } = contradiction(item.address, sighting.by, sighting.claims);
+  throw new AppError(code, message, { hint, exit: 7 });
+}

@@ -1,0 +1,128 @@
+// Room: what was seen, remembered: evidence of this look, coverage, and how old the rest is.
+import type { Address } from '../model/address.ts';
+import type { World } from '../model/engine-ports.ts';
+import type { Cycle, Evidence } from '../model/evidence.ts';
+import { isObject, type JsonObject } from '../model/json.ts';
+import type { Kind } from '../model/kind.ts';
+import { type Live, type Sighting, sightingOf } from '../model/observation.ts';
+import type { State } from '../model/state.ts';
+import { kindOf } from '../plan/resource-view.ts';
+
+/** How much of what is managed was verified by this run, and how old the oldest evidence of the rest is. */
+export interface Coverage {
+  readonly verified: number;
+  readonly total: number;
+  /** Epoch milliseconds; absent where something was never verified. */
+  readonly oldestAtMs?: number;
+  /** Objects verified since the cycle began, those of this run included; absent where everything was looked at. */
+  readonly inCycle?: number;
+  /** Not looked at now, and changed by hand when they were; absent where there are none. */
+  readonly movedBefore?: readonly Address[];
+  /** Not looked at, and a list says that they were changed since they were; absent where there are none. */
+  readonly suspicious?: readonly Address[];
+  /** The workspace's index was not read: nobody knows what it holds that is not managed. */
+  readonly withoutIndex?: true;
+}
+
+/** What a sighting proves, and when. Nothing where nobody looked; of a list that lacks an object only that. */
+export function evidenceOf(kind: Kind, sighting: Sighting, id: string, at: number): Evidence | undefined {
+  if (sighting.seen === 'unseen')
+    return kind.look === 'list' && sighting.listed === false ? { at, how: 'list', id } : undefined;
+  if (sighting.seen === 'disputed') return undefined;
+  return sighting.seen === 'found' ? bodyEvidence(sighting.remote, id, at) : { at, how: 'body', id };
+}
+
+export function bodyEvidence(remote: JsonObject, id: string, at: number): Evidence {
+  const stamp = stampOf(remote);
+  return { at, how: 'body', id, ...(stamp === undefined ? {} : { stamp }) };
+}
+
+export async function recordEvidence(
+  world: World,
+  state: State | undefined,
+  live: Live,
+  at: number,
+  moved: ReadonlySet<string>,
+  cycle: Cycle | undefined,
+): Promise<Readonly<Record<string, Evidence>>> {
+  const seen: Record<string, Evidence> = {};
+  for (const [address, sighting] of live.sightings) {
+    const id = 'identity' in sighting ? sighting.identity.id : state?.resources[address]?.id;
+    const evidence = id === undefined ? undefined : evidenceOf(kindOf(world.kinds, address), sighting, id, at);
+    if (evidence !== undefined) seen[address] = moved.has(address) ? { ...evidence, moved: true } : evidence;
+  }
+  if (cycle !== undefined || Object.keys(seen).length > 0) await world.evidence.merge(seen, cycle);
+  return seen;
+}
+
+export function coverageOf(
+  state: State | undefined,
+  live: Live,
+  evidence: Readonly<Record<string, Evidence>>,
+  cycle: Cycle | undefined,
+): Coverage {
+  const addresses = Object.keys(state?.resources ?? {});
+  const verifiedAt = (address: string): number | undefined => {
+    const known = evidence[address];
+    return known?.how === 'body' && known.id === state?.resources[address]?.id ? known.at : undefined;
+  };
+  const unseen = addresses.filter((address) => ['unseen', 'disputed'].includes(sightingOf(live, address).seen));
+  const dates = unseen.map(verifiedAt);
+  const known = dates.filter((date) => date !== undefined);
+  const coverage = {
+    verified: addresses.length - unseen.length,
+    total: addresses.length,
+    ...(live.index === undefined ? { withoutIndex: true as const } : {}),
+  };
+  if (unseen.length === 0) return coverage;
+  const suspicious = unseen.filter((address) => isSuspicious(sightingOf(live, address), evidence[address]));
+  const movedBefore = unseen.filter(
+    (address) => verifiedAt(address) !== undefined && evidence[address]?.moved === true,
+  );
+  const inCycle = cycle && addresses.filter((address) => (verifiedAt(address) ?? -1) >= cycle.sinceMs).length;
+  return {
+    ...coverage,
+    ...(known.length < dates.length ? {} : { oldestAtMs: Math.min(...known) }),
+    ...(inCycle === undefined ? {} : { inCycle }),
+    ...(movedBefore.length === 0 ? {} : { movedBefore }),
+    ...(suspicious.length === 0 ? {} : { suspicious }),
+  };
+}
+
+/** A list shows another stamp than when it was verified, or, where that had none, a later one. */
+export function isSuspicious(sighting: Sighting, known: Evidence | undefined): boolean {
+  const stamp = sighting.seen === 'unseen' ? sighting.stamp : undefined;
+  if (stamp === undefined || known === undefined) return false;
+  return known.stamp === undefined ? Date.parse(stamp) > known.at : Date.parse(stamp) !== Date.parse(known.stamp);
+}
+
+/** `updatedAt` of the object, or of its `info` (collections). */
+function stampOf(remote: JsonObject): string | undefined {
+  const info = remote['info'];
+  const stamp = remote['updatedAt'] ?? (isObject(info) ? info['updatedAt'] : undefined);
+  return typeof stamp === 'string' ? stamp : undefined;
+}
+
+/** When an object was last verified that a run did not look at; outside the plan, for a plan does not depend on the clock. */
+export interface LastVerified {
+  /** Epoch milliseconds. */
+  readonly atMs: number;
+  /** A list says that it was changed since. */
+  readonly isSuspicious: boolean;
+}
+
+/** Of the managed objects that nobody looked at; one that was never verified is not among them. */
+export function lastVerifiedOf(
+  state: State | undefined,
+  live: Live,
+  evidence: Readonly<Record<string, Evidence>>,
+): ReadonlyMap<Address, LastVerified> {
+  return new Map(
+    Object.entries(state?.resources ?? {}).flatMap(([address, { id }]): [Address, LastVerified][] => {
+      const known = evidence[address];
+      const sighting = sightingOf(live, address);
+      if (sighting.seen !== 'unseen' || known?.how !== 'body' || known.id !== id) return [];
+      return [[address, { atMs: known.at, isSuspicious: isSuspicious(sighting, known) }]];
+    }),
+  );
+}
