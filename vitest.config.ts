@@ -14,7 +14,7 @@ export default defineConfig({
     ),
   },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: ['packages/*/src/**/*.test.ts', 'tests/**/*.test.ts', 'scripts/**/*.test.ts'],
     setupFiles: ['packages/emulator/src/testing/openapi/setup.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,

@@ -10,7 +10,11 @@ const bin = (name) => `${root}node_modules/.bin/${name}`;
 const checks = [
   ['types', bin('tsc'), ['-p', 'tsconfig.check.json']],
   ['lint and format', bin('biome'), ['ci', '--colors=off', '--error-on-warnings', '.']],
-  ['import law', bin('depcruise'), ['--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'packages/*/src']],
+  [
+    'import law',
+    bin('depcruise'),
+    ['--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'packages/*/src', 'tests'],
+  ],
   ['unused code', bin('knip'), ['--no-progress']],
   ['generated files', process.execPath, ['scripts/generate.mjs', '--check']],
 ];
