@@ -1,5 +1,5 @@
 // Room: the facts of a budget: who, limits, the month, what this project costs, how often a drift job fits, the ledger.
-import { type Count, foresee, type PlanOptions, priceOfLook, runPlan, summaryOf } from '@postform/engine';
+import { type Count, forecastPlan, type PlanOptions, priceOfLook, runPlan, summaryOf } from '@postform/engine';
 import type { Account } from './account.ts';
 import { DAY_MS, type DriftJob, driftJob, looksPerDay, restOfMonthMs } from './drift-job.ts';
 import { announceLook, purseOf } from './looking.ts';
@@ -62,7 +62,7 @@ const basisOf = (asked: PlanOptions) => (asked.refresh === 'none' ? 'files and s
 /** Calls of the writes, beside the look that comes before them. */
 async function applyOf<T>(run: Run, asked: PlanOptions, priced: (count: Count) => T) {
   if (asked.refresh === 'none') {
-    const { price, ...changes } = await foresee(run.wired.world, run.desired, asked);
+    const { price, ...changes } = await forecastPlan(run.wired.world, run.desired, asked);
     return { ...priced(price), changes };
   }
   await announceLook(run, asked);

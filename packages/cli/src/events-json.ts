@@ -82,8 +82,8 @@ export function planRecords(plan: Plan, drift: readonly Change[]): readonly Json
     diagnosticRecord({ severity: 'error', code, summary: message, detail: hint }),
   );
   const warnings = plan.warnings.map((summary) => diagnosticRecord({ severity: 'warning', summary }));
-  const namesakes = namesakeWarnings(plan).map(diagnosticRecord);
-  return [...records, ...planned, ...deferred, ...leftOut, ...refusals, ...warnings, ...namesakes];
+  const sameName = namesakeWarnings(plan).map(diagnosticRecord);
+  return [...records, ...planned, ...deferred, ...leftOut, ...refusals, ...warnings, ...sameName];
 }
 
 /** `operation` is plan, apply or destroy. A replace counts as one add and one remove, as OpenTofu counts it. */

@@ -57,11 +57,13 @@ function ignoreIn(out: string, folder: string, work: FileWork): void {
 /** Removes from `out` what was moved there and is unchanged; nothing where the project file was moved: then it is complete. */
 function takeBack(folder: string, out: string, work: FileWork): void {
   const list = join(folder, MOVES);
-  const moves = existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as Readonly<Record<string, string>>) : {};
+  const leafChanges = existsSync(list)
+    ? (JSON.parse(readFileSync(list, 'utf8')) as Readonly<Record<string, string>>)
+    : {};
   const isMoved = (path: string) =>
-    !existsSync(join(folder, path)) && existsSync(join(out, path)) && hashOf(join(out, path)) === moves[path];
+    !existsSync(join(folder, path)) && existsSync(join(out, path)) && hashOf(join(out, path)) === leafChanges[path];
   if (isMoved(PROJECT)) return;
-  const moved = Object.keys(moves).filter(isMoved);
+  const moved = Object.keys(leafChanges).filter(isMoved);
   for (const path of moved) work.remove(join(out, path));
   for (const path of moved)
     for (let up = dirname(join(out, path)); up.startsWith(out + sep); up = dirname(up))

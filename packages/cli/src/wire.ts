@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import { type ClientEvent, createClient, type PostmanClient } from '@postform/client';
 import { type Project, secretsFrom } from '@postform/config';
-import type { Clock, Emit, Keepsakes, Random, World } from '@postform/engine';
+import type { BackupStore, Clock, Emit, Ports, Random } from '@postform/engine';
 import { workspaces } from '@postform/kinds';
 import {
   type FileStateStoreOptions,
@@ -78,7 +78,7 @@ export function openStore(
 }
 
 export interface Wired {
-  readonly world: World;
+  readonly world: Ports;
   readonly client: PostmanClient;
   readonly store: LockedStateStore;
   /** Mean time of the calls so far, ms; undefined before the first. */
@@ -127,7 +127,7 @@ export async function wire(
     ...(workspaceLock === undefined ? {} : { workspaceLock }),
   });
   const fingerprintKey = env['POSTFORM_FINGERPRINT_KEY'];
-  const world: World = {
+  const world: Ports = {
     kinds: kindsFor(terminal.redactor),
     workspaces,
     client,
@@ -140,7 +140,7 @@ export async function wire(
       pid: process.pid,
       emit: run.report.emit,
     }),
-    keepsakes: redactedKeepsakes(fileKeepsakes({ dir: paths.overwritten, clock }), terminal.redactor),
+    backups: redactedKeepsakes(fileKeepsakes({ dir: paths.overwritten, clock }), terminal.redactor),
     clock,
     random,
     emit: run.report.emit,
@@ -160,7 +160,7 @@ export async function wire(
 }
 
 /** Copies are for people: a value that is known to be a secret is hidden wherever it stands in them. */
-function redactedKeepsakes({ keep }: Keepsakes, { redact }: Redactor): Keepsakes {
+function redactedKeepsakes({ keep }: BackupStore, { redact }: Redactor): BackupStore {
   return { keep: (address, id, body) => keep(address, id, mapTexts(body, redact)) };
 }
 

@@ -144,13 +144,13 @@ describe('whoever wants to know when a call leaves', () => {
 });
 
 it('no more calls run at a time than allowed', async () => {
-  let running = 0;
+  let context = 0;
   let most = 0;
   const server = await oddServer((_, response) => {
-    running += 1;
-    most = Math.max(most, running);
+    context += 1;
+    most = Math.max(most, context);
     setTimeout(() => {
-      running -= 1;
+      context -= 1;
       response.writeHead(200, { ratelimit: 'limit=60, remaining=50, reset=30' });
       response.end('{}');
     }, 20);

@@ -4,7 +4,7 @@ export class Rounds {
   readonly #round: () => Promise<void>;
   readonly #mayGoOn: () => boolean;
   #isWanted = false;
-  #running: Promise<void> | undefined;
+  #context: Promise<void> | undefined;
 
   constructor(round: () => Promise<void>, mayGoOn: () => boolean = () => true) {
     this.#round = round;
@@ -14,13 +14,13 @@ export class Rounds {
   /** Resolves when a round that began after this was asked has ended. */
   ask(): Promise<void> {
     this.#isWanted = true;
-    this.#running ??= this.#run();
-    return this.#running;
+    this.#context ??= this.#run();
+    return this.#context;
   }
 
   /** Resolves when no round goes on. */
   async rest(): Promise<void> {
-    await this.#running;
+    await this.#context;
   }
 
   async #run(): Promise<void> {
@@ -30,7 +30,7 @@ export class Rounds {
         await this.#round();
       }
     } finally {
-      this.#running = undefined;
+      this.#context = undefined;
     }
   }
 }

@@ -1,5 +1,5 @@
 // Room: texts that came out of uses, where the schema wants a number or a boolean.
-import { getAt, isLate, isObject, type Json, setAt } from '@postform/engine';
+import { getAt, isDeferredValue, isObject, type Json, setAt } from '@postform/engine';
 import type { Mistake } from './mistakes.ts';
 import type { Validate } from './validator.ts';
 import { explain } from './violations.ts';
@@ -43,7 +43,7 @@ function withoutValue(mistake: Mistake, written: Json, expanded: Json): Mistake 
 
 /** Late nodes are not known yet, so that what was written stands in for them. */
 function checkable(written: Json | undefined, expanded: Json): Json {
-  if (isLate(expanded)) return written ?? '';
+  if (isDeferredValue(expanded)) return written ?? '';
   if (Array.isArray(expanded))
     return expanded.map((item: Json, index) => checkable(Array.isArray(written) ? written[index] : undefined, item));
   if (!isObject(expanded)) return expanded;
@@ -57,7 +57,7 @@ function checkable(written: Json | undefined, expanded: Json): Json {
 
 function differs(written: Json, expanded: Json): boolean {
   if (written === expanded) return false;
-  if (isLate(expanded)) return false;
+  if (isDeferredValue(expanded)) return false;
   if (Array.isArray(expanded) && Array.isArray(written))
     return expanded.some((item: Json, index) => differs(written[index] ?? null, item));
   if (isObject(expanded) && isObject(written))

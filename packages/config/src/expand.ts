@@ -1,5 +1,5 @@
 // Room: uses in a resource become values: strings, or late nodes for what other resources will know.
-import { isObject, type Json, type JsonObject, joinPointer, type Late, type Pointer } from '@postform/engine';
+import { type DeferredValue, isObject, type Json, type JsonObject, joinPointer, type Pointer } from '@postform/engine';
 import type { Mistake } from './mistakes.ts';
 import { suggest } from './nearest.ts';
 import { splitTemplate } from './template.ts';
@@ -38,7 +38,7 @@ function secretNode(name: string, pointer: Pointer, scope: Scope, report: (mista
       message: `the secret ${shown(name)} is not listed in the project file, and only listed secrets are uploaded`,
       hint: `${suggest(name, scope.secrets, 'no secret is listed')} To consent to its upload, write ${name}: { env: NAME } under "secrets:" there`,
     });
-  return { $late: 'secret', name } satisfies Late;
+  return { $late: 'secret', name } satisfies DeferredValue;
 }
 
 function expandText(template: string, pointer: Pointer, scope: Scope, report: (mistake: Mistake) => void): Json {

@@ -4,7 +4,7 @@ import {
   type Desired,
   type DesiredResource,
   type Diagnostic,
-  eachLate,
+  eachDeferredValue,
   getAt,
   type Kind,
   type Kinds,
@@ -214,7 +214,7 @@ function scopeOf(
 function secretsIn(resources: readonly DesiredResource[]): readonly string[] {
   const names = new Set<string>();
   for (const { spec } of resources)
-    eachLate(spec, (late) => {
+    eachDeferredValue(spec, (late) => {
       if (late.$late === 'secret') names.add(late.name);
     });
   return [...names].sort();

@@ -3,7 +3,7 @@ import {
   type Address,
   addressOf,
   getAt,
-  isLate,
+  isDeferredValue,
   isObject,
   type Json,
   type JsonObject,
@@ -33,7 +33,7 @@ export function resolveRef(
   };
   const put = (node: Json) => setAt(written, ref.pointer, node) as JsonObject;
   const example = `${ref.kind}.NAME, or { uid: … } for an object managed elsewhere`;
-  if (isLate(value)) {
+  if (isDeferredValue(value)) {
     if (value.$late !== 'ref')
       return fail('D_REF_FORM', `"${lastOf(ref)}" must name one ${ref.kind}`, `write ${example}`);
     const { kind } = parseAddress(value.address) ?? { kind: '' };

@@ -1,5 +1,12 @@
 // Room: what a use stands for: a variable, the environment, a file's text, or another resource's attribute.
-import { addressOf, type FileResult, type Json, type Late, NAME_PATTERN, type Pointer } from '@postform/engine';
+import {
+  addressOf,
+  type DeferredValue,
+  type FileResult,
+  type Json,
+  NAME_PATTERN,
+  type Pointer,
+} from '@postform/engine';
 import type { EnvAnswer, Environment } from './environment.ts';
 import type { Mistake } from './mistakes.ts';
 import { suggest } from './nearest.ts';
@@ -127,5 +134,5 @@ function attribute(
       `${withArticle(kind)} has no attribute ${shown(attributeName)}`,
       suggest(attributeName, attributes),
     );
-  return { $late: 'ref', address: addressOf(kind, name), attribute: attributeName } satisfies Late;
+  return { $late: 'ref', address: addressOf(kind, name), attribute: attributeName } satisfies DeferredValue;
 }

@@ -2,7 +2,7 @@
 
 export type { ApplyInput, ApplyResult, Approval } from './apply/apply-input.ts';
 export { firstState } from './apply/first-state.ts';
-export { type Foreseen, foresee } from './apply/forecast-plan.ts';
+export { forecastPlan, type PlanForecast } from './apply/forecast-plan.ts';
 export { runApply } from './apply/run-apply.ts';
 export { forecastLook, type PlanRun, priceOfLook, runPlan } from './apply/run-plan.ts';
 export type { StepOutcome, StepStatus } from './apply/schedule.ts';

@@ -1,5 +1,5 @@
 // Room: scalars out of desired files. `${…}` always gives text, so a switch or a number may arrive as text here.
-import { isLate, type Json, type Pointer, type Problem } from '@postform/engine';
+import { isDeferredValue, type Json, type Pointer, type Problem } from '@postform/engine';
 
 /** Collects problems while fields are read; a field with a problem reads as undefined. */
 export interface Reader {
@@ -31,13 +31,13 @@ export function readCount(
 }
 
 function mistake(pointer: Pointer, value: Json, wanted: string): Problem {
-  const shown = isLate(value) ? 'a value that is only known later' : JSON.stringify(value);
+  const shown = isDeferredValue(value) ? 'a value that is only known later' : JSON.stringify(value);
   return { code: 'D_KINDS_VALUE', message: `${shown} cannot stand here.`, hint: `Write ${wanted}.`, pointer };
 }
 
 /** `${…}` may name a thing that gives nothing; a name must have at least one character. */
 export function readName(reader: Reader, value: Json | undefined, label: string): Json | undefined {
-  if (isLate(value) || (typeof value === 'string' && value !== '')) return value;
+  if (isDeferredValue(value) || (typeof value === 'string' && value !== '')) return value;
   reader.problems.push({
     code: 'D_KINDS_NAME',
     message: `This ${label} has no name.`,

@@ -1,9 +1,9 @@
 // How leaves look to people: short and quoted. What a terminal would obey is escaped where it is written.
 import {
-  isLate,
+  type DeferredValue,
+  isDeferredValue,
   isObject,
   type Json,
-  type Late,
   type LeafChange,
   type Line,
   type Pointer,
@@ -14,7 +14,7 @@ const LONGEST = 120;
 
 /** A value on one line. Marked nodes say what they stand for; no secret is ever in them. */
 export function showValue(value: Json): string {
-  if (isLate(value)) return showLate(value);
+  if (isDeferredValue(value)) return showLate(value);
   if (typeof value === 'string') return quote(value);
   if (value === null) return '(none)';
   if (Array.isArray(value)) return value.length === 0 ? '(none)' : value.map(showValue).join(', ');
@@ -22,10 +22,10 @@ export function showValue(value: Json): string {
 }
 
 function lateInWords(_key: string, value: unknown): unknown {
-  return isLate(value) ? showLate(value) : value;
+  return isDeferredValue(value) ? showLate(value) : value;
 }
 
-function showLate(late: Late): string {
+function showLate(late: DeferredValue): string {
   switch (late.$late) {
     case 'ref':
       return `\${${late.address}.${late.attribute}}`;
@@ -65,8 +65,8 @@ export function showPath(pointer: Pointer): string {
 /** One line for one value: `path: before → after`, with `note` behind it. */
 export function showChange(path: string, before: Json | undefined, after: Json | undefined, note = ''): Line {
   const mark = before === undefined ? '+' : after === undefined ? '-' : '~';
-  const sides = [before, after].flatMap((side) => (side === undefined ? [] : [showValue(side)]));
-  return { mark, depth: 0, text: `${path}: ${sides.join(' → ')}${note}` };
+  const snapshots = [before, after].flatMap((snapshot) => (snapshot === undefined ? [] : [showValue(snapshot)]));
+  return { mark, depth: 0, text: `${path}: ${snapshots.join(' → ')}${note}` };
 }
 
 /** The changes in the order of these pointers; those of unknown place come last, as they came. */

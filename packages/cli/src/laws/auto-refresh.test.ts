@@ -1,7 +1,7 @@
 // Refresh auto against the emulator, which counts: a drift job with 1/n of the calls has verified everything after n runs.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEFAULT_PLAN_OPTIONS, driftOf, forecastLook, type PlanRun, runPlan, type World } from '@postform/engine';
+import { DEFAULT_PLAN_OPTIONS, driftOf, forecastLook, type PlanRun, type Ports, runPlan } from '@postform/engine';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Authored, type JournalCall, type Lab, makeLab } from '../testing/lab.ts';
 import { collection, environment, workspaceOf } from '../testing/team.ts';
@@ -23,7 +23,7 @@ interface Ran extends PlanRun {
   readonly drift: readonly string[];
 }
 
-async function driftIn(world: World, wanted: readonly Authored[] = all): Promise<Ran> {
+async function driftIn(world: Ports, wanted: readonly Authored[] = all): Promise<Ran> {
   const before = (await lab.calls()).count;
   const options = { ...DEFAULT_PLAN_OPTIONS, command: 'drift' as const };
   const forecast = await forecastLook(world, lab.desired(wanted), options);

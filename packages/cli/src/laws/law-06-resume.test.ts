@@ -1,5 +1,5 @@
 // Law 6, after a resume: whatever call a run died at, the same command ends with exit 0 and the next plan is empty.
-import { hasDifferences, type World } from '@postform/engine';
+import { hasDifferences, type Ports } from '@postform/engine';
 import { afterEach, describe, expect, it } from 'vitest';
 import { dying, type KillPoint } from '../testing/kill.ts';
 import { type Authored, type Lab, makeLab, refTo } from '../testing/lab.ts';
@@ -39,7 +39,7 @@ const makeResumeLab = async (): Promise<Lab> => {
 async function diesAndResumes(
   wanted: readonly Authored[],
   how: 'in one run' | 'as a plan file',
-  kill: (world: World) => World,
+  kill: (world: Ports) => Ports,
 ): Promise<void> {
   const saved = how === 'as a plan file' ? { saved: (await lab.plan(wanted, { ...options, saved: true })).plan } : {};
   await lab.apply(wanted, { ...options, ...saved, world: kill(lab.world()) }).catch(() => undefined);

@@ -18,10 +18,10 @@ import {
   moveRecord,
   type Plan,
   type PlanOptions,
+  type Ports,
   recordOf,
   runApply,
   runPlan,
-  type World,
 } from '@postform/engine';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Authored, type Lab, makeLab, refTo } from '../testing/lab.ts';
@@ -632,7 +632,7 @@ describe('keys that people share', () => {
 
 describe('a secret that is not set here', () => {
   const token: Json = { $late: 'secret', name: 'token' };
-  const blind = (): World => lab.world({ secrets: () => undefined });
+  const blind = (): Ports => lab.world({ secrets: () => undefined });
   const planBlind = async (resources: readonly Authored[]) =>
     (await runPlan(blind(), lab.desired(resources), DEFAULT_PLAN_OPTIONS)).plan;
 

@@ -1,6 +1,6 @@
 // A run that is suspended, for longer than its lock lasts, while another run does the same work: each object is made once.
 import { join } from 'node:path';
-import type { ApplyResult, Clock, Leaving, Send, World } from '@postform/engine';
+import type { ApplyResult, Clock, Leaving, Ports, Send } from '@postform/engine';
 import { fileStateStore } from '@postform/state';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Lab, makeLab } from '../testing/lab.ts';
@@ -26,7 +26,7 @@ function twoRuns(of: Lab, which: (typeof clocks)[number]) {
     nowMs: () => Date.now() + aheadMs(),
     sleep: (ms) => new Promise((done) => setTimeout(done, Math.min(ms, 5))),
   });
-  const worldOf = (hostname: string, clock: Clock): Partial<World> => ({
+  const worldOf = (hostname: string, clock: Clock): Partial<Ports> => ({
     clock,
     store: fileStateStore({
       path: join(of.dir, 'lab.state'),

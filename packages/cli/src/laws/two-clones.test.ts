@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { World } from '@postform/engine';
+import type { Ports } from '@postform/engine';
 import { fileEvidenceStore, fileStateStore } from '@postform/state';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Lab, type LabOptions, makeLab } from '../testing/lab.ts';
@@ -29,7 +29,7 @@ async function open(options: LabOptions = {}): Promise<void> {
 }
 
 /** A clone of its own: another folder with another state, of the same user on the same machine. */
-function clone(name: string, more: { lockTimeoutMs?: number; settleMs?: number } = {}): World {
+function clone(name: string, more: { lockTimeoutMs?: number; settleMs?: number } = {}): Ports {
   const about = { clock, random, hostname: 'lab', pid: process.pid };
   const workspaceLock = { folder: join(home, 'locks'), baseUrl: lab.emulator.url, workspace: lab.emulator.workspace };
   const path = join(home, name, 'lab.state');
@@ -39,7 +39,7 @@ function clone(name: string, more: { lockTimeoutMs?: number; settleMs?: number }
   });
 }
 
-const apply = (world: World) => lab.apply(files, { world });
+const apply = (world: Ports) => lab.apply(files, { world });
 const creates = async () => (await lab.calls()).calls.filter(({ method }) => method === 'POST').length;
 
 describe('two clones with an empty state', () => {

@@ -1,5 +1,5 @@
 // Credentials in an object, declared or live: found by the names that they stand beside, whatever kind of object it is.
-import { isLate, isObject, type Json, type JsonObject, namesCredential } from '@postform/engine';
+import { isDeferredValue, isObject, type Json, type JsonObject, namesCredential } from '@postform/engine';
 import { credentialsIn } from './credentials.ts';
 
 /**
@@ -22,7 +22,7 @@ function visit(tree: Json, within: string, found: string[]): void {
     if (namesSecret(within) || isHeaderText(within, tree)) found.push(tree);
     return;
   }
-  if (!isObject(tree) || isLate(tree)) return;
+  if (!isObject(tree) || isDeferredValue(tree)) return;
   const value = tree['value'];
   if (typeof value === 'string' && holdsSecret(tree, within)) found.push(value);
   for (const name of Object.keys(tree)) {

@@ -7,10 +7,10 @@ import {
   DEFAULT_PLAN_OPTIONS,
   type PlanOptions,
   type PlanRun,
+  type Ports,
   type Purpose,
   type Reservation,
   runPlan,
-  type World,
 } from '@postform/engine';
 import { fileEvidenceStore, fileKeepsakes } from '@postform/state';
 import { random } from '../wire.ts';
@@ -27,7 +27,7 @@ export interface Granted {
 
 export interface CountedWorldOptions {
   readonly maxCallsPerRun?: number;
-  readonly overrides?: Partial<World>;
+  readonly overrides?: Partial<Ports>;
 }
 
 export interface CountedLab {
@@ -35,7 +35,7 @@ export interface CountedLab {
   readonly proxy: CountingProxy;
   readonly clock: QuietClock;
   /** A world of one run: a client of its own, on the other side of the proxy. */
-  world(options?: CountedWorldOptions): World;
+  world(options?: CountedWorldOptions): Ports;
   plan(resources: readonly Authored[], options?: Partial<PlanOptions>): Promise<PlanRun>;
   /** Reservations that were released since the last call of this. */
   granted(): readonly Granted[];
@@ -90,7 +90,7 @@ export async function makeCountedLab(options: LabOptions = {}): Promise<CountedL
       return lab.world({
         client: watched(client),
         evidence: fileEvidenceStore({ ...about, path: join(lab.dir, 'lab.evidence') }),
-        keepsakes: fileKeepsakes({ dir: join(lab.dir, 'overwritten'), clock }),
+        backups: fileKeepsakes({ dir: join(lab.dir, 'overwritten'), clock }),
         clock,
         settleMs,
         ...overrides,

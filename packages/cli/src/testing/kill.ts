@@ -1,5 +1,5 @@
 // Room: kills. Makes a run die at a chosen call: from then on no call leaves and nothing reaches the state.
-import type { Client, Lease, Send, StateStore, World } from '@postform/engine';
+import type { Client, Lease, Ports, Send, StateStore } from '@postform/engine';
 import type { Lab } from './lab.ts';
 
 /** Where the process dies, seen from the n-th writing call: before the server acts, before the reply arrives, or before the reply is recorded. */
@@ -11,12 +11,12 @@ export class Killed extends Error {
 }
 
 /** The lab's world, dying at the `nth` call (1-based) that is not a GET. */
-export function dyingWorld(lab: Lab, point: KillPoint, nth: number, overrides: Partial<World> = {}): World {
+export function dyingWorld(lab: Lab, point: KillPoint, nth: number, overrides: Partial<Ports> = {}): Ports {
   return { ...dying(lab.world(), point, nth), ...overrides };
 }
 
 /** This world, dying at the `nth` call (1-based) that is not a GET. */
-export function dying(world: World, point: KillPoint, nth: number): World {
+export function dying(world: Ports, point: KillPoint, nth: number): Ports {
   let writes = 0;
   let dead = false;
   const alive = (): void => {

@@ -21,10 +21,10 @@ import {
   type Plan,
   type PlanOptions,
   type PlanRun,
+  type Ports,
   runApply,
   runPlan,
   type Send,
-  type World,
 } from '@postform/engine';
 import { kinds, workspaces } from '@postform/kinds';
 import { fileEvidenceStore, fileKeepsakes, fileStateStore, type LockedStateStore } from '@postform/state';
@@ -59,18 +59,18 @@ export interface Lab {
   readonly dir: string;
   readonly events: Event[];
   readonly store: LockedStateStore;
-  world(overrides?: Partial<World>): World;
+  world(overrides?: Partial<Ports>): Ports;
   /** A world whose runs may send so many calls, reservations included. */
-  poorWorld(maxCallsPerRun: number): World;
+  poorWorld(maxCallsPerRun: number): Ports;
   /** A world whose calls pass through `wrap` on their way to the client. */
-  worldThrough(wrap: (send: Send) => Send): World;
+  worldThrough(wrap: (send: Send) => Send): Ports;
   desired(resources: readonly Authored[]): Desired;
   plan(resources: readonly Authored[], options?: Partial<PlanOptions>): Promise<PlanRun>;
   apply(
     resources: readonly Authored[],
     options?: Omit<Partial<PlanOptions>, 'saved'> & {
       readonly saved?: Plan;
-      readonly world?: World;
+      readonly world?: Ports;
       readonly reviewed?: boolean;
     },
   ): Promise<ApplyResult>;
@@ -108,13 +108,13 @@ export async function makeLab(options: LabOptions = {}): Promise<Lab> {
     clients.push(client);
     return client;
   };
-  const world = (overrides: Partial<World> = {}): World => ({
+  const world = (overrides: Partial<Ports> = {}): Ports => ({
     kinds,
     workspaces,
     client: overrides.client ?? openClient(),
     store,
     evidence: fileEvidenceStore({ ...about, path: join(dir, 'lab.evidence') }),
-    keepsakes: fileKeepsakes({ dir: join(dir, 'overwritten'), clock: realClock }),
+    backups: fileKeepsakes({ dir: join(dir, 'overwritten'), clock: realClock }),
     clock: realClock,
     random,
     emit,

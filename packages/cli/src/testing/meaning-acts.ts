@@ -33,7 +33,7 @@ export async function reader(lab: Lab): Promise<(subject: Pick<Subject, 'address
 }
 
 /** Differences between the file and the body. `updated`: the object was there before the file was as it is now. */
-export function judged({ kind, content }: Subject, body: JsonObject, updated: boolean): readonly string[] {
+export function evaluations({ kind, content }: Subject, body: JsonObject, updated: boolean): readonly string[] {
   if (kind === 'collection') return sameMeaning(content, body);
   return updated ? sameEnvironment(content, body, tolerancesOfUpdatedEnvironments) : sameEnvironment(content, body);
 }

@@ -1,7 +1,16 @@
 // Room: law 2 over the whole corpus, for a server with given switches: apply, plan again, compare, change one thing.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Lab, type LabOptions, makeLab } from './lab.ts';
-import { authored, judged, namesById, partsAt, reader, type Subject, subjects, withOneChange } from './meaning-acts.ts';
+import {
+  authored,
+  evaluations,
+  namesById,
+  partsAt,
+  reader,
+  type Subject,
+  subjects,
+  withOneChange,
+} from './meaning-acts.ts';
 import { isCorpusMissing } from './meaning-corpus.ts';
 
 const when = '(skipped without the corpus)';
@@ -34,7 +43,7 @@ export function law2(server: string, switches: NonNullable<LabOptions['switches'
       const read = await reader(lab);
       for (const subject of files) {
         const change = 'change' in subject ? `, ${String(subject.change)}` : '';
-        const found = judged(subject, await read(subject), change !== '');
+        const found = evaluations(subject, await read(subject), change !== '');
         if (found.length > 0) differences[subject.name + change] = found.slice(0, 10);
       }
       expect(differences).toEqual({});

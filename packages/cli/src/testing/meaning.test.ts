@@ -35,10 +35,10 @@ function mutations(sort: keyof typeof sorts, seed: number): readonly Mutation[] 
 }
 
 describe.each(['collection', 'environment'] as const)('the judge of a %s', { timeout: 60_000 }, (sort) => {
-  const judge = judges[sort];
+  const evaluate = judges[sort];
 
   it.skipIf(isCorpusMissing)('finds each file of the corpus equal to itself (skipped without the corpus)', () => {
-    for (const { name, content } of realFiles(sorts[sort])) expect(judge(content, content), name).toEqual([]);
+    for (const { name, content } of realFiles(sorts[sort])) expect(evaluate(content, content), name).toEqual([]);
   });
 
   it.skipIf(isCorpusMissing).each([1, 2])(
@@ -55,7 +55,7 @@ describe.each(['collection', 'environment'] as const)('the judge of a %s', { tim
                 [content, other],
                 [other, content],
               ];
-        return ways.some(([source, fetched]) => judge(source, fetched).length === 0);
+        return ways.some(([source, fetched]) => evaluate(source, fetched).length === 0);
       });
       expect(missed.map(({ file, path, operation }) => `${operation} ${path.join('.')} in ${file.name}`)).toEqual([]);
       expect(tried.length).toBeGreaterThan(sort === 'collection' ? 200 : 10);

@@ -27,15 +27,15 @@ export function sameEnvironment(
 }
 
 function differences(sort: Sort, source: unknown, fetched: unknown, tolerances: Tolerances): string[] {
-  const [a, b] = [source, fetched].map((side) => meaningOf(sort, unwrapped(sort, side), tolerances));
+  const [a, b] = [source, fetched].map((snapshot) => meaningOf(sort, unwrapped(sort, snapshot), tolerances));
   const found: string[] = [];
   compare(sort, a, b, '', tolerances, found);
   return found;
 }
 
-function unwrapped(sort: Sort, side: unknown): Json {
-  const inner = isObject(side) ? side[sort] : undefined;
-  return (isObject(inner) ? inner : side) as Json;
+function unwrapped(sort: Sort, snapshot: unknown): Json {
+  const inner = isObject(snapshot) ? snapshot[sort] : undefined;
+  return (isObject(inner) ? inner : snapshot) as Json;
 }
 
 /** A node in the one way of writing that all tolerances agree on, from the outside in. */

@@ -1,9 +1,9 @@
-// Room: what the steps of one apply share.
+// What the steps of one apply share.
 import type { Address } from '../model/address.ts';
 import type { Reservation } from '../model/call.ts';
 import type { Desired, DesiredResource } from '../model/desired.ts';
 import type { Digester } from '../model/digest.ts';
-import type { World } from '../model/engine-ports.ts';
+import type { Ports } from '../model/engine-ports.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Live } from '../model/observation.ts';
@@ -11,8 +11,8 @@ import type { Pointer } from '../model/pointer.ts';
 import type { Lease } from '../model/state.ts';
 
 /** What every step of one apply shares. `live` moves on as objects are read again. */
-export interface Running {
-  readonly world: World;
+export interface ApplyContext {
+  readonly world: Ports;
   readonly lease: Lease;
   readonly desired: Desired;
   readonly resources: ReadonlyMap<Address, DesiredResource>;

@@ -1,4 +1,4 @@
-// Room: what an apply is given, and what it says in the end.
+// What an apply is given, and what it says in the end.
 import type { Address } from '../model/address.ts';
 import type { Count } from '../model/call.ts';
 import type { Desired } from '../model/desired.ts';

@@ -1,40 +1,40 @@
-// Room: keepsakes. What somebody made by hand is copied before it is written over or deleted.
+// BackupStore. What somebody made by hand is copied before it is written over or deleted.
 
-import { isLate, isObject, type Json, type JsonObject } from '../model/json.ts';
+import { isDeferredValue, isObject, type Json, type JsonObject } from '../model/json.ts';
 import { type Kind, normalize } from '../model/kind.ts';
 import type { Step } from '../model/plan.ts';
 import { setAt } from '../model/pointer.ts';
 import { secretLeaves } from '../model/secret-leaves.ts';
 import { seal } from '../plan/redacted-lines.ts';
-import type { Running } from './apply-context.ts';
+import type { ApplyContext } from './apply-context.ts';
 
 /** A copy of the object as a request would carry it, values of sensitive leaves hidden, before a delete or an overwrite. */
-export async function keepCopy(
-  running: Running,
+export async function keepBackup(
+  context: ApplyContext,
   step: Step,
   kind: Kind,
   remote: JsonObject | undefined,
 ): Promise<void> {
-  const overwrites = (running.overwritten.get(step.address) ?? []).length > 0;
+  const overwrites = (context.overwritten.get(step.address) ?? []).length > 0;
   if (remote === undefined || (step.op !== 'delete' && !overwrites)) return;
   let spec = normalize(kind, kind.fromRemote(remote, {}).spec);
-  const recorded = running.lease.state().resources[step.address];
-  const declared = secretLeaves(kind, running.resources.get(step.address)?.spec ?? {});
+  const recorded = context.lease.state().resources[step.address];
+  const declared = secretLeaves(kind, context.resources.get(step.address)?.spec ?? {});
   const secret = new Set([...declared, ...(recorded?.secrets ?? [])]);
   for (const leaf of kind.leaves(spec)) {
     if (secret.has(leaf.pointer) || kind.isSensitive(leaf, spec))
-      spec = setAt(spec, leaf.pointer, seal(leaf.value, running.digester)) as JsonObject;
+      spec = setAt(spec, leaf.pointer, seal(leaf.value, context.digester)) as JsonObject;
   }
-  if (kind.veil) spec = kind.veil(spec, (value) => seal(value, running.digester));
+  if (kind.veil) spec = kind.veil(spec, (value) => seal(value, context.digester));
   const id = step.deposed ?? recorded?.id ?? step.address;
   const body = kind.toRemote(withWords(spec) as JsonObject, { memo: {} });
-  const path = await running.world.keepsakes.keep(step.address, id, body);
-  running.world.emit({ type: 'kept', address: step.address, path });
+  const path = await context.world.backups.keep(step.address, id, body);
+  context.world.emit({ type: 'kept', address: step.address, path });
 }
 
 /** Sealed values become words, so that the copy is an ordinary Postman file. */
 function withWords(tree: Json): Json {
-  if (isLate(tree)) return tree.$late === 'sealed' ? `(hidden, fingerprint ${tree.fingerprint})` : '(hidden)';
+  if (isDeferredValue(tree)) return tree.$late === 'sealed' ? `(hidden, fingerprint ${tree.fingerprint})` : '(hidden)';
   if (Array.isArray(tree)) return tree.map(withWords);
   if (!isObject(tree)) return tree;
   return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, withWords(value)]));

@@ -1,18 +1,18 @@
-// Room: one delete. A copy first, then the intent, the call, and the record without the object.
+// One delete. A copy first, then the intent, the call, and the record without the object.
 import { withoutObject } from '../model/deposed.ts';
 import { AppError, assert } from '../model/errors.ts';
-import { type Sighting, sightingOf } from '../model/observation.ts';
+import { type Observation, observationOf } from '../model/observation.ts';
 import type { Step } from '../model/plan.ts';
 import type { Intent } from '../model/state.ts';
 import { kindOf } from '../plan/resource-view.ts';
 import { confirmed } from '../refresh/confirm-absence.ts';
 import type { Wanted } from '../refresh/read.ts';
-import type { Running } from './apply-context.ts';
-import { keepCopy } from './backup.ts';
+import type { ApplyContext } from './apply-context.ts';
+import { keepBackup } from './backup.ts';
 import { withIntent } from './intent.ts';
 
-export async function removeObject(running: Running, step: Step): Promise<void> {
-  const { lease, world } = running;
+export async function removeObject(context: ApplyContext, step: Step): Promise<void> {
+  const { lease, world } = context;
   const kind = kindOf(world.kinds, step.address);
   const recorded = lease.state().resources[step.address];
   assert(recorded, `step ${step.id} has nothing to delete`);
@@ -21,10 +21,10 @@ export async function removeObject(running: Running, step: Step): Promise<void> 
       ? recorded
       : [recorded, ...(recorded.deposed ?? [])].find((item) => item.id === step.deposed);
   assert(identity, `step ${step.id} names an object that is not in state`);
-  const sighting = sightingOf(running.live, step.address);
+  const observation = observationOf(context.live, step.address);
   const { id, uid } = identity;
-  const isSeen = sighting.seen === 'found' && sighting.identity.id === id;
-  await keepCopy(running, step, kind, isSeen ? sighting.remote : undefined);
+  const isSeen = observation.seen === 'found' && observation.identity.id === id;
+  await keepBackup(context, step, kind, isSeen ? observation.remote : undefined);
   const intent: Intent = {
     address: step.address,
     step: step.id,
@@ -34,8 +34,8 @@ export async function removeObject(running: Running, step: Step): Promise<void> 
     seenBefore: [],
     at: 0,
   };
-  const how = await withIntent(running, step, intent, (send) => kind.api(send).remove({ id, uid }));
-  if (how === 'gone') await confirmGone(running, { address: step.address, kind, identity: { id, uid } });
+  const how = await withIntent(context, step, intent, (send) => kind.api(send).remove({ id, uid }));
+  if (how === 'gone') await confirmGone(context, { address: step.address, kind, identity: { id, uid } });
   const left = withoutObject(lease.state().resources[step.address], id);
   const { secrets } = recorded;
   const deleted = { address: step.address, id, uid, at: world.clock.nowMs(), ...(secrets ? { secrets } : {}) };
@@ -48,8 +48,8 @@ export async function removeObject(running: Running, step: Step): Promise<void> 
 }
 
 /** A DELETE that is answered "not found" is believed where the workspace's index does not name the object either. */
-async function confirmGone({ world, desired, reservation }: Running, item: Wanted): Promise<void> {
-  const first: Sighting = { seen: 'absent', identity: item.identity };
+async function confirmGone({ world, desired, reservation }: ApplyContext, item: Wanted): Promise<void> {
+  const first: Observation = { seen: 'absent', identity: item.identity };
   const { seen } = await confirmed(world, desired.workspace, item, first, reservation);
   if (seen === 'absent') return;
   const { kind, identity, address } = item;

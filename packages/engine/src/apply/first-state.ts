@@ -1,10 +1,10 @@
-// Room: the first state of a stack.
+// The first state of a stack.
 import type { Desired } from '../model/desired.ts';
-import type { World } from '../model/engine-ports.ts';
+import type { Ports } from '../model/engine-ports.ts';
 import type { State } from '../model/state.ts';
 
 /** A new state: lineage, and a fingerprint key of its own. */
-export function firstState(world: Pick<World, 'random'>, desired: Pick<Desired, 'workspace' | 'stack'>): State {
+export function firstState(world: Pick<Ports, 'random'>, desired: Pick<Desired, 'workspace' | 'stack'>): State {
   return {
     format: 1,
     lineage: world.random.uuid(),

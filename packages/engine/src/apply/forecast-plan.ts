@@ -1,15 +1,15 @@
-// Room: foreseeing what an apply would cost, without a look: what the files and the state say of each other. Sends no call.
+// Foreseeing what an apply would cost, without a look: what the files and the state say of each other. Sends no call.
 import type { Count } from '../model/call.ts';
 import type { Desired } from '../model/desired.ts';
 import { digesterFor } from '../model/digest.ts';
-import type { World } from '../model/engine-ports.ts';
+import type { Ports } from '../model/engine-ports.ts';
 import type { PlanOptions } from '../model/settings.ts';
-import type { Judged } from '../plan/evaluate.ts';
+import type { Evaluation } from '../plan/evaluate.ts';
 import { planAhead } from '../refresh/plan-ahead.ts';
 import { planInput } from './run-plan.ts';
 
 /** What was changed by hand is not in it, and what exists already under a name that the files declare is not either. */
-export interface Foreseen {
+export interface PlanForecast {
   readonly create: number;
   readonly update: number;
   readonly replace: number;
@@ -17,11 +17,11 @@ export interface Foreseen {
   readonly price: Count;
 }
 
-export async function foresee(world: World, desired: Desired, options: PlanOptions): Promise<Foreseen> {
+export async function forecastPlan(world: Ports, desired: Desired, options: PlanOptions): Promise<PlanForecast> {
   const state = await world.store.load();
   const input = planInput(world, desired, state, options, digesterFor(state, world.fingerprintKey));
-  const { judged, price } = planAhead(input);
-  const count = (action: Judged['action']): number => judged.filter((item) => item.action === action).length;
+  const { evaluations, price } = planAhead(input);
+  const count = (action: Evaluation['action']): number => evaluations.filter((item) => item.action === action).length;
   return {
     create: count('create'),
     update: count('update'),

@@ -2,13 +2,13 @@
 
 import { viewRemote } from '../compare/reconcile.ts';
 import { AppError } from '../model/errors.ts';
-import { type Live, namedIn, type Sighting, sightingOf } from '../model/observation.ts';
+import { type Live, namedIn, type Observation, observationOf } from '../model/observation.ts';
 import type { Step } from '../model/plan.ts';
 import { claimedIds, kindOf } from '../plan/resource-view.ts';
 import { confirmed } from '../refresh/confirm-absence.ts';
 import { bodyEvidence } from '../refresh/evidence.ts';
 import { confirmWorkspace, lookById } from '../refresh/read.ts';
-import type { Running } from './apply-context.ts';
+import type { ApplyContext } from './apply-context.ts';
 
 /** Reads younger than this are not repeated before writing, ms. */
 export const FRESH_MS = 5 * 60_000;
@@ -20,17 +20,17 @@ const MOST_TRIES = 3;
 class GrownOld extends Error {}
 
 /** Throws where the observation that a step relies on is too old to write now. */
-export function refuseOld(running: Running, step: Step): void {
-  if (isOld(running, step)) throw new GrownOld(step.id);
+export function refuseOld(context: ApplyContext, step: Step): void {
+  if (isOld(context, step)) throw new GrownOld(step.id);
 }
 
 /**
  * Runs a step with observations that are young when its call leaves. The reads are paid from what the worst price has room
  * for. Throws E_APPLY_MOVED where the object is not as the plan saw it, or another of its name has appeared.
  */
-export async function whileFresh(running: Running, step: Step, work: () => Promise<void>): Promise<void> {
+export async function whileFresh(context: ApplyContext, step: Step, work: () => Promise<void>): Promise<void> {
   for (let tries = 1; ; tries += 1) {
-    if (isOld(running, step)) await readAgain(running, step);
+    if (isOld(context, step)) await readAgain(context, step);
     try {
       return await work();
     } catch (error) {
@@ -45,61 +45,61 @@ export async function whileFresh(running: Running, step: Step, work: () => Promi
 }
 
 /** The object that a step writes over or deletes; undefined for one that is new. */
-function targetOf({ lease }: Running, step: Step): string | undefined {
+function targetOf({ lease }: ApplyContext, step: Step): string | undefined {
   if (step.op === 'create' && step.replaces !== true) return undefined;
   return step.deposed ?? lease.state().resources[step.address]?.id;
 }
 
-function isOld(running: Running, step: Step): boolean {
-  const nowMs = running.world.clock.nowMs();
-  const target = targetOf(running, step);
-  if (target === undefined) return step.op === 'create' && nowMs - running.indexAtMs > FRESH_MS;
-  const sighting = sightingOf(running.live, step.address);
-  return sighting.seen === 'found' && sighting.identity.id === target && nowMs - sighting.at > FRESH_MS;
+function isOld(context: ApplyContext, step: Step): boolean {
+  const nowMs = context.world.clock.nowMs();
+  const target = targetOf(context, step);
+  if (target === undefined) return step.op === 'create' && nowMs - context.indexAtMs > FRESH_MS;
+  const observation = observationOf(context.live, step.address);
+  return observation.seen === 'found' && observation.identity.id === target && nowMs - observation.at > FRESH_MS;
 }
 
-function readAgain(running: Running, step: Step): Promise<void> {
-  return targetOf(running, step) === undefined ? readIndexAgain(running, step) : readObjectAgain(running, step);
+function readAgain(context: ApplyContext, step: Step): Promise<void> {
+  return targetOf(context, step) === undefined ? readIndexAgain(context, step) : readObjectAgain(context, step);
 }
 
-async function readObjectAgain(running: Running, step: Step): Promise<void> {
-  const { world, lease, reservation, desired, digester } = running;
+async function readObjectAgain(context: ApplyContext, step: Step): Promise<void> {
+  const { world, lease, reservation, desired, digester } = context;
   const { address } = step;
   const kind = kindOf(world.kinds, address);
-  const before = sightingOf(running.live, address);
+  const before = observationOf(context.live, address);
   if (before.seen !== 'found') return;
   const item = { address, kind, identity: before.identity };
-  let first: Sighting = before;
-  await lookById(world, item, running.live, reservation, (_, sighting) => {
-    first = sighting;
+  let first: Observation = before;
+  await lookById(world, item, context.live, reservation, (_, observation) => {
+    first = observation;
   });
   const now = await confirmed(world, desired.workspace, item, first, reservation);
   if (now.seen !== 'found')
     throw moved(step, now.seen === 'absent' ? 'is gone since it was read' : 'cannot be read any more');
   const memo = lease.state().resources[address]?.memo ?? {};
-  const digest = (remote: typeof now.remote) => viewRemote(kind, remote, memo, digester).side.root;
+  const digest = (remote: typeof now.remote) => viewRemote(kind, remote, memo, digester).snapshot.root;
   if (digest(now.remote) !== digest(before.remote)) throw moved(step, 'was changed in Postman since it was read');
-  running.live = { ...running.live, sightings: new Map([...running.live.sightings, [address, now]]) };
-  running.evidence.set(address, bodyEvidence(now.remote, now.identity.id, now.at));
+  context.live = { ...context.live, observations: new Map([...context.live.observations, [address, now]]) };
+  context.evidence.set(address, bodyEvidence(now.remote, now.identity.id, now.at));
 }
 
 /** Names that have come to the workspace since: one of them may be what is about to be created. */
-async function readIndexAgain(running: Running, step: Step): Promise<void> {
-  const { world, lease, reservation, desired } = running;
+async function readIndexAgain(context: ApplyContext, step: Step): Promise<void> {
+  const { world, lease, reservation, desired } = context;
   const kind = kindOf(world.kinds, step.address);
   const nowMs = world.clock.nowMs();
   const index = await confirmWorkspace(world, desired.workspace, reservation);
-  const before = new Set(namedIn(running.live, kind)?.keys());
-  const live: Live = { ...running.live, index };
-  const ours = new Set([...claimedIds(lease.state()), ...[...running.made.values()].flat()]);
-  const name = running.names.get(step.address);
+  const before = new Set(namedIn(context.live, kind)?.keys());
+  const live: Live = { ...context.live, index };
+  const ours = new Set([...claimedIds(lease.state()), ...[...context.made.values()].flat()]);
+  const name = context.names.get(step.address);
   const others = [...(namedIn(live, kind)?.values() ?? [])].filter(
     (entry) => entry.name === name && !before.has(entry.id) && !ours.has(entry.id) && entry.isFork !== true,
   );
   if (others.length > 0)
     throw moved(step, `was not created: another ${kind.label} of its name has appeared (${others[0]!.id})`);
-  running.live = live;
-  running.indexAtMs = nowMs;
+  context.live = live;
+  context.indexAtMs = nowMs;
 }
 
 function moved(step: Step, what: string): AppError {

@@ -1,10 +1,10 @@
-// Room: intents. A write is noted down when its call may leave, and closed when its outcome is known.
+// Intents. A write is noted down when its call may leave, and closed when its outcome is known.
 import type { Send } from '../model/call.ts';
 import { CallError } from '../model/errors.ts';
 import type { Step } from '../model/plan.ts';
 import type { Intent } from '../model/state.ts';
-import { isHeldBack } from '../refresh/read.ts';
-import type { Running } from './apply-context.ts';
+import { isStoppedBeforeSending } from '../refresh/read.ts';
+import type { ApplyContext } from './apply-context.ts';
 import { refuseOld } from './fresh-observation.ts';
 
 /**
@@ -15,22 +15,22 @@ import { refuseOld } from './fresh-observation.ts';
  * may have been at it.
  */
 export async function withIntent<T>(
-  running: Running,
+  context: ApplyContext,
   step: Step,
   intent: Intent,
   work: (send: Send) => Promise<T>,
 ): Promise<T> {
-  const { lease, reservation, world } = running;
+  const { lease, reservation, world } = context;
   let isOpen = false;
   const write = async (): Promise<void> => {
-    if (!isOpen) refuseOld(running, step);
+    if (!isOpen) refuseOld(context, step);
     await lease.append({ intent: { ...intent, at: world.clock.nowMs() } });
     isOpen = true;
   };
   try {
     return await work((call) => reservation.send(call, { prepare: write, isReady: () => lease.holds() }));
   } catch (error) {
-    if (isOpen && isHeldBack(error)) await lease.append({ closed: intent.address });
+    if (isOpen && isStoppedBeforeSending(error)) await lease.append({ closed: intent.address });
     else if (error instanceof CallError && isOpen) {
       if (error.effect === 'none') await lease.append({ closed: intent.address });
       else await write();

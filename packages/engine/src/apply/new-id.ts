@@ -3,18 +3,18 @@ import { CallError } from '../model/errors.ts';
 import type { Identity, Kind } from '../model/kind.ts';
 import { namedIn } from '../model/observation.ts';
 import { claimedIds } from '../plan/resource-view.ts';
-import type { Running } from './apply-context.ts';
+import type { ApplyContext } from './apply-context.ts';
 
 /**
  * Takes the id as made by this run. Throws E_APPLY_DOUBT, with effect `unknown`, so that the intent stays open: where the state
  * claims it, where the workspace named it before the create, and where another create of this run has it.
  */
-export function takeNewId(running: Running, kind: Kind, name: string, { id }: Identity): void {
-  const whose = claimedIds(running.lease.state()).has(id)
+export function takeNewId(context: ApplyContext, kind: Kind, name: string, { id }: Identity): void {
+  const whose = claimedIds(context.lease.state()).has(id)
     ? 'the state manages it already'
-    : namedIn(running.live, kind)?.has(id)
+    : namedIn(context.live, kind)?.has(id)
       ? 'it existed before'
-      : [...running.made.values()].some((ids) => ids.includes(id))
+      : [...context.made.values()].some((ids) => ids.includes(id))
         ? 'another create of this run was answered with it'
         : undefined;
   if (whose !== undefined)
@@ -24,5 +24,5 @@ export function takeNewId(running: Running, kind: Kind, name: string, { id }: Id
       effect: 'unknown',
     });
   const key = `${kind.name} ${name}`;
-  running.made.set(key, [...(running.made.get(key) ?? []), id]);
+  context.made.set(key, [...(context.made.get(key) ?? []), id]);
 }

@@ -1,12 +1,12 @@
-// Room: a plan ready to be written: made under the lock from a look, or taken from a file.
+// A plan ready to be written: made under the lock from a look, or taken from a file.
 import type { Address } from '../model/address.ts';
 import type { Desired } from '../model/desired.ts';
-import type { World } from '../model/engine-ports.ts';
+import type { Ports } from '../model/engine-ports.ts';
 import type { Live } from '../model/observation.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { PlanOptions } from '../model/settings.ts';
 import type { Lease } from '../model/state.ts';
-import type { Judged } from '../plan/evaluate.ts';
+import type { Evaluation } from '../plan/evaluate.ts';
 import { planDigest } from '../plan/plan-file.ts';
 import type { Resolved } from '../recover/recovered.ts';
 import type { Coverage, LastVerified } from '../refresh/evidence.ts';
@@ -16,7 +16,7 @@ import { planWith } from './run-plan.ts';
 /** A plan made under the lock, and what writing it needs besides. */
 export interface Ready {
   readonly plan: Plan;
-  readonly judged: readonly Judged[];
+  readonly evaluations: readonly Evaluation[];
   readonly live: Live;
   readonly lookedAt: number;
   readonly lookCalls: number;
@@ -34,11 +34,11 @@ export interface Ready {
   readonly ours: ReadonlySet<Address>;
 }
 
-export async function fromLook(world: World, input: ApplyInput, lease: Lease): Promise<Ready> {
+export async function fromLook(world: Ports, input: ApplyInput, lease: Lease): Promise<Ready> {
   const options: PlanOptions = { ...input.options, saved: false, command: 'apply' };
   const run = await planWith(world, input.desired, lease.state(), options);
   if (run.learned) await lease.append(run.learned);
-  return { ...run, judged: run.planned.judged, resumes: new Set(), begun: [], ours: new Set() };
+  return { ...run, evaluations: run.planned.evaluations, resumes: new Set(), begun: [], ours: new Set() };
 }
 
 /** A saved plan is not looked at again here: its re-checks are part of its price. */
@@ -58,8 +58,8 @@ export function fromFile(plan: Plan, desired: Desired, lease: Lease, resolved: r
   ];
   return {
     plan: { ...plan, steps: plan.steps.map((step) => (begun.includes(step.id) ? asUpdate(step) : step)) },
-    judged: [],
-    live: { sightings: new Map() },
+    evaluations: [],
+    live: { observations: new Map() },
     lookedAt: Number.NEGATIVE_INFINITY,
     lookCalls: 0,
     lastVerified: new Map(),

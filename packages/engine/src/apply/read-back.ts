@@ -1,4 +1,4 @@
-// Room: the read-back. One look at what became of a write, and further ones where it seems to have had no effect.
+// The read-back. One look at what became of a write, and further ones where it seems to have had no effect.
 
 import { settle, viewRemote } from '../compare/reconcile.ts';
 import { unwrittenLeaves } from '../compare/unwritten.ts';
@@ -10,7 +10,7 @@ import type { Pointer } from '../model/pointer.ts';
 import type { Intent, Recorded } from '../model/state.ts';
 import { few } from '../plan/change.ts';
 import { bodyEvidence } from '../refresh/evidence.ts';
-import type { Running } from './apply-context.ts';
+import type { ApplyContext } from './apply-context.ts';
 
 /** Reads may lag as lists do: when it is read again, as parts of the settle time after the read before. */
 const AGAIN_AFTER = [0.1, 0.3, 0.6];
@@ -30,14 +30,14 @@ type Seen = { readonly remote: JsonObject | undefined; readonly unwritten: reado
  * Throws E_APPLY_NO_EFFECT where leaves are still what they were before the write: they do not count as sent. Throws
  * E_APPLY_DOUBT where the object is not there: the intent is open again. Both after the settle time.
  */
-export async function readBack(running: Running, step: Step, kind: Kind, sent: Sent): Promise<void> {
-  const { world, lease } = running;
+export async function readBack(context: ApplyContext, step: Step, kind: Kind, sent: Sent): Promise<void> {
+  const { world, lease } = context;
   const { record } = sent;
   try {
-    const { remote, unwritten } = await readUntilSettled(running, kind, record);
-    if (remote === undefined) return await reopen(running, step, sent);
-    if (unwritten.length > 0) return await takeBack(running, step, kind, sent, remote, unwritten);
-    await lease.append({ records: { [step.address]: settleNow(running, step, kind, record, remote) } });
+    const { remote, unwritten } = await readUntilSettled(context, kind, record);
+    if (remote === undefined) return await reopen(context, step, sent);
+    if (unwritten.length > 0) return await takeBack(context, step, kind, sent, remote, unwritten);
+    await lease.append({ records: { [step.address]: settleNow(context, step, kind, record, remote) } });
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     world.emit({
@@ -48,21 +48,26 @@ export async function readBack(running: Running, step: Step, kind: Kind, sent: S
 }
 
 /** Leaves of a whole object, as a reply or a read shows it, that are as they were before the write. */
-export function unwrittenIn(running: Running, kind: Kind, record: Recorded, remote: JsonObject): readonly Pointer[] {
-  return unwrittenLeaves(kind, record.base, viewRemote(kind, remote, record.memo, running.digester).side);
+export function unwrittenIn(
+  context: ApplyContext,
+  kind: Kind,
+  record: Recorded,
+  remote: JsonObject,
+): readonly Pointer[] {
+  return unwrittenLeaves(kind, record.base, viewRemote(kind, remote, record.memo, context.digester).snapshot);
 }
 
 /** The first read is priced; the others come out of what is set aside for the worst, and end where the run's part of it does. */
-async function readUntilSettled(running: Running, kind: Kind, record: Recorded): Promise<Seen> {
-  const { clock, settleMs } = running.world;
+async function readUntilSettled(context: ApplyContext, kind: Kind, record: Recorded): Promise<Seen> {
+  const { clock, settleMs } = context.world;
   const read = async (): Promise<Seen> => {
-    const remote = await kind.api(running.reservation.send).read(record);
-    return { remote, unwritten: remote === undefined ? [] : unwrittenIn(running, kind, record, remote) };
+    const remote = await kind.api(context.reservation.send).read(record);
+    return { remote, unwritten: remote === undefined ? [] : unwrittenIn(context, kind, record, remote) };
   };
   let seen = await read();
   for (const part of settleMs === 0 ? [0] : AGAIN_AFTER) {
-    if ((seen.remote !== undefined && seen.unwritten.length === 0) || running.spare.reads <= 0) break;
-    running.spare.reads -= 1;
+    if ((seen.remote !== undefined && seen.unwritten.length === 0) || context.spare.reads <= 0) break;
+    context.spare.reads -= 1;
     await clock.sleep(settleMs * part);
     seen = await read();
   }
@@ -70,10 +75,10 @@ async function readUntilSettled(running: Running, kind: Kind, record: Recorded):
 }
 
 /** Two answers that contradict each other: what the write did is found out by the next run, as after a kill. */
-async function reopen(running: Running, step: Step, { intent, record, previous }: Sent): Promise<never> {
+async function reopen(context: ApplyContext, step: Step, { intent, record, previous }: Sent): Promise<never> {
   const { address } = step;
-  await running.lease.append({
-    intent: { ...intent, at: running.world.clock.nowMs() },
+  await context.lease.append({
+    intent: { ...intent, at: context.world.clock.nowMs() },
     records: { [address]: previous ?? null },
     stepBegun: step.id,
   });
@@ -86,7 +91,7 @@ async function reopen(running: Running, step: Step, { intent, record, previous }
 
 /** What had an effect counts as sent, the rest as before; where nothing had, all is as before the write. */
 async function takeBack(
-  running: Running,
+  context: ApplyContext,
   step: Step,
   kind: Kind,
   { intent, record, previous }: Sent,
@@ -95,8 +100,8 @@ async function takeBack(
 ): Promise<never> {
   const { address } = step;
   const hadNone = intent.op === 'update' && Object.keys(record.base.before ?? {}).length === unwritten.length;
-  const kept = hadNone && previous ? previous : settleNow(running, step, kind, record, remote);
-  await running.lease.append({ records: { [address]: kept }, stepBegun: step.id });
+  const kept = hadNone && previous ? previous : settleNow(context, step, kind, record, remote);
+  await context.lease.append({ records: { [address]: kept }, stepBegun: step.id });
   throw new AppError(
     'E_APPLY_NO_EFFECT',
     `${address}: Postman answered with success, and still shows what was there before at ${few(unwritten)}.`,
@@ -106,14 +111,20 @@ async function takeBack(
   );
 }
 
-export function settleNow(running: Running, step: Step, kind: Kind, record: Recorded, remote: JsonObject): Recorded {
-  const view = viewRemote(kind, remote, record.memo, running.digester);
+export function settleNow(
+  context: ApplyContext,
+  step: Step,
+  kind: Kind,
+  record: Recorded,
+  remote: JsonObject,
+): Recorded {
+  const view = viewRemote(kind, remote, record.memo, context.digester);
   const settled = settle(kind, record, view, remote, step.graft ?? []);
   const { address } = step;
-  running.evidence.set(address, bodyEvidence(remote, record.id, running.world.clock.nowMs()));
+  context.evidence.set(address, bodyEvidence(remote, record.id, context.world.clock.nowMs()));
   if (settled.residues.length > 0) {
-    running.residues.push({ address, pointers: settled.residues });
-    running.world.emit({ type: 'residue', address, pointers: settled.residues });
+    context.residues.push({ address, pointers: settled.residues });
+    context.world.emit({ type: 'residue', address, pointers: settled.residues });
   }
   return settled;
 }

@@ -1,15 +1,15 @@
-// Room: bodies that are not sent: a value in them is not known, or they are too large.
+// Bodies that are not sent: a value in them is not known, or they are too large.
 
 import { knownness } from '../model/deferred-value.ts';
 import { AppError } from '../model/errors.ts';
-import { eachLate, type JsonObject } from '../model/json.ts';
+import { eachDeferredValue, type JsonObject } from '../model/json.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Step } from '../model/plan.ts';
 
 export function refuseUnknown(step: Step, body: JsonObject): void {
   if (knownness(body) === 'known') return;
   let what = '';
-  eachLate(body, (late) => {
+  eachDeferredValue(body, (late) => {
     if (late.$late === 'missing') what = `secret ${late.name} is not set here`;
     else if (late.$late === 'unknown' && what === '') what = `${late.of} is not known`;
   });

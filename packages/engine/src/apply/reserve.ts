@@ -1,6 +1,6 @@
-// Room: reserving a plan: its worst price as a whole, or, where asked for, the first part of it that the budget holds.
+// Reserving a plan: its worst price as a whole, or, where asked for, the first part of it that the budget holds.
 import { addCounts, type Count, NO_CALLS, type Reservation } from '../model/call.ts';
-import type { World } from '../model/engine-ports.ts';
+import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
 import type { Step } from '../model/plan.ts';
 import { worstOf } from '../plan/price.ts';
@@ -18,7 +18,7 @@ export interface Reserved {
  * limit is what refuses, the error says so: a lower limit refuses again, and a sufficient one is deferred only.
  */
 export async function reserveSteps(
-  world: Pick<World, 'client'>,
+  world: Pick<Ports, 'client'>,
   steps: readonly Step[],
   before: Count,
   partial: boolean,
@@ -61,7 +61,7 @@ function isDeferred(error: unknown): error is AppError {
 /** Undefined where the run's limit holds it, once what this run has found out is known. */
 function needed(
   whole: number,
-  run: ReturnType<NonNullable<World['client']['run']>>,
+  run: ReturnType<NonNullable<Ports['client']['run']>>,
   partial: boolean,
   least: number,
 ): number | undefined {

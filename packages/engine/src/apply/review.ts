@@ -1,4 +1,4 @@
-// Room: people's work is safe. Without a reviewed plan, deletes and overwrites of remote edits need to be allowed by name.
+// People's work is safe. Without a reviewed plan, deletes and overwrites of remote edits need to be allowed by name.
 import { AppError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import type { PlanOptions } from '../model/settings.ts';

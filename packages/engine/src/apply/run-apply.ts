@@ -1,16 +1,16 @@
-// Room: an applying run: lock, resolve what an earlier run left open, plan or re-check, ask, reserve, write.
+// An applying run: lock, resolve what an earlier run left open, plan or re-check, ask, reserve, write.
 
 import { secretsIn } from '../model/deferred-value.ts';
 import type { Desired } from '../model/desired.ts';
 import { digesterFor, PUBLIC_DIGESTER } from '../model/digest.ts';
-import type { World } from '../model/engine-ports.ts';
+import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Lease } from '../model/state.ts';
 import { endOf, isDeferred, unresolvedIn } from '../plan/summary.ts';
 import { resolveIntents } from '../recover/recover.ts';
 import { checkBasis } from '../refresh/recheck.ts';
-import { takeBackStayed } from '../refresh/undone-deletes.ts';
+import { takeBackUndoneDelete } from '../refresh/undone-deletes.ts';
 import type { ApplyInput, ApplyResult } from './apply-input.ts';
 import { catchUp } from './catch-up.ts';
 import { firstState } from './first-state.ts';
@@ -21,7 +21,7 @@ import type { StepOutcome } from './schedule.ts';
 import { writeAll } from './write-all.ts';
 
 /** Errors before the first write are thrown; what goes wrong later is in the result. */
-export async function runApply(world: World, input: ApplyInput): Promise<ApplyResult> {
+export async function runApply(world: Ports, input: ApplyInput): Promise<ApplyResult> {
   const operation = input.options.destroy ? 'destroy' : 'apply';
   const lease = await world.store.lock({ operation, initial: () => firstState(world, input.desired) });
   try {
@@ -31,7 +31,7 @@ export async function runApply(world: World, input: ApplyInput): Promise<ApplyRe
   }
 }
 
-async function applyLocked(world: World, input: ApplyInput, lease: Lease): Promise<ApplyResult> {
+async function applyLocked(world: Ports, input: ApplyInput, lease: Lease): Promise<ApplyResult> {
   const own = digesterFor(lease.state(), world.fingerprintKey);
   if (input.saved)
     checkBasis(
@@ -42,7 +42,7 @@ async function applyLocked(world: World, input: ApplyInput, lease: Lease): Promi
       input.saved.basis.lineage === '' ? PUBLIC_DIGESTER : own,
     );
   const resolved = await resolveIntents(world, lease, input.desired, own);
-  if (input.saved) await takeBackStayed(world, lease, input.saved, own);
+  if (input.saved) await takeBackUndoneDelete(world, lease, input.saved, own);
   const ready = input.saved
     ? fromFile(input.saved, input.desired, lease, resolved)
     : await fromLook(world, input, lease);
@@ -77,7 +77,7 @@ async function applyLocked(world: World, input: ApplyInput, lease: Lease): Promi
     input.options,
   );
   if (ready.plan.steps.length === 0 && (input.saved === undefined || ready.plan.preconditions.length === 0)) {
-    await catchUp(lease, ready.judged, own);
+    await catchUp(lease, ready.evaluations, own);
     refuseForEver(world, ready);
     return done([], { exit: ready.stopped !== undefined ? 4 : endOf(ready.plan) });
   }
@@ -85,7 +85,7 @@ async function applyLocked(world: World, input: ApplyInput, lease: Lease): Promi
 }
 
 /** Everything is deferred, and the run's own limit is why: the same command would defer it again. */
-function refuseForEver(world: World, { plan, least = 0 }: Ready): void {
+function refuseForEver(world: Ports, { plan, least = 0 }: Ready): void {
   const run = world.client.run?.();
   if (run === undefined || !isDeferred(plan) || least <= run.limit) return;
   throw new AppError(
@@ -96,7 +96,7 @@ function refuseForEver(world: World, { plan, least = 0 }: Ready): void {
 }
 
 /** A secret that a step needs must be there before the first write. */
-function refuseMissingSecrets(world: World, plan: Plan, desired: Desired): void {
+function refuseMissingSecrets(world: Ports, plan: Plan, desired: Desired): void {
   const written = new Set(plan.steps.filter((step) => step.op !== 'delete').map((step) => step.address));
   const missing = desired.resources
     .filter((resource) => written.has(resource.address))

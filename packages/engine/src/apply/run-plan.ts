@@ -1,12 +1,12 @@
-// Room: a planning run: look as far as asked, plan, look again at what would be written, plan again. Only GETs, no lock.
+// A planning run: look as far as asked, plan, look again at what would be written, plan again. Only GETs, no lock.
 import type { Address } from '../model/address.ts';
 import type { Count, Reservation } from '../model/call.ts';
 import type { Desired } from '../model/desired.ts';
 import { type Digester, digesterFor } from '../model/digest.ts';
-import type { World } from '../model/engine-ports.ts';
+import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
 import type { Kind } from '../model/kind.ts';
-import { type Live, mergeLive, sightingOf } from '../model/observation.ts';
+import { type Live, mergeLive, observationOf } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { PlanOptions, Refresh } from '../model/settings.ts';
 import type { State } from '../model/state.ts';
@@ -23,7 +23,7 @@ import { type Coverage, coverageOf, type LastVerified, lastVerifiedOf, recordEvi
 import { forecastOf, type LookForecast } from '../refresh/forecast-reads.ts';
 import { kindsFor, type LookRequest, look, priceOf, type Wanted, worstOfLook } from '../refresh/read.ts';
 import { adoptions, firstLook, furtherReads } from '../refresh/read-plans.ts';
-import { entryOfStayed, type Learned, lookForStayed } from '../refresh/undone-deletes.ts';
+import { entryOfUndoneDelete, findUndoneDeletes, type Learned } from '../refresh/undone-deletes.ts';
 
 export interface PlanRun {
   readonly plan: Plan;
@@ -49,14 +49,14 @@ export interface PlanRunInside extends PlanRun {
   readonly least?: number;
 }
 
-export async function runPlan(world: World, desired: Desired, options: PlanOptions): Promise<PlanRun> {
+export async function runPlan(world: Ports, desired: Desired, options: PlanOptions): Promise<PlanRun> {
   const run = await planWith(world, desired, await world.store.load(), options);
   const { plan, state, lookCalls, coverage, lastVerified, stopped } = run;
   return { plan, state, lookCalls, coverage, lastVerified, ...(stopped ? { stopped } : {}) };
 }
 
 /** What the reads of a plan will cost, before the first. Sends no call. */
-export async function forecastLook(world: World, desired: Desired, options: PlanOptions): Promise<LookForecast> {
+export async function forecastLook(world: Ports, desired: Desired, options: PlanOptions): Promise<LookForecast> {
   const state = await world.store.load();
   const plan = planInput(world, desired, state, options, digesterFor(state, world.fingerprintKey));
   const [evidence, cycle] = await Promise.all([world.evidence.load(), world.evidence.cycle()]);
@@ -65,7 +65,7 @@ export async function forecastLook(world: World, desired: Desired, options: Plan
 
 /** What a look of this mode costs, whatever the budget. */
 export function priceOfLook(
-  world: Pick<World, 'kinds' | 'workspaces' | 'client'>,
+  world: Pick<Ports, 'kinds' | 'workspaces' | 'client'>,
   desired: Desired,
   state: State | undefined,
   refresh: Refresh,
@@ -75,7 +75,7 @@ export function priceOfLook(
 
 /** Throws E_PLAN_OTHER_WORKSPACE (exit 7) where the state belongs to another workspace. */
 export async function planWith(
-  world: World,
+  world: Ports,
   desired: Desired,
   stored: State | undefined,
   options: PlanOptions,
@@ -91,9 +91,9 @@ export async function planWith(
     ? await lookAuto(world, { plan: asked, evidence, cycle: known, nowMs: lookedAt })
     : await lookPaid(world, firstLook(world, desired, stored, options.refresh));
   let { live, calls, stopped } = first;
-  const stayed = await lookForStayed(world, desired, stored, live);
+  const stayed = await findUndoneDeletes(world, desired, stored, live);
   calls += stayed.calls;
-  const learned = stored && entryOfStayed(world, stored, stayed, digester);
+  const learned = stored && entryOfUndoneDelete(world, stored, stayed, digester);
   const state = stored && learned ? { ...stored, resources: { ...stored.resources, ...learned.records } } : stored;
   const input = { ...asked, state };
   const further = async (request: LookRequest): Promise<boolean> => {
@@ -115,7 +115,7 @@ export async function planWith(
       if (seesWrites) await further(adoptions(world, desired, state, live));
       planned = buildPlan({ ...input, live: seen() });
     } while (seesWrites && (await further(furtherReads(planned, live, desired, state, options))));
-    const counting = kindsThatCount(planned.judged);
+    const counting = kindsThatCount(planned.evaluations);
     const doubtsOf = (now: Live): Doubts => doubtsIn(world, now, state, counting);
     if (isSettled || isCertain(doubtsOf(live))) break;
     const again = await askPaid(world, desired.workspace, live, doubtsOf);
@@ -145,7 +145,7 @@ export async function planWith(
 
 /** What a plan is made of, but for what a look sees. */
 export function planInput(
-  world: Pick<World, 'kinds' | 'workspaces' | 'client' | 'secrets'>,
+  world: Pick<Ports, 'kinds' | 'workspaces' | 'client' | 'secrets'>,
   desired: Desired,
   state: State | undefined,
   options: PlanOptions,
@@ -157,7 +157,7 @@ export function planInput(
 }
 
 /** A look with room for retries; its worst price is reserved. */
-async function lookPaid(world: World, request: LookRequest): Promise<PaidLook> {
+async function lookPaid(world: Ports, request: LookRequest): Promise<PaidLook> {
   const reservation = await world.client.reserve('look', worstOfLook(world, request));
   try {
     const live = await look(world, request, reservation);
@@ -169,7 +169,7 @@ async function lookPaid(world: World, request: LookRequest): Promise<PaidLook> {
 
 /** Asks the witnesses that contradict each other again. Where no call is left for that, the contradiction stands. */
 async function askPaid(
-  world: World,
+  world: Ports,
   workspace: string,
   live: Live,
   doubtsOf: (live: Live) => Doubts,
@@ -191,7 +191,7 @@ async function askPaid(
 /** True where the look has shown something of what was asked for. */
 function isMore({ wanted, withIndex, enumerated = [] }: LookRequest, before: Live, after: Live): boolean {
   const isNew = ({ address }: Wanted): boolean =>
-    sightingOf(before, address).seen === 'unseen' && sightingOf(after, address).seen !== 'unseen';
+    observationOf(before, address).seen === 'unseen' && observationOf(after, address).seen !== 'unseen';
   const isListed = ({ plural }: Kind): boolean => !before.lists?.has(plural) && after.lists?.has(plural) === true;
   const hasIndex = withIndex && before.index === undefined && after.index !== undefined;
   return hasIndex || wanted.some(isNew) || enumerated.some(isListed);

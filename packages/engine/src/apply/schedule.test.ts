@@ -168,8 +168,8 @@ describe('a step whose calls cannot be let through', () => {
   const window = (room: number): Pick<ScheduleInput, 'refusal'> => {
     let left = room;
     return {
-      refusal: (_, running) => {
-        if (running.length >= left) return short;
+      refusal: (_, context) => {
+        if (context.length >= left) return short;
         left -= 1;
         return undefined;
       },
@@ -186,7 +186,7 @@ describe('a step whose calls cannot be let through', () => {
 
   it('is begun when one that ran beside it has given room', async () => {
     const { status } = await ran([step('a'), step('b'), step('c')], [], {
-      refusal: (_, running) => (running.length > 0 ? short : undefined),
+      refusal: (_, context) => (context.length > 0 ? short : undefined),
     });
     expect(status).toEqual(['a done', 'b done', 'c done']);
   });
@@ -194,7 +194,7 @@ describe('a step whose calls cannot be let through', () => {
   it('counts as not started where its first call was refused after all, and ends the run', async () => {
     const { status, outcomes } = await ran([step('a'), step('b', ['a']), step('c')], ['a'], {
       parallelism: 1,
-      isHeldBack: () => true,
+      isStoppedBeforeSending: () => true,
       isFatal: () => true,
     });
     expect(status).toEqual(['a not-started', 'b not-started', 'c not-started']);

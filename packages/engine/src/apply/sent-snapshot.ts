@@ -1,5 +1,5 @@
-// Room: what counts as sent, and what stays of the past, where live's values are kept.
-import { type Side, settledAt, sideOf } from '../compare/baseline.ts';
+// What counts as sent, and what stays of the past, where live's values are kept.
+import { type Snapshot, settledAt, snapshotOf } from '../compare/baseline.ts';
 import type { DesiredResource } from '../model/desired.ts';
 import type { Digester } from '../model/digest.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -9,18 +9,18 @@ import type { Pointer } from '../model/pointer.ts';
 import type { Recorded } from '../model/state.ts';
 
 /** Leaves whose remote change is left alone by policy. */
-export function heldLeaves(step: Step, resource: DesiredResource): readonly Pointer[] {
+export function keptLeaves(step: Step, resource: DesiredResource): readonly Pointer[] {
   return (step.graft ?? []).filter((pointer) => !resource.lifecycle.ignore.includes(pointer));
 }
 
 /** What counts as sent: the leaves that desired has, as they went out; held ones as declared. Strangers are not ours. */
-export function sentSide(
+export function sentSnapshot(
   kind: Kind,
   body: JsonObject,
-  wanted: Side,
+  wanted: Snapshot,
   held: readonly Pointer[],
   digester: Digester,
-): Side {
+): Snapshot {
   if (body === wanted.spec) return wanted;
   const leaves = new Map(
     kind
@@ -32,11 +32,11 @@ export function sentSide(
     const declared = wanted.leaves.get(pointer);
     if (declared) leaves.set(pointer, declared);
   }
-  return sideOf(body, leaves, undefined, digester);
+  return snapshotOf(body, leaves, undefined, digester);
 }
 
 /** Held leaves keep the past they had, so that they are shown again next time. */
-export function heldPast(
+export function keptPast(
   recorded: Recorded | undefined,
   held: readonly Pointer[],
 ): Readonly<Record<Pointer, string | null>> {

@@ -1,25 +1,25 @@
-// Room: writing a plan: reserve its worst price, prove that it is still true, run its steps, say how it ended.
+// Writing a plan: reserve its worst price, prove that it is still true, run its steps, say how it ended.
 import type { Address } from '../model/address.ts';
 import { addCounts, type Count, NO_CALLS } from '../model/call.ts';
 import { withoutObject } from '../model/deposed.ts';
 import type { Desired } from '../model/desired.ts';
 import { type Digester, PUBLIC_DIGESTER } from '../model/digest.ts';
-import type { World } from '../model/engine-ports.ts';
+import type { Ports } from '../model/engine-ports.ts';
 import { AppError, type ExitCode } from '../model/errors.ts';
-import { type Live, sightingOf } from '../model/observation.ts';
+import { type Live, observationOf } from '../model/observation.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { Pointer } from '../model/pointer.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../model/settings.ts';
 import type { Lease, Recorded, State } from '../model/state.ts';
-import { judge } from '../plan/evaluate.ts';
+import { evaluate } from '../plan/evaluate.ts';
 import { planDigest } from '../plan/plan-file.ts';
 import { worstOf } from '../plan/price.ts';
-import { claimedIds, lookupFor, type SurveyInput, surveyOne } from '../plan/resource-view.ts';
+import { claimedIds, lookupFor, type ViewInput, viewResource } from '../plan/resource-view.ts';
 import { endOf } from '../plan/summary.ts';
 import { leastCalls } from '../refresh/affordable-part.ts';
-import { isFatal, isHeldBack } from '../refresh/read.ts';
+import { isFatal, isStoppedBeforeSending } from '../refresh/read.ts';
 import { priceOfRecheck, type RecheckInput, recheck } from '../refresh/recheck.ts';
-import type { Running } from './apply-context.ts';
+import type { ApplyContext } from './apply-context.ts';
 import type { ApplyInput, ApplyResult } from './apply-input.ts';
 import { adopted, catchUp } from './catch-up.ts';
 import { FRESH_MS, whileFresh } from './fresh-observation.ts';
@@ -29,7 +29,7 @@ import { type StepOutcome, schedule } from './schedule.ts';
 import { runStep } from './write.ts';
 
 export async function writeAll(
-  world: World,
+  world: Ports,
   input: ApplyInput,
   lease: Lease,
   ready: Ready,
@@ -57,14 +57,14 @@ export async function writeAll(
     const checker = plan.basis.lineage === '' ? PUBLIC_DIGESTER : own;
     const checkedAtMs = world.clock.nowMs();
     const live = checked ? await recheck(checked, input.saved ? checker : own, reservation) : ready.live;
-    await catchUp(lease, ready.judged, own);
+    await catchUp(lease, ready.evaluations, own);
     if (input.saved) {
       const records = recordsFromFile(world, plan, input.desired, lease.state(), live, own);
       const begun = ready.begun.length === 0 ? {} : { begun: ready.begun };
       const inProgress = { plan: planDigest(input.saved), done: [...ready.resumes], ...begun };
       await lease.append({ records, inProgress });
     }
-    const running: Running = {
+    const context: ApplyContext = {
       world,
       lease,
       desired: input.desired,
@@ -82,11 +82,11 @@ export async function writeAll(
       residues,
     };
     world.emit({ type: 'apply-start', steps: steps.length, of: left.length, calls: paid.calls });
-    const outcomes = await runSchedule(world, plan, running, {
+    const outcomes = await runSchedule(world, plan, context, {
       alreadyDone: ready.resumes,
       paid: new Set(steps.map((step) => step.id)),
     });
-    if (running.evidence.size > 0) await world.evidence.merge(Object.fromEntries(running.evidence));
+    if (context.evidence.size > 0) await world.evidence.merge(Object.fromEntries(context.evidence));
     const finished = outcomes.every((outcome) => outcome.status === 'done');
     if (input.saved && finished) await lease.append({ inProgress: null });
     const stopped = outcomes.find((outcome) => outcome.error !== undefined && isFatal(outcome.error))?.error;
@@ -105,30 +105,30 @@ export async function writeAll(
 
 /** Calls of one run with which this command gets through: in parts where asked for. NaN where that is for the refusal to say. */
 function leastOf(
-  world: World,
+  world: Ports,
   { saved, options }: ApplyInput,
   ready: Ready,
   left: readonly Step[],
   before: Count,
 ): number {
-  const { least, judged, lookCalls } = ready;
+  const { least, evaluations, lookCalls } = ready;
   if (!options.partial) return least ?? Number.NaN;
   const state = world.client.run?.();
   const dearest = left.reduce((most, { price }) => (price.calls > most.calls ? price : most), NO_CALLS);
   const inOne = (state?.used ?? lookCalls) + worstOf(addCounts(before, dearest)).calls;
   if (saved !== undefined || options.refresh !== 'auto') return inOne;
-  const unread = new Set(judged.flatMap(({ surveyed }) => (surveyed.recorded === undefined ? [] : [surveyed.address])));
-  const parts = { steps: left, judged, state: undefined, unread, unitOf: (address: Address) => address };
+  const unread = new Set(evaluations.flatMap(({ view }) => (view.recorded === undefined ? [] : [view.address])));
+  const parts = { steps: left, evaluations, state: undefined, unread, unitOf: (address: Address) => address };
   return Math.max(least ?? 0, leastCalls(parts));
 }
 
 async function runSchedule(
-  world: World,
+  world: Ports,
   plan: Plan,
-  running: Running,
+  context: ApplyContext,
   which: { readonly alreadyDone: ReadonlySet<string>; readonly paid: ReadonlySet<string> },
 ): Promise<readonly StepOutcome[]> {
-  const { names } = running;
+  const { names } = context;
   const isFirstPart = which.paid.size + which.alreadyDone.size < plan.steps.length;
   return schedule({
     steps: plan.steps,
@@ -137,7 +137,7 @@ async function runSchedule(
     parallelism: world.parallelism,
     lockKey: (step) => (step.op === 'create' ? `${step.kind} ${names.get(step.address)}` : step.address),
     refusal: (step, under) => world.client.refusal?.(addCounts(step.price, ...under.map((other) => other.price))),
-    isHeldBack,
+    isStoppedBeforeSending,
     isFatal,
     stopRequested: () => world.signal.aborted,
     onSkip: (step, because) =>
@@ -147,10 +147,10 @@ async function runSchedule(
       const about = { step: step.id, address: step.address, op: step.op };
       world.emit({ type: 'step-start', ...about });
       try {
-        await whileFresh(running, step, () => runStep(running, step));
+        await whileFresh(context, step, () => runStep(context, step));
         world.emit({ type: 'step-done', ...about, ms: world.clock.nowMs() - at });
       } catch (error) {
-        if (!isHeldBack(error))
+        if (!isStoppedBeforeSending(error))
           world.emit({
             type: 'step-failed',
             ...about,
@@ -164,25 +164,25 @@ async function runSchedule(
 
 /** What a saved plan adopts and forgets, recorded once the plan has proved to be true still. */
 function recordsFromFile(
-  world: World,
+  world: Ports,
   plan: Plan,
   desired: Desired,
   state: State,
   live: Live,
   digester: Digester,
 ): Readonly<Record<Address, Recorded | null>> {
-  const survey: SurveyInput = { kinds: world.kinds, desired, state, live, secrets: world.secrets, digester };
+  const survey: ViewInput = { kinds: world.kinds, desired, state, live, secrets: world.secrets, digester };
   const records: Record<Address, Recorded | null> = {};
   const lookup = lookupFor(survey, new Set());
   for (const change of plan.changes) {
     const recorded = state.resources[change.address];
-    const sighting = sightingOf(live, change.address);
-    if (change.action === 'forget' && sighting.seen === 'absent' && sighting.identity.id === recorded?.id)
+    const observation = observationOf(live, change.address);
+    if (change.action === 'forget' && observation.seen === 'absent' && observation.identity.id === recorded?.id)
       records[change.address] = withoutObject(recorded, recorded.id);
     if (change.action !== 'adopt' || state.resources[change.address] !== undefined) continue;
     const resource = desired.resources.find((item) => item.address === change.address);
     const record = adopted(
-      judge(surveyOne(survey, change.address, resource, lookup, claimedIds(state)), false, DEFAULT_PLAN_OPTIONS),
+      evaluate(viewResource(survey, change.address, resource, lookup, claimedIds(state)), false, DEFAULT_PLAN_OPTIONS),
       digester,
     );
     if (record) records[change.address] = record;

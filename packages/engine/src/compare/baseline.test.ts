@@ -1,17 +1,25 @@
 // Bases: what is remembered of a spec, leaf by leaf.
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../model/json.ts';
-import type { Base } from '../model/state.ts';
-import { digester, side } from '../testing/given.ts';
+import type { Baseline } from '../model/state.ts';
+import { digester, snapshot } from '../testing/given.ts';
 import { bell, box } from '../testing/kinds.ts';
-import { basePointers, isManaged, knownDigest, makeSide, sentDigests, settledAt, settledDigests } from './baseline.ts';
+import {
+  baselinePointers,
+  isManaged,
+  knownDigest,
+  makeSnapshot,
+  sentDigests,
+  settledAt,
+  settledDigests,
+} from './baseline.ts';
 
 const unknown: Json = { $late: 'unknown', of: 'bell.a.ring' };
 const missing: Json = { $late: 'missing', name: 'token' };
-const base = (more: Partial<Base>): Base => ({ tag: 't', sent: {}, settled: {}, roots: {}, ...more });
+const base = (more: Partial<Baseline>): Baseline => ({ tag: 't', sent: {}, settled: {}, roots: {}, ...more });
 
 describe('a side', () => {
-  const half = side(box, { name: 'A', values: { a: 1, later: unknown, gone: { value: missing } } });
+  const half = snapshot(box, { name: 'A', values: { a: 1, later: unknown, gone: { value: missing } } });
   it('knows the digests of what is known', () => {
     expect(half.digestAt('/values/a')).toEqual({ digest: digester.digest(1) });
     expect(knownDigest(half, '/values/a')).toBe(digester.digest(1));
@@ -26,12 +34,12 @@ describe('a side', () => {
   });
   it('has a root only where all of it is known', () => {
     expect(half.root).toBeUndefined();
-    expect(side(box, { name: 'A', values: { a: 1 } }).root).toBe(digester.digest({ name: 'A', values: { a: 1 } }));
+    expect(snapshot(box, { name: 'A', values: { a: 1 } }).root).toBe(digester.digest({ name: 'A', values: { a: 1 } }));
   });
   it('makes a digest once, and none that nobody asks for', () => {
     let made = 0;
     const counting = { ...digester, digest: (value: Json) => `${++made} ${JSON.stringify(value)}` };
-    const counted = makeSide(box, { name: 'A', values: { a: 1, b: 2 } }, counting);
+    const counted = makeSnapshot(box, { name: 'A', values: { a: 1, b: 2 } }, counting);
     expect(made).toBe(1);
     counted.digestAt('/values/a');
     counted.digestAt('/values/a');
@@ -50,11 +58,12 @@ describe('settledAt', () => {
   ])('is %s', (_title, pointer, digest) => {
     expect(settledAt(past, pointer)).toBe(digest);
   });
-  it('basePointers names each once', () => expect([...basePointers(past)].sort()).toEqual(['/a', '/b', '/c', '/d']));
+  it('baselinePointers names each once', () =>
+    expect([...baselinePointers(past)].sort()).toEqual(['/a', '/b', '/c', '/d']));
 });
 
 describe('isManaged', () => {
-  const wanted = side(box, { name: 'A', values: { a: 1 } });
+  const wanted = snapshot(box, { name: 'A', values: { a: 1 } });
   const past = base({ sent: { '/values/once': 'd' } });
   it.each([
     ['what desired has', '/values/a', 'delete', true],
@@ -77,7 +86,7 @@ describe('isManaged', () => {
 
 describe('sentDigests', () => {
   it('keeps the digest of a secret that is not here now', () => {
-    const now = side(box, { name: 'A', values: { token: missing, fresh: missing, a: 1 } });
+    const now = snapshot(box, { name: 'A', values: { token: missing, fresh: missing, a: 1 } });
     expect(
       sentDigests(now, base({ sent: { '/values/token': 'old', '/values/a': 'old', '/values/left': 'old' } })),
     ).toEqual({
@@ -91,14 +100,14 @@ describe('sentDigests', () => {
 describe('settledDigests', () => {
   const sent = { '/name': digester.digest('A'), '/tone': digester.digest('c'), '/loud': digester.digest(true) };
   it('holds only what differs: other values, what is lacking, what only the server has', () => {
-    expect(settledDigests(sent, side(bell, { name: 'B', pitch: 1 }), ['/loud'])).toEqual({
+    expect(settledDigests(sent, snapshot(bell, { name: 'B', pitch: 1 }), ['/loud'])).toEqual({
       '/name': digester.digest('B'),
       '/pitch': digester.digest(1),
       '/tone': null,
     });
   });
   it('counts a write-only leaf as lacking only where it is not said to be one', () => {
-    const live = side(bell, { name: 'A', tone: 'c' });
+    const live = snapshot(bell, { name: 'A', tone: 'c' });
     expect(settledDigests(sent, live, ['/loud'])).toEqual({});
     expect(settledDigests(sent, live, [])).toEqual({ '/loud': null });
   });

@@ -1,17 +1,17 @@
-// Room: bases, the leaf digests by which each side is compared with its own past.
+// Bases, the leaf digests by which each side is compared with its own past.
 
 import { knownness } from '../model/deferred-value.ts';
 import type { Digester } from '../model/digest.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Kind, Leaf, Ownership } from '../model/kind.ts';
 import { isWithin, matchesAny, type Pointer, type PointerPattern } from '../model/pointer.ts';
-import type { Base, Digest } from '../model/state.ts';
+import type { Baseline, Digest } from '../model/state.ts';
 
 /** A leaf's digest; `unknown` where a later step makes the value, `missing` where a secret is not available here. */
 export type LeafDigest = { readonly digest: Digest } | 'unknown' | 'missing';
 
 /** A spec seen through its leaves. `root` is absent where a value in it is not known. */
-export interface Side {
+export interface Snapshot {
   readonly spec: JsonObject;
   readonly leaves: ReadonlyMap<Pointer, Leaf>;
   readonly root?: Digest;
@@ -19,18 +19,18 @@ export interface Side {
 }
 
 /** `spec` is normalised and resolved. Leaf digests are made when asked for: equal roots need none. */
-export function makeSide(kind: Kind, spec: JsonObject, digester: Digester): Side {
+export function makeSnapshot(kind: Kind, spec: JsonObject, digester: Digester): Snapshot {
   const leaves = new Map(kind.leaves(spec).map((leaf) => [leaf.pointer, leaf]));
-  return sideOf(spec, leaves, knownness(spec) === 'known' ? digester.digest(spec) : undefined, digester);
+  return snapshotOf(spec, leaves, knownness(spec) === 'known' ? digester.digest(spec) : undefined, digester);
 }
 
 /** A side of chosen leaves; `root` only where they are all of the spec. */
-export function sideOf(
+export function snapshotOf(
   spec: JsonObject,
   leaves: ReadonlyMap<Pointer, Leaf>,
   root: Digest | undefined,
   digester: Digester,
-): Side {
+): Snapshot {
   const digests = new Map<Pointer, LeafDigest>();
   return {
     spec,
@@ -55,19 +55,19 @@ export function leavesDigest(kind: Kind, spec: JsonObject, digester: Digester): 
 }
 
 /** The known digest of a leaf, or undefined. */
-export function knownDigest(side: Side, pointer: Pointer): Digest | undefined {
-  const digest = side.digestAt(pointer);
+export function knownDigest(snapshot: Snapshot, pointer: Pointer): Digest | undefined {
+  const digest = snapshot.digestAt(pointer);
   return typeof digest === 'object' ? digest.digest : undefined;
 }
 
 /** What the server had at a leaf when we last saw it: a digest, or undefined for no such leaf. */
-export function settledAt(base: Base, pointer: Pointer): Digest | undefined {
+export function settledAt(base: Baseline, pointer: Pointer): Digest | undefined {
   if (Object.hasOwn(base.settled, pointer)) return base.settled[pointer] ?? undefined;
   return base.sent[pointer];
 }
 
 /** All pointers that a base knows of, sorted: state may have been stored with its keys in any order. */
-export function basePointers(base: Base): readonly Pointer[] {
+export function baselinePointers(base: Baseline): readonly Pointer[] {
   return [...new Set([...Object.keys(base.sent), ...Object.keys(base.settled)])].sort();
 }
 
@@ -77,9 +77,9 @@ export function basePointers(base: Base): readonly Pointer[] {
  */
 export function isManaged(
   pointer: Pointer,
-  desired: Side,
+  desired: Snapshot,
   owns: readonly Ownership[],
-  base: Base | undefined,
+  base: Baseline | undefined,
 ): boolean {
   if (desired.leaves.has(pointer)) return true;
   const owner = owns.findLast((part) => isWithin(pointer, part.at));
@@ -88,10 +88,10 @@ export function isManaged(
 }
 
 /** The leaf digests of a side that are known, for a base. */
-export function sentDigests(side: Side, previous: Base | undefined): Readonly<Record<Pointer, Digest>> {
+export function sentDigests(snapshot: Snapshot, previous: Baseline | undefined): Readonly<Record<Pointer, Digest>> {
   const sent: Record<Pointer, Digest> = {};
-  for (const pointer of side.leaves.keys()) {
-    const digest = knownDigest(side, pointer) ?? previous?.sent[pointer];
+  for (const pointer of snapshot.leaves.keys()) {
+    const digest = knownDigest(snapshot, pointer) ?? previous?.sent[pointer];
     if (digest !== undefined) sent[pointer] = digest;
   }
   return sent;
@@ -100,7 +100,7 @@ export function sentDigests(side: Side, previous: Base | undefined): Readonly<Re
 /** Live leaves where they differ from what was sent; null where the server lacks a sent leaf. Write-only leaves are left out. */
 export function settledDigests(
   sent: Readonly<Record<Pointer, Digest>>,
-  live: Side,
+  live: Snapshot,
   writeOnly: readonly PointerPattern[],
 ): Readonly<Record<Pointer, Digest | null>> {
   const settled: Record<Pointer, Digest | null> = {};

@@ -1,4 +1,4 @@
-// Room: edits of the state that a person asks for. Each gives the entry to append; none sends a call.
+// Edits of the state that a person asks for. Each gives the entry to append; none sends a call.
 import { type Address, parseAddress } from '../model/address.ts';
 import { AppError } from '../model/errors.ts';
 import type { Entry, Intent, Recorded, State } from '../model/state.ts';

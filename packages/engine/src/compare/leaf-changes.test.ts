@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIFECYCLE, type Lifecycle } from '../model/desired.ts';
 import type { Json, JsonObject } from '../model/json.ts';
-import { recordedAs, side } from '../testing/given.ts';
+import { recordedAs, snapshot } from '../testing/given.ts';
 import { bell, box } from '../testing/kinds.ts';
-import { differences, type Moves, movesOf } from './leaf-changes.ts';
+import { differences, type LeafChanges, leafChangesOf } from './leaf-changes.ts';
 
 const unknown: Json = { $late: 'unknown', of: 'bell.a.ring' };
 const missing: Json = { $late: 'missing', name: 'token' };
@@ -18,71 +18,74 @@ interface Row {
   readonly wanted?: JsonObject;
   readonly live?: JsonObject;
   readonly lifecycle?: Partial<Lifecycle>;
-  readonly moves: Partial<Moves>;
+  readonly leafChanges: Partial<LeafChanges>;
 }
 
-function moved(kind: typeof box, { sent, settled = sent, wanted = sent, live = settled, lifecycle }: Row): Moves {
+function moved(kind: typeof box, { sent, settled = sent, wanted = sent, live = settled, lifecycle }: Row): LeafChanges {
   const { base } = recordedAs(kind, `${kind.name}.a`, sent, settled);
-  return movesOf(kind, base, side(kind, wanted), side(kind, live), { ...DEFAULT_LIFECYCLE, ...lifecycle });
+  return leafChangesOf(kind, base, snapshot(kind, wanted), snapshot(kind, live), {
+    ...DEFAULT_LIFECYCLE,
+    ...lifecycle,
+  });
 }
 
 const boxes: readonly Row[] = [
-  { title: 'nothing moved', sent: values({ a: 1 }), moves: {} },
+  { title: 'nothing moved', sent: values({ a: 1 }), leafChanges: {} },
   {
     title: 'what the server made of it is no move',
     sent: values({ a: 'X', b: 1 }),
     settled: values({ a: 'x', c: 1 }),
-    moves: {},
+    leafChanges: {},
   },
   {
     title: 'a value in the files',
     sent: values({ a: 1, b: 1 }),
     wanted: values({ a: 2, b: 1 }),
-    moves: { config: ['/values/a'], differing: ['/values/a'] },
+    leafChanges: { config: ['/values/a'], differing: ['/values/a'] },
   },
   {
     title: 'a new value in the files',
     sent: values({ a: 1 }),
     wanted: values({ a: 1, b: 1 }),
-    moves: { config: ['/values/b'], differing: ['/values/b'] },
+    leafChanges: { config: ['/values/b'], differing: ['/values/b'] },
   },
   {
     title: 'a value that left the files',
     sent: values({ a: 1, b: 1 }),
     wanted: values({ a: 1 }),
-    moves: { config: ['/values/b'], differing: ['/values/b'] },
+    leafChanges: { config: ['/values/b'], differing: ['/values/b'] },
   },
   {
     title: 'a value changed by hand',
     sent: values({ a: 1 }),
     live: values({ a: 2 }),
-    moves: { remote: ['/values/a'], differing: ['/values/a'] },
+    leafChanges: { remote: ['/values/a'], differing: ['/values/a'] },
   },
   {
     title: 'a value added by hand',
     sent: values({ a: 1 }),
     live: values({ a: 1, s: 1 }),
-    moves: { remote: ['/values/s'], differing: ['/values/s'] },
+    leafChanges: { remote: ['/values/s'], differing: ['/values/s'] },
   },
   {
     title: 'a value deleted by hand',
     sent: values({ a: 1 }),
     live: values({}),
-    moves: { remote: ['/values/a'], differing: ['/values/a'] },
+    leafChanges: { remote: ['/values/a'], differing: ['/values/a'] },
   },
   {
     title: 'both sides, to different values',
     sent: values({ a: 1 }),
     wanted: values({ a: 2 }),
     live: values({ a: 3 }),
-    moves: { config: ['/values/a'], remote: ['/values/a'], differing: ['/values/a'] },
+    leafChanges: { config: ['/values/a'], remote: ['/values/a'], differing: ['/values/a'] },
   },
   {
     title: 'both sides, to the same value',
     sent: values({ a: 1 }),
     wanted: values({ a: 2 }),
     live: values({ a: 2 }),
-    moves: { config: ['/values/a'], remote: ['/values/a'] },
+    leafChanges: { config: ['/values/a'], remote: ['/values/a'] },
   },
   {
     title: 'back to what the server had settled on is no remote move',
@@ -90,7 +93,7 @@ const boxes: readonly Row[] = [
     settled: values({ a: 'x' }),
     live: values({ a: 'x' }),
     wanted: values({ a: 'Y' }),
-    moves: { config: ['/values/a'], differing: ['/values/a'] },
+    leafChanges: { config: ['/values/a'], differing: ['/values/a'] },
   },
   {
     title: 'an ignored leaf, on both sides',
@@ -98,94 +101,99 @@ const boxes: readonly Row[] = [
     wanted: values({ a: 2, b: 1 }),
     live: values({ a: 3, b: 1 }),
     lifecycle: { ignore: ['/values/a'] },
-    moves: {},
+    leafChanges: {},
   },
   {
     title: 'a leaf below an ignored place',
     sent: values({ a: 1 }),
     live: values({ a: 2 }),
     lifecycle: { ignore: ['/values'] },
-    moves: {},
+    leafChanges: {},
   },
   {
     title: 'an unknown value, as moved always',
     sent: values({ a: 1 }),
     wanted: values({ a: unknown }),
-    moves: { config: ['/values/a'], differing: ['/values/a'] },
+    leafChanges: { config: ['/values/a'], differing: ['/values/a'] },
   },
   {
     title: 'a secret that is not here, as not moved',
     sent: values({ a: 1, b: 1 }),
     wanted: values({ a: missing, b: 2 }),
-    moves: { config: ['/values/b'], differing: ['/values/b'] },
+    leafChanges: { config: ['/values/b'], differing: ['/values/b'] },
   },
   {
     title: 'a secret that is not here, changed by hand: seen, not written',
     sent: values({ a: 1 }),
     wanted: values({ a: missing }),
     live: values({ a: 2 }),
-    moves: { remote: ['/values/a'] },
+    leafChanges: { remote: ['/values/a'] },
   },
   {
     title: 'a stranger where people share: nobody’s business',
     sent: values({ a: 1 }),
     wanted: values({ a: 1 }, { otherKeys: 'keep' }),
     live: values({ a: 1, s: 1 }),
-    moves: {},
+    leafChanges: {},
   },
   {
     title: 'what we sent once where people share: to be deleted',
     sent: values({ a: 1, b: 1 }),
     wanted: values({ a: 1 }, { otherKeys: 'keep' }),
-    moves: { config: ['/values/b'], differing: ['/values/b'] },
+    leafChanges: { config: ['/values/b'], differing: ['/values/b'] },
   },
   {
     title: 'values that are not managed at all',
     sent: values({ a: 1 }),
     wanted: { name: 'A' },
     live: values({ a: 2 }),
-    moves: {},
+    leafChanges: {},
   },
   {
     title: 'the name, before normalisation',
     sent: values({}),
     wanted: { name: '  A ', values: {} },
-    moves: {},
+    leafChanges: {},
   },
 ];
 
 const bells: readonly Row[] = [
-  { title: 'a write-only leaf that no read returns', sent: { name: 'A', loud: true }, live: { name: 'A' }, moves: {} },
+  {
+    title: 'a write-only leaf that no read returns',
+    sent: { name: 'A', loud: true },
+    live: { name: 'A' },
+    leafChanges: {},
+  },
   {
     title: 'a write-only leaf in the files',
     sent: { name: 'A', loud: true },
     wanted: { name: 'A', loud: false },
     live: { name: 'A' },
-    moves: { config: ['/loud'], differing: ['/loud'] },
+    leafChanges: { config: ['/loud'], differing: ['/loud'] },
   },
   {
     title: 'a leaf that the files do not mention',
     sent: { name: 'A' },
     live: { name: 'A', tone: 'c' },
-    moves: {},
+    leafChanges: {},
   },
   {
     title: 'a leaf that left the files: let go, not deleted',
     sent: { name: 'A', tone: 'c' },
     wanted: { name: 'A' },
     live: { name: 'A', tone: 'd' },
-    moves: {},
+    leafChanges: {},
   },
 ];
 
-const still: Moves = { config: [], remote: [], differing: [] };
+const still: LeafChanges = { config: [], remote: [], differing: [] };
 
 describe('moves of a whole kind', () => {
-  it.each(boxes)('$title', (row) => expect(moved(box, row)).toEqual({ ...still, ...row.moves }));
+  it.each(boxes)('$title', (row) => expect(moved(box, row)).toEqual({ ...still, ...row.leafChanges }));
 });
 
 describe('moves of a partial kind', () => {
-  it.each(bells)('$title', (row) => expect(moved(bell, row)).toEqual({ ...still, ...row.moves }));
+  it.each(bells)('$title', (row) => expect(moved(bell, row)).toEqual({ ...still, ...row.leafChanges }));
 });
 
 describe('the order of moves', () => {
@@ -195,7 +203,7 @@ describe('the order of moves', () => {
       sent: values({ z: 1, gone: 1, b: 1 }),
       wanted: values({ b: 2, z: 2 }),
       live: values({ s: 1, z: 1, b: 1 }),
-      moves: {},
+      leafChanges: {},
     };
     expect(moved(box, row).differing).toEqual(['/values/b', '/values/z', '/values/s']);
     expect(moved(box, row).remote).toEqual(['/values/s', '/values/gone']);
@@ -208,12 +216,12 @@ describe('the fast path', () => {
     fc.assert(
       fc.property(some, some, some, some, (sent, settled, wanted, live) => {
         const { base } = recordedAs(box, 'box.a', values(sent), values(settled));
-        const sides = [side(box, values(wanted)), side(box, values(live))] as const;
-        const fast = movesOf(box, base, ...sides, DEFAULT_LIFECYCLE);
-        const slow = movesOf(box, { ...base, roots: {} }, ...sides, DEFAULT_LIFECYCLE);
+        const snapshots = [snapshot(box, values(wanted)), snapshot(box, values(live))] as const;
+        const fast = leafChangesOf(box, base, ...snapshots, DEFAULT_LIFECYCLE);
+        const slow = leafChangesOf(box, { ...base, roots: {} }, ...snapshots, DEFAULT_LIFECYCLE);
         expect({ config: fast.config, remote: fast.remote }).toEqual({ config: slow.config, remote: slow.remote });
-        const writes = (moves: Moves) =>
-          moves.differing.filter((at) => moves.config.includes(at) || moves.remote.includes(at));
+        const writes = (leafChanges: LeafChanges) =>
+          leafChanges.differing.filter((at) => leafChanges.config.includes(at) || leafChanges.remote.includes(at));
         expect(writes(fast)).toEqual(writes(slow));
       }),
     );
@@ -221,13 +229,15 @@ describe('the fast path', () => {
   it('asks no kind for its leaves’ digests', () => {
     const sent = values({ a: 1 });
     const { base } = recordedAs(box, 'box.a', sent);
-    const deaf = (from: ReturnType<typeof side>) => ({
+    const deaf = (from: ReturnType<typeof snapshot>) => ({
       ...from,
       digestAt: () => {
         throw new Error('asked');
       },
     });
-    expect(movesOf(box, base, deaf(side(box, sent)), deaf(side(box, sent)), DEFAULT_LIFECYCLE)).toEqual(still);
+    expect(leafChangesOf(box, base, deaf(snapshot(box, sent)), deaf(snapshot(box, sent)), DEFAULT_LIFECYCLE)).toEqual(
+      still,
+    );
   });
 });
 
@@ -236,8 +246,8 @@ describe('differences without a past', () => {
     const found = differences(
       bell,
       undefined,
-      side(bell, { name: 'A', tone: 'c', loud: true }),
-      side(bell, { name: 'A', tone: 'c' }),
+      snapshot(bell, { name: 'A', tone: 'c', loud: true }),
+      snapshot(bell, { name: 'A', tone: 'c' }),
       DEFAULT_LIFECYCLE,
     );
     expect(found).toEqual(['/loud']);

@@ -1,12 +1,12 @@
-// Room: moves. Which leaves moved in the files, which moved remotely, and where the two sides differ now.
+// Moves. Which leaves moved in the files, which moved remotely, and where the two sides differ now.
 
 import type { Lifecycle } from '../model/desired.ts';
 import type { Kind } from '../model/kind.ts';
 import { matchesAny, type Pointer } from '../model/pointer.ts';
-import type { Base } from '../model/state.ts';
-import { basePointers, isManaged, knownDigest, type Side, settledAt } from './baseline.ts';
+import type { Baseline } from '../model/state.ts';
+import { baselinePointers, isManaged, knownDigest, type Snapshot, settledAt } from './baseline.ts';
 
-export interface Moves {
+export interface LeafChanges {
   /** Leaves where desired differs from what we last sent. Unknown values count as moved. */
   readonly config: readonly Pointer[];
   /** Managed leaves where live differs from what the server had settled on. */
@@ -15,13 +15,19 @@ export interface Moves {
   readonly differing: readonly Pointer[];
 }
 
-const STILL: Moves = { config: [], remote: [], differing: [] };
+const STILL: LeafChanges = { config: [], remote: [], differing: [] };
 
 /**
  * Compares each side with its own past. Ignored leaves do not count; write-only leaves can only move in the files; a
  * leaf whose secret is not available here counts as unchanged.
  */
-export function movesOf(kind: Kind, base: Base, desired: Side, live: Side, lifecycle: Lifecycle): Moves {
+export function leafChangesOf(
+  kind: Kind,
+  base: Baseline,
+  desired: Snapshot,
+  live: Snapshot,
+  lifecycle: Lifecycle,
+): LeafChanges {
   if (
     desired.root !== undefined &&
     desired.root === base.roots.sent &&
@@ -47,9 +53,9 @@ export function movesOf(kind: Kind, base: Base, desired: Side, live: Side, lifec
 /** Managed leaves where what desired says and what live holds differ. Without a base, everything write-only differs. */
 export function differences(
   kind: Kind,
-  base: Base | undefined,
-  desired: Side,
-  live: Side,
+  base: Baseline | undefined,
+  desired: Snapshot,
+  live: Snapshot,
   lifecycle: Lifecycle,
 ): readonly Pointer[] {
   const owns = kind.owns(desired.spec);
@@ -64,6 +70,6 @@ export function differences(
 }
 
 /** Every pointer of the two sides and the base: desired's order first, then live's, then what is only remembered. */
-function orderedPointers(desired: Side, live: Side, base: Base | undefined): readonly Pointer[] {
-  return [...new Set([...desired.leaves.keys(), ...live.leaves.keys(), ...(base ? basePointers(base) : [])])];
+function orderedPointers(desired: Snapshot, live: Snapshot, base: Baseline | undefined): readonly Pointer[] {
+  return [...new Set([...desired.leaves.keys(), ...live.leaves.keys(), ...(base ? baselinePointers(base) : [])])];
 }

@@ -1,7 +1,7 @@
 // What is written: ours, theirs where we keep theirs, and nothing where a later step comes.
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../model/json.ts';
-import { recordedAs, side } from '../testing/given.ts';
+import { recordedAs, snapshot } from '../testing/given.ts';
 import { bell, box } from '../testing/kinds.ts';
 import { compose } from './merge-spec.ts';
 
@@ -16,7 +16,7 @@ interface Row {
 }
 
 const composed = (kind: typeof box, { wanted, live, sent, omit = [], graft = [] }: Row): JsonObject =>
-  compose(kind, side(kind, wanted), live && side(kind, live), sent && recordedAs(kind, 'a.a', sent).base, {
+  compose(kind, snapshot(kind, wanted), live && snapshot(kind, live), sent && recordedAs(kind, 'a.a', sent).base, {
     omit,
     graft,
   });
@@ -114,8 +114,8 @@ const partials: readonly Row[] = [
 describe('a body for a kind whose update replaces', () => {
   it.each(wholes)('$title', (row) => expect(composed(box, row)).toEqual(row.body));
   it('is the very spec where there is nothing to carry over', () => {
-    const wanted = side(box, { name: 'A', values: { a: { deep: [1] } } });
-    const live = side(box, { name: 'Z', values: { a: 2 } });
+    const wanted = snapshot(box, { name: 'A', values: { a: { deep: [1] } } });
+    const live = snapshot(box, { name: 'Z', values: { a: 2 } });
     expect(compose(box, wanted, live, undefined, { omit: [], graft: [] })).toBe(wanted.spec);
   });
 });

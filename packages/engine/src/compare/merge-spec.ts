@@ -1,10 +1,10 @@
-// Room: composing what is written: our leaves, live's where we keep theirs, nothing where a later step comes.
+// Composing what is written: our leaves, live's where we keep theirs, nothing where a later step comes.
 
 import type { JsonObject } from '../model/json.ts';
 import type { Kind, Leaf } from '../model/kind.ts';
 import { getAt, matchesAny, type Pointer, type PointerPattern, setAt } from '../model/pointer.ts';
-import type { Base } from '../model/state.ts';
-import { isManaged, type Side } from './baseline.ts';
+import type { Baseline } from '../model/state.ts';
+import { isManaged, type Snapshot } from './baseline.ts';
 
 export interface Composition {
   /** Leaves that come with a later step. */
@@ -19,9 +19,9 @@ export interface Composition {
  */
 export function compose(
   kind: Kind,
-  desired: Side,
-  live: Side | undefined,
-  base: Base | undefined,
+  desired: Snapshot,
+  live: Snapshot | undefined,
+  base: Baseline | undefined,
   how: Composition,
 ): JsonObject {
   let spec: JsonObject = desired.spec;

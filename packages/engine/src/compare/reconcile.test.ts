@@ -4,10 +4,10 @@ import { makeDigester } from '../model/digest.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Recorded } from '../model/state.ts';
-import { changeAt, digester, planOf, recordedAs, remote, resource, side } from '../testing/given.ts';
+import { changeAt, digester, planOf, recordedAs, remote, resource, snapshot } from '../testing/given.ts';
 import { bell, box } from '../testing/kinds.ts';
 import { settledAt } from './baseline.ts';
-import { adoptedBase, settle, unsettledBase, viewRemote } from './reconcile.ts';
+import { adoptedBaseline, settle, unsettledBaseline, viewRemote } from './reconcile.ts';
 
 const boxed = (values: JsonObject): JsonObject => ({ name: 'A', values });
 
@@ -26,7 +26,7 @@ describe('residues', () => {
   const sent = boxed({ a: 1, b: 1 });
   const written: Recorded = {
     ...recordedAs(box, 'box.a', sent),
-    base: unsettledBase(box, side(box, sent), undefined, digester),
+    base: unsettledBaseline(box, snapshot(box, sent), undefined, digester),
   };
   const there = remote('box-a', boxed({ a: 2, b: 2 }));
   const view = viewRemote(box, there, {}, digester);
@@ -38,7 +38,7 @@ describe('residues', () => {
 
   it('a held leaf keeps the past it had, and no root says that all is as it was', () => {
     const past = { '/values/a': 'old', '/values/b': null };
-    const base = unsettledBase(box, side(box, sent), undefined, digester, past);
+    const base = unsettledBaseline(box, snapshot(box, sent), undefined, digester, past);
     const settled = settle(box, { ...written, base }, view, there);
     expect(settled.residues).toEqual([]);
     expect(settledAt(settled.base, '/values/a')).toBe('old');
@@ -51,7 +51,10 @@ describe('a settled record', () => {
   it('is settled, and has the roots of both sides', () => {
     const { base } = recordedAs(box, 'box.a', boxed({ a: 'X' }), boxed({ a: 'x' }));
     expect(base.unsettled).toBeUndefined();
-    expect(base.roots).toEqual({ sent: side(box, boxed({ a: 'X' })).root, settled: side(box, boxed({ a: 'x' })).root });
+    expect(base.roots).toEqual({
+      sent: snapshot(box, boxed({ a: 'X' })).root,
+      settled: snapshot(box, boxed({ a: 'x' })).root,
+    });
     expect(base.settled).toEqual({ '/values/a': digester.digest('x') });
   });
   it('learns attributes from the look and forgets none', () => {
@@ -67,8 +70,8 @@ describe('a settled record', () => {
 describe('the base right after a write', () => {
   it('is unsettled and keeps the digests of secrets that were not here', () => {
     const before = recordedAs(box, 'box.a', boxed({ token: 's', a: 1 })).base;
-    const now = side(box, boxed({ token: { $late: 'missing', name: 'token' }, a: 2 }));
-    const after = unsettledBase(box, now, before, digester);
+    const now = snapshot(box, boxed({ token: { $late: 'missing', name: 'token' }, a: 2 }));
+    const after = unsettledBaseline(box, now, before, digester);
     expect(after).toMatchObject({ unsettled: true, settled: {}, roots: {}, tag: digester.tag(box) });
     expect(after.sent['/values/token']).toBe(before.sent['/values/token']);
     expect(after.sent['/values/a']).toBe(digester.digest(2));
@@ -76,26 +79,26 @@ describe('the base right after a write', () => {
 });
 
 describe('an adopted base', () => {
-  const live = side(box, boxed({ same: 1, other: 2, theirs: 3 }));
-  const desired = side(box, boxed({ same: 1, other: 9, ours: 4 }));
+  const live = snapshot(box, boxed({ same: 1, other: 2, theirs: 3 }));
+  const desired = snapshot(box, boxed({ same: 1, other: 9, ours: 4 }));
   it('counts desired as sent only where it equals live', () => {
-    const base = adoptedBase(box, live, desired, digester, false);
+    const base = adoptedBaseline(box, live, desired, digester, false);
     expect(Object.keys(base.sent).sort()).toEqual(['/name', '/values/same']);
     expect(settledAt(base, '/values/other')).toBe(digester.digest(2));
     expect(settledAt(base, '/values/theirs')).toBe(digester.digest(3));
     expect(base.roots.sent).toBeUndefined();
   });
   it('blessed, counts all of desired as sent', () => {
-    const base = adoptedBase(box, live, desired, digester, true);
+    const base = adoptedBaseline(box, live, desired, digester, true);
     expect(Object.keys(base.sent).sort()).toEqual(['/name', '/values/other', '/values/ours', '/values/same']);
     expect(settledAt(base, '/values/ours')).toBeUndefined();
     expect(base.roots).toEqual({ sent: desired.root, settled: live.root });
   });
   it('never takes a leaf that no read returns for sent, unless blessed', () => {
-    const quiet = side(bell, { name: 'A' });
-    const loud = side(bell, { name: 'A', loud: true });
-    expect(adoptedBase(bell, quiet, loud, digester, false).sent).not.toHaveProperty('/loud');
-    expect(adoptedBase(bell, quiet, loud, digester, true).sent).toHaveProperty('/loud');
+    const quiet = snapshot(bell, { name: 'A' });
+    const loud = snapshot(bell, { name: 'A', loud: true });
+    expect(adoptedBaseline(bell, quiet, loud, digester, false).sent).not.toHaveProperty('/loud');
+    expect(adoptedBaseline(bell, quiet, loud, digester, true).sent).toHaveProperty('/loud');
   });
 });
 
@@ -108,7 +111,7 @@ describe('another key or another version of a kind', () => {
     const planned = planOf({ held, digester: makeDigester('another key') });
     expect(planned.plan.steps).toEqual([]);
     expect(planned.plan.changes.map((change) => change.reason)).toEqual(['in-sync', 'in-sync']);
-    expect(planned.judged.every((item) => item.surveyed.caughtUp)).toBe(true);
+    expect(planned.evaluations.every((item) => item.view.caughtUp)).toBe(true);
     expect(changeAt(planned, 'box.a').residues).toEqual(['/values/a']);
   });
   it('plans no write without a look either: it has to look first', () => {

@@ -1,37 +1,37 @@
-// Room: settling. After a write the object is read once: what the server made of it becomes its past, what got lost is a residue.
+// Settling. After a write the object is read once: what the server made of it becomes its past, what got lost is a residue.
 
 import type { Digester } from '../model/digest.ts';
 import type { JsonObject } from '../model/json.ts';
-import { type Kind, type Memo, normalize } from '../model/kind.ts';
+import { type ItemIds, type Kind, normalize } from '../model/kind.ts';
 import { matchesAny, type Pointer, type PointerPattern } from '../model/pointer.ts';
-import type { Base, Recorded } from '../model/state.ts';
-import { knownDigest, makeSide, type Side, sentDigests, settledDigests } from './baseline.ts';
+import type { Baseline, Recorded } from '../model/state.ts';
+import { knownDigest, makeSnapshot, type Snapshot, sentDigests, settledDigests } from './baseline.ts';
 import { type Before, unwrittenLeaves, withoutUnwritten } from './unwritten.ts';
 
 export interface LiveView {
-  readonly side: Side;
-  readonly memo: Memo;
+  readonly snapshot: Snapshot;
+  readonly memo: ItemIds;
 }
 
 /** The remote object as a normalised spec, its items keyed by recorded id first. */
-export function viewRemote(kind: Kind, remote: JsonObject, memo: Memo, digester: Digester): LiveView {
+export function viewRemote(kind: Kind, remote: JsonObject, memo: ItemIds, digester: Digester): LiveView {
   const { spec, memo: seen } = kind.fromRemote(remote, memo);
-  return { side: makeSide(kind, normalize(kind, spec), digester), memo: seen };
+  return { snapshot: makeSnapshot(kind, normalize(kind, spec), digester), memo: seen };
 }
 
 /** The base right after a write, before anybody looked; until then `settled` is the past that held leaves keep. */
-export function unsettledBase(
+export function unsettledBaseline(
   kind: Kind,
-  sent: Side,
-  previous: Base | undefined,
+  sent: Snapshot,
+  previous: Baseline | undefined,
   digester: Digester,
-  heldPast: Base['settled'] = {},
+  keptPast: Baseline['settled'] = {},
   before?: Before,
-): Base {
+): Baseline {
   return {
     tag: digester.tag(kind),
     sent: sentDigests(sent, previous),
-    settled: heldPast,
+    settled: keptPast,
     roots: sent.root === undefined ? {} : { sent: sent.root },
     unsettled: true,
     ...(before === undefined ? {} : { before }),
@@ -50,17 +50,17 @@ export function settle(
   remote: JsonObject,
   apart: readonly PointerPattern[] = [],
 ): Recorded {
-  const base = withoutUnwritten(recorded.base, unwrittenLeaves(kind, recorded.base, view.side), view.side);
-  const heldPast = base.unsettled ? base.settled : {};
-  const settled = { ...settledDigests(base.sent, view.side, kind.writeOnly), ...heldPast };
+  const base = withoutUnwritten(recorded.base, unwrittenLeaves(kind, recorded.base, view.snapshot), view.snapshot);
+  const keptPast = base.unsettled ? base.settled : {};
+  const settled = { ...settledDigests(base.sent, view.snapshot, kind.writeOnly), ...keptPast };
   const residues = Object.keys(base.sent).filter(
     (pointer) =>
       Object.hasOwn(settled, pointer) &&
       !matchesAny(pointer, apart) &&
       !matchesAny(pointer, kind.writeOnly) &&
-      !Object.hasOwn(heldPast, pointer),
+      !Object.hasOwn(keptPast, pointer),
   );
-  const held = Object.keys(heldPast).length > 0;
+  const held = Object.keys(keptPast).length > 0;
   return {
     ...recorded,
     attributes: { ...recorded.attributes, ...kind.attributesOf(remote) },
@@ -72,7 +72,7 @@ export function settle(
       settled,
       roots: {
         ...(base.roots.sent === undefined || held ? {} : { sent: base.roots.sent }),
-        ...(view.side.root === undefined || held ? {} : { settled: view.side.root }),
+        ...(view.snapshot.root === undefined || held ? {} : { settled: view.snapshot.root }),
       },
     },
   };
@@ -83,13 +83,13 @@ export function settle(
  * unknown elsewhere, so that an update follows and is shown. Also used when digests of another key or version are met
  * (`blessed`): then desired counts as sent everywhere, and what differs is a residue instead of a write.
  */
-export function adoptedBase(
+export function adoptedBaseline(
   kind: Kind,
-  live: Side,
-  desired: Side | undefined,
+  live: Snapshot,
+  desired: Snapshot | undefined,
   digester: Digester,
   blessed: boolean,
-): Base {
+): Baseline {
   const sent: Record<Pointer, string> = {};
   for (const pointer of (desired ?? live).leaves.keys()) {
     const ours = knownDigest(desired ?? live, pointer);

@@ -1,9 +1,9 @@
 // Which leaves of a write had no effect, as the first look after it shows them.
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../model/json.ts';
-import { digester, recordedAs, side } from '../testing/given.ts';
+import { digester, recordedAs, snapshot } from '../testing/given.ts';
 import { bell, box } from '../testing/kinds.ts';
-import { unsettledBase } from './reconcile.ts';
+import { unsettledBaseline } from './reconcile.ts';
 import { type Before, unwrittenLeaves, withoutUnwritten } from './unwritten.ts';
 
 const boxed = (values: JsonObject): JsonObject => ({ name: 'A', values });
@@ -29,8 +29,8 @@ describe('after an update', () => {
     ],
     ['only those of many that are as before', { a: 2, b: 2 }, { a: 1, b: 1 }, { a: 2, b: 1 }, ['/values/b']],
   ])('%s', (_, sent, before, live, unwritten) => {
-    const base = unsettledBase(box, side(box, boxed(sent)), undefined, digester, {}, was(before));
-    const there = side(box, boxed(live));
+    const base = unsettledBaseline(box, snapshot(box, boxed(sent)), undefined, digester, {}, was(before));
+    const there = snapshot(box, boxed(live));
     expect(unwrittenLeaves(box, base, there)).toEqual(unwritten);
     const left = withoutUnwritten(base, unwritten, there);
     for (const at of unwritten) expect(left.sent[at]).toBe(was(live)[at]);
@@ -39,7 +39,7 @@ describe('after an update', () => {
 
   it('nothing of a record that was looked at since', () => {
     const { base } = recordedAs(box, 'box.a', boxed({ a: 1 }));
-    expect(unwrittenLeaves(box, base, side(box, boxed({})))).toEqual([]);
+    expect(unwrittenLeaves(box, base, snapshot(box, boxed({})))).toEqual([]);
   });
 });
 
@@ -52,12 +52,12 @@ describe('after a create', () => {
     ['nothing where what is blank was sent so', { a: '' }, { a: '' }, []],
     ['nothing where only a name was sent', {}, {}, []],
   ])('%s', (_, sent, live, unwritten) => {
-    const base = unsettledBase(box, side(box, boxed(sent)), undefined, digester);
-    expect(unwrittenLeaves(box, base, side(box, boxed(live)))).toEqual(unwritten);
+    const base = unsettledBaseline(box, snapshot(box, boxed(sent)), undefined, digester);
+    expect(unwrittenLeaves(box, base, snapshot(box, boxed(live)))).toEqual(unwritten);
   });
 
   it('never what no read returns', () => {
-    const base = unsettledBase(bell, side(bell, { name: 'A', loud: true }), undefined, digester);
-    expect(unwrittenLeaves(bell, base, side(bell, { name: 'A' }))).toEqual([]);
+    const base = unsettledBaseline(bell, snapshot(bell, { name: 'A', loud: true }), undefined, digester);
+    expect(unwrittenLeaves(bell, base, snapshot(bell, { name: 'A' }))).toEqual([]);
   });
 });

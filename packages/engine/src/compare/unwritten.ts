@@ -3,9 +3,9 @@
 import type { Json } from '../model/json.ts';
 import type { Kind } from '../model/kind.ts';
 import { matchesAny, type Pointer } from '../model/pointer.ts';
-import type { Base, Digest } from '../model/state.ts';
-import { knownDigest, type Side, settledAt } from './baseline.ts';
-import type { Moves } from './leaf-changes.ts';
+import type { Baseline, Digest } from '../model/state.ts';
+import { knownDigest, type Snapshot, settledAt } from './baseline.ts';
+import type { LeafChanges } from './leaf-changes.ts';
 
 /** What leaves were before a write that was to change them: a digest, or null for no such leaf. */
 export type Before = Readonly<Record<Pointer, Digest | null>>;
@@ -13,8 +13,8 @@ export type Before = Readonly<Record<Pointer, Digest | null>>;
 /** For an update of an object that was read before: what stood at each leaf that the update changes. `held` leaves stay as they are. */
 export function beforeUpdate(
   kind: Kind,
-  { config, remote, differing }: Moves,
-  live: Side,
+  { config, remote, differing }: LeafChanges,
+  live: Snapshot,
   held: readonly Pointer[],
 ): Before {
   const moved = new Set([...config, ...remote]);
@@ -23,7 +23,7 @@ export function beforeUpdate(
 }
 
 /** For an update that follows our own write, which nobody has read since: what that write has sent. */
-export function beforeFollowing(kind: Kind, sent: Side, previous: Base): Before {
+export function beforeFollowing(kind: Kind, sent: Snapshot, previous: Baseline): Before {
   const pointers = [...sent.leaves.keys()].filter((at) => !matchesAny(at, kind.writeOnly));
   return Object.fromEntries(
     pointers.flatMap((at) => {
@@ -38,7 +38,7 @@ export function beforeFollowing(kind: Kind, sent: Side, previous: Base): Before 
  * After a create: all but the name, where all of them are empty or not there; one that is missing among others is a difference of the
  * server's.
  */
-export function unwrittenLeaves(kind: Kind, base: Base, live: Side): readonly Pointer[] {
+export function unwrittenLeaves(kind: Kind, base: Baseline, live: Snapshot): readonly Pointer[] {
   if (base.unsettled !== true) return [];
   if (base.before !== undefined)
     return Object.entries(base.before)
@@ -56,7 +56,7 @@ function isBlank(value: Json | undefined): boolean {
 }
 
 /** The base as if these leaves had never been sent: what the files want of them is a change again, and live is no drift. */
-export function withoutUnwritten(base: Base, unwritten: readonly Pointer[], live: Side): Base {
+export function withoutUnwritten(base: Baseline, unwritten: readonly Pointer[], live: Snapshot): Baseline {
   if (unwritten.length === 0) return base;
   const sent: Record<Pointer, Digest> = { ...base.sent };
   for (const at of unwritten) {

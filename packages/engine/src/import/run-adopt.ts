@@ -1,17 +1,17 @@
-// Room: taking in one existing object for an address of the files.
+// Taking in one existing object for an address of the files.
 
 import { adopted } from '../apply/catch-up.ts';
 import { firstState } from '../apply/first-state.ts';
 import { planWith } from '../apply/run-plan.ts';
 import type { Address } from '../model/address.ts';
 import type { Desired } from '../model/desired.ts';
-import type { World } from '../model/engine-ports.ts';
+import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../model/settings.ts';
 import { contradiction } from '../plan/existence-refusals.ts';
 
 /** Records an existing object under an address of the files. What differs becomes an update of the next plan. */
-export async function runAdopt(world: World, desired: Desired, address: Address, idOrUid: string): Promise<void> {
+export async function runAdopt(world: Ports, desired: Desired, address: Address, idOrUid: string): Promise<void> {
   const lease = await world.store.lock({ operation: 'import', initial: () => firstState(world, desired) });
   try {
     if (Object.hasOwn(lease.state().resources, address))
@@ -32,10 +32,10 @@ export async function runAdopt(world: World, desired: Desired, address: Address,
       refresh: 'none',
       targets: [address],
     });
-    const item = run.planned.judged.find((judged) => judged.surveyed.address === address);
-    const sighting = item?.surveyed.sighting;
-    if (sighting?.seen === 'disputed') {
-      const { code, message, hint } = contradiction(address, sighting.by, sighting.claims);
+    const item = run.planned.evaluations.find((evaluations) => evaluations.view.address === address);
+    const observation = item?.view.observation;
+    if (observation?.seen === 'disputed') {
+      const { code, message, hint } = contradiction(address, observation.by, observation.claims);
       throw new AppError(code, message, { hint, exit: 7 });
     }
     const record = item && adopted(item, run.digester);

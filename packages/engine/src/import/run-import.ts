@@ -1,22 +1,22 @@
-// Room: taking in what exists: one object for one address, or a whole workspace as files and state.
+// Taking in what exists: one object for one address, or a whole workspace as files and state.
 
 import { adopted } from '../apply/catch-up.ts';
 import { firstState } from '../apply/first-state.ts';
-import { adoptedBase, settle } from '../compare/reconcile.ts';
+import { adoptedBaseline, settle } from '../compare/reconcile.ts';
 import { type Address, addressOf } from '../model/address.ts';
 import type { Reservation } from '../model/call.ts';
 import type { Desired } from '../model/desired.ts';
 import { digesterFor } from '../model/digest.ts';
-import type { World } from '../model/engine-ports.ts';
+import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type Kind, type Listed, normalize } from '../model/kind.ts';
-import type { Live, Sighting } from '../model/observation.ts';
+import type { Live, Observation } from '../model/observation.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../model/settings.ts';
 import { uniqueSlugs } from '../model/slugs.ts';
 import type { Recorded } from '../model/state.ts';
-import { type Judged, judge } from '../plan/evaluate.ts';
-import { claimedIds, lookupFor, type SurveyInput, surveyOne } from '../plan/resource-view.ts';
+import { type Evaluation, evaluate } from '../plan/evaluate.ts';
+import { claimedIds, lookupFor, type ViewInput, viewResource } from '../plan/resource-view.ts';
 import { withDisputes } from '../plan/witnesses.ts';
 import { askAgain, doubtsIn } from '../refresh/ask-again.ts';
 import { type LookRequest, look, priceOf, type Wanted, worstOfLook } from '../refresh/read.ts';
@@ -62,7 +62,7 @@ export interface Imported extends Taken {
  * known not to hold is not begun, for it could not be resumed.
  */
 export async function runImportAll(
-  world: World,
+  world: Ports,
   target: { readonly stack: string; readonly workspace: string; readonly keepSecrets?: boolean },
 ): Promise<Imported> {
   const before = await world.store.load();
@@ -96,9 +96,9 @@ export async function runImportAll(
     .then((read) => certainly(world, target.workspace, { ...read, ...(index ? { index } : {}) }, reading))
     .finally(() => reading.release());
   const found = wanted.flatMap((item) => {
-    const sighting = live.sightings.get(item.address);
-    if (sighting?.seen === 'found') return [{ item, sighting }];
-    const why = sighting?.seen === 'disputed' ? 'cannot be read' : 'is gone';
+    const observation = live.observations.get(item.address);
+    if (observation?.seen === 'found') return [{ item, observation }];
+    const why = observation?.seen === 'disputed' ? 'cannot be read' : 'is gone';
     leftOut.push({ kind: item.kind.name, name: item.address, id: item.identity.id, why });
     return [];
   });
@@ -113,7 +113,7 @@ export async function runImportAll(
       return why === undefined ? [] : [{ kind: kind.name, name, id: identity.id, why }];
     });
     return {
-      resources: taken.map(({ item, sighting }) => writeOne(item, sighting, addresses, keepSecrets)),
+      resources: taken.map(({ item, observation }) => writeOne(item, observation, addresses, keepSecrets)),
       leftOut: [...leftOut, ...kept],
     };
   };
@@ -121,16 +121,16 @@ export async function runImportAll(
     ...without(new Map()),
     without,
     alone: (address) => {
-      const { item, sighting } = found.find((one) => one.item.address === address)!;
-      return writeOne(item, sighting, new Map(), keepSecrets);
+      const { item, observation } = found.find((one) => one.item.address === address)!;
+      return writeOne(item, observation, new Map(), keepSecrets);
     },
     calls: reservation.spent() + reading.spent(),
-    commit: (desired) => commitImport(world, desired, { sightings: live.sightings, ...(index ? { index } : {}) }),
+    commit: (desired) => commitImport(world, desired, { observations: live.observations, ...(index ? { index } : {}) }),
   };
 }
 
 /** The workspace's index names all of it: what a read does not find is asked for again, and left out only then. */
-async function certainly(world: World, workspace: string, read: Live, reading: Reservation): Promise<Live> {
+async function certainly(world: Ports, workspace: string, read: Live, reading: Reservation): Promise<Live> {
   const live = await askAgain(world, workspace, read, (now) => doubtsIn(world, now, undefined, []), reading);
   return withDisputes(world.kinds, live);
 }
@@ -159,26 +159,26 @@ function indexRequest(workspace: string): LookRequest {
 
 function writeOne(
   item: Wanted,
-  sighting: Sighting & { readonly seen: 'found' },
+  observation: Observation & { readonly seen: 'found' },
   addresses: ReadonlyMap<string, Address>,
   keepSecrets: boolean,
 ): ImportedResource {
   const { kind, address } = item;
-  const spec = normalize(kind, kind.fromRemote(sighting.remote, {}).spec);
+  const spec = normalize(kind, kind.fromRemote(observation.remote, {}).spec);
   const name = address.slice(kind.name.length + 1);
   const refName = (other: string, uid: string) => addresses.get(`${other} ${uid}`);
   const { written, files, clear = [] } = kind.write(spec, { name, refName, keepSecrets });
   return { address, kind: kind.name, name, written, files, clear };
 }
 
-async function commitImport(world: World, desired: Desired, live: Live): Promise<void> {
+async function commitImport(world: Ports, desired: Desired, live: Live): Promise<void> {
   const lease = await world.store.lock({ operation: 'import', initial: () => firstState(world, desired) });
   try {
     const digester = digesterFor(lease.state(), world.fingerprintKey);
     const records: Record<Address, Recorded> = {};
     for (const kind of world.kinds) {
       for (const resource of desired.resources.filter((candidate) => candidate.kind === kind.name)) {
-        const input: SurveyInput = {
+        const input: ViewInput = {
           kinds: world.kinds,
           desired,
           state: undefined,
@@ -186,14 +186,14 @@ async function commitImport(world: World, desired: Desired, live: Live): Promise
           secrets: world.secrets,
           digester,
         };
-        const surveyed = surveyOne(
+        const view = viewResource(
           input,
           resource.address,
           resource,
           lookupFor(input, new Set()),
           claimedIds(undefined),
         );
-        const record = taken(judge(surveyed, false, DEFAULT_PLAN_OPTIONS), kind, digester);
+        const record = taken(evaluate(view, false, DEFAULT_PLAN_OPTIONS), kind, digester);
         if (record) records[resource.address] = record;
       }
     }
@@ -204,15 +204,15 @@ async function commitImport(world: World, desired: Desired, live: Live): Promise
 }
 
 /** What the files say counts as sent, what is there as settled: nothing to do, and what differs is shown as a residue. */
-function taken(item: Judged, kind: Kind, digester: Parameters<typeof adopted>[1]): Recorded | undefined {
+function taken(item: Evaluation, kind: Kind, digester: Parameters<typeof adopted>[1]): Recorded | undefined {
   const record = adopted(item, digester);
-  const { live, desired, sighting } = item.surveyed;
-  if (record === undefined || live === undefined || desired === undefined || sighting.seen !== 'found')
+  const { live, desired, observation } = item.view;
+  if (record === undefined || live === undefined || desired === undefined || observation.seen !== 'found')
     return undefined;
   return settle(
     kind,
-    { ...record, base: adoptedBase(kind, live.side, desired, digester, true) },
+    { ...record, base: adoptedBaseline(kind, live.snapshot, desired, digester, true) },
     live,
-    sighting.remote,
+    observation.remote,
   );
 }

@@ -1,4 +1,4 @@
-// Room: addresses, the local and permanent names of resources. An address is never sent.
+// Addresses, the local and permanent names of resources. An address is never sent.
 /** `<kind>.<name>`, e.g. `monitor.billing-smoke`. */
 export type Address = string;
 

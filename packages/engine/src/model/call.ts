@@ -1,4 +1,4 @@
-// Room: calls, the unit of money. One call is one HTTP request sent, retries included.
+// Calls, the unit of money. One call is one HTTP request sent, retries included.
 import type { AppError } from './errors.ts';
 import type { Json } from './json.ts';
 

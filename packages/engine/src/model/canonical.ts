@@ -1,4 +1,4 @@
-// Room: canonical JSON, the one text of a tree: keys sorted, nothing between tokens.
+// Canonical JSON, the one text of a tree: keys sorted, nothing between tokens.
 import { isObject, type Json } from './json.ts';
 
 export function canonicalJson(tree: Json): string {

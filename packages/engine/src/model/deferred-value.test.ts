@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { refTo, secret } from '../testing/given.ts';
 import { trees } from '../testing/trees.ts';
-import { knownness, type Lookup, refsIn, resolveLate, secretsIn } from './deferred-value.ts';
-import { eachLate, isLate, type Json } from './json.ts';
+import { knownness, type Lookup, refsIn, resolveDeferred, secretsIn } from './deferred-value.ts';
+import { eachDeferredValue, isDeferredValue, type Json } from './json.ts';
 
 const lookup: Lookup = {
   attribute: (address, name) => (address === 'bell.known' ? `${name} of it` : undefined),
@@ -16,7 +16,7 @@ const text = (...parts: readonly Json[]): Json => ({ $late: 'text', parts });
 const unknown: Json = { $late: 'unknown', of: 'bell.later.ring' };
 const missing: Json = { $late: 'missing', name: 'gone' };
 
-describe('resolveLate', () => {
+describe('resolveDeferred', () => {
   it.each<[string, Json, Json]>([
     ['a ref that is known', known, 'ring of it'],
     ['a ref that a later step makes', later, unknown],
@@ -29,13 +29,13 @@ describe('resolveLate', () => {
     ['what stands deep in lists and objects', { a: [{ b: known }] }, { a: [{ b: 'ring of it' }] }],
     ['a seal', { $late: 'sealed', fingerprint: 'f' }, { $late: 'sealed', fingerprint: 'f' }],
   ])('%s', (_title, tree, resolved) => {
-    expect(resolveLate(tree, lookup)).toEqual(resolved);
+    expect(resolveDeferred(tree, lookup)).toEqual(resolved);
   });
 
   it('leaves plain trees as they are, whatever their keys', () => {
     fc.assert(
       fc.property(trees, (tree) => {
-        expect(resolveLate(tree, lookup)).toEqual(tree);
+        expect(resolveDeferred(tree, lookup)).toEqual(tree);
       }),
     );
   });
@@ -65,7 +65,7 @@ describe('what a tree names', () => {
   });
   it('a node inside a text stands where the text stands', () => {
     const seen: string[] = [];
-    eachLate(tree, (late, pointer) => void seen.push(`${late.$late} ${pointer}`));
+    eachDeferredValue(tree, (late, pointer) => void seen.push(`${late.$late} ${pointer}`));
     expect(seen).toEqual(['secret /b', 'text /a/0', 'secret /a/0', 'ref /a/0', 'ref /c~1d', 'secret /e']);
   });
   it.each<[Json | undefined, boolean]>([
@@ -76,6 +76,6 @@ describe('what a tree names', () => {
     [null, false],
     [undefined, false],
   ])('%j is late: %s', (value, is) => {
-    expect(isLate(value)).toBe(is);
+    expect(isDeferredValue(value)).toBe(is);
   });
 });

@@ -1,6 +1,6 @@
-// Room: late values. Replaces refs and secrets by what they stand for, as far as that is known now.
+// Late values. Replaces refs and secrets by what they stand for, as far as that is known now.
 import type { Address } from './address.ts';
-import { eachLate, isLate, isObject, type Json, type JsonObject } from './json.ts';
+import { eachDeferredValue, isDeferredValue, isObject, type Json, type JsonObject } from './json.ts';
 
 export interface Lookup {
   /** The attribute's value; undefined where this plan's own steps will make it. */
@@ -9,19 +9,19 @@ export interface Lookup {
 }
 
 /** A copy without `ref`, `text` and `secret` nodes; `unknown` and `missing` nodes stand where a value is not known. */
-export function resolveLate(tree: Json, lookup: Lookup): Json {
-  if (isLate(tree)) return resolveNode(tree, lookup);
-  if (Array.isArray(tree)) return tree.map((item) => resolveLate(item, lookup));
+export function resolveDeferred(tree: Json, lookup: Lookup): Json {
+  if (isDeferredValue(tree)) return resolveNode(tree, lookup);
+  if (Array.isArray(tree)) return tree.map((item) => resolveDeferred(item, lookup));
   if (!isObject(tree)) return tree;
-  return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, resolveLate(value, lookup)]));
+  return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, resolveDeferred(value, lookup)]));
 }
 
 export function resolveSpec(spec: JsonObject, lookup: Lookup): JsonObject {
-  return resolveLate(spec, lookup) as JsonObject;
+  return resolveDeferred(spec, lookup) as JsonObject;
 }
 
 function resolveNode(late: Json & { readonly $late: string }, lookup: Lookup): Json {
-  if (!isLate(late)) return late;
+  if (!isDeferredValue(late)) return late;
   switch (late.$late) {
     case 'ref':
       return (
@@ -30,8 +30,8 @@ function resolveNode(late: Json & { readonly $late: string }, lookup: Lookup): J
     case 'secret':
       return lookup.secret(late.name) ?? { $late: 'missing', name: late.name };
     case 'text': {
-      const parts = late.parts.map((part) => resolveLate(part, lookup));
-      return parts.find((part) => isLate(part)) ?? parts.join('');
+      const parts = late.parts.map((part) => resolveDeferred(part, lookup));
+      return parts.find((part) => isDeferredValue(part)) ?? parts.join('');
     }
     default:
       return late;
@@ -41,7 +41,7 @@ function resolveNode(late: Json & { readonly $late: string }, lookup: Lookup): J
 /** `known`, or why a tree's value is not: a later step makes it, or a secret is not available here. */
 export function knownness(tree: Json): 'known' | 'unknown' | 'missing' {
   let found: 'known' | 'unknown' | 'missing' = 'known';
-  eachLate(tree, (late) => {
+  eachDeferredValue(tree, (late) => {
     if (late.$late === 'unknown') found = 'unknown';
     else if (late.$late === 'missing' && found === 'known') found = 'missing';
   });
@@ -50,7 +50,7 @@ export function knownness(tree: Json): 'known' | 'unknown' | 'missing' {
 
 export function secretsIn(tree: Json): readonly string[] {
   const names = new Set<string>();
-  eachLate(tree, (late) => {
+  eachDeferredValue(tree, (late) => {
     if (late.$late === 'secret') names.add(late.name);
   });
   return [...names].sort();
@@ -61,7 +61,7 @@ export function refsIn(
   tree: Json,
 ): readonly { readonly pointer: string; readonly address: Address; readonly attribute: string }[] {
   const refs: { pointer: string; address: Address; attribute: string }[] = [];
-  eachLate(tree, (late, pointer) => {
+  eachDeferredValue(tree, (late, pointer) => {
     if (late.$late === 'ref') refs.push({ pointer, address: late.address, attribute: late.attribute });
   });
   return refs;

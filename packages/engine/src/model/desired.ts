@@ -1,4 +1,4 @@
-// Room: desired, what the files say the workspace should hold.
+// Desired, what the files say the workspace should hold.
 import type { Address } from './address.ts';
 import type { Place } from './diagnostic.ts';
 import type { JsonObject } from './json.ts';

@@ -1,4 +1,4 @@
-// Room: what is wrong with the user's input, and where.
+// What is wrong with the user's input, and where.
 /** A place in a file; line and column count from 1. */
 export interface Place {
   readonly file: string;

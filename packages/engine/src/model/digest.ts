@@ -1,4 +1,4 @@
-// Room: keyed digests. A plain hash of a short secret could be guessed; a keyed one cannot without the key.
+// Keyed digests. A plain hash of a short secret could be guessed; a keyed one cannot without the key.
 import { createHmac } from 'node:crypto';
 import { canonicalJson } from './canonical.ts';
 import type { Json } from './json.ts';

@@ -1,4 +1,4 @@
-// Room: the engine's error codes: what each means and what to do.
+// The engine's error codes: what each means and what to do.
 import type { ErrorTable } from './errors.ts';
 
 export const engineErrors: ErrorTable = {

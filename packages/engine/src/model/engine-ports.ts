@@ -1,19 +1,19 @@
-// Room: everything a run of the engine is given besides its input.
+// Everything a run of the engine is given besides its input.
 import type { Client } from './call.ts';
 import type { Secrets } from './desired.ts';
-import type { EvidenceStore, Keepsakes } from './evidence.ts';
+import type { BackupStore, EvidenceStore } from './evidence.ts';
 import type { Kinds } from './kind.ts';
 import type { Clock, Emit, Random } from './ports.ts';
 import type { StateStore } from './state.ts';
 import type { Workspaces } from './workspace.ts';
 
-export interface World {
+export interface Ports {
   readonly kinds: Kinds;
   readonly workspaces: Workspaces;
   readonly client: Client;
   readonly store: StateStore;
   readonly evidence: EvidenceStore;
-  readonly keepsakes: Keepsakes;
+  readonly backups: BackupStore;
   readonly clock: Clock;
   readonly random: Random;
   readonly emit: Emit;

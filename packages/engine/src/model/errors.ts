@@ -1,4 +1,4 @@
-// Room: what may go wrong in the world. The user's wrong input is a Diagnostic; our own mistakes are asserts.
+// What may go wrong in the world. The user's wrong input is a Diagnostic; our own mistakes are asserts.
 /** What a code of this room means and what to do; `docs/errors.md` is generated from these tables. */
 export interface ErrorMeaning {
   readonly meaning: string;

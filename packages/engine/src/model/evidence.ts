@@ -1,4 +1,4 @@
-// Room: evidence, how and when each object was last verified. Losing it costs calls, never correctness.
+// Evidence, how and when each object was last verified. Losing it costs calls, never correctness.
 import type { Address } from './address.ts';
 import type { JsonObject } from './json.ts';
 
@@ -30,7 +30,7 @@ export interface EvidenceStore {
 }
 
 /** Keeps a body that is about to be overwritten or deleted; values of sensitive leaves are masked. */
-export interface Keepsakes {
+export interface BackupStore {
   /** Returns the path of the copy, for the message to the user. */
   keep(address: Address, id: string, body: JsonObject): Promise<string>;
 }

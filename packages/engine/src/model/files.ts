@@ -1,4 +1,4 @@
-// Room: the port through which kinds read source files while parsing. Synchronous; config implements it.
+// The port through which kinds read source files while parsing. Synchronous; config implements it.
 import type { Place, Problem } from './diagnostic.ts';
 import type { Json } from './json.ts';
 

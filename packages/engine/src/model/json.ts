@@ -1,4 +1,4 @@
-// Room: plain trees. Everything the planner compares is JSON; values not known yet are marked nodes inside it.
+// Plain trees. Everything the planner compares is JSON; values not known yet are marked nodes inside it.
 import type { Address } from './address.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
@@ -11,12 +11,12 @@ export interface JsonObject {
  * - `ref`: an attribute of another resource, written `${mock.orders.mockUrl}` or as a ref field.
  * - `text`: strings and refs joined without separator, written `https://${mock.orders.mockUrl}/v1`.
  * - `secret`: a secret by name, written `{ secret: orders-token }`.
- * - `unknown`: a ref whose value this plan's own steps will make (only after `resolveLate`).
- * - `missing`: a secret that is not available here (only after `resolveLate`).
+ * - `unknown`: a ref whose value this plan's own steps will make (only after `resolveDeferred`).
+ * - `missing`: a secret that is not available here (only after `resolveDeferred`).
  * - `lost`: a value of which only the digest is remembered (only for display).
  * - `sealed`: a value that must not be shown; the fingerprint is a keyed digest (only for display).
  */
-export type Late =
+export type DeferredValue =
   | { readonly $late: 'ref'; readonly address: Address; readonly attribute: string }
   | { readonly $late: 'text'; readonly parts: readonly Json[] }
   | { readonly $late: 'secret'; readonly name: string }
@@ -29,21 +29,25 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function isLate(value: unknown): value is Late {
+export function isDeferredValue(value: unknown): value is DeferredValue {
   return isObject(value) && typeof value['$late'] === 'string';
 }
 
 /** Calls `visit` for each late node, with its JSON Pointer, depth first, in key order. */
-export function eachLate(tree: Json, visit: (late: Late, pointer: string) => void, pointer = ''): void {
-  if (isLate(tree)) {
+export function eachDeferredValue(
+  tree: Json,
+  visit: (late: DeferredValue, pointer: string) => void,
+  pointer = '',
+): void {
+  if (isDeferredValue(tree)) {
     visit(tree, pointer);
-    if (tree.$late === 'text') for (const part of tree.parts) eachLate(part, visit, pointer);
+    if (tree.$late === 'text') for (const part of tree.parts) eachDeferredValue(part, visit, pointer);
   } else if (Array.isArray(tree)) {
     tree.forEach((item, index) => {
-      eachLate(item, visit, `${pointer}/${index}`);
+      eachDeferredValue(item, visit, `${pointer}/${index}`);
     });
   } else if (isObject(tree)) {
-    for (const key of Object.keys(tree)) eachLate(tree[key]!, visit, `${pointer}/${escapeToken(key)}`);
+    for (const key of Object.keys(tree)) eachDeferredValue(tree[key]!, visit, `${pointer}/${escapeToken(key)}`);
   }
 }
 

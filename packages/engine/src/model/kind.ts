@@ -1,4 +1,4 @@
-// Room: what a kind of resource must say of itself. A kind is data and pure functions, plus `api`, the paid half.
+// What a kind of resource must say of itself. A kind is data and pure functions, plus `api`, the paid half.
 import type { Route, Send } from './call.ts';
 import type { Problem } from './diagnostic.ts';
 import type { Files } from './files.ts';
@@ -99,7 +99,7 @@ export interface KindApi {
 }
 
 /** Recorded ids of parts of an object (items of a collection), by the pointer of the part in the spec. */
-export type Memo = Readonly<Record<Pointer, string>>;
+export type ItemIds = Readonly<Record<Pointer, string>>;
 
 export interface ParseInput {
   /** As written, schema-valid, `${…}` already replaced by strings or late nodes, `{ secret: name }` by secret nodes. */
@@ -198,12 +198,12 @@ export interface Kind {
   readonly leafPaths: readonly LeafPath[];
   owns(spec: JsonObject): readonly Ownership[];
   /** Drops what the server sets; keys items by recorded id first, then by path and occurrence. Not yet normalised. */
-  fromRemote(remote: JsonObject, memo: Memo): { readonly spec: JsonObject; readonly memo: Memo };
+  fromRemote(remote: JsonObject, memo: ItemIds): { readonly spec: JsonObject; readonly memo: ItemIds };
   /**
    * The request body. `current` (the remote object as just read) is given for updates: what we do not model is
    * carried over from it, and item ids are taken from it.
    */
-  toRemote(spec: JsonObject, context: { readonly current?: JsonObject; readonly memo: Memo }): JsonObject;
+  toRemote(spec: JsonObject, context: { readonly current?: JsonObject; readonly memo: ItemIds }): JsonObject;
   /** Values of `attributes`, from a whole remote object or from a write's reply. */
   attributesOf(remote: JsonObject): Readonly<Record<string, string>>;
   /** Lines for people about these leaves, grouped as the kind sees fit. Order: as they stand in the object. */

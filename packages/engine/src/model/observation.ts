@@ -1,4 +1,4 @@
-// Room: live, what a look has seen of the workspace.
+// Live, what a look has seen of the workspace.
 import type { Address } from './address.ts';
 import type { JsonObject } from './json.ts';
 import type { Identity, Kind, Listed } from './kind.ts';
@@ -12,7 +12,7 @@ import type { WorkspaceIndex } from './workspace.ts';
  * - `disputed`: two witnesses contradict each other, so nothing is concluded. `claims` is a sentence that says both.
  * - `unseen`: nobody looked, or only a list did.
  */
-export type Sighting =
+export type Observation =
   | { readonly seen: 'found'; readonly identity: Identity; readonly remote: JsonObject; readonly at: number }
   | { readonly seen: 'absent'; readonly identity: Identity }
   | { readonly seen: 'deactivated'; readonly identity: Identity; readonly remote?: JsonObject }
@@ -31,13 +31,13 @@ export interface Live {
   /** What each kind's own list named, by the plural of the kind; only lists that were read are here. */
   readonly lists?: ReadonlyMap<string, readonly Listed[]>;
   /** By address; an address that is not here is unseen. */
-  readonly sightings: ReadonlyMap<Address, Sighting>;
+  readonly observations: ReadonlyMap<Address, Observation>;
 }
 
-export const UNSEEN: Sighting = { seen: 'unseen' };
+export const UNREAD: Observation = { seen: 'unseen' };
 
-export function sightingOf(live: Live, address: Address): Sighting {
-  return live.sightings.get(address) ?? UNSEEN;
+export function observationOf(live: Live, address: Address): Observation {
+  return live.observations.get(address) ?? UNREAD;
 }
 
 /** Both looks together; the later one wins. */
@@ -47,7 +47,7 @@ export function mergeLive(earlier: Live, later: Live): Live {
   return {
     ...(index ? { index } : {}),
     ...(lists.size > 0 ? { lists } : {}),
-    sightings: new Map([...earlier.sightings, ...later.sightings]),
+    observations: new Map([...earlier.observations, ...later.observations]),
   };
 }
 

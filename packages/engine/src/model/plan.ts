@@ -1,4 +1,4 @@
-// Room: the plan, plain data: what would change, why, in which order, and what it costs.
+// The plan, plain data: what would change, why, in which order, and what it costs.
 import type { Address } from './address.ts';
 import type { Count } from './call.ts';
 import type { Line } from './kind.ts';

@@ -1,4 +1,4 @@
-// Room: JSON Pointers (RFC 6901) over plain trees: read, write and match them. Nothing here mutates its input.
+// JSON Pointers (RFC 6901) over plain trees: read, write and match them. Nothing here mutates its input.
 import { escapeToken, isObject, type Json, type JsonObject } from './json.ts';
 
 /** A JSON Pointer; `''` is the whole tree. */

@@ -1,4 +1,4 @@
-// Room: the seams. Time, chance and progress are arguments everywhere; nothing else in the engine touches them.
+// The seams. Time, chance and progress are arguments everywhere; nothing else in the engine touches them.
 import type { Address } from './address.ts';
 import type { StepId } from './plan.ts';
 

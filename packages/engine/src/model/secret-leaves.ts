@@ -1,4 +1,4 @@
-// Room: which leaves hold a secret because the files put one there, whatever the kind thinks of them.
+// Which leaves hold a secret because the files put one there, whatever the kind thinks of them.
 
 import { secretsIn } from './deferred-value.ts';
 import type { JsonObject } from './json.ts';

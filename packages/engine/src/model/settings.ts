@@ -1,4 +1,4 @@
-// Room: settings that a run of the engine is given, resolved and strict.
+// Settings that a run of the engine is given, resolved and strict.
 import type { Address } from './address.ts';
 
 /** A bound on how many objects of a kind one plan may touch. */

@@ -1,4 +1,4 @@
-// Room: the shared store, through which processes of one user share the budget: plain data by key, changed by one at a time.
+// The shared store, through which processes of one user share the budget: plain data by key, changed by one at a time.
 
 /** What a change gives: `after` is kept (undefined: nothing is), `result` goes to the asker. */
 export interface Changed<T> {

@@ -1,4 +1,4 @@
-// Room: readable names for addresses, made from the names of objects.
+// Readable names for addresses, made from the names of objects.
 /** Readable names: letters, digits and dashes of the object's name; a second of the same gets -2. */
 export function uniqueSlugs(names: readonly string[], fallback: string): readonly string[] {
   const used = new Set<string>();

@@ -1,6 +1,6 @@
-// Room: state, what we remember: one record per address, open intents, and the plan in progress.
+// State, what we remember: one record per address, open intents, and the plan in progress.
 import type { Address } from './address.ts';
-import type { Identity, Memo } from './kind.ts';
+import type { Identity, ItemIds } from './kind.ts';
 import type { Pointer } from './pointer.ts';
 
 /** A keyed digest, shortened: 16 base64url characters of an HMAC-SHA-256. */
@@ -13,7 +13,7 @@ export type Digest = string;
  * `before` says what the leaves that an update changes were before it (null: no such leaf), so that one without effect is
  * known.
  */
-export interface Base {
+export interface Baseline {
   /** `Kind.version` and the mark of the fingerprint key; digests of another tag are not compared. */
   readonly tag: string;
   readonly sent: Readonly<Record<Pointer, Digest>>;
@@ -27,10 +27,10 @@ export interface Base {
 export interface Recorded extends Identity {
   /** What others may refer to; lets a plan resolve refs without a look. */
   readonly attributes: Readonly<Record<string, string>>;
-  readonly base: Base;
+  readonly base: Baseline;
   /** Sent leaves that came back missing or different, and that nobody accepted yet. */
   readonly residues: readonly Pointer[];
-  readonly memo: Memo;
+  readonly memo: ItemIds;
   readonly dependsOn: readonly Address[];
   readonly protect: boolean;
   /** Leaves into which the files put a secret when they were last written: live may still hold it when the files do not. */

@@ -1,4 +1,4 @@
-// Room: the workspace as an index: one call that confirms it and names every object in it.
+// The workspace as an index: one call that confirms it and names every object in it.
 import type { Route, Send } from './call.ts';
 import type { Listed } from './kind.ts';
 

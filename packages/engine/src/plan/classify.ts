@@ -1,4 +1,4 @@
-// Room: the decision. One table turns what is known of an address into an action and a reason.
+// The decision. One table turns what is known of an address into an action and a reason.
 import type { Action, Reason } from '../model/plan.ts';
 
 /**
@@ -36,8 +36,8 @@ export interface Facts {
   /** The user named an object for this address. */
   readonly adopting: boolean;
   /** Unmanaged objects of that kind and name. */
-  readonly namesakes: number;
-  readonly sighting: 'found' | 'absent' | 'deactivated' | 'disputed' | 'unseen';
+  readonly sameName: number;
+  readonly observation: 'found' | 'absent' | 'deactivated' | 'disputed' | 'unseen';
   /** Leaves differ from what was last sent: the files changed them, or what they refer to is or will be another. */
   readonly configMoved: boolean;
   /** All of them move only because what they refer to gets a new identity: the files changed nothing. */
@@ -62,21 +62,21 @@ export interface Verdict {
 
 export function classify(facts: Facts): Verdict {
   if (facts.openIntent) return { action: 'noop', reason: 'unresolved' };
-  if (facts.sighting === 'disputed') return { action: 'noop', reason: 'disputed' };
-  if (!facts.desired && facts.sighting === 'absent') return { action: 'forget', reason: 'already-gone' };
-  if (!facts.desired && facts.sighting !== 'unseen')
+  if (facts.observation === 'disputed') return { action: 'noop', reason: 'disputed' };
+  if (!facts.desired && facts.observation === 'absent') return { action: 'forget', reason: 'already-gone' };
+  if (!facts.desired && facts.observation !== 'unseen')
     return { action: 'delete', reason: facts.destroying ? 'asked' : 'undeclared' };
   if (!facts.state && facts.desired) return classifyNew(facts);
-  if (facts.sighting === 'absent') return { action: 'create', reason: 'vanished' };
-  if (facts.sighting === 'deactivated') return { action: 'replace', reason: 'deactivated' };
-  if (facts.sighting === 'unseen') return { action: 'noop', reason: 'unverified' };
+  if (facts.observation === 'absent') return { action: 'create', reason: 'vanished' };
+  if (facts.observation === 'deactivated') return { action: 'replace', reason: 'deactivated' };
+  if (facts.observation === 'unseen') return { action: 'noop', reason: 'unverified' };
   return classifyFound(facts);
 }
 
 function classifyNew(facts: Facts): Verdict {
-  if (facts.adopting) return { action: facts.sighting === 'found' ? 'adopt' : 'noop', reason: 'adopting' };
-  if (facts.namesakes === 0) return { action: 'create', reason: 'new' };
-  return { action: 'noop', reason: facts.namesakes === 1 ? 'exists-unmanaged' : 'ambiguous' };
+  if (facts.adopting) return { action: facts.observation === 'found' ? 'adopt' : 'noop', reason: 'adopting' };
+  if (facts.sameName === 0) return { action: 'create', reason: 'new' };
+  return { action: 'noop', reason: facts.sameName === 1 ? 'exists-unmanaged' : 'ambiguous' };
 }
 
 function classifyFound(facts: Facts): Verdict {

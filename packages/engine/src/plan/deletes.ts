@@ -1,31 +1,35 @@
-// Room: delete steps. They come last, each after whatever still used the object.
+// Delete steps. They come last, each after whatever still used the object.
 import type { Address } from '../model/address.ts';
 import { NO_CALLS } from '../model/call.ts';
 import type { Identity } from '../model/kind.ts';
 import type { Step } from '../model/plan.ts';
 import type { State } from '../model/state.ts';
-import type { Judged } from './evaluate.ts';
+import type { Evaluation } from './evaluate.ts';
 import { type Edges, groupsOf } from './graph.ts';
 
 /** Deletes come after whatever still used the object: the deletes of its dependents, and the writes that let go of it. */
-export function deletesOf(judged: readonly Judged[], writes: readonly Step[], state: State | undefined): Step[] {
-  const gone = judged.filter((item) => item.action === 'delete');
+export function deletesOf(
+  evaluations: readonly Evaluation[],
+  writes: readonly Step[],
+  state: State | undefined,
+): Step[] {
+  const gone = evaluations.filter((item) => item.action === 'delete');
   const dependents = new Map<Address, Address[]>();
   for (const [dependent, recorded] of Object.entries(state?.resources ?? {}))
     for (const address of recorded.dependsOn) dependents.set(address, [...(dependents.get(address) ?? []), dependent]);
   const written = new Map<Address, string[]>();
   for (const step of writes) written.set(step.address, [...(written.get(step.address) ?? []), step.id]);
-  const deletedIds = new Map(gone.map((item) => [item.surveyed.address, `${item.surveyed.address}:delete`]));
+  const deletedIds = new Map(gone.map((item) => [item.view.address, `${item.view.address}:delete`]));
   const waitsFor = deletionOrder(gone, dependents);
-  const supersededFirst = supersededUsersOf(judged, gone, dependents);
+  const supersededFirst = supersededUsersOf(evaluations, gone, dependents);
   const letGo = (address: Address): string[] =>
     (dependents.get(address) ?? []).flatMap((dependent) => [
       ...(deletedIds.has(dependent) && waitsFor(address, dependent) ? [deletedIds.get(dependent)!] : []),
       ...(written.get(dependent) ?? []),
     ]);
   const steps: Step[] = [];
-  const drop = (item: Judged, id: string, after: readonly string[], deposed?: string): void => {
-    const { address, kind } = item.surveyed;
+  const drop = (item: Evaluation, id: string, after: readonly string[], deposed?: string): void => {
+    const { address, kind } = item.view;
     steps.push({
       id,
       address,
@@ -38,11 +42,11 @@ export function deletesOf(judged: readonly Judged[], writes: readonly Step[], st
     });
   };
   for (const item of gone) {
-    const { address } = item.surveyed;
+    const { address } = item.view;
     drop(item, `${address}:delete`, [...letGo(address), ...supersededFirst(address)]);
   }
-  for (const item of judged) {
-    const { address, recorded } = item.surveyed;
+  for (const item of evaluations) {
+    const { address, recorded } = item.view;
     const own = written.get(address) ?? [];
     if (item.action === 'replace' && recorded)
       drop(item, replacedId(address), [...own, ...letGo(address)], recorded.id);
@@ -60,20 +64,20 @@ const deposedId = (address: Address, old: Identity): string => `${address}:delet
  * that an earlier run left over only its kind says what it may have used.
  */
 function supersededUsersOf(
-  judged: readonly Judged[],
-  gone: readonly Judged[],
+  evaluations: readonly Evaluation[],
+  gone: readonly Evaluation[],
   dependents: ReadonlyMap<Address, readonly Address[]>,
 ): (address: Address) => readonly string[] {
-  const users = new Map(gone.map((item) => [item.surveyed.address, new Map<string, Address>()]));
-  for (const { action, surveyed } of judged) {
-    const { address, kind, recorded } = surveyed;
+  const users = new Map(gone.map((item) => [item.view.address, new Map<string, Address>()]));
+  for (const { action, view } of evaluations) {
+    const { address, kind, recorded } = view;
     if (recorded === undefined) continue;
     if (action === 'replace') for (const used of recorded.dependsOn) users.get(used)?.set(replacedId(address), address);
-    const mayUse = gone.filter((item) => kind.refs.some((ref) => ref.kind === item.surveyed.kind.name));
+    const mayUse = gone.filter((item) => kind.refs.some((ref) => ref.kind === item.view.kind.name));
     for (const old of recorded.deposed ?? [])
-      for (const item of mayUse) users.get(item.surveyed.address)?.set(deposedId(address, old), address);
+      for (const item of mayUse) users.get(item.view.address)?.set(deposedId(address, old), address);
   }
-  const addresses = judged.map((item) => item.surveyed.address);
+  const addresses = evaluations.map((item) => item.view.address);
   const edges = addresses.map((address): [Address, Set<Address>] => [
     address,
     new Set([...(dependents.get(address) ?? []), ...(users.get(address)?.values() ?? [])]),
@@ -93,10 +97,10 @@ function groupIndex(addresses: readonly Address[], edges: Edges): ReadonlyMap<Ad
  * go before the environments and collections that they cannot do without.
  */
 function deletionOrder(
-  gone: readonly Judged[],
+  gone: readonly Evaluation[],
   dependents: ReadonlyMap<Address, readonly Address[]>,
 ): (address: Address, dependent: Address) => boolean {
-  const rank = new Map(gone.map((item, index) => [item.surveyed.address, index]));
+  const rank = new Map(gone.map((item, index) => [item.view.address, index]));
   const edges = new Map([...rank.keys()].map((address) => [address, new Set(dependents.get(address) ?? [])]));
   const group = groupIndex([...rank.keys()], edges);
   return (address, dependent) =>

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Lifecycle } from '../model/desired.ts';
 import { type Given, type Held, planOf, resource, secret } from '../testing/given.ts';
-import type { Judged } from './evaluate.ts';
+import type { Evaluation } from './evaluate.ts';
 
-const judgedOf = (held: Held, given: Given = {}): Judged => planOf({ held: [held], ...given }).judged[0]!;
+const judgedOf = (held: Held, given: Given = {}): Evaluation => planOf({ held: [held], ...given }).evaluations[0]!;
 const one = (ours: number, theirs: number, policy?: 'undo' | 'keep' | 'stop', more: Partial<Lifecycle> = {}): Held => ({
   resource: resource(
     'box.a',
@@ -17,7 +17,7 @@ const one = (ours: number, theirs: number, policy?: 'undo' | 'keep' | 'stop', mo
 const v = ['/values/v'];
 
 describe('a leaf by its moves and policy', () => {
-  it.each<[string, Held, Partial<Judged>]>([
+  it.each<[string, Held, Partial<Evaluation>]>([
     ['still', one(1, 1), { action: 'noop', reason: 'in-sync', written: [], overwritten: [] }],
     ['ours', one(2, 1), { action: 'update', reason: 'declared', written: v, overwritten: [] }],
     ['theirs: undo', one(1, 2), { action: 'update', reason: 'drifted', written: v, overwritten: v }],
@@ -56,12 +56,12 @@ describe('a leaf by its moves and policy', () => {
         { name: 'A', values: { ours, undo: 1, keep: 1 } },
         { lifecycle: { drift: [{ at: '/values/keep', policy: 'keep' }] } },
       );
-    const judged = judgedOf({
+    const evaluations = judgedOf({
       resource: spec(2),
       sent: spec(1).spec,
       now: { name: 'A', values: { ours: 1, undo: 9, keep: 9 } },
     });
-    expect(judged).toMatchObject({
+    expect(evaluations).toMatchObject({
       action: 'update',
       reason: 'both-moved',
       written: ['/values/ours', '/values/undo'],
@@ -77,7 +77,7 @@ describe('a replace', () => {
     sent: { name: 'B', box: sent },
     now: { name: 'B', box: now },
   });
-  it.each<[string, Judged, Partial<Judged>]>([
+  it.each<[string, Evaluation, Partial<Evaluation>]>([
     ['is forced by a leaf that cannot change', judgedOf(bell('u-2', 'u-1')), { action: 'replace', forcedBy: ['/box'] }],
     [
       'also where somebody else changed it',
@@ -99,8 +99,8 @@ describe('a replace', () => {
       judgedOf(bell('u-2', 'u-1', 'u-2'), { options: { replace: ['bell.a'] } }),
       { action: 'replace' },
     ],
-  ])('%s', (_title, judged, wanted) => {
-    expect(judged).toMatchObject(wanted);
+  ])('%s', (_title, evaluations, wanted) => {
+    expect(evaluations).toMatchObject(wanted);
   });
 });
 
@@ -118,7 +118,7 @@ describe('a secret that is not here', () => {
       action: 'noop',
       reason: 'drifted',
       written: [],
-      moves: { remote: ['/values/token'] },
+      leafChanges: { remote: ['/values/token'] },
     });
   });
   it('with the secret, the same drift is undone', () => {
@@ -146,24 +146,24 @@ describe('without a look', () => {
       [],
     ],
   ])('%s', (_title, held, config) => {
-    const judged = judgedOf(held);
-    expect(judged).toMatchObject({ action: 'noop', reason: 'unverified' });
-    expect(judged.moves).toMatchObject({ config, remote: [] });
+    const evaluations = judgedOf(held);
+    expect(evaluations).toMatchObject({ action: 'noop', reason: 'unverified' });
+    expect(evaluations.leafChanges).toMatchObject({ config, remote: [] });
   });
 });
 
 describe('an address that left the files', () => {
-  const left = (now: Held['now']): Judged =>
+  const left = (now: Held['now']): Evaluation =>
     judgedOf(
       { resource: resource('bell.a', { name: 'B', tone: 'c', loud: true }), ...(now === undefined ? {} : { now }) },
       { resources: [] },
     );
-  it.each<[string, Held['now'], Partial<Judged>, readonly string[]]>([
+  it.each<[string, Held['now'], Partial<Evaluation>, readonly string[]]>([
     ['untouched', { name: 'B', tone: 'c' }, { action: 'delete', reason: 'undeclared' }, []],
     ['changed by hand', { name: 'B', tone: 'd' }, { action: 'delete', reason: 'undeclared' }, ['/tone']],
     ['gone', null, { action: 'forget', reason: 'already-gone' }, []],
   ])('%s', (_title, now, verdict, strayed) => {
     expect(left(now)).toMatchObject(verdict);
-    expect(left(now).moves.remote).toEqual(strayed);
+    expect(left(now).leafChanges.remote).toEqual(strayed);
   });
 });

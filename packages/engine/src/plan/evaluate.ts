@@ -1,17 +1,17 @@
-// Room: judging one address: the moves of its leaves, the policies on them, the verdict, and what stands in its way.
-import { basePointers, knownDigest, settledAt } from '../compare/baseline.ts';
-import { differences, type Moves, movesOf } from '../compare/leaf-changes.ts';
+// Judging one address: the moves of its leaves, the policies on them, the verdict, and what stands in its way.
+import { baselinePointers, knownDigest, settledAt } from '../compare/baseline.ts';
+import { differences, type LeafChanges, leafChangesOf } from '../compare/leaf-changes.ts';
 import { DEFAULT_LIFECYCLE, type DriftPolicy, type Lifecycle } from '../model/desired.ts';
-import { isLate } from '../model/json.ts';
+import { isDeferredValue } from '../model/json.ts';
 import { normalize } from '../model/kind.ts';
 import { isWithin, matchesAny, matchesPattern, type Pointer } from '../model/pointer.ts';
 import type { PlanOptions } from '../model/settings.ts';
 import { classify, type Facts, type Verdict } from './classify.ts';
-import { nameOf, type Surveyed } from './resource-view.ts';
+import { nameOf, type ResourceView } from './resource-view.ts';
 
-export interface Judged extends Verdict {
-  readonly surveyed: Surveyed;
-  readonly moves: Moves;
+export interface Evaluation extends Verdict {
+  readonly view: ResourceView;
+  readonly leafChanges: LeafChanges;
   /** Leaves that the step would change on the server. */
   readonly written: readonly Pointer[];
   /** Remote moves left alone by policy. */
@@ -27,49 +27,49 @@ export interface Judged extends Verdict {
   readonly renewed: readonly Pointer[];
 }
 
-const NO_MOVES: Moves = { config: [], remote: [], differing: [] };
+const NO_MOVES: LeafChanges = { config: [], remote: [], differing: [] };
 
-export function judge(surveyed: Surveyed, openIntent: boolean, options: PlanOptions): Judged {
-  const lifecycle = surveyed.resource?.lifecycle ?? DEFAULT_LIFECYCLE;
-  const moves = movesFor(surveyed, lifecycle);
-  const renewed = renewedIn(surveyed, moves);
-  const moved = new Set(moves.config);
-  const config = new Set(moves.config.filter((pointer) => !renewed.includes(pointer)));
-  const differing = new Set(moves.differing);
-  const remote = moves.remote;
+export function evaluate(view: ResourceView, openIntent: boolean, options: PlanOptions): Evaluation {
+  const lifecycle = view.resource?.lifecycle ?? DEFAULT_LIFECYCLE;
+  const leafChanges = movesFor(view, lifecycle);
+  const renewed = renewedIn(view, leafChanges);
+  const moved = new Set(leafChanges.config);
+  const config = new Set(leafChanges.config.filter((pointer) => !renewed.includes(pointer)));
+  const differing = new Set(leafChanges.differing);
+  const remote = leafChanges.remote;
   const held = remote.filter(
     (pointer) => !config.has(pointer) && differing.has(pointer) && policyAt(lifecycle, pointer) === 'keep',
   );
   const stopping = remote.filter((pointer) => !config.has(pointer) && policyAt(lifecycle, pointer) === 'stop');
   const conflicting = remote.filter((pointer) => config.has(pointer) && differing.has(pointer));
-  const unread = remote.filter((pointer) => surveyed.desired?.digestAt(pointer) === 'missing');
-  const written = moves.differing.filter(
+  const unread = remote.filter((pointer) => view.desired?.digestAt(pointer) === 'missing');
+  const written = leafChanges.differing.filter(
     (pointer) => !held.includes(pointer) && (moved.has(pointer) || remote.includes(pointer)),
   );
-  const forcedBy = written.filter((pointer) => surveyed.kind.immutable.some((at) => isWithin(pointer, at)));
+  const forcedBy = written.filter((pointer) => view.kind.immutable.some((at) => isWithin(pointer, at)));
   const facts: Facts = {
-    desired: surveyed.resource !== undefined,
-    state: surveyed.recorded !== undefined,
+    desired: view.resource !== undefined,
+    state: view.recorded !== undefined,
     openIntent,
-    adopting: surveyed.resource?.adopt !== undefined,
-    namesakes: surveyed.namesakes.length,
-    sighting: surveyed.sighting.seen,
+    adopting: view.resource?.adopt !== undefined,
+    sameName: view.sameName.length,
+    observation: view.observation.seen,
     configMoved: moved.size > 0,
     renewedOnly: config.size === 0,
-    refsOnly: [...config].every((pointer) => isRef(surveyed, pointer)),
+    refsOnly: [...config].every((pointer) => isRef(view, pointer)),
     destroying: options.destroy,
     remoteMoved: remote.length > 0,
     overlap: conflicting.length > 0,
     equal: written.length + held.length + unread.length === 0,
-    mustReplace: forcedBy.length > 0 || options.replace.includes(surveyed.address),
+    mustReplace: forcedBy.length > 0 || options.replace.includes(view.address),
     allHeld: held.length + unread.length > 0 && written.length === 0,
   };
   const verdict = classify(facts);
   return {
     ...verdict,
-    surveyed,
-    moves,
-    written: verdict.action === 'create' ? [...(surveyed.desired?.leaves.keys() ?? [])] : written,
+    view,
+    leafChanges,
+    written: verdict.action === 'create' ? [...(view.desired?.leaves.keys() ?? [])] : written,
     held,
     overwritten: written.filter((pointer) => remote.includes(pointer)),
     stopping,
@@ -80,7 +80,10 @@ export function judge(surveyed: Surveyed, openIntent: boolean, options: PlanOpti
 }
 
 /** Leaves whose value is not known yet, and whose value so far is what was sent: nobody changed them in the files. */
-function renewedIn({ before, desired, recorded, comparable }: Surveyed, { config }: Moves): readonly Pointer[] {
+function renewedIn(
+  { before, desired, recorded, comparable }: ResourceView,
+  { config }: LeafChanges,
+): readonly Pointer[] {
   if (before === undefined || recorded === undefined || !comparable) return [];
   return config.filter((pointer) => {
     const known = knownDigest(before, pointer);
@@ -89,25 +92,25 @@ function renewedIn({ before, desired, recorded, comparable }: Surveyed, { config
 }
 
 /** A leaf that is nothing but a ref: it moves with what it refers to, and the files need not say anything new. */
-function isRef({ kind, resource }: Surveyed, pointer: Pointer): boolean {
+function isRef({ kind, resource }: ResourceView, pointer: Pointer): boolean {
   const value = resource && kind.leaves(normalize(kind, resource.spec)).find((leaf) => leaf.pointer === pointer)?.value;
-  return value !== undefined && isLate(value) && value.$late === 'ref';
+  return value !== undefined && isDeferredValue(value) && value.$late === 'ref';
 }
 
-function movesFor(surveyed: Surveyed, lifecycle: Lifecycle): Moves {
-  const { kind, recorded, desired, live } = surveyed;
-  if (live === undefined) return desired && recorded ? unseenMoves(surveyed, lifecycle) : NO_MOVES;
-  if (desired === undefined) return recorded ? { ...NO_MOVES, remote: strayed(surveyed) } : NO_MOVES;
+function movesFor(view: ResourceView, lifecycle: Lifecycle): LeafChanges {
+  const { kind, recorded, desired, live } = view;
+  if (live === undefined) return desired && recorded ? unseenMoves(view, lifecycle) : NO_MOVES;
+  if (desired === undefined) return recorded ? { ...NO_MOVES, remote: strayed(view) } : NO_MOVES;
   if (recorded === undefined) {
-    const differing = differences(kind, undefined, desired, live.side, lifecycle);
+    const differing = differences(kind, undefined, desired, live.snapshot, lifecycle);
     return { config: differing, remote: [], differing };
   }
-  return movesOf(kind, recorded.base, desired, live.side, lifecycle);
+  return leafChangesOf(kind, recorded.base, desired, live.snapshot, lifecycle);
 }
 
 /** Without a look only the files can be seen to have moved; a value that is not known yet counts as moved, as it does after a look. */
-function unseenMoves(surveyed: Surveyed, lifecycle: Lifecycle): Moves {
-  const { kind, recorded, desired } = surveyed;
+function unseenMoves(view: ResourceView, lifecycle: Lifecycle): LeafChanges {
+  const { kind, recorded, desired } = view;
   if (recorded!.base.tag !== '' && desired!.root !== undefined && desired!.root === recorded!.base.roots.sent)
     return NO_MOVES;
   const pointers = new Set([...desired!.leaves.keys(), ...Object.keys(recorded!.base.sent).sort()]);
@@ -123,10 +126,10 @@ function unseenMoves(surveyed: Surveyed, lifecycle: Lifecycle): Moves {
 }
 
 /** Leaves of an undeclared object that somebody changed since we last saw it. */
-function strayed(surveyed: Surveyed): readonly Pointer[] {
-  const { base } = surveyed.recorded!;
-  const live = surveyed.live!.side;
-  const known = basePointers(base).filter((pointer) => !matchesAny(pointer, surveyed.kind.writeOnly));
+function strayed(view: ResourceView): readonly Pointer[] {
+  const { base } = view.recorded!;
+  const live = view.live!.snapshot;
+  const known = baselinePointers(base).filter((pointer) => !matchesAny(pointer, view.kind.writeOnly));
   return known.filter((pointer) => knownDigest(live, pointer) !== settledAt(base, pointer));
 }
 
@@ -135,7 +138,7 @@ function policyAt(lifecycle: Lifecycle, pointer: Pointer): DriftPolicy {
 }
 
 /** The name for people: desired's, else live's, else the address. */
-export function nameForPeople(surveyed: Surveyed): string {
-  const name = surveyed.desired ? nameOf(surveyed.desired.spec) : surveyed.live ? nameOf(surveyed.live.side.spec) : '';
-  return name === '' ? surveyed.address : name;
+export function nameForPeople(view: ResourceView): string {
+  const name = view.desired ? nameOf(view.desired.spec) : view.live ? nameOf(view.live.snapshot.spec) : '';
+  return name === '' ? view.address : name;
 }

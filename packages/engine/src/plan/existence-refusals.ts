@@ -3,39 +3,39 @@
 import type { Kind } from '../model/kind.ts';
 import { type Live, namedIn } from '../model/observation.ts';
 import type { Blocked } from '../model/plan.ts';
-import type { Judged } from './evaluate.ts';
+import type { Evaluation } from './evaluate.ts';
 import { type Gap, gapsIn } from './witnesses.ts';
 
 const UNTIL_THEN =
   'Nothing is created, replaced or forgotten on the strength of that. Wait a minute, then run it again: postform plan';
 
 /** Kinds of which this plan would create or forget an object because it is in no list: the lists must show everything. */
-export function kindsThatCount(judged: readonly Judged[]): ReadonlySet<Kind> {
-  const counting = judged.filter(({ action }) => action === 'create' || action === 'forget');
-  return new Set(counting.map(({ surveyed }) => surveyed.kind));
+export function kindsThatCount(evaluations: readonly Evaluation[]): ReadonlySet<Kind> {
+  const counting = evaluations.filter(({ action }) => action === 'create' || action === 'forget');
+  return new Set(counting.map(({ view }) => view.kind));
 }
 
 /** Kinds of which something would be created, and of which nobody has read what exists. */
-export function kindsToList(judged: readonly Judged[], live: Live): ReadonlySet<Kind> {
-  const creating = judged.filter(({ action }) => action === 'create' || action === 'replace');
+export function kindsToList(evaluations: readonly Evaluation[], live: Live): ReadonlySet<Kind> {
+  const creating = evaluations.filter(({ action }) => action === 'create' || action === 'replace');
   return new Set(
     creating
-      .map(({ surveyed }) => surveyed.kind)
+      .map(({ view }) => view.kind)
       .filter((kind) => kind.existence !== 'singleton' && namedIn(live, kind) === undefined),
   );
 }
 
 /** By kind: an object that was read, and that no list names. */
-export function readGaps(judged: readonly Judged[], live: Live, state: Parameters<typeof gapsIn>[2]) {
-  const gaps = gapsIn(kindsThatCount(judged), live, state).filter((gap) => gap.isRead);
+export function readGaps(evaluations: readonly Evaluation[], live: Live, state: Parameters<typeof gapsIn>[2]) {
+  const gaps = gapsIn(kindsThatCount(evaluations), live, state).filter((gap) => gap.isRead);
   return new Map(gaps.map((gap) => [gap.kind, gap]));
 }
 
 /** E_READ_CONTRADICTION and E_READ_UNLISTED; undefined where the witnesses agree. */
-export function witnessBlock(judged: Judged, live: Live, gaps: ReadonlyMap<Kind, Gap>): Blocked | undefined {
-  const { surveyed, action } = judged;
-  const { address, kind, sighting } = surveyed;
-  if (sighting.seen === 'disputed') return contradiction(address, sighting.by, sighting.claims);
+export function witnessBlock(evaluations: Evaluation, live: Live, gaps: ReadonlyMap<Kind, Gap>): Blocked | undefined {
+  const { view, action } = evaluations;
+  const { address, kind, observation } = view;
+  if (observation.seen === 'disputed') return contradiction(address, observation.by, observation.claims);
   const gap = action === 'create' || action === 'forget' ? gaps.get(kind) : undefined;
   if (gap !== undefined && gap.address !== address)
     return incomplete(

@@ -1,4 +1,4 @@
-// Room: the order of resources: who depends on whom, which of them form cycles, and where a cycle may be cut.
+// The order of resources: who depends on whom, which of them form cycles, and where a cycle may be cut.
 import type { Address } from '../model/address.ts';
 
 export type Edges = ReadonlyMap<Address, ReadonlySet<Address>>;

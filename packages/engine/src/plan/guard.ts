@@ -1,9 +1,9 @@
-// Room: the guard. Refuses plans that delete or change more than a threshold, however right each change may be.
+// The guard. Refuses plans that delete or change more than a threshold, however right each change may be.
 
 import type { Kinds } from '../model/kind.ts';
 import type { Blocked } from '../model/plan.ts';
 import type { GuardSettings, PlanOptions, Threshold } from '../model/settings.ts';
-import type { Judged } from './evaluate.ts';
+import type { Evaluation } from './evaluate.ts';
 
 /** Without settings: at most 30 % of a kind's objects, where there are at least ten of them. */
 const DEFAULT_PERCENT = 30;
@@ -11,7 +11,7 @@ const DEFAULT_FROM = 10;
 
 /** `managed`: objects in state, by kind name. */
 export function guard(
-  judged: readonly Judged[],
+  evaluations: readonly Evaluation[],
   managed: Readonly<Record<string, number>>,
   kinds: Kinds,
   options: PlanOptions,
@@ -19,7 +19,7 @@ export function guard(
   const refused: Blocked[] = [];
   for (const kind of kinds) {
     const total = managed[kind.name] ?? 0;
-    const mine = judged.filter((item) => item.surveyed.kind === kind);
+    const mine = evaluations.filter((item) => item.view.kind === kind);
     const deletes = mine.filter((item) => item.action === 'delete').length;
     const changes = mine.filter((item) => item.action === 'update' || item.action === 'replace').length;
     if (!options.destroy || thresholdOf(options.guard, kind.name, 'delete') !== undefined)

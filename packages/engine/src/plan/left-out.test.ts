@@ -20,7 +20,7 @@ describe('a plan that must not delete', () => {
     const plan = withoutDeletes(given);
     expect(plan.steps.map(({ id }) => id)).toEqual(['box.a:update', 'box.c:create']);
     expect(plan.leftOut).toEqual([{ address: 'box.b', kind: 'box', name: 'B', action: 'delete' }]);
-    expect(changeAt({ plan, judged: [] }, 'box.b')).toMatchObject({ action: 'noop', reason: 'undeclared' });
+    expect(changeAt({ plan, evaluations: [] }, 'box.b')).toMatchObject({ action: 'noop', reason: 'undeclared' });
     expect(summaryOf(plan)).toMatchObject({ create: 1, update: 1, delete: 0, blocked: 0 });
     expect([endOf(plan), hasDifferences(plan)]).toEqual([3, true]);
   });

@@ -4,7 +4,7 @@ import { refsIn } from '../model/deferred-value.ts';
 import type { Omitted } from '../model/plan.ts';
 import type { PlanOptions } from '../model/settings.ts';
 import type { State } from '../model/state.ts';
-import { type Judged, nameForPeople } from './evaluate.ts';
+import { type Evaluation, nameForPeople } from './evaluate.ts';
 import { moveBlocks, type Orphan } from './refusals.ts';
 
 /** Why something stays as it is: by the address, what was meant to be done to it, and what that would have needed. */
@@ -15,15 +15,15 @@ export type LeavingOut = ReadonlyMap<Address, Pick<Omitted, 'action' | 'because'
  * may be the move of an object about to be deleted waits for somebody to say; what refers to it waits with it.
  */
 export function leftOutIn(
-  judged: readonly Judged[],
+  evaluations: readonly Evaluation[],
   already: LeavingOut,
   about: { readonly state: State | undefined; readonly options: PlanOptions; readonly orphans: readonly Orphan[] },
 ): LeavingOut {
   const out = new Map(already);
   const records = about.state?.resources ?? {};
-  const moved = moveBlocks(judged, about.options, about.orphans);
-  for (const { action, reason, surveyed } of judged) {
-    const { address, resource, recorded } = surveyed;
+  const moved = moveBlocks(evaluations, about.options, about.orphans);
+  for (const { action, reason, view } of evaluations) {
+    const { address, resource, recorded } = view;
     const isUnseen = resource === undefined && recorded !== undefined && reason === 'unverified';
     if (action === 'delete' || action === 'replace') out.set(address, { action });
     else if (isUnseen) out.set(address, { action: 'delete' });
@@ -31,8 +31,8 @@ export function leftOutIn(
   }
   for (let grows = true; grows; ) {
     grows = false;
-    for (const { action, surveyed } of judged) {
-      const { address, resource } = surveyed;
+    for (const { action, view } of evaluations) {
+      const { address, resource } = view;
       if (out.has(address) || action === 'noop' || action === 'forget') continue;
       const missing = refsIn(resource?.spec ?? null).find(
         (ref) => out.has(ref.address) && records[ref.address] === undefined,
@@ -46,15 +46,15 @@ export function leftOutIn(
 }
 
 /** Nothing is done to it; the verdict's reason stays, for it is true still. */
-export function leaveOut(judged: Judged): Judged {
-  return { ...judged, action: 'noop', written: [], overwritten: [] };
+export function leaveOut(evaluations: Evaluation): Evaluation {
+  return { ...evaluations, action: 'noop', written: [], overwritten: [] };
 }
 
 /** In the order of the kinds, then by address; superseded objects that an earlier run left over stand behind their address. */
-export function leftOutOf(judged: readonly Judged[], out: LeavingOut): readonly Omitted[] {
-  return judged.flatMap(({ surveyed }) => {
-    const { address, kind, recorded } = surveyed;
-    const about = { address, kind: kind.name, name: nameForPeople(surveyed) };
+export function leftOutOf(evaluations: readonly Evaluation[], out: LeavingOut): readonly Omitted[] {
+  return evaluations.flatMap(({ view }) => {
+    const { address, kind, recorded } = view;
+    const about = { address, kind: kind.name, name: nameForPeople(view) };
     const own = out.get(address);
     const deposed = (recorded?.deposed ?? []).map(({ id }) => ({ ...about, action: 'delete' as const, deposed: id }));
     return [...(own === undefined ? [] : [{ ...about, ...own }]), ...deposed];

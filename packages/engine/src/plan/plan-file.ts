@@ -1,4 +1,4 @@
-// Room: plan files. A plan as bytes: the same plan gives the same bytes, and no byte of a secret.
+// Plan files. A plan as bytes: the same plan gives the same bytes, and no byte of a secret.
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../model/canonical.ts';
 import { AppError } from '../model/errors.ts';

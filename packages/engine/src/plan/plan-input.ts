@@ -1,10 +1,10 @@
-// Room: what the planner is given.
+// What the planner is given.
 import type { Address } from '../model/address.ts';
 import type { BucketsOf, Route } from '../model/call.ts';
 import type { PlanOptions } from '../model/settings.ts';
-import type { SurveyInput } from './resource-view.ts';
+import type { ViewInput } from './resource-view.ts';
 
-export interface PlanInput extends SurveyInput {
+export interface PlanInput extends ViewInput {
   readonly options: PlanOptions;
   readonly bucketsOf: BucketsOf;
   readonly workspaceRoute: Route;

@@ -142,7 +142,7 @@ describe('the same input gives the same bytes', () => {
     sent: fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.constantFrom<Json>(1, 2), { maxKeys: 3 }),
     fate: fc.constantFrom('new', 'same', 'gone', 'vanished'),
   });
-  it('whatever the order of resources, records and sightings, and of keys in the state', () => {
+  it('whatever the order of resources, records and observations, and of keys in the state', () => {
     fc.assert(
       fc.property(fc.array(specs, { minLength: 1, maxLength: 6 }), (worlds) => {
         const items = worlds.map(({ values, sent, fate }, n) => {
@@ -170,7 +170,7 @@ describe('the same input gives the same bytes', () => {
           ...shared,
           desired: { ...desiredOf([]), resources: [...resources].reverse() },
           state: turned(state),
-          live: { ...live, sightings: new Map([...live.sightings].reverse()) },
+          live: { ...live, observations: new Map([...live.observations].reverse()) },
         });
         const bytes = ({ plan }: Planned): string => encodePlan({ ...plan, basis: { ...plan.basis, desired: '' } });
         expect(bytes(other)).toBe(bytes(one));

@@ -1,11 +1,11 @@
-// Room: the planner. Desired, state and live in; a plan out. Pure: the same input gives the same bytes.
+// The planner. Desired, state and live in; a plan out. Pure: the same input gives the same bytes.
 import type { Address } from '../model/address.ts';
 import { addCounts, type Count, NO_CALLS } from '../model/call.ts';
 import { AppError } from '../model/errors.ts';
 import { namedIn } from '../model/observation.ts';
 import type { Blocked, Plan, Step } from '../model/plan.ts';
 import { changeOf, missingSecrets } from './change.ts';
-import { type Judged, judge, nameForPeople } from './evaluate.ts';
+import { type Evaluation, evaluate, nameForPeople } from './evaluate.ts';
 import { readGaps, witnessBlock } from './existence-refusals.ts';
 import { guard } from './guard.ts';
 import { type LeavingOut, leaveOut, leftOutIn, leftOutOf } from './left-out.ts';
@@ -13,46 +13,46 @@ import type { PlanInput } from './plan-input.ts';
 import { digestOfDesired, fingerprintsOf, preconditionsOf, touchedBy } from './preconditions.ts';
 import { priceOfPlan, type Rechecked } from './price.ts';
 import { adoptBlocks, blockOf, missingState, moveBlocks, nothingDeclared, type Orphan } from './refusals.ts';
-import { claimedIds, kindOf, lookupFor, surveyOne } from './resource-view.ts';
+import { claimedIds, kindOf, lookupFor, viewResource } from './resource-view.ts';
 import { addressesInScope } from './scope.ts';
 import { buildSteps, CycleError } from './steps.ts';
 
 /** A plan, and the judgements behind it, which apply needs for what is not in the plan file. */
 export interface Planned {
   readonly plan: Plan;
-  readonly judged: readonly Judged[];
+  readonly evaluations: readonly Evaluation[];
 }
 
 /** The judgements alone: all that a plan ahead of its reads needs, at a fraction of the cost of showing it. */
-export function judgeInput(input: PlanInput): readonly Judged[] {
-  return judgeWithin(input, addressesInScope(input)).judged;
+export function evaluateInput(input: PlanInput): readonly Evaluation[] {
+  return judgeWithin(input, addressesInScope(input)).evaluations;
 }
 
 export function buildPlan(input: PlanInput): Planned {
   const { options, state } = input;
   const scope = addressesInScope(input);
-  const { judged, unknown, leftOut } = judgeWithin(input, scope);
+  const { evaluations, unknown, leftOut } = judgeWithin(input, scope);
   const pairs = new Map([
-    ...(options.noDelete ? [] : moveBlocks(judged, options, orphansOf(input))),
-    ...adoptBlocks(judged),
+    ...(options.noDelete ? [] : moveBlocks(evaluations, options, orphansOf(input))),
+    ...adoptBlocks(evaluations),
   ]);
-  const steps = stepsOrCycle(() => buildSteps(judged, state, unknown, options, input.bucketsOf));
+  const steps = stepsOrCycle(() => buildSteps(evaluations, state, unknown, options, input.bucketsOf));
   const stateIsEmpty = Object.keys(state?.resources ?? {}).length === 0;
-  const missing = missingState(judged, input.desired, stateIsEmpty);
+  const missing = missingState(evaluations, input.desired, stateIsEmpty);
   const prices = pricesOf(steps);
-  const gaps = readGaps(judged, input.live, state);
-  const blocked = (item: Judged): Blocked | undefined =>
-    witnessBlock(item, input.live, gaps) ?? pairs.get(item.surveyed.address) ?? blockOf(item, options);
-  const changes = judged.map((item) =>
+  const gaps = readGaps(evaluations, input.live, state);
+  const blocked = (item: Evaluation): Blocked | undefined =>
+    witnessBlock(item, input.live, gaps) ?? pairs.get(item.view.address) ?? blockOf(item, options);
+  const changes = evaluations.map((item) =>
     changeOf(
       item,
       input,
       unknown,
-      isDeferred(item, input) || leftOut.has(item.surveyed.address) ? undefined : blocked(item),
-      prices.get(item.surveyed.address) ?? NO_CALLS,
+      isDeferred(item, input) || leftOut.has(item.view.address) ? undefined : blocked(item),
+      prices.get(item.view.address) ?? NO_CALLS,
     ),
   );
-  const touched = touchedBy(steps, judged);
+  const touched = touchedBy(steps, evaluations);
   const plan: Plan = {
     format: 1,
     basis: {
@@ -65,27 +65,27 @@ export function buildPlan(input: PlanInput): Planned {
       saved: options.saved,
       overwriteRemote: options.overwriteRemote,
     },
-    preconditions: preconditionsOf(judged, touched, input),
+    preconditions: preconditionsOf(evaluations, touched, input),
     changes,
     steps,
     price: priceOfPlan(
       steps,
-      recheckedIn(judged, touched),
+      recheckedIn(evaluations, touched),
       input.kinds,
       input.workspaceRoute,
       options.saved,
       input.bucketsOf,
     ),
-    unmanaged: unmanagedIn(input, judged),
+    unmanaged: unmanagedIn(input, evaluations),
     refused: [
       ...(missing ? [missing] : []),
       ...nothingDeclared(input),
-      ...guard(judged, managedCounts(input), input.kinds, options),
+      ...guard(evaluations, managedCounts(input), input.kinds, options),
     ],
-    warnings: warningsOf(judged, input),
-    ...(options.noDelete ? { leftOut: leftOutOf(judged, leftOut) } : {}),
+    warnings: warningsOf(evaluations, input),
+    ...(options.noDelete ? { leftOut: leftOutOf(evaluations, leftOut) } : {}),
   };
-  return { plan, judged };
+  return { plan, evaluations };
 }
 
 /** Where nothing may be deleted: judged until nothing more has to be left out. */
@@ -97,7 +97,7 @@ function judgeWithin(
   for (let leftOut: LeavingOut = new Map(); ; ) {
     const found = judgeAll(input, scope, leftOut);
     if (!input.options.noDelete) return { ...found, leftOut };
-    const more = leftOutIn(found.judged, leftOut, about);
+    const more = leftOutIn(found.evaluations, leftOut, about);
     if (more.size === leftOut.size) return { ...found, leftOut };
     leftOut = more;
   }
@@ -108,7 +108,7 @@ function judgeAll(
   input: PlanInput,
   scope: readonly Address[],
   leftOut: LeavingOut,
-): { readonly judged: readonly Judged[]; readonly unknown: ReadonlySet<Address> } {
+): { readonly evaluations: readonly Evaluation[]; readonly unknown: ReadonlySet<Address> } {
   const byAddress = new Map(
     input.options.destroy ? [] : input.desired.resources.map((resource) => [resource.address, resource]),
   );
@@ -117,34 +117,35 @@ function judgeAll(
   let unknown: ReadonlySet<Address> = input.renewed ?? new Set();
   for (;;) {
     const lookup = lookupFor(input, unknown);
-    const judged = scope
+    const evaluations = scope
       .filter((address) => byAddress.has(address) || input.state?.resources[address] !== undefined || open.has(address))
       .map((address) => {
-        const surveyed = surveyOne(input, address, byAddress.get(address), lookup, claimed);
-        const judged = judge(surveyed, open.has(address), input.options);
-        if (leftOut.has(address)) return leaveOut(judged);
-        return input.deferred?.has(address) === true ? deferred(judged) : judged;
+        const view = viewResource(input, address, byAddress.get(address), lookup, claimed);
+        const evaluations = evaluate(view, open.has(address), input.options);
+        if (leftOut.has(address)) return leaveOut(evaluations);
+        return input.deferred?.has(address) === true ? deferred(evaluations) : evaluations;
       });
-    const renewed = judged
+    const renewed = evaluations
       .filter((item) => item.action === 'create' || item.action === 'replace')
-      .map((item) => item.surveyed.address);
-    if (renewed.every((address) => unknown.has(address))) return { judged: inKindOrder(judged, input), unknown };
+      .map((item) => item.view.address);
+    if (renewed.every((address) => unknown.has(address)))
+      return { evaluations: inKindOrder(evaluations, input), unknown };
     unknown = new Set([...unknown, ...renewed]);
   }
 }
 
 /** Nothing is done to it; a later run, which can look, decides. */
-function deferred(judged: Judged): Judged {
-  return { ...judged, action: 'noop', reason: 'unverified', written: [], overwritten: [] };
+function deferred(evaluations: Evaluation): Evaluation {
+  return { ...evaluations, action: 'noop', reason: 'unverified', written: [], overwritten: [] };
 }
 
-function isDeferred({ surveyed }: Judged, { deferred }: PlanInput): boolean {
-  return deferred?.has(surveyed.address) === true;
+function isDeferred({ view }: Evaluation, { deferred }: PlanInput): boolean {
+  return deferred?.has(view.address) === true;
 }
 
-function inKindOrder(judged: readonly Judged[], input: PlanInput): readonly Judged[] {
+function inKindOrder(evaluations: readonly Evaluation[], input: PlanInput): readonly Evaluation[] {
   const rank = new Map(input.kinds.map((kind, index) => [kind.name, index]));
-  return [...judged].sort((a, b) => rank.get(a.surveyed.kind.name)! - rank.get(b.surveyed.kind.name)!);
+  return [...evaluations].sort((a, b) => rank.get(a.view.kind.name)! - rank.get(b.view.kind.name)!);
 }
 
 function stepsOrCycle(build: () => readonly Step[]): readonly Step[] {
@@ -169,13 +170,10 @@ function pricesOf(steps: readonly Step[]): ReadonlyMap<Address, Count> {
 }
 
 /** Objects that a saved plan looks at again before it writes. */
-function recheckedIn(judged: readonly Judged[], touched: ReadonlySet<Address>): readonly Rechecked[] {
-  return judged
-    .filter(
-      ({ surveyed, action }) =>
-        touched.has(surveyed.address) && (surveyed.recorded !== undefined || action === 'adopt'),
-    )
-    .map(({ surveyed }) => ({ kind: surveyed.kind.name, absent: surveyed.sighting.seen === 'absent' }));
+function recheckedIn(evaluations: readonly Evaluation[], touched: ReadonlySet<Address>): readonly Rechecked[] {
+  return evaluations
+    .filter(({ view, action }) => touched.has(view.address) && (view.recorded !== undefined || action === 'adopt'))
+    .map(({ view }) => ({ kind: view.kind.name, absent: view.observation.seen === 'absent' }));
 }
 
 /** Managed objects that the files do not declare any more, as far as the workspace names them. */
@@ -190,9 +188,9 @@ function orphansOf(input: PlanInput): readonly Orphan[] {
 }
 
 /** One line for all secrets of unchanged resources; those of changes are noted beside them. */
-function warningsOf(judged: readonly Judged[], input: PlanInput): readonly string[] {
+function warningsOf(evaluations: readonly Evaluation[], input: PlanInput): readonly string[] {
   const names = [
-    ...new Set(judged.filter((item) => item.action === 'noop').flatMap((item) => missingSecrets(item, input))),
+    ...new Set(evaluations.filter((item) => item.action === 'noop').flatMap((item) => missingSecrets(item, input))),
   ].sort();
   if (names.length === 0) return [];
   const shown = names.slice(0, 5).join(', ');
@@ -210,12 +208,11 @@ function managedCounts(input: PlanInput): Readonly<Record<string, number>> {
 }
 
 /** Address by kind and name of what is managed: the name that the workspace has for it, and the one in the files. */
-function managedNames(input: PlanInput, judged: readonly Judged[]): ReadonlyMap<string, Address> {
+function managedNames(input: PlanInput, evaluations: readonly Evaluation[]): ReadonlyMap<string, Address> {
   const byId = new Map(Object.entries(input.state?.resources ?? {}).map(([address, { id }]) => [id, address]));
   const names = new Map<string, Address>();
-  for (const { surveyed } of judged)
-    if (surveyed.recorded !== undefined)
-      names.set(`${surveyed.kind.name} ${nameForPeople(surveyed)}`, surveyed.address);
+  for (const { view } of evaluations)
+    if (view.recorded !== undefined) names.set(`${view.kind.name} ${nameForPeople(view)}`, view.address);
   for (const kind of input.kinds)
     for (const { id, name } of input.live.index?.elements[kind.plural] ?? []) {
       const address = byId.get(id);
@@ -224,12 +221,12 @@ function managedNames(input: PlanInput, judged: readonly Judged[]): ReadonlyMap<
   return names;
 }
 
-function unmanagedIn(input: PlanInput, judged: readonly Judged[]): Plan['unmanaged'] {
+function unmanagedIn(input: PlanInput, evaluations: readonly Evaluation[]): Plan['unmanaged'] {
   const claimed = new Set(claimedIds(input.state));
-  for (const item of judged)
-    if (item.action === 'adopt' && item.surveyed.sighting.seen === 'found')
-      claimed.add(item.surveyed.sighting.identity.id);
-  const names = managedNames(input, judged);
+  for (const item of evaluations)
+    if (item.action === 'adopt' && item.view.observation.seen === 'found')
+      claimed.add(item.view.observation.identity.id);
+  const names = managedNames(input, evaluations);
   return input.kinds.flatMap((kind) =>
     [...(namedIn(input.live, kind)?.values() ?? [])]
       .filter((entry) => !claimed.has(entry.id))

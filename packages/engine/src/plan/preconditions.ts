@@ -1,33 +1,33 @@
-// Room: the basis of a plan: digests of what it was made from, by which a stale one is known.
+// The basis of a plan: digests of what it was made from, by which a stale one is known.
 import type { Address } from '../model/address.ts';
 import { secretsIn } from '../model/deferred-value.ts';
 import type { Digester } from '../model/digest.ts';
 import type { Json } from '../model/json.ts';
 import type { Precondition, Step } from '../model/plan.ts';
 import type { Recorded } from '../model/state.ts';
-import type { Judged } from './evaluate.ts';
-import type { SurveyInput } from './resource-view.ts';
+import type { Evaluation } from './evaluate.ts';
+import type { ViewInput } from './resource-view.ts';
 
 /** Addresses whose object or record a plan changes: those of its steps, and what it adopts or forgets. */
-export function touchedBy(steps: readonly Step[], judged: readonly Judged[]): ReadonlySet<Address> {
-  const quiet = judged.filter((item) => item.action === 'adopt' || item.action === 'forget');
-  return new Set([...steps.map((step) => step.address), ...quiet.map((item) => item.surveyed.address)]);
+export function touchedBy(steps: readonly Step[], evaluations: readonly Evaluation[]): ReadonlySet<Address> {
+  const quiet = evaluations.filter((item) => item.action === 'adopt' || item.action === 'forget');
+  return new Set([...steps.map((step) => step.address), ...quiet.map((item) => item.view.address)]);
 }
 
 /** What a saved plan relies on, for each address that it touches. */
 export function preconditionsOf(
-  judged: readonly Judged[],
+  evaluations: readonly Evaluation[],
   touched: ReadonlySet<Address>,
-  input: SurveyInput,
+  input: ViewInput,
 ): readonly Precondition[] {
-  return judged
-    .filter((item) => touched.has(item.surveyed.address))
-    .map(({ surveyed }) => ({
-      address: surveyed.address,
-      record: recordDigest(input.state?.resources[surveyed.address], input.digester),
+  return evaluations
+    .filter((item) => touched.has(item.view.address))
+    .map(({ view }) => ({
+      address: view.address,
+      record: recordDigest(input.state?.resources[view.address], input.digester),
       live:
-        surveyed.live?.side.root ??
-        (surveyed.recorded ? null : input.digester.digest(surveyed.namesakes.map((item) => item.id).sort())),
+        view.live?.snapshot.root ??
+        (view.recorded ? null : input.digester.digest(view.sameName.map((item) => item.id).sort())),
     }));
 }
 
@@ -36,7 +36,7 @@ export function recordDigest(recorded: Recorded | undefined, digester: Digester)
   return recorded === undefined ? null : digester.digest(recorded as unknown as Json);
 }
 
-export function digestOfDesired(input: SurveyInput): string {
+export function digestOfDesired(input: ViewInput): string {
   const plain = input.desired.resources.map(({ address, spec, lifecycle, adopt }) => ({
     address,
     spec,
@@ -47,7 +47,7 @@ export function digestOfDesired(input: SurveyInput): string {
 }
 
 /** Null for a secret that is not available, and for all where there is no key of our own to hide them with. */
-export function fingerprintsOf(input: SurveyInput): Readonly<Record<string, string | null>> {
+export function fingerprintsOf(input: ViewInput): Readonly<Record<string, string | null>> {
   const names = new Set(input.desired.resources.flatMap((resource) => secretsIn(resource.spec)));
   return Object.fromEntries(
     [...names].sort().map((name) => {

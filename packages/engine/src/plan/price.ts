@@ -1,4 +1,4 @@
-// Room: the price of a plan: the calls sent after it is shown.
+// The price of a plan: the calls sent after it is shown.
 import { addCounts, type BucketsOf, type Count, countRoute, NO_CALLS, type Route } from '../model/call.ts';
 import type { Kinds } from '../model/kind.ts';
 import type { PlanPrice, Step } from '../model/plan.ts';

@@ -1,11 +1,11 @@
-// Room: showing. Turns differing leaves into lines for people, with every secret sealed on both sides.
+// Showing. Turns differing leaves into lines for people, with every secret sealed on both sides.
 import { knownDigest } from '../compare/baseline.ts';
 import { resolveSpec } from '../model/deferred-value.ts';
 import type { Digester } from '../model/digest.ts';
-import { isLate, isObject, type Json, type JsonObject } from '../model/json.ts';
+import { isDeferredValue, isObject, type Json, type JsonObject } from '../model/json.ts';
 import { type Leaf, type LeafChange, type Line, normalize } from '../model/kind.ts';
 import type { Pointer } from '../model/pointer.ts';
-import type { Surveyed } from './resource-view.ts';
+import type { ResourceView } from './resource-view.ts';
 
 const MAX_LINES = 400;
 const MAX_TEXT = 400;
@@ -19,28 +19,28 @@ export interface Shown {
 
 /** `attribute` resolves refs as for the plan; secrets become sealed nodes that carry a fingerprint. */
 export function show(
-  surveyed: Surveyed,
+  view: ResourceView,
   written: readonly Pointer[],
   remote: readonly Pointer[],
   attribute: (address: string, name: string) => string | undefined,
   secret: (name: string) => string | undefined,
   digester: Digester,
 ): Shown {
-  const { kind, resource, live } = surveyed;
+  const { kind, resource, live } = view;
   const veil = (spec: JsonObject): JsonObject => kind.veil?.(spec, (pasted) => seal(pasted, digester)) ?? spec;
-  const unveiled = resource && displaySpec(surveyed, resource.spec, attribute, secret, digester);
+  const unveiled = resource && displaySpec(view, resource.spec, attribute, secret, digester);
   const declared = unveiled && veil(unveiled);
   const secrets = new Set(
     unveiled ? kind.leaves(unveiled).flatMap((leaf) => (holdsSeal(leaf.value) ? [leaf.pointer] : [])) : [],
   );
-  const seen = live && veil(live.side.spec);
+  const seen = live && veil(live.snapshot.spec);
   const theirs = new Map(seen ? kind.leaves(seen).map((leaf) => [leaf.pointer, leaf]) : []);
   const ours = new Map(declared ? kind.leaves(declared).map((leaf) => [leaf.pointer, leaf]) : []);
   const sealed = (pointer: Pointer): boolean => {
     const mine = ours.get(pointer);
     const their = theirs.get(pointer);
     return (
-      surveyed.recorded?.secrets?.includes(pointer) === true ||
+      view.recorded?.secrets?.includes(pointer) === true ||
       secrets.has(pointer) ||
       (mine !== undefined && kind.isSensitive(mine, declared!)) ||
       (their !== undefined && kind.isSensitive(their, seen!))
@@ -51,8 +51,8 @@ export function show(
   const before = (pointer: Pointer): Json | undefined => value(theirs.get(pointer), pointer);
   const after = (pointer: Pointer): Json | undefined => value(ours.get(pointer), pointer);
   const past = (pointer: Pointer): Json | undefined => {
-    const sent = surveyed.recorded?.base.sent[pointer];
-    const declaredNow = surveyed.desired && knownDigest(surveyed.desired, pointer);
+    const sent = view.recorded?.base.sent[pointer];
+    const declaredNow = view.desired && knownDigest(view.desired, pointer);
     return sent === undefined || sent === declaredNow ? after(pointer) : lost(before(pointer));
   };
   const changes = (pointers: readonly Pointer[], from: typeof before, to: typeof after): LeafChange[] =>
@@ -64,14 +64,14 @@ export function show(
 }
 
 function displaySpec(
-  surveyed: Surveyed,
+  view: ResourceView,
   spec: JsonObject,
   attribute: (address: string, name: string) => string | undefined,
   secret: (name: string) => string | undefined,
   digester: Digester,
 ): JsonObject {
   const withSeals = (tree: Json): Json => {
-    if (isLate(tree) && tree.$late === 'secret') {
+    if (isDeferredValue(tree) && tree.$late === 'secret') {
       const value = secret(tree.name);
       if (value === undefined) return tree;
       return { $late: 'sealed', name: tree.name, fingerprint: fingerprint(value, digester) };
@@ -80,7 +80,7 @@ function displaySpec(
     if (!isObject(tree)) return tree;
     return Object.fromEntries(Object.entries(tree).map(([key, item]) => [key, withSeals(item)]));
   };
-  return normalize(surveyed.kind, resolveSpec(withSeals(spec) as JsonObject, { attribute, secret: () => undefined }));
+  return normalize(view.kind, resolveSpec(withSeals(spec) as JsonObject, { attribute, secret: () => undefined }));
 }
 
 function fingerprint(value: Json, digester: Digester): string {
@@ -88,7 +88,7 @@ function fingerprint(value: Json, digester: Digester): string {
 }
 
 function holdsSeal(value: Json): boolean {
-  if (isLate(value)) return value.$late === 'sealed' || value.$late === 'missing';
+  if (isDeferredValue(value)) return value.$late === 'sealed' || value.$late === 'missing';
   if (Array.isArray(value)) return value.some(holdsSeal);
   return isObject(value) && Object.values(value).some(holdsSeal);
 }
@@ -96,12 +96,12 @@ function holdsSeal(value: Json): boolean {
 /** A value of the same shape as this one, of which only a digest is left. */
 function lost(like: Json | undefined): Json {
   const gone: Json = { $late: 'lost' };
-  return isObject(like) && !isLate(like) && Object.hasOwn(like, 'value') ? { ...like, value: gone } : gone;
+  return isObject(like) && !isDeferredValue(like) && Object.hasOwn(like, 'value') ? { ...like, value: gone } : gone;
 }
 
 /** Hides a leaf: its `value` where it has one, else the whole of it. Existing seals stay. */
 export function seal(value: Json, digester: Digester): Json {
-  if (isLate(value)) return value;
+  if (isDeferredValue(value)) return value;
   if (isObject(value) && Object.hasOwn(value, 'value')) return { ...value, value: seal(value['value']!, digester) };
   return { $late: 'sealed', fingerprint: fingerprint(value, digester) };
 }

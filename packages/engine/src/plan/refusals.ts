@@ -1,4 +1,4 @@
-// Room: what stands in a change's way, and the ways out. Each code here is in `engineErrors`.
+// What stands in a change's way, and the ways out. Each code here is in `engineErrors`.
 import type { Address } from '../model/address.ts';
 import { canonicalJson } from '../model/canonical.ts';
 import type { Desired } from '../model/desired.ts';
@@ -7,47 +7,46 @@ import type { Blocked } from '../model/plan.ts';
 import { setAt } from '../model/pointer.ts';
 import type { PlanOptions } from '../model/settings.ts';
 import type { State } from '../model/state.ts';
-import type { Judged } from './evaluate.ts';
+import type { Evaluation } from './evaluate.ts';
 import { nameForPeople } from './evaluate.ts';
 
 /** The first thing that forbids a change, or undefined. */
-export function blockOf(judged: Judged, options: PlanOptions): Blocked | undefined {
-  const { surveyed, reason, action } = judged;
-  const { address, kind, namesakes } = surveyed;
-  const name = nameForPeople(surveyed);
-  if (surveyed.resource?.adopt !== undefined && surveyed.recorded === undefined && surveyed.sighting.seen !== 'found')
+export function blockOf(evaluations: Evaluation, options: PlanOptions): Blocked | undefined {
+  const { view, reason, action } = evaluations;
+  const { address, kind, sameName } = view;
+  const name = nameForPeople(view);
+  if (view.resource?.adopt !== undefined && view.recorded === undefined && view.observation.seen !== 'found')
     return {
       code: 'E_PLAN_ADOPT_UNKNOWN',
-      message: `${address} is to adopt ${kind.label} ${surveyed.resource.adopt}, but the workspace has no such unclaimed object.`,
+      message: `${address} is to adopt ${kind.label} ${view.resource.adopt}, but the workspace has no such unclaimed object.`,
       hint: 'Check the id under import: (the id or the uid of an object in this workspace), or remove the block to create a new object.',
     };
   if (reason === 'exists-unmanaged')
     return {
       code: 'E_PLAN_EXISTS',
-      message: `${capital(kind.label)} "${name}" (${namesakes[0]!.id}) is in the workspace already, and no address manages it.`,
-      hint: `Adopt it: postform import ${address} ${namesakes[0]!.id} — or give ${address} another name.`,
+      message: `${capital(kind.label)} "${name}" (${sameName[0]!.id}) is in the workspace already, and no address manages it.`,
+      hint: `Adopt it: postform import ${address} ${sameName[0]!.id} — or give ${address} another name.`,
     };
   if (reason === 'ambiguous')
     return {
       code: 'E_PLAN_AMBIGUOUS',
-      message: `${namesakes.length} unmanaged objects are named "${name}": ${namesakes.map((item) => item.id).join(', ')}.`,
+      message: `${sameName.length} unmanaged objects are named "${name}": ${sameName.map((item) => item.id).join(', ')}.`,
       hint: `Say which one is ${address}: postform import ${address} <id> — or give ${address} another name.`,
     };
   if (reason === 'conflict' && !options.overwriteRemote)
     return {
       code: 'E_PLAN_CONFLICT',
-      message: `${address}: the files and somebody else changed the same leaves: ${judged.conflicting.join(', ')}.`,
+      message: `${address}: the files and somebody else changed the same leaves: ${evaluations.conflicting.join(', ')}.`,
       hint: 'Take their change into the files, or write yours over it with --overwrite-remote.',
     };
-  if (judged.stopping.length > 0)
+  if (evaluations.stopping.length > 0)
     return {
       code: 'E_PLAN_DRIFT_STOP',
-      message: `${address} was changed by hand where its lifecycle says stop: ${judged.stopping.join(', ')}.`,
+      message: `${address} was changed by hand where its lifecycle says stop: ${evaluations.stopping.join(', ')}.`,
       hint: 'Take the change into the files, undo it in Postman, or change lifecycle.drift.',
     };
   const isProtected =
-    surveyed.resource?.lifecycle.protect === true ||
-    (surveyed.resource === undefined && surveyed.recorded?.protect === true);
+    view.resource?.lifecycle.protect === true || (view.resource === undefined && view.recorded?.protect === true);
   if (isProtected && (action === 'delete' || action === 'replace'))
     return {
       code: 'E_PLAN_PROTECTED',
@@ -66,21 +65,19 @@ export interface Orphan {
 
 /** A create and a delete of one kind with the same name or content may be a move: somebody has to say. */
 export function moveBlocks(
-  judged: readonly Judged[],
+  evaluations: readonly Evaluation[],
   options: PlanOptions,
   orphans: readonly Orphan[] = [],
 ): ReadonlyMap<Address, Blocked> {
   const blocks = new Map<Address, Blocked>();
-  const deleted = judged.filter((item) => item.action === 'delete');
-  for (const created of judged.filter((item) => item.reason === 'new')) {
-    if (options.notMoved.includes(created.surveyed.address)) continue;
-    const twin = deleted.find((item) => item.surveyed.kind === created.surveyed.kind && looksMoved(item, created));
-    const orphan = orphans.find(
-      (item) => item.kind === created.surveyed.kind && item.name === nameForPeople(created.surveyed),
-    );
-    const from = twin?.surveyed.address ?? orphan?.address;
+  const deleted = evaluations.filter((item) => item.action === 'delete');
+  for (const created of evaluations.filter((item) => item.reason === 'new')) {
+    if (options.notMoved.includes(created.view.address)) continue;
+    const twin = deleted.find((item) => item.view.kind === created.view.kind && looksMoved(item, created));
+    const orphan = orphans.find((item) => item.kind === created.view.kind && item.name === nameForPeople(created.view));
+    const from = twin?.view.address ?? orphan?.address;
     if (from === undefined) continue;
-    const to = created.surveyed.address;
+    const to = created.view.address;
     blocks.set(to, {
       code: 'E_PLAN_MOVED',
       message: `${to} would be created, and ${from}, which is no longer in the files, looks the same: was it renamed there?`,
@@ -91,13 +88,13 @@ export function moveBlocks(
 }
 
 /** One object cannot be managed under two addresses: the second that would adopt it is refused. */
-export function adoptBlocks(judged: readonly Judged[]): ReadonlyMap<Address, Blocked> {
+export function adoptBlocks(evaluations: readonly Evaluation[]): ReadonlyMap<Address, Blocked> {
   const takers = new Map<string, Address>();
   const blocks = new Map<Address, Blocked>();
-  for (const { action, surveyed } of judged) {
-    if (action !== 'adopt' || surveyed.sighting.seen !== 'found') continue;
-    const { address, kind } = surveyed;
-    const { id } = surveyed.sighting.identity;
+  for (const { action, view } of evaluations) {
+    if (action !== 'adopt' || view.observation.seen !== 'found') continue;
+    const { address, kind } = view;
+    const { id } = view.observation.identity;
     const first = takers.get(`${kind.name} ${id}`);
     if (first === undefined) takers.set(`${kind.name} ${id}`, address);
     else
@@ -110,19 +107,24 @@ export function adoptBlocks(judged: readonly Judged[]): ReadonlyMap<Address, Blo
   return blocks;
 }
 
-function looksMoved(deleted: Judged, created: Judged): boolean {
-  if (nameForPeople(deleted.surveyed) === nameForPeople(created.surveyed)) return true;
-  const { live } = deleted.surveyed;
-  const { desired } = created.surveyed;
+function looksMoved(deleted: Evaluation, created: Evaluation): boolean {
+  if (nameForPeople(deleted.view) === nameForPeople(created.view)) return true;
+  const { live } = deleted.view;
+  const { desired } = created.view;
   if (live === undefined || desired === undefined || desired.leaves.size < 2) return false;
   return (
-    canonicalJson(setAt(live.side.spec, '/name', undefined)) === canonicalJson(setAt(desired.spec, '/name', undefined))
+    canonicalJson(setAt(live.snapshot.spec, '/name', undefined)) ===
+    canonicalJson(setAt(desired.spec, '/name', undefined))
   );
 }
 
 /** Many declared names exist, and the state knows nothing: the state is probably somewhere else. */
-export function missingState(judged: readonly Judged[], desired: Desired, stateIsEmpty: boolean): Blocked | undefined {
-  const known = judged.filter((item) => item.reason === 'exists-unmanaged' || item.reason === 'ambiguous').length;
+export function missingState(
+  evaluations: readonly Evaluation[],
+  desired: Desired,
+  stateIsEmpty: boolean,
+): Blocked | undefined {
+  const known = evaluations.filter((item) => item.reason === 'exists-unmanaged' || item.reason === 'ambiguous').length;
   if (!stateIsEmpty || known < 3 || known * 2 < desired.resources.length) return undefined;
   return {
     code: 'E_PLAN_STATE_MISSING',

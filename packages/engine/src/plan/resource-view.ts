@@ -1,8 +1,8 @@
-// Room: the survey. Puts the three worlds of one address side by side: what the files want, what we remember, what is there.
+// The survey. Puts the three worlds of one address side by side: what the files want, what we remember, what is there.
 
-import type { Side } from '../compare/baseline.ts';
-import { desiredSide } from '../compare/desired-snapshot.ts';
-import { adoptedBase, type LiveView, settle, viewRemote } from '../compare/reconcile.ts';
+import type { Snapshot } from '../compare/baseline.ts';
+import { desiredSnapshot } from '../compare/desired-snapshot.ts';
+import { adoptedBaseline, type LiveView, settle, viewRemote } from '../compare/reconcile.ts';
 import { unwrittenLeaves } from '../compare/unwritten.ts';
 import type { Address } from '../model/address.ts';
 import type { Lookup } from '../model/deferred-value.ts';
@@ -10,11 +10,11 @@ import type { Desired, DesiredResource, Secrets } from '../model/desired.ts';
 import type { Digester } from '../model/digest.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type Kind, type Kinds, kindNamed, type Listed } from '../model/kind.ts';
-import { type Live, namedIn, type Sighting, sightingOf } from '../model/observation.ts';
+import { type Live, namedIn, type Observation, observationOf } from '../model/observation.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { Recorded, State } from '../model/state.ts';
 
-export interface SurveyInput {
+export interface ViewInput {
   readonly kinds: Kinds;
   readonly desired: Desired;
   readonly state: State | undefined;
@@ -23,7 +23,7 @@ export interface SurveyInput {
   readonly digester: Digester;
 }
 
-export interface Surveyed {
+export interface ResourceView {
   readonly address: Address;
   readonly kind: Kind;
   readonly resource?: DesiredResource;
@@ -33,15 +33,15 @@ export interface Surveyed {
   readonly caughtUp: boolean;
   /** False where the record's digests were made with another fingerprint key, or by another version: nothing is compared with them. */
   readonly comparable: boolean;
-  readonly sighting: Sighting;
-  readonly desired?: Side;
+  readonly observation: Observation;
+  readonly desired?: Snapshot;
   /** Desired with what its refs stood for when they were last known; only where this plan makes one of them anew. */
-  readonly before?: Side;
+  readonly before?: Snapshot;
   readonly live?: LiveView;
   /** Leaves on which our last write had no effect; it is planned again. */
   readonly unwritten: readonly Pointer[];
   /** The unmanaged objects of the same kind and name. */
-  readonly namesakes: readonly Listed[];
+  readonly sameName: readonly Listed[];
 }
 
 /** The kind of an address. Throws for a kind that this version does not know. */
@@ -67,46 +67,50 @@ export function managedIds(state: State | undefined): ReadonlySet<string> {
 }
 
 /** Objects of a kind and name that state does not claim. Forks are never candidates. */
-export function namesakesOf(live: Live, kind: Kind, name: string, claimed: ReadonlySet<string>): readonly Listed[] {
+export function sameNameObjects(live: Live, kind: Kind, name: string, claimed: ReadonlySet<string>): readonly Listed[] {
   return [...(namedIn(live, kind)?.values() ?? [])].filter(
     (entry) => entry.name === name && !claimed.has(entry.id) && entry.isFork !== true,
   );
 }
 
 /** `unknown`: addresses whose attributes this plan's own steps will make. */
-export function lookupFor(input: SurveyInput, unknown: ReadonlySet<Address>): Lookup {
+export function lookupFor(input: ViewInput, unknown: ReadonlySet<Address>): Lookup {
   return {
     secret: input.secrets,
     attribute: (address, name) => {
       if (unknown.has(address)) return undefined;
       const recorded = input.state?.resources[address];
       if (recorded !== undefined) return recorded.attributes[name];
-      const sighting = sightingOf(input.live, address);
-      return sighting.seen === 'found' ? kindOf(input.kinds, address).attributesOf(sighting.remote)[name] : undefined;
+      const observation = observationOf(input.live, address);
+      return observation.seen === 'found'
+        ? kindOf(input.kinds, address).attributesOf(observation.remote)[name]
+        : undefined;
     },
   };
 }
 
-export function surveyOne(
-  input: SurveyInput,
+export function viewResource(
+  input: ViewInput,
   address: Address,
   resource: DesiredResource | undefined,
   lookup: Lookup,
   claimed: ReadonlySet<string>,
-): Surveyed {
+): ResourceView {
   const kind = kindOf(input.kinds, address);
   const remembered = input.state?.resources[address];
-  const sighting = sightingOf(input.live, address);
-  const desired = resource && desiredSide(kind, resource, lookup, input.digester);
+  const observation = observationOf(input.live, address);
+  const desired = resource && desiredSnapshot(kind, resource, lookup, input.digester);
   const before =
     resource && desired?.root === undefined
-      ? desiredSide(kind, resource, lookupFor(input, new Set()), input.digester)
+      ? desiredSnapshot(kind, resource, lookupFor(input, new Set()), input.digester)
       : undefined;
   const live =
-    sighting.seen === 'found' ? viewRemote(kind, sighting.remote, remembered?.memo ?? {}, input.digester) : undefined;
+    observation.seen === 'found'
+      ? viewRemote(kind, observation.remote, remembered?.memo ?? {}, input.digester)
+      : undefined;
   const recorded =
-    remembered && live && sighting.seen === 'found'
-      ? upToDate(kind, remembered, live, sighting.remote, desired, resource, input.digester)
+    remembered && live && observation.seen === 'found'
+      ? upToDate(kind, remembered, live, observation.remote, desired, resource, input.digester)
       : remembered;
   const name = desired === undefined ? '' : nameOf(desired.spec);
   return {
@@ -115,16 +119,16 @@ export function surveyOne(
     ...(resource ? { resource } : {}),
     ...(recorded ? { recorded } : {}),
     caughtUp: recorded !== remembered,
-    sighting,
+    observation,
     ...(desired ? { desired } : {}),
     ...(before ? { before } : {}),
     comparable: remembered === undefined || remembered.base.tag === input.digester.tag(kind),
     ...(live ? { live } : {}),
     unwritten:
       remembered && live && remembered.base.tag === input.digester.tag(kind)
-        ? unwrittenLeaves(kind, remembered.base, live.side)
+        ? unwrittenLeaves(kind, remembered.base, live.snapshot)
         : [],
-    namesakes: remembered ? [] : namesakesOf(input.live, kind, name, claimed),
+    sameName: remembered ? [] : sameNameObjects(input.live, kind, name, claimed),
   };
 }
 
@@ -133,12 +137,12 @@ function upToDate(
   recorded: Recorded,
   live: LiveView,
   remote: JsonObject,
-  desired: Side | undefined,
+  desired: Snapshot | undefined,
   resource: DesiredResource | undefined,
   digester: Digester,
 ): Recorded {
   if (recorded.base.tag !== digester.tag(kind)) {
-    const rebased = { ...recorded, base: adoptedBase(kind, live.side, desired, digester, true) };
+    const rebased = { ...recorded, base: adoptedBaseline(kind, live.snapshot, desired, digester, true) };
     return settle(kind, rebased, live, remote, resource?.lifecycle.ignore ?? []);
   }
   return recorded.base.unsettled ? settle(kind, recorded, live, remote, resource?.lifecycle.ignore ?? []) : recorded;

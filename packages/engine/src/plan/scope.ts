@@ -1,4 +1,4 @@
-// Room: the scope of a plan: which addresses it is about.
+// The scope of a plan: which addresses it is about.
 import type { Address } from '../model/address.ts';
 import { refsIn } from '../model/deferred-value.ts';
 import type { Desired } from '../model/desired.ts';

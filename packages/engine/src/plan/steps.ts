@@ -1,4 +1,4 @@
-// Room: steps. Turns verdicts into ordered units of work: creates and updates in dependency order, deletes last.
+// Steps. Turns verdicts into ordered units of work: creates and updates in dependency order, deletes last.
 import type { Address } from '../model/address.ts';
 import { addCounts, type BucketsOf, countRoute, NO_CALLS } from '../model/call.ts';
 import { refsIn } from '../model/deferred-value.ts';
@@ -8,7 +8,7 @@ import { matchesAny, type Pointer } from '../model/pointer.ts';
 import type { PlanOptions } from '../model/settings.ts';
 import type { State } from '../model/state.ts';
 import { deletesOf } from './deletes.ts';
-import type { Judged } from './evaluate.ts';
+import type { Evaluation } from './evaluate.ts';
 import { groupsOf, inOrder } from './graph.ts';
 
 /** What one address depends on, ref by ref. */
@@ -29,13 +29,13 @@ export class CycleError extends Error {
 
 /** `unknown`: addresses that get a new identity in this plan. */
 export function buildSteps(
-  judged: readonly Judged[],
+  evaluations: readonly Evaluation[],
   state: State | undefined,
   unknown: ReadonlySet<Address>,
   options: PlanOptions,
   bucketsOf: BucketsOf,
 ): readonly Step[] {
-  const uses = new Map(judged.map((item) => [item.surveyed.address, usesOf(item)]));
+  const uses = new Map(evaluations.map((item) => [item.view.address, usesOf(item)]));
   const edges = new Map([...uses].map(([address, list]) => [address, new Set(list.map((use) => use.address))]));
   const groups = groupsOf([...uses.keys()], edges);
   const cyclic = new Map<Address, ReadonlySet<Address>>();
@@ -44,30 +44,30 @@ export function buildSteps(
       for (const address of group) cyclic.set(address, new Set(group));
 
   const last = new Map<Address, string>();
-  for (const item of judged) last.set(item.surveyed.address, lastWrite(item, cutLeaves(item, uses, cyclic, unknown)));
+  for (const item of evaluations) last.set(item.view.address, lastWrite(item, cutLeaves(item, uses, cyclic, unknown)));
 
   const steps: Step[] = [];
-  for (const item of judged) {
+  for (const item of evaluations) {
     const cut = cutLeaves(item, uses, cyclic, unknown);
-    steps.push(...writesOf(item, cut, uses.get(item.surveyed.address)!, cyclic, last, options));
+    steps.push(...writesOf(item, cut, uses.get(item.view.address)!, cyclic, last, options));
   }
-  steps.push(...(options.noDelete ? [] : deletesOf(judged, steps, state)));
-  const kinds = new Map(judged.map((item) => [item.surveyed.kind.name, item.surveyed.kind]));
+  steps.push(...(options.noDelete ? [] : deletesOf(evaluations, steps, state)));
+  const kinds = new Map(evaluations.map((item) => [item.view.kind.name, item.view.kind]));
   return inStepOrder(steps.map((step) => ({ ...step, price: priceStep(step, kinds.get(step.kind)!, bucketsOf) })));
 }
 
-function usesOf(item: Judged): readonly Use[] {
-  return item.surveyed.resource === undefined ? [] : refsIn(item.surveyed.resource.spec);
+function usesOf(item: Evaluation): readonly Use[] {
+  return item.view.resource === undefined ? [] : refsIn(item.view.resource.spec);
 }
 
 /** Leaves of a create that come with an update after it: their value waits for a later member of the cycle, or the API takes them only so. */
 function cutLeaves(
-  item: Judged,
+  item: Evaluation,
   uses: ReadonlyMap<Address, readonly Use[]>,
   cyclic: ReadonlyMap<Address, ReadonlySet<Address>>,
   unknown: ReadonlySet<Address>,
 ): readonly Pointer[] {
-  const { address, kind, desired } = item.surveyed;
+  const { address, kind, desired } = item.view;
   if (!unknown.has(address)) return [];
   const cycle = cyclic.get(address);
   const waiting = uses
@@ -82,24 +82,24 @@ function cutLeaves(
 
 const HAS_WRITE: readonly string[] = ['create', 'update', 'replace', 'adopt'];
 
-function lastWrite(item: Judged, cut: readonly Pointer[]): string {
-  const { address } = item.surveyed;
+function lastWrite(item: Evaluation, cut: readonly Pointer[]): string {
+  const { address } = item.view;
   if (item.action === 'create' || item.action === 'replace')
     return cut.length > 0 ? `${address}:update` : `${address}:create`;
   return `${address}:update`;
 }
 
 function writesOf(
-  item: Judged,
+  item: Evaluation,
   cut: readonly Pointer[],
   uses: readonly Use[],
   cyclic: ReadonlyMap<Address, ReadonlySet<Address>>,
   last: ReadonlyMap<Address, string>,
   options: PlanOptions,
 ): Step[] {
-  const { address, kind } = item.surveyed;
+  const { address, kind } = item.view;
   if (!HAS_WRITE.includes(item.action) || (item.action === 'adopt' && item.written.length === 0)) return [];
-  const graft = [...(item.surveyed.resource?.lifecycle.ignore ?? []), ...item.held];
+  const graft = [...(item.view.resource?.lifecycle.ignore ?? []), ...item.held];
   const cycle = cyclic.get(address);
   const isCut = (use: Use): boolean => cycle?.has(use.address) === true && matchesAny(use.pointer, kind.deferrable);
   const waitFor = (list: readonly Use[]): string[] =>
@@ -132,7 +132,7 @@ function writesOf(
 }
 
 /** Measured by what the files declare: the body that is sent is known only later, and must not change the price. */
-function isLarge({ surveyed: { kind, desired } }: Judged, { asyncFromBytes }: PlanOptions): boolean {
+function isLarge({ view: { kind, desired } }: Evaluation, { asyncFromBytes }: PlanOptions): boolean {
   if (kind.routes.task === undefined || desired === undefined || asyncFromBytes === Number.POSITIVE_INFINITY)
     return false;
   return Buffer.byteLength(JSON.stringify(desired.spec)) >= asyncFromBytes;

@@ -1,4 +1,4 @@
-// Room: summaries of a plan: how many of what, and what somebody changed by hand.
+// Summaries of a plan: how many of what, and what somebody changed by hand.
 import type { Address } from '../model/address.ts';
 import type { ExitCode } from '../model/errors.ts';
 import type { Action, Change, Plan, Reason, Step } from '../model/plan.ts';

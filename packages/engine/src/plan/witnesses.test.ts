@@ -16,10 +16,10 @@ const index = (elements: Readonly<Record<string, readonly Listed[]>>) => ({ id: 
 const absent = new Map([['box.a', { seen: 'absent', identity } as const]]);
 const found = new Map([['box.a', { seen: 'found', identity, remote: { ...entry, values: {} }, at: 0 } as const]]);
 
-const seenOf = (live: Live) => withDisputes([box, bell], live).sightings.get('box.a');
+const seenOf = (live: Live) => withDisputes([box, bell], live).observations.get('box.a');
 
 describe('An object that a read by id does not find', () => {
-  it.each<[string, Omit<Live, 'sightings'>, string | undefined]>([
+  it.each<[string, Omit<Live, 'observations'>, string | undefined]>([
     ['that nothing else tells of', {}, undefined],
     ['that the index lacks, too', { index: index({ boxes: [] }) }, undefined],
     ['of a kind that the index came without', { index: index({}) }, undefined],
@@ -31,31 +31,31 @@ describe('An object that a read by id does not find', () => {
       "the workspace's list and the list of boxes name it",
     ],
   ])('%s', (_title, live, claim) => {
-    const seen = seenOf({ ...live, sightings: absent });
+    const seen = seenOf({ ...live, observations: absent });
     if (claim === undefined) expect(seen).toMatchObject({ seen: 'absent' });
     else expect(seen).toMatchObject({ seen: 'disputed', claims: expect.stringContaining(claim) });
   });
 
   it('is as much in doubt where it is called dead and the index names it as active', () => {
     const dead = new Map([['box.a', { seen: 'deactivated', identity, remote: {} } as const]]);
-    expect(seenOf({ sightings: dead, index: index({ boxes: [entry] }) })).toMatchObject({ seen: 'disputed' });
+    expect(seenOf({ observations: dead, index: index({ boxes: [entry] }) })).toMatchObject({ seen: 'disputed' });
     const isMarked = index({ boxes: [{ ...entry, deactivated: true }] });
-    expect(seenOf({ sightings: dead, index: isMarked })).toMatchObject({ seen: 'deactivated' });
+    expect(seenOf({ observations: dead, index: isMarked })).toMatchObject({ seen: 'deactivated' });
   });
 });
 
 describe('Lists that lack an object', () => {
   const state = stateOf([{ resource: boxA }]);
   it.each<[string, Live, boolean | undefined]>([
-    ['that was read', { sightings: found, index: index({ boxes: [] }) }, true],
-    ['that only state knows', { sightings: new Map(), index: index({ boxes: [] }) }, false],
-    ['that is gone', { sightings: absent, index: index({ boxes: [] }) }, undefined],
+    ['that was read', { observations: found, index: index({ boxes: [] }) }, true],
+    ['that only state knows', { observations: new Map(), index: index({ boxes: [] }) }, false],
+    ['that is gone', { observations: absent, index: index({ boxes: [] }) }, undefined],
     [
       'that the other list has',
-      { sightings: found, index: index({}), lists: new Map([['boxes', [entry]]]) },
+      { observations: found, index: index({}), lists: new Map([['boxes', [entry]]]) },
       undefined,
     ],
-    ['where none was read', { sightings: found, index: index({}) }, undefined],
+    ['where none was read', { observations: found, index: index({}) }, undefined],
   ])('%s', (_title, live, isRead) => {
     const gaps = gapsIn([box], live, state).map((gap) => gap.isRead);
     expect(gaps).toEqual(isRead === undefined ? [] : [isRead]);
@@ -77,7 +77,7 @@ describe('A plan', () => {
     }).plan.changes.map(({ address, action, reason, blocked }) => ({ address, action, reason, code: blocked?.code }));
 
   it('says E_READ_CONTRADICTION of what is in doubt, and does nothing to it', () => {
-    const live = withDisputes([box], { sightings: absent, index: index({ boxes: [entry] }) });
+    const live = withDisputes([box], { observations: absent, index: index({ boxes: [entry] }) });
     expect(planned(live)[0]).toEqual({
       address: 'box.a',
       action: 'noop',
@@ -87,7 +87,7 @@ describe('A plan', () => {
   });
 
   it('creates nothing of a kind whose lists do not show everything', () => {
-    expect(planned({ sightings: found, index: index({ boxes: [] }) })[1]).toMatchObject({
+    expect(planned({ observations: found, index: index({ boxes: [] }) })[1]).toMatchObject({
       address: 'box.b',
       code: 'E_READ_CONTRADICTION',
     });
@@ -97,8 +97,10 @@ describe('A plan', () => {
     ['the index came without', box],
     ['only the own list would name', { ...box, existence: 'own-list' }],
   ])('says E_READ_UNLISTED of a create of a kind that %s', (_title, kind) => {
-    expect(planned({ sightings: found, index: index({}) }, [kind, bell])[1]).toMatchObject({ code: 'E_READ_UNLISTED' });
-    const listed = { sightings: found, index: index({}), lists: new Map([['boxes', [entry]]]) };
+    expect(planned({ observations: found, index: index({}) }, [kind, bell])[1]).toMatchObject({
+      code: 'E_READ_UNLISTED',
+    });
+    const listed = { observations: found, index: index({}), lists: new Map([['boxes', [entry]]]) };
     expect(planned(listed, [kind, bell])[1]).toMatchObject({ action: 'create', code: undefined });
   });
 });

@@ -1,21 +1,21 @@
 // Witnesses: a read by id, the workspace's index and a kind's own list tell of the same objects; where they contradict each other nothing is concluded. Pure.
 import type { Address } from '../model/address.ts';
 import type { Kind } from '../model/kind.ts';
-import { type Live, namedIn, type Sighting, sightingOf } from '../model/observation.ts';
+import { type Live, namedIn, type Observation, observationOf } from '../model/observation.ts';
 import type { State } from '../model/state.ts';
 import { kindOf } from './resource-view.ts';
 
 /** The same observations, `disputed` where a read by id says that an object is gone or dead and a list says otherwise. */
 export function withDisputes(kinds: readonly Kind[], live: Live): Live {
-  const sightings = new Map<Address, Sighting>();
-  for (const [address, sighting] of live.sightings)
-    sightings.set(address, disputed(kindOf(kinds, address), live, sighting) ?? sighting);
-  return { ...live, sightings };
+  const observations = new Map<Address, Observation>();
+  for (const [address, observation] of live.observations)
+    observations.set(address, disputed(kindOf(kinds, address), live, observation) ?? observation);
+  return { ...live, observations };
 }
 
-function disputed(kind: Kind, live: Live, sighting: Sighting): Sighting | undefined {
-  if (sighting.seen !== 'absent' && sighting.seen !== 'deactivated') return undefined;
-  const { identity, seen } = sighting;
+function disputed(kind: Kind, live: Live, observation: Observation): Observation | undefined {
+  if (observation.seen !== 'absent' && observation.seen !== 'deactivated') return undefined;
+  const { identity, seen } = observation;
   const indexed = live.index?.elements[kind.plural]?.find(({ id }) => id === identity.id);
   const listed = live.lists?.get(kind.plural)?.some(({ id }) => id === identity.id) === true;
   const names = [
@@ -62,7 +62,7 @@ export function gapsIn(kinds: Iterable<Kind>, live: Live, state: State | undefin
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .flatMap(([address, { id }]): readonly Gap[] => {
         if (named.has(id) || !address.startsWith(`${kind.name}.`)) return [];
-        const { seen } = sightingOf(live, address);
+        const { seen } = observationOf(live, address);
         return seen === 'absent' || seen === 'disputed' ? [] : [{ kind, address, id, isRead: seen !== 'unseen' }];
       });
     const first = gaps.find((gap) => gap.isRead) ?? gaps[0];

@@ -1,17 +1,17 @@
 // Taking a found object as the result of an interrupted create: its record says what the interrupted run would have recorded.
 
-import { knownDigest, leavesDigest, makeSide, type Side } from '../compare/baseline.ts';
-import { adoptedBase, settle, viewRemote } from '../compare/reconcile.ts';
+import { knownDigest, leavesDigest, makeSnapshot, type Snapshot } from '../compare/baseline.ts';
+import { adoptedBaseline, settle, viewRemote } from '../compare/reconcile.ts';
 import type { Address } from '../model/address.ts';
 import { refsIn, resolveSpec } from '../model/deferred-value.ts';
 import type { Desired, DesiredResource } from '../model/desired.ts';
 import type { Digester } from '../model/digest.ts';
-import type { World } from '../model/engine-ports.ts';
+import type { Ports } from '../model/engine-ports.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type Identity, type Kind, type Listed, normalize } from '../model/kind.ts';
 import { matchesAny } from '../model/pointer.ts';
 import { rememberSecrets, secretLeaves } from '../model/secret-leaves.ts';
-import type { Base, Entry, Intent, Lease, Recorded } from '../model/state.ts';
+import type { Baseline, Entry, Intent, Lease, Recorded } from '../model/state.ts';
 
 export interface NewObject {
   readonly entry: Listed;
@@ -20,12 +20,12 @@ export interface NewObject {
 
 /** True where the object holds every leaf that the create has sent, as far as a read can tell. */
 export function isWhole(kind: Kind, intent: Intent, remote: JsonObject, digester: Digester): boolean {
-  const { side } = viewRemote(kind, remote, {}, digester);
+  const { snapshot } = viewRemote(kind, remote, {}, digester);
   const { sent } = intent;
   if (sent === undefined || sent.tag !== digester.tag(kind))
-    return leavesDigest(kind, side.spec, digester) === intent.sending;
+    return leavesDigest(kind, snapshot.spec, digester) === intent.sending;
   return Object.entries(sent.leaves).every(
-    ([at, digest]) => matchesAny(at, kind.writeOnly) || knownDigest(side, at) === digest,
+    ([at, digest]) => matchesAny(at, kind.writeOnly) || knownDigest(snapshot, at) === digest,
   );
 }
 
@@ -34,7 +34,7 @@ export function isWhole(kind: Kind, intent: Intent, remote: JsonObject, digester
  * not, only what is as desired does, and the plan has the rest as an update.
  */
 export function adoption(
-  world: World,
+  world: Ports,
   lease: Lease,
   intent: Intent,
   kind: Kind,
@@ -45,16 +45,17 @@ export function adoption(
   const view = viewRemote(kind, remote, {}, digester);
   const resource = desired?.resources.find((item) => item.address === intent.address);
   const state = lease.state();
-  const side = resource && sideOfFiles(world, lease, kind, resource, digester);
+  const snapshot = resource && sideOfFiles(world, lease, kind, resource, digester);
   const sent = isWhole(kind, intent, remote, digester) ? sentBase(kind, intent, digester) : undefined;
   const declared = resource ? secretLeaves(kind, resource.spec) : [];
-  const secrets = resource || intent.secrets ? [...declared, ...(intent.secrets ?? [])] : [...view.side.leaves.keys()];
+  const secrets =
+    resource || intent.secrets ? [...declared, ...(intent.secrets ?? [])] : [...view.snapshot.leaves.keys()];
   const deposed = deposedAfter(state.resources[intent.address], intent, entry.id);
   const record: Recorded = {
     id: entry.id,
     uid: entry.uid,
     attributes: kind.attributesOf({ id: entry.id, uid: entry.uid, ...remote }),
-    base: sent ?? adoptedBase(kind, view.side, side, digester, false),
+    base: sent ?? adoptedBaseline(kind, view.snapshot, snapshot, digester, false),
     residues: [],
     memo: view.memo,
     dependsOn: intent.dependsOn ?? [...new Set(refsIn(resource?.spec ?? null).map((ref) => ref.address))].sort(),
@@ -66,14 +67,18 @@ export function adoption(
   return { closed: intent.address, records: { [intent.address]: settled } };
 }
 
-function sideOfFiles(world: World, lease: Lease, kind: Kind, resource: DesiredResource, digester: Digester): Side {
+function sideOfFiles(world: Ports, lease: Lease, kind: Kind, resource: DesiredResource, digester: Digester): Snapshot {
   const { resources } = lease.state();
   const attribute = (address: Address, name: string): string | undefined => resources[address]?.attributes[name];
-  return makeSide(kind, normalize(kind, resolveSpec(resource.spec, { attribute, secret: world.secrets })), digester);
+  return makeSnapshot(
+    kind,
+    normalize(kind, resolveSpec(resource.spec, { attribute, secret: world.secrets })),
+    digester,
+  );
 }
 
 /** The base that the interrupted run would have recorded; undefined where its digests cannot be compared with ours. */
-function sentBase(kind: Kind, { sent }: Intent, digester: Digester): Base | undefined {
+function sentBase(kind: Kind, { sent }: Intent, digester: Digester): Baseline | undefined {
   const tag = digester.tag(kind);
   if (sent?.tag !== tag) return undefined;
   const roots = sent.root === undefined ? {} : { sent: sent.root };

@@ -1,8 +1,8 @@
-// Room: resolving creates. The id is not known: the object has to be found by its name, or proved not to be there.
+// Resolving creates. The id is not known: the object has to be found by its name, or proved not to be there.
 import type { Reservation } from '../model/call.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Digester } from '../model/digest.ts';
-import type { World } from '../model/engine-ports.ts';
+import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
 import type { Kind, Listed } from '../model/kind.ts';
 import type { Live } from '../model/observation.ts';
@@ -19,7 +19,7 @@ import type { Resolved } from './recovered.ts';
 const IN_FLIGHT_MS = 2_000;
 
 export async function resolveCreates(
-  world: World,
+  world: Ports,
   lease: Lease,
   intents: readonly Intent[],
   desired: Desired | undefined,
@@ -61,7 +61,7 @@ interface Found {
 
 /** Why "nothing was found" is not believed: a list names what a read does not find, or lacks what a read finds. */
 async function doubtOf(
-  world: World,
+  world: Ports,
   lease: Lease,
   { open, ghosts, live }: Found,
   reservation: Reservation,
@@ -81,7 +81,7 @@ async function doubtOf(
 
 /** Throws E_LOOK_WORKSPACE where the workspace is out of reach: its lists read as empty then. */
 async function adoptFound(
-  world: World,
+  world: Ports,
   lease: Lease,
   intents: readonly Intent[],
   desired: Desired | undefined,
@@ -126,7 +126,7 @@ async function adoptFound(
     resolved.push({ address: intent.address, step: intent.step, how: 'adopted', isWhole: whole });
   }
   const lists = new Map([...listed].map(([{ plural }, entries]) => [plural, entries]));
-  return { open: left, ghosts, live: { index, lists, sightings: new Map() } };
+  return { open: left, ghosts, live: { index, lists, observations: new Map() } };
 }
 
 function candidatesFor(intent: Intent, entries: readonly Listed[], claimed: ReadonlySet<string>): readonly Listed[] {

@@ -1,12 +1,12 @@
 // Resolving intents: what became of a write whose run died.
 import { describe, expect, it } from 'vitest';
 import { leavesDigest } from '../compare/baseline.ts';
-import { movesOf } from '../compare/leaf-changes.ts';
+import { leafChangesOf } from '../compare/leaf-changes.ts';
 import type { Desired } from '../model/desired.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Intent, State } from '../model/state.ts';
 import { type Desk, makeDesk } from '../testing/desk.ts';
-import { desiredOf, digester, remote, resource, side, stateOf } from '../testing/given.ts';
+import { desiredOf, digester, remote, resource, snapshot, stateOf } from '../testing/given.ts';
 import { box } from '../testing/kinds.ts';
 import { resolveIntents } from './recover.ts';
 
@@ -55,14 +55,14 @@ describe('an interrupted create', () => {
   it('whose object differs: ours all the same, and the difference is left to the plan', async () => {
     const { after } = await resolved([intentOf({})], holding(made('x', 2)));
     const lifecycle = boxA.lifecycle;
-    const moves = movesOf(
+    const leafChanges = leafChangesOf(
       box,
       after.resources['box.a']!.base,
-      side(box, boxA.spec),
-      side(box, { name: 'A', values: { v: 2 } }),
+      snapshot(box, boxA.spec),
+      snapshot(box, { name: 'A', values: { v: 2 } }),
       lifecycle,
     );
-    expect(moves).toEqual({ config: ['/values/v'], remote: [], differing: ['/values/v'] });
+    expect(leafChanges).toEqual({ config: ['/values/v'], remote: [], differing: ['/values/v'] });
   });
 
   it('that took no effect: believed only after a second look, later than the settle time', async () => {
@@ -166,22 +166,22 @@ describe('an interrupted update', () => {
   const intent = intentOf({ op: 'update', step: 'box.a:update', identity });
   const state = stateOf([{ resource: boxA, sent: { name: 'A', values: { v: 0 } } }]);
   const movesAfter = (after: State, v: number) =>
-    movesOf(
+    leafChangesOf(
       box,
       after.resources['box.a']!.base,
-      side(box, boxA.spec),
-      side(box, { name: 'A', values: { v } }),
+      snapshot(box, boxA.spec),
+      snapshot(box, { name: 'A', values: { v } }),
       boxA.lifecycle,
     );
 
   it.each([
     ['arrived: our own write is nobody’s edit', 1, { config: ['/values/v'], remote: [], differing: [] }],
     ['did not: it is still to be done', 0, { config: ['/values/v'], remote: [], differing: ['/values/v'] }],
-  ])('%s', async (_title, v, moves) => {
+  ])('%s', async (_title, v, leafChanges) => {
     const { said, after, desk } = await resolved([intent], holding(made('box-a', v)), { state });
     expect(said).toEqual(['applied']);
     expect(desk.calls).toEqual(['read boxes box-a']);
-    expect(movesAfter(after, v)).toEqual(moves);
+    expect(movesAfter(after, v)).toEqual(leafChanges);
     expect(movesAfter(after, 7).remote).toEqual(['/values/v']);
   });
 

@@ -1,8 +1,8 @@
-// Room: resolving intents. An earlier run died between writing down a write and recording it; this finds out what became of it.
+// Resolving intents. An earlier run died between writing down a write and recording it; this finds out what became of it.
 import { addCounts, type Count, countRoute, NO_CALLS } from '../model/call.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Digester } from '../model/digest.ts';
-import type { World } from '../model/engine-ports.ts';
+import type { Ports } from '../model/engine-ports.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Intent, Lease } from '../model/state.ts';
 import { worstOf } from '../plan/price.ts';
@@ -19,7 +19,7 @@ import { QUESTIONS } from './task.ts';
  * (E_RESOLVE_AMBIGUOUS). Update: what is there now is our own write, not somebody's edit. Delete: not found is success.
  */
 export async function resolveIntents(
-  world: World,
+  world: Ports,
   lease: Lease,
   desired: Desired | undefined,
   digester: Digester,
@@ -56,7 +56,7 @@ export async function resolveIntents(
  * A read for each intent, and the index where that says that the object is gone; all questions for a task, and the lists of
  * the kinds with open creates, twice, with one read of an object that they may lack.
  */
-export function priceOfResolving(world: World, intents: readonly Intent[], managed: number): Count {
+export function priceOfResolving(world: Ports, intents: readonly Intent[], managed: number): Count {
   const { bucketsOf } = world.client;
   const pages = (kind: Kind): number => (kind.pageSize === undefined ? 1 : 1 + Math.ceil(managed / kind.pageSize));
   const reads = intents.map((intent) => countRoute(kindOf(world.kinds, intent.address).routes.read, 1, bucketsOf));

@@ -1,4 +1,4 @@
-// Room: what became of an interrupted write.
+// What became of an interrupted write.
 import type { Address } from '../model/address.ts';
 
 export interface Resolved {

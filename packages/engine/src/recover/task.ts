@@ -1,6 +1,6 @@
-// Room: tasks. An update that the server does later: it is asked how the update stands, until that has ended.
+// Tasks. An update that the server does later: it is asked how the update stands, until that has ended.
 import type { Reservation } from '../model/call.ts';
-import type { World } from '../model/engine-ports.ts';
+import type { Ports } from '../model/engine-ports.ts';
 import { AppError, assert, CallError } from '../model/errors.ts';
 import type { Kind, TaskStatus } from '../model/kind.ts';
 import type { Step } from '../model/plan.ts';
@@ -14,7 +14,7 @@ type TaskEnd = TaskStatus | 'forgotten';
 
 /** How the task stands when it has ended, or when it has been asked for often enough. */
 export async function statusOfTask(
-  { clock }: World,
+  { clock }: Ports,
   kind: Kind,
   task: string,
   reservation: Reservation,
@@ -39,7 +39,7 @@ function unlessForgotten(error: unknown): 'forgotten' {
  * may have done it. Throws E_APPLY_TASK_FAILED, E_APPLY_TASK_SLOW, and what a question ends in.
  */
 export async function endOfTask(
-  world: World,
+  world: Ports,
   step: Step,
   kind: Kind,
   task: string,

@@ -3,7 +3,7 @@ import type { Address } from '../model/address.ts';
 import { addCounts, type Count, NO_CALLS } from '../model/call.ts';
 import type { Step } from '../model/plan.ts';
 import type { State } from '../model/state.ts';
-import type { Judged } from '../plan/evaluate.ts';
+import type { Evaluation } from '../plan/evaluate.ts';
 import { worstOf } from '../plan/price.ts';
 
 /** A step as far as a part is chosen by it. */
@@ -12,7 +12,7 @@ export type PartStep = Pick<Step, 'id' | 'address' | 'after' | 'price'>;
 export interface PartInput {
   /** In an order that respects `after`. */
   readonly steps: readonly PartStep[];
-  readonly judged: readonly Judged[];
+  readonly evaluations: readonly Evaluation[];
   readonly state: State | undefined;
   /** Objects that have to be read before they are written. */
   readonly unread: ReadonlySet<Address>;
@@ -72,9 +72,9 @@ function costOf({ unitOf }: PartInput, addresses: ReadonlySet<Address>): number 
 }
 
 /** An object is deleted or replaced only when what uses it could let go of it, so that has to be read, too. */
-function readsFor({ judged, state, unread }: PartInput, address: Address): ReadonlySet<Address> {
+function readsFor({ evaluations, state, unread }: PartInput, address: Address): ReadonlySet<Address> {
   const found = new Set<Address>();
-  const actions = new Map(judged.map(({ action, surveyed }) => [surveyed.address, action]));
+  const actions = new Map(evaluations.map(({ action, view }) => [view.address, action]));
   const add = (one: Address): void => {
     if (found.has(one)) return;
     found.add(one);

@@ -1,9 +1,9 @@
 // Asking again: where the witnesses of an object contradict each other, they are asked once more, within the time in which lists may lag.
 import { addCounts, type Count, countRoute, type Reservation } from '../model/call.ts';
-import type { World } from '../model/engine-ports.ts';
+import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
 import type { Kind, Listed } from '../model/kind.ts';
-import { type Live, mergeLive, type Sighting } from '../model/observation.ts';
+import { type Live, mergeLive, type Observation } from '../model/observation.ts';
 import type { State } from '../model/state.ts';
 import { worstOf } from '../plan/price.ts';
 import { kindOf } from '../plan/resource-view.ts';
@@ -26,14 +26,14 @@ export interface Doubts {
 
 /** `counting`: kinds of which something would be created or forgotten because no list names it. */
 export function doubtsIn(
-  world: Pick<World, 'kinds'>,
+  world: Pick<Ports, 'kinds'>,
   live: Live,
   state: State | undefined,
   counting: Iterable<Kind>,
 ): Doubts {
-  const objects = [...withDisputes(world.kinds, live).sightings].flatMap(([address, sighting]): Wanted[] =>
-    sighting.seen === 'disputed' && sighting.by !== 'forbidden'
-      ? [{ address, kind: kindOf(world.kinds, address), identity: sighting.identity }]
+  const objects = [...withDisputes(world.kinds, live).observations].flatMap(([address, observation]): Wanted[] =>
+    observation.seen === 'disputed' && observation.by !== 'forbidden'
+      ? [{ address, kind: kindOf(world.kinds, address), identity: observation.identity }]
       : [],
   );
   const gaps = gapsIn(counting, live, state).filter((gap) => gap.isRead);
@@ -49,7 +49,7 @@ export function isCertain({ objects, gaps }: Doubts): boolean {
 }
 
 /** Calls of one round: each object by its id, the index, and the lists that took part. */
-export function priceOfAsking(world: Pick<World, 'client' | 'workspaces'>, { objects, lists }: Doubts): Count {
+export function priceOfAsking(world: Pick<Ports, 'client' | 'workspaces'>, { objects, lists }: Doubts): Count {
   const { bucketsOf } = world.client;
   return addCounts(
     countRoute(world.workspaces.route, 1, bucketsOf),
@@ -59,7 +59,7 @@ export function priceOfAsking(world: Pick<World, 'client' | 'workspaces'>, { obj
 }
 
 /** What rounds may cost at the most. */
-export function worstOfAsking(world: Pick<World, 'client' | 'workspaces'>, doubts: Doubts): Count {
+export function worstOfAsking(world: Pick<Ports, 'client' | 'workspaces'>, doubts: Doubts): Count {
   return worstOf(addCounts(...Array.from({ length: ROUNDS }, () => priceOfAsking(world, doubts))));
 }
 
@@ -68,7 +68,7 @@ export function worstOfAsking(world: Pick<World, 'client' | 'workspaces'>, doubt
  * what is left. An answer that is an error leaves the doubt as it is; only one after which no call makes sense is thrown.
  */
 export async function askAgain(
-  world: World,
+  world: Ports,
   workspace: string,
   first: Live,
   doubtsOf: (live: Live) => Doubts,
@@ -81,20 +81,26 @@ export async function askAgain(
     const doubts = doubtsOf(live);
     if (isCertain(doubts) || (round > 0 && untilMs <= times[round - 1]!)) break;
     await waitUntil(world, untilMs, doubts);
-    const sightings = new Map<string, Sighting>();
+    const observations = new Map<string, Observation>();
     const lists = new Map<string, readonly Listed[]>();
     try {
       const index = await confirmWorkspace(world, workspace, reservation);
-      live = mergeLive(live, { index, sightings: new Map() });
+      live = mergeLive(live, { index, observations: new Map() });
       for (const kind of doubts.lists)
         lists.set(kind.plural, await hintsByList(workspace, { kind, wanted: [] }, reservation.send, () => undefined));
       for (const item of doubts.objects.slice(0, MOST_OBJECTS))
-        await lookById(world, item, live, reservation, (_, sighting) => void sightings.set(item.address, sighting));
+        await lookById(
+          world,
+          item,
+          live,
+          reservation,
+          (_, observation) => void observations.set(item.address, observation),
+        );
     } catch (error) {
       if (!(error instanceof AppError) || (isFatal(error) && error.exit !== 4)) throw error;
-      return mergeLive(live, { sightings, lists });
+      return mergeLive(live, { observations, lists });
     }
-    live = mergeLive(live, { sightings, lists });
+    live = mergeLive(live, { observations, lists });
   }
   return live;
 }
@@ -111,7 +117,7 @@ export function withRoom(reservation: Reservation, calls: number): Reservation {
   };
 }
 
-async function waitUntil(world: World, untilMs: number, { objects, gaps }: Doubts): Promise<void> {
+async function waitUntil(world: Ports, untilMs: number, { objects, gaps }: Doubts): Promise<void> {
   const leftMs = untilMs - world.clock.nowMs();
   if (leftMs <= 0) return;
   const names = [...objects, ...gaps].map(({ address }) => address);

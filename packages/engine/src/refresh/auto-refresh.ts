@@ -1,10 +1,10 @@
-// Room: the automatic look, carried out: within what may be spent, and written down as it goes.
+// The automatic look, carried out: within what may be spent, and written down as it goes.
 import type { Address } from '../model/address.ts';
 import { countRoute, type Reservation, type Send } from '../model/call.ts';
-import type { World } from '../model/engine-ports.ts';
+import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
 import type { Cycle } from '../model/evidence.ts';
-import { type Live, mergeLive, type Sighting } from '../model/observation.ts';
+import { type Live, mergeLive, type Observation } from '../model/observation.ts';
 import { worstOf } from '../plan/price.ts';
 import { type Choice, chooseLook, chooseRest, type LookInput, pagesOf } from './choice.ts';
 import { chooseLooks } from './choose-units.ts';
@@ -31,7 +31,7 @@ export interface PaidLook {
 }
 
 /** Reserves exactly what it may spend, at least one call: where not even that is left, the client says why (exit 4). */
-export async function lookAuto(world: World, input: LookInput): Promise<PaidLook> {
+export async function lookAuto(world: Ports, input: LookInput): Promise<PaidLook> {
   const choice = await chooseLook(world, input);
   const one = countRoute(world.workspaces.route, 1, world.client.bucketsOf);
   const refusal = choice.allowance < 1 ? world.client.refusal?.(one) : undefined;
@@ -42,19 +42,19 @@ export async function lookAuto(world: World, input: LookInput): Promise<PaidLook
   const kept = { ...(keep === undefined ? {} : { keep }), ...(least === undefined ? {} : { least }) };
   const cycle = choice.cycle === undefined ? kept : { ...kept, cycle: choice.cycle };
   if (bounded.length === 0 && choice.allowance >= 1)
-    return { live: { sightings: new Map() }, ...cycle, isWhole: false, calls: 0 };
+    return { live: { observations: new Map() }, ...cycle, isWhole: false, calls: 0 };
   const calls = Math.max(1, choice.allowance);
   const { byBucket } = priceOfUnits(chooseLooks(bounded, calls), world);
   const reservation = await world.client.reserve('look', { calls, byBucket });
   const writer = evidenceWriter(world.evidence);
-  const saw: Saw = (item, sighting) => {
-    const evidence = evidenceOf(item.kind, sighting, item.identity.id, input.nowMs);
+  const saw: Saw = (item, observation) => {
+    const evidence = evidenceOf(item.kind, observation, item.identity.id, input.nowMs);
     if (evidence !== undefined && !choice.isWhole) writer.note(item.address, evidence);
   };
   if (choice.cycle !== undefined) writer.noteCycle(choice.cycle);
   try {
     const { live, stopped } = await carryOut(world, input, choice, { reservation, calls }, saw);
-    const wasSeen = live.index !== undefined || [...live.sightings.values()].some(({ seen }) => seen !== 'unseen');
+    const wasSeen = live.index !== undefined || [...live.observations.values()].some(({ seen }) => seen !== 'unseen');
     if (stopped !== undefined && !wasSeen) throw stopped;
     const isWhole = choice.isWhole && stopped === undefined;
     return { live, ...cycle, isWhole, calls: reservation.spent(), ...heldUp(world, stopped) };
@@ -65,7 +65,7 @@ export async function lookAuto(world: World, input: LookInput): Promise<PaidLook
 }
 
 /** Where the run's limit does not hold one step and its reads, nothing is read: running it again would not change that. */
-function refuseTooFew({ client }: World, { least = 0, isTooFew }: Choice): void {
+function refuseTooFew({ client }: Ports, { least = 0, isTooFew }: Choice): void {
   const run = client.run?.();
   if (run === undefined || !isTooFew || run.limit - run.used >= least) return;
   throw new AppError(
@@ -77,14 +77,14 @@ function refuseTooFew({ client }: World, { least = 0, isTooFew }: Choice): void 
 
 /** Further objects, as many as may still be paid for: all of them with room for retries, or as many as fit. */
 export async function lookFurther(
-  world: World,
+  world: Ports,
   request: LookRequest,
   keep = 0,
 ): Promise<Looked & { readonly calls: number }> {
   const units = unitsFor(request);
   const allowance = ((await world.client.allowance()) ?? Number.POSITIVE_INFINITY) - keep;
   const chosen = chooseLooks(units, allowance);
-  if (chosen.length === 0) return { live: { sightings: new Map() }, calls: 0 };
+  if (chosen.length === 0) return { live: { observations: new Map() }, calls: 0 };
   const price = priceOfUnits(chosen, world);
   const calls = Math.min(worstOf(price).calls, allowance);
   const reservation = await world.client.reserve('look', { ...price, calls });
@@ -97,7 +97,7 @@ export async function lookFurther(
 }
 
 async function carryOut(
-  world: World,
+  world: Ports,
   input: LookInput,
   choice: Choice,
   paid: { readonly reservation: Reservation; readonly calls: number },
@@ -108,7 +108,7 @@ async function carryOut(
   const left = choice.spare - paid.reservation.spent();
   const rest = chooseRest(choice, left, suspiciousIn(hinted, input));
   const looked = await lookAtUnits(world, workspace, [...choice.forced, ...rest], paid, saw);
-  return { ...looked, live: mergeLive({ sightings: hinted }, looked.live) };
+  return { ...looked, live: mergeLive({ observations: hinted }, looked.live) };
 }
 
 /** Hints are worth so many calls and no more: a list that fails or turns out longer is given up. */
@@ -116,25 +116,25 @@ async function readHints(
   workspace: string,
   choice: Choice,
   reservation: Reservation,
-): Promise<ReadonlyMap<Address, Sighting>> {
-  const sightings = new Map<Address, Sighting>();
+): Promise<ReadonlyMap<Address, Observation>> {
+  const observations = new Map<Address, Observation>();
   let left = choice.hints.reduce((sum, list) => sum + pagesOf(list), 0);
   const send: Send = (call, leaving) => {
     if (left-- <= 0) throw new TooLong();
     return reservation.send(call, leaving);
   };
-  const saw: Saw = ({ address }, sighting) => void sightings.set(address, sighting);
+  const saw: Saw = ({ address }, observation) => void observations.set(address, observation);
   for (const list of choice.hints)
     await hintsByList(workspace, list, send, saw).catch((error: unknown) => {
       if (!(error instanceof TooLong) && !(error instanceof AppError)) throw error;
     });
-  return sightings;
+  return observations;
 }
 
 class TooLong extends Error {}
 
-function suspiciousIn(hinted: ReadonlyMap<Address, Sighting>, { evidence }: LookInput): ReadonlySet<Address> {
-  const found = [...hinted].filter(([address, sighting]) => isSuspicious(sighting, evidence[address]));
+function suspiciousIn(hinted: ReadonlyMap<Address, Observation>, { evidence }: LookInput): ReadonlySet<Address> {
+  const found = [...hinted].filter(([address, observation]) => isSuspicious(observation, evidence[address]));
   return new Set(found.map(([address]) => address));
 }
 
@@ -152,7 +152,7 @@ export function unitsFor({ withIndex, wanted, enumerated = [] }: LookRequest): r
 }
 
 /** Says why a look ended early. That its own calls are spent, for something had to be asked twice, is no reason to stop the run. */
-function heldUp(world: World, stopped: Error | undefined): { readonly stopped?: Error } {
+function heldUp(world: Ports, stopped: Error | undefined): { readonly stopped?: Error } {
   if (stopped === undefined) return {};
   const isHeldUp = stopped instanceof AppError && stopped.exit === 4;
   const why = isHeldUp ? `${stopped.message.replace(/\.$/, '')}. ${stopped.hint}` : 'the calls for it are spent.';

@@ -1,8 +1,8 @@
-// Room: the choice of an automatic look: everything where the budget allows it, else the most urgent part of the cycle.
+// The choice of an automatic look: everything where the budget allows it, else the most urgent part of the cycle.
 import type { Address } from '../model/address.ts';
-import type { World } from '../model/engine-ports.ts';
+import type { Ports } from '../model/engine-ports.ts';
 import type { Cycle, Evidence } from '../model/evidence.ts';
-import type { Judged } from '../plan/evaluate.ts';
+import type { Evaluation } from '../plan/evaluate.ts';
 import type { PlanInput } from '../plan/plan-input.ts';
 import { worstOf } from '../plan/price.ts';
 import { addressesInScope } from '../plan/scope.ts';
@@ -13,7 +13,7 @@ import { priceOf, worstOfLook } from './read.ts';
 import { firstLook, managed } from './read-plans.ts';
 import { cycleAt, isIdle, joined, type Listing, type Unit, unitsOf } from './units.ts';
 
-export type LookWorld = Pick<World, 'kinds' | 'workspaces' | 'client'>;
+export type LookWorld = Pick<Ports, 'kinds' | 'workspaces' | 'client'>;
 
 /** What an automatic look is chosen from. */
 export interface LookInput {
@@ -114,13 +114,13 @@ function unitsFor(world: LookWorld, input: LookInput, wishes: Wishes) {
   return { cycle, units: unitsOf(world.kinds, wanted, { ...known, cycle }).filter((unit) => !isIdle(unit)) };
 }
 
-function partsOf({ plan }: LookInput, { steps, judged, unread }: Wishes, units: readonly Unit[]): PartInput {
+function partsOf({ plan }: LookInput, { steps, evaluations, unread }: Wishes, units: readonly Unit[]): PartInput {
   const keys = new Map(
     units.flatMap((one, at): [Address, string][] =>
       [...one.bodies, ...one.lists.flatMap((list) => list.wanted)].map(({ address }) => [address, `unit ${at}`]),
     ),
   );
-  return { steps, judged, state: plan.state, unread, unitOf: (address) => keys.get(address) ?? address };
+  return { steps, evaluations, state: plan.state, unread, unitOf: (address) => keys.get(address) ?? address };
 }
 
 /** So much is read that at least one step can still be paid for; the rest is left to later runs. */
@@ -194,7 +194,7 @@ interface Wishes {
   readonly writes: number;
   /** What would be written, undos included, and what has to be read before. */
   readonly steps: readonly PartStep[];
-  readonly judged: readonly Judged[];
+  readonly evaluations: readonly Evaluation[];
   readonly unread: ReadonlySet<Address>;
 }
 
@@ -202,24 +202,24 @@ interface Wishes {
 const CALLS_OF_AN_UNDO = 2;
 
 function wishesOf({ plan, evidence }: LookInput): Wishes {
-  const { judged, blind, steps, price } = planAhead(plan);
+  const { evaluations, blind, steps, price } = planAhead(plan);
   const { targets } = plan.options;
-  const asked = new Set(blind.map((item) => item.surveyed.address));
-  const moved = judged
-    .map((item) => item.surveyed.address)
+  const asked = new Set(blind.map((item) => item.view.address));
+  const moved = evaluations
+    .map((item) => item.view.address)
     .filter((address) => evidence[address]?.moved === true && !asked.has(address));
   const scope = targets.length === 0 ? [] : addressesInScope(plan);
-  const adopted = judged
-    .filter(({ surveyed: { resource, recorded } }) => resource?.adopt !== undefined && recorded === undefined)
-    .map(({ surveyed }) => surveyed.address);
-  const creates = ({ action, surveyed: { resource, recorded } }: Judged): boolean =>
+  const adopted = evaluations
+    .filter(({ view: { resource, recorded } }) => resource?.adopt !== undefined && recorded === undefined)
+    .map(({ view }) => view.address);
+  const creates = ({ action, view: { resource, recorded } }: Evaluation): boolean =>
     action === 'create' || action === 'replace' || (resource?.adopt !== undefined && recorded === undefined);
   return {
     asked: new Set([...asked, ...moved, ...scope]),
-    asksIndex: judged.some(creates),
+    asksIndex: evaluations.some(creates),
     writes: worstOfCalls(price.calls + CALLS_OF_AN_UNDO * moved.length),
     steps: [...steps, ...moved.map(undoOf)],
-    judged,
+    evaluations,
     unread: new Set([...asked, ...moved, ...adopted]),
   };
 }

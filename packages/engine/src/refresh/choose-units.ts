@@ -1,4 +1,4 @@
-// Room: choosing what to verify with a few calls, so that everything is verified in as few runs as the calls allow. Pure.
+// Choosing what to verify with a few calls, so that everything is verified in as few runs as the calls allow. Pure.
 
 /** Something that is verified as a whole, with so many calls. */
 export interface Candidate {

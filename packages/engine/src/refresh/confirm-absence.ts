@@ -1,8 +1,8 @@
 // A second witness: that an object is gone is believed only where the workspace's index does not name it either.
 import type { Reservation } from '../model/call.ts';
-import type { World } from '../model/engine-ports.ts';
+import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
-import type { Sighting } from '../model/observation.ts';
+import type { Observation } from '../model/observation.ts';
 import { contradiction } from '../plan/existence-refusals.ts';
 import { withDisputes } from '../plan/witnesses.ts';
 import { askAgain, doubtsIn } from './ask-again.ts';
@@ -10,14 +10,14 @@ import { confirmWorkspace, lookById, type Wanted } from './read.ts';
 
 /** Reads one object by its id. Costs one call, and one more for the index where that says that it is gone. */
 export async function readSurely(
-  world: World,
+  world: Ports,
   workspace: string,
   item: Wanted,
   reservation: Reservation,
-): Promise<Sighting> {
-  let first: Sighting = { seen: 'unseen' };
-  await lookById(world, item, {}, reservation, (_, sighting) => {
-    first = sighting;
+): Promise<Observation> {
+  let first: Observation = { seen: 'unseen' };
+  await lookById(world, item, {}, reservation, (_, observation) => {
+    first = observation;
   });
   return confirmed(world, workspace, item, first, reservation);
 }
@@ -27,18 +27,18 @@ export async function readSurely(
  * they are asked again; where they go on to, E_READ_CONTRADICTION (exit 7) says both.
  */
 export async function confirmed(
-  world: World,
+  world: Ports,
   workspace: string,
   item: Wanted,
-  first: Sighting,
+  first: Observation,
   reservation: Reservation,
-): Promise<Sighting> {
+): Promise<Observation> {
   if (first.seen !== 'absent') return first;
   const index = await confirmWorkspace(world, workspace, reservation);
-  const read = { index, sightings: new Map([[item.address, first]]) };
+  const read = { index, observations: new Map([[item.address, first]]) };
   const live = await askAgain(world, workspace, read, (now) => doubtsIn(world, now, undefined, []), reservation);
-  const sighting = withDisputes(world.kinds, live).sightings.get(item.address)!;
-  if (sighting.seen !== 'disputed') return sighting;
-  const { code, message, hint } = contradiction(item.address, sighting.by, sighting.claims);
+  const observation = withDisputes(world.kinds, live).observations.get(item.address)!;
+  if (observation.seen !== 'disputed') return observation;
+  const { code, message, hint } = contradiction(item.address, observation.by, observation.claims);
   throw new AppError(code, message, { hint, exit: 7 });
 }

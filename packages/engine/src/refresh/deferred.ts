@@ -1,26 +1,26 @@
-// Room: what has to wait for a later run, because no call is left for the look that its write needs. Pure.
+// What has to wait for a later run, because no call is left for the look that its write needs. Pure.
 import type { Address } from '../model/address.ts';
 import { refsIn } from '../model/deferred-value.ts';
 import type { Kind } from '../model/kind.ts';
-import { type Live, sightingOf } from '../model/observation.ts';
+import { type Live, observationOf } from '../model/observation.ts';
 import type { PlanOptions } from '../model/settings.ts';
 import type { State } from '../model/state.ts';
-import type { Judged } from '../plan/evaluate.ts';
+import type { Evaluation } from '../plan/evaluate.ts';
 import { kindsThatCount, kindsToList } from '../plan/existence-refusals.ts';
 import type { PlanInput } from '../plan/plan-input.ts';
 import { buildPlan, type Planned } from '../plan/planner.ts';
 import { gapsIn } from '../plan/witnesses.ts';
 
 /** True for a managed object that would be written, or may have to be, and that nobody has looked at. */
-export function isBlind(item: Judged, live: Live, options: Pick<PlanOptions, 'replace' | 'noDelete'>): boolean {
-  const { address, recorded, resource } = item.surveyed;
-  if (recorded === undefined || sightingOf(live, address).seen !== 'unseen') return false;
+export function isBlind(item: Evaluation, live: Live, options: Pick<PlanOptions, 'replace' | 'noDelete'>): boolean {
+  const { address, recorded, resource } = item.view;
+  if (recorded === undefined || observationOf(live, address).seen !== 'unseen') return false;
   if (resource === undefined) return !options.noDelete && item.reason !== 'unresolved';
-  return item.moves.config.length > 0 || options.replace.includes(address);
+  return item.leafChanges.config.length > 0 || options.replace.includes(address);
 }
 
 /** Without the index nobody knows what exists already: nothing is created, adopted, or forgotten because one read lacks it. */
-function lacksIndex({ action, reason }: Judged, live: Live): boolean {
+function lacksIndex({ action, reason }: Evaluation, live: Live): boolean {
   if (live.index !== undefined) return false;
   return (
     action === 'create' ||
@@ -33,9 +33,9 @@ function lacksIndex({ action, reason }: Judged, live: Live): boolean {
 }
 
 /** Kinds of which nothing is created or forgotten yet: their lists were not read, or lack an object that has to be read first. */
-function unsureKinds({ judged }: Planned, live: Live, state: State | undefined): ReadonlySet<Kind> {
-  const gaps = gapsIn(kindsThatCount(judged), live, state).filter(({ isRead }) => !isRead);
-  return new Set([...kindsToList(judged, live), ...gaps.map(({ kind }) => kind)]);
+function unsureKinds({ evaluations }: Planned, live: Live, state: State | undefined): ReadonlySet<Kind> {
+  const gaps = gapsIn(kindsThatCount(evaluations), live, state).filter(({ isRead }) => !isRead);
+  return new Set([...kindsToList(evaluations, live), ...gaps.map(({ kind }) => kind)]);
 }
 
 /**
@@ -52,12 +52,12 @@ export function deferredIn(
   const records = state?.resources ?? {};
   const deferred = new Set(already);
   const unsure = unsureKinds(planned, live, state);
-  const isUnsure = ({ action, surveyed: { kind } }: Judged): boolean =>
+  const isUnsure = ({ action, view: { kind } }: Evaluation): boolean =>
     (action === 'create' || action === 'replace' || action === 'forget') && unsure.has(kind);
-  for (const item of planned.judged)
-    if (isBlind(item, live, options) || lacksIndex(item, live) || isUnsure(item)) deferred.add(item.surveyed.address);
-  const mustWait = ({ surveyed, action }: Judged): boolean => {
-    const { address, resource } = surveyed;
+  for (const item of planned.evaluations)
+    if (isBlind(item, live, options) || lacksIndex(item, live) || isUnsure(item)) deferred.add(item.view.address);
+  const mustWait = ({ view, action }: Evaluation): boolean => {
+    const { address, resource } = view;
     if (action === 'delete' || action === 'replace')
       return Object.entries(records).some(
         ([user, { dependsOn }]) => user !== address && deferred.has(user) && dependsOn.includes(address),
@@ -68,8 +68,8 @@ export function deferredIn(
     );
   };
   for (let grows = true; grows; ) {
-    const more = planned.judged.filter((item) => !deferred.has(item.surveyed.address) && mustWait(item));
-    for (const { surveyed } of more) deferred.add(surveyed.address);
+    const more = planned.evaluations.filter((item) => !deferred.has(item.view.address) && mustWait(item));
+    for (const { view } of more) deferred.add(view.address);
     grows = more.length > 0;
   }
   return deferred;

@@ -1,4 +1,4 @@
-// Room: doing many things, a few at a time.
+// Doing many things, a few at a time.
 /**
  * Runs `work` for each item, at most `limit` at once, starting them in order. Stops starting after the first failure
  * or an abort, waits for those under way, then rejects with the first failure.

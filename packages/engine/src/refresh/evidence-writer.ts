@@ -1,4 +1,4 @@
-// Room: evidence as it comes in. A run that is killed has written down what it had verified by then.
+// Evidence as it comes in. A run that is killed has written down what it had verified by then.
 import type { Address } from '../model/address.ts';
 import type { Cycle, Evidence, EvidenceStore } from '../model/evidence.ts';
 

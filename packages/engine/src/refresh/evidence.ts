@@ -1,10 +1,10 @@
-// Room: what was seen, remembered: evidence of this look, coverage, and how old the rest is.
+// What was seen, remembered: evidence of this look, coverage, and how old the rest is.
 import type { Address } from '../model/address.ts';
-import type { World } from '../model/engine-ports.ts';
+import type { Ports } from '../model/engine-ports.ts';
 import type { Cycle, Evidence } from '../model/evidence.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
 import type { Kind } from '../model/kind.ts';
-import { type Live, type Sighting, sightingOf } from '../model/observation.ts';
+import { type Live, type Observation, observationOf } from '../model/observation.ts';
 import type { State } from '../model/state.ts';
 import { kindOf } from '../plan/resource-view.ts';
 
@@ -24,12 +24,12 @@ export interface Coverage {
   readonly withoutIndex?: true;
 }
 
-/** What a sighting proves, and when. Nothing where nobody looked; of a list that lacks an object only that. */
-export function evidenceOf(kind: Kind, sighting: Sighting, id: string, at: number): Evidence | undefined {
-  if (sighting.seen === 'unseen')
-    return kind.look === 'list' && sighting.listed === false ? { at, how: 'list', id } : undefined;
-  if (sighting.seen === 'disputed') return undefined;
-  return sighting.seen === 'found' ? bodyEvidence(sighting.remote, id, at) : { at, how: 'body', id };
+/** What a observation proves, and when. Nothing where nobody looked; of a list that lacks an object only that. */
+export function evidenceOf(kind: Kind, observation: Observation, id: string, at: number): Evidence | undefined {
+  if (observation.seen === 'unseen')
+    return kind.look === 'list' && observation.listed === false ? { at, how: 'list', id } : undefined;
+  if (observation.seen === 'disputed') return undefined;
+  return observation.seen === 'found' ? bodyEvidence(observation.remote, id, at) : { at, how: 'body', id };
 }
 
 export function bodyEvidence(remote: JsonObject, id: string, at: number): Evidence {
@@ -38,7 +38,7 @@ export function bodyEvidence(remote: JsonObject, id: string, at: number): Eviden
 }
 
 export async function recordEvidence(
-  world: World,
+  world: Ports,
   state: State | undefined,
   live: Live,
   at: number,
@@ -46,9 +46,9 @@ export async function recordEvidence(
   cycle: Cycle | undefined,
 ): Promise<Readonly<Record<string, Evidence>>> {
   const seen: Record<string, Evidence> = {};
-  for (const [address, sighting] of live.sightings) {
-    const id = 'identity' in sighting ? sighting.identity.id : state?.resources[address]?.id;
-    const evidence = id === undefined ? undefined : evidenceOf(kindOf(world.kinds, address), sighting, id, at);
+  for (const [address, observation] of live.observations) {
+    const id = 'identity' in observation ? observation.identity.id : state?.resources[address]?.id;
+    const evidence = id === undefined ? undefined : evidenceOf(kindOf(world.kinds, address), observation, id, at);
     if (evidence !== undefined) seen[address] = moved.has(address) ? { ...evidence, moved: true } : evidence;
   }
   if (cycle !== undefined || Object.keys(seen).length > 0) await world.evidence.merge(seen, cycle);
@@ -66,7 +66,7 @@ export function coverageOf(
     const known = evidence[address];
     return known?.how === 'body' && known.id === state?.resources[address]?.id ? known.at : undefined;
   };
-  const unseen = addresses.filter((address) => ['unseen', 'disputed'].includes(sightingOf(live, address).seen));
+  const unseen = addresses.filter((address) => ['unseen', 'disputed'].includes(observationOf(live, address).seen));
   const dates = unseen.map(verifiedAt);
   const known = dates.filter((date) => date !== undefined);
   const coverage = {
@@ -75,7 +75,7 @@ export function coverageOf(
     ...(live.index === undefined ? { withoutIndex: true as const } : {}),
   };
   if (unseen.length === 0) return coverage;
-  const suspicious = unseen.filter((address) => isSuspicious(sightingOf(live, address), evidence[address]));
+  const suspicious = unseen.filter((address) => isSuspicious(observationOf(live, address), evidence[address]));
   const movedBefore = unseen.filter(
     (address) => verifiedAt(address) !== undefined && evidence[address]?.moved === true,
   );
@@ -90,8 +90,8 @@ export function coverageOf(
 }
 
 /** A list shows another stamp than when it was verified, or, where that had none, a later one. */
-export function isSuspicious(sighting: Sighting, known: Evidence | undefined): boolean {
-  const stamp = sighting.seen === 'unseen' ? sighting.stamp : undefined;
+export function isSuspicious(observation: Observation, known: Evidence | undefined): boolean {
+  const stamp = observation.seen === 'unseen' ? observation.stamp : undefined;
   if (stamp === undefined || known === undefined) return false;
   return known.stamp === undefined ? Date.parse(stamp) > known.at : Date.parse(stamp) !== Date.parse(known.stamp);
 }
@@ -120,9 +120,9 @@ export function lastVerifiedOf(
   return new Map(
     Object.entries(state?.resources ?? {}).flatMap(([address, { id }]): [Address, LastVerified][] => {
       const known = evidence[address];
-      const sighting = sightingOf(live, address);
-      if (sighting.seen !== 'unseen' || known?.how !== 'body' || known.id !== id) return [];
-      return [[address, { atMs: known.at, isSuspicious: isSuspicious(sighting, known) }]];
+      const observation = observationOf(live, address);
+      if (observation.seen !== 'unseen' || known?.how !== 'body' || known.id !== id) return [];
+      return [[address, { atMs: known.at, isSuspicious: isSuspicious(observation, known) }]];
     }),
   );
 }

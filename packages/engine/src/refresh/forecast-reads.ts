@@ -106,9 +106,9 @@ function furtherFrom(world: LookWorld, input: LookInput, first: First): Further 
     world,
     input,
     first,
-    ahead.blind.map(({ surveyed }) => surveyed.address),
+    ahead.blind.map(({ view }) => view.address),
   );
-  const counting = kindsThatCount(ahead.judged);
+  const counting = kindsThatCount(ahead.evaluations);
   const creates = desired.resources.some(({ address }) => state?.resources[address] === undefined);
   const withIndex = !first.withIndex && (creates || counting.size > 0 || blind.length > 0);
   const adopted = desired.resources.flatMap(({ address, adopt }): Wanted[] =>
@@ -162,7 +162,7 @@ function dependentsOf(world: LookWorld, input: LookInput, first: First, blind: r
   if (read.size === 0) return 0;
   let count = 0;
   for (let renewed: ReadonlySet<Address> = read; ; ) {
-    const all = planAhead(input.plan, renewed).blind.map(({ surveyed }) => surveyed.address);
+    const all = planAhead(input.plan, renewed).blind.map(({ view }) => view.address);
     const more = all.filter((address) => !renewed.has(address) && !read.has(address));
     if (more.length === 0) return count;
     count += wantedIn(world, input, first, more).length;

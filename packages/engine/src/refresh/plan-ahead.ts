@@ -1,43 +1,43 @@
-// Room: a plan ahead of the look: what the files and the state say of each other, if all is as it was left. Pure.
+// A plan ahead of the look: what the files and the state say of each other, if all is as it was left. Pure.
 import type { Address } from '../model/address.ts';
 import { addCounts, type Count } from '../model/call.ts';
 import type { Live } from '../model/observation.ts';
 import type { Step } from '../model/plan.ts';
 import { isWithin } from '../model/pointer.ts';
 import type { PlanOptions } from '../model/settings.ts';
-import type { Judged } from '../plan/evaluate.ts';
+import type { Evaluation } from '../plan/evaluate.ts';
 import type { PlanInput } from '../plan/plan-input.ts';
-import { judgeInput } from '../plan/planner.ts';
+import { evaluateInput } from '../plan/planner.ts';
 import { buildSteps, CycleError } from '../plan/steps.ts';
 import { isBlind } from './deferred.ts';
 
 export interface Ahead {
   /** What would be done to each address. What was changed by hand is not known, nor what exists under a new name already. */
-  readonly judged: readonly Judged[];
+  readonly evaluations: readonly Evaluation[];
   /** Those that would be written and have to be looked at before. */
-  readonly blind: readonly Judged[];
+  readonly blind: readonly Evaluation[];
   /** In order; none where refs form a cycle, which the plan itself refuses. */
   readonly steps: readonly Step[];
   readonly price: Count;
 }
 
-export const NOTHING_SEEN: Live = { sightings: new Map() };
+export const NOTHING_SEEN: Live = { observations: new Map() };
 
 /** `gone`: addresses to take for gone; what refers to them would be written, too. */
 export function planAhead(input: Omit<PlanInput, 'live'>, gone: ReadonlySet<Address> = new Set()): Ahead {
   const { state, options, bucketsOf } = input;
   for (let renewed = gone; ; ) {
-    const unseen = judgeInput({ ...input, live: NOTHING_SEEN, renewed });
+    const unseen = evaluateInput({ ...input, live: NOTHING_SEEN, renewed });
     const blind = unseen.filter((item) => isBlind(item, NOTHING_SEEN, options));
-    const judged = unseen.map((item) => (blind.includes(item) ? acted(item, options) : item));
-    const made = judged.filter(({ action }) => action === 'create' || action === 'replace');
-    const unknown = new Set([...renewed, ...made.map(({ surveyed }) => surveyed.address)]);
+    const evaluations = unseen.map((item) => (blind.includes(item) ? acted(item, options) : item));
+    const made = evaluations.filter(({ action }) => action === 'create' || action === 'replace');
+    const unknown = new Set([...renewed, ...made.map(({ view }) => view.address)]);
     if (unknown.size > renewed.size && options.noDelete !== true) {
       renewed = unknown;
       continue;
     }
-    const steps = unlessCyclic(() => buildSteps(judged, state, unknown, options, bucketsOf));
-    return { judged, blind, steps, price: addCounts(...steps.map((step) => step.price)) };
+    const steps = unlessCyclic(() => buildSteps(evaluations, state, unknown, options, bucketsOf));
+    return { evaluations, blind, steps, price: addCounts(...steps.map((step) => step.price)) };
   }
 }
 
@@ -52,10 +52,10 @@ function unlessCyclic(build: () => readonly Step[]): readonly Step[] {
 }
 
 /** What would be done to an object that nobody has looked at, if it is as it was left. */
-function acted(item: Judged, { replace }: Pick<PlanOptions, 'replace'>): Judged {
-  const { resource, kind } = item.surveyed;
+function acted(item: Evaluation, { replace }: Pick<PlanOptions, 'replace'>): Evaluation {
+  const { resource, kind } = item.view;
   if (resource === undefined) return { ...item, action: 'delete' };
-  const isAsked = replace.includes(item.surveyed.address);
-  const isFixed = item.moves.config.some((pointer) => kind.immutable.some((at) => isWithin(pointer, at)));
-  return { ...item, action: isAsked || isFixed ? 'replace' : 'update', written: item.moves.config };
+  const isAsked = replace.includes(item.view.address);
+  const isFixed = item.leafChanges.config.some((pointer) => kind.immutable.some((at) => isWithin(pointer, at)));
+  return { ...item, action: isAsked || isFixed ? 'replace' : 'update', written: item.leafChanges.config };
 }

@@ -1,6 +1,6 @@
-// Room: which looks a plan needs: first everything that is managed, then adopted objects and whatever it would write blindly.
+// Which looks a plan needs: first everything that is managed, then adopted objects and whatever it would write blindly.
 import type { Desired } from '../model/desired.ts';
-import type { World } from '../model/engine-ports.ts';
+import type { Ports } from '../model/engine-ports.ts';
 import type { Identity } from '../model/kind.ts';
 import { type Live, namedIn } from '../model/observation.ts';
 import type { PlanOptions, Refresh } from '../model/settings.ts';
@@ -13,14 +13,14 @@ import { isBlind } from './deferred.ts';
 import type { LookRequest, Wanted } from './read.ts';
 
 /** Every managed object, by address. */
-export function managed(world: Pick<World, 'kinds'>, state: State | undefined): readonly Wanted[] {
+export function managed(world: Pick<Ports, 'kinds'>, state: State | undefined): readonly Wanted[] {
   return Object.entries(state?.resources ?? {})
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([address, { id, uid }]) => ({ address, kind: kindOf(world.kinds, address), identity: { id, uid } }));
 }
 
 export function firstLook(
-  world: Pick<World, 'kinds'>,
+  world: Pick<Ports, 'kinds'>,
   desired: Desired,
   state: State | undefined,
   refresh: Refresh,
@@ -30,13 +30,13 @@ export function firstLook(
 }
 
 /** Objects that `import:` blocks name, found in the workspace by id or uid and not claimed yet. */
-export function adoptions(world: World, desired: Desired, state: State | undefined, live: Live): LookRequest {
+export function adoptions(world: Ports, desired: Desired, state: State | undefined, live: Live): LookRequest {
   const claimed = new Set(Object.values(state?.resources ?? {}).map((recorded) => recorded.id));
   const wanted = desired.resources.flatMap((resource): Wanted[] => {
     if (
       resource.adopt === undefined ||
       state?.resources[resource.address] !== undefined ||
-      live.sightings.has(resource.address)
+      live.observations.has(resource.address)
     )
       return [];
     const kind = kindOf(world.kinds, resource.address);
@@ -67,22 +67,22 @@ export function furtherReads(
   state: State | undefined,
   options: Pick<PlanOptions, 'replace' | 'noDelete'>,
 ): LookRequest {
-  const blind = planned.judged
+  const blind = planned.evaluations
     .filter((item) => isBlind(item, live, options))
-    .map(({ surveyed }) => ({
-      address: surveyed.address,
-      kind: surveyed.kind,
-      identity: identityOf(surveyed.recorded!),
+    .map(({ view }) => ({
+      address: view.address,
+      kind: view.kind,
+      identity: identityOf(view.recorded!),
     }));
   const creates = desired.resources.some((resource) => state?.resources[resource.address] === undefined);
   const known = new Set(blind.map(({ address }) => address));
-  const unsure = gapsIn(kindsThatCount(planned.judged), live, state)
+  const unsure = gapsIn(kindsThatCount(planned.evaluations), live, state)
     .filter(({ isRead, address }) => !isRead && !known.has(address))
     .map(({ address, kind }) => ({ address, kind, identity: identityOf(state!.resources[address]!) }));
   const wanted = [...blind, ...unsure];
-  const counts = kindsThatCount(planned.judged).size > 0;
+  const counts = kindsThatCount(planned.evaluations).size > 0;
   const withIndex = live.index === undefined && (creates || counts || wanted.length > 0);
-  const enumerated = [...kindsToList(planned.judged, live)].filter(
+  const enumerated = [...kindsToList(planned.evaluations, live)].filter(
     (kind) => kind.existence === 'own-list' || live.index !== undefined,
   );
   return { workspace: desired.workspace, refresh: 'full', wanted, withIndex, enumerated };

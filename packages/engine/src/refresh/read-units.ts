@@ -1,10 +1,10 @@
-// Room: looking at units within a reservation. It stops cleanly where that is spent: what was seen stays seen.
+// Looking at units within a reservation. It stops cleanly where that is spent: what was seen stays seen.
 import type { Address } from '../model/address.ts';
 import type { Reservation } from '../model/call.ts';
-import type { World } from '../model/engine-ports.ts';
+import type { Ports } from '../model/engine-ports.ts';
 import { AppError, CallError, type CallProblem } from '../model/errors.ts';
 import type { Listed } from '../model/kind.ts';
-import type { Live, Sighting } from '../model/observation.ts';
+import type { Live, Observation } from '../model/observation.ts';
 import type { WorkspaceIndex } from '../model/workspace.ts';
 import { callsOf } from './choose-units.ts';
 import { eachLimited } from './each-limited.ts';
@@ -28,7 +28,7 @@ export interface Paid {
  * begun. Where one object fails, the others are looked at first; then the error is thrown.
  */
 export async function lookAtUnits(
-  world: World,
+  world: Ports,
   workspace: string,
   units: readonly Unit[],
   paid: Paid,
@@ -38,10 +38,10 @@ export async function lookAtUnits(
   const total = callsOf(units);
   let done = 0;
   const progress = (): void => world.emit({ type: 'look-progress', done: ++done, of: total });
-  const sightings = new Map<Address, Sighting>();
-  const see: Saw = (item, sighting) => {
-    sightings.set(item.address, sighting);
-    saw(item, sighting);
+  const observations = new Map<Address, Observation>();
+  const see: Saw = (item, observation) => {
+    observations.set(item.address, observation);
+    saw(item, observation);
   };
   const lists = new Map<string, readonly Listed[]>();
   let index: WorkspaceIndex | undefined;
@@ -73,7 +73,7 @@ export async function lookAtUnits(
   ]);
   await eachLimited(jobs, world.parallelism, world.signal, attempt);
   stopped ??= throwUnlessSpent(failures, paid);
-  return { live: { ...known, sightings }, ...(stopped ? { stopped } : {}) };
+  return { live: { ...known, observations }, ...(stopped ? { stopped } : {}) };
 }
 
 /** A call may have been refused while the last ones that were paid for were still on their way. */

@@ -1,10 +1,10 @@
-// Room: the look. Reads the workspace as far as a refresh mode asks, and says beforehand what that costs.
+// The look. Reads the workspace as far as a refresh mode asks, and says beforehand what that costs.
 import type { Address } from '../model/address.ts';
 import { addCounts, type Count, countRoute, NO_CALLS, type Reservation, type Send } from '../model/call.ts';
-import type { World } from '../model/engine-ports.ts';
+import type { Ports } from '../model/engine-ports.ts';
 import { AppError, CallError } from '../model/errors.ts';
 import type { Identity, Kind, Listed } from '../model/kind.ts';
-import type { Live, Sighting } from '../model/observation.ts';
+import type { Live, Observation } from '../model/observation.ts';
 import type { Refresh } from '../model/settings.ts';
 import type { WorkspaceIndex } from '../model/workspace.ts';
 import { worstOf } from '../plan/price.ts';
@@ -32,7 +32,7 @@ export interface LookRequest {
  * Calls of a faultless look. `full`: the workspace, the list of each kind whose list holds whole objects, and one GET
  * for each other object: N + M + K + 2. `list`: the workspace and each kind's list, one call a page.
  */
-export function priceOf(world: Pick<World, 'kinds' | 'workspaces' | 'client'>, request: LookRequest): Count {
+export function priceOf(world: Pick<Ports, 'kinds' | 'workspaces' | 'client'>, request: LookRequest): Count {
   const { bucketsOf } = world.client;
   if (request.refresh === 'none') return NO_CALLS;
   const index = request.withIndex ? countRoute(world.workspaces.route, 1, bucketsOf) : NO_CALLS;
@@ -48,12 +48,12 @@ export function priceOf(world: Pick<World, 'kinds' | 'workspaces' | 'client'>, r
 }
 
 /** For a few addresses: lists of kinds whose list holds whole objects are read only where such an object is wanted. */
-export function kindsFor({ kinds }: Pick<World, 'kinds'>, wanted: readonly Wanted[]): World['kinds'] {
+export function kindsFor({ kinds }: Pick<Ports, 'kinds'>, wanted: readonly Wanted[]): Ports['kinds'] {
   return kinds.filter((kind) => kind.look === 'each' || wanted.some((item) => item.kind === kind));
 }
 
 /** What a look may cost at the most: an object that its kind's list lacks is asked for by id. */
-export function worstOfLook(world: Pick<World, 'kinds' | 'workspaces' | 'client'>, request: LookRequest): Count {
+export function worstOfLook(world: Pick<Ports, 'kinds' | 'workspaces' | 'client'>, request: LookRequest): Count {
   const { bucketsOf } = world.client;
   const confirmed = world.kinds
     .filter((kind) => kind.look === 'list')
@@ -62,8 +62,8 @@ export function worstOfLook(world: Pick<World, 'kinds' | 'workspaces' | 'client'
 }
 
 /** Throws E_LOOK_WORKSPACE where the workspace does not exist: a bad id lists as empty, so it is asked first. */
-export async function look(world: World, request: LookRequest, reservation: Reservation): Promise<Live> {
-  if (request.refresh === 'none') return { sightings: new Map() };
+export async function look(world: Ports, request: LookRequest, reservation: Reservation): Promise<Live> {
+  if (request.refresh === 'none') return { observations: new Map() };
   const total = priceOf(world, request).calls;
   let done = 0;
   const progress = (): void => world.emit({ type: 'look-progress', done: ++done, of: total });
@@ -71,10 +71,10 @@ export async function look(world: World, request: LookRequest, reservation: Rese
   const index = request.withIndex ? await confirmWorkspace(world, request.workspace, reservation) : undefined;
   if (index) progress();
 
-  const sightings = new Map<Address, Sighting>();
+  const observations = new Map<Address, Observation>();
   const lists = new Map<string, readonly Listed[]>();
-  const live: Live = { ...(index ? { index } : {}), lists, sightings };
-  const saw: Saw = ({ address }, sighting) => void sightings.set(address, sighting);
+  const live: Live = { ...(index ? { index } : {}), lists, observations };
+  const saw: Saw = ({ address }, observation) => void observations.set(address, observation);
   const keep = ({ plural }: Kind, entries: readonly Listed[]): void => void lists.set(plural, entries);
   const jobs: (() => Promise<void>)[] = [];
   for (const kind of world.kinds) {
@@ -100,7 +100,7 @@ export async function look(world: World, request: LookRequest, reservation: Rese
   return live;
 }
 
-export async function confirmWorkspace(world: World, id: string, reservation: Reservation): Promise<WorkspaceIndex> {
+export async function confirmWorkspace(world: Ports, id: string, reservation: Reservation): Promise<WorkspaceIndex> {
   const index = await world.workspaces.read(reservation.send, id);
   if (index !== undefined) return index;
   throw new AppError('E_LOOK_WORKSPACE', `There is no workspace ${id}, or this API key may not see it.`, {
@@ -111,14 +111,14 @@ export async function confirmWorkspace(world: World, id: string, reservation: Re
 }
 
 /** Told of each object as soon as it was looked at. */
-export type Saw = (item: Wanted, sighting: Sighting) => void;
+export type Saw = (item: Wanted, observation: Observation) => void;
 
 /**
  * A read may tell of an object that it cannot work any more, where its kind's list would leave it out. A refusal (403) of
- * one object, where the workspace itself could be read, is a sighting, too: the others can still be read.
+ * one object, where the workspace itself could be read, is a observation, too: the others can still be read.
  */
 export async function lookById(
-  world: World,
+  world: Ports,
   item: Wanted,
   known: Pick<Live, 'index' | 'lists'>,
   reservation: Reservation,
@@ -128,7 +128,7 @@ export async function lookById(
   const { identity, kind } = item;
   const remote = await kind.api(reservation.send).read(identity).catch(unlessForbidden(known));
   if (remote === 'forbidden') {
-    const claims = refusedClaim(kind, { ...known, sightings: new Map() }, identity.id);
+    const claims = refusedClaim(kind, { ...known, observations: new Map() }, identity.id);
     saw(item, { seen: 'disputed', identity, by: 'forbidden', claims });
   } else if (remote === undefined) saw(item, { seen: 'absent', identity });
   else if (kind.look === 'list' && remote['deactivated'] === true) saw(item, { seen: 'deactivated', identity, remote });
@@ -144,7 +144,7 @@ function unlessForbidden({ index }: Pick<Live, 'index'>): (error: unknown) => 'f
 
 /** What the list holds is told first; then what it lacks is asked for by id, unless the index knows it. */
 export async function lookByList(
-  world: World,
+  world: Ports,
   workspace: string,
   { kind, wanted }: { readonly kind: Kind; readonly wanted: readonly Wanted[] },
   known: Pick<Live, 'index' | 'lists'>,
@@ -200,7 +200,7 @@ export function isFatal(error: unknown): boolean {
 }
 
 /** True where budget or Ctrl-C kept the call from being sent. */
-export function isHeldBack(error: unknown): boolean {
+export function isStoppedBeforeSending(error: unknown): boolean {
   if (!(error instanceof AppError) || (error.exit !== 4 && error.exit !== 130)) return false;
   return !(error instanceof CallError) || error.effect === 'none';
 }

@@ -1,19 +1,19 @@
-// Room: the re-check. A saved plan is proved to be still true of every address it touches, before anything is written.
+// The re-check. A saved plan is proved to be still true of every address it touches, before anything is written.
 import type { Address } from '../model/address.ts';
 import { addCounts, type Count, countRoute, type Reservation } from '../model/call.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Digester } from '../model/digest.ts';
-import type { World } from '../model/engine-ports.ts';
+import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
 import type { Identity } from '../model/kind.ts';
 import { type Live, mergeLive } from '../model/observation.ts';
 import type { Blocked, Plan, Precondition, Step } from '../model/plan.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../model/settings.ts';
 import type { State } from '../model/state.ts';
-import { judge } from '../plan/evaluate.ts';
+import { evaluate } from '../plan/evaluate.ts';
 import { contradiction, incomplete } from '../plan/existence-refusals.ts';
 import { digestOfDesired, fingerprintsOf, preconditionsOf } from '../plan/preconditions.ts';
-import { claimedIds, kindOf, lookupFor, type SurveyInput, surveyOne } from '../plan/resource-view.ts';
+import { claimedIds, kindOf, lookupFor, type ViewInput, viewResource } from '../plan/resource-view.ts';
 import { gapsIn, withDisputes } from '../plan/witnesses.ts';
 import { askAgain, type Doubts, doubtsIn, withRoom } from './ask-again.ts';
 import { kindsFor, look, priceOf, type Wanted } from './read.ts';
@@ -22,7 +22,7 @@ import { adoptions } from './read-plans.ts';
 const HINT = 'Nothing was written. Plan again: postform plan -o FILE';
 
 /** Same files, variables, secrets, workspace and state lineage as when the plan was made; else E_APPLY_STALE (exit 5). */
-export function checkBasis(world: World, plan: Plan, desired: Desired, state: State, digester: Digester): void {
+export function checkBasis(world: Ports, plan: Plan, desired: Desired, state: State, digester: Digester): void {
   const stale = (what: string): AppError =>
     new AppError('E_APPLY_STALE', `The saved plan is stale: ${what}.`, { hint: HINT, exit: 5 });
   const { basis } = plan;
@@ -41,11 +41,11 @@ export function checkBasis(world: World, plan: Plan, desired: Desired, state: St
         ? 'it was made before there was a state, and now there is one'
         : 'it belongs to another state (its lineage differs)',
     );
-  const input: SurveyInput = {
+  const input: ViewInput = {
     kinds: world.kinds,
     desired,
     state,
-    live: { sightings: new Map() },
+    live: { observations: new Map() },
     secrets: world.secrets,
     digester,
   };
@@ -59,7 +59,7 @@ export function checkBasis(world: World, plan: Plan, desired: Desired, state: St
 
 /** What a re-check is about. */
 export interface RecheckInput {
-  readonly world: World;
+  readonly world: Ports;
   readonly plan: Plan;
   readonly desired: Desired;
   readonly state: State;
@@ -102,7 +102,7 @@ export function priceOfRecheck(input: RecheckInput): Count {
 }
 
 /** An object whose id nobody knows yet, for a price. */
-function wantedAs(world: World, address: Address): Wanted {
+function wantedAs(world: Ports, address: Address): Wanted {
   return { address, kind: kindOf(world.kinds, address), identity: { id: '', uid: '' } };
 }
 
@@ -119,7 +119,7 @@ export async function recheck(input: RecheckInput, digester: Digester, reservati
   const named = adoptions(world, desired, state, first);
   const read = named.wanted.length > 0 ? mergeLive(first, await look(world, named, reservation)) : first;
   const live = await certain(input, read, reservation);
-  const survey: SurveyInput = { kinds: world.kinds, desired, state, live, secrets: world.secrets, digester };
+  const survey: ViewInput = { kinds: world.kinds, desired, state, live, secrets: world.secrets, digester };
   const moved = staleAddresses(plan, touched, survey, ours);
   if (moved.length === 0) return live;
   throw new AppError('E_APPLY_STALE', `The saved plan is stale: since it was made, ${moved.join('; ')}.`, {
@@ -154,8 +154,8 @@ async function certain(
   const room = plan.price.worst.calls - plan.price.expected.calls;
   const asked = await askAgain(world, workspace, checked, doubtsOf, withRoom(reservation, room));
   const live = withDisputes(world.kinds, asked);
-  for (const [address, sighting] of live.sightings)
-    if (sighting.seen === 'disputed') throw contradicted(contradiction(address, sighting.by, sighting.claims));
+  for (const [address, observation] of live.observations)
+    if (observation.seen === 'disputed') throw contradicted(contradiction(address, observation.by, observation.claims));
   const [gap] = doubtsOf(live).gaps;
   if (gap !== undefined) throw contradicted(incomplete(gap));
   return live;
@@ -172,16 +172,16 @@ function contradicted({ code, message, hint }: Blocked): AppError {
 function staleAddresses(
   plan: Plan,
   touched: readonly Address[],
-  input: SurveyInput,
+  input: ViewInput,
   skip: ReadonlySet<Address>,
 ): readonly Address[] {
   const declared = new Map(input.desired.resources.map((resource) => [resource.address, resource]));
   const lookup = lookupFor(input, new Set());
   const claimed = claimedIds(input.state);
-  const judged = touched.map((address) =>
-    judge(surveyOne(input, address, declared.get(address), lookup, claimed), false, DEFAULT_PLAN_OPTIONS),
+  const evaluations = touched.map((address) =>
+    evaluate(viewResource(input, address, declared.get(address), lookup, claimed), false, DEFAULT_PLAN_OPTIONS),
   );
-  const now = new Map(preconditionsOf(judged, new Set(touched), input).map((item) => [item.address, item]));
+  const now = new Map(preconditionsOf(evaluations, new Set(touched), input).map((item) => [item.address, item]));
   return plan.preconditions
     .filter((before) => !skip.has(before.address))
     .filter(

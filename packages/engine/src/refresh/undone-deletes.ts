@@ -3,7 +3,7 @@ import type { Address } from '../model/address.ts';
 import { addCounts, countRoute } from '../model/call.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Digester } from '../model/digest.ts';
-import type { World } from '../model/engine-ports.ts';
+import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
 import { type Live, namedIn } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
@@ -17,7 +17,7 @@ import { kindOf, managedIds } from '../plan/resource-view.ts';
 const IN_FLIGHT_MS = 2_000;
 
 /** What a look shows of the deletes that nobody has confirmed. */
-export interface Stayed {
+export interface UndoneDelete {
   /** Objects that a read finds. */
   readonly found: readonly Deleted[];
   /** Ids that the index does not name any more. */
@@ -29,12 +29,12 @@ export interface Stayed {
  * An address that the files declare and that has no object gets a new one first; what stayed of it is superseded then. Costs a
  * read for each deleted object that the index still names after the settle time; nothing where it names none.
  */
-export async function lookForStayed(
-  world: World,
+export async function findUndoneDeletes(
+  world: Ports,
   desired: Desired,
   state: State | undefined,
   live: Live,
-): Promise<Stayed> {
+): Promise<UndoneDelete> {
   const deleted = state?.deleted ?? [];
   const managed = managedIds(state);
   const named = ({ address, id }: Deleted): boolean | undefined => namedIn(live, kindOf(world.kinds, address))?.has(id);
@@ -99,10 +99,10 @@ export interface Learned extends Entry {
 }
 
 /** What the state has to learn of it; undefined where that is nothing. */
-export function entryOfStayed(
-  world: Pick<World, 'kinds'>,
+export function entryOfUndoneDelete(
+  world: Pick<Ports, 'kinds'>,
   state: State,
-  { found, gone }: Pick<Stayed, 'found' | 'gone'>,
+  { found, gone }: Pick<UndoneDelete, 'found' | 'gone'>,
   digester: Digester,
 ): Learned | undefined {
   if (found.length + gone.length === 0) return undefined;
@@ -111,12 +111,12 @@ export function entryOfStayed(
 }
 
 /** A saved plan that deletes such objects again relies on their records: they are taken back as they were when it was made. */
-export async function takeBackStayed(world: World, lease: Lease, plan: Plan, digester: Digester): Promise<void> {
+export async function takeBackUndoneDelete(world: Ports, lease: Lease, plan: Plan, digester: Digester): Promise<void> {
   const state = lease.state();
   const relied = new Map(plan.preconditions.map(({ address, record }) => [address, record]));
   const entries = [...new Set((state.deleted ?? []).map(({ address }) => address))].map((address) => {
     const found = (state.deleted ?? []).filter((item) => item.address === address);
-    const entry = entryOfStayed(world, state, { found, gone: [] }, digester)!;
+    const entry = entryOfUndoneDelete(world, state, { found, gone: [] }, digester)!;
     return { entry, isMeant: recordDigest(entry.records[address], digester) === relied.get(address) };
   });
   for (const { entry, isMeant } of entries) if (isMeant) await lease.append(entry);

@@ -1,4 +1,4 @@
-// Room: units, what a look verifies as a whole: the workspace's index, a list that holds whole objects, one body.
+// Units, what a look verifies as a whole: the workspace's index, a list that holds whole objects, one body.
 import type { Address } from '../model/address.ts';
 import { addCounts, type BucketsOf, type Count, countRoute, NO_CALLS, type Route } from '../model/call.ts';
 import type { Cycle, Evidence } from '../model/evidence.ts';

@@ -1,6 +1,6 @@
-// Room: a desk to run at: a world in memory whose server, clock and store are plain data.
+// A desk to run at: a world in memory whose server, clock and store are plain data.
 import type { Call, Client, Count, Reservation, Send } from '../model/call.ts';
-import type { World } from '../model/engine-ports.ts';
+import type { Ports } from '../model/engine-ports.ts';
 import { CallError } from '../model/errors.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Listed } from '../model/kind.ts';
@@ -10,7 +10,7 @@ import { secrets } from './given.ts';
 import { bucketsOf, kinds, workspaceRoute } from './kinds.ts';
 
 export interface Desk {
-  readonly world: World;
+  readonly world: Ports;
   readonly lease: Lease;
   /** Objects by plural of their kind and id. */
   readonly objects: Record<string, Record<string, JsonObject>>;
@@ -24,7 +24,7 @@ export interface Desk {
   state(): State;
 }
 
-export function makeDesk(start: State, more: Partial<World> = {}): Desk {
+export function makeDesk(start: State, more: Partial<Ports> = {}): Desk {
   let state = start;
   let nowMs = 1_000_000;
   const objects: Desk['objects'] = { boxes: {}, bells: {} };
@@ -72,7 +72,7 @@ export function makeDesk(start: State, more: Partial<World> = {}): Desk {
     holds: () => true,
     release: async () => undefined,
   };
-  const world: World = {
+  const world: Ports = {
     kinds,
     workspaces: {
       route: workspaceRoute,
@@ -86,7 +86,7 @@ export function makeDesk(start: State, more: Partial<World> = {}): Desk {
     client,
     store: { load: async () => state, lock: async () => lease },
     evidence: { load: async () => ({}), cycle: async () => undefined, merge: async () => undefined },
-    keepsakes: { keep: async (address) => `copy of ${address}` },
+    backups: { keep: async (address) => `copy of ${address}` },
     clock: {
       nowMs: () => nowMs,
       sleep: async (ms) => {

@@ -1,14 +1,14 @@
-// Room: what tests are given: specs, pasts, workspaces and plans in as few words as possible.
+// What tests are given: specs, pasts, workspaces and plans in as few words as possible.
 
-import { makeSide, type Side } from '../compare/baseline.ts';
-import { settle, unsettledBase, viewRemote } from '../compare/reconcile.ts';
+import { makeSnapshot, type Snapshot } from '../compare/baseline.ts';
+import { settle, unsettledBaseline, viewRemote } from '../compare/reconcile.ts';
 import type { Address } from '../model/address.ts';
 import { refsIn, resolveSpec } from '../model/deferred-value.ts';
 import { DEFAULT_LIFECYCLE, type Desired, type DesiredResource, type Lifecycle } from '../model/desired.ts';
 import { type Digester, makeDigester } from '../model/digest.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { type Kind, type Listed, normalize } from '../model/kind.ts';
-import type { Live, Sighting } from '../model/observation.ts';
+import type { Live, Observation } from '../model/observation.ts';
 import type { Change } from '../model/plan.ts';
 import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../model/settings.ts';
 import type { Recorded, State } from '../model/state.ts';
@@ -45,8 +45,8 @@ export function desiredOf(resources: readonly DesiredResource[]): Desired {
   };
 }
 
-export function side(kind: Kind, spec: JsonObject): Side {
-  return makeSide(kind, normalize(kind, spec), digester);
+export function snapshot(kind: Kind, spec: JsonObject): Snapshot {
+  return makeSnapshot(kind, normalize(kind, spec), digester);
 }
 
 /** An object as the server shows it. */
@@ -79,7 +79,7 @@ export function recordedAs(kind: Kind, address: Address, sent: JsonObject, settl
     id,
     uid: `u-${id}`,
     attributes: {},
-    base: unsettledBase(kind, side(kind, sent), undefined, digester),
+    base: unsettledBaseline(kind, snapshot(kind, sent), undefined, digester),
     residues: [],
     memo: {},
     dependsOn: [],
@@ -133,14 +133,14 @@ export function stateOf(held: readonly Held[], more: Partial<State> = {}): State
 export function liveOf(held: readonly Held[], given: Given = {}): Live {
   const uid = (address: Address, name: string): string =>
     name === 'ring' ? `ring of ${idOf(address)}` : name === 'uid' ? `u-${idOf(address)}` : idOf(address);
-  const sightings = new Map<Address, Sighting>();
+  const observations = new Map<Address, Observation>();
   for (const { resource: item, sent, settled, now } of held) {
     const id = idOf(item.address);
     const identity = { id, uid: `u-${id}` };
-    if (now === null) sightings.set(item.address, { seen: 'absent', identity });
-    else if (now === 'deactivated') sightings.set(item.address, { seen: 'deactivated', identity });
+    if (now === null) observations.set(item.address, { seen: 'absent', identity });
+    else if (now === 'deactivated') observations.set(item.address, { seen: 'deactivated', identity });
     else if (now !== 'unseen')
-      sightings.set(item.address, {
+      observations.set(item.address, {
         seen: 'found',
         identity,
         at: 0,
@@ -148,7 +148,7 @@ export function liveOf(held: readonly Held[], given: Given = {}): Live {
       });
   }
   for (const [address, object] of Object.entries(given.adoptable ?? {}))
-    sightings.set(address, {
+    observations.set(address, {
       seen: 'found',
       identity: { id: String(object['id']), uid: String(object['uid']) },
       at: 0,
@@ -165,7 +165,7 @@ export function liveOf(held: readonly Held[], given: Given = {}): Live {
       }));
     return [plural, [...ours, ...(given.strangers?.[plural] ?? [])]];
   });
-  return { sightings, index: { id: WORKSPACE, name: 'Tests', elements: Object.fromEntries(elements) } };
+  return { observations, index: { id: WORKSPACE, name: 'Tests', elements: Object.fromEntries(elements) } };
 }
 
 /** A plan of a made-up world. Without `held`, there is no state. */

@@ -1,7 +1,7 @@
-// Room: two made-up kinds for tests, as unlike as kinds can be: a box (whole, each) and a bell (partial, list).
+// Two made-up kinds for tests, as unlike as kinds can be: a box (whole, each) and a bell (partial, list).
 import type { BucketsOf, Route, Send } from '../model/call.ts';
 import { CallError } from '../model/errors.ts';
-import { isLate, isObject, type Json, type JsonObject } from '../model/json.ts';
+import { isDeferredValue, isObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Kind, KindApi, LeafChange, Line, Listed } from '../model/kind.ts';
 import { getAt, joinPointer } from '../model/pointer.ts';
 
@@ -118,7 +118,7 @@ export const box: Kind = {
   routes: boxRoutes,
   isSensitive: (leaf) => leaf.pointer.startsWith('/values/pin'),
   leaves: (spec) => {
-    const values = isObject(spec['values']) && !isLate(spec['values']) ? Object.keys(spec['values']) : [];
+    const values = isObject(spec['values']) && !isDeferredValue(spec['values']) ? Object.keys(spec['values']) : [];
     return leavesAt(spec, ['/name', ...values.map((key) => joinPointer('values', key))]);
   },
   leafPaths: [

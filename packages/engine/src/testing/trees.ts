@@ -1,4 +1,4 @@
-// Room: arbitrary plain trees, with the keys that trip careless code.
+// Arbitrary plain trees, with the keys that trip careless code.
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../model/json.ts';
 

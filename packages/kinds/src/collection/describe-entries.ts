@@ -1,5 +1,5 @@
 // Room: lists of keys and values (headers, query parameters, form fields, auth parameters), described entry by entry.
-import { isLate, isObject, type Json, type JsonObject, type Line, occurrenceKeys } from '@postform/engine';
+import { isDeferredValue, isObject, type Json, type JsonObject, type Line, occurrenceKeys } from '@postform/engine';
 import { showValue } from '../show.ts';
 import { keysGist } from './gist.ts';
 import { given, textAt, valueAt, without } from './json.ts';
@@ -25,8 +25,8 @@ export function stoodIn(
   gist: (value: Json) => string,
 ): readonly Line[] {
   if (isSame(before, after)) return [];
-  const words = [before, after].flatMap((side) =>
-    side === undefined ? [] : [isLate(side) ? showValue(side) : gist(side)],
+  const words = [before, after].flatMap((snapshot) =>
+    snapshot === undefined ? [] : [isDeferredValue(snapshot) ? showValue(snapshot) : gist(snapshot)],
   );
   return [line(before === undefined ? '+' : after === undefined ? '-' : '~', `${label}: ${words.join(' → ')}`)];
 }
@@ -37,7 +37,7 @@ export function isSame(a: Json | undefined, b: Json | undefined): boolean {
 
 /** One line an entry. Where one side is a stand-in, the keys of the other; anything else is shown as a value. */
 export function entryLines(label: string, before: Json | undefined, after: Json | undefined): readonly Line[] {
-  if (isLate(before) || isLate(after)) return stoodIn(label, before, after, keysGist);
+  if (isDeferredValue(before) || isDeferredValue(after)) return stoodIn(label, before, after, keysGist);
   if (!isEntries(before) || !isEntries(after)) return changed(label, before, after);
   const old = keyed(before ?? []);
   const now = keyed(after ?? []);

@@ -1,5 +1,5 @@
 // Room: longer text (bodies, scripts, descriptions), described by the lines that changed.
-import { isLate, type Json, type Line } from '@postform/engine';
+import { isDeferredValue, type Json, type Line } from '@postform/engine';
 import { unifiedLines } from '../unified.ts';
 import { changed, line, stoodIn } from './describe-entries.ts';
 import { isShort, size, textGist } from './gist.ts';
@@ -25,7 +25,7 @@ export function textLines(label: string, before: Json | undefined, after: Json |
 }
 
 function added(label: string, before: Json | undefined, after: Json | undefined): readonly Line[] {
-  if (isLate(before) || isLate(after)) return stoodIn(label, before, after, textGist);
+  if (isDeferredValue(before) || isDeferredValue(after)) return stoodIn(label, before, after, textGist);
   if (before === undefined && typeof after === 'string' && !isShort(after))
     return [line('+', `${label}: ${size(after)}`)];
   if (after === undefined && typeof before === 'string' && !isShort(before))

@@ -1,6 +1,6 @@
 // Room: describing changes of a collection for people: request by request, with what changed in each.
 import {
-  isLate,
+  isDeferredValue,
   isObject,
   type Json,
   type JsonObject,
@@ -52,9 +52,9 @@ function heading(group: Group): string {
   return group.line === '' ? group.path : `${group.path}  ${group.line}`;
 }
 
-function contents(group: Group, side: 'before' | 'after'): string {
+function contents(group: Group, snapshot: 'before' | 'after'): string {
   const count = (prefix: string): number =>
-    [...group.changes].filter(([at, change]) => at.startsWith(prefix) && change[side] !== undefined).length;
+    [...group.changes].filter(([at, change]) => at.startsWith(prefix) && change[snapshot] !== undefined).length;
   const parts = [
     [count('/scripts/'), 'script'],
     [count('/examples/'), 'example'],
@@ -99,7 +99,7 @@ function linesOf(
 function variableLines(key: string, { before, after }: LeafChange): readonly Line[] {
   const label = `variable ${plain(key)}`;
   if (after === undefined) return [line('-', label)];
-  if (isLate(before) || isLate(after)) return stoodIn(label, before, after, variableGist);
+  if (isDeferredValue(before) || isDeferredValue(after)) return stoodIn(label, before, after, variableGist);
   return entryLines('variable', before === undefined ? undefined : [before], [after]).map((entry) => ({
     ...entry,
     text: `${entry.text} (shared value)`,
@@ -117,7 +117,8 @@ function itemName(key: string, owner: Pointer, before: JsonObject | undefined, a
 
 /** Additions and removals say themselves where they are; only what changed places is named. */
 function orderLines(change: LeafChange, nameOf: (key: string) => string): readonly Line[] {
-  if (isLate(change.before) || isLate(change.after)) return stoodIn('order', change.before, change.after, keysGist);
+  if (isDeferredValue(change.before) || isDeferredValue(change.after))
+    return stoodIn('order', change.before, change.after, keysGist);
   const moved = movedKeys(
     namesAt({ order: change.before ?? [] }, 'order'),
     namesAt({ order: change.after ?? [] }, 'order'),

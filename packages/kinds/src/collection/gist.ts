@@ -1,5 +1,5 @@
 // Room: parts of a collection in a few words, for lines whose other side is not known or hidden.
-import { isLate, isObject, type Json, type JsonObject } from '@postform/engine';
+import { isDeferredValue, isObject, type Json, type JsonObject } from '@postform/engine';
 import { objectAt, textAt, valueAt } from './json.ts';
 import { counted, plain, shown } from './text.ts';
 
@@ -45,7 +45,7 @@ export function requestGist(value: Json): string {
 export function bodyGist(value: Json): string {
   return gistOf(value, (body) => {
     const raw = body['raw'];
-    if (raw !== undefined) return isLate(raw) ? shown(raw) : textGist(raw);
+    if (raw !== undefined) return isDeferredValue(raw) ? shown(raw) : textGist(raw);
     const mode = textAt(body, 'mode') ?? '(none)';
     const fields = valueAt(body, mode);
     return plain(mode) + (Array.isArray(fields) ? `, ${keysGist(fields)}` : '');

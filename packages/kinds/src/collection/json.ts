@@ -1,10 +1,10 @@
 // Room: reading and changing plain trees without copying what stays the same.
-import { isLate, isObject, type Json, type JsonObject } from '@postform/engine';
+import { isDeferredValue, isObject, type Json, type JsonObject } from '@postform/engine';
 
 /** The object under a key; an empty one where there is none. */
 export function objectAt(tree: JsonObject, key: string): JsonObject {
   const value = Object.hasOwn(tree, key) ? tree[key] : undefined;
-  return isObject(value) && !isLate(value) ? value : {};
+  return isObject(value) && !isDeferredValue(value) ? value : {};
 }
 
 /** The value under a key that somebody chose; undefined where the object has none of its own. */
@@ -46,7 +46,7 @@ export function changeEach(map: JsonObject, change: (value: JsonObject, key: str
   const keys = Object.keys(map);
   keys.forEach((key, index) => {
     const value = map[key]!;
-    const next = isObject(value) && !isLate(value) ? change(value, key) : value;
+    const next = isObject(value) && !isDeferredValue(value) ? change(value, key) : value;
     if (next === value) return;
     copy ??= keys.map((name) => [name, map[name]!]);
     copy[index] = [key, next];
@@ -59,7 +59,7 @@ export function changeList(list: Json, change: (entry: JsonObject) => Json): Jso
   if (!Array.isArray(list)) return list;
   let copy: Json[] | undefined;
   list.forEach((entry: Json, index) => {
-    const next = isObject(entry) && !isLate(entry) ? change(entry) : entry;
+    const next = isObject(entry) && !isDeferredValue(entry) ? change(entry) : entry;
     if (next === entry) return;
     copy ??= [...list];
     copy[index] = next;

@@ -1,5 +1,5 @@
 // Room: the keys of siblings: a recorded id keeps its key, everything else is keyed by name and occurrence.
-import { joinPointer, type Memo, occurrenceKeys, type Pointer, splitPointer } from '@postform/engine';
+import { type ItemIds, joinPointer, occurrenceKeys, type Pointer, splitPointer } from '@postform/engine';
 
 export interface Sibling {
   readonly name: string;
@@ -16,7 +16,7 @@ export const keysByName: Keyer = (_parent, siblings) => occurrenceKeys(siblings.
  * Keys by recorded id first: a sibling that somebody renamed keeps its key, and one that was moved here keeps the last
  * part of its pointer where that is free. The others take the first key of their name that nobody has.
  */
-export function keysByMemo(memo: Memo): Keyer {
+export function keysByMemo(memo: ItemIds): Keyer {
   const recorded = new Map<string, { readonly parent: Pointer; readonly key: string }>();
   for (const [pointer, id] of Object.entries(memo)) {
     const tokens = splitPointer(pointer);

@@ -1,6 +1,6 @@
 // Room: the leaves of a collection, the grain in which it is compared: one per part of a request, not one per request.
 import {
-  isLate,
+  isDeferredValue,
   isObject,
   type JsonObject,
   joinPointer,
@@ -74,7 +74,7 @@ function isVariable(pointer: Pointer): boolean {
 }
 
 function holdsSecret(value: Leaf['value']): boolean {
-  if (isLate(value)) {
+  if (isDeferredValue(value)) {
     if (value.$late === 'text') return value.parts.some(holdsSecret);
     return value.$late === 'secret' || value.$late === 'missing';
   }

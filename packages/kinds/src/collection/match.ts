@@ -1,5 +1,5 @@
 // Room: which live folder, request or example each desired one is. An item that keeps its id is updated, any other is made anew.
-import type { Memo, Pointer } from '@postform/engine';
+import type { ItemIds, Pointer } from '@postform/engine';
 import type { Part } from './parts.ts';
 
 /**
@@ -16,8 +16,8 @@ import type { Part } from './parts.ts';
 export function matchIds(
   desired: readonly Part[],
   live: readonly Part[],
-  liveIds: Memo,
-  recorded: Memo,
+  liveIds: ItemIds,
+  recorded: ItemIds,
 ): ReadonlyMap<Pointer, string> {
   const matching = new Matching(desired, live, liveIds);
   const byId = new Map(live.map((part) => [liveIds[part.pointer], part]));
@@ -43,9 +43,9 @@ class Matching {
   readonly #claimed = new Set<string>();
   readonly #desired: readonly Part[];
   readonly #live: readonly Part[];
-  readonly #liveIds: Memo;
+  readonly #liveIds: ItemIds;
 
-  constructor(desired: readonly Part[], live: readonly Part[], liveIds: Memo) {
+  constructor(desired: readonly Part[], live: readonly Part[], liveIds: ItemIds) {
     this.#desired = desired;
     this.#live = live.filter((part) => liveIds[part.pointer] !== undefined);
     this.#liveIds = liveIds;

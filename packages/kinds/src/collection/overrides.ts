@@ -1,5 +1,5 @@
 // Room: what the desired file says over its source: name, description, variables and auth.
-import { isLate, isObject, type Json, type JsonObject, type ParseInput } from '@postform/engine';
+import { isDeferredValue, isObject, type Json, type JsonObject, type ParseInput } from '@postform/engine';
 import { inWrittenOrder, namesAt, objectAt, textAt, without } from './json.ts';
 import { readVariables } from './lists.ts';
 
@@ -38,12 +38,12 @@ function withVariables(spec: JsonObject, written: Json, keyOrder: ParseInput['ke
 }
 
 function valueEntry(written: Json): JsonObject {
-  return isObject(written) && !isLate(written) ? readEntry(written) : readEntry({ value: written });
+  return isObject(written) && !isDeferredValue(written) ? readEntry(written) : readEntry({ value: written });
 }
 
 /** A secret is sent as a variable of type secret unless said otherwise, so that nobody shows its value. */
 function readEntry(entry: JsonObject): JsonObject {
   const value = entry['value'];
-  if (isLate(value)) return value.$late === 'secret' ? { type: 'secret', ...entry } : entry;
+  if (isDeferredValue(value)) return value.$late === 'secret' ? { type: 'secret', ...entry } : entry;
   return typeof value === 'number' || typeof value === 'boolean' ? { ...entry, value: String(value) } : entry;
 }

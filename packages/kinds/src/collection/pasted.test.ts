@@ -1,5 +1,5 @@
 // What a plan hides stands in no file of an import: it is taken out, named by its place, and put back when it is sent.
-import { isLate, isObject, type Json, type JsonObject, normalize } from '@postform/engine';
+import { isDeferredValue, isObject, type Json, type JsonObject, normalize } from '@postform/engine';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { filesIn, filesUnder } from '../testing/files.ts';
@@ -67,7 +67,7 @@ function readBack(spec: JsonObject): { readonly text: string; readonly written: 
   const blank = normalize(collection, parsed(collection, withSecrets(written) as JsonObject, filesIn(files)));
   const values = new Map<string, Json>();
   const fill = (tree: Json, whole: Json | undefined): Json => {
-    if (isLate(tree) && tree.$late === 'secret') {
+    if (isDeferredValue(tree) && tree.$late === 'secret') {
       expect(values.get(tree.name) ?? whole, tree.name).toBe(whole);
       values.set(tree.name, whole!);
       return whole!;

@@ -1,6 +1,6 @@
 // Secrets that people pasted into a collection, taken out of its source file and put back by name and place.
 import {
-  eachLate,
+  eachDeferredValue,
   getAt,
   isObject,
   type Json,
@@ -38,7 +38,7 @@ export function takeOut(spec: JsonObject, nameOf: (about: string) => string): Ta
   const secrets: Record<Place, string> = {};
   const left: Place[] = [];
   let rest = spec;
-  eachLate(veiled, (late, pointer) => {
+  eachDeferredValue(veiled, (late, pointer) => {
     if (late.$late !== 'secret') return;
     const value = values[Number(late.name)];
     const place = placeOf(spec, pointer);

@@ -1,5 +1,5 @@
 // Law 10 for collections: what we do not model and the ids of items survive an update.
-import { type Json, type JsonObject, type Memo, normalize } from '@postform/engine';
+import { type ItemIds, type Json, type JsonObject, normalize } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
 import { collection } from './index.ts';
 import { leavesIn, normalOf, rawCollection, rawFolder, rawRequest } from './testing/raw.ts';
@@ -9,13 +9,13 @@ const get = (path: string): Json => ({ method: 'GET', url: `https://x.org/${path
 const of = (...item: JsonObject[]): JsonObject => rawCollection({ item });
 
 /** What a server holds after a create of `raw`, and what we remember of it. */
-function created(raw: JsonObject): { readonly remote: JsonObject; readonly memo: Memo } {
+function created(raw: JsonObject): { readonly remote: JsonObject; readonly memo: ItemIds } {
   const remote = echo(collection.toRemote(normalOf(raw), { memo: {} }));
   return { remote, memo: collection.fromRemote(remote, {}).memo };
 }
 
 /** Ids that an update to `raw` would send, by path of names. */
-function idsSent(raw: JsonObject, { remote, memo }: { readonly remote: JsonObject; readonly memo: Memo }) {
+function idsSent(raw: JsonObject, { remote, memo }: { readonly remote: JsonObject; readonly memo: ItemIds }) {
   const body = collection.toRemote(normalOf(raw), { current: remote, memo });
   return idsIn(body['item']!, '');
 }

@@ -1,5 +1,5 @@
 // Room: the remote object, read and written. Ids never enter the spec; they are taken from what was just read.
-import { isObject, type JsonObject, type Memo, type Pointer } from '@postform/engine';
+import { type ItemIds, isObject, type JsonObject, type Pointer } from '@postform/engine';
 import { type Origin, toBody } from './body.ts';
 import { changeKey, isEmptyObject, objectAt, textAt, without } from './json.ts';
 import { keysByMemo } from './keys.ts';
@@ -11,7 +11,7 @@ import { type Keyed, toSpec } from './tree.ts';
 import { eachItem } from './walk.ts';
 
 /** The content of `collection`, as GET returns it. An item whose id is recorded keeps its key, whatever its name is now. */
-export function fromRemote(remote: JsonObject, memo: Memo): Keyed {
+export function fromRemote(remote: JsonObject, memo: ItemIds): Keyed {
   const keyed = toSpec(remote, keysByMemo(memo));
   return { ...keyed, spec: withoutIdleSettings(keyed.spec) };
 }
@@ -39,7 +39,7 @@ function withoutIdleSettings(spec: JsonObject): JsonObject {
  */
 export function toRemote(
   spec: JsonObject,
-  context: { readonly current?: JsonObject; readonly memo: Memo },
+  context: { readonly current?: JsonObject; readonly memo: ItemIds },
 ): JsonObject {
   const own = objectAt(spec, 'extra');
   if (context.current === undefined) return toBody(spec, { idOf: () => undefined, extraOf: (at) => objectAt(own, at) });
@@ -49,7 +49,7 @@ export function toRemote(
 /** Keys outside the format are carried over as they are, empty or not. */
 const carriedRules = rules.filter((rule) => rule !== extraBlank);
 
-function originIn(current: JsonObject, memo: Memo, spec: JsonObject, own: JsonObject): Origin {
+function originIn(current: JsonObject, memo: ItemIds, spec: JsonObject, own: JsonObject): Origin {
   const keyed = fromRemote(current, memo);
   const live = carriedRules.reduce((tree, rule) => rule.apply(tree), keyed.spec);
   const parts = partsIn(spec);
@@ -71,7 +71,7 @@ function originIn(current: JsonObject, memo: Memo, spec: JsonObject, own: JsonOb
 function livePointers(
   parts: ReadonlySet<Pointer>,
   ids: ReadonlyMap<Pointer, string>,
-  memo: Memo,
+  memo: ItemIds,
 ): (pointer: Pointer) => Pointer | undefined {
   const byId = new Map(Object.entries(memo).map(([pointer, id]) => [id, pointer]));
   return (pointer) => {

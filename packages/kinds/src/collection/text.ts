@@ -1,5 +1,5 @@
 // Text for people: not too long, and quoted where it would be taken for something else.
-import { isLate, type Json } from '@postform/engine';
+import { isDeferredValue, type Json } from '@postform/engine';
 import { showValue } from '../show.ts';
 
 const LONGEST = 200;
@@ -14,7 +14,7 @@ export function plain(text: string): string {
 export function shown(value: Json | undefined): string {
   if (value === undefined) return '(none)';
   if (typeof value === 'string' && /^[^\s"'→]{1,200}$/.test(value)) return plain(value);
-  return isLate(value) ? showValue(value) : plain(showValue(value));
+  return isDeferredValue(value) ? showValue(value) : plain(showValue(value));
 }
 
 /** `1 script`, `2 scripts`. */

@@ -1,5 +1,5 @@
 // Room: from the v2.x tree to the keyed spec. Only the structure changes here; what values mean is left to the rules.
-import { isObject, type Json, type JsonObject, type Memo, type Pointer } from '@postform/engine';
+import { type ItemIds, isObject, type Json, type JsonObject, type Pointer } from '@postform/engine';
 import { at, type Gathering, keepRest, onlyKeys, remember } from './gather.ts';
 import { given, isEmptyObject, textAt, without } from './json.ts';
 import type { Keyer } from './keys.ts';
@@ -10,7 +10,7 @@ import { isEmptyFolder } from './tolerance.ts';
 export interface Keyed {
   readonly spec: JsonObject;
   /** Ids of folders, requests and examples, by their pointer. */
-  readonly memo: Memo;
+  readonly memo: ItemIds;
 }
 
 /** Keys a collection (the content of `collection`, v2.1 or v2.0). Server fields and item ids leave the tree. */

@@ -1,6 +1,6 @@
 // Room: the veil. Secrets that people paste into a collection are hidden where it is shown or kept.
 import type { Json, JsonObject } from '@postform/engine';
-import { isLate, namesCredential } from '@postform/engine';
+import { isDeferredValue, namesCredential } from '@postform/engine';
 import { changeKey, changeList, textAt } from './json.ts';
 import { eachAuthMethod, eachCall, eachExample, eachHeader, eachVariable } from './walk.ts';
 
@@ -49,7 +49,7 @@ function isSecretLine(line: string): boolean {
 
 /** Not nothing, no switch, and not only references, with or without a scheme: `Bearer {{token}}`. */
 function isPasted(value: Json): boolean {
-  if (value === null || typeof value === 'boolean' || isLate(value)) return false;
+  if (value === null || typeof value === 'boolean' || isDeferredValue(value)) return false;
   if (typeof value !== 'string') return true;
   const literal = value.replace(/\{\{[^{}]+\}\}/g, '');
   return literal === value ? literal.trim() !== '' : !SCHEME_ONLY.test(literal.trim());

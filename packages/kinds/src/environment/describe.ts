@@ -1,5 +1,13 @@
 // Room: an environment's changes in words. Values are shared values: current ones are nobody's business but their owner's.
-import { isLate, isObject, type Json, type JsonObject, type Kind, type LeafChange, type Line } from '@postform/engine';
+import {
+  isDeferredValue,
+  isObject,
+  type Json,
+  type JsonObject,
+  type Kind,
+  type LeafChange,
+  type Line,
+} from '@postform/engine';
 import { inOrder, showChange, showPath } from '../show.ts';
 import { leaves } from './remote.ts';
 
@@ -30,7 +38,7 @@ function lines(change: LeafChange): readonly Line[] {
 /** A variable; where only its sealed or late stand-in is known, that stands for its value. */
 function whole(value: Json | undefined): JsonObject | undefined {
   if (value === undefined) return undefined;
-  return isObject(value) && !isLate(value) ? { ...value, value: value['value'] ?? '' } : { value };
+  return isObject(value) && !isDeferredValue(value) ? { ...value, value: value['value'] ?? '' } : { value };
 }
 
 function details(value: JsonObject): string {

@@ -1,6 +1,6 @@
 // Room: an environment as written → its spec: name and variables, each under its key.
 import {
-  isLate,
+  isDeferredValue,
   isObject,
   type Json,
   type JsonObject,
@@ -58,7 +58,7 @@ function readValues(reader: Reader, values: Json, keyOrder: ParseInput['keyOrder
   } else if (isObject(values)) {
     for (const key of keyOrder?.('/values') ?? Object.keys(values)) {
       const value = values[key]!;
-      const entry = isObject(value) && !isLate(value) ? value : { value };
+      const entry = isObject(value) && !isDeferredValue(value) ? value : { value };
       const made = readEntry(reader, key, entry, joinPointer('values', key));
       if (made) read.push(made);
     }

@@ -1,5 +1,5 @@
 // Room: what makes two variables equal although they are written differently.
-import { isLate, isObject, type Json, type JsonObject, type Rule } from '@postform/engine';
+import { isDeferredValue, isObject, type Json, type JsonObject, type Rule } from '@postform/engine';
 import { present } from '../reply.ts';
 import { textOf, valueText } from './source.ts';
 import { isPlainType } from './values.ts';
@@ -11,7 +11,7 @@ function onValues(change: (value: JsonObject) => Readonly<Record<string, Json | 
     if (!isObject(values)) return spec;
     const changed = Object.entries(values).map(([key, value]) => [
       key,
-      isObject(value) && !isLate(value) ? present({ ...value, ...change(value) }) : value,
+      isObject(value) && !isDeferredValue(value) ? present({ ...value, ...change(value) }) : value,
     ]);
     return { ...spec, values: Object.fromEntries(changed) };
   };
@@ -31,7 +31,7 @@ export const rules: readonly Rule[] = [
   {
     name: 'text-value',
     why: 'A value is text (Postman OpenAPI 1.45.0, environmentVariables); what an older environment holds otherwise is sent as the text that stands for it.',
-    apply: onValues(({ value }) => ({ value: isLate(value) ? value : valueText(value) })),
+    apply: onValues(({ value }) => ({ value: isDeferredValue(value) ? value : valueText(value) })),
   },
   {
     name: 'blank-value',
@@ -43,7 +43,9 @@ export const rules: readonly Rule[] = [
     why: 'Exports up to Postman 6 hold a description as { content, type }; the API takes text (Postman OpenAPI 1.45.0).',
     apply: onValues((value) => {
       const description = value['description'];
-      return { description: isObject(description) && !isLate(description) ? textOf(description) : description };
+      return {
+        description: isObject(description) && !isDeferredValue(description) ? textOf(description) : description,
+      };
     }),
   },
   {

@@ -1,5 +1,5 @@
 // Room: the variables of an environment as a map: each under its key and occurrence, so that it has a pointer.
-import { isLate, isObject, type Json, type JsonObject, occurrenceKeys } from '@postform/engine';
+import { isDeferredValue, isObject, type Json, type JsonObject, occurrenceKeys } from '@postform/engine';
 import { present } from '../reply.ts';
 
 /** The fields of a variable that we model (Postman OpenAPI 1.45.0, environmentVariables and environmentVaultVariables). */
@@ -72,7 +72,7 @@ function occurrence(at: string, value: JsonObject): number {
 /** A variable whose value is, or was written as, a secret. */
 export function holdsSecret(value: Json | undefined): boolean {
   if (value === undefined) return false;
-  if (isLate(value)) {
+  if (isDeferredValue(value)) {
     if (value.$late === 'text') return value.parts.some(holdsSecret);
     return value.$late === 'secret' || value.$late === 'missing' || value.$late === 'sealed';
   }

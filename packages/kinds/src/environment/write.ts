@@ -1,5 +1,5 @@
 // Room: an environment's spec → what one would write in a desired file. Names of secrets only, never their values.
-import { isLate, isObject, type Json, type JsonObject, type Kind } from '@postform/engine';
+import { isDeferredValue, isObject, type Json, type JsonObject, type Kind } from '@postform/engine';
 import { present } from '../reply.ts';
 import { secretNamer } from '../written-names.ts';
 import { inOccurrenceOrder, isPlainType, keyOf, keysIn } from './values.ts';
@@ -59,7 +59,7 @@ function writtenType(value: JsonObject, masked: boolean): Json | undefined {
 
 function secretFor(value: JsonObject, nameOf: (key: string) => string): Json {
   const known = value['value'];
-  return { secret: isLate(known) && known.$late === 'secret' ? known.name : nameOf(keyOf(value)) };
+  return { secret: isDeferredValue(known) && known.$late === 'secret' ? known.name : nameOf(keyOf(value)) };
 }
 
 /** `{ value: x }` alone is written as `x`. */

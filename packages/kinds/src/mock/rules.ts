@@ -1,5 +1,5 @@
 // Room: what makes two mock servers equal although they are written differently.
-import { isLate, isObject, type Rule } from '@postform/engine';
+import { isDeferredValue, isObject, type Rule } from '@postform/engine';
 
 export const rules: readonly Rule[] = [
   {
@@ -7,7 +7,7 @@ export const rules: readonly Rule[] = [
     why: 'Without a server response reads show "" or null (Postman OpenAPI 1.45.0, getMocks and mockCreateUpdateResponse); writes take null for none.',
     apply: (spec) => {
       const config = spec['config'];
-      if (!isObject(config) || isLate(config) || config['serverResponseId'] !== '') return spec;
+      if (!isObject(config) || isDeferredValue(config) || config['serverResponseId'] !== '') return spec;
       return { ...spec, config: { ...config, serverResponseId: null } };
     },
   },

@@ -1,5 +1,5 @@
 // Room: a monitor as written → its spec. What is not written is not in the spec.
-import { isLate, isObject, type Json, type JsonObject, type Parsed, type ParseInput } from '@postform/engine';
+import { isDeferredValue, isObject, type Json, type JsonObject, type Parsed, type ParseInput } from '@postform/engine';
 import { present } from '../reply.ts';
 import { type Reader, readCount, readName, readSwitch, readUid } from '../scalars.ts';
 import { readCron } from './cron.ts';
@@ -44,7 +44,7 @@ function group(fields: Readonly<Record<string, Json | undefined>>): JsonObject |
 /** `a@b.c` or `{ email: a@b.c }`. */
 function addresses(list: Json | undefined): Json | undefined {
   if (!Array.isArray(list)) return list;
-  return list.map((item: Json) => (isObject(item) && !isLate(item) ? (item['email'] ?? '') : item));
+  return list.map((item: Json) => (isObject(item) && !isDeferredValue(item) ? (item['email'] ?? '') : item));
 }
 
 function readPattern(reader: Reader, cron: Json | undefined): Json | undefined {

@@ -1,7 +1,7 @@
 // Room: a monitor between its spec and the API's object.
 import {
   getAt,
-  isLate,
+  isDeferredValue,
   isObject,
   type Json,
   type JsonObject,
@@ -116,5 +116,5 @@ function wrapAll(notifications: Json | undefined): JsonObject | undefined {
 
 function wrapped(list: Json | undefined, key: string): Json | undefined {
   if (list === undefined || !Array.isArray(list)) return list;
-  return list.map((item: Json) => (isObject(item) && !isLate(item) ? item : { [key]: item }));
+  return list.map((item: Json) => (isObject(item) && !isDeferredValue(item) ? item : { [key]: item }));
 }

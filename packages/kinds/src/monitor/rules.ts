@@ -1,5 +1,5 @@
 // Room: what makes two monitors equal although they are written differently.
-import { isLate, isObject, type Json, type JsonObject, type Rule } from '@postform/engine';
+import { isDeferredValue, isObject, type Json, type JsonObject, type Rule } from '@postform/engine';
 
 const GROUPS = ['schedule', 'notifications', 'retry', 'options'] as const;
 
@@ -14,7 +14,7 @@ function drop(unset: (key: string, value: Json) => boolean): Rule['apply'] {
 }
 
 function isGroup(value: Json | undefined): value is JsonObject {
-  return isObject(value) && !isLate(value);
+  return isObject(value) && !isDeferredValue(value);
 }
 
 /** Sorts a list by its text, so that its order does not count. */

@@ -1,6 +1,6 @@
 // Room: keepsakes on a local disk, a copy of each body that is about to be overwritten or deleted.
 import { dirname, join } from 'node:path';
-import type { Clock, Keepsakes } from '@postform/engine';
+import type { BackupStore, Clock } from '@postform/engine';
 import { type Disk, type DiskFile, diskCode, nodeDisk } from '../disk.ts';
 import { onDisk } from '../errors.ts';
 
@@ -15,7 +15,7 @@ export interface FileKeepsakesOptions {
  * `<dir>/20261122T210714123Z-<address>-<id>.json`; where that exists, `…-2.json` and so on: no copy replaces another.
  * Durable when it resolves; E_STATE_DISK otherwise, and then the object must not be overwritten.
  */
-export function fileKeepsakes(options: FileKeepsakesOptions): Keepsakes {
+export function fileKeepsakes(options: FileKeepsakesOptions): BackupStore {
   const { dir, clock } = options;
   const disk = options.disk ?? nodeDisk;
   return {

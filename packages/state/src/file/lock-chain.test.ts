@@ -33,14 +33,14 @@ function gated(disk: Disk, turn: () => Promise<void>): Disk {
 /** Runs the takers so that each step of one may come between any two of the other, as `choices` say (bit n: whose turn n is). */
 async function interleave(disk: SimDisk, takers: readonly ((disk: Disk) => Promise<boolean>)[], choices: number) {
   const waiting = new Map<number, () => void>();
-  let running = takers.length;
+  let context = takers.length;
   const results = takers.map((take, n) =>
     take(gated(disk, () => new Promise((go) => waiting.set(n, go)))).finally(() => {
-      running--;
+      context--;
     }),
   );
-  for (let step = 0; running > 0; step++) {
-    for (let rest = 0; rest < 20 && waiting.size < running; rest++) await Promise.resolve();
+  for (let step = 0; context > 0; step++) {
+    for (let rest = 0; rest < 20 && waiting.size < context; rest++) await Promise.resolve();
     const wanted = (choices >> (step % 24)) & 1;
     const [n] = waiting.has(wanted) ? [wanted] : [...waiting.keys()];
     if (n === undefined) {

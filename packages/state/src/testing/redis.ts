@@ -24,11 +24,11 @@ export async function startRedis(): Promise<RedisServer> {
   const dir = mkdtempSync(join(tmpdir(), 'postform-redis-'));
   let child: ChildProcess | undefined;
   const stop = async () => {
-    const running = child;
+    const context = child;
     child = undefined;
-    if (running === undefined) return;
-    const gone = new Promise((resolve) => running.once('close', resolve));
-    running.kill('SIGKILL');
+    if (context === undefined) return;
+    const gone = new Promise((resolve) => context.once('close', resolve));
+    context.kill('SIGKILL');
     await gone;
   };
   const start = async () => {

@@ -1,5 +1,5 @@
 // Room: rules about auth. Its canonical form is v2.1's: a type, and a list of parameters sorted by key.
-import { isLate, isObject, type Json, type JsonObject, type Rule } from '@postform/engine';
+import { isDeferredValue, isObject, type Json, type JsonObject, type Rule } from '@postform/engine';
 import { changeKey, changeList, isEmptyObject, without } from '../json.ts';
 import { eachAuthMethod, eachCall, eachOwner } from '../walk.ts';
 
@@ -9,7 +9,7 @@ export const authList: Rule = {
   why: 'Format v2.0 writes the parameters of auth as an object, v2.1 as a list; the API speaks v2.1 (Postman OpenAPI 1.45.0, createCollection).',
   apply: (spec) =>
     eachAuthMethod(spec, (parameters) =>
-      isObject(parameters) && !isLate(parameters)
+      isObject(parameters) && !isDeferredValue(parameters)
         ? Object.entries(parameters).map(([key, value]) => ({ key, value }))
         : parameters,
     ),
@@ -27,7 +27,7 @@ export const authType: Rule = {
 function repeatsValue(entry: JsonObject): boolean {
   const { type, value } = entry;
   if (type === 'any') return true;
-  return type === (isLate(value) ? 'string' : Array.isArray(value) ? 'array' : typeof value);
+  return type === (isDeferredValue(value) ? 'string' : Array.isArray(value) ? 'array' : typeof value);
 }
 
 export const authOrder: Rule = {
