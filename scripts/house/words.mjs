@@ -1,0 +1,46 @@
+// Finds words that the glossary has replaced, in identifiers, comments, texts and file names.
+
+/** Old word, as a regular expression over whole words in lower case, and the word of the glossary. */
+export const OLD_WORDS = [
+  ['looks?|looked|looking|lookers?', 'read or refresh'],
+  ['sightings?|unseen', 'observation, unread'],
+  ['surveys?|surveyed', 'view'],
+  ['judges?|judged|judging', 'evaluate, evaluation'],
+  ['memos?', 'item ids'],
+  ['keepsakes?', 'backup'],
+  ['residues?', 'unexplained difference'],
+  ['veils?|veiled', 'redact'],
+  ['gists?', 'summary'],
+  ['namesakes?', 'objects of the same name'],
+  ['gates?', 'bucket'],
+  ['passages?', 'grant'],
+  ['purses?', 'quota'],
+  ['books', 'ledger'],
+  ['outlooks?', 'forecast'],
+  ['spares', 'prefetched permits'],
+  ['alarms?', 'timer'],
+  ['labs?|desks?|straits?|crews?', 'harness, fleet'],
+  ['rooms?', 'file, folder'],
+];
+
+const PATTERN = new RegExp(`^(?:${OLD_WORDS.map(([words]) => words).join('|')})$`);
+
+export function wordBreaches({ file, text }) {
+  const lines = [file.replace(/\//g, ' '), ...text.split('\n')];
+  return lines.flatMap((line, at) => {
+    const words = new Set(wordsOf(line).filter((word) => PATTERN.test(word)));
+    return [...words].map(
+      (word) => `${file}${at === 0 ? '' : `:${at}`}: "${word}" is an old word; say ${newWordFor(word)}`,
+    );
+  });
+}
+
+/** `sightingOf` and `look-start` hold the words sighting, of, look and start. */
+export function wordsOf(line) {
+  return (line.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? []).map((word) => word.toLowerCase());
+}
+
+function newWordFor(word) {
+  const row = OLD_WORDS.find(([words]) => new RegExp(`^(?:${words})$`).test(word));
+  return row?.[1] ?? 'the word of docs/glossary.md';
+}
