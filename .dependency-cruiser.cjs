@@ -5,7 +5,10 @@ const tests = '\\.test\\.ts$|/testing/|^tests/';
 // Folders of each package, lowest first: a file imports from its own folder and from lower ones. Files at the root may import all.
 const folders = {
   engine: ['model', 'compare', 'plan', 'refresh', 'recover', 'apply', 'import'],
+  client: ['http', 'sharing', 'limiter', 'quota'],
 };
+// Packages in which files may not import each other's types in a circle either.
+const withoutTypeCircles = ['client'];
 const onlyEngine = ['config', 'client', 'kinds', 'state'];
 
 module.exports = {
@@ -66,6 +69,12 @@ module.exports = {
         to: { path: order.slice(at + 1).map((higher) => `${src(name)}${higher}/`) },
       })),
     ),
+    ...withoutTypeCircles.map((name) => ({
+      name: `${name}-has-no-circle-of-types`,
+      severity: 'error',
+      from: { path: src(name), pathNot: tests },
+      to: { path: src(name), circular: true },
+    })),
     { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
     { name: 'tests-import-tests-only', severity: 'error', from: { pathNot: [tests, '^bench/'] }, to: { path: tests } },
   ],

@@ -13,7 +13,7 @@ const soaks = {
     settings: (count, first) => ({ POSTFORM_SCHEDULES: count, POSTFORM_FIRST_SCHEDULE: first }),
   },
   pacing: {
-    file: 'packages/client/src/pacing-law.test.ts',
+    file: 'packages/client/src/limiter/pacing-law.test.ts',
     count: 10_000,
     settings: (count, seed) => ({ POSTFORM_PACING_WORLDS: count, POSTFORM_PACING_SEED: seed }),
   },

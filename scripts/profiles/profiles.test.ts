@@ -11,7 +11,7 @@ describe('a test file', () => {
   it.each([
     'cli/src/laws/law-02-corpus.test.ts',
     'cli/src/demo.test.ts',
-    'client/src/pace.test.ts',
+    'client/src/limiter/pace-emulator.test.ts',
     'kinds/src/api.test.ts',
     'emulator/src/kinds/mock.test.ts',
   ])('faces an emulator: %s', (path) => {

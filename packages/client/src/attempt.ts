@@ -1,23 +1,23 @@
 // Room: attempts, one call from its first request to its result: claim, pass the gates, send, read, maybe again.
 import { assert, type Call, type Clock, type Leaving, type Reply } from '@postform/engine';
-import type { Bounds } from './bounds.ts';
-import { classifyBreak } from './classify-break.ts';
-import { classifyReply, type Verdict, type WireReply } from './classify-reply.ts';
-import { callError, type Failure, type Redact } from './errors.ts';
-import { inSeconds, type OnEvent } from './events.ts';
-import { type HeaderNews, readHeaders } from './headers.ts';
-import { bucketsOf } from './limits.ts';
-import type { Pacer } from './pacer.ts';
-import type { Patience } from './patience.ts';
-import type { Purse } from './purse.ts';
+import { classifyBreak } from './http/classify-break.ts';
+import { classifyReply, type Verdict, type WireReply } from './http/classify-reply.ts';
+import type { Skew } from './http/clock-skew.ts';
+import type { Where } from './http/endpoint.ts';
+import { callError, type Failure, type Redact } from './http/errors.ts';
+import { inSeconds, type OnEvent } from './http/events.ts';
+import type { Patience } from './http/failure-budget.ts';
+import { type HeaderNews, readHeaders } from './http/headers.ts';
+import type { WireRequest } from './http/request.ts';
+import { decideRetry } from './http/retry.ts';
+import type { Transport, WireOutcome } from './http/transport.ts';
+import type { Pacer } from './limiter/limiter.ts';
+import { bucketsOf } from './limiter/limits.ts';
+import type { Passage } from './limiter/tick.ts';
 import type { Queue } from './queue.ts';
-import type { WireRequest } from './request.ts';
-import type { Account } from './reservation.ts';
-import { decideRetry } from './retry.ts';
-import type { Skew } from './skew.ts';
-import type { Transport, WireOutcome } from './transport.ts';
-import type { Passage } from './turn.ts';
-import type { Where } from './where.ts';
+import type { Purse } from './quota/quota.ts';
+import type { Account } from './quota/reservation.ts';
+import type { Bounds } from './wait-limits.ts';
 
 export interface Line {
   readonly clock: Clock;

@@ -1,9 +1,9 @@
 // Room: the options of a client, what stands where nothing is said.
 import type { Clock } from '@postform/engine';
-import type { OnEvent } from './events.ts';
+import type { OnEvent } from './http/events.ts';
+import type { ProxyOptions, Transport } from './http/transport.ts';
 import type { SharingOptions } from './membership.ts';
-import type { MonthlyReserve } from './purse.ts';
-import type { ProxyOptions, Transport } from './transport.ts';
+import type { MonthlyReserve } from './quota/quota.ts';
 
 export interface ClientOptions {
   /** Default https://api.getpostman.com. A path is kept, for gateways. */

@@ -1,28 +1,28 @@
 // Room: the client, where the rooms meet: money first, then the gates, then the telephone.
 import type { Client, Count } from '@postform/engine';
-import { allowanceOf } from './allowance.ts';
 import { type Line, sendCall } from './attempt.ts';
-import { DEFAULT_BASE_URL, parseBaseUrl } from './base-url.ts';
-import { Bounds } from './bounds.ts';
-import type { BudgetView } from './budget-view.ts';
 import type { ClientOptions } from './client-options.ts';
-import { appError } from './errors.ts';
 import type { Forgotten } from './forget.ts';
-import { BUCKETS, bucketsOf } from './limits.ts';
+import { DEFAULT_BASE_URL, parseBaseUrl } from './http/base-url.ts';
+import { Skew } from './http/clock-skew.ts';
+import { whereOf } from './http/endpoint.ts';
+import { appError } from './http/errors.ts';
+import { DEFAULT_PATIENCE_MS, Patience } from './http/failure-budget.ts';
+import type { MonthNews } from './http/plausible.ts';
+import { proxyPasswords, redactor } from './http/redact.ts';
+import { requestOf } from './http/request.ts';
+import { createTransport } from './http/transport.ts';
+import { Pacer } from './limiter/limiter.ts';
+import { BUCKETS, bucketsOf } from './limiter/limits.ts';
 import { Membership } from './membership.ts';
-import type { MonthNews } from './month.ts';
-import { Pacer } from './pacer.ts';
-import { DEFAULT_PATIENCE_MS, Patience } from './patience.ts';
-import { Purse } from './purse.ts';
 import { createQueue } from './queue.ts';
-import { proxyPasswords, redactor } from './redact.ts';
-import { requestOf } from './request.ts';
-import { Reservations } from './reservation.ts';
-import { UnreachableStore } from './sharing.ts';
-import { Skew } from './skew.ts';
-import { createTransport } from './transport.ts';
-import { whereOf } from './where.ts';
-import type { Who } from './who.ts';
+import { allowanceOf } from './quota/allowance.ts';
+import type { BudgetView } from './quota/budget-view.ts';
+import { Purse } from './quota/quota.ts';
+import { Reservations } from './quota/reservation.ts';
+import type { Who } from './sharing/account.ts';
+import { UnreachableStore } from './sharing/store.ts';
+import { Bounds } from './wait-limits.ts';
 
 export interface PostmanClient extends Client {
   budget(): BudgetView;

@@ -1,7 +1,7 @@
 // `budget --forget`: what servers have said goes, what people's own runs have put there stays.
 import type { SharedStore } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
-import { memoryStore } from './memory-store.ts';
+import { memoryStore } from './sharing/memory-store.ts';
 import { jumpingClock } from './testing/clocks.ts';
 import { json, oddServer } from './testing/odd-server.ts';
 import { call, openClient } from './testing/open-client.ts';

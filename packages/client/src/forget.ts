@@ -1,11 +1,11 @@
 // Forgetting: takes what servers said of limits and the month out of what is kept, and leaves what people's own runs have put there. Pure.
 import type { Changed } from '@postform/engine';
-import { type GateView, viewOf } from './gate.ts';
-import { boundGate, boundOwners } from './gate-bounds.ts';
-import { newGateState } from './gate-state.ts';
-import type { BucketRow } from './limits.ts';
-import { boundMonth, readMonth, remainingOf, spentIn } from './month.ts';
-import { buryDead, gateAt, readWindows } from './windows.ts';
+import { type GateView, viewOf } from './limiter/bucket.ts';
+import { boundGate, boundOwners } from './limiter/bucket-bounds.ts';
+import { newGateState } from './limiter/bucket-state.ts';
+import type { BucketRow } from './limiter/limits.ts';
+import { buryDead, gateAt, readWindows } from './limiter/shared-windows.ts';
+import { boundMonth, readMonth, remainingOf, spentIn } from './quota/period.ts';
 
 export interface ForgottenLimit extends GateView {
   /** `the general window`. */

@@ -1,12 +1,12 @@
 // Room: membership, a client among those that share: by which names, in which store, and how it learns whose they are.
 import type { Clock, SharedStore } from '@postform/engine';
-import type { OnEvent } from './events.ts';
 import { type Forgotten, forgetMonth, forgetWindows } from './forget.ts';
-import type { BucketRow } from './limits.ts';
-import type { Pacer } from './pacer.ts';
-import type { Purse } from './purse.ts';
-import { Sharing } from './sharing.ts';
-import { Identity, type Who } from './who.ts';
+import type { OnEvent } from './http/events.ts';
+import type { Pacer } from './limiter/limiter.ts';
+import type { BucketRow } from './limiter/limits.ts';
+import type { Purse } from './quota/quota.ts';
+import { Identity, type Who } from './sharing/account.ts';
+import { Sharing } from './sharing/store.ts';
 
 /** What the client needs to share limits and month with other processes of the same user. */
 export interface SharingOptions {

@@ -1,5 +1,5 @@
 // An imagined server for the pace: it counts arrivals by its own rules, and says of them what its world lets it say.
-import type { WireHeaders } from '../headers.ts';
+import type { WireHeaders } from '../http/headers.ts';
 import type { HeaderShape, Limit, PacingWorld } from './pacing-world.ts';
 
 /** Where a call stands after it was counted. */

@@ -2,7 +2,7 @@
 import type { Route } from '@postform/engine';
 import fakeTimers from '@sinonjs/fake-timers';
 import { createClient } from '../client.ts';
-import type { Transport, WireOutcome } from '../transport.ts';
+import type { Transport, WireOutcome } from '../http/transport.ts';
 import { fastClock } from './clocks.ts';
 import { chanceOf, pacingServer } from './pacing-server.ts';
 import type { Limit, PacingWorld } from './pacing-world.ts';

@@ -1,5 +1,5 @@
 // Per-time limits of an imagined server: a fixed window, a sliding log, with a past of calls by somebody else.
-import type { WindowNews } from '../headers.ts';
+import type { WindowNews } from '../http/headers.ts';
 
 export interface Standing {
   readonly isOver: boolean;

@@ -1,0 +1,68 @@
+// Room: bounds of a run: how long a call may wait, when the run has to end, and whether somebody has stopped it.
+import type { AppError, Clock } from '@postform/engine';
+import { callError, type Failure, type Redact } from './http/errors.ts';
+import { clockTime, inSeconds } from './http/events.ts';
+
+export interface BoundsOptions {
+  readonly clock: Clock;
+  /** The longest single wait for a window, or because the server asks for it. */
+  readonly maxWaitMs: number;
+  /** Counted from now; absent: the run may last as long as it likes. */
+  readonly maxDurationMs?: number;
+  /** Once aborted nobody waits any more; what can go out at once still does. */
+  readonly signal?: AbortSignal;
+  readonly redact: Redact;
+}
+
+/** Every refusal says that nothing was sent. */
+export class Bounds {
+  readonly #options: BoundsOptions;
+  readonly #endsAtMs: number;
+
+  constructor(options: BoundsOptions) {
+    this.#options = options;
+    this.#endsAtMs = options.clock.nowMs() + (options.maxDurationMs ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** The longest wait that may begin now. */
+  get maxWaitMs(): number {
+    const { clock, maxWaitMs, signal } = this.#options;
+    return signal?.aborted ? 0 : Math.min(maxWaitMs, this.#endsAtMs - clock.nowMs());
+  }
+
+  /** The error for a call that would have to wait longer than that. `what`: `the general window opens`. */
+  tooLong(what: string, untilMs: number): AppError {
+    const { clock, maxWaitMs, signal } = this.#options;
+    const waitMs = untilMs - clock.nowMs();
+    const when = `${what} in ${inSeconds(waitMs)}, at ${clockTime(untilMs, clock.nowMs())}`;
+    if (signal?.aborted)
+      return this.#error('E_CLIENT_INTERRUPTED', `the run was interrupted while a call waited: ${when}`);
+    if (waitMs > maxWaitMs)
+      return this.#error('E_CLIENT_WOULD_WAIT', `${when}, which is longer than this run may wait`);
+    return this.#error(
+      'E_CLIENT_RUN_OVER',
+      `${when}, after the end of this run at ${clockTime(this.#endsAtMs, clock.nowMs())}`,
+    );
+  }
+
+  /** The error for a call at a time at which the run is over; undefined before that. */
+  over(): AppError | undefined {
+    const nowMs = this.#options.clock.nowMs();
+    if (nowMs < this.#endsAtMs) return undefined;
+    return this.#error('E_CLIENT_RUN_OVER', `the time of this run was over at ${clockTime(this.#endsAtMs, nowMs)}`);
+  }
+
+  /** Rejects at once where the run would be over by then, and as soon as somebody stops it. */
+  async sleep(ms: number): Promise<void> {
+    const { clock, signal } = this.#options;
+    const untilMs = clock.nowMs() + ms;
+    if (untilMs >= this.#endsAtMs || signal?.aborted) throw this.tooLong('the next attempt is due', untilMs);
+    await clock.sleep(ms, signal).catch(() => {
+      throw this.tooLong('the next attempt is due', untilMs);
+    });
+  }
+
+  #error(code: Failure['code'], text: string): AppError {
+    return callError({ code, problem: 'rate-limited', effect: 'none', message: text }, this.#options.redact);
+  }
+}
