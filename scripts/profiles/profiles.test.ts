@@ -17,7 +17,7 @@ describe('a test file', () => {
   ])('faces an emulator: %s', (path) => {
     expect(facing(root, [packages(path)])).toHaveLength(1);
   });
-  it.each(['engine/src/plan/planner.test.ts', 'config/src/load.test.ts', 'kinds/src/collection/url.test.ts'])(
+  it.each(['engine/src/plan/planner.test.ts', 'config/src/load.test.ts', 'kinds/src/collection/format/url.test.ts'])(
     'does not: %s',
     (path) => {
       expect(facing(root, [packages(path)])).toEqual([]);

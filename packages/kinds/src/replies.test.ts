@@ -2,7 +2,7 @@
 import { CallError, type Identity, type JsonObject } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
 import { environment } from './environment/index.ts';
-import { kindsErrors } from './errors.ts';
+import { kindsErrors } from './kind-tools/errors.ts';
 import { mock } from './mock/index.ts';
 import { monitor } from './monitor/index.ts';
 import { answering } from './testing/send.ts';

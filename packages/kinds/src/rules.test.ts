@@ -46,13 +46,15 @@ describe.each(kinds)('the rules of $name', async (kind) => {
 });
 
 describe('the registry of kinds', () => {
-  it('holds each folder that has a door, once, in the order in which people expect them', () => {
+  it('holds each folder that has an index, once, and each kind behind those that it refers to', () => {
     const folders = readdirSync(here('.'), { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && existsSync(here(`./${entry.name}/index.ts`)))
       .map((entry) => entry.name);
-    expect(kinds.map((kind) => kind.name).sort()).toEqual(folders.sort());
-    const order = ['collection', 'environment', 'mock', 'monitor'];
-    expect(kinds.map((kind) => kind.name)).toEqual(order.filter((name) => folders.includes(name)));
+    const names = kinds.map((kind) => kind.name);
+    expect([...names].sort()).toEqual(folders.sort());
+    for (const [at, kind] of kinds.entries()) {
+      for (const ref of kind.refs) expect(names.slice(0, at), `${kind.name} → ${ref.kind}`).toContain(ref.kind);
+    }
   });
 
   it('names each kind by a plural of its own, and refers to kinds that exist', () => {

@@ -1,9 +1,9 @@
 // Room: the workspace index: one call that confirms the workspace and names everything in it.
 import { isObject, type Json, type JsonObject, type Listed, type Route, type Workspaces } from '@postform/engine';
-import { unlessGone } from './crud.ts';
-import { replyHolds, replyLacks } from './errors.ts';
+import { unlessGone } from './kind-tools/crud.ts';
+import { replyHolds, replyLacks } from './kind-tools/errors.ts';
+import { isId, listedIn, onceEach, textAt } from './kind-tools/reply.ts';
 import { kinds } from './registry.ts';
-import { isId, listedIn, onceEach, textAt } from './reply.ts';
 
 const route: Route = { operation: 'getWorkspace', method: 'GET', path: '/workspaces/{id}' };
 

@@ -12,7 +12,7 @@ import { repo } from '../testing/command.ts';
 
 const src = (name: string): string => join(repo, 'packages', name, 'src');
 const folders = readdirSync(join(src('kinds')), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && entry.name !== 'testing')
+  .filter((entry) => entry.isDirectory() && !['testing', 'kind-tools', '_template'].includes(entry.name))
   .map((entry) => entry.name);
 
 describe('Law 11: every kind is registered in both registries', () => {

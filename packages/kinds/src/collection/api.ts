@@ -8,9 +8,9 @@ import {
   type Reply,
   type Send,
 } from '@postform/engine';
-import { unlessGone } from '../crud.ts';
-import { replyLacks } from '../errors.ts';
-import { checkRemoved, identityIn, isId, listedIn, listIn, objectIn, onceEach } from '../reply.ts';
+import { unlessGone } from '../kind-tools/crud.ts';
+import { replyLacks } from '../kind-tools/errors.ts';
+import { checkRemoved, identityIn, isId, listedIn, listIn, objectIn, onceEach } from '../kind-tools/reply.ts';
 import { PAGE_SIZE, routes } from './routes.ts';
 
 /** Bodies stand under `collection`. Replies to writes carry identity and name only. */

@@ -1,16 +1,16 @@
 // The collection kind: a whole tree of folders, requests and examples, read and written in one call.
 import type { Kind } from '@postform/engine';
 import { collectionApi } from './api.ts';
-import { describeCollection } from './describe.ts';
-import { leafPaths } from './leaf-paths.ts';
-import { isSensitiveLeaf, leavesOf, ownedParts } from './leaves.ts';
-import { parseCollection } from './parse.ts';
-import { attributesOf, fromRemote, toRemote } from './remote.ts';
+import { describeCollection } from './describe/describe.ts';
+import { attributesOf, fromRemote, toRemote } from './match/remote.ts';
 import { PAGE_SIZE, routes } from './routes.ts';
 import { rules } from './rules/index.ts';
 import { writtenCollection } from './schema.ts';
-import { veilCollection } from './veil.ts';
-import { writeCollection } from './write.ts';
+import { parseCollection } from './source/parse.ts';
+import { writeCollection } from './source/write.ts';
+import { leafPaths } from './spec/leaf-paths.ts';
+import { isSensitiveLeaf, leavesOf, ownedParts } from './spec/leaves.ts';
+import { veilCollection } from './spec/redact.ts';
 
 /** Spec: see `shape.ts`. Size cap of PUT: 100 MB (Postman OpenAPI 1.45.0, putCollection). */
 export const collection: Kind = {

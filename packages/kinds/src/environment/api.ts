@@ -1,7 +1,7 @@
 // Room: an environment's calls (Postman OpenAPI 1.45.0). Paths take the bare id.
 import type { Kind, KindApi, Send } from '@postform/engine';
-import { crud } from '../crud.ts';
-import { listedIn, listIn, onceEach } from '../reply.ts';
+import { crud } from '../kind-tools/crud.ts';
+import { listedIn, listIn, onceEach } from '../kind-tools/reply.ts';
 
 export const routes: Kind['routes'] = {
   list: { operation: 'getEnvironments', method: 'GET', path: '/environments' },

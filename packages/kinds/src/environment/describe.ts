@@ -8,7 +8,7 @@ import {
   type LeafChange,
   type Line,
 } from '@postform/engine';
-import { inOrder, showChange, showPath } from '../show.ts';
+import { inOrder, showChange, showPath } from '../kind-tools/show.ts';
 import { leaves } from './remote.ts';
 
 const SHARED = ' (shared value)';

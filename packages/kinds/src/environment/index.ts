@@ -1,6 +1,6 @@
 // The environment kind: a name and variables with shared values.
 import { getAt, type Kind } from '@postform/engine';
-import { attributesIn } from '../reply.ts';
+import { attributesIn } from '../kind-tools/reply.ts';
 import { api, routes } from './api.ts';
 import { describe } from './describe.ts';
 import { parse } from './parse.ts';

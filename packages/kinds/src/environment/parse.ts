@@ -9,9 +9,9 @@ import {
   type ParseInput,
   type Pointer,
 } from '@postform/engine';
-import { nearest } from '../nearest.ts';
-import { present } from '../reply.ts';
-import { type Reader, readName, readSwitch } from '../scalars.ts';
+import { nearest } from '../kind-tools/nearest.ts';
+import { present } from '../kind-tools/reply.ts';
+import { type Reader, readName, readSwitch } from '../kind-tools/scalars.ts';
 import { readSource, unknownType } from './source.ts';
 import { holdsSecret, keyed, keyOf, modelled, TYPES } from './values.ts';
 

@@ -9,7 +9,7 @@ import {
   type Leaf,
   type LeafPath,
 } from '@postform/engine';
-import { present } from '../reply.ts';
+import { present } from '../kind-tools/reply.ts';
 import { inOccurrenceOrder, keyed, keysIn, modelled } from './values.ts';
 
 /** Server's own: `id`, `uid`, `owner`, `isPublic`, `createdAt`, `updatedAt`; never sent (Postman OpenAPI 1.45.0). */

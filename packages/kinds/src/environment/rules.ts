@@ -1,6 +1,6 @@
 // Room: what makes two variables equal although they are written differently.
 import { isDeferredValue, isObject, type Json, type JsonObject, type Rule } from '@postform/engine';
-import { present } from '../reply.ts';
+import { present } from '../kind-tools/reply.ts';
 import { textOf, valueText } from './source.ts';
 import { isPlainType } from './values.ts';
 

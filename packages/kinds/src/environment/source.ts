@@ -1,7 +1,7 @@
 // Room: environment and globals files as Postman exports them, of any age, read into a list of variables.
 import { type Files, isObject, type Json, type JsonFile, type JsonObject, type Problem } from '@postform/engine';
-import { present } from '../reply.ts';
-import type { Reader } from '../scalars.ts';
+import { present } from '../kind-tools/reply.ts';
+import type { Reader } from '../kind-tools/scalars.ts';
 import { LONGEST_DESCRIPTION } from './schema.ts';
 import { isPlainType, modelled, TYPES } from './values.ts';
 

@@ -1,6 +1,6 @@
 // Room: the variables of an environment as a map: each under its key and occurrence, so that it has a pointer.
 import { isDeferredValue, isObject, type Json, type JsonObject, occurrenceKeys } from '@postform/engine';
-import { present } from '../reply.ts';
+import { present } from '../kind-tools/reply.ts';
 
 /** The fields of a variable that we model (Postman OpenAPI 1.45.0, environmentVariables and environmentVaultVariables). */
 const FIELDS = ['key', 'value', 'type', 'enabled', 'description', 'secret', 'source'] as const;

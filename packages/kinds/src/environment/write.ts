@@ -1,7 +1,7 @@
 // Room: an environment's spec → what one would write in a desired file. Names of secrets only, never their values.
 import { isDeferredValue, isObject, type Json, type JsonObject, type Kind } from '@postform/engine';
-import { present } from '../reply.ts';
-import { secretNamer } from '../written-names.ts';
+import { secretNamer } from '../kind-tools/names.ts';
+import { present } from '../kind-tools/reply.ts';
 import { inOccurrenceOrder, isPlainType, keyOf, keysIn } from './values.ts';
 
 /**

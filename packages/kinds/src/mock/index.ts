@@ -1,6 +1,6 @@
 // The mock kind: a server that answers with a collection's examples.
 import type { Kind } from '@postform/engine';
-import { attributesIn } from '../reply.ts';
+import { attributesIn } from '../kind-tools/reply.ts';
 import { api, routes } from './api.ts';
 import { describe } from './describe.ts';
 import { parse } from './parse.ts';

@@ -1,7 +1,7 @@
 // Room: a mock server as written → its spec. What is not written is not in the spec.
 import type { Parsed, ParseInput } from '@postform/engine';
-import { present } from '../reply.ts';
-import { type Reader, readName, readSwitch, readUid } from '../scalars.ts';
+import { present } from '../kind-tools/reply.ts';
+import { type Reader, readName, readSwitch, readUid } from '../kind-tools/scalars.ts';
 
 export function parse({ written }: ParseInput): Parsed {
   const reader: Reader = { problems: [] };

@@ -1,7 +1,7 @@
 // Room: a mock server between its spec and the API's object.
 import { getAt, type Json, type JsonObject, type Kind, type Leaf, type LeafPath } from '@postform/engine';
-import { leavesAt } from '../field-leaves.ts';
-import { present } from '../reply.ts';
+import { leavesAt } from '../kind-tools/field-leaves.ts';
+import { present } from '../kind-tools/reply.ts';
 
 export const leafPaths: readonly LeafPath[] = [
   { at: '/name', means: 'The name that Postman shows.' },

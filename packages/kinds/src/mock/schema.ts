@@ -1,6 +1,6 @@
 // Room: what a mock server looks like in a desired file.
 import type { JsonObject } from '@postform/engine';
-import { refSchema } from '../ref-fields.ts';
+import { refSchema } from '../kind-tools/refs.ts';
 
 function ref(kind: string, description: string): JsonObject {
   return refSchema(kind, `${description} Write \`${kind}.NAME\` or \`{ uid: … }\`.`);

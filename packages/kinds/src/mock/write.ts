@@ -1,7 +1,7 @@
 // Room: a mock server's spec → what one would write in a desired file.
 import { getAt, type Kind } from '@postform/engine';
-import { writtenRef } from '../ref-fields.ts';
-import { present } from '../reply.ts';
+import { writtenRef } from '../kind-tools/refs.ts';
+import { present } from '../kind-tools/reply.ts';
 
 /** `private` cannot be read back, so it is written as true: an import must never publish a mock by accident. */
 export const write: Kind['write'] = (spec, { refName }) => {

@@ -1,8 +1,8 @@
 // Room: a monitor's calls (Postman OpenAPI 1.45.0). Paths take the bare id.
 import { isObject, type Kind, type KindApi, type Listed, type Reply, type Send } from '@postform/engine';
-import { crud } from '../crud.ts';
-import { replyLacks } from '../errors.ts';
-import { listedIn, listIn, onceEach, textAt } from '../reply.ts';
+import { crud } from '../kind-tools/crud.ts';
+import { replyLacks } from '../kind-tools/errors.ts';
+import { listedIn, listIn, onceEach, textAt } from '../kind-tools/reply.ts';
 
 export const routes: Kind['routes'] = {
   list: { operation: 'getMonitors', method: 'GET', path: '/monitors' },

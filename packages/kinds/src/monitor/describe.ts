@@ -1,6 +1,6 @@
 // Room: a monitor's changes in words: one line each.
 import type { Kind } from '@postform/engine';
-import { inOrder, showChange, showPath } from '../show.ts';
+import { inOrder, showChange, showPath } from '../kind-tools/show.ts';
 import { leaves } from './remote.ts';
 
 export const describe: Kind['describe'] = (changes, before, after) => {

@@ -1,6 +1,6 @@
 // The monitor kind: runs a collection on a schedule.
 import type { Kind } from '@postform/engine';
-import { attributesIn } from '../reply.ts';
+import { attributesIn } from '../kind-tools/reply.ts';
 import { api, pageSize, routes } from './api.ts';
 import { describe } from './describe.ts';
 import { parse } from './parse.ts';

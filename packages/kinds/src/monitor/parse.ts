@@ -1,7 +1,7 @@
 // Room: a monitor as written → its spec. What is not written is not in the spec.
 import { isDeferredValue, isObject, type Json, type JsonObject, type Parsed, type ParseInput } from '@postform/engine';
-import { present } from '../reply.ts';
-import { type Reader, readCount, readName, readSwitch, readUid } from '../scalars.ts';
+import { present } from '../kind-tools/reply.ts';
+import { type Reader, readCount, readName, readSwitch, readUid } from '../kind-tools/scalars.ts';
 import { readCron } from './cron.ts';
 import { BOUNDS } from './schema.ts';
 import { timezoneProblem } from './timezone.ts';

@@ -9,8 +9,8 @@ import {
   type Leaf,
   type LeafPath,
 } from '@postform/engine';
-import { leavesAt } from '../field-leaves.ts';
-import { present } from '../reply.ts';
+import { leavesAt } from '../kind-tools/field-leaves.ts';
+import { present } from '../kind-tools/reply.ts';
 
 /** In the order of the API's documents; each list is one leaf. */
 export const leafPaths: readonly LeafPath[] = [

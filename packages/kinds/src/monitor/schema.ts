@@ -1,6 +1,6 @@
 // Room: what a monitor looks like in a desired file.
 import type { JsonObject } from '@postform/engine';
-import { refSchema } from '../ref-fields.ts';
+import { refSchema } from '../kind-tools/refs.ts';
 
 /** Postman OpenAPI 1.45.0: monitorOptions (milliseconds), monitorRetry, createMonitor. Both ends included. */
 export const BOUNDS = {

@@ -1,5 +1,5 @@
 // Room: names of time zones, and the nearest one to a misspelt name.
-import { nearest } from '../nearest.ts';
+import { nearest } from '../kind-tools/nearest.ts';
 
 /** Asking Intl takes a millisecond, and there may be a thousand monitors. */
 const NAMES = [...Intl.supportedValuesOf('timeZone'), 'UTC'];

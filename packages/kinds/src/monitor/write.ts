@@ -1,7 +1,7 @@
 // Room: a monitor's spec → what one would write in a desired file. Spec and written form differ only in the two refs.
 import type { Kind } from '@postform/engine';
-import { writtenRef } from '../ref-fields.ts';
-import { present } from '../reply.ts';
+import { writtenRef } from '../kind-tools/refs.ts';
+import { present } from '../kind-tools/reply.ts';
 import { rules } from './rules.ts';
 
 /** What is unset at Postman is left out, and so not managed. */

@@ -1,7 +1,7 @@
 // Room: rules about auth. Its canonical form is v2.1's: a type, and a list of parameters sorted by key.
 import { isDeferredValue, isObject, type Json, type JsonObject, type Rule } from '@postform/engine';
-import { changeKey, changeList, isEmptyObject, without } from '../json.ts';
-import { eachAuthMethod, eachCall, eachOwner } from '../walk.ts';
+import { changeKey, changeList, isEmptyObject, without } from '../format/json.ts';
+import { eachAuthMethod, eachCall, eachOwner } from '../spec/walk.ts';
 
 /** `{ username: 'x' }` → `[{ key: 'username', value: 'x' }]`. */
 export const authList: Rule = {

@@ -1,7 +1,7 @@
 // Room: rules about bodies, examples and settings.
 import { isObject, type JsonObject, type Rule } from '@postform/engine';
-import { changeKey, isEmptyList, isEmptyObject, objectAt, without } from '../json.ts';
-import { eachCall, eachExample, eachItem, eachOwner } from '../walk.ts';
+import { changeKey, isEmptyList, isEmptyObject, objectAt, without } from '../format/json.ts';
+import { eachCall, eachExample, eachItem, eachOwner } from '../spec/walk.ts';
 
 export const bodyEmpty: Rule = {
   name: 'body-empty',

@@ -1,6 +1,6 @@
 // Rules about null, which Postman's apps and API write where nothing is said, and which says no more than absence.
 import { isObject, type Json, type JsonObject, type Rule } from '@postform/engine';
-import { changeKey, without } from '../json.ts';
+import { changeKey, without } from '../format/json.ts';
 import {
   eachAuth,
   eachAuthMethod,
@@ -11,7 +11,7 @@ import {
   eachScript,
   eachUrl,
   eachVariable,
-} from '../walk.ts';
+} from '../spec/walk.ts';
 
 /** What each part keeps although it is null: `?a` and `?a=` differ, a file not chosen is null, and other rules look after the rest. */
 const KEPT = {

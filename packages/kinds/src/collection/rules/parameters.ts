@@ -1,7 +1,7 @@
 // Room: rules about keys and values: headers, query parameters, form fields, variables.
 import { isObject, type Json, type JsonObject, type Rule } from '@postform/engine';
-import { changeKey, without } from '../json.ts';
-import { eachCall, eachExample, eachHeader, eachParameter, eachScript, eachUrl, eachVariable } from '../walk.ts';
+import { changeKey, without } from '../format/json.ts';
+import { eachCall, eachExample, eachHeader, eachParameter, eachScript, eachUrl, eachVariable } from '../spec/walk.ts';
 
 const dropIf = (key: string, value: Json) => (part: JsonObject) => (part[key] === value ? without(part, [key]) : part);
 

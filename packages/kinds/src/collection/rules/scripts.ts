@@ -1,7 +1,7 @@
 // Room: rules about scripts. Line ends stay as written: nothing says that the server changes them, and JavaScript does not care.
 import { isObject, type Json, type JsonObject, type Rule } from '@postform/engine';
-import { isEmptyObject, objectAt, without } from '../json.ts';
-import { eachOwner, eachScript } from '../walk.ts';
+import { isEmptyObject, objectAt, without } from '../format/json.ts';
+import { eachOwner, eachScript } from '../spec/walk.ts';
 
 export const scriptIds: Rule = {
   name: 'script-ids',

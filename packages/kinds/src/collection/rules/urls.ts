@@ -1,8 +1,8 @@
 // Room: rules about the request line: a URL is an object with its text and its parts.
 import type { Json, Rule } from '@postform/engine';
-import { changeKey, isEmptyList, isEmptyObject, objectAt, textAt, without, withoutBlanks } from '../json.ts';
-import { partsOf, rawOf, splitOutside } from '../url.ts';
-import { eachCall, eachUrl } from '../walk.ts';
+import { changeKey, isEmptyList, isEmptyObject, objectAt, textAt, without, withoutBlanks } from '../format/json.ts';
+import { partsOf, rawOf, splitOutside } from '../format/url.ts';
+import { eachCall, eachUrl } from '../spec/walk.ts';
 
 export const methodDefault: Rule = {
   name: 'method-default',

@@ -1,0 +1,51 @@
+// What fits and what does not: exactly what Postman's own schemas accept, and mistakes told once, for what was meant.
+import { readFileSync } from 'node:fs';
+import { isObject, type Json, type JsonObject } from '@postform/engine';
+import { Ajv, type ValidateFunction } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { COLLECTIONS, collectionNames, hasSchemas, INVALID, invalidNames, SCHEMAS } from '../testing/corpus.ts';
+import { mutations } from '../testing/mutate.ts';
+import { breachesOf, formatOf } from './validate.ts';
+
+const official = (version: string): ValidateFunction => {
+  const schema = JSON.parse(readFileSync(`${SCHEMAS}collection.v${version}.0.draft-07.ajv.json`, 'utf8')) as JsonObject;
+  return new Ajv({ strict: false, logger: false }).compile(schema);
+};
+
+describe.skipIf(!hasSchemas)('the schema of source files (skipped where ../shared/facts is missing)', () => {
+  const [newer, older] = hasSchemas ? [official('2.1'), official('2.0')] : [];
+  const wanted = (value: Json) => (newer!(value) ? '2.1' : older!(value) ? '2.0' : undefined);
+  const read = (path: string): Json => {
+    const value = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, '')) as JsonObject;
+    return isObject(value['collection']) ? value['collection'] : value;
+  };
+  const all = [
+    ...collectionNames.map((name) => [name, read(COLLECTIONS + name)] as const),
+    ...invalidNames.map((name) => [name, read(INVALID + name)] as const),
+  ];
+
+  it.each(all)('judges %s as the published schemas do', (_, value) => {
+    expect(formatOf(value)).toBe(wanted(value));
+  });
+
+  it('judges seeded mutations of all of them as the published schemas do', () => {
+    const verdicts = new Map<string | undefined, number>();
+    const small = all.filter(([, value]) => JSON.stringify(value).length < 60_000);
+    small.forEach(([name, value], index) => {
+      for (const { mutant, at } of mutations(value, 100, index + 1)) {
+        const verdict = wanted(mutant);
+        verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
+        expect(formatOf(mutant), `${name} ${at}`).toBe(verdict);
+      }
+    });
+    for (const verdict of ['2.1', '2.0', undefined]) expect(verdicts.get(verdict)).toBeGreaterThan(150);
+  });
+});
+
+it('a file with very many mistakes is judged in a time that grows with their number only', () => {
+  const item = Array.from({ length: 8_000 }, (_, index) => ({ name: `r${index}`, request: { method: 5, url: 7 } }));
+  const startedMs = performance.now();
+  const breaches = breachesOf({ info: { name: 'N', schema: 'x' }, item });
+  expect(breaches.filter(({ weight }) => weight === 'mistake').length).toBeGreaterThanOrEqual(8_000);
+  expect(performance.now() - startedMs).toBeLessThan(2_500);
+});

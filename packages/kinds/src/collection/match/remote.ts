@@ -1,0 +1,94 @@
+// Room: the remote object, read and written. Ids never enter the spec; they are taken from what was just read.
+import { type ItemIds, isObject, type JsonObject, type Pointer } from '@postform/engine';
+import { changeKey, isEmptyObject, objectAt, textAt, without } from '../format/json.ts';
+import { extraBlank } from '../rules/blanks.ts';
+import { rules } from '../rules/index.ts';
+import { type Origin, toBody } from '../spec/body.ts';
+import { keysByMemo } from '../spec/keys.ts';
+import { type Keyed, toSpec } from '../spec/tree.ts';
+import { eachItem } from '../spec/walk.ts';
+import { matchIds } from './match.ts';
+import { partsIn } from './parts.ts';
+
+/** The content of `collection`, as GET returns it. An item whose id is recorded keeps its key, whatever its name is now. */
+export function fromRemote(remote: JsonObject, memo: ItemIds): Keyed {
+  const keyed = toSpec(remote, keysByMemo(memo));
+  return { ...keyed, spec: withoutIdleSettings(keyed.spec) };
+}
+
+/** Methods whose body Postman leaves out unless told otherwise (postman-runtime, `disableBodyPruning`). */
+const PRUNED = ['GET', 'COPY', 'HEAD', 'PURGE', 'UNLOCK'];
+
+/** Drops `disableBodyPruning: true`, which GET shows on every request, where there is no body that it could save. */
+function withoutIdleSettings(spec: JsonObject): JsonObject {
+  return eachItem(spec, (item) => {
+    const request = objectAt(item, 'request');
+    const method = textAt(objectAt(request, 'line'), 'method') ?? 'GET';
+    if (request['body'] !== undefined && PRUNED.includes(method.toUpperCase())) return item;
+    return changeKey(item, 'settings', (settings) =>
+      isObject(settings) && settings['disableBodyPruning'] === true
+        ? without(settings, ['disableBodyPruning'])
+        : settings,
+    );
+  });
+}
+
+/**
+ * The content of `collection` to send. For a create there are no ids at all: the server makes them. For an update, keys
+ * outside the format that only `current` has are carried over to the same collection, folder, request or example.
+ */
+export function toRemote(
+  spec: JsonObject,
+  context: { readonly current?: JsonObject; readonly memo: ItemIds },
+): JsonObject {
+  const own = objectAt(spec, 'extra');
+  if (context.current === undefined) return toBody(spec, { idOf: () => undefined, extraOf: (at) => objectAt(own, at) });
+  return toBody(spec, originIn(context.current, context.memo, spec, own));
+}
+
+/** Keys outside the format are carried over as they are, empty or not. */
+const carriedRules = rules.filter((rule) => rule !== extraBlank);
+
+function originIn(current: JsonObject, memo: ItemIds, spec: JsonObject, own: JsonObject): Origin {
+  const keyed = fromRemote(current, memo);
+  const live = carriedRules.reduce((tree, rule) => rule.apply(tree), keyed.spec);
+  const parts = partsIn(spec);
+  const ids = matchIds(parts, partsIn(live), keyed.memo, memo);
+  const theirs = objectAt(live, 'extra');
+  const idOf = (pointer: Pointer): string | undefined => ids.get(pointer);
+  if (isEmptyObject(theirs)) return { idOf, extraOf: (pointer) => objectAt(own, pointer) };
+  const liveOf = livePointers(new Set(parts.map((part) => part.pointer)), ids, keyed.memo);
+  return {
+    idOf,
+    extraOf(pointer) {
+      const from = liveOf(pointer);
+      return { ...(from === undefined ? {} : objectAt(theirs, from)), ...objectAt(own, pointer) };
+    },
+  };
+}
+
+/** Where the owner at a desired pointer stands in the live tree; undefined where the part it belongs to is new. */
+function livePointers(
+  parts: ReadonlySet<Pointer>,
+  ids: ReadonlyMap<Pointer, string>,
+  memo: ItemIds,
+): (pointer: Pointer) => Pointer | undefined {
+  const byId = new Map(Object.entries(memo).map(([pointer, id]) => [id, pointer]));
+  return (pointer) => {
+    for (let end = pointer.length; end > 0; end = pointer.lastIndexOf('/', end - 1)) {
+      const part = pointer.slice(0, end);
+      if (!parts.has(part)) continue;
+      const id = ids.get(part);
+      return id === undefined ? undefined : byId.get(id)! + pointer.slice(end);
+    }
+    return pointer;
+  };
+}
+
+/** Id and uid, from a whole collection or from the reply to a write. */
+export function attributesOf(remote: JsonObject): Readonly<Record<string, string>> {
+  const info = isObject(remote['info']) ? remote['info'] : {};
+  const id = textAt(remote, 'id') ?? textAt(info, '_postman_id');
+  const uid = textAt(remote, 'uid') ?? textAt(info, 'uid');
+  return { ...(id === undefined ? {} : { id }), ...(uid === undefined ? {} : { uid }) };
+}

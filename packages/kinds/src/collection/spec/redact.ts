@@ -1,0 +1,56 @@
+// Room: the veil. Secrets that people paste into a collection are hidden where it is shown or kept.
+import type { Json, JsonObject } from '@postform/engine';
+import { isDeferredValue, namesCredential } from '@postform/engine';
+import { changeKey, changeList, textAt } from '../format/json.ts';
+import { eachAuthMethod, eachCall, eachExample, eachHeader, eachVariable } from './walk.ts';
+
+type Change = (value: Json) => Json;
+
+/** Words that may stand before a credential (RFC 9110, 11.1: the scheme) and are none themselves. */
+const SCHEME_ONLY = /^(?:apikey|basic|bearer|digest|hawk|jwt|key|negotiate|ntlm|oauth|token)?[\s:;,]*$/i;
+
+/** `seal` is called for each pasted value: of auth, headers, cookies of examples, and variables of type secret. */
+export function veilCollection(spec: JsonObject, seal: Change): JsonObject {
+  const hide: Change = (value) => (isPasted(value) ? seal(value) : value);
+  const auths = eachAuthMethod(spec, (parameters, method) => veilParameters(parameters, method, hide));
+  const headers = eachHeader(auths, (header) =>
+    namesCredential(textAt(header, 'key')) ? changeKey(header, 'value', hide) : header,
+  );
+  const ofText = (part: JsonObject): JsonObject => changeKey(part, 'header', (header) => veilText(header, seal));
+  const texts = eachExample(eachCall(headers, ofText), ofText);
+  const cookies = eachExample(texts, (example) =>
+    changeKey(example, 'cookie', (list) => changeList(list, (cookie) => changeKey(cookie, 'value', hide))),
+  );
+  return eachVariable(cookies, (variable) =>
+    variable['type'] === 'secret' ? changeKey(variable, 'value', hide) : variable,
+  );
+}
+
+/** OAuth 2.0 has lists of parameters inside of a parameter: `tokenRequestParams` and its like. */
+function veilParameters(parameters: Json, method: string, hide: Change): Json {
+  return changeList(parameters, (entry) => {
+    const key = textAt(entry, 'key');
+    const isSecret = namesCredential(key) || (method === 'apikey' && key === 'value');
+    return changeKey(entry, 'value', isSecret ? hide : (value) => veilParameters(value, '', hide));
+  });
+}
+
+/** Headers written as text, whole or line by line: a text with a secret line is hidden as a whole. */
+function veilText(header: Json, seal: Change): Json {
+  if (typeof header === 'string') return header.split(/\r?\n/).some(isSecretLine) ? seal(header) : header;
+  const hasText = Array.isArray(header) && header.some((line) => typeof line === 'string');
+  return hasText ? header.map((line: Json) => (typeof line === 'string' ? veilText(line, seal) : line)) : header;
+}
+
+function isSecretLine(line: string): boolean {
+  const end = line.indexOf(':');
+  return end > 0 && namesCredential(line.slice(0, end)) && isPasted(line.slice(end + 1));
+}
+
+/** Not nothing, no switch, and not only references, with or without a scheme: `Bearer {{token}}`. */
+function isPasted(value: Json): boolean {
+  if (value === null || typeof value === 'boolean' || isDeferredValue(value)) return false;
+  if (typeof value !== 'string') return true;
+  const literal = value.replace(/\{\{[^{}]+\}\}/g, '');
+  return literal === value ? literal.trim() !== '' : !SCHEME_ONLY.test(literal.trim());
+}

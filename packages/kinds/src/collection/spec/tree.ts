@@ -1,0 +1,118 @@
+// Room: from the v2.x tree to the keyed spec. Only the structure changes here; what values mean is left to the rules.
+import { type ItemIds, isObject, type Json, type JsonObject, type Pointer } from '@postform/engine';
+import { given, isEmptyObject, textAt, without } from '../format/json.ts';
+import { PARTS, SERVER_INFO, SERVER_ITEM } from '../format/shape.ts';
+import { isEmptyFolder } from '../format/tolerance.ts';
+import { at, type Gathering, keepRest, onlyKeys, remember } from './gather.ts';
+import type { Keyer } from './keys.ts';
+import { readScripts, readVariables } from './lists.ts';
+
+export interface Keyed {
+  readonly spec: JsonObject;
+  /** Ids of folders, requests and examples, by their pointer. */
+  readonly memo: ItemIds;
+}
+
+/** Keys a collection (the content of `collection`, v2.1 or v2.0). Server fields and item ids leave the tree. */
+export function toSpec(collection: JsonObject, keyer: Keyer): Keyed {
+  const gathering: Gathering = { keyer, memo: new Map(), extra: new Map() };
+  const { info, item, event, variable, auth } = collection;
+  const head = isObject(info) ? info : {};
+  keepRest(gathering, '', collection, PARTS.collection, []);
+  keepRest(gathering, '/info', head, PARTS.info, SERVER_INFO);
+  const spec = given({
+    name: textAt(head, 'name') ?? '',
+    description: head['description'],
+    ...readVariables(variable),
+    auth,
+    scripts: readScripts(event, '', gathering),
+    settings: settingsOf(collection),
+    ...readItems(Array.isArray(item) ? item : [], '', gathering),
+  });
+  const extra = Object.fromEntries(gathering.extra);
+  return {
+    spec: isEmptyObject(extra) ? spec : { ...spec, extra },
+    memo: Object.fromEntries(gathering.memo),
+  };
+}
+
+function readItems(items: readonly Json[], parent: Pointer, gathering: Gathering): JsonObject {
+  const objects = items.filter(isObject);
+  const keys = keysOf(objects, `${parent}/items`, gathering);
+  return {
+    order: keys,
+    items: Object.fromEntries(
+      objects.map((item, index) => [keys[index]!, readItem(item, at(parent, 'items', keys[index]!), gathering)]),
+    ),
+  };
+}
+
+function readItem(raw: JsonObject, pointer: Pointer, gathering: Gathering): JsonObject {
+  remember(raw, pointer, gathering);
+  const isFolder = Array.isArray(raw['item']) || isEmptyFolder(raw);
+  return isFolder ? readFolder(raw, pointer, gathering) : readRequest(raw, pointer, gathering);
+}
+
+function readFolder(raw: JsonObject, pointer: Pointer, gathering: Gathering): JsonObject {
+  keepRest(gathering, pointer, raw, PARTS.folder, SERVER_ITEM);
+  return given({
+    type: 'folder',
+    name: textAt(raw, 'name') ?? '',
+    description: raw['description'],
+    ...readVariables(raw['variable']),
+    auth: raw['auth'],
+    scripts: readScripts(raw['event'], pointer, gathering),
+    settings: settingsOf(raw),
+    ...readItems(Array.isArray(raw['item']) ? raw['item'] : [], pointer, gathering),
+  });
+}
+
+function readRequest(raw: JsonObject, pointer: Pointer, gathering: Gathering): JsonObject {
+  keepRest(gathering, pointer, raw, PARTS.request, SERVER_ITEM);
+  const request = raw['request'];
+  if (isObject(request)) keepRest(gathering, `${pointer}/request`, request, PARTS.call, []);
+  return given({
+    type: 'request',
+    name: textAt(raw, 'name') ?? '',
+    description: raw['description'],
+    request: readCall(isObject(request) ? onlyKeys(request, PARTS.call) : (request ?? {})),
+    ...readVariables(raw['variable']),
+    scripts: readScripts(raw['event'], pointer, gathering),
+    settings: settingsOf(raw),
+    ...readExamples(raw['response'], pointer, gathering),
+  });
+}
+
+/** A request: method and URL become one `line`. A request written as text is its URL. */
+export function readCall(raw: Json): JsonObject {
+  if (!isObject(raw)) return { line: raw === null ? {} : { url: raw } };
+  return { line: given({ method: raw['method'], url: raw['url'] }), ...without(raw, ['method', 'url']) };
+}
+
+function settingsOf(raw: JsonObject): JsonObject | undefined {
+  const settings = raw['protocolProfileBehavior'];
+  return isObject(settings) ? settings : undefined;
+}
+
+function readExamples(list: Json | undefined, parent: Pointer, gathering: Gathering): JsonObject {
+  const examples = Array.isArray(list) ? list.filter(isObject) : [];
+  if (examples.length === 0) return {};
+  const keys = keysOf(examples, `${parent}/examples`, gathering);
+  const entries = examples.map((raw, index) => {
+    const pointer = at(parent, 'examples', keys[index]!);
+    remember(raw, pointer, gathering);
+    keepRest(gathering, pointer, raw, PARTS.example, SERVER_ITEM);
+    const own = { name: textAt(raw, 'name') ?? '', ...without(onlyKeys(raw, PARTS.example), ['name']) };
+    const call = raw['originalRequest'];
+    const isAnswer = call !== undefined && call !== null;
+    return [keys[index]!, isAnswer ? { ...own, originalRequest: readCall(call) } : own] as const;
+  });
+  return { examples: Object.fromEntries(entries), exampleOrder: keys };
+}
+
+function keysOf(objects: readonly JsonObject[], parent: Pointer, gathering: Gathering): readonly string[] {
+  return gathering.keyer(
+    parent,
+    objects.map((object) => ({ name: textAt(object, 'name') ?? '', id: textAt(object, 'id') })),
+  );
+}
