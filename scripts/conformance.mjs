@@ -19,7 +19,9 @@ const { stdout, stderr } = spawnSync('npx', args, { cwd: root, env, encoding: 'u
 const rows = read();
 rmSync(folder, { recursive: true, force: true });
 if (rows.length === 0) {
-  console.error(`Nothing was compared. Are the facts there (../shared/facts)?\n${stdout}${stderr}`);
+  console.error(
+    `Nothing was compared. Does POSTFORM_FACTS name the folder of Postman's documents?\n${stdout}${stderr}`,
+  );
   process.exit(1);
 }
 

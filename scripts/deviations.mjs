@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-if (!existsSync(`${root}../shared/facts/postman-openapi.yaml`)) {
-  console.error('Nothing can be checked: ../shared/facts/postman-openapi.yaml is not there.');
+if (!existsSync(join(process.env.POSTFORM_FACTS ?? '', 'postman-openapi.yaml'))) {
+  console.error('Nothing can be checked: set POSTFORM_FACTS to a folder that holds postman-openapi.yaml.');
   process.exit(1);
 }
 const paths = process.argv.slice(2);

@@ -1,13 +1,12 @@
 // What Postman's document shows of each kind can be imported: read, written as files, and read back the same.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { isObject, type Json, type JsonObject, normalize } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
+import { factsFolder, NEEDS_FACTS } from '../../../tests/harness/needs.ts';
 import { kinds } from './registry.ts';
 import { filesIn } from './testing/files.ts';
 import { withSecrets } from './testing/spec.ts';
-
-const folder = new URL('../../../../shared/facts/examples/', import.meta.url);
-const has = existsSync(folder);
 
 const READS = [
   ['collection', 'getCollection'],
@@ -18,8 +17,8 @@ const READS = [
 
 /** The whole objects of the documented answers, each by the name of its example. */
 function examplesOf(kind: string, operation: string): readonly (readonly [string, JsonObject])[] {
-  if (!has) return [];
-  const { responses } = JSON.parse(readFileSync(new URL(`${operation}.json`, folder), 'utf8')) as {
+  if (factsFolder === undefined) return [];
+  const { responses } = JSON.parse(readFileSync(join(factsFolder, 'examples', `${operation}.json`), 'utf8')) as {
     responses: Record<string, { examples?: Record<string, Json> }>;
   };
   return Object.entries(responses['200']?.examples ?? {}).flatMap(([name, body]) => {
@@ -29,7 +28,7 @@ function examplesOf(kind: string, operation: string): readonly (readonly [string
   });
 }
 
-describe.skipIf(!has)('a documented read (skipped where ../shared/facts is missing)', () => {
+describe.skipIf(factsFolder === undefined)(`a documented read ${NEEDS_FACTS}`, () => {
   const all = READS.flatMap(([kind, operation]) => examplesOf(kind, operation));
 
   it('is there for each kind', () => expect(new Set(all.map(([name]) => name.split(':')[0])).size).toBe(READS.length));

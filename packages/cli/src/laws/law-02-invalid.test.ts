@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { loadProject, nodeDisk } from '@postform/config';
 import { kinds } from '@postform/kinds';
 import { afterAll, describe, expect, it } from 'vitest';
-import { isCorpusMissing, realFiles } from '../testing/meaning-corpus.ts';
+import { corpusFiles, isWider } from '../../../../tests/harness/corpus.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'postform-invalid-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -22,50 +22,34 @@ function validate(path: string) {
   return loadProject({ dir, env: {}, disk: nodeDisk, kinds });
 }
 
-/** Postman writes more than its published schema allows: variables of type `default`, descriptions whose content is null. */
-function isWider({ name }: { readonly name: string }): boolean {
-  return /PyPNM-CMTS|validateMetadataCollection/.test(name);
-}
-
 describe('Law 2, files that the schema rejects', () => {
-  const files = realFiles('invalid');
+  const files = corpusFiles('invalid');
 
-  it.skipIf(isCorpusMissing)('there are four of them (skipped without the corpus)', () => {
-    expect(files).toHaveLength(4);
-  });
-
-  it.skipIf(isCorpusMissing).each(files.filter(isWider))('$name is what Postman writes, and accepted', ({ path }) => {
+  it.each(files.filter(isWider))('$name is what Postman writes, and accepted', ({ path }) => {
     expect(validate(path)).toMatchObject({ ok: true, warnings: [] });
   });
 
-  it.skipIf(isCorpusMissing).each(files.filter((file) => !isWider(file)))(
-    '$name gives problems with places in it',
-    ({ path }) => {
-      const loaded = validate(path);
-      if (loaded.ok) throw new Error('was accepted');
-      const lines = readFileSync(path, 'utf8').split('\n');
-      expect(loaded.diagnostics.length).toBeGreaterThan(0);
-      expect(loaded.diagnostics.length).toBeLessThanOrEqual(25);
-      for (const { severity, message, place } of loaded.diagnostics) {
-        expect(severity).toBe('error');
-        expect(message).not.toMatch(/\bat .*\.ts:\d|undefined|\[object/);
-        expect(place?.file).toBe('source.json');
-        const line = lines[place!.line - 1];
-        expect(line, message).toBeDefined();
-        expect(place!.column, message).toBeLessThanOrEqual(line!.length + 1);
-        expect(line!.slice(place!.column - 1).trim(), message).not.toBe('');
-      }
-      const said = loaded.diagnostics.map(({ message, place }) => `${place?.line}:${place?.column} ${message}`);
-      expect(new Set(said).size).toBe(said.length);
-    },
-  );
+  it.each(files.filter((file) => !isWider(file)))('$name gives problems with places in it', ({ path }) => {
+    const loaded = validate(path);
+    if (loaded.ok) throw new Error('was accepted');
+    const lines = readFileSync(path, 'utf8').split('\n');
+    expect(loaded.diagnostics.length).toBeGreaterThan(0);
+    expect(loaded.diagnostics.length).toBeLessThanOrEqual(25);
+    for (const { severity, message, place } of loaded.diagnostics) {
+      expect(severity).toBe('error');
+      expect(message).not.toMatch(/\bat .*\.ts:\d|undefined|\[object/);
+      expect(place?.file).toBe('source.json');
+      const line = lines[place!.line - 1];
+      expect(line, message).toBeDefined();
+      expect(place!.column, message).toBeLessThanOrEqual(line!.length + 1);
+      expect(line!.slice(place!.column - 1).trim(), message).not.toBe('');
+    }
+    const said = loaded.diagnostics.map(({ message, place }) => `${place?.line}:${place?.column} ${message}`);
+    expect(new Set(said).size).toBe(said.length);
+  });
 
-  it.skipIf(isCorpusMissing)(
-    'every valid file is accepted the same way (skipped without the corpus)',
-    { timeout: 60_000 },
-    () => {
-      for (const { path, name } of realFiles('collections'))
-        expect(validate(path), name).toMatchObject({ ok: true, warnings: [] });
-    },
-  );
+  it('every valid file is accepted the same way', { timeout: 60_000 }, () => {
+    for (const { path, name } of corpusFiles('collections'))
+      expect(validate(path), name).toMatchObject({ ok: true, warnings: [] });
+  });
 });

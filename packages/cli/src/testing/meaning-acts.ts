@@ -1,21 +1,21 @@
 // Room: the corpus as desired resources in a lab, what the server holds of it, and one safe change to each file.
 import type { Authored, Lab } from './lab.ts';
 import { sameEnvironment, sameMeaning } from './meaning.ts';
-import { type RealFile, realFiles } from './meaning-corpus.ts';
+import { type CorpusContent, corpusContents } from './meaning-corpus.ts';
 import { tolerancesOfUpdatedEnvironments } from './meaning-environment.ts';
 import { isObject, type Json, type JsonObject } from './meaning-grammar.ts';
 import { chance, mutated, type Site, sitesIn } from './meaning-mutation.ts';
 
-export interface Subject extends RealFile {
+export interface Subject extends CorpusContent {
   readonly kind: 'collection' | 'environment';
   readonly address: string;
 }
 
 /** Every file of the corpus under an address of its own. */
 export function subjects(): readonly Subject[] {
-  const of = (kind: Subject['kind'], files: readonly RealFile[]): readonly Subject[] =>
+  const of = (kind: Subject['kind'], files: readonly CorpusContent[]): readonly Subject[] =>
     files.map((file, index) => ({ ...file, kind, address: `${kind}.file-${index}` }));
-  return [...of('collection', realFiles('collections')), ...of('environment', realFiles('environments'))];
+  return [...of('collection', corpusContents('collections')), ...of('environment', corpusContents('environments'))];
 }
 
 export function authored({ address, content }: Subject): Authored {

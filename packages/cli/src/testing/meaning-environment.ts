@@ -86,6 +86,16 @@ const notInVault: Tolerance = {
   apply: defaulting('secret', false),
 };
 
+const noValues: Tolerance = {
+  name: 'noValues',
+  why: 'An environment without variables has an empty list of them, or none.',
+  on: ['environment'],
+  apply: ofObject((node) => {
+    const { values } = node;
+    return Array.isArray(values) && values.length === 0 ? omit(node, ['values']) : node;
+  }),
+};
+
 export const tolerancesOfEnvironments: Tolerances = {
   writings: [
     nulls,
@@ -99,6 +109,7 @@ export const tolerancesOfEnvironments: Tolerances = {
     descriptionBlank,
     oldName,
     notInVault,
+    noValues,
   ],
   additions: [],
 };

@@ -84,7 +84,7 @@ const noise: Readonly<Partial<Record<Sort, readonly string[]>>> = {
   event: ids,
   example: ids,
   folder: [...ids, '_postman_isSubFolder'],
-  info: [...ids, 'schema', '_exporter_id', '_collection_link'],
+  info: [...ids, 'schema', '_exporter_id', '_collection_link', 'updatedAt'],
   item: ids,
   script: [...ids, 'packages', 'requests'],
   value: ['name'],
@@ -99,7 +99,7 @@ function isNoise(sort: Sort, key: string): boolean {
 function saysSomething(sort: Sort, key: string, value: Json, node: JsonObject): boolean {
   if (value === null || value === false || key === 'enabled' || key === 'equals') return false;
   if (typeof value === 'object' && Object.keys(value).length === 0) return false;
-  if (value === '' && !(sort === 'query' || sort === 'settings')) return false;
+  if (value === '' && (key === 'description' || !(sort === 'query' || sort === 'settings'))) return false;
   if (sort === 'formdata' && key === 'type') return (value === 'file') !== (node['src'] !== undefined);
   if (key === 'type') return sort === 'auth' || value === 'secret';
   if (key === 'name') return sort !== 'header' && sort !== 'request';

@@ -164,6 +164,7 @@ const collections: Readonly<Record<string, Pair>> = {
 };
 
 const environments: Readonly<Record<string, Pair>> = {
+  noValues: [{ name: 'Orders', values: [] }, { environment: { name: 'Orders' } }],
   nulls: [inValue({ description: null }), inValue({})],
   serverFields: [inValue({}), { ...inValue({}), id: 'a', owner: '1' }],
   exportNoise: [{ ...inValue({}), _postman_exported_at: 'x' }, inValue({})],

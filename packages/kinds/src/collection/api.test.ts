@@ -2,11 +2,10 @@
 import { type Emulator, startEmulator } from '@postform/emulator';
 import { type JsonObject, normalize } from '@postform/engine';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { filesUnder } from '../testing/files.ts';
 import { answering, type Recorder, sendTo } from '../testing/send.ts';
 import { parsed } from '../testing/spec.ts';
 import { collection } from './index.ts';
-import { COLLECTIONS, collectionNames, hasCorpus } from './testing/corpus.ts';
+import { collectionFiles, collectionNames } from './testing/corpus.ts';
 import { expectEqual } from './testing/equal.ts';
 import { leavesIn, normalOf, rawCollection, rawFolder, rawRequest } from './testing/raw.ts';
 
@@ -100,9 +99,9 @@ describe('the life of a collection', () => {
   });
 });
 
-describe.skipIf(!hasCorpus)('a collection of the corpus (skipped where ../shared/corpus is missing)', () => {
+describe('a collection of the corpus', () => {
   it.each(collectionNames)('%s is on the server as it was sent, and an update keeps every id', async (source) => {
-    const spec = normalize(collection, parsed(collection, { source }, filesUnder(COLLECTIONS)));
+    const spec = normalize(collection, parsed(collection, { source }, collectionFiles));
     const created = await api().create(collection.toRemote(spec, { memo: {} }), scope());
     const remote = (await api().read(created))!;
     expectEqual(seen(remote), leavesIn(spec));

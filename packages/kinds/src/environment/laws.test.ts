@@ -1,10 +1,10 @@
-// Law 10 for environments, over made-up values and over real files.
-import { existsSync, readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+// Law 10 for environments, over made-up values and over the files of the corpus.
+import { readFileSync } from 'node:fs';
 import { isObject, type JsonObject, normalize } from '@postform/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { filesUnder } from '../testing/files.ts';
+import { contentOf, corpusFiles } from '../../../../tests/harness/corpus.ts';
+import { filesIn } from '../testing/files.ts';
 import { leavesOf, parsed, withSecrets } from '../testing/spec.ts';
 import { environment } from './index.ts';
 import { sent } from './testing/sent.ts';
@@ -79,31 +79,19 @@ describe('Law 10: an environment', () => {
   });
 });
 
-const corpus = fileURLToPath(new URL('../../../../../shared/corpus/environments/', import.meta.url));
-const real = existsSync(corpus) ? readdirSync(corpus) : [];
-
-describe('real environments and globals', () => {
-  it.skipIf(real.length === 0)(
-    'are there: 15 files of ../shared/corpus/environments (skipped where that folder is missing)',
-    () => {
-      expect(real).toHaveLength(15);
-    },
-  );
-
-  it.each(real)('%s goes in and comes back with equal meaning', (file) => {
-    const files = filesUnder(corpus);
-    const result = files.json(file);
-    if (!result.ok || !isObject(result.value)) throw new Error('unreadable');
-    const body = sent({ source: file }, undefined, files);
+describe('an environment of the corpus', () => {
+  it.each(corpusFiles('environments'))('$name goes in and comes back with equal meaning', (file) => {
+    const value = contentOf(file) as JsonObject;
+    const source = 'e.json';
+    const files = filesIn({ [source]: readFileSync(file.path, 'utf8') });
+    const body = sent({ source }, undefined, files);
     const meaning = (value: JsonObject) => {
       const description = isObject(value['description']) ? value['description']['content'] : value['description'];
       return [value['key'], value['value'], value['enabled'] !== false, value['type'] === 'secret', description ?? ''];
     };
-    expect(body['name']).toBe(result.value['name']);
-    expect((body['values'] as JsonObject[]).map(meaning)).toEqual(
-      (result.value['values'] as JsonObject[]).map(meaning),
-    );
-    const spec = parsed(environment, { source: file }, files);
+    expect(body['name']).toBe(value['name']);
+    expect((body['values'] as JsonObject[]).map(meaning)).toEqual((value['values'] as JsonObject[]).map(meaning));
+    const spec = parsed(environment, { source }, files);
     expect(leavesOf(environment, environment.fromRemote({ ...body, id: 'e' }, {}).spec)).toEqual(
       leavesOf(environment, spec),
     );

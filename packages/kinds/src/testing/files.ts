@@ -1,9 +1,7 @@
-// Files for tests: from a map of texts, or from a folder of the disk. Places count lines of the pointer's last key only.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+// Files for tests: from a map of texts, or by a function of the path. Places count lines of the pointer's last key only.
 import type { FileResult, Files, Json, JsonFile } from '@postform/engine';
 
-function filesOf(textOf: (path: string) => string | undefined): Files {
+export function filesFrom(textOf: (path: string) => string | undefined): Files {
   const missing = (path: string) => ({
     ok: false as const,
     problem: { code: 'D_TEST_MISSING', message: `no ${path}` },
@@ -18,11 +16,7 @@ function filesOf(textOf: (path: string) => string | undefined): Files {
 }
 
 export function filesIn(texts: Readonly<Record<string, string>>): Files {
-  return filesOf((path) => texts[path]);
-}
-
-export function filesUnder(folder: string): Files {
-  return filesOf((path) => readFileSync(join(folder, path), 'utf8'));
+  return filesFrom((path) => texts[path]);
 }
 
 export const NO_FILES: Files = filesIn({});

@@ -1,6 +1,7 @@
 // Plays every documented answer on the real HTTP stack. `npm run conformance` prints the table.
 import { writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
+import { NEEDS_FACTS } from '../../../../../tests/harness/needs.ts';
 import { hasOpenApi } from '../openapi/document.ts';
 import { makeValidators, type Validators } from '../openapi/validators.ts';
 import { hasDocument } from './documented.ts';
@@ -12,7 +13,9 @@ const has = hasDocument && hasOpenApi;
 const ended: (Row & Verdict)[] = [];
 let validators: { plain: Validators; exact: Validators } | undefined;
 
-describe.skipIf(!has)('documented answers (skipped where ../shared/facts is missing)', () => {
+describe.skipIf(!has)(`documented answers ${NEEDS_FACTS}`, () => {
+  test('are there', () => expect(partsOf(scenarios).length).toBeGreaterThan(600));
+
   test.each(partsOf(scenarios).map((part) => [nameOf(part.row), part] as const))('%s', async (_, part) => {
     const verdict = await verdictOf(part);
     ended.push({ ...part.row, ...verdict });

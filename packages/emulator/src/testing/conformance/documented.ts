@@ -1,6 +1,7 @@
-// The document room: what Postman's published examples say of each operation, read from the facts beside the project.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+// The document room: what Postman's published examples say of each operation, read from the folder of POSTFORM_FACTS.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { factsFolder } from '../../../../../tests/harness/needs.ts';
 import type { Json } from '../../json/json.ts';
 
 /** The examples of one answer by name. No names: the document shows the status without a body, or without an example. */
@@ -37,10 +38,10 @@ interface SharedErrors {
   readonly [component: string]: { readonly content: Readonly<Record<string, Readonly<Record<string, Json>>>> };
 }
 
-const folder = fileURLToPath(new URL('../../../../../../shared/facts/examples/', import.meta.url));
+/** Whether Postman's examples are there; without them nothing can be compared. */
+export const hasDocument = factsFolder !== undefined;
 
-/** Whether the facts lie beside the project; without them nothing can be compared. */
-export const hasDocument = existsSync(folder);
+const folder = join(factsFolder ?? '', 'examples');
 
 /** Every documented operation by its operationId; empty without the facts. */
 export const documentedOperations: ReadonlyMap<string, DocumentedOperation> = hasDocument ? readAll() : new Map();
@@ -86,5 +87,5 @@ function errorsOf(sharedErrors: SharedErrors, component: string): Readonly<Recor
 }
 
 function read(name: string): unknown {
-  return JSON.parse(readFileSync(folder + name, 'utf8'));
+  return JSON.parse(readFileSync(join(folder, name), 'utf8'));
 }

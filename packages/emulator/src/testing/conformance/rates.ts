@@ -2,8 +2,9 @@
 //
 // Postman's document declares no 429 on the operations played here, so these are no scenarios of an operation: they are
 // compared by rates.test.ts.
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { factsFolder } from '../../../../../tests/harness/needs.ts';
 import type { EmulatorOptions } from '../../index.ts';
 import type { Json, JsonObject } from '../../json/json.ts';
 
@@ -16,11 +17,9 @@ export interface DocumentedRefusal {
   readonly body: Json;
 }
 
-const path = fileURLToPath(new URL('../../../../../../shared/facts/examples/_429-bodies.json', import.meta.url));
-
-/** Every body of the file; empty where the facts do not lie beside the project. */
-export const documentedRefusals: readonly DocumentedRefusal[] = existsSync(path)
-  ? refusalsOf(JSON.parse(readFileSync(path, 'utf8')) as JsonObject)
+/** Every body of the file; empty without POSTFORM_FACTS. */
+export const documentedRefusals: readonly DocumentedRefusal[] = factsFolder
+  ? refusalsOf(JSON.parse(readFileSync(join(factsFolder, 'examples', '_429-bodies.json'), 'utf8')) as JsonObject)
   : [];
 
 /** Throws for a body that no row plays, so that a new one is not passed over. */

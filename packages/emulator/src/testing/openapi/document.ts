@@ -1,8 +1,10 @@
-// The OpenAPI room: Postman's own document, read from the facts beside the project and kept converted in a cache.
+// The OpenAPI room: Postman's own document, read from the folder of POSTFORM_FACTS and kept converted in a cache.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { factsFolder } from '../../../../../tests/harness/needs.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json.ts';
 import { nameOfRef, toJsonSchema } from './json-schema.ts';
 
@@ -31,17 +33,17 @@ export interface OpenApiDocument {
   readonly schemas: Readonly<Record<string, Json>>;
 }
 
-const file = fileURLToPath(new URL('../../../../../../shared/facts/postman-openapi.yaml', import.meta.url));
 const cache = fileURLToPath(new URL('../../../../../node_modules/.cache/postform/', import.meta.url));
 /** To be moved when the conversion changes. */
 const edition = 2;
 
-/** Whether Postman's document lies beside the project; without it nothing can be validated. */
-export const hasOpenApi = existsSync(file);
+/** Whether Postman's document is there; without it nothing can be validated. */
+export const hasOpenApi = factsFolder !== undefined;
 
 /** Reads the document; the second time in about 10 ms. Throws when there is none. */
 export function loadOpenApi(): OpenApiDocument {
-  const bytes = readFileSync(file);
+  if (factsFolder === undefined) throw new Error('POSTFORM_FACTS names no folder with postman-openapi.yaml');
+  const bytes = readFileSync(join(factsFolder, 'postman-openapi.yaml'));
   const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
   const kept = `${cache}openapi-${edition}-${digest}.json`;
   if (existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8')) as OpenApiDocument;

@@ -2,6 +2,7 @@
 // never set; no deviation is granted here, for the official SDK grants none.
 import { channel } from 'node:diagnostics_channel';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { NEEDS_FACTS } from '../../../../../tests/harness/needs.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { collection, type Harness, make, open, request, text } from '../harness.ts';
 import { hasOpenApi } from './document.ts';
@@ -34,7 +35,7 @@ async function readAll({ call }: Harness, paths: readonly string[]): Promise<voi
   for (const path of paths) expect((await call('GET', path)).status, path).toBe(200);
 }
 
-describe.skipIf(!hasOpenApi)('the strict profile (skipped where ../shared/facts is missing)', () => {
+describe.skipIf(!hasOpenApi)(`the strict profile ${NEEDS_FACTS}`, () => {
   test('answers what the document allows of things of which nothing was set', async () => {
     const found = watched();
     const harness = await open({ profile: 'strict' });

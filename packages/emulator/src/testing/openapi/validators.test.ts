@@ -1,5 +1,6 @@
 // Tests of the check itself: a wrong exchange is found wherever it is wrong.
 import { describe, expect, test } from 'vitest';
+import { NEEDS_FACTS } from '../../../../../tests/harness/needs.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { Json } from '../../json/json.ts';
 import { documentedOperations } from '../conformance/documented.ts';
@@ -26,7 +27,7 @@ test('the dialect of OpenAPI 3.0 becomes JSON Schema', () => {
   expect(toJsonSchema(named)).toEqual(named);
 });
 
-describe.skipIf(!hasOpenApi)('an exchange held against the document (skipped where ../shared/facts is missing)', () => {
+describe.skipIf(!hasOpenApi)(`an exchange held against the document ${NEEDS_FACTS}`, () => {
   let made: Validators | undefined;
   const validators = (): Validators => {
     made ??= makeValidators();

@@ -1,10 +1,11 @@
 // Parsing collections: what the desired file says over the source, and what is said of sources that are none.
 import { isObject, type Json, type JsonObject, normalize } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
-import { filesIn, filesUnder } from '../../testing/files.ts';
+import { isWider } from '../../../../../tests/harness/corpus.ts';
+import { filesIn } from '../../testing/files.ts';
 import { parsed, problems, withSecrets } from '../../testing/spec.ts';
 import { collection } from '../index.ts';
-import { hasCorpus, INVALID, invalidNames } from '../testing/corpus.ts';
+import { invalid, invalidFiles } from '../testing/corpus.ts';
 import { leavesIn, rawCollection, rawFolder, rawRequest } from '../testing/raw.ts';
 
 const filesOf = (value: Json) => filesIn({ 'c.json': JSON.stringify(value) });
@@ -219,21 +220,18 @@ describe('a mistake in a source', () => {
   });
 });
 
-/** Files that the published schemas refuse and Postman writes itself: variables of type `default`, descriptions of null. */
-const WIDER = /PyPNM-CMTS|validateMetadataCollection/;
-
-describe.skipIf(!hasCorpus)('an invalid file of the corpus (skipped where ../shared/corpus is missing)', () => {
-  it.each(invalidNames.filter((name) => WIDER.test(name)))('%s is accepted without a word', (source) => {
-    expect(collection.parse({ written: { source }, files: filesUnder(INVALID) })).toMatchObject({
+describe('an invalid file of the corpus', () => {
+  it.each(invalid.filter(isWider))('$name is accepted without a word', ({ name: source }) => {
+    expect(collection.parse({ written: { source }, files: invalidFiles })).toMatchObject({
       ok: true,
       warnings: [],
     });
   });
 
-  it.each(invalidNames.filter((name) => !WIDER.test(name)))('%s gives problems with places', (source) => {
-    const found = problems(collection, { source }, filesUnder(INVALID));
+  it.each(invalid.filter((file) => !isWider(file)))('$name gives problems with places', ({ name: source }) => {
+    const found = problems(collection, { source }, invalidFiles);
     expect(found.length).toBeGreaterThan(0);
-    const file = filesUnder(INVALID).json(source);
+    const file = invalidFiles.json(source);
     for (const problem of found) {
       expect(problem).toMatchObject({
         code: 'D_COLLECTION_FORMAT',

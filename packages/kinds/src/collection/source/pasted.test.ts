@@ -2,10 +2,10 @@
 import { isDeferredValue, isObject, type Json, type JsonObject, normalize } from '@postform/engine';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { filesIn, filesUnder } from '../../testing/files.ts';
+import { filesIn } from '../../testing/files.ts';
 import { parsed, withSecrets } from '../../testing/spec.ts';
 import { collection } from '../index.ts';
-import { COLLECTIONS, collectionNames, hasCorpus } from '../testing/corpus.ts';
+import { collectionFiles, collectionNames } from '../testing/corpus.ts';
 import { expectEqual } from '../testing/equal.ts';
 import { normalOf, rawCollection, rawFolder, rawRequest } from '../testing/raw.ts';
 
@@ -137,13 +137,10 @@ describe('what people pasted', () => {
     expect(collection.write(spec, context)).toMatchObject({ clear: ['/auth/basic/password'] });
   });
 
-  it.skipIf(!hasCorpus).each(collectionNames)(
-    'in %s is taken out and put back (skipped without the corpus)',
-    (source) => {
-      const spec = normalize(collection, parsed(collection, { source }, filesUnder(COLLECTIONS)));
-      expectEqual(readBack(spec).back as JsonObject, spec);
-    },
-  );
+  it.each(collectionNames)('in %s is taken out and put back', (source) => {
+    const spec = normalize(collection, parsed(collection, { source }, collectionFiles));
+    expectEqual(readBack(spec).back as JsonObject, spec);
+  });
 });
 
 describe('a place', () => {

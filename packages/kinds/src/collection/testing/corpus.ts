@@ -1,16 +1,21 @@
-// The real collections that lie beside the repository, where they do.
-import { existsSync, readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+// The collections of the corpus, by name, as the tests of the kind read them.
+import { readFileSync } from 'node:fs';
+import type { Files } from '@postform/engine';
+import { type CorpusPart, corpusFiles } from '../../../../../tests/harness/corpus.ts';
+import { filesFrom } from '../../testing/files.ts';
 
-const shared = new URL('../../../../../../shared/', import.meta.url);
-const folder = (name: string): string => fileURLToPath(new URL(`corpus/${name}/`, shared));
-const namesIn = (path: string): readonly string[] =>
-  existsSync(path) ? readdirSync(path).filter((name) => name.endsWith('.json')) : [];
+const read =
+  (part: CorpusPart): ((name: string) => string | undefined) =>
+  (name) => {
+    const path = corpusFiles(part).find((file) => file.name === name)?.path;
+    return path === undefined ? undefined : readFileSync(path, 'utf8');
+  };
 
-export const COLLECTIONS = folder('collections');
-export const INVALID = folder('invalid');
-export const SCHEMAS = fileURLToPath(new URL('facts/schemas/', shared));
-export const hasCorpus = existsSync(COLLECTIONS);
-export const hasSchemas = existsSync(SCHEMAS);
-export const collectionNames = namesIn(COLLECTIONS);
-export const invalidNames = namesIn(INVALID);
+export const collections = corpusFiles('collections');
+export const collectionNames = collections.map(({ name }) => name);
+/** Reads the collections by name. */
+export const collectionFiles: Files = filesFrom(read('collections'));
+
+export const invalid = corpusFiles('invalid');
+/** Reads the invalid files by name. */
+export const invalidFiles: Files = filesFrom(read('invalid'));
