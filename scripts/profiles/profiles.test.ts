@@ -13,7 +13,7 @@ describe('a test file', () => {
     'cli/src/demo.test.ts',
     'client/src/limiter/pace-emulator.test.ts',
     'kinds/src/api.test.ts',
-    'emulator/src/kinds/mock.test.ts',
+    'emulator/src/resources/mock/routes.test.ts',
   ])('faces an emulator: %s', (path) => {
     expect(facing(root, [packages(path)])).toHaveLength(1);
   });

@@ -2,8 +2,8 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { makeRouter } from './api/router.ts';
-import { routes } from './api/routes.ts';
-import { makeCalls } from './control/calls.ts';
+import { makeCalls } from './control/journal.ts';
+import type { Machine } from './control/parts.ts';
 import { type Disk, noDisk, openDisk, type Vitals } from './disk/disk.ts';
 import { readFaults } from './faults/fault-script.ts';
 import { makeFaults } from './faults/faults.ts';
@@ -14,16 +14,16 @@ import { makeMonth } from './limits/month.ts';
 import { makeMockTraffic } from './mock-server/mock-traffic.ts';
 import { makeMonitorRuns } from './monitor-run/runs.ts';
 import { checkOptions, defaults, type EmulatorOptions } from './options.ts';
-import { watchStore } from './parts/registry.ts';
+import { watchStore } from './registry/resources.ts';
+import { routes } from './registry/routes.ts';
+import { clockOf } from './seams/clock.ts';
+import { seededIds } from './seams/ids.ts';
 import { profileOf, resolveSwitches } from './switches/switches.ts';
-import { clockOf } from './world/clock.ts';
 import { beginHome } from './world/home.ts';
-import { seededIds } from './world/ids.ts';
-import type { Machine } from './world/machine.ts';
+import type { World } from './world/state.ts';
 import { Store } from './world/store.ts';
 import { personNamed } from './world/team.ts';
 import { keyOwner, someoneElse, type User } from './world/users.ts';
-import type { World } from './world/world.ts';
 
 /** A running emulator. */
 export interface Emulator {

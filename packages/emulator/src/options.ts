@@ -5,9 +5,9 @@ import type { LimitChoice } from './limits/rules.ts';
 import { checkTable } from './limits/setting-check.ts';
 import type { MockUrlStyle } from './mock-server/mock-address.ts';
 import type { MonitorTargets } from './monitor-run/events.ts';
+import type { EmulatorClock } from './seams/clock.ts';
 import type { Profile } from './switches/row.ts';
 import type { Switches } from './switches/switches.ts';
-import type { EmulatorClock } from './world/clock.ts';
 import { personNamed } from './world/team.ts';
 
 export interface EmulatorOptions {

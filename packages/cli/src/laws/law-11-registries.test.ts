@@ -27,9 +27,9 @@ describe('Law 11: every kind is registered in both registries', () => {
     expect(folders.length).toBeGreaterThan(3);
   });
 
-  it.each(folders)('%s: registered, and the emulator has a file for it and knows it', async (name) => {
+  it.each(folders)('%s: registered, and the emulator has a folder for it and knows it', async (name) => {
     expect(kinds.filter((kind) => kind.name === name)).toHaveLength(1);
-    expect(readdirSync(join(src('emulator'), 'kinds'))).toContain(`${name}.ts`);
+    expect(readdirSync(join(src('emulator'), 'resources'))).toContain(name);
     expect((await fetch(`${emulator.url}/_emulator/objects/${name}`)).status).toBe(200);
   });
 

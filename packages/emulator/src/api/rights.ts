@@ -1,9 +1,9 @@
 // The rights room: stops a call on an element of a workspace in which its user's role does not reach that far.
 
+import { forbidden, type Reply } from '../reply/replies.ts';
+import { bareId } from '../seams/ids.ts';
 import { levelIn } from '../world/access.ts';
-import { bareId } from '../world/ids.ts';
-import type { Call, World } from '../world/world.ts';
-import { forbidden, type Reply } from './errors.ts';
+import type { Call, World } from '../world/state.ts';
 import type { Route } from './route.ts';
 
 const elementKinds: Readonly<Record<string, string>> = {

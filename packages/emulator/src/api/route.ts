@@ -1,10 +1,10 @@
 // The route room: what one operation of the API is, to the router and to the limits.
 
 import type { BucketName } from '../limits/rules.ts';
+import type { Reply } from '../reply/replies.ts';
+import type { Call, World } from '../world/state.ts';
 import type { Stored } from '../world/store.ts';
 import type { User } from '../world/users.ts';
-import type { Call, World } from '../world/world.ts';
-import type { Reply } from './errors.ts';
 
 /** Body rules of one operation. Absent: no body is read. */
 export interface BodyRule {

@@ -1,9 +1,9 @@
 // The step room: what several kinds do at the start of a call.
 
 import { isObject, type JsonObject } from '../json/json.ts';
+import { notJson, noWorkspace, problemType, Refused, type Reply } from '../reply/replies.ts';
+import { type Call, type World, workspaceFor } from '../world/state.ts';
 import type { Stored } from '../world/store.ts';
-import { type Call, type World, workspaceFor } from '../world/world.ts';
-import { notJson, noWorkspace, problemType, Refused, type Reply } from './errors.ts';
 
 export const noWorkspaceNamed: Reply = {
   status: 400,

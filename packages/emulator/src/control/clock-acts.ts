@@ -1,6 +1,6 @@
 // The clock acts room: `/_emulator/clock`, where a test moves time.
 import { isObject, type Json } from '../json/json.ts';
-import type { MovableClock } from '../world/clock.ts';
+import type { MovableClock } from '../seams/clock.ts';
 
 export function clockShown(clock: MovableClock): Json {
   return { nowMs: clock.nowMs(), offsetMs: clock.offsetMs(), ...clock.pace() };

@@ -1,20 +1,16 @@
 // The control room: `/_emulator/…`, for tests and people. No key, no limit, no fault, no place in the journal.
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ok, type Reply, wordsOf } from '../api/errors.ts';
-import { smallBody } from '../api/route.ts';
 import { readFaults } from '../faults/fault-script.ts';
-import { send } from '../http/answer.ts';
-import { readBody } from '../http/request-body.ts';
 import { isObject, type Json } from '../json/json.ts';
-import { kindNamed } from '../kinds/registry.ts';
-import { settleTasks } from '../parts/registry.ts';
+import { kindNamed } from '../registry/kinds.ts';
+import { settleTasks } from '../registry/resources.ts';
+import { ok, type Reply } from '../reply/replies.ts';
 import { applySwitches } from '../switches/switches.ts';
 import { beginHome } from '../world/home.ts';
-import type { Machine } from '../world/machine.ts';
-import { type Call, uidOf } from '../world/world.ts';
+import { type Call, uidOf } from '../world/state.ts';
 import { clockShown, milliseconds, setClock } from './clock-acts.ts';
 import { edit } from './edit.ts';
 import { limitsShown, setLimits } from './limit-acts.ts';
+import type { Machine } from './parts.ts';
 
 export const controlPrefix = '/_emulator/';
 
@@ -63,25 +59,20 @@ const acts: Readonly<Record<string, Act>> = {
   },
 };
 
-/** Answers one call of the control API: 200, 400 with `{error}` in words, 404. */
-export async function control(
-  machine: Machine,
-  request: IncomingMessage,
-  response: ServerResponse,
-  path: string,
-  query: Call['query'],
-): Promise<void> {
-  const read = await readBody(request, smallBody);
-  if (read.kind === 'gone') return;
-  const body = read.kind === 'json' ? read.value : undefined;
-  const words = `${request.method} ${path.slice(controlPrefix.length)}`;
-  const reply =
-    read.kind === 'refused'
-      ? { status: read.reply.status, body: { error: wordsOf(read.reply) } }
-      : perform(machine, words, body, query);
-  if (request.method === 'GET') machine.disk.flush();
+/** One call of the control API; `path` starts with `controlPrefix`. */
+interface ControlCall {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Call['query'];
+  readonly body: Json | undefined;
+}
+
+/** What the control API answers: 200, 400 with `{error}` in words, 404. */
+export function control(machine: Machine, { method, path, query, body }: ControlCall): Reply {
+  const reply = perform(machine, `${method} ${path.slice(controlPrefix.length)}`, body, query);
+  if (method === 'GET') machine.disk.flush();
   else machine.disk.keep();
-  send(response, reply, machine.world.clock.nowMs());
+  return reply;
 }
 
 function perform(machine: Machine, words: string, body: Json | undefined, query: Call['query']): Reply {

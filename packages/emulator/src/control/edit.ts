@@ -1,13 +1,14 @@
 // The edit room: changes by another actor, as if somebody worked in the Postman app. Not a call, not counted.
-import { Refused, type Reply, wordsOf } from '../api/errors.ts';
+
 import type { EmulatedKind } from '../api/route.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../json/json.ts';
 import { withAt } from '../json/pointer.ts';
-import { kindNamed } from '../kinds/registry.ts';
-import { bareId } from '../world/ids.ts';
+import { kindNamed } from '../registry/kinds.ts';
+import { Refused, type Reply, wordsOf } from '../reply/replies.ts';
+import { bareId } from '../seams/ids.ts';
+import { changed, uidOf, type World, workspaceFor } from '../world/state.ts';
 import type { Stored } from '../world/store.ts';
 import { someoneElse } from '../world/users.ts';
-import { changed, uidOf, type World, workspaceFor } from '../world/world.ts';
 
 /** What an edit answers: the object touched, by id and uid. */
 export interface Edited {

@@ -2,8 +2,8 @@
 import { isObject, type Json, type JsonObject } from '../json/json.ts';
 import { type BucketName, bucketNames, type LimitSetting } from '../limits/rules.ts';
 import { checkSetting } from '../limits/setting-check.ts';
-import type { Machine } from '../world/machine.ts';
 import { keyOwner, someoneElse } from '../world/users.ts';
+import type { Machine } from './parts.ts';
 
 /** Every window in use, and the month. */
 export function limitsShown({ world, limits, month }: Machine): Json {

@@ -1,7 +1,7 @@
 // The fault field room: reads single fields of a fault; every function throws a RangeError that names the place.
 import { isObject, type JsonObject } from '../json/json.ts';
+import type { Span } from '../limits/span.ts';
 import type { FaultMoment } from './faults.ts';
-import type { Span } from './span.ts';
 
 export function textAt(object: JsonObject, name: string, place: string): string | undefined {
   const value = object[name];

@@ -1,7 +1,7 @@
 // The fault room: which calls go wrong, and how. Faults are given at start or through the control API.
 import type { Json, JsonObject } from '../json/json.ts';
-import { chanceAt, hashText } from '../world/chance.ts';
-import { type OpenSpan, openSpan, type Span } from './span.ts';
+import { type OpenSpan, openSpan, type Span } from '../limits/span.ts';
+import { chanceAt, hashText } from '../seams/chance.ts';
 
 /** `before`: nothing happened. `after`: the effect happened and only the answer is lost or replaced. */
 export type FaultMoment = 'before' | 'after';

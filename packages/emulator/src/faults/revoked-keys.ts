@@ -1,5 +1,5 @@
 // The revoked key room: API keys that are no longer valid, and until when.
-import { type OpenSpan, openSpan, type Span } from './span.ts';
+import { type OpenSpan, openSpan, type Span } from '../limits/span.ts';
 
 export interface RevokedKeys {
   revoke(key: string, span: Span, nowMs: number): void;

@@ -1,6 +1,7 @@
 // The truncation room: answers without their tail.
-import type { Reply } from '../api/errors.ts';
+
 import { isArray, isObject, type Json } from '../json/json.ts';
+import type { Reply } from '../reply/replies.ts';
 import type { Truncation } from './faults.ts';
 
 /**

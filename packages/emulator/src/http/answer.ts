@@ -1,6 +1,6 @@
 // The answer room: puts a reply on the wire, with the headers every reply carries.
 import type { ServerResponse } from 'node:http';
-import type { Reply } from '../api/errors.ts';
+import type { Reply } from '../reply/replies.ts';
 
 const jsonType = 'application/json; charset=utf-8';
 let dateSecond = 0;

@@ -1,10 +1,10 @@
 // The request body room: reads what a client sends, within a limit.
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import { lengthRequired, notJson, type Reply, tooLarge, unsupported } from '../api/errors.ts';
 import type { BodyRule } from '../api/route.ts';
+import { isDeeperThan } from '../json/depth.ts';
 import type { Json } from '../json/json.ts';
-import { isDeeperThan } from './json-depth.ts';
+import { lengthRequired, notJson, type Reply, tooLarge, unsupported } from '../reply/replies.ts';
 
 /** A body read and parsed, a refusal, or the news that the client went away. Absent and empty bodies are undefined. */
 export type ReadBody =

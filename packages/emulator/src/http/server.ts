@@ -2,25 +2,26 @@
 //
 //   arrive ─▶ count ─▶ key? 401 ─▶ month? 429 ─▶ window? 429 ─▶ fault before? ─▶ body ─▶ handler ─▶ fault after? ─▶ answer
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { Refused, type Reply, serverError, unauthenticated, unknownPath } from '../api/errors.ts';
+import { smallBody } from '../api/route.ts';
 import type { Found } from '../api/router.ts';
 import { control, controlPrefix } from '../control/control.ts';
-import { answerOfFault, type HitCall, lagOf } from '../faults/fault-effects.ts';
+import type { Machine } from '../control/parts.ts';
 import type { Fault } from '../faults/faults.ts';
 import type { Json } from '../json/json.ts';
 import { secondsUntil } from '../limits/rate-headers.ts';
 import { monthExhausted, rateLimited } from '../limits/refusals.ts';
 import { visitOf } from '../mock-server/mock-address.ts';
-import { serveMock } from '../mock-server/serve-mock.ts';
-import { settleTasks } from '../parts/registry.ts';
+import { settleTasks } from '../registry/resources.ts';
+import { Refused, type Reply, serverError, unauthenticated, unknownPath, wordsOf } from '../reply/replies.ts';
 import { rewritten } from '../undocumented/habits.ts';
-import type { Machine } from '../world/machine.ts';
+import type { Call, World } from '../world/state.ts';
 import type { User } from '../world/users.ts';
-import type { Call, World } from '../world/world.ts';
 import { send } from './answer.ts';
-import { finish, finishFault, type Passage } from './passage.ts';
+import { answerOfFault, type HitCall, lagOf } from './fault-effects.ts';
+import { serveMock } from './mock-call.ts';
 import { readBody } from './request-body.ts';
-import { splitTarget } from './target.ts';
+import { finish, finishFault, type Passage } from './respond.ts';
+import { localTarget, splitTarget } from './target.ts';
 import { answerUnreadable } from './unreadable.ts';
 
 /** An HTTP server of the machine, not yet listening. It answers everything and never throws. */
@@ -37,10 +38,11 @@ async function answer(machine: Machine, request: IncomingMessage, response: Serv
   const { world, month } = machine;
   const nowMs = world.clock.nowMs();
   const method = request.method ?? 'GET';
-  const { path, query } = splitTarget(request.url ?? '/');
-  const visit = visitOf(request);
+  const target = localTarget(request.url ?? '/');
+  const { path, query } = splitTarget(target);
+  const visit = visitOf(target, request.headers.host);
   if (visit !== undefined) return serveMock(machine, request, response, visit);
-  if (machine.hasControl && path.startsWith(controlPrefix)) return control(machine, request, response, path, query);
+  if (machine.hasControl && path.startsWith(controlPrefix)) return answerControl(machine, request, response);
 
   const found = machine.router.find(method, path);
   const operation = found?.route.operation ?? '';
@@ -69,6 +71,18 @@ async function answer(machine: Machine, request: IncomingMessage, response: Serv
   const fault = machine.faults.match(method, path, operation, nowMs);
   if (fault !== undefined) entry.fault = fault.name;
   await serve(passage, found, query, user, fault);
+}
+
+/** Answers one call of the control API, which a fault, a limit or a missing key never stops. */
+async function answerControl(machine: Machine, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { path, query } = splitTarget(localTarget(request.url ?? '/'));
+  const read = await readBody(request, smallBody);
+  if (read.kind === 'gone') return;
+  const reply =
+    read.kind === 'refused'
+      ? { status: read.reply.status, body: { error: wordsOf(read.reply) } }
+      : control(machine, { method: request.method ?? 'GET', path, query, body: read.value });
+  send(response, reply, machine.world.clock.nowMs());
 }
 
 async function serve(

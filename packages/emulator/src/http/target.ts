@@ -1,5 +1,5 @@
 // The target room: what a request line asks for.
-import type { Call } from '../world/world.ts';
+import type { Call } from '../world/state.ts';
 
 const noQuery: Readonly<Record<string, string>> = {};
 const origin = /^https?:\/\/[^/?#]*/i;
@@ -9,10 +9,9 @@ export function localTarget(target: string): string {
   return target.startsWith('/') ? target : target.replace(origin, '');
 }
 
-/** Path and query of a request target. */
+/** Path and query of a local target. */
 export function splitTarget(target: string): { readonly path: string; readonly query: Call['query'] } {
-  const local = localTarget(target);
-  const at = local.indexOf('?');
-  if (at < 0) return { path: local, query: noQuery };
-  return { path: local.slice(0, at), query: Object.fromEntries(new URLSearchParams(local.slice(at + 1))) };
+  const at = target.indexOf('?');
+  if (at < 0) return { path: target, query: noQuery };
+  return { path: target.slice(0, at), query: Object.fromEntries(new URLSearchParams(target.slice(at + 1))) };
 }

@@ -1,5 +1,5 @@
 // The 429 room: the bodies of both refusals, in every shape seen, and how long to wait in every spelling.
-import { problem, type Reply, refusal } from '../api/errors.ts';
+import { problem, type Reply, refusal } from '../reply/replies.ts';
 import type { Switches } from '../switches/switches.ts';
 
 /** 429 for the minute, in one of the shapes seen in the wild (switch rateLimitBody). */

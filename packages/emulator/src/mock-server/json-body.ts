@@ -1,5 +1,5 @@
 // The JSON body room: the body of a call or of an example as JSON, where it is JSON.
-import { isDeeperThan } from '../http/json-depth.ts';
+import { isDeeperThan } from '../json/depth.ts';
 import type { Json } from '../json/json.ts';
 
 /** Deeper than anything sent in earnest; shallow enough to be compared and written again. */

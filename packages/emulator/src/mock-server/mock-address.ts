@@ -1,6 +1,4 @@
 // The mock address room: which calls are meant for a live mock, and the URL a mock is known by.
-import type { IncomingMessage } from 'node:http';
-import { localTarget } from '../http/target.ts';
 
 /** What the API shows as `mockUrl`: an address of this emulator, or the one Postman would give. */
 export type MockUrlStyle = 'local' | 'postman';
@@ -15,11 +13,10 @@ const prefix = '/_mock/';
 const domain = '.mock.pstmn.io';
 
 /**
- * The visit when the call is for a mock: `/_mock/<id>/…` on any host, or any path on `<id>.mock.pstmn.io`, port or not.
- * Whether such a mock exists is not looked at.
+ * The visit when a call of `url`, without scheme and host, is for a mock: `/_mock/<id>/…` on any host, or any path on
+ * `<id>.mock.pstmn.io`, port or not. Whether such a mock exists is not checked.
  */
-export function visitOf(request: Pick<IncomingMessage, 'url' | 'headers'>): MockVisit | undefined {
-  const url = localTarget(request.url ?? '/');
+export function visitOf(url: string, hostHeader: string | undefined): MockVisit | undefined {
   if (url.startsWith(prefix)) {
     const rest = url.slice(prefix.length);
     const end = rest.search(/[/?]/);
@@ -27,7 +24,7 @@ export function visitOf(request: Pick<IncomingMessage, 'url' | 'headers'>): Mock
     const target = rest.slice(end);
     return { mockId: rest.slice(0, end), target: target.startsWith('/') ? target : `/${target}` };
   }
-  const host = request.headers.host?.replace(/:\d+$/, '').toLowerCase() ?? '';
+  const host = hostHeader?.replace(/:\d+$/, '').toLowerCase() ?? '';
   if (!host.endsWith(domain)) return undefined;
   return { mockId: host.slice(0, -domain.length), target: url.startsWith('/') ? url : `/${url}` };
 }

@@ -1,7 +1,7 @@
 // The mock answer room: the errors of a live mock, and an example or a server response turned into an answer.
-import { type Reply, refusal } from '../api/errors.ts';
+
 import { isArray, isObject, type JsonObject, textOf, wordOf } from '../json/json.ts';
-import { mockUnfindable } from '../shapes/mock-errors.ts';
+import { type Reply, refusal } from '../reply/replies.ts';
 import type { Choice, MockRequest } from './choose-example.ts';
 import { filled, type Values } from './example-variables.ts';
 import type { Pair } from './saved-examples.ts';
@@ -43,9 +43,6 @@ export const noExample = mockError(
   'To mock this request add an example response for the mock server to return.',
   'You need an example',
 );
-
-/** What the URL of no mock says is not documented; these are the words of the API for its server responses. */
-export const noMock = errorAnswer(mockUnfindable);
 
 /** github vdespa/automation-with-postman-course#15. */
 export const inactive = errorAnswer(

@@ -1,6 +1,6 @@
 // The mock traffic room: where the live mocks answer, how much they were asked, and what they remember of it.
 import type { LimitChoice } from '../limits/rules.ts';
-import { seededIds } from '../world/ids.ts';
+import { seededIds } from '../seams/ids.ts';
 import { type MockUrlStyle, mockUrl } from './mock-address.ts';
 import { type MockLog, makeMockLogs } from './mock-log.ts';
 

@@ -1,5 +1,5 @@
 // The deadline room: how long a run may take, on the emulator's clock or on the machine's.
-import { type MovableClock, realClock } from '../world/clock.ts';
+import { type MovableClock, realClock } from '../seams/clock.ts';
 
 /**
  * Resolves when the time of a run is over. A run is real work: a virtual clock that jumps whenever nothing else is to do

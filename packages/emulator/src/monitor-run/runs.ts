@@ -1,7 +1,7 @@
 // The runs room: starts one thread per run of a collection, a few at a time, and ends them with the emulator.
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
-import type { MovableClock } from '../world/clock.ts';
+import type { MovableClock } from '../seams/clock.ts';
 import { deadline } from './deadline.ts';
 import type { MonitorJob, MonitorTargets, RunEvent } from './events.ts';
 

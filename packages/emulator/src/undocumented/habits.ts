@@ -1,6 +1,7 @@
 // The habits room: rewrites what is read without changing what it means, as no document says a server does.
-import type { Reply } from '../api/errors.ts';
+
 import { isArray, isObject, type Json, type JsonObject } from '../json/json.ts';
+import type { Reply } from '../reply/replies.ts';
 import type { Switches } from '../switches/switches.ts';
 import { missingIn } from './defaults.ts';
 import { envelopes, exactSort, type Sort, sortBelow } from './grammar.ts';

@@ -1,6 +1,7 @@
 // The home room: the workspace every emulator starts with.
+
+import type { World } from './state.ts';
 import { keyOwner } from './users.ts';
-import type { World } from './world.ts';
 
 /** Makes the first workspace, under the world's home id. The id sequence starts after it. */
 export function beginHome(world: World): void {

@@ -1,8 +1,9 @@
 // The reference room: how monitors and mocks point at collections and environments, and whether they still may.
-import { forbidden, Refused, type Reply, refusal } from '../api/errors.ts';
+
 import type { Json } from '../json/json.ts';
-import { bareId, isUid } from './ids.ts';
-import { uidOf, type World } from './world.ts';
+import { forbidden, Refused, type Reply, refusal } from '../reply/replies.ts';
+import { bareId, isUid } from '../seams/ids.ts';
+import { uidOf, type World } from './state.ts';
 
 /** True when an object of the kind lives under this uid. */
 export function exists(world: World, kind: string, uid: Json | undefined): boolean {

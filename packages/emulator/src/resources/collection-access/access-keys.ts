@@ -1,0 +1,91 @@
+// The collection access key kind: lists and deletes the read-only keys of collections. The app makes them, not the API.
+
+import type { EmulatedKind } from '../../api/route.ts';
+import { isObject } from '../../json/json.ts';
+import { badRequest, ok, problem, Refused, type Reply } from '../../reply/replies.ts';
+import { exists } from '../../world/references.ts';
+import { type Call, newObject, type World } from '../../world/state.ts';
+import { personOf } from '../../world/team.ts';
+import { team } from '../../world/users.ts';
+import { accessKeyKind, accessKeyShown, lifetimeMs } from './access-key.ts';
+
+const kind = accessKeyKind;
+const pageSize = 10;
+
+/** OpenAPI 1.45.0, getCollectionAccessKeys: the user's own and the team's; the documented cursor holds offset and limit. */
+function list(world: World, call: Call): Reply {
+  const { collectionId, cursor } = call.query;
+  const from = cursor === undefined || cursor === '' ? 0 : offsetIn(cursor);
+  if (from === undefined) return invalidCursor;
+  const found = world.store
+    .all(kind)
+    .filter(({ data }) => collectionId === undefined || data['collection'] === collectionId);
+  const data = found.slice(from, from + pageSize).map((key) => accessKeyShown(world, key));
+  const nextCursor = from + pageSize < found.length ? cursorAt(from + pageSize) : '';
+  const prevCursor = from > 0 ? cursorAt(Math.max(0, from - pageSize)) : '';
+  return ok({ data, meta: { nextCursor, prevCursor } });
+}
+
+function cursorAt(offset: number): string {
+  return Buffer.from(`offset=${offset}&limit=${pageSize}`).toString('base64');
+}
+
+function offsetIn(cursor: string): number | undefined {
+  const found = /^offset=(\d+)&limit=\d+$/.exec(Buffer.from(cursor, 'base64').toString());
+  return found === null ? undefined : Number(found[1]);
+}
+
+/**
+ * For edits by another actor only, as if somebody had made the key in the app: `{collection: <uid>, userId?,
+ * token?, expiresAtMs?}`. Without a token one is made.
+ */
+function create(world: World, call: Call): Reply {
+  const sent = isObject(call.body) ? call.body[kind] : undefined;
+  const { collection, userId, token, expiresAtMs } = isObject(sent) ? sent : {};
+  if (!exists(world, 'collection', collection))
+    throw new Refused(badRequest('collection: must be the uid of a collection'));
+  const actor = personOf(Number(userId))?.user ?? call.actor;
+  const key = newObject(world, { actor }, '', {
+    collection,
+    token: typeof token === 'string' ? token : `PMAT-${world.ids.next().replaceAll('-', '').toUpperCase()}`,
+    expiresAtMs: typeof expiresAtMs === 'number' ? expiresAtMs : world.clock.nowMs() + lifetimeMs,
+  });
+  const id = Buffer.from(`${team.id}:${key.owner}-${key.id}`).toString('base64url');
+  world.store.put(kind, { ...key, id });
+  return ok({ [kind]: { id } });
+}
+
+/** OpenAPI 1.45.0, deleteCollectionAccessKey: a key of somebody else is not yours to delete. */
+function erase(world: World, call: Call): Reply {
+  const key = world.store.get(kind, call.params['keyId'] ?? '');
+  if (key === undefined) return notFound;
+  if (key.owner !== call.actor.id) return notYours;
+  remove(world, key.id);
+  return { status: 204, body: undefined };
+}
+
+function remove(world: World, id: string): void {
+  world.store.remove(kind, id, world.clock.nowMs());
+}
+
+const invalidCursor = problem(400, 'bad-request', 'Malformed request', 'Invalid cursor');
+const notFound = problem(404, 'not-found', 'Not Found', 'The key was not found');
+const notYours = problem(403, 'forbidden', 'Forbidden', 'You are not authorized to perform this action.');
+
+const path = '/collection-access-keys';
+
+export const collectionAccessKeyKind: EmulatedKind = {
+  name: kind,
+  create,
+  remove,
+  routes: [
+    { method: 'GET', path, operation: 'getCollectionAccessKeys', bucket: 'general', handle: list },
+    {
+      method: 'DELETE',
+      path: `${path}/:keyId`,
+      operation: 'deleteCollectionAccessKey',
+      bucket: 'general',
+      handle: erase,
+    },
+  ],
+};

@@ -1,0 +1,95 @@
+// The collection role part: who may view and who may edit a collection, read and changed.
+
+import { type Part, smallBody } from '../../api/route.ts';
+import { isArray, isObject, type Json, type JsonObject } from '../../json/json.ts';
+import { forbidden, ok, problem, type Reply } from '../../reply/replies.ts';
+import { bareId } from '../../seams/ids.ts';
+import type { Call, World } from '../../world/state.ts';
+import type { Stored } from '../../world/store.ts';
+import { holders, mayEdit, rolesKind, rolesOf } from './grants.ts';
+
+/** OpenAPI 1.45.0, getCollectionRoles. */
+function read(world: World, call: Call): Reply {
+  const collection = find(world, call);
+  return collection === undefined ? notFound : ok(shown(world, collection));
+}
+
+function shown(world: World, collection: Stored): JsonObject {
+  const roles = rolesOf(world, collection);
+  return Object.fromEntries(['group', ...holders].map((holder) => [holder, listed(roles[holder as 'group'])]));
+}
+
+function listed(grants: readonly { readonly role: string; readonly id: number }[]): Json {
+  return grants.map(({ role, id }) => ({ role, id }));
+}
+
+/** OpenAPI 1.45.0, updateCollectionRoles: only Editors may; a role sent replaces the one its holder has. */
+function update(world: World, call: Call): Reply {
+  const collection = find(world, call);
+  if (collection === undefined) return notFound;
+  if (!mayEdit(world, collection, call.actor)) return forbidden;
+  const roles = isObject(call.body) ? call.body['roles'] : undefined;
+  const wrong = problemOf(roles, collection.id);
+  if (wrong !== undefined) return wrong;
+  const { workspace, owner, createdAtMs, id } = collection;
+  const data = (isArray(roles) ? roles : []).reduce<JsonObject>(granted, shown(world, collection));
+  const times = { createdAtMs, updatedAtMs: world.clock.nowMs(), updatedBy: call.actor.id };
+  world.store.put(rolesKind, { id, workspace, owner, ...times, data });
+  return { status: 204, body: undefined };
+}
+
+function granted(before: JsonObject, operation: Json): JsonObject {
+  const { path, value } = operation as { path: string; value: readonly { id: number; role: string }[] };
+  const holder = path.slice(1);
+  const now = new Map((before[holder] as readonly JsonObject[]).map((grant) => [grant['id'], grant]));
+  for (const { id, role } of value) now.set(id, { role, id });
+  return { ...before, [holder]: [...now.values()] };
+}
+
+/** The doubled `/roles/roles` is in the document (OpenAPI 1.45.0, collectionRoles400ErrorMissingProperty). */
+function problemOf(roles: Json | undefined, id: string): Reply | undefined {
+  const wrong = (title: string, location: string): Reply => {
+    const said = `PATCH request body for '/collections/${id}/roles/roles' failed to validate schema.`;
+    return problem(400, 'bad-request', title, `${said} Location: ${location}`);
+  };
+  if (!isArray(roles)) return wrong("Missing properties: 'roles'", '/required');
+  for (const one of roles) {
+    const operation = isObject(one) ? one : {};
+    const missing = ['op', 'path', 'value'].find((name) => operation[name] === undefined);
+    if (missing !== undefined) return wrong(`Missing properties: '${missing}'`, '/properties/roles/items/required');
+    const unfit = unfitIn(operation);
+    if (unfit !== undefined)
+      return wrong(`Invalid property: '${unfit}'`, `/properties/roles/items/properties/${unfit}`);
+  }
+  return undefined;
+}
+
+function unfitIn({ op, path, value }: JsonObject): string | undefined {
+  if (op !== 'update') return 'op';
+  if (!holders.some((holder) => path === `/${holder}`)) return 'path';
+  const isGrant = (one: Json): boolean =>
+    isObject(one) && typeof one['id'] === 'number' && (one['role'] === 'VIEWER' || one['role'] === 'EDITOR');
+  return isArray(value) && value.every(isGrant) ? undefined : 'value';
+}
+
+function find(world: World, call: Call): Stored | undefined {
+  return world.store.get('collection', bareId(call.params['collectionId'] ?? ''));
+}
+
+/** Envelope of its own: `title` and `type`, as plain JSON (OpenAPI 1.45.0, collection404ErrorInstanceNotFound). */
+const notFound: Reply = {
+  status: 404,
+  body: { title: 'We could not find the collection you are looking for', type: 'instanceNotFoundError' },
+};
+
+const path = '/collections/:collectionId/roles';
+
+export const collectionRolesPart: Part = {
+  routes: [
+    { method: 'GET', path, operation: 'getCollectionRoles', bucket: 'general', handle: read },
+    { method: 'PATCH', path, operation: 'updateCollectionRoles', bucket: 'general', body: smallBody, handle: update },
+  ],
+  afterRemove: (world, kind, object) => {
+    if (kind === 'collection') world.store.remove(rolesKind, object.id, world.clock.nowMs());
+  },
+};

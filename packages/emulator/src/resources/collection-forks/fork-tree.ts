@@ -1,0 +1,50 @@
+// The collection node room: a collection as the tree that is merged, and the tree as a collection again.
+import { isArray, isObject, type Json, type JsonObject } from '../../json/json.ts';
+import type { World } from '../../world/state.ts';
+import type { Stored } from '../../world/store.ts';
+import { growing } from '../collection/put.ts';
+import type { Stamp } from '../collection/tree.ts';
+import { growCollection } from '../collection/write.ts';
+import type { ForkableKind } from '../forks/carry.ts';
+import { byId, type TreeNode } from '../forks/merge.ts';
+
+/** How collections are merged. */
+export const forkableCollection: ForkableKind = {
+  name: 'collection',
+  treeOf: collectionTree,
+  dataOf: collectionData,
+  pairsOf: (_source, _target, recorded) => recorded,
+  newIdOf: (world) => world.ids.next(),
+};
+
+/** Folders hold an empty `item` in their own content, requests an empty `response`: that tells them apart. */
+function collectionTree(object: Stored): TreeNode {
+  const { item, ...own } = object.data;
+  return { id: object.id, own, children: nodesIn(item) };
+}
+
+function nodesIn(list: Json | undefined): TreeNode[] {
+  return isArray(list) ? list.filter(isObject).map(nodeOf) : [];
+}
+
+function nodeOf(kept: JsonObject): TreeNode {
+  const { id, uid: _uid, createdAt, updatedAt, item, response, ...rest } = kept;
+  const holds: JsonObject = isArray(item) ? { item: [] } : isArray(response) ? { response: [] } : {};
+  const stamp = { createdAt: String(createdAt), updatedAt: String(updatedAt) };
+  return { id: String(id), own: { ...rest, ...holds }, children: nodesIn(isArray(item) ? item : response), stamp };
+}
+
+/** The data of `object` with the content of the tree, by the rules of a PUT: the ids of the tree are kept. */
+function collectionData(world: World, tree: TreeNode, object: Stored): JsonObject {
+  const nodes = byId(tree);
+  const judge = (id: string): Stamp | 'refuse' => nodes.get(id)?.stamp ?? 'refuse';
+  const sent = { ...tree.own, item: tree.children.map(itemOf) };
+  return growCollection(sent, growing(world, object.owner, world.clock.nowMs(), judge));
+}
+
+function itemOf({ id, own, children }: TreeNode): JsonObject {
+  const { item, response, ...rest } = own;
+  const inner = children.map(itemOf);
+  if (isArray(item)) return { ...rest, id, item: inner };
+  return response === undefined && inner.length === 0 ? { ...rest, id } : { ...rest, id, response: inner };
+}

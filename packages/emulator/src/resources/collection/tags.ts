@@ -1,0 +1,54 @@
+// The collection tag part: the tags of a collection, read and replaced.
+
+import { type Part, smallBody } from '../../api/route.ts';
+import { isObject } from '../../json/json.ts';
+import { forbidden, ok, problem, type Reply } from '../../reply/replies.ts';
+import { bareId } from '../../seams/ids.ts';
+import { exists } from '../../world/references.ts';
+import type { Call, World } from '../../world/state.ts';
+import { mayEdit } from '../collection-access/grants.ts';
+import { keptTags } from './tag-rules.ts';
+
+// One record per tagged collection, under its id.
+const kind = 'collection-tags';
+
+/** OpenAPI 1.45.0, getCollectionTags: by uid. It declares no 404, so a missing collection is one you may not see. */
+function read(world: World, call: Call): Reply {
+  const uid = call.params['collectionId'] ?? '';
+  if (!exists(world, 'collection', uid)) {
+    return problem(403, 'forbidden', 'Forbidden', 'You do not have access to the requested resource.');
+  }
+  return ok({ tags: world.store.get(kind, bareId(uid))?.data['tags'] ?? [] });
+}
+
+/** OpenAPI 1.45.0, updateCollectionTags: replaces all. */
+function replace(world: World, call: Call): Reply {
+  const uid = call.params['collectionId'] ?? '';
+  const collection = world.store.get('collection', bareId(uid));
+  if (collection === undefined || !exists(world, 'collection', uid)) {
+    return problem(
+      404,
+      'not-found',
+      'Resource Not Found',
+      `Collection '${uid}' does not exist.`,
+      `/collections/${uid}/tags`,
+    );
+  }
+  if (!mayEdit(world, collection, call.actor)) return forbidden;
+  const sent = isObject(call.body) ? call.body['tags'] : undefined;
+  const tags = keptTags(sent, world.switches);
+  world.store.put(kind, { ...collection, data: { tags } });
+  return ok({ tags });
+}
+
+const path = '/collections/:collectionId/tags';
+
+export const collectionTagsPart: Part = {
+  routes: [
+    { method: 'GET', path, operation: 'getCollectionTags', bucket: 'general', handle: read },
+    { method: 'PUT', path, operation: 'updateCollectionTags', bucket: 'general', body: smallBody, handle: replace },
+  ],
+  afterRemove: (world, removed, object) => {
+    if (removed === 'collection') world.store.remove(kind, object.id, world.clock.nowMs());
+  },
+};

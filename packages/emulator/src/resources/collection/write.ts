@@ -1,0 +1,59 @@
+// The collection write room: checks what was sent and makes the data a collection is kept as.
+
+import { isArray, isObject, type Json, type JsonObject, omit } from '../../json/json.ts';
+import { malformed, Refused } from '../../reply/replies.ts';
+import { type Growing, growItems } from './tree.ts';
+
+const serverInfo = ['_postman_id', 'uid', 'createdAt', 'updatedAt', 'lastUpdatedBy', 'fork'];
+
+/**
+ * What is wrong with a sent collection, in Postman's words (OpenAPI 1.45.0, putCollection "Malformed Request"). Only
+ * what the server must have is checked: a URL may be text or parts, an `auth` a list or an object.
+ */
+export function collectionProblems(sent: Json | undefined): string[] {
+  if (!isObject(sent)) return [": must have required property 'collection'"];
+  const found: string[] = [];
+  const { info, item } = sent;
+  if (!isObject(info)) found.push(": must have required property 'info'");
+  if (item === undefined) found.push(": must have required property 'item'");
+  else if (!isArray(item)) found.push('item: must be array');
+  else itemProblems(item, 'item', found, 0);
+  if (isObject(info)) {
+    if (info['name'] === undefined) found.push("info: must have required property 'name'");
+    else if (typeof info['name'] !== 'string') found.push('info.name: must be string');
+    if (info['schema'] === undefined) found.push("info: must have required property 'schema'");
+  }
+  return found;
+}
+
+function itemProblems(items: readonly Json[], place: string, found: string[], depth: number): void {
+  if (depth > 300) return;
+  items.forEach((item, at) => {
+    if (!isObject(item)) found.push(`${place}.${at}: must be object`);
+    else if (isArray(item['item'])) itemProblems(item['item'], `${place}.${at}.item`, found, depth + 1);
+    else if (item['request'] === undefined) found.push(`${place}.${at}: must have required property 'request'`);
+  });
+}
+
+/** The data to keep. Throws Refused: 400 malformedRequestError, 400 instanceFoundError. */
+export function growCollection(sent: Json | undefined, growing: Growing): JsonObject {
+  const problems = collectionProblems(sent);
+  if (problems.length > 0 || !isObject(sent)) throw new Refused(malformed('collection', problems));
+  const { info, item, event, ...rest } = sent;
+  return {
+    info: omit(info as JsonObject, serverInfo),
+    item: growItems(item as readonly Json[], growing),
+    ...(event === undefined ? {} : { event: growRootEvents(event, growing.nextId) }),
+    ...rest,
+  };
+}
+
+/** Root scripts get an `id` and `packages`; those of items do not (OpenAPI 1.45.0, getCollection example). */
+export function growRootEvents(events: Json, nextId: () => string): Json {
+  if (!isArray(events)) return events;
+  return events.map((event) => {
+    if (!isObject(event) || !isObject(event['script'])) return event;
+    const { id, ...script } = event['script'];
+    return { ...event, script: { id: id ?? nextId(), packages: {}, ...script } };
+  });
+}

@@ -1,0 +1,131 @@
+// The documentation part: publishes the documentation of a collection, and takes it back.
+
+import { type Part, smallBody } from '../../api/route.ts';
+import { bodyOf } from '../../api/steps.ts';
+import { isArray, isObject, type Json, type JsonObject } from '../../json/json.ts';
+import { ok, problem, Refused, type Reply } from '../../reply/replies.ts';
+import { iso } from '../../seams/clock.ts';
+import { bareId } from '../../seams/ids.ts';
+import { exists } from '../../world/references.ts';
+import { type Call, newObject, type World } from '../../world/state.ts';
+import type { Stored } from '../../world/store.ts';
+
+// Kept under the id of the collection.
+const kind = 'public-documentation';
+
+/**
+ * OpenAPI 1.45.0, publishDocumentation: a second call publishes anew under the same address. An environment that is
+ * not there answers 403, as references of mocks do (inferred); a collection that is not there 400.
+ */
+function publish(world: World, call: Call): Reply {
+  const collection = need(world, call);
+  const sent = bodyOf(call);
+  const { environmentUid, customColor, documentationLayout = 'classic-single-column', customization } = sent;
+  if (customColor === undefined) return missing('customColor');
+  if (customization === undefined) return missing('customization');
+  if (!isColors(customColor) || !hasLightTheme(customization)) return wrongColors;
+  if (environmentUid !== undefined && !exists(world, 'environment', environmentUid)) return forbidden;
+  const before = world.store.get(kind, collection.id);
+  const made = newObject(world, call, collection.workspace, {});
+  const id = before?.data['id'] ?? made.id.slice(0, 7);
+  const page: JsonObject = {
+    published: true,
+    documentationLayout,
+    customization,
+    publishDate: iso(made.createdAtMs),
+    publisherId: String(call.actor.id),
+    ...(environmentUid === undefined ? {} : { environmentUid }),
+    customColor,
+    publicUrl: `https://documenter.postman.com/view/${collection.owner}/${String(id)}`,
+    id,
+    collectionId: collection.id,
+  };
+  world.store.put(kind, { ...made, id: collection.id, data: page });
+  return ok(page);
+}
+
+/** OpenAPI 1.45.0, unpublishDocumentation: 204, and 404 for what is not published. */
+function unpublish(world: World, call: Call): Reply {
+  const { id } = need(world, call);
+  if (world.store.get(kind, id) === undefined) return notPublished;
+  world.store.remove(kind, id, world.clock.nowMs());
+  return { status: 204, body: undefined };
+}
+
+/** OpenAPI 1.45.0, documentation400ErrorBadRequest "Bad Request". */
+function need(world: World, call: Call): Stored {
+  const object = world.store.get('collection', bareId(call.params['collectionId'] ?? ''));
+  if (object === undefined) throw new Refused(badRequest('Collection Id not present'));
+  return object;
+}
+
+function isColors(value: Json | undefined): boolean {
+  if (!isObject(value)) return false;
+  const { highlight, rightSidebar, topBar } = value;
+  return [highlight, rightSidebar, topBar].every((one) => typeof one === 'string' && /^[0-9a-f]{6}$/i.test(one));
+}
+
+/** Themes may be left out; when they are there, the light one is among them with colours that are colours (inferred). */
+function hasLightTheme(customization: Json): boolean {
+  const appearance = isObject(customization) ? customization['appearance'] : undefined;
+  const themes = isObject(appearance) ? appearance['themes'] : undefined;
+  if (!isArray(themes)) return isObject(customization);
+  return themes.some((theme) => isObject(theme) && theme['name'] === 'light' && isColors(theme['colors']));
+}
+
+function badRequest(detail: string): Reply {
+  return problem(400, 'bad-request', 'Bad Request', detail);
+}
+
+/** "Missing customColor Property" and "Missing customization Property". */
+function missing(property: string): Reply {
+  return badRequest(`Property '${property}' is missing from the request body`);
+}
+
+/** "Invalid customColor Value". */
+const wrongColors = badRequest(
+  'The request contains following incorrect or missing fields: light theme and customColor',
+);
+
+/** OpenAPI 1.45.0, documentation401ErrorUnauthorized. */
+const unauthorized = problem(401, 'unauthorized', 'Unauthorized', 'Unauthorized');
+
+/** OpenAPI 1.45.0, documentation403ErrorForbidden. */
+const forbidden = problem(403, 'forbidden', 'Forbidden', 'Forbidden');
+
+/** OpenAPI 1.45.0, documentation404ErrorNotFound. */
+const notPublished = problem(
+  404,
+  'not-found',
+  'Not Found',
+  "The resource you're looking for can't be found. Please check the URL before trying again.",
+);
+
+const path = '/collections/:collectionId/public-documentations';
+
+export const documentationPart: Part = {
+  afterRemove: (world, removed, object) => {
+    if (removed === 'collection') world.store.remove(kind, object.id, world.clock.nowMs());
+  },
+  routes: [
+    {
+      method: 'PUT',
+      path,
+      operation: 'publishDocumentation',
+      bucket: 'general',
+      body: smallBody,
+      unauthenticated: () => unauthorized,
+      forbidden,
+      handle: publish,
+    },
+    {
+      method: 'DELETE',
+      path,
+      operation: 'unpublishDocumentation',
+      bucket: 'general',
+      unauthenticated: () => unauthorized,
+      forbidden,
+      handle: unpublish,
+    },
+  ],
+};

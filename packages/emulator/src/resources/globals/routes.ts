@@ -1,0 +1,69 @@
+// The global variables room: the variables a workspace shares with everything in it.
+
+import { type Part, smallBody } from '../../api/route.ts';
+import { bodyOf } from '../../api/steps.ts';
+import { isArray, isObject, type Json, type JsonObject, pick } from '../../json/json.ts';
+import { ok, Refused, type Reply } from '../../reply/replies.ts';
+import { type Call, newObject, type World } from '../../world/state.ts';
+import { badRequestProblem, workspaceOf } from '../workspace/wording.ts';
+
+/** One record per workspace, under the workspace's id. */
+const kind = 'workspace-globals';
+const longestDescription = 512;
+
+/** OpenAPI 1.45.0, getWorkspaceGlobalVariables: not wrapped, secrets in plain text. */
+function read(world: World, call: Call): Reply {
+  const { id } = workspaceOf(world, call, 1);
+  return ok({ values: world.store.get(kind, id)?.data['values'] ?? [] });
+}
+
+/** Replaces all of them (OpenAPI 1.45.0, updateWorkspaceGlobalVariables). */
+function replace(world: World, call: Call): Reply {
+  const { id } = workspaceOf(world, call, 2);
+  const sent = bodyOf(call)['values'] ?? [];
+  if (!isArray(sent)) throw wrong('values: must be array');
+  const values = sent.map((value, at) => grown(value, `values.${at}`, world));
+  world.store.put(kind, { ...newObject(world, call, id, { values }), id });
+  return ok({ values });
+}
+
+function grown(sent: Json, place: string, { switches }: World): JsonObject {
+  if (!isObject(sent)) throw wrong(`${place}: must be object`);
+  const { key, value = '', type = 'default', enabled = true, description } = sent;
+  if (typeof key !== 'string') throw wrong(`${place}.key: must be string`);
+  if (typeof value !== 'string') throw wrong(`${place}.value: must be string`);
+  if (typeof enabled !== 'boolean') throw wrong(`${place}.enabled: must be boolean`);
+  if (typeof description === 'string' && description.length > longestDescription) {
+    throw wrong(`${place}.description: must NOT have more than ${longestDescription} characters`);
+  }
+  const isKnown = type === 'default' || type === 'secret';
+  if (!isKnown && switches.environmentUnknownTypes === 'refuse') {
+    throw wrong(`${place}.type: must be equal to one of the allowed values`);
+  }
+  const keptType = isKnown || switches.environmentUnknownTypes === 'echo' ? type : 'default';
+  return { key, type: keptType, value, enabled, ...pick(sent, ['description']) };
+}
+
+/** Only 200 and 500 are documented; the refusals are worded like those of the neighbours. */
+function wrong(detail: string): Refused {
+  return new Refused(badRequestProblem(detail));
+}
+
+const path = '/workspaces/:workspaceId/global-variables';
+
+export const workspaceGlobalsPart: Part = {
+  routes: [
+    { method: 'GET', path, operation: 'getWorkspaceGlobalVariables', bucket: 'general', handle: read },
+    {
+      method: 'PUT',
+      path,
+      operation: 'updateWorkspaceGlobalVariables',
+      bucket: 'general',
+      body: smallBody,
+      handle: replace,
+    },
+  ],
+  afterRemove: (world, name, object) => {
+    if (name === 'workspace') world.store.remove(kind, object.id, world.clock.nowMs());
+  },
+};

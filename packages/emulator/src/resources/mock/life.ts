@@ -1,0 +1,64 @@
+// The mock life room: finding a mock, and what puts it to sleep and wakes it when its collection or environment goes.
+
+import { isObject, type Json, type JsonObject, omit } from '../../json/json.ts';
+import { problem, Refused, type Reply } from '../../reply/replies.ts';
+import { idInPath } from '../../seams/ids.ts';
+import { type Call, uidOf, type World } from '../../world/state.ts';
+import type { Stored } from '../../world/store.ts';
+import { nameOf } from '../collection/read.ts';
+
+/** The mock a path names, by id or uid. */
+export function findMock(world: World, call: Pick<Call, 'params'>): Stored | undefined {
+  return world.store.get('mock', idInPath(call.params['mockId'], world.switches));
+}
+
+const badRequest = (detail: string): Reply => problem(400, 'bad-request', 'Bad Request', detail);
+
+/** The body as an object. Throws Refused: "Request Body Missing" and "Bad Request" of common400Error (OpenAPI 1.45.0). */
+export function mockBody({ body }: Pick<Call, 'body'>): JsonObject {
+  if (body === undefined) throw new Refused(badRequest('Request body is required'));
+  if (!isObject(body)) throw new Refused(badRequest('Bad Request'));
+  return body;
+}
+
+/** What a mock may lose, by the kind it is of: the field that points at it. */
+const fields = ['collection', 'environment'] as const;
+
+/** Puts mocks to sleep that pointed at an object which is gone: `lost` keeps what it was called. */
+export function deactivateMocks(world: World, kind: string, gone: Stored): void {
+  const field = fields.find((one) => one === kind);
+  if (field === undefined) return;
+  for (const mock of world.store.all('mock')) {
+    if (mock.data[field] !== uidOf(gone)) continue;
+    world.store.put('mock', { ...mock, data: { ...mock.data, lost: { ...lostOf(mock), [field]: called(gone) } } });
+  }
+}
+
+/** With switch mockRevival `namesake`: a new object of the lost one's name, in the mock's workspace, takes its place. */
+export function adoptNamesake(world: World, kind: string, made: Stored): void {
+  const field = fields.find((one) => one === kind);
+  if (field === undefined || world.switches.mockRevival !== 'namesake') return;
+  for (const mock of world.store.all('mock')) {
+    if (mock.workspace !== made.workspace || lostOf(mock)[field] !== called(made)) continue;
+    world.store.put('mock', { ...mock, data: { ...found(mock.data, field), [field]: uidOf(made) } });
+  }
+}
+
+/** The data of a mock that an update points elsewhere: awake again, unless switch mockRevival says `never`. */
+export function awakened(world: World, data: JsonObject, sent: JsonObject): JsonObject {
+  if (world.switches.mockRevival === 'never') return data;
+  return fields.filter((field) => sent[field] !== undefined).reduce(found, data);
+}
+
+function found(data: JsonObject, field: string): JsonObject {
+  const lost = omit(isObject(data['lost']) ? data['lost'] : {}, [field]);
+  return Object.keys(lost).length === 0 ? omit(data, ['lost']) : { ...data, lost };
+}
+
+function lostOf({ data }: Stored): JsonObject {
+  return isObject(data['lost']) ? data['lost'] : {};
+}
+
+function called(object: Stored): Json {
+  return object.data['name'] ?? nameOf(object);
+}

@@ -1,0 +1,71 @@
+// The monitor read room: how a monitor looks in a list and on its own.
+
+import { isObject, type Json, type JsonObject, textOf } from '../../json/json.ts';
+import { iso } from '../../seams/clock.ts';
+import type { Switches } from '../../switches/switches.ts';
+import { uidOf } from '../../world/state.ts';
+import type { Stored } from '../../world/store.ts';
+import { nextRunMs, parseCron } from './cron.ts';
+
+/** An item of `GET /monitors`: no times, no schedule (Postman OpenAPI 1.45.0, getMonitors). `owner` is a number. */
+export function monitorInList(object: Stored): JsonObject {
+  const { name, active, collection, environment } = object.data;
+  return {
+    id: object.id,
+    name,
+    active,
+    uid: uidOf(object),
+    owner: object.owner,
+    collectionUid: collection,
+    ...(environment === undefined ? {} : { environmentUid: environment }),
+  };
+}
+
+/**
+ * The whole monitor (OpenAPI 1.45.0, getMonitor): written `collection`, `environment` are read `collectionUid`,
+ * `environmentUid`. What was never set, and a run that never was or will not be, is absent, for the schema has no
+ * null; with switch monitorNullsOnRead it is null, 0 or empty.
+ */
+export function monitorInFull(object: Stored, switches: Switches, nowMs: number): JsonObject {
+  const { data } = object;
+  const { notificationLimit, jobId, options, notifications, distribution, schedule, retry } = data;
+  const shown = {
+    ...monitorInList(object),
+    ...given('notificationLimit', notificationLimit),
+    ...given('jobId', jobId),
+    ...given('options', options),
+    ...given('notifications', notifications),
+    ...given('distribution', distribution),
+    schedule: shownSchedule(data['active'], schedule, switches, nowMs),
+    ...given('retry', retry),
+    ...given('lastRun', data['lastRun']),
+  };
+  if (!switches.monitorNullsOnRead) return shown;
+  return {
+    environmentUid: null,
+    lastRun: null,
+    notificationLimit: null,
+    notifications: { onError: [], onFailure: [] },
+    distribution: null,
+    retry: {},
+    ...shown,
+    options: { requestTimeout: null, requestDelay: 0, ...(isObject(options) ? options : {}) },
+  };
+}
+
+function shownSchedule(active: Json | undefined, schedule: Json | undefined, switches: Switches, nowMs: number) {
+  const { cron, timezone } = isObject(schedule) ? schedule : {};
+  const text = textOf(cron) ?? '';
+  const zone = textOf(timezone) ?? 'UTC';
+  const parsed = active === false ? undefined : parseCron(text);
+  const next = parsed === undefined ? undefined : nextRunMs(parsed, zone, nowMs);
+  return {
+    cron: switches.monitorSixFieldCron ? `0 ${text}` : text,
+    timezone: zone,
+    ...(next === undefined ? (switches.monitorNullsOnRead ? { nextRun: null } : {}) : { nextRun: iso(next) }),
+  };
+}
+
+function given(name: string, value: Json | undefined): JsonObject {
+  return value === undefined ? {} : { [name]: value };
+}

@@ -1,0 +1,123 @@
+// The monitor kind: lists, reads, creates, updates and deletes monitors.
+
+import { type EmulatedKind, smallBody } from '../../api/route.ts';
+import { bodyOf, needWorkspace } from '../../api/steps.ts';
+import { isObject, type Json, type JsonObject, withoutNulls } from '../../json/json.ts';
+import { ok, paramMissing, Refused, type Reply, refusal } from '../../reply/replies.ts';
+import { idInPath, isUid } from '../../seams/ids.ts';
+import { requireCollection, requireEnvironment } from '../../world/references.ts';
+import { type Call, changed, newObject, uidOf, type World } from '../../world/state.ts';
+import type { Stored } from '../../world/store.ts';
+import { monitorPage, wrongWorkspaceLength } from './list.ts';
+import { monitorInFull } from './read.ts';
+import { findMonitor, noMonitor } from './state.ts';
+import { monitorProperties, monitorSettings, requireMonitorParameters } from './write.ts';
+
+const kind = 'monitor';
+
+function read(world: World, call: Call): Reply {
+  const object = findMonitor(world, call);
+  if (object === undefined) return noMonitor(world, call);
+  return ok({ monitor: monitorInFull(object, world.switches, world.clock.nowMs()) });
+}
+
+/** OpenAPI 1.45.0, createMonitor. The workspace id is measured as in the list ("Invalid Workspace ID"). */
+function create(world: World, call: Call): Reply {
+  const asked = call.query['workspace'];
+  if (asked !== undefined && asked.length !== 36) return wrongWorkspaceLength(asked);
+  const workspace = needWorkspace(world, call);
+  const sent = bodyOf(call)['monitor'];
+  if (!isObject(sent)) return paramMissing('monitor');
+  requireMonitorParameters(sent, world.switches);
+  requireCollection(world, sent['collection']);
+  if (sent['environment'] !== undefined) requireUid(world, sent['environment']);
+  const { collection, environment } = sent;
+  const properties = monitorSettings(sent, world.switches);
+  const object = newObject(world, call, workspace, {
+    active: true,
+    ...properties,
+    collection,
+    ...(environment === undefined ? {} : { environment }),
+    jobId: world.ids.next(),
+  });
+  world.store.put(kind, object);
+  return ok({ monitor: brief(object) });
+}
+
+/** A bare id has two answers (switch monitorBareEnvironment); everything else is as for mocks. */
+function requireUid(world: World, uid: Json): void {
+  if (typeof uid === 'string' && !isUid(uid) && world.switches.monitorBareEnvironment === 'invalidUid') {
+    const details = { param: 'environment', uid };
+    throw new Refused(refusal(400, 'invalidUidError', 'The specified uid is invalid.', details));
+  }
+  requireEnvironment(world, uid);
+}
+
+/**
+ * Partial (OpenAPI 1.45.0, updateMonitor). Collection and environment cannot be updated, whatever their value. A schedule
+ * that is replaced by one without cron is the "Missing Parameter" of monitors400Errors.
+ */
+function update(world: World, call: Call): Reply {
+  const object = findMonitor(world, call);
+  if (object === undefined) return noMonitor(world, call);
+  const sent = bodyOf(call)['monitor'];
+  if (!isObject(sent)) return paramMissing('monitor');
+  const fixed = ['collection', 'environment'].filter((name) => sent[name] !== undefined);
+  if (fixed.length > 0) {
+    const message = 'The specified parameter cannot be updated.';
+    throw new Refused(refusal(400, 'parameterNotAllowedError', message, { param: fixed }));
+  }
+  const properties = monitorProperties(sent, world.switches);
+  const data = merged(object.data, properties, world.switches.monitorPutSubObjects);
+  if (isObject(data['schedule']) && data['schedule']['cron'] === undefined) return paramMissing('cron');
+  const after = changed(world, call, object, data);
+  world.store.put(kind, after);
+  return ok({ monitor: brief(after) });
+}
+
+/** `null` in `sent` takes a property away, inside a sub-object too. */
+function merged(before: JsonObject, sent: JsonObject, how: 'merge' | 'replace'): JsonObject {
+  const out: Record<string, Json | undefined> = { ...before };
+  for (const [name, value] of Object.entries(sent)) {
+    const old = before[name];
+    if (value === null) delete out[name];
+    else if (!isObject(value)) out[name] = value;
+    else out[name] = withoutNulls(how === 'merge' && isObject(old) ? { ...old, ...value } : value);
+  }
+  return out;
+}
+
+/** A missing one: 404 (OpenAPI 1.45.0, deleteMonitor), or the 400 of the 2022 document (switch monitorMissingOnDelete). */
+function erase(world: World, call: Call): Reply {
+  const object = world.store.get(kind, idInPath(call.params['monitorId'], world.switches));
+  if (object === undefined) {
+    if (world.switches.monitorMissingOnDelete === 'notFound') return noMonitor(world, call);
+    return refusal(400, 'instanceNotFoundError', `JobTemplate ${call.params['monitorId'] ?? ''} does not exist`);
+  }
+  remove(world, object.id);
+  return ok({ monitor: { id: object.id, uid: uidOf(object) } });
+}
+
+function remove(world: World, id: string): void {
+  world.store.remove(kind, id, world.clock.nowMs());
+}
+
+function brief(object: Stored): JsonObject {
+  return { id: object.id, name: object.data['name'], active: object.data['active'], uid: uidOf(object) };
+}
+
+const one = '/monitors/:monitorId';
+const body = smallBody;
+
+export const monitorKind: EmulatedKind = {
+  name: kind,
+  create,
+  remove,
+  routes: [
+    { method: 'GET', path: '/monitors', operation: 'getMonitors', bucket: 'slow', handle: monitorPage },
+    { method: 'POST', path: '/monitors', operation: 'createMonitor', bucket: 'slow', body, handle: create },
+    { method: 'GET', path: one, operation: 'getMonitor', bucket: 'slow', handle: read },
+    { method: 'PUT', path: one, operation: 'updateMonitor', bucket: 'slow', body, handle: update },
+    { method: 'DELETE', path: one, operation: 'deleteMonitor', bucket: 'slow', handle: erase },
+  ],
+};

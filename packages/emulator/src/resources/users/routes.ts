@@ -1,0 +1,75 @@
+// The people room: the members of the team and its user groups, read-only.
+
+import type { Part } from '../../api/route.ts';
+import type { JsonObject } from '../../json/json.ts';
+import { ok, problem, type Reply } from '../../reply/replies.ts';
+import type { Call, World } from '../../world/state.ts';
+import { type Group, groups, isOutsider, type Member, members } from '../../world/team.ts';
+import { team } from '../../world/users.ts';
+
+/** OpenAPI 1.45.0, getTeamUsers: an unknown group lists as empty, and a filtered list says not when people joined. */
+function listUsers(_world: World, call: Call): Reply {
+  if (isOutsider(call.actor.id)) return notAuthorized;
+  const { groupId } = call.query;
+  if (groupId === undefined) return ok({ data: members.map(memberShown) });
+  const group = groups.find((one) => String(one.id) === groupId);
+  const found = members.filter((one) => group?.members.includes(one.user.id));
+  return ok({ data: found.map((one) => ({ ...memberShown(one), joinedAt: undefined })) });
+}
+
+function readUser(_world: World, call: Call): Reply {
+  const { userId = '' } = call.params;
+  if (isOutsider(call.actor.id)) return notAuthorized;
+  if (!/^\d+$/.test(userId)) return notANumber;
+  const found = members.find((one) => String(one.user.id) === userId);
+  return found === undefined ? notFound : ok(memberShown(found));
+}
+
+function memberShown({ user, roles, joinedAt }: Member): JsonObject {
+  return { id: user.id, name: user.fullName, username: user.username, email: user.email, roles, joinedAt };
+}
+
+/** OpenAPI 1.45.0, getGroups: without the managers. */
+function listGroups(_world: World, call: Call): Reply {
+  return isOutsider(call.actor.id) ? notAuthorized : ok({ data: groups.map(groupShown) });
+}
+
+/** Not wrapped (OpenAPI 1.45.0, getGroup). */
+function readGroup(_world: World, call: Call): Reply {
+  const { groupId = '' } = call.params;
+  if (isOutsider(call.actor.id)) return notAuthorized;
+  if (!/^\d+$/.test(groupId)) return notANumber;
+  const found = groups.find((one) => String(one.id) === groupId);
+  return found === undefined ? notFound : ok({ ...groupShown(found), managers: found.managers });
+}
+
+function groupShown({ id, name, summary, members: ids, managers, madeAt }: Group): JsonObject {
+  const createdBy = managers[0];
+  return {
+    id,
+    teamId: team.id,
+    name,
+    summary,
+    createdBy,
+    createdAt: madeAt,
+    updatedAt: madeAt,
+    members: ids,
+    roles: ['user'],
+  };
+}
+
+/** For guests and partners (OpenAPI 1.45.0, common403Error "Not Authorized"); who is refused is not documented. */
+const notAuthorized = problem(403, 'forbidden', 'Forbidden', 'You are not authorized to perform this action.');
+const notANumber = problem(400, 'bad-request', 'Bad Request', 'Bad Request');
+const notFound = problem(404, 'not-found', 'Not Found', 'The requested resource was not found.');
+
+const bucket = 'general';
+
+export const peoplePart: Part = {
+  routes: [
+    { method: 'GET', path: '/users', operation: 'getTeamUsers', bucket, handle: listUsers },
+    { method: 'GET', path: '/users/:userId', operation: 'getTeamUser', bucket, handle: readUser },
+    { method: 'GET', path: '/groups', operation: 'getGroups', bucket, handle: listGroups },
+    { method: 'GET', path: '/groups/:groupId', operation: 'getGroup', bucket, handle: readGroup },
+  ],
+};

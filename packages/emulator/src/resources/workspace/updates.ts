@@ -1,0 +1,162 @@
+// The workspace update room: posts that tell a workspace's watchers what changed.
+
+import { type Part, smallBody } from '../../api/route.ts';
+import { isArray, isObject, type Json, type JsonObject, pick, wordOf } from '../../json/json.ts';
+import { ok, problem, Refused, type Reply } from '../../reply/replies.ts';
+import { bareId } from '../../seams/ids.ts';
+import { levelIn } from '../../world/access.ts';
+import { type Call, changed, newObject, type World } from '../../world/state.ts';
+import type { Stored } from '../../world/store.ts';
+import { stampsOf } from '../collection/tree.ts';
+import { categories, updateProblem, updateRead, updateShown } from './update.ts';
+import { badCursor } from './wording.ts';
+
+const kind = 'workspace-update';
+/** No source says how many a page has. */
+const pageSize = 20;
+const writable = ['topic', 'description', 'category', 'isPinned', 'relatedResources'];
+
+/** OpenAPI 1.45.0, getWorkspaceUpdates: pinned posts first, then the newest; null after the last page. */
+function list(world: World, call: Call): Reply {
+  const workspace = workspaceOf(world, call, 1, 'view update on this workspace');
+  const { category, cursor } = call.query;
+  const wanted = category?.split(',');
+  if (wanted !== undefined && !wanted.every((one) => categories.includes(one))) return unknownCategory;
+  const page = cursor === undefined || cursor === '' ? 1 : fromCursor(cursor);
+  if (page === undefined) return badCursor;
+  const found = world.store
+    .all(kind)
+    .filter((one) => one.workspace === workspace.id)
+    .filter((one) => wanted === undefined || wanted.includes(wordOf(one.data['category'])))
+    .sort((one, other) => pinned(other) - pinned(one) || Number(other.id) - Number(one.id));
+  const end = page * pageSize;
+  return ok({
+    data: found.slice(end - pageSize, end).map(updateRead),
+    meta: { nextCursor: end < found.length ? toCursor(page + 1) : null },
+  });
+}
+
+function pinned(object: Stored): number {
+  return object.data['isPinned'] === true ? 1 : 0;
+}
+
+function toCursor(page: number): string {
+  return Buffer.from(`{pageId:${page}}`).toString('base64');
+}
+
+function fromCursor(cursor: string): number | undefined {
+  const match = /^\{pageId:([1-9]\d{0,8})\}$/.exec(Buffer.from(cursor, 'base64').toString());
+  return match === null ? undefined : Number(match[1]);
+}
+
+function read(world: World, call: Call): Reply {
+  return ok(updateRead(find(world, call, 1, 'view update on this workspace')));
+}
+
+/** "Only available in team and public workspaces", and for Editors and Admins (OpenAPI 1.45.0, Workspace Updates). */
+function create(world: World, call: Call): Reply {
+  const workspace = workspaceOf(world, call, 2, 'create an update on this workspace');
+  if (!['team', 'public'].includes(wordOf(workspace.data['visibility']))) {
+    return unauthorized('create an update on this workspace');
+  }
+  const data = written(world, call.body);
+  const object = newObject(world, call, workspace.id, data);
+  const numbered = { ...object, id: wordOf(world.ids.drawn()) };
+  world.store.put(kind, numbered);
+  return ok(updateShown(numbered));
+}
+
+/** A merge patch that needs its content type and, all the same, every required property (switch updatePatchNeedsMergeType). */
+function patch(world: World, call: Call): Reply {
+  const object = find(world, call, 2, 'update this workspace update');
+  const type = wordOf(call.headers['content-type'] ?? '');
+  const isMerge = type.startsWith('application/merge-patch+json');
+  if (!isMerge && world.switches.updatePatchNeedsMergeType) return invalidBody();
+  const after = changed(world, call, object, { ...object.data, ...written(world, call.body) });
+  world.store.put(kind, after);
+  return ok(updateShown(after));
+}
+
+function erase(world: World, call: Call): Reply {
+  const object = find(world, call, 2, 'delete this workspace update');
+  world.store.remove(kind, object.id, world.clock.nowMs());
+  return { status: 204, body: undefined };
+}
+
+/** What of a body is kept. Throws Refused. */
+function written(world: World, sent: Json | undefined): JsonObject {
+  const wrong = updateProblem(sent);
+  if (wrong !== undefined) throw new Refused(wrong.kind === 'category' ? unknownCategory : invalidBody(wrong.rule));
+  const data = isObject(sent) ? pick(sent, writable) : {};
+  const related = isArray(data['relatedResources']) ? data['relatedResources'] : [];
+  if (!related.every((one) => isObject(one) && isThere(world, one)))
+    throw new Refused(notFound('Entity does not exist'));
+  return data;
+}
+
+/** Collections by uid or id, and what lies in them; the emulator keeps none of the other resources. */
+function isThere({ store }: World, { resource, resourceId }: JsonObject): boolean {
+  const id = bareId(wordOf(resourceId));
+  if (resource === 'collection') return store.get('collection', id) !== undefined;
+  return store.all('collection').some((one) => stampsOf(one.data).has(id));
+}
+
+function workspaceOf(world: World, call: Call, needed: 1 | 2, deed: string): Stored {
+  const workspace = world.store.get('workspace', call.params['workspaceId'] ?? '');
+  if (workspace === undefined) throw new Refused(notFound('Workspace does not exist'));
+  if (levelIn(world.store, call.actor.id, workspace.id) < needed) throw new Refused(unauthorized(deed));
+  return workspace;
+}
+
+function find(world: World, call: Call, needed: 1 | 2, deed: string): Stored {
+  const workspace = workspaceOf(world, call, needed, deed);
+  const object = world.store.get(kind, call.params['updateId'] ?? '');
+  if (object?.workspace === workspace.id) return object;
+  throw new Refused(notFound('Workspace Update does not exist'));
+}
+
+function unauthorized(deed: string): Reply {
+  return problem(403, 'forbidden', 'Forbidden', `You are not authorized to ${deed}.`);
+}
+
+function notFound(detail: string): Reply {
+  return problem(404, 'notFound', 'Not Found', detail);
+}
+
+function invalidBody(rule?: string): Reply {
+  const list = rule === undefined ? '' : `. ${JSON.stringify([rule])}`;
+  return problem(400, 'badRequest', 'Bad Request', `Invalid request body${list}`);
+}
+
+const unknownCategory = problem(
+  400,
+  'invalidWorkspaceUpdateCategory',
+  'Bad Request',
+  `Invalid 'category' — must be one of: ${categories.join(', ')}`,
+);
+
+/** OpenAPI 1.45.0, workspaceUpdates401Error: it names the path. */
+function unauthenticated(path: string): Reply {
+  return problem(401, 'unauthorized', 'Unauthorized', 'Unauthorized', path);
+}
+
+const all = '/workspaces/:workspaceId/updates';
+const one = `${all}/:updateId`;
+const standing = { bucket: 'updates', unauthenticated } as const;
+const body = smallBody;
+
+export const workspaceUpdatesPart: Part = {
+  routes: [
+    { ...standing, method: 'GET', path: all, operation: 'getWorkspaceUpdates', handle: list },
+    { ...standing, method: 'POST', path: all, operation: 'createWorkspaceUpdate', body, handle: create },
+    { ...standing, method: 'GET', path: one, operation: 'getWorkspaceUpdate', handle: read },
+    { ...standing, method: 'PATCH', path: one, operation: 'patchWorkspaceUpdate', body, handle: patch },
+    { ...standing, method: 'DELETE', path: one, operation: 'deleteWorkspaceUpdate', handle: erase },
+  ],
+  afterRemove: (world, name, object) => {
+    if (name !== 'workspace') return;
+    for (const post of world.store.all(kind)) {
+      if (post.workspace === object.id) world.store.remove(kind, post.id, world.clock.nowMs());
+    }
+  },
+};

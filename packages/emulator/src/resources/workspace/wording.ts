@@ -1,0 +1,36 @@
+// The workspace refusal room: what the operations beside a workspace's own say no with, all of them problem+json.
+import { problem, Refused, type Reply } from '../../reply/replies.ts';
+import { levelIn } from '../../world/access.ts';
+import type { Call, World } from '../../world/state.ts';
+import type { Stored } from '../../world/store.ts';
+
+/** OpenAPI 1.45.0, workspaceCommon404Error and transferWorkspaceElement404Error. */
+export const noSuchWorkspace = problem(404, 'not-found', 'Not Found', 'Workspace not found');
+
+/** OpenAPI 1.45.0, common403Error "No Permissions for Workspace". */
+export const noAccess = problem(403, 'forbidden', 'Forbidden', 'You do not have access to this workspace.');
+
+/** OpenAPI 1.45.0, common403Error "Permission Denied". */
+export const permissionDenied = problem(
+  403,
+  'forbidden',
+  'Permission denied',
+  'You do not have permission to perform this action.',
+);
+
+/** OpenAPI 1.45.0, workspaceFeed400Error and transferWorkspaceElement400Error. */
+export function badRequestProblem(detail: string): Reply {
+  return problem(400, 'bad-request', 'Bad Request', detail);
+}
+
+/** OpenAPI 1.45.0, common400Error "Invalid Cursor". */
+export const badCursor = problem(400, 'bad-request', 'Malformed request', 'Invalid cursor');
+
+/** The workspace of the path. Throws Refused: 404 (`missing`) when there is none, 403 when the user's role is too low. */
+export function workspaceOf(world: World, call: Call, needed: 1 | 2 | 3, missing: Reply = noSuchWorkspace): Stored {
+  const workspace = world.store.get('workspace', call.params['workspaceId'] ?? '');
+  if (workspace === undefined) throw new Refused(missing);
+  const level = levelIn(world.store, call.actor.id, workspace.id);
+  if (level >= needed) return workspace;
+  throw new Refused(level === 0 ? noAccess : permissionDenied);
+}
