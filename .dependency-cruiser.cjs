@@ -22,9 +22,10 @@ const folders = {
     ...['collection-forks', 'pull-requests', 'documentation', 'transformation', 'mock', 'monitor'],
     ...['workspace', 'globals', 'me', 'users'],
   ],
+  cli: ['output', 'files', 'options', 'budget', 'render', 'json', 'session', 'new-project', 'commands'],
 };
 // Packages in which files may not import each other's types in a circle either.
-const withoutTypeCircles = ['client', 'kinds', 'emulator'];
+const withoutTypeCircles = ['client', 'kinds', 'emulator', 'cli'];
 const upward = Object.entries(folders).flatMap(([key, order]) => {
   const root = `^packages/${key.replace(/^[^/]+/, '$&/src')}/`;
   return order.map((folder, index) => ({

@@ -7,11 +7,11 @@ import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { type EmulatorOptions, startEmulator } from '@postform/emulator';
 import { vi } from 'vitest';
-import { endingOf } from '../../packages/cli/src/ending.ts';
+import { processTerminal } from '../../packages/cli/src/output/terminal.ts';
 import { runProgram } from '../../packages/cli/src/program.ts';
-import { processTerminal } from '../../packages/cli/src/terminal.ts';
+import { endingOf } from '../../packages/cli/src/session/ending.ts';
+import { clock, random } from '../../packages/cli/src/session/wire.ts';
 import { quietClock } from '../../packages/cli/src/testing/quiet-clock.ts';
-import { clock, random } from '../../packages/cli/src/wire.ts';
 
 /** The first command of each situation starts at this time; each later one starts an hour after the one before it. */
 const START_MS = Date.UTC(2026, 0, 15, 9);

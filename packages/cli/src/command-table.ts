@@ -1,12 +1,11 @@
 // Room: the command table. One row a command: how it is written, what it takes, and which file runs it.
 import type { ExitCode } from '@postform/engine';
-import { emulatorRows } from './emulator-rows.ts';
-import { type Input, type OptionRow, optionRows as o } from './options.ts';
-import type { Terminal } from './terminal.ts';
+import { emulatorRows } from './options/emulator-rows.ts';
+import { type Input, type OptionRow, optionRows as o } from './options/options.ts';
+import type { Terminal } from './output/terminal.ts';
 
-export interface Command {
-  run(terminal: Terminal, input: Input): Promise<ExitCode>;
-}
+/** Runs one command and gives the exit code. */
+export type RunCommand = (terminal: Terminal, input: Input) => Promise<ExitCode>;
 
 export interface CommandRow {
   /** One word, or a group and a word: `state list`. */
@@ -19,7 +18,7 @@ export interface CommandRow {
   readonly options?: readonly OptionRow[];
   /** With --json: records, one a line, the version first. Other commands print one document. */
   readonly streams?: true;
-  readonly load: () => Promise<Command>;
+  readonly load: () => Promise<RunCommand>;
 }
 
 /** Every command takes these. */
@@ -46,13 +45,13 @@ export const commands: readonly CommandRow[] = [
     details: 'Never overwrites a file. Run it again after setting the workspace to make the state.',
     options: [o.workspace],
     streams: true,
-    load: () => import('./commands/init.ts'),
+    load: async () => (await import('./commands/init.ts')).runInitCommand,
   },
   {
     name: 'validate',
     summary: 'check the files; sends no call',
     streams: true,
-    load: () => import('./commands/validate.ts'),
+    load: async () => (await import('./commands/validate.ts')).runValidateCommand,
   },
   {
     name: 'plan',
@@ -60,7 +59,7 @@ export const commands: readonly CommandRow[] = [
     details: 'Sends GETs only and takes no lock.',
     options: [o.out, ...planning, o.noDelete, o.destroy, o.detailedExitcode],
     streams: true,
-    load: () => import('./commands/plan.ts'),
+    load: async () => (await import('./commands/plan.ts')).runPlanCommand,
   },
   {
     name: 'apply',
@@ -69,21 +68,21 @@ export const commands: readonly CommandRow[] = [
     details: 'With PLANFILE: exactly that plan, or nothing where it is stale.',
     options: [...planning, o.noDelete, ...approving],
     streams: true,
-    load: () => import('./commands/apply.ts'),
+    load: async () => (await import('./commands/apply.ts')).runApplyCommand,
   },
   {
     name: 'destroy',
     summary: 'delete everything in state',
     options: [o.target, o.refresh, o.allowDelete, o.overwriteRemote, ...pacing, ...approving],
     streams: true,
-    load: () => import('./commands/destroy.ts'),
+    load: async () => (await import('./commands/destroy.ts')).runDestroyCommand,
   },
   {
     name: 'drift',
     summary: 'show what somebody changed by hand; exit 2 where there is any',
     options: [o.target, o.refresh, ...spending],
     streams: true,
-    load: () => import('./commands/drift.ts'),
+    load: async () => (await import('./commands/drift.ts')).runDriftCommand,
   },
   {
     name: 'import',
@@ -94,62 +93,62 @@ export const commands: readonly CommandRow[] = [
       'postform import --workspace ID --all --out DIR    write files and state for everything in a workspace',
     options: [o.workspace, o.all, o.outDir, o.keepSecrets, o.lockTimeout, ...spending],
     streams: true,
-    load: () => import('./commands/import.ts'),
+    load: async () => (await import('./commands/import.ts')).runImportCommand,
   },
   {
     name: 'show',
     args: '[WHAT]',
     summary: 'show a saved plan, one record, or the whole state; sends no call',
-    load: () => import('./commands/show.ts'),
+    load: async () => (await import('./commands/show.ts')).runShowCommand,
   },
   {
     name: 'output',
     args: '[NAME]',
     summary: 'print attributes of resources, such as mock.orders.mockUrl',
-    load: () => import('./commands/output.ts'),
+    load: async () => (await import('./commands/output.ts')).runOutputCommand,
   },
   {
     name: 'state list',
     summary: 'list the addresses in state',
-    load: () => import('./commands/state-list.ts'),
+    load: async () => (await import('./commands/state-list.ts')).runStateListCommand,
   },
   {
     name: 'state show',
     args: '<ADDRESS>',
     summary: 'show one record',
-    load: () => import('./commands/state-show.ts'),
+    load: async () => (await import('./commands/state-show.ts')).runStateShowCommand,
   },
   {
     name: 'state mv',
     args: '<FROM> <TO>',
     summary: 'give a record another address',
     options: [o.lockTimeout],
-    load: () => import('./commands/state-mv.ts'),
+    load: async () => (await import('./commands/state-mv.ts')).runStateMvCommand,
   },
   {
     name: 'state rm',
     args: '<ADDRESS>',
     summary: 'forget a record; the object stays in the workspace',
     options: [o.lockTimeout],
-    load: () => import('./commands/state-rm.ts'),
+    load: async () => (await import('./commands/state-rm.ts')).runStateRmCommand,
   },
   {
     name: 'state accept',
     args: '<ADDRESS>',
     summary: 'accept residues: what the server made of our values is as wanted',
     options: [o.lockTimeout],
-    load: () => import('./commands/state-accept.ts'),
+    load: async () => (await import('./commands/state-accept.ts')).runStateAcceptCommand,
   },
   {
     name: 'lock show',
     summary: 'show who holds the lock',
-    load: () => import('./commands/lock-show.ts'),
+    load: async () => (await import('./commands/lock-show.ts')).runLockShowCommand,
   },
   {
     name: 'lock release',
     args: '<ID>',
     summary: 'remove the lock of a run that is gone',
-    load: () => import('./commands/lock-release.ts'),
+    load: async () => (await import('./commands/lock-release.ts')).runLockReleaseCommand,
   },
   {
     name: 'budget',
@@ -161,7 +160,7 @@ export const commands: readonly CommandRow[] = [
       'the shared store keep, for where one of them said something senseless. The ledger stays, and what running\n' +
       'processes have set aside.',
     options: [o.refresh, o.every, o.forget],
-    load: () => import('./commands/budget.ts'),
+    load: async () => (await import('./commands/budget.ts')).runBudgetCommand,
   },
   {
     name: 'emulator',
@@ -175,7 +174,7 @@ export const commands: readonly CommandRow[] = [
       'docs/emulator.md lists switches, faults and the control API (/_emulator/).\n' +
       'GET /_emulator/switches shows every switch and its value.',
     options: Object.values(emulatorRows),
-    load: () => import('./commands/emulator.ts'),
+    load: async () => (await import('./commands/emulator.ts')).runEmulatorCommand,
   },
   {
     name: 'schema',
@@ -183,7 +182,7 @@ export const commands: readonly CommandRow[] = [
     summary: 'print a JSON Schema: project, desired, or the name of a kind; or the paths that policies may name',
     details:
       'postform schema leaves KIND    the parts of a kind that are compared, for lifecycle.ignore and lifecycle.drift',
-    load: () => import('./commands/schema.ts'),
+    load: async () => (await import('./commands/schema.ts')).runSchemaCommand,
   },
 ];
 

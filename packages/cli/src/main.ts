@@ -1,9 +1,9 @@
 // Room: the entry. Hands the command line to the program, and turns every ending into an exit code.
 import { readFileSync } from 'node:fs';
-import { endingOf } from './ending.ts';
 import { watchOutput } from './output/lost-output.ts';
+import { processTerminal } from './output/terminal.ts';
 import { runProgram } from './program.ts';
-import { processTerminal } from './terminal.ts';
+import { endingOf } from './session/ending.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;

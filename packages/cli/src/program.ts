@@ -1,14 +1,14 @@
 // Room: the program. Builds the command line from the command table; the one file that knows commander.
 import type { ExitCode } from '@postform/engine';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { refusalOf } from './check-argv.ts';
 import { type CommandRow, commands, commonOptions, groups } from './command-table.ts';
-import { recordWriter, versionRecord } from './events-json.ts';
 import { exitHelp } from './exit.ts';
-import { UsageError } from './option-row.ts';
-import { type OptionRow, type Options, withDefaults } from './options.ts';
+import { recordWriter, versionRecord } from './json/records.ts';
+import { refusalOf } from './options/check-argv.ts';
+import { UsageError } from './options/option-row.ts';
+import { type OptionRow, type Options, withDefaults } from './options/options.ts';
 import { oneLine } from './output/printable.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from './output/terminal.ts';
 
 const environment = [
   'Environment:',
@@ -53,8 +53,8 @@ export async function runProgram(
         const options = (given.at(-1) as Command).optsWithGlobals<Partial<Options>>();
         if (options.json && row.streams) recordWriter(terminal)(versionRecord(version));
         const input = { args, options: withDefaults(options) };
-        const command = await row.load();
-        exit = await command.run(terminal, input).catch((error: unknown) => onError(error, input.options));
+        const runCommand = await row.load();
+        exit = await runCommand(terminal, input).catch((error: unknown) => onError(error, input.options));
       },
     );
   }
@@ -70,7 +70,7 @@ export async function runProgram(
 
 /** What was typed stands in the complaint as it was typed: it may hold a secret, or line breaks that are not ours. */
 async function complain(terminal: Terminal, complaint: string, argv: readonly string[]): Promise<void> {
-  const { learnSecrets } = await import('./project.ts');
+  const { learnSecrets } = await import('./session/project.ts');
   const dir = argv[argv.indexOf('-C') + 1];
   learnSecrets(terminal, argv.includes('-C') && dir !== undefined ? { dir } : {});
   const typed = argv.flatMap((word) => [word, word.slice(word.indexOf('=') + 1)]).filter((word) => /\n/.test(word));

@@ -77,7 +77,9 @@ describe('README and docs', () => {
 
   it('name every type of record', () => {
     const page = readFileSync(join(repo, 'docs/json-output.md'), 'utf8');
-    const source = readFileSync(join(repo, 'packages/cli/src/events-json.ts'), 'utf8');
+    const source = ['records.ts', 'plan-records.ts', 'event-records.ts']
+      .map((name) => readFileSync(join(repo, 'packages/cli/src/json', name), 'utf8'))
+      .join('');
     const types = [...source.matchAll(/(?:info\(|type: )'([a-z_]+)'/g)].map((match) => match[1]!);
     expect(types.length).toBeGreaterThan(15);
     for (const type of [...types, 'log', 'validation']) expect(page).toContain(`| \`${type}\` |`);

@@ -1,12 +1,12 @@
 // `apply` makes the workspace equal to the files, or applies exactly a saved plan.
 import { resolve } from 'node:path';
 import { AppError, type ExitCode, type Plan } from '@postform/engine';
-import { applyFlow } from '../apply-flow.ts';
-import type { Input, Options } from '../options.ts';
-import { readPlan } from '../plan-file.ts';
-import type { Terminal } from '../terminal.ts';
+import { readPlan } from '../files/plan-file.ts';
+import type { Input, Options } from '../options/options.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { applyFlow } from '../session/apply-flow.ts';
 
-export async function run(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
+export async function runApplyCommand(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
   const [file] = args;
   const saved = file === undefined ? undefined : readPlan(resolve(terminal.cwd, options.dir ?? '.', file));
   if (saved !== undefined) refuseOtherPlan(saved, options);

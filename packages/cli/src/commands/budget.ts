@@ -1,15 +1,16 @@
 // Room: `budget`, limits, the month, what this project costs, and what was spent. Sends one call, GET /me, and looks only if asked; with --forget, none.
 import { AppError, type ExitCode } from '@postform/engine';
-import { type Account, askWho } from '../account.ts';
-import { budgetFacts } from '../budget-facts.ts';
-import type { Input } from '../options.ts';
-import { planOptions } from '../plan-options.ts';
+import { type Account, askWho } from '../budget/account.ts';
+import { budgetFacts } from '../budget/facts.ts';
+import type { Input } from '../options/options.ts';
+import { planOptions } from '../options/plan-options.ts';
+import type { Terminal } from '../output/terminal.ts';
 import { renderBudget } from '../render/budget.ts';
 import { renderForgotten } from '../render/forgotten.ts';
-import { type Run, withRun } from '../run.ts';
-import type { Terminal } from '../terminal.ts';
+import { announceLook } from '../session/announce-read.ts';
+import { type Run, withRun } from '../session/run.ts';
 
-export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
+export async function runBudgetCommand(terminal: Terminal, { options }: Input): Promise<ExitCode> {
   const command = { name: 'budget', mode: 'reads', forgetful: true, printsDocument: true } as const;
   return withRun(terminal, options, command, async (run) => {
     const { client } = run.wired;
@@ -22,6 +23,7 @@ export async function run(terminal: Terminal, { options }: Input): Promise<ExitC
     }
     const how = { command: 'plan', saved: false, destroy: false } as const;
     const asked = { ...planOptions(options, run.project, how), refresh: options.refresh ?? 'none' };
+    if (asked.refresh !== 'none') await announceLook(run, asked);
     const facts = await budgetFacts(run, account, asked);
     const view = { style: terminal.outStyle, width: terminal.width, nowMs: terminal.nowMs() };
     if (options.json) terminal.json({ format: 1, ...facts }, 2);

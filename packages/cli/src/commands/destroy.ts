@@ -1,9 +1,9 @@
 // Room: `destroy`, an apply whose plan deletes everything in state.
 import type { ExitCode } from '@postform/engine';
-import { applyFlow } from '../apply-flow.ts';
-import type { Input } from '../options.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Input } from '../options/options.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { applyFlow } from '../session/apply-flow.ts';
 
-export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
+export async function runDestroyCommand(terminal: Terminal, { options }: Input): Promise<ExitCode> {
   return applyFlow(terminal, options, { name: 'destroy' });
 }

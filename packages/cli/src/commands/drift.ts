@@ -1,16 +1,17 @@
 // Room: `drift`, what somebody changed by hand. Exit 2 says so, exit 4 says that not everything could be looked at.
+
 import { driftOf, type ExitCode, type Plan, runPlan, type Summary, summaryOf, unappliedOf } from '@postform/engine';
-import { planRecords, summaryRecord } from '../events-json.ts';
-import { announceLook } from '../looking.ts';
-import type { Input } from '../options.ts';
-import { planOptions } from '../plan-options.ts';
+import { planRecords, summaryRecord } from '../json/plan-records.ts';
+import type { Input } from '../options/options.ts';
+import { planOptions } from '../options/plan-options.ts';
+import type { Terminal } from '../output/terminal.ts';
 import { isComplete } from '../render/coverage.ts';
 import { renderDrift } from '../render/drift.ts';
-import { withRun } from '../run.ts';
-import { noState } from '../state-run.ts';
-import type { Terminal } from '../terminal.ts';
+import { announceLook } from '../session/announce-read.ts';
+import { withRun } from '../session/run.ts';
+import { noState } from '../session/state-run.ts';
 
-export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
+export async function runDriftCommand(terminal: Terminal, { options }: Input): Promise<ExitCode> {
   return withRun(terminal, options, { name: 'drift', mode: 'reads' }, async (run) => {
     const asked = planOptions(options, run.project, { command: 'drift', saved: false, destroy: false });
     // Without a state there is nothing to compare with, and a scheduled job must not take that for `no drift`.

@@ -3,12 +3,12 @@ import { resolve } from 'node:path';
 import { parseJson } from '@postform/config';
 import { type EmulatorOptions, startEmulator, switchesFromTexts } from '@postform/emulator';
 import { AppError, type ExitCode } from '@postform/engine';
-import { readGiven } from '../given-file.ts';
-import type { Input, Options } from '../options.ts';
-import type { Terminal } from '../terminal.ts';
+import { readGiven } from '../files/bounded-read.ts';
+import type { Input, Options } from '../options/options.ts';
+import type { Terminal } from '../output/terminal.ts';
 
 /** With --json stdout gets exactly one line once calls are answered: `{"url":…,"apiKey":…,"workspace":…}`. */
-export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
+export async function runEmulatorCommand(terminal: Terminal, { options }: Input): Promise<ExitCode> {
   const dataDir = resolve(terminal.cwd, options.dir ?? '.', options.data ?? '.postform/emulator');
   const emulator = await start(terminal, options, options.ephemeral ? undefined : dataDir);
   const ended = new Promise<void>((resolveEnd) => {

@@ -1,13 +1,13 @@
 // Room: `import`, one object for a declared address, or a whole workspace as files and state.
 import { resolve } from 'node:path';
 import { AppError, type ExitCode, runAdopt } from '@postform/engine';
-import { againWith } from '../again.ts';
-import { importAll } from '../import-all.ts';
-import type { Input } from '../options.ts';
-import { withRun } from '../run.ts';
-import type { Terminal } from '../terminal.ts';
+import { importAll } from '../new-project/import-all.ts';
+import type { Input } from '../options/options.ts';
+import { againWith } from '../options/run-flags.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { withRun } from '../session/run.ts';
 
-export async function run(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
+export async function runImportCommand(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
   const [address, id] = args;
   if (options.all) {
     if (address !== undefined || options.workspace === undefined || options.out === undefined) throw misuse();

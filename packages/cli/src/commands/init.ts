@@ -3,19 +3,19 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { PROJECT_FILES } from '@postform/config';
 import { type ExitCode, firstState } from '@postform/engine';
-import { againWith } from '../again.ts';
-import { ignoreLocalFiles } from '../ignore-file.ts';
-import { throughLinks } from '../links.ts';
-import type { Input, Options } from '../options.ts';
-import { openStarter } from '../project.ts';
-import { makeReport, type Report } from '../report.ts';
-import { exampleFile, noWorkspace, projectFile } from '../starter.ts';
-import { storePaths } from '../store-paths.ts';
-import type { Terminal } from '../terminal.ts';
-import { writeWhole } from '../whole-file.ts';
-import { openStore, random } from '../wire.ts';
+import { throughLinks } from '../files/links.ts';
+import { storePaths } from '../files/store-paths.ts';
+import { writeWhole } from '../files/whole-file.ts';
+import { ignoreLocalFiles } from '../new-project/ignore-file.ts';
+import { exampleFile, projectFile } from '../new-project/starter.ts';
+import type { Input, Options } from '../options/options.ts';
+import { againWith } from '../options/run-flags.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { noWorkspace, openStarter } from '../session/project.ts';
+import { makeReport, type Report } from '../session/report.ts';
+import { openStore, random } from '../session/wire.ts';
 
-export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
+export async function runInitCommand(terminal: Terminal, { options }: Input): Promise<ExitCode> {
   const dir = resolve(terminal.cwd, options.dir ?? '.');
   const plain = makeReport(terminal, options.json);
   const again = againWith(options);

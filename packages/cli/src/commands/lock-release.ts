@@ -1,13 +1,13 @@
 // Room: `lock release`, removes the lock of a run that is gone.
 import type { ExitCode } from '@postform/engine';
-import type { Input } from '../options.ts';
-import { openProjectFile } from '../project.ts';
-import { makeReport } from '../report.ts';
-import { workspaceLockPlace } from '../sharing.ts';
-import type { Terminal } from '../terminal.ts';
-import { openStore } from '../wire.ts';
+import type { Input } from '../options/options.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { openProjectFile } from '../session/project.ts';
+import { makeReport } from '../session/report.ts';
+import { workspaceLockPlace } from '../session/sharing.ts';
+import { openStore } from '../session/wire.ts';
 
-export async function run(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
+export async function runLockReleaseCommand(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
   const report = makeReport(terminal, options.json);
   const project = openProjectFile(terminal, options, report);
   const workspaceLock = workspaceLockPlace(terminal.env, project.workspace);

@@ -1,16 +1,16 @@
 // `lock show`: who holds the lock of the state, and who that of the workspace, since when and until when.
 import type { ExitCode } from '@postform/engine';
 import type { ShownLock } from '@postform/state';
-import { againWith } from '../again.ts';
-import type { Input } from '../options.ts';
-import { openProjectFile } from '../project.ts';
+import type { Input } from '../options/options.ts';
+import { againWith } from '../options/run-flags.ts';
+import type { Terminal } from '../output/terminal.ts';
 import { renderTable } from '../render/table.ts';
-import { makeReport } from '../report.ts';
-import { workspaceLockPlace } from '../sharing.ts';
-import type { Terminal } from '../terminal.ts';
-import { openStore } from '../wire.ts';
+import { openProjectFile } from '../session/project.ts';
+import { makeReport } from '../session/report.ts';
+import { workspaceLockPlace } from '../session/sharing.ts';
+import { openStore } from '../session/wire.ts';
 
-export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
+export async function runLockShowCommand(terminal: Terminal, { options }: Input): Promise<ExitCode> {
   const report = makeReport(terminal, options.json);
   const project = openProjectFile(terminal, options, report);
   const workspaceLock = workspaceLockPlace(terminal.env, project.workspace);

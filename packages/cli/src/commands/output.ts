@@ -1,11 +1,11 @@
 // Room: `output`, attributes of resources as the state remembers them.
 import { AppError, type ExitCode } from '@postform/engine';
-import type { Input } from '../options.ts';
-import { readState } from '../state-run.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Input } from '../options/options.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { readState } from '../session/state-run.ts';
 
 /** One NAME prints its value alone, for scripts. */
-export async function run(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
+export async function runOutputCommand(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
   const { state } = await readState(terminal, options);
   const all = Object.entries(state.resources)
     .flatMap(([address, { attributes }]) =>

@@ -1,28 +1,18 @@
 // Room: `plan`, what would change and what it costs. GETs only, no lock.
-import { resolve } from 'node:path';
-import {
-  driftOf,
-  type ExitCode,
-  hasDifferences,
-  isDeferred,
-  type Plan,
-  type PlanRun,
-  runPlan,
-  summaryOf,
-} from '@postform/engine';
-import { againWith } from '../again.ts';
-import { leftOutCount, planRecords, priceOf, summaryRecord } from '../events-json.ts';
-import { agesOf, announceLook, coverageText, purseOf, uncoveredText } from '../looking.ts';
-import { moneyOf } from '../money.ts';
-import type { Input } from '../options.ts';
-import { checkPlanPlace, planTarget, writePlan } from '../plan-file.ts';
-import { planOptions } from '../plan-options.ts';
-import { isComplete } from '../render/coverage.ts';
-import { renderPlan } from '../render/plan.ts';
-import { type Run, withRun } from '../run.ts';
-import type { Terminal } from '../terminal.ts';
 
-export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
+import { resolve } from 'node:path';
+import { type ExitCode, hasDifferences, isDeferred, type Plan, type PlanRun, runPlan } from '@postform/engine';
+import { checkPlanPlace, planTarget, writePlan } from '../files/plan-file.ts';
+import type { Input } from '../options/options.ts';
+import { planOptions } from '../options/plan-options.ts';
+import { againWith } from '../options/run-flags.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { isComplete } from '../render/coverage.ts';
+import { announceLook } from '../session/announce-read.ts';
+import { type Run, withRun } from '../session/run.ts';
+import { showPlan } from '../session/show-plan.ts';
+
+export async function runPlanCommand(terminal: Terminal, { options }: Input): Promise<ExitCode> {
   return withRun(terminal, options, { name: 'plan', mode: 'reads' }, async (run) => {
     const saved = options.out !== undefined;
     const target = saved ? planTarget(run.project.root, resolve(terminal.cwd, options.dir ?? '.', options.out)) : '';
@@ -36,32 +26,6 @@ export async function run(terminal: Terminal, { options }: Input): Promise<ExitC
     const isBlind = asked.refresh === 'auto' && !isComplete(coverage);
     return exitOf(planned, options.detailedExitcode, isBlind);
   });
-}
-
-/** To stdout, as text or as records. */
-export function showPlan(
-  run: Run,
-  { plan, coverage, lookCalls, lastVerified }: Pick<PlanRun, 'plan' | 'coverage' | 'lookCalls' | 'lastVerified'>,
-  destroys: boolean,
-): void {
-  const { terminal, report } = run;
-  if (report.record !== undefined) {
-    for (const record of planRecords(plan, driftOf(plan))) report.record(record);
-    const { expected, worst } = plan.price;
-    const calls = { expected: priceOf(expected), worst: priceOf(worst), look: lookCalls };
-    const money = moneyOf(expected, purseOf(run));
-    report.record({ ...summaryRecord('plan', summaryOf(plan), calls), ...money, ...leftOutCount(plan), coverage });
-    return;
-  }
-  const again = againWith(run.options);
-  const nowMs = terminal.nowMs();
-  const texts = {
-    coverage: coverageText(coverage, nowMs, destroys),
-    ...(isComplete(coverage) ? {} : { uncovered: uncoveredText(coverage, nowMs) }),
-    ages: agesOf(lastVerified, nowMs),
-  };
-  const view = { ...texts, destroys, again, style: terminal.outStyle, width: terminal.width, purse: purseOf(run) };
-  terminal.out(renderPlan(terminal.clean(plan), view));
 }
 
 /** `target`: where a link leads that `out` names. */

@@ -1,8 +1,8 @@
 import { kinds } from '@postform/kinds';
 import { describe, expect, it } from 'vitest';
-import { withDefaults } from '../options.ts';
-import type { Terminal } from '../terminal.ts';
-import { run } from './schema.ts';
+import { withDefaults } from '../options/options.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { runSchemaCommand } from './schema.ts';
 
 async function printed(args: readonly string[], json = false): Promise<string> {
   const texts: string[] = [];
@@ -10,7 +10,7 @@ async function printed(args: readonly string[], json = false): Promise<string> {
     out: (text: string) => texts.push(text),
     json: (value: unknown) => texts.push(JSON.stringify(value)),
   } as unknown as Terminal;
-  expect(await run(terminal, { args, options: withDefaults({ json }) })).toBe(0);
+  expect(await runSchemaCommand(terminal, { args, options: withDefaults({ json }) })).toBe(0);
   return texts.join('');
 }
 

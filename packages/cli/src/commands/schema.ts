@@ -2,11 +2,11 @@
 import { schemaFiles } from '@postform/config';
 import { AppError, type ExitCode, kindNamed } from '@postform/engine';
 import { kinds } from '@postform/kinds';
-import type { Input } from '../options.ts';
+import type { Input } from '../options/options.ts';
+import type { Terminal } from '../output/terminal.ts';
 import { renderTable } from '../render/table.ts';
-import type { Terminal } from '../terminal.ts';
 
-export async function run(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
+export async function runSchemaCommand(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
   const [what = 'desired', ofKind] = args;
   if (what === 'leaves') return printLeaves(terminal, options.json, ofKind);
   const text = schemaFiles(kinds)[`postform.${what}.schema.json`];

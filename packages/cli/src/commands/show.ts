@@ -3,14 +3,14 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { driftOf, type ExitCode, encodePlan, kindNamed, parseAddress, recordOf } from '@postform/engine';
 import { kinds } from '@postform/kinds';
-import type { Input } from '../options.ts';
-import { readPlan } from '../plan-file.ts';
+import { readPlan } from '../files/plan-file.ts';
+import type { Input } from '../options/options.ts';
+import type { Terminal } from '../output/terminal.ts';
 import { renderPlan } from '../render/plan.ts';
 import { renderRecord } from '../render/record.ts';
-import { readState } from '../state-run.ts';
-import type { Terminal } from '../terminal.ts';
+import { readState } from '../session/state-run.ts';
 
-export async function run(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
+export async function runShowCommand(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
   const [what] = args;
   const path = resolve(terminal.cwd, options.dir ?? '.', what ?? '.');
   const kind = parseAddress(what ?? '')?.kind;
@@ -38,7 +38,7 @@ function showPlan(terminal: Terminal, path: string, json: boolean): ExitCode {
   const nothing = isWhole ? 'Nothing' : 'Nothing of what was read';
   const coverage = `${driftOf(plan).length === 0 ? nothing : 'Something'} was changed by hand when it was made.`;
   terminal.out(
-    renderPlan(terminal.clean(plan), { style: terminal.outStyle, width: terminal.width, purse: {}, coverage }),
+    renderPlan(terminal.clean(plan), { style: terminal.outStyle, width: terminal.width, forecast: {}, coverage }),
   );
   return 0;
 }

@@ -1,11 +1,11 @@
 // Room: `state list`, the addresses in state with their ids.
 import type { ExitCode } from '@postform/engine';
-import type { Input } from '../options.ts';
+import type { Input } from '../options/options.ts';
+import type { Terminal } from '../output/terminal.ts';
 import { renderTable } from '../render/table.ts';
-import { readState } from '../state-run.ts';
-import type { Terminal } from '../terminal.ts';
+import { readState } from '../session/state-run.ts';
 
-export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
+export async function runStateListCommand(terminal: Terminal, { options }: Input): Promise<ExitCode> {
   const { state } = await readState(terminal, options);
   const rows = Object.entries(state.resources).sort(([a], [b]) => (a < b ? -1 : 1));
   if (options.json) {

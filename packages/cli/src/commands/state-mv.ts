@@ -1,10 +1,10 @@
 // Room: `state mv`, another address for the same object.
 import { type ExitCode, moveRecord } from '@postform/engine';
-import type { Input } from '../options.ts';
-import { editState } from '../state-run.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Input } from '../options/options.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { editState } from '../session/state-run.ts';
 
-export async function run(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
+export async function runStateMvCommand(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
   const [from = '', to = ''] = args;
   return editState(terminal, options, 'state mv', (state) => ({
     entry: moveRecord(state, from, to),

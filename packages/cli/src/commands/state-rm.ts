@@ -1,10 +1,10 @@
 // Room: `state rm`, forgets a record and leaves its objects where they are.
 import { type ExitCode, type Forgotten, forgetRecord } from '@postform/engine';
-import type { Input } from '../options.ts';
-import { editState } from '../state-run.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Input } from '../options/options.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { editState } from '../session/state-run.ts';
 
-export async function run(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
+export async function runStateRmCommand(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
   const [address = ''] = args;
   return editState(terminal, options, 'state rm', (state) => {
     const forgotten = forgetRecord(state, address);

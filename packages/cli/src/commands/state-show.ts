@@ -1,11 +1,11 @@
 // Room: `state show`, one record as it is remembered.
 import { type ExitCode, recordOf } from '@postform/engine';
-import type { Input } from '../options.ts';
+import type { Input } from '../options/options.ts';
+import type { Terminal } from '../output/terminal.ts';
 import { renderRecord } from '../render/record.ts';
-import { readState } from '../state-run.ts';
-import type { Terminal } from '../terminal.ts';
+import { readState } from '../session/state-run.ts';
 
-export async function run(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
+export async function runStateShowCommand(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
   const { state } = await readState(terminal, options);
   const record = recordOf(state, args[0] ?? '');
   if (options.json) terminal.json({ format: 1, address: args[0], ...record }, 2);

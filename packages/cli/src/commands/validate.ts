@@ -1,14 +1,14 @@
 // Room: `validate`, checks the files and lists the secrets they need; sends no call.
 import { secretsFrom } from '@postform/config';
 import type { ExitCode } from '@postform/engine';
-import type { Input } from '../options.ts';
-import { openProject } from '../project.ts';
+import type { Input } from '../options/options.ts';
+import type { Terminal } from '../output/terminal.ts';
 import { renderTable } from '../render/table.ts';
 import { counted } from '../render/words.ts';
-import { makeReport } from '../report.ts';
-import type { Terminal } from '../terminal.ts';
+import { openProject } from '../session/project.ts';
+import { makeReport } from '../session/report.ts';
 
-export async function run(terminal: Terminal, { options }: Input): Promise<ExitCode> {
+export async function runValidateCommand(terminal: Terminal, { options }: Input): Promise<ExitCode> {
   const report = makeReport(terminal, options.json);
   const { project, desired, secretNames } = openProject(terminal, options, report);
   const value = secretsFrom(project, terminal.env);

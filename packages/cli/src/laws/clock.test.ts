@@ -1,9 +1,9 @@
 // Law 1 over time: the same desired, state and live give the same bytes an hour later, however little was read.
 import { DEFAULT_PLAN_OPTIONS, encodePlan, type PlanOptions, runPlan } from '@postform/engine';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { clock } from '../session/wire.ts';
 import { type Lab, makeLab } from '../testing/lab.ts';
 import { environment, team } from '../testing/team.ts';
-import { clock } from '../wire.ts';
 
 let lab: Lab;
 beforeEach(async () => {

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { decodePlan, encodePlan, type Plan, recordOf } from '@postform/engine';
 import { fileStateStore } from '@postform/state';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { clock, random } from '../session/wire.ts';
 import { everyCommand, linesOf } from '../testing/every-command.ts';
 import { type Inside, makeInside } from '../testing/inside.ts';
-import { clock, random } from '../wire.ts';
 
 const SCHEMA = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
 const evil =

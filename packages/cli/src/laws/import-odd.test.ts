@@ -2,7 +2,7 @@
 import { channel } from 'node:diagnostics_channel';
 import { DEFAULT_PLAN_OPTIONS, type Json, type JsonObject, runImportAll, runPlan } from '@postform/engine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readable } from '../import-readable.ts';
+import { readable } from '../new-project/import-readable.ts';
 import { type Lab, makeLab } from '../testing/lab.ts';
 
 const SCHEMA = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';

@@ -18,7 +18,7 @@ import {
 } from '@postform/engine';
 import { kinds } from '@postform/kinds';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readable } from '../import-readable.ts';
+import { readable } from '../new-project/import-readable.ts';
 import { type Lab, makeLab } from '../testing/lab.ts';
 
 let lab: Lab;

@@ -1,4 +1,5 @@
 // Law 9: canaries. Secrets of every shape go through a whole life; afterwards no byte of any output or file holds one.
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -12,7 +13,8 @@ import {
   runPlan,
 } from '@postform/engine';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { eventRecord, planRecords } from '../events-json.ts';
+import { eventRecord } from '../json/event-records.ts';
+import { planRecords } from '../json/plan-records.ts';
 import { canaries, formsOf } from '../testing/canaries.ts';
 import { type Authored, type Lab, makeLab, refTo } from '../testing/lab.ts';
 import { collectionSource } from '../testing/team.ts';

@@ -1,9 +1,9 @@
 // An observation that has grown old inside an apply is made again right before its write; what moved meanwhile is left alone.
 import type { Send } from '@postform/engine';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { clock } from '../session/wire.ts';
 import { type Authored, type Lab, makeLab } from '../testing/lab.ts';
 import { collection, environment } from '../testing/team.ts';
-import { clock } from '../wire.ts';
 
 let lab: Lab;
 beforeEach(async () => {

@@ -24,9 +24,9 @@ import {
   runPlan,
 } from '@postform/engine';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { clock as realClock } from '../session/wire.ts';
 import { type Authored, type Lab, makeLab, refTo } from '../testing/lab.ts';
 import { collection, environment, mock, monitor } from '../testing/team.ts';
-import { clock as realClock } from '../wire.ts';
 
 let lab: Lab;
 beforeEach(async () => {

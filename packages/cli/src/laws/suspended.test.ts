@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { ApplyResult, Clock, Leaving, Ports, Send } from '@postform/engine';
 import { fileStateStore } from '@postform/state';
 import { afterEach, describe, expect, it } from 'vitest';
+import { random } from '../session/wire.ts';
 import { type Lab, makeLab } from '../testing/lab.ts';
 import { collection, environment, mock } from '../testing/team.ts';
-import { random } from '../wire.ts';
 
 let lab: Lab;
 afterEach(async () => lab?.close());

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import type { Ports } from '@postform/engine';
 import { fileEvidenceStore, fileStateStore } from '@postform/state';
 import { afterEach, describe, expect, it } from 'vitest';
+import { clock, random } from '../session/wire.ts';
 import { type Lab, type LabOptions, makeLab } from '../testing/lab.ts';
 import { collection, environment, monitor } from '../testing/team.ts';
-import { clock, random } from '../wire.ts';
 
 const files = [
   ...Array.from({ length: 4 }, (_, n) => environment(`e${n}`, `Environment ${n}`, { n: `${n}` })),

@@ -15,7 +15,7 @@ const holding = (pattern: RegExp) => sources.filter(({ text }) => pattern.test(t
 it('streams and the console are touched by the terminal and the entry alone', () => {
   expect(holding(/\bconsole\.|process\.(?:stdout|stderr)|host\.(?:stdout|stderr)/).sort()).toEqual([
     'cli/main.ts',
-    'cli/terminal.ts',
+    'cli/output/terminal.ts',
   ]);
 });
 

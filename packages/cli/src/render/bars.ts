@@ -1,5 +1,5 @@
 // Room: bars, a small chart in a terminal: a label, a number and a bar for each row.
-import type { Style } from './style.ts';
+import type { Style } from '../output/style.ts';
 
 const MOST_COLUMNS = 40;
 const LEAST_COLUMNS = 5;

@@ -1,13 +1,13 @@
 // Room: the budget as text: a table of what there is and what things cost, and the month's ledger as bars.
 import { clockTime } from '@postform/client';
-import type { Account } from '../account.ts';
-import type { BudgetFacts } from '../budget-facts.ts';
-import type { DriftJob } from '../drift-job.ts';
-import { showDuration } from '../durations.ts';
+import type { Account } from '../budget/account.ts';
+import type { DriftJob } from '../budget/drift-job.ts';
+import type { BudgetFacts } from '../budget/facts.ts';
+import { showDuration } from '../options/durations.ts';
+import type { Style } from '../output/style.ts';
 import { renderBars } from './bars.ts';
 import { fold } from './fold.ts';
 import { roundedTime } from './price.ts';
-import type { Style } from './style.ts';
 import { counted } from './words.ts';
 
 export interface BudgetView {

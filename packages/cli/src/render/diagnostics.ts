@@ -2,7 +2,7 @@
 import type { Diagnostic, Place } from '@postform/engine';
 import { columnsOf } from '../output/columns.ts';
 import { oneLine } from '../output/printable.ts';
-import type { Style } from './style.ts';
+import type { Style } from '../output/style.ts';
 
 /** Gives one line of a file, without secrets and as long as it is, counted from 1, or undefined where it cannot be read. */
 export type SourceLine = (file: string, line: number) => string | undefined;

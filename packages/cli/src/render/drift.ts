@@ -1,11 +1,11 @@
 // Room: drift as text: what was changed by hand, what is only not applied yet, and how much was looked at.
 import { type Change, type Coverage, type Plan, unappliedOf } from '@postform/engine';
+import type { Style } from '../output/style.ts';
 import { coverageLine, isComplete, nextLooks } from './coverage.ts';
 import { fold } from './fold.ts';
 import { renderLines } from './lines.ts';
 import { renderNamesakes } from './namesakes.ts';
 import { renderUnmanaged } from './plan.ts';
-import type { Style } from './style.ts';
 import { counted, movedText, quoted } from './words.ts';
 
 export interface DriftView {

@@ -1,8 +1,8 @@
 // What --no-delete left out, as text and as records: addresses, what would be done to them, and how to get it done.
 import type { Omitted, Plan } from '@postform/engine';
-import type { Again } from '../again.ts';
+import type { Again } from '../options/run-flags.ts';
+import type { Style } from '../output/style.ts';
 import { fold } from './fold.ts';
-import type { Style } from './style.ts';
 import { counted } from './words.ts';
 
 interface LeftOutView {

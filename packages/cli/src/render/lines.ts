@@ -1,7 +1,7 @@
 // Room: lines, the neutral lines of kinds with colours and indentation.
 import type { Line } from '@postform/engine';
+import type { Style } from '../output/style.ts';
 import { fold } from './fold.ts';
-import type { Style } from './style.ts';
 
 /** `indent` columns stand before depth 0. Each line ends with a newline. */
 export function renderLines(lines: readonly Line[], indent: number, style: Style, width: number): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planRecords } from '../events-json.ts';
+import { planRecords } from '../json/plan-records.ts';
 import { plan, wide } from '../testing/plans.ts';
 import { renderDrift } from './drift.ts';
 import { renderNamesakes } from './namesakes.ts';
@@ -16,7 +16,7 @@ describe('unmanaged objects with the names of managed ones', () => {
   it('are a warning in every plan and drift, also where nothing changes, with ids and what to run', () => {
     const twins = plan({ unmanaged: [stranger, twin(1)] });
     const texts = [
-      renderPlan(twins, { ...wide, purse: {}, coverage: 'Everything was seen.' }),
+      renderPlan(twins, { ...wide, forecast: {}, coverage: 'Everything was seen.' }),
       renderDrift(twins, [], { verified: 1, total: 1 }, { ...wide, nowMs: 0 }),
     ];
     for (const text of texts) {

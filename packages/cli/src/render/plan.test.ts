@@ -1,10 +1,11 @@
 // What a plan says: the same data gives the same text, and no text says more than the data.
 import { describe, expect, it } from 'vitest';
+import type { CostForecast } from '../budget/forecast.ts';
 import { change, plan, wide } from '../testing/plans.ts';
 import { renderPlan } from './plan.ts';
-import { type Purse, renderPrice } from './price.ts';
+import { renderPrice } from './price.ts';
 
-const view = { ...wide, purse: { timeMs: () => 12_400, monthLeft: 9862 }, coverage: 'Everything was seen.' };
+const view = { ...wide, forecast: { timeMs: () => 12_400, monthLeft: 9862 }, coverage: 'Everything was seen.' };
 
 describe('a plan as text', () => {
   it('says action, reason, lines and the price', () => {
@@ -106,7 +107,7 @@ describe('a plan as text', () => {
 
 describe('a price', () => {
   const count = (calls: number) => ({ calls, byBucket: {} });
-  const cases: readonly (readonly [number, Purse, string])[] = [
+  const cases: readonly (readonly [number, CostForecast, string])[] = [
     [0, { timeMs: () => 0, monthLeft: 10 }, '0 calls'],
     [1, {}, '1 call'],
     [3, { timeMs: () => 20 }, '3 calls · about 1 s'],
@@ -117,7 +118,7 @@ describe('a price', () => {
     [50, { monthLeft: 40 }, "50 calls · more than the month's rest (40 left)"],
     [1, { monthLeft: 0 }, "1 call · more than the month's rest"],
   ];
-  it.each(cases)('of %s calls with %o', (calls, purse, text) => {
-    expect(renderPrice(count(calls), purse)).toBe(text);
+  it.each(cases)('of %s calls with %o', (calls, forecast, text) => {
+    expect(renderPrice(count(calls), forecast)).toBe(text);
   });
 });

@@ -1,18 +1,19 @@
 // Room: the plan as text: what would change and why, what is left alone, what stands in the way, what it costs.
 import { type Change, hasLeftOut, isDeferred, type Plan, summaryOf } from '@postform/engine';
-import type { Again } from '../again.ts';
+import type { CostForecast } from '../budget/forecast.ts';
+import type { Again } from '../options/run-flags.ts';
+import type { Style } from '../output/style.ts';
 import { fold } from './fold.ts';
 import { renderLeftOut } from './left-out.ts';
 import { paint, renderLines } from './lines.ts';
 import { renderNamesakes } from './namesakes.ts';
-import { type Purse, renderPrice } from './price.ts';
-import type { Style } from './style.ts';
+import { renderPrice } from './price.ts';
 import { counted, marks, quoted, sentenceOf } from './words.ts';
 
 export interface PlanView {
   readonly style: Style;
   readonly width: number;
-  readonly purse: Purse;
+  readonly forecast: CostForecast;
   /** `3 of 12 objects were looked at, …`: shown where the plan is empty. */
   readonly coverage: string;
   /** Shown below a plan that changes something, where not everything was looked at. */
@@ -124,7 +125,10 @@ export function renderUnmanaged(plan: Plan, style: Style): string {
 }
 
 /** The last line of a plan, alone where the plan was read before. */
-export function renderSummary(plan: Plan, view: Pick<PlanView, 'style' | 'purse' | 'coverage' | 'uncovered'>): string {
+export function renderSummary(
+  plan: Plan,
+  view: Pick<PlanView, 'style' | 'forecast' | 'coverage' | 'uncovered'>,
+): string {
   const counts = summaryOf(plan);
   const { create, update, replace, blocked, adopt, forget } = counts;
   const all = create + update + replace + counts.delete + adopt + forget;
@@ -140,5 +144,5 @@ export function renderSummary(plan: Plan, view: Pick<PlanView, 'style' | 'purse'
   if (adopt > 0) parts.push(`${adopt} to adopt`);
   if (forget > 0) parts.push(`${forget} to forget`);
   if (blocked > 0) parts.push(`${blocked} blocked`);
-  return `${view.style.bold('Plan:')} ${parts.join(', ')} · ${renderPrice(plan.price.expected, view.purse)}\n${uncovered}`;
+  return `${view.style.bold('Plan:')} ${parts.join(', ')} · ${renderPrice(plan.price.expected, view.forecast)}\n${uncovered}`;
 }

@@ -2,9 +2,9 @@
 import { relative } from 'node:path';
 import { clockTime } from '@postform/client';
 import type { Emit, Event } from '@postform/engine';
-import { showDuration } from '../durations.ts';
-import type { Terminal } from '../terminal.ts';
-import type { Style } from './style.ts';
+import { showDuration } from '../options/durations.ts';
+import type { Style } from '../output/style.ts';
+import type { Terminal } from '../output/terminal.ts';
 import { counted, furtherText, gerundOf, pastOf } from './words.ts';
 
 export interface Progress {

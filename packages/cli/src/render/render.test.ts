@@ -1,13 +1,13 @@
 // The small parts of what people read: mistakes, folding, tables, progress.
 import { describe, expect, it } from 'vitest';
-import type { Terminal } from '../terminal.ts';
+import { makeStyle } from '../output/style.ts';
+import type { Terminal } from '../output/terminal.ts';
 import { style } from '../testing/plans.ts';
 import { renderBars } from './bars.ts';
 import { renderDiagnostics } from './diagnostics.ts';
 import { renderError } from './errors.ts';
 import { fold } from './fold.ts';
 import { progressText, showProgress } from './progress.ts';
-import { makeStyle } from './style.ts';
 import { renderTable } from './table.ts';
 
 describe('diagnostics', () => {

@@ -10,13 +10,13 @@ import {
   type Summary,
   unresolvedIn,
 } from '@postform/engine';
-import type { Again } from '../again.ts';
-import { showDuration } from '../durations.ts';
+import { showDuration } from '../options/durations.ts';
+import type { Again } from '../options/run-flags.ts';
+import type { Style } from '../output/style.ts';
 import { fold } from './fold.ts';
 import { renderLeftOut } from './left-out.ts';
 import { renderNamesakes } from './namesakes.ts';
 import { roundedTime } from './price.ts';
-import type { Style } from './style.ts';
 import { counted, gerundOf } from './words.ts';
 
 /** The state afterwards is not shown. */

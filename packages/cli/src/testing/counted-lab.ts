@@ -13,7 +13,7 @@ import {
   runPlan,
 } from '@postform/engine';
 import { fileEvidenceStore, fileKeepsakes } from '@postform/state';
-import { random } from '../wire.ts';
+import { random } from '../session/wire.ts';
 import { type CountingProxy, startCountingProxy } from './counting-proxy.ts';
 import { type Authored, type Lab, type LabOptions, makeLab } from './lab.ts';
 import { type QuietClock, quietClock } from './quiet-clock.ts';

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { type Emulator, type EmulatorOptions, startEmulator } from '@postform/emulator';
-import { endingOf } from '../ending.ts';
+import { processTerminal } from '../output/terminal.ts';
 import { runProgram } from '../program.ts';
-import { processTerminal } from '../terminal.ts';
+import { endingOf } from '../session/ending.ts';
 
 export interface Shown {
   readonly exit: number;

@@ -28,7 +28,7 @@ import {
 } from '@postform/engine';
 import { kinds, workspaces } from '@postform/kinds';
 import { fileEvidenceStore, fileKeepsakes, fileStateStore, type LockedStateStore } from '@postform/state';
-import { random, clock as realClock } from '../wire.ts';
+import { random, clock as realClock } from '../session/wire.ts';
 
 export interface LabOptions extends EmulatorOptions {
   readonly settleMs?: number;

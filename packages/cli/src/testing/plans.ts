@@ -1,6 +1,6 @@
 // Room: made-up plans, for tests of what is made of them.
 import { type Change, NO_CALLS, type Plan } from '@postform/engine';
-import { makeStyle } from '../render/style.ts';
+import { makeStyle } from '../output/style.ts';
 
 export const style = makeStyle(false);
 /** As wide as a log. */

@@ -1,0 +1,85 @@
+// Room: the facts of a budget: who, limits, the month, what this project costs, how often a drift job fits, the ledger.
+import {
+  type Count,
+  type Desired,
+  forecastPlan,
+  type PlanOptions,
+  type Ports,
+  priceOfLook,
+  runPlan,
+  type StateStore,
+  summaryOf,
+} from '@postform/engine';
+import type { Account } from './account.ts';
+import { DAY_MS, type DriftJob, driftJob, looksPerDay, restOfMonthMs } from './drift-job.ts';
+import { type ForecastInput, forecastOf, secondsOf } from './forecast.ts';
+
+const HOUR_MS = DAY_MS / 24;
+
+/** For whoever did not say how often. */
+const USUAL_MS = [HOUR_MS, 6 * HOUR_MS, DAY_MS, 7 * DAY_MS];
+
+/** The part of a run that its facts are gathered from. */
+interface FactsInput extends ForecastInput {
+  readonly wired: ForecastInput['wired'] & { readonly world: Ports; readonly store: Pick<StateStore, 'load'> };
+  readonly desired: Desired;
+}
+
+export type BudgetFacts = Awaited<ReturnType<typeof budgetFacts>>;
+
+/** `asked`: where its refresh mode is `none`, the apply is priced from files and state; else from a look that is paid for. */
+export async function budgetFacts(run: FactsInput, account: Account | undefined, asked: PlanOptions) {
+  const { wired, desired, project, options, terminal } = run;
+  const nowMs = terminal.nowMs();
+  const state = await wired.store.load();
+  const priced = (count: Count) => ({
+    calls: count.calls,
+    byBucket: count.byBucket,
+    seconds: secondsOf(count.calls === 0 ? 0 : (forecastOf(run).timeMs?.(count) ?? 0)),
+  });
+  const lookAs = (mode: 'full' | 'list') => priced(priceOfLook(wired.world, desired, state, mode));
+  const full = lookAs('full');
+  const apply = { basis: basisOf(asked), ...(await applyOf(run, asked, priced)) };
+  const { month, buckets, maxCallsPerRun, ledger, heldByOthers } = wired.client.budget();
+  const free = month.remaining === undefined ? undefined : Math.max(0, month.remaining - (month.reserve ?? 0));
+  const rest = { calls: Math.max(0, (free ?? 0) - heldByOthers), ms: restOfMonthMs(nowMs) };
+  const everyMs = options.everyMs === undefined ? USUAL_MS : [options.everyMs];
+  return {
+    account,
+    month: {
+      name: ledger.month,
+      ...month,
+      ...(free === undefined ? {} : { free }),
+      heldByOthers,
+      endsAt: new Date(nowMs + rest.ms).toISOString(),
+    },
+    buckets: buckets.map(({ resetAtMs, ...bucket }) => ({
+      ...bucket,
+      ...(resetAtMs === undefined ? {} : { resetAt: new Date(resetAtMs).toISOString() }),
+    })),
+    maxCallsPerRun,
+    project: { stack: project.stack, look: full.calls, plan: full, drift: full, listLook: lookAs('list'), apply },
+    driftJob:
+      free === undefined
+        ? undefined
+        : {
+            fullLooks: Math.floor(rest.calls / full.calls),
+            fullLooksPerDay: looksPerDay(full.calls, rest),
+            jobs: everyMs.map((ms): DriftJob => driftJob(ms, full.calls, rest)),
+          },
+    ledger,
+  };
+}
+
+const basisOf = (asked: PlanOptions) => (asked.refresh === 'none' ? 'files and state' : 'look');
+
+/** Calls of the writes, beside the look that comes before them. */
+async function applyOf<T>(run: FactsInput, asked: PlanOptions, priced: (count: Count) => T) {
+  if (asked.refresh === 'none') {
+    const { price, ...changes } = await forecastPlan(run.wired.world, run.desired, asked);
+    return { ...priced(price), changes };
+  }
+  const { plan } = await runPlan(run.wired.world, run.desired, asked);
+  const { create, update, replace, delete: gone } = summaryOf(plan);
+  return { ...priced(plan.price.expected), changes: { create, update, replace, delete: gone } };
+}

@@ -1,0 +1,65 @@
+// Builds the record of an event.
+import type { Event } from '@postform/engine';
+import { furtherText } from '../render/words.ts';
+import { diagnosticRecord, info, type JsonRecord, resource } from './records.ts';
+
+/** The record of an event; undefined for those that only a person cares for. */
+export function eventRecord(event: Event): JsonRecord | undefined {
+  switch (event.type) {
+    case 'look-start':
+      return { ...info('refresh_start', `Looking: ${event.calls} calls`), calls: event.calls };
+    case 'look-further':
+      return { ...info('refresh_price', furtherText(event)), calls: { total: event.calls } };
+    case 'look-progress':
+      return { ...info('refresh_progress', `Looked at ${event.done} of ${event.of}`), done: event.done, of: event.of };
+    case 'resolve-start':
+      return { ...info('resolve_start', 'Resolving unfinished writes'), addresses: event.addresses };
+    case 'resolve-wait':
+      return { ...info('resolve_wait', event.why), until: new Date(event.untilMs).toISOString() };
+    case 'resolved':
+      return {
+        ...info('resolve_complete', `${event.address}: ${event.how}`),
+        hook: resource(event.address),
+        how: event.how,
+      };
+    case 'apply-start':
+      return {
+        ...info('apply_begin', `Applying ${event.steps} of ${event.of} steps`),
+        steps: event.steps,
+        of: event.of,
+        calls: event.calls,
+      };
+    case 'step-start':
+      return { ...info('apply_start', `${event.address}: ${event.op} …`), hook: hookOf(event) };
+    case 'step-done': {
+      const hook = { ...hookOf(event), elapsed_seconds: event.ms / 1000 };
+      return { ...info('apply_complete', `${event.address}: ${event.op} done`), hook };
+    }
+    case 'step-failed': {
+      const hook = { ...hookOf(event), error: event.error.message };
+      return { ...info('apply_errored', `${event.address}: ${event.op} failed`), '@level': 'error', hook };
+    }
+    case 'step-skipped': {
+      const hook = { ...hookOf(event), because: event.because };
+      return { ...info('apply_skipped', `${event.address}: skipped because of ${event.because}`), hook };
+    }
+    case 'residue':
+      return {
+        ...info('residue', `${event.address}: residue`),
+        hook: resource(event.address),
+        pointers: event.pointers,
+      };
+    case 'kept':
+      return {
+        ...info('kept', `${event.address}: kept ${event.path}`),
+        hook: resource(event.address),
+        path: event.path,
+      };
+    case 'warning':
+      return diagnosticRecord({ severity: 'warning', summary: event.text });
+  }
+}
+
+function hookOf(event: { readonly address: string; readonly op: string; readonly step: string }) {
+  return { ...resource(event.address), action: event.op, step: event.step };
+}

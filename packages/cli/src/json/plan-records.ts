@@ -1,0 +1,89 @@
+// Builds the records of a plan, of its price and of its summary.
+import type { Change, Count, LookForecast, Plan } from '@postform/engine';
+import { namesakeAdvice, namesakeSentence, namesakesIn } from '../render/namesakes.ts';
+import { movedText } from '../render/words.ts';
+import { type DiagnosticParts, diagnosticRecord, info, type JsonRecord, resource } from './records.ts';
+
+/** Everything a plan says, one record a change, the summary last. Changes that change nothing are left out. */
+export function planRecords(plan: Plan, drift: readonly Change[]): readonly JsonRecord[] {
+  const records = drift.map((change) => ({
+    ...info('resource_drift', `${change.address} ${movedText(change)}`),
+    change: { ...changeOf(change), pointers: change.moved.remote },
+  }));
+  const planned = plan.changes
+    .filter((change) => change.action !== 'noop' || change.blocked !== undefined)
+    .map((change) => ({
+      ...info('planned_change', `${change.address}: plan to ${change.action}`),
+      change: {
+        ...changeOf(change),
+        lines: change.lines,
+        price: priceOf(change.price),
+        ...(change.blocked === undefined ? {} : { blocked: change.blocked }),
+      },
+    }));
+  const deferred = plan.changes
+    .filter((change) => change.deferred === true)
+    .map((change) => ({
+      ...info('deferred_change', `${change.address}: no call is left to look at it before writing`),
+      change: changeOf(change),
+    }));
+  const leftOut = (plan.leftOut ?? []).map((omitted) => ({
+    ...info('left_out_change', `${omitted.address}: left out by --no-delete`),
+    change: { ...resource(omitted.address), action: omitted.action },
+    ...(omitted.because === undefined ? {} : { because: omitted.because }),
+    ...(omitted.deposed === undefined ? {} : { deposed: omitted.deposed }),
+  }));
+  const refusals = plan.refused.map(({ code, message, hint }) =>
+    diagnosticRecord({ severity: 'error', code, summary: message, detail: hint }),
+  );
+  const warnings = plan.warnings.map((summary) => diagnosticRecord({ severity: 'warning', summary }));
+  const sameName = namesakeWarnings(plan).map(diagnosticRecord);
+  return [...records, ...planned, ...deferred, ...leftOut, ...refusals, ...warnings, ...sameName];
+}
+
+/** `operation` is plan, apply or destroy. A replace counts as one add and one remove, as OpenTofu counts it. */
+export function summaryRecord(
+  operation: string,
+  counts: Readonly<Record<'create' | 'update' | 'replace' | 'delete' | 'adopt' | 'forget' | 'blocked', number>>,
+  calls: Readonly<Record<string, unknown>>,
+): JsonRecord {
+  const changes = {
+    add: counts.create + counts.replace,
+    change: counts.update,
+    import: counts.adopt,
+    remove: counts.delete + counts.replace,
+    forget: counts.forget,
+    blocked: counts.blocked,
+    operation,
+  };
+  const text = `${changes.add} to add, ${changes.change} to change, ${changes.remove} to remove`;
+  return { ...info('change_summary', operation === 'plan' ? `Plan: ${text}` : `Done: ${text}`), changes, calls };
+}
+
+/** For the end of a summary: how many objects `--no-delete` left out; nothing without it. */
+export function leftOutCount({ leftOut }: Plan): { readonly left_out?: number } {
+  return leftOut === undefined ? {} : { left_out: leftOut.length };
+}
+
+/** What looking will cost, before it: `of` is what a full look costs. */
+export function lookPriceRecord(message: string, { price, most, lists, ofCalls }: LookForecast): JsonRecord {
+  const calls = { ...priceOf(price), worst: most, lists, bodies: price.calls - lists, of: ofCalls };
+  return { ...info('refresh_price', message), calls };
+}
+
+export function priceOf(count: Count): Readonly<Record<string, unknown>> {
+  return { total: count.calls, by_bucket: count.byBucket };
+}
+
+function changeOf(change: Change): Readonly<Record<string, unknown>> {
+  return { ...resource(change.address), action: change.action, reason: change.reason };
+}
+
+function namesakeWarnings(plan: Plan): readonly DiagnosticParts[] {
+  return namesakesIn(plan).map((twin) => ({
+    severity: 'warning',
+    summary: `An unmanaged object has the name of a managed one: ${namesakeSentence(twin)}.`,
+    detail: `${namesakeAdvice}.`,
+    address: twin.namesakeOf,
+  }));
+}

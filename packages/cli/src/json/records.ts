@@ -1,0 +1,67 @@
+// Builds the records that every command writes with --json, one a line; names follow OpenTofu's machine-readable UI.
+import type { Terminal } from '../output/terminal.ts';
+
+/** Rises when a record changes in a way that a reader must know of. */
+const uiVersion = '1.0';
+
+/** Anything that becomes one line. `type` says which other keys there are. */
+export interface JsonRecord {
+  readonly '@level': 'info' | 'warn' | 'error';
+  readonly '@message': string;
+  readonly type: string;
+  readonly [key: string]: unknown;
+}
+
+export type WriteRecord = (record: JsonRecord) => void;
+
+/** Puts module and time beside each record and writes it to stdout. */
+export function recordWriter(terminal: Terminal): WriteRecord {
+  return ({ '@level': level, '@message': message, ...rest }) => {
+    const time = new Date(terminal.nowMs()).toISOString();
+    const head = { '@level': level, '@message': message, '@module': 'postform.ui', '@timestamp': time };
+    terminal.json({ ...head, ...rest });
+  };
+}
+
+export function versionRecord(version: string): JsonRecord {
+  return { ...info('version', `Postform ${version}`), postform: version, ui: uiVersion };
+}
+
+export interface DiagnosticParts {
+  readonly severity: 'error' | 'warning';
+  readonly code?: string;
+  readonly summary: string;
+  readonly detail?: string;
+  readonly address?: string;
+  readonly range?: { readonly filename: string; readonly start: { readonly line: number; readonly column: number } };
+}
+
+export function diagnosticRecord(diagnostic: DiagnosticParts): JsonRecord {
+  const error = diagnostic.severity === 'error';
+  return {
+    '@level': error ? 'error' : 'warn',
+    '@message': `${error ? 'Error' : 'Warning'}: ${diagnostic.summary}`,
+    type: 'diagnostic',
+    diagnostic,
+  };
+}
+
+export function waitRecord(wait: {
+  readonly text: string;
+  readonly bucket: string;
+  readonly untilMs: number;
+  readonly waitMs: number;
+}): JsonRecord {
+  const until = new Date(wait.untilMs).toISOString();
+  return { ...info('wait', wait.text), bucket: wait.bucket, until, seconds: Math.ceil(wait.waitMs / 1000) };
+}
+
+export function info(type: string, message: string): JsonRecord {
+  return { '@level': 'info', '@message': message, type };
+}
+
+export function resource(address: string): Readonly<Record<string, unknown>> {
+  const dot = address.indexOf('.');
+  const parts = { addr: address, resource_type: address.slice(0, dot), resource_name: address.slice(dot + 1) };
+  return { resource: parts };
+}

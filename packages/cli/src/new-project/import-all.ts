@@ -1,0 +1,121 @@
+// Room: importing a whole workspace: reads it, writes project, desired files and sources, then the state that fits them.
+import { findProject, nodeDisk, PROJECT_FILES, type Project } from '@postform/config';
+import { type ExitCode, runImportAll, type Taken } from '@postform/engine';
+import { kinds } from '@postform/kinds';
+import type { Options } from '../options/options.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { counted, quoted } from '../render/words.ts';
+import { listenForInterrupt } from '../session/interrupt.ts';
+import { makeReport, type Report } from '../session/report.ts';
+import { wire } from '../session/wire.ts';
+import { clearIn, notesOf } from './import-files.ts';
+import { readable } from './import-readable.ts';
+import { refuseExisting } from './staged-moves.ts';
+import { type Staging, stageProject } from './staging.ts';
+
+export interface ImportTarget {
+  readonly workspace: string;
+  /** Absolute path of the folder to write to. */
+  readonly out: string;
+}
+
+const projectName = 'postform.yaml';
+
+/** Where a project or its state is, nothing is imported. */
+const TAKEN = [...PROJECT_FILES, '.postform/default.state'];
+
+/**
+ * All or nothing: files and state are made in a folder beside, which then takes the place of `out`. What cannot be taken
+ * over is named and left unmanaged (exit 3). Throws E_CLI_FILE_EXISTS, before the first call where it can, and
+ * E_CLI_NEW_PROJECT.
+ */
+export async function importAll(terminal: Terminal, options: Options, target: ImportTarget): Promise<ExitCode> {
+  const report = makeReport(terminal, options.json);
+  refuseExisting(target.out, TAKEN);
+  const outer = findProject(target.out, nodeDisk);
+  if (outer !== undefined) report.say(`${target.out} lies inside the project ${outer}, which stays as it is.`);
+  const staging = stageProject(target.out);
+  const interrupt = listenForInterrupt(process, (exit) => {
+    staging.discard();
+    process.exit(exit);
+  });
+  try {
+    const project = projectFor({ ...target, out: staging.folder });
+    const done = await takeOver(terminal, options, { project, staging, report, signal: interrupt.signal });
+    staging.commit();
+    tell(report, done, target.out);
+    return done.leftOut.length === 0 ? 0 : 3;
+  } finally {
+    staging.discard();
+    interrupt.release();
+  }
+}
+
+interface Done extends Taken {
+  readonly calls: number;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+/** Reads the workspace, and makes files and state in the staging folder. */
+async function takeOver(
+  terminal: Terminal,
+  options: Options,
+  how: {
+    readonly project: Project;
+    readonly staging: Staging;
+    readonly report: Report;
+    readonly signal: AbortSignal;
+  },
+): Promise<Done> {
+  const { project, staging, report, signal } = how;
+  const wired = await wire(terminal, project, options, { report, signal, command: 'import' });
+  try {
+    const imported = await runImportAll(wired.world, {
+      stack: project.stack,
+      workspace: project.workspace,
+      keepSecrets: options.keepSecrets,
+    });
+    const { taken, desired, files, secrets } = readable(imported, project.workspace, terminal.env);
+    staging.write(files);
+    await imported.commit(desired);
+    return { ...taken, calls: imported.calls, secrets };
+  } finally {
+    await wired.close();
+  }
+}
+
+/** The project that is about to be written, as the wiring wants it. */
+function projectFor({ workspace, out }: ImportTarget): Project {
+  return {
+    root: out,
+    file: projectName,
+    stack: 'default',
+    stacks: ['default'],
+    workspace,
+    apiKey: { env: 'POSTMAN_API_KEY' },
+    state: { backend: 'file' },
+    budget: {},
+    guard: {},
+    secrets: {},
+    settle: { timeMs: 10_000, mode: 'readback' },
+    vars: {},
+  };
+}
+
+function tell(report: Report, { resources, leftOut, calls, secrets }: Done, out: string): void {
+  report.say(`Imported ${counted(resources.length, 'object')} with ${counted(calls, 'call')} into ${out}`);
+  for (const { address } of resources) report.say(`  ${address}`);
+  for (const { kind, name, id, why } of leftOut) report.say(`Left out: ${kind} ${quoted(name)} (${id}) ${why}.`);
+  const names = Object.entries(secrets);
+  if (names.length > 0) {
+    report.say('\nSecret values are not in the files. Set these variables before the first apply that writes them:');
+    for (const [name, variable] of names) report.say(`  ${variable}   (secret ${name})`);
+    if (resources.some(({ written }) => written['secrets'] !== undefined))
+      report.say(
+        'Tokens that stood in auth, headers and cookies are among them; --keep-secrets leaves those in the files.',
+      );
+  }
+  for (const text of clearIn(resources)) report.emit({ type: 'warning', text });
+  for (const note of notesOf(resources, kinds)) report.say(`\n${note}`);
+  report.say(`\nNext: postform -C ${out} plan`);
+}

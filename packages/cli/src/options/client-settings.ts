@@ -1,0 +1,66 @@
+// Room: client settings, from the project and the environment: the key, the base URL, the proxy, what may be spent.
+import type { ClientOptions, MonthlyReserve } from '@postform/client';
+import type { Project } from '@postform/config';
+import { AppError } from '@postform/engine';
+import type { Terminal } from '../output/terminal.ts';
+import type { Options } from './options.ts';
+
+/** What the command line says of how much a run may spend. */
+export type Bounds = Pick<Options, 'wait' | 'maxCalls' | 'maxDurationMs'>;
+
+export type ClientSettings = Omit<ClientOptions, 'clock' | 'random' | 'concurrency' | 'onEvent'>;
+
+/** Without `--wait`: ten seconds, the length of the slow window, and one for clocks that disagree. */
+const SHORT_WAIT_MS = 11_000;
+/** With it: no per-time limit is that long; whoever asks for more is not a limit to sleep through. */
+const LONG_WAIT_MS = 3_600_000;
+
+/** Throws E_CLI_NO_API_KEY. */
+export function clientSettings(terminal: Terminal, project: Project, options: Bounds): ClientSettings {
+  const baseUrl = terminal.env['POSTMAN_API_BASE_URL'];
+  const maxCallsPerRun = lower(options.maxCalls, project.budget.maxCallsPerRun);
+  const maxDurationMs = lower(options.maxDurationMs, project.budget.maxDurationMs);
+  return {
+    apiKey: apiKeyOf(terminal, project),
+    monthlyReserve: reserveOf(project),
+    ...(maxCallsPerRun === undefined ? {} : { maxCallsPerRun }),
+    ...(maxDurationMs === undefined ? {} : { maxDurationMs }),
+    maxWaitMs: maxWaitOf(project, options),
+    ...(baseUrl ? { baseUrl } : {}),
+    proxy: proxyOf(terminal.env),
+  };
+}
+
+/** The longest single wait of a run. */
+export function maxWaitOf(project: Project, { wait }: Pick<Bounds, 'wait'>): number {
+  return wait || project.budget.wait ? LONG_WAIT_MS : SHORT_WAIT_MS;
+}
+
+function lower(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
+}
+
+function apiKeyOf(terminal: Terminal, project: Project): string {
+  const variable = project.apiKey.env;
+  const key = terminal.env[variable];
+  if (key !== undefined && key !== '') return key;
+  const what = key === '' ? 'is set and empty' : 'is not set';
+  const ci = 'CI systems set a variable to "" for a secret that they do not have: check its name there. ';
+  throw new AppError('E_CLI_NO_API_KEY', `There is no API key: the environment variable ${variable} ${what}.`, {
+    hint: `${key === '' ? ci : ''}Make a key in Postman (Settings, API keys) and run: export ${variable}=…`,
+    exit: 8,
+  });
+}
+
+function reserveOf(project: Project): MonthlyReserve {
+  const reserve = project.budget.monthlyReserve ?? { count: 0 };
+  return 'count' in reserve ? reserve.count : `${reserve.percent}%`;
+}
+
+function proxyOf(env: Terminal['env']) {
+  const pick = (name: string) => env[name] || env[name.toLowerCase()];
+  const https = pick('HTTPS_PROXY');
+  const http = pick('HTTP_PROXY');
+  const none = pick('NO_PROXY');
+  return { ...(https ? { https } : {}), ...(http ? { http } : {}), ...(none ? { no: none } : {}) };
+}

@@ -1,0 +1,117 @@
+// Room: the flow of an apply in front of people: look, show, ask, write, tell how it ended.
+
+import {
+  type ApplyResult,
+  type Approval,
+  type Count,
+  type ExitCode,
+  type Plan,
+  type PlanRun,
+  runApply,
+} from '@postform/engine';
+import { forecastOf, secondsOf } from '../budget/forecast.ts';
+import { leftOutCount, priceOf, summaryRecord } from '../json/plan-records.ts';
+import { diagnosticRecord } from '../json/records.ts';
+import type { Options } from '../options/options.ts';
+import { planOptions } from '../options/plan-options.ts';
+import { againWith } from '../options/run-flags.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { renderSummary } from '../render/plan.ts';
+import { causeOf, doneCounts, leftOf, type ResultView, renderResult } from '../render/result.ts';
+import { announceLook } from './announce-read.ts';
+import { askYes, requirePrompt } from './prompt.ts';
+import { type Run, withRun } from './run.ts';
+import { showPlan } from './show-plan.ts';
+
+export interface ApplyCommand {
+  readonly name: 'apply' | 'destroy';
+  readonly saved?: Plan;
+}
+
+export async function applyFlow(terminal: Terminal, options: Options, command: ApplyCommand): Promise<ExitCode> {
+  const asks = command.saved === undefined && !options.autoApprove;
+  if (asks) requirePrompt(terminal, command.name);
+  const again = againWith(options);
+  return withRun(terminal, options, { name: command.name, mode: 'writes' }, async (run) => {
+    const destroy = command.name === 'destroy';
+    const asked = planOptions(options, run.project, { command: 'apply', saved: false, destroy });
+    if (command.saved === undefined) await announceLook(run, asked);
+    const watch = watchFor(run);
+    const result = await runApply(run.wired.world, {
+      desired: run.desired,
+      options: asked,
+      ...(command.saved === undefined ? {} : { saved: command.saved }),
+      show: (planned) => {
+        if (command.saved === undefined || run.report.record !== undefined) showPlan(run, planned, destroy);
+        else showSaved(run, planned.plan);
+      },
+      approve: async (planned) => {
+        const approval = await approve(run, planned, asks, destroy);
+        watch.start();
+        return approval;
+      },
+    });
+    tellEnd(run, result, {
+      command: command.name,
+      isSaved: command.saved !== undefined,
+      again,
+      times: watch.times(result.paid),
+    });
+    return result.declined && run.signal.aborted ? 130 : result.exit;
+  });
+}
+
+type End = Required<Pick<ResultView, 'command' | 'again' | 'times' | 'isSaved'>>;
+
+function tellEnd({ terminal, report }: Run, result: ApplyResult, end: End): void {
+  if (report.record === undefined) {
+    const { after: _, ...shown } = result;
+    terminal.out(renderResult(terminal.clean(shown), { style: terminal.outStyle, width: terminal.width, ...end }));
+    return;
+  }
+  const cause = causeOf(result);
+  if (cause !== undefined) {
+    const parts = { code: cause.code, summary: cause.message, detail: end.again(cause.hint) };
+    report.record(diagnosticRecord({ severity: 'error', ...parts }));
+  }
+  const { look, write, expected } = result.calls;
+  const calls = { sent: write, expected, look, price: priceOf(result.paid) };
+  const { predictedMs, tookMs } = end.times;
+  const time = { expected_seconds: secondsOf(predictedMs), elapsed_seconds: secondsOf(tookMs) };
+  const { steps, price } = leftOf(result);
+  const left = { steps, calls: priceOf(price) };
+  report.record({ ...summaryRecord(end.command, doneCounts(result), calls), time, left, ...leftOutCount(result.plan) });
+}
+
+/** Time of the writes, from the approval on, beside what the limits known then let expect. */
+function watchFor(run: Run) {
+  let startedMs = run.terminal.nowMs();
+  let forecast = forecastOf(run);
+  return {
+    start: () => {
+      startedMs = run.terminal.nowMs();
+      forecast = forecastOf(run);
+    },
+    times: (paid: Count) => ({
+      predictedMs: paid.calls === 0 ? 0 : (forecast.timeMs?.(paid) ?? 0),
+      tookMs: run.terminal.nowMs() - startedMs,
+    }),
+  };
+}
+
+/** A saved plan was read when it was saved: one line says which it is. */
+function showSaved(run: Run, plan: Plan): void {
+  const coverage = 'The saved plan changes nothing.';
+  run.terminal.out(
+    renderSummary(run.terminal.clean(plan), { style: run.terminal.outStyle, forecast: forecastOf(run), coverage }),
+  );
+}
+
+/** An empty plan needs no answer, a saved one was reviewed when it was saved. */
+async function approve(run: Run, { plan }: PlanRun, asks: boolean, destroy: boolean): Promise<Approval> {
+  if (plan.steps.length === 0 || !asks) return { approved: true, reviewed: false };
+  const where = `workspace ${plan.basis.workspace}, stack ${plan.basis.stack}`;
+  const question = destroy ? `Delete all of this in ${where}?` : `Apply this plan to ${where}?`;
+  const isYes = await askYes(run.terminal, run.terminal.clean(question), run.signal);
+  return { approved: isYes, reviewed: isYes };
+}

@@ -1,0 +1,84 @@
+// Room: the project of a run, found and read from the files; sends no call.
+import { basename, dirname, join, resolve } from 'node:path';
+import { findProject, type LoadInput, loadProject, nodeDisk, type Project, type SecretPlaces } from '@postform/config';
+import type { Desired } from '@postform/engine';
+import { readGiven } from '../files/bounded-read.ts';
+import type { Options } from '../options/options.ts';
+import { kindsFor, learnPlaces } from '../output/learning.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { InvalidInput } from './invalid-input.ts';
+import type { Report } from './report.ts';
+
+/** Stands for a workspace id that nobody has given yet. */
+export const noWorkspace = '00000000-0000-0000-0000-000000000000';
+
+export interface Opened {
+  readonly project: Project;
+  readonly desired: Desired;
+  /** Names of the secrets that the desired files use, sorted. */
+  readonly secretNames: readonly string[];
+}
+
+/** Shows warnings. Throws InvalidInput with everything that is wrong, a workspace that `init` left open included. */
+export function openProject(terminal: Terminal, options: Options, report: Report): Opened {
+  const opened = openStarter(terminal, options, report);
+  if (opened.project.workspace === noWorkspace) throw unsetWorkspace(opened.project);
+  return opened;
+}
+
+/** As `openProject`, but the workspace may still be the one that `init` writes where nobody has named one. */
+export function openStarter(terminal: Terminal, options: Options, report: Report): Opened {
+  const { project, desired, secretNames } = load(terminal, options, report, {});
+  return { project, desired, secretNames };
+}
+
+/** The project file alone, for commands on state and lock: they go on where desired files are broken. */
+export function openProjectFile(terminal: Terminal, options: Options, report: Report): Project {
+  return load(terminal, options, report, { projectOnly: true }).project;
+}
+
+/** A command may end before it has read the project, and its message may still hold what the project keeps secret. */
+export function learnSecrets(terminal: Terminal, { dir }: Pick<Options, 'dir'>): void {
+  const onSecretPlaces = (places: SecretPlaces) => learnPlaces(terminal.redactor, places, terminal.env);
+  const input = {
+    dir: resolve(terminal.cwd, dir ?? '.'),
+    env: terminal.env,
+    disk: nodeDisk,
+    kinds: kindsFor(terminal.redactor),
+  };
+  loadProject({ ...input, projectOnly: true, onSecretPlaces });
+}
+
+function load(terminal: Terminal, options: Options, report: Report, how: Pick<LoadInput, 'projectOnly'>) {
+  const dir = resolve(terminal.cwd, options.dir ?? '.');
+  const loaded = loadProject({
+    ...how,
+    dir,
+    env: terminal.env,
+    disk: nodeDisk,
+    kinds: kindsFor(terminal.redactor),
+    onSecretPlaces: (places) => learnPlaces(terminal.redactor, places, terminal.env),
+    vars: options.var,
+    ...(options.stack === undefined ? {} : { stack: options.stack }),
+  });
+  if (!loaded.ok) throw new InvalidInput(loaded.diagnostics, rootOf(dir));
+  report.diagnostics(loaded.warnings, loaded.project.root);
+  return loaded;
+}
+
+function unsetWorkspace({ root, file }: Project): InvalidInput {
+  const name = basename(file);
+  const lines = readGiven(join(root, name)).split('\n');
+  const line = lines.findIndex((text) => text.includes(noWorkspace));
+  const place = { file: name, line: line + 1, column: (lines[line]?.indexOf(noWorkspace) ?? 0) + 1 };
+  const message = 'the workspace is not set';
+  const hint = 'put the id of your workspace here; Postman shows it under "Workspace info"';
+  const unset = { severity: 'error', code: 'D_WORKSPACE_UNSET', message, hint } as const;
+  return new InvalidInput([line < 0 ? unset : { ...unset, place }], root);
+}
+
+/** Folder that the files of diagnostics are relative to. */
+function rootOf(dir: string): string {
+  const file = findProject(dir, nodeDisk);
+  return file === undefined ? dir : dirname(file);
+}

@@ -1,0 +1,45 @@
+// Shows the error that ended a run, and gives the exit code.
+import { AppError, type ExitCode } from '@postform/engine';
+import { diagnosticRecord, recordWriter } from '../json/records.ts';
+import type { Again } from '../options/run-flags.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { bugText, renderError } from '../render/errors.ts';
+import { counted } from '../render/words.ts';
+import { InvalidInput } from './invalid-input.ts';
+import { makeReport } from './report.ts';
+
+/** A limit of the run that refuses will refuse again: it is named with the number that would do, and is no mere deferral (exit 7). */
+function withLimit(error: unknown): unknown {
+  if (!(error instanceof AppError) || error.needs === undefined || error.exit !== 4) return error;
+  const { code, message, hint, needs } = error;
+  const more = `The same command with a lower limit is refused again: the smallest --max-calls for it is ${needs}.`;
+  return new AppError(code, message, { hint: `${hint} ${more}`.trim(), exit: 7, needs, cause: error });
+}
+
+/** Shows the error; with `json` as a record on stdout. Commands in its hint repeat the flags of the run. Returns the exit code. */
+export function reportError(
+  thrown: unknown,
+  terminal: Terminal,
+  json: boolean,
+  again: Again = (text) => text,
+): ExitCode {
+  const error = withLimit(thrown);
+  if (error instanceof InvalidInput) {
+    makeReport(terminal, json).diagnostics(error.diagnostics, error.root);
+    const errors = error.diagnostics.filter(({ severity }) => severity === 'error').length;
+    if (!json) terminal.err(`${counted(errors, 'mistake')} in the files. Nothing was sent.\n`);
+    return 1;
+  }
+  if (json) {
+    const known = error instanceof AppError;
+    const record = known
+      ? { summary: error.message, detail: again(error.hint), code: error.code }
+      : { summary: bugText(error), detail: 'Set POSTFORM_DEBUG=1 to see where it happened.', code: 'E_BUG' };
+    recordWriter(terminal)(diagnosticRecord({ severity: 'error', ...record }));
+  } else terminal.err(renderError(terminal.clean(error), terminal.errStyle, again));
+  if (terminal.env['POSTFORM_DEBUG'] === '1') {
+    const shown = terminal.clean(error);
+    terminal.err(`${shown instanceof Error ? (shown.stack ?? shown.message) : String(shown)}\n`);
+  }
+  return error instanceof AppError ? error.exit : 1;
+}

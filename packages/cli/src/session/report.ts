@@ -1,0 +1,73 @@
+// Room: the report of a run: lines for people on stderr, or records for programs on stdout. Never both.
+
+import type { Diagnostic, Emit } from '@postform/engine';
+import { eventRecord } from '../json/event-records.ts';
+import { diagnosticRecord, recordWriter, type WriteRecord, waitRecord } from '../json/records.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { renderDiagnostics, type SourceLine } from '../render/diagnostics.ts';
+import { showProgress, type Wait } from '../render/progress.ts';
+import { withSources } from './source-lines.ts';
+
+export interface Report {
+  readonly emit: Emit;
+  /** Something to know while waiting; no warning. */
+  say(text: string): void;
+  /** The run waits for a limit. */
+  wait(wait: Wait & { readonly bucket: string; readonly waitMs: number }): void;
+  /** Call it before anything else is written to the terminal. */
+  clear(): void;
+  diagnostics(list: readonly Diagnostic[], root: string): void;
+  /** Writes records; undefined where people read. */
+  readonly record?: WriteRecord;
+}
+
+export function makeReport(terminal: Terminal, json: boolean): Report {
+  if (json) {
+    const record = recordWriter(terminal);
+    return {
+      record,
+      clear: () => undefined,
+      emit: (event) => {
+        const made = eventRecord(event);
+        if (made !== undefined) record(made);
+      },
+      say: (text) => record({ '@level': 'info', '@message': text.trim(), type: 'log' }),
+      wait: (wait) => record(waitRecord(wait)),
+      diagnostics: (list, root) => {
+        for (const diagnostic of withSources(list, root, terminal.redactor).list) record(recordOf(diagnostic));
+      },
+    };
+  }
+  const { emit, say, wait, clear } = showProgress(terminal);
+  return {
+    emit: (event) => emit(terminal.clean(event)),
+    say: (text) => say(ownBreaks(text, terminal)),
+    wait: (told) => wait(terminal.clean(told)),
+    clear,
+    diagnostics: (list, root) => {
+      if (list.length === 0) return;
+      const shown = withSources(list, root, terminal.redactor);
+      const files = new Map(list.map(({ place }) => [terminal.clean(place?.file), place?.file]));
+      const source: SourceLine = (file, line) => shown.line(files.get(file) ?? file, line);
+      terminal.err(`${renderDiagnostics(terminal.clean(shown.list), source, terminal.errStyle)}\n`);
+    },
+  };
+}
+
+function recordOf({ severity, code, message, hint, place }: Diagnostic) {
+  return diagnosticRecord({
+    severity,
+    code,
+    summary: message,
+    ...(hint === undefined ? {} : { detail: hint }),
+    ...(place === undefined
+      ? {}
+      : { range: { filename: place.file, start: { line: place.line, column: place.column } } }),
+  });
+}
+
+/** Breaks at both ends are ours; any within come from a name or a message. */
+function ownBreaks(text: string, { clean }: Terminal): string {
+  const [, lead, inner, tail] = /^(\n*)(.*?)(\n*)$/s.exec(text)!;
+  return `${lead}${clean(inner!)}${tail}`;
+}

@@ -1,0 +1,82 @@
+// Room: one run of a command that may send calls: opens the project, wires the world, minds Ctrl-C, closes everything.
+import { AppError, type ExitCode } from '@postform/engine';
+import type { Options } from '../options/options.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { counted } from '../render/words.ts';
+import { type Interrupt, listenForInterrupt } from './interrupt.ts';
+import { type Opened, openProject } from './project.ts';
+import { makeReport, type Report } from './report.ts';
+import { type Wired, wire } from './wire.ts';
+
+export interface Run extends Opened {
+  readonly terminal: Terminal;
+  readonly options: Options;
+  readonly report: Report;
+  readonly wired: Wired;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * `forgetful`: what an earlier run learned of the month is not used, for this one asks the server.
+ * `printsDocument`: with --json it prints one document, and no records beside it: progress is for people, on stderr.
+ * `reads`: the first Ctrl-C ends the process, for nothing can be half done. `writes`: the first one lets the steps under
+ * way end, and `body` says how it ended.
+ */
+export async function withRun(
+  terminal: Terminal,
+  options: Options,
+  command: {
+    readonly name: string;
+    readonly mode: 'reads' | 'writes';
+    readonly forgetful?: boolean;
+    readonly printsDocument?: true;
+  },
+  body: (run: Run) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const report = makeReport(terminal, options.json && command.printsDocument !== true);
+  const opened = openProject(terminal, options, report);
+  const interrupt = listenFor(command.mode, report);
+  const wired = await wire(terminal, opened.project, options, {
+    report,
+    signal: interrupt.signal,
+    command: command.name,
+    forgetful: command.forgetful ?? false,
+  });
+  try {
+    const exit = await body({ ...opened, terminal, options, report, wired, signal: interrupt.signal });
+    return exit === 130 ? interrupt.exit() : exit;
+  } catch (error) {
+    if (interrupt.signal.aborted && isInterruption(error, interrupt.signal)) return interrupt.exit();
+    const { spent } = wired.client.budget();
+    if (command.mode === 'reads' && error instanceof AppError && error.exit === 4)
+      report.say(`${counted(spent, 'call')} sent, nothing was written.`);
+    throw error;
+  } finally {
+    report.clear();
+    interrupt.release();
+    await wired.close();
+  }
+}
+
+function isInterruption(error: unknown, signal: AbortSignal): boolean {
+  return error === signal.reason || (error instanceof AppError && error.exit === 130);
+}
+
+function listenFor(mode: 'reads' | 'writes', report: Report): Interrupt {
+  return listenForInterrupt(
+    process,
+    (exit) => {
+      if (mode === 'reads') {
+        report.clear();
+        process.exit(exit);
+      }
+      report.say('Interrupted: the steps under way are finished first. Press Ctrl-C again to stop at once.');
+    },
+    () => {
+      report.say(
+        'Stopped at once: the state is consistent, the ending of the steps under way is unknown, and the lock stays. ' +
+          'Run the same command again: it takes the lock over, finds out, and resumes.',
+      );
+    },
+  );
+}

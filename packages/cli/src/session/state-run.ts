@@ -1,0 +1,64 @@
+// Room: runs on the state alone. They send no call and need no API key.
+import type { Entry, ExitCode, JsonObject, State } from '@postform/engine';
+import { AppError } from '@postform/engine';
+import type { Options } from '../options/options.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { openProjectFile } from './project.ts';
+import { makeReport, type Report } from './report.ts';
+import { openStore } from './wire.ts';
+
+export interface StateRun {
+  readonly state: State;
+  readonly report: Report;
+}
+
+/** Reads the state without a lock. Throws E_CLI_NO_STATE where there is none yet. */
+export async function readState(terminal: Terminal, options: Options): Promise<StateRun> {
+  const report = makeReport(terminal, options.json);
+  const project = openProjectFile(terminal, options, report);
+  const state = await openStore(project, options, report.emit).load();
+  if (state === undefined) throw noState(project.stack);
+  return { state, report };
+}
+
+/** A change of the state, what is said about it, and what `--json` says beside the serial. */
+export interface StateEdit {
+  readonly entry: Entry;
+  readonly told: string;
+  readonly more?: JsonObject;
+}
+
+/** Changes the state by one entry, under the lock, and says so. `edit` throws where there is nothing to change. */
+export async function editState(
+  terminal: Terminal,
+  options: Options,
+  operation: string,
+  edit: (state: State) => StateEdit,
+): Promise<ExitCode> {
+  const report = makeReport(terminal, options.json);
+  const project = openProjectFile(terminal, options, report);
+  const store = openStore(project, options, report.emit);
+  if ((await store.load()) === undefined) throw noState(project.stack);
+  const initial = (): State => {
+    throw noState(project.stack);
+  };
+  const lease = await store.lock({ operation, initial });
+  let made: StateEdit;
+  try {
+    made = edit(lease.state());
+    await lease.append(made.entry);
+  } finally {
+    await lease.release();
+  }
+  const { serial } = lease.state();
+  if (options.json) terminal.json({ format: 1, operation, stack: project.stack, serial, ...made.more }, 2);
+  else terminal.err(`${terminal.clean(made.told)}\n`);
+  return 0;
+}
+
+/** For whoever needs a state and finds none. */
+export function noState(stack: string): AppError {
+  return new AppError('E_CLI_NO_STATE', `Stack ${stack} has no state yet.`, {
+    hint: 'If it was lost, restore the state file. Else apply once, or take a workspace over: postform import --workspace ID --all --out DIR',
+  });
+}

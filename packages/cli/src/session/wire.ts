@@ -1,0 +1,179 @@
+// Room: wiring. Builds the world of a run from the project, the options and the environment; the one place with real time and chance.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { hostname, userInfo } from 'node:os';
+import { type ClientEvent, createClient, type PostmanClient } from '@postform/client';
+import { type Project, secretsFrom } from '@postform/config';
+import type { BackupStore, Clock, Emit, Ports, Random } from '@postform/engine';
+import { workspaces } from '@postform/kinds';
+import {
+  type FileStateStoreOptions,
+  fileEvidenceStore,
+  fileKeepsakes,
+  fileStateStore,
+  type LockedStateStore,
+} from '@postform/state';
+import { storePaths } from '../files/store-paths.ts';
+import { clientSettings } from '../options/client-settings.ts';
+import type { Options } from '../options/options.ts';
+import { mapTexts } from '../output/clean.ts';
+import { kindsFor } from '../output/learning.ts';
+import type { Redactor } from '../output/redactor.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { warnOfEmptySettings } from './empty-settings.ts';
+import type { Report } from './report.ts';
+import { sharingOf, workspaceLockPlace } from './sharing.ts';
+
+export const clock: Clock = {
+  nowMs: () => Date.now(),
+  sleep: async (ms, signal) => {
+    for (let leftMs = ms; ; leftMs -= LONGEST_TIMER_MS) {
+      await sleepOnce(Math.min(leftMs, LONGEST_TIMER_MS), signal);
+      if (leftMs <= LONGEST_TIMER_MS) return;
+    }
+  },
+};
+
+/** A timer of Node that is set for longer rings at once (Node 20, setTimeout). */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+function sleepOnce(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    signal?.addEventListener('abort', stop, { once: true });
+  });
+}
+
+export const random: Random = { uuid: () => randomUUID(), bytes: (n) => randomBytes(n) };
+
+/**
+ * The state alone: no key needed, no call possible. `workspaceLock`: for whoever writes to the workspace, or asks who does.
+ * `signal` ends a wait for a lock.
+ */
+export function openStore(
+  project: Project,
+  options: Options,
+  emit: Emit,
+  more: Pick<FileStateStoreOptions, 'workspaceLock' | 'signal'> = {},
+): LockedStateStore {
+  return fileStateStore({
+    path: storePaths(project).state,
+    clock,
+    random,
+    hostname: hostname(),
+    pid: process.pid,
+    user: userName(),
+    lockTimeoutMs: options.lockTimeoutMs,
+    settleMs: options.settleTimeMs ?? project.settle.timeMs,
+    emit,
+    ...more,
+  });
+}
+
+export interface Wired {
+  readonly world: Ports;
+  readonly client: PostmanClient;
+  readonly store: LockedStateStore;
+  /** Mean time of the calls so far, ms; undefined before the first. */
+  meanCallMs(): number | undefined;
+  /** Ends connections; what was spent is in the ledger. */
+  close(): Promise<void>;
+}
+
+/** `command`: what the calls are spent for. `forgetful`: what earlier runs were told of the month is not believed. */
+export async function wire(
+  terminal: Terminal,
+  project: Project,
+  options: Options,
+  run: {
+    readonly report: Report;
+    readonly signal: AbortSignal;
+    readonly command: string;
+    readonly forgetful?: boolean;
+  },
+): Promise<Wired> {
+  const { env } = terminal;
+  warnOfEmptySettings(env, run.report.emit);
+  const paths = storePaths(project);
+  const times: number[] = [];
+  const settings = clientSettings(terminal, project, options);
+  const sharing = await sharingOf(terminal, project, { random, emit: run.report.emit });
+  const client = createClient({
+    ...settings,
+    clock,
+    random: () => Math.random(),
+    concurrency: options.parallelism,
+    signal: run.signal,
+    sharing,
+    command: run.command,
+    redact: terminal.redactor.redact,
+    isForgetful: run.forgetful ?? false,
+    onEvent: (event) => {
+      if (event.type === 'call') times.push(event.ms);
+      tell(event, run.report);
+    },
+  });
+  await client.look();
+  const workspaceLock = workspaceLockPlace(env, project.workspace);
+  const store = openStore(project, options, run.report.emit, {
+    signal: run.signal,
+    ...(workspaceLock === undefined ? {} : { workspaceLock }),
+  });
+  const fingerprintKey = env['POSTFORM_FINGERPRINT_KEY'];
+  const world: Ports = {
+    kinds: kindsFor(terminal.redactor),
+    workspaces,
+    client,
+    store,
+    evidence: fileEvidenceStore({
+      path: paths.evidence,
+      clock,
+      random,
+      hostname: hostname(),
+      pid: process.pid,
+      emit: run.report.emit,
+    }),
+    backups: redactedKeepsakes(fileKeepsakes({ dir: paths.overwritten, clock }), terminal.redactor),
+    clock,
+    random,
+    emit: run.report.emit,
+    secrets: secretsFrom(project, env),
+    ...(fingerprintKey ? { fingerprintKey } : {}),
+    settleMs: options.settleTimeMs ?? project.settle.timeMs,
+    parallelism: options.parallelism,
+    signal: run.signal,
+  };
+  return {
+    world,
+    client,
+    store,
+    meanCallMs: () => (times.length === 0 ? undefined : times.reduce((sum, ms) => sum + ms, 0) / times.length),
+    close: () => client.close(),
+  };
+}
+
+/** Copies are for people: a value that is known to be a secret is hidden wherever it stands in them. */
+function redactedKeepsakes({ keep }: BackupStore, { redact }: Redactor): BackupStore {
+  return { keep: (address, id, body) => keep(address, id, mapTexts(body, redact)) };
+}
+
+function tell(event: ClientEvent, report: Report): void {
+  if (event.type === 'warning') report.emit(event);
+  else if (event.type === 'wait') report.wait(event);
+  else if (event.type !== 'call') report.say(event.text);
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown';
+  }
+}
