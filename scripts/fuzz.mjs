@@ -4,8 +4,8 @@
 //   node scripts/fuzz.mjs [count] [seed] [profile]     100,000 calls of seed 1, strict, unless told
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { postmanOperations } from '../packages/emulator/dist/api/operations.js';
 import { startEmulator } from '../packages/emulator/dist/index.js';
+import { routes } from '../packages/emulator/dist/registry/routes.js';
 import { play } from './fuzz/play.mjs';
 
 setFlagsFromString('--expose-gc');
@@ -23,7 +23,7 @@ const eachRound = () => {
 const started = performance.now();
 const { statuses, failures } = await play({
   url: emulator.url,
-  operations: postmanOperations,
+  operations: routes,
   count: Number(count),
   seed: Number(seed),
   eachRound,

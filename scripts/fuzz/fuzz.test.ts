@@ -1,7 +1,7 @@
 // A small run of the fuzzer, so that every change meets it.
 import { expect, test } from 'vitest';
-import { postmanOperations } from '../../packages/emulator/src/api/operations.ts';
 import { startEmulator } from '../../packages/emulator/src/index.ts';
+import { routes } from '../../packages/emulator/src/registry/routes.ts';
 import { play } from './play.mjs';
 
 test('2,000 odd calls: no answer is missing and none is a 5xx', { timeout: 120_000 }, async () => {
@@ -9,7 +9,7 @@ test('2,000 odd calls: no answer is missing and none is a 5xx', { timeout: 120_0
   const emulator = await startEmulator({ limits: 'off', profile: 'strict' });
   const { statuses, failures } = await play({
     url: emulator.url,
-    operations: postmanOperations,
+    operations: routes,
     count: 2_000,
     seed: 20_000,
   });

@@ -1,222 +1,211 @@
-// The operation list: every operation of Postman's OpenAPI document 1.45.0 (postmanlabs/postman-api-sdk-ts).
-import type { Route } from './route.ts';
+// Lists every operation of the API once: method, path and bucket, by operationId.
 
-/** Method, path with `:name` parameters, and operationId. */
-export type PostmanOperation = Pick<Route, 'method' | 'path' | 'operation'>;
+/**
+ * Every operation of Postman's OpenAPI document 1.45.0 (postmanlabs/postman-api-sdk-ts): its method, its path, and the
+ * bucket that its calls count in where that is not `general`.
+ */
+export const operationTable = {
+  getAccounts: 'GET /accounts',
+  getAccountInvoices: 'GET /accounts/{accountId}/invoices',
+  getAnalyticsData: 'GET /analytics',
+  getAnalyticsMetadata: 'GET /analytics-metadata',
+  getAuditLogs: 'GET /audit/logs',
+  getAuditLogEventActions: 'GET /audit-actions',
+  getCollectionAccessKeys: 'GET /collection-access-keys',
+  deleteCollectionAccessKey: 'DELETE /collection-access-keys/{keyId}',
+  asyncMergePullCollectionFork: 'PUT /collection-merges',
+  asyncMergePullCollectionTaskStatus: 'GET /collection-merges-tasks/{taskId}',
+  getCollections: 'GET /collections slow',
+  createCollection: 'POST /collections',
+  getCollectionsForkedByUser: 'GET /collections/collection-forks',
+  createCollectionFork: 'POST /collections/fork/{collectionId}',
+  mergeCollectionFork: 'POST /collections/merge',
+  getCollection: 'GET /collections/{collectionId}',
+  putCollection: 'PUT /collections/{collectionId}',
+  patchCollection: 'PATCH /collections/{collectionId}',
+  deleteCollection: 'DELETE /collections/{collectionId}',
+  getCollectionComments: 'GET /collections/{collectionId}/comments',
+  createCollectionComment: 'POST /collections/{collectionId}/comments',
+  updateCollectionComment: 'PUT /collections/{collectionId}/comments/{commentId}',
+  deleteCollectionComment: 'DELETE /collections/{collectionId}/comments/{commentId}',
+  duplicateCollection: 'POST /collections/{collectionId}/duplicates',
+  createCollectionFolder: 'POST /collections/{collectionId}/folders',
+  getFolderComments: 'GET /collections/{collectionId}/folders/{folderId}/comments',
+  createFolderComment: 'POST /collections/{collectionId}/folders/{folderId}/comments',
+  updateFolderComment: 'PUT /collections/{collectionId}/folders/{folderId}/comments/{commentId}',
+  deleteFolderComment: 'DELETE /collections/{collectionId}/folders/{folderId}/comments/{commentId}',
+  getCollectionForks: 'GET /collections/{collectionId}/forks',
+  getGeneratedCollectionSpecs: 'GET /collections/{collectionUid}/generations/{elementType}',
+  generateSpecFromCollection: 'POST /collections/{collectionUid}/generations/{elementType}',
+  publishDocumentation: 'PUT /collections/{collectionId}/public-documentations',
+  unpublishDocumentation: 'DELETE /collections/{collectionId}/public-documentations',
+  pullCollectionChanges: 'PUT /collections/{collectionId}/pulls',
+  getCollectionPullRequests: 'GET /collections/{collectionId}/pull-requests',
+  createCollectionPullRequest: 'POST /collections/{collectionId}/pull-requests',
+  createCollectionRequest: 'POST /collections/{collectionId}/requests',
+  getRequestComments: 'GET /collections/{collectionId}/requests/{requestId}/comments',
+  createRequestComment: 'POST /collections/{collectionId}/requests/{requestId}/comments',
+  updateRequestComment: 'PUT /collections/{collectionId}/requests/{requestId}/comments/{commentId}',
+  deleteRequestComment: 'DELETE /collections/{collectionId}/requests/{requestId}/comments/{commentId}',
+  createCollectionResponse: 'POST /collections/{collectionId}/responses',
+  getResponseComments: 'GET /collections/{collectionId}/responses/{responseId}/comments',
+  createResponseComment: 'POST /collections/{collectionId}/responses/{responseId}/comments',
+  updateResponseComment: 'PUT /collections/{collectionId}/responses/{responseId}/comments/{commentId}',
+  deleteResponseComment: 'DELETE /collections/{collectionId}/responses/{responseId}/comments/{commentId}',
+  getCollectionRoles: 'GET /collections/{collectionId}/roles',
+  updateCollectionRoles: 'PATCH /collections/{collectionId}/roles',
+  getSourceCollectionStatus: 'GET /collections/{collectionId}/source-status',
+  syncCollectionWithSpec: 'PUT /collections/{collectionUid}/synchronizations',
+  getCollectionFolder: 'GET /collections/{collectionId}/folders/{folderId}',
+  updateCollectionFolder: 'PUT /collections/{collectionId}/folders/{folderId}',
+  deleteCollectionFolder: 'DELETE /collections/{collectionId}/folders/{folderId}',
+  getCollectionRequest: 'GET /collections/{collectionId}/requests/{requestId}',
+  updateCollectionRequest: 'PUT /collections/{collectionId}/requests/{requestId}',
+  deleteCollectionRequest: 'DELETE /collections/{collectionId}/requests/{requestId}',
+  getCollectionResponse: 'GET /collections/{collectionId}/responses/{responseId}',
+  updateCollectionResponse: 'PUT /collections/{collectionId}/responses/{responseId}',
+  deleteCollectionResponse: 'DELETE /collections/{collectionId}/responses/{responseId}',
+  getCollectionTags: 'GET /collections/{collectionId}/tags',
+  updateCollectionTags: 'PUT /collections/{collectionId}/tags',
+  transformCollectionToOpenAPI: 'GET /collections/{collectionId}/transformations',
+  transferCollectionFolders: 'POST /collection-folders-transfers',
+  transferCollectionRequests: 'POST /collection-requests-transfers',
+  transferCollectionResponses: 'POST /collection-responses-transfers',
+  getDuplicateCollectionTaskStatus: 'GET /collection-duplicate-tasks/{taskId}',
+  getCollectionUpdatesTasks: 'GET /collection-updates-tasks/{taskId}',
+  resolveCommentThread: 'POST /comments-resolutions/{threadId}',
+  createComponent: 'POST /components',
+  getAllComponents: 'GET /components',
+  updateComponent: 'PATCH /components/{componentId}',
+  getComponent: 'GET /components/{componentId}',
+  updateComponentDraft: 'PATCH /components/{componentId}/drafts',
+  getComponentDraft: 'GET /components/{componentId}/drafts',
+  createComponentVersion: 'POST /components/{componentId}/versions',
+  getComponentVersions: 'GET /components/{componentId}/versions',
+  getComponentVersion: 'GET /components/{componentId}/versions/{versionId}',
+  detectedSecretsQueries: 'POST /detected-secrets-queries',
+  updateDetectedSecretResolutions: 'PUT /detected-secrets/{secretId}',
+  getDetectedSecretsLocations: 'GET /detected-secrets/{secretId}/locations',
+  getAsyncSpecTaskStatus: 'GET /{elementType}/{elementId}/tasks/{taskId}',
+  getEnvironments: 'GET /environments',
+  createEnvironment: 'POST /environments',
+  getEnvironment: 'GET /environments/{environmentId}',
+  patchEnvironment: 'PATCH /environments/{environmentId}',
+  putEnvironment: 'PUT /environments/{environmentId}',
+  deleteEnvironment: 'DELETE /environments/{environmentId}',
+  forkEnvironment: 'POST /environments/{environmentId}/forks',
+  getEnvironmentForks: 'GET /environments/{environmentId}/forks',
+  mergeEnvironmentFork: 'POST /environments/{environmentId}/merges',
+  pullEnvironment: 'POST /environments/{environmentUid}/pulls',
+  getGroups: 'GET /groups',
+  getGroup: 'GET /groups/{groupId}',
+  importOpenApiDefinition: 'POST /import/openapi',
+  managePartnerWorkspaceInvites: 'POST /invitations',
+  getAuthenticatedUser: 'GET /me',
+  getMocks: 'GET /mocks',
+  createMock: 'POST /mocks',
+  getMock: 'GET /mocks/{mockId}',
+  updateMock: 'PUT /mocks/{mockId}',
+  deleteMock: 'DELETE /mocks/{mockId}',
+  getMockCallLogs: 'GET /mocks/{mockId}/call-logs',
+  publishMock: 'POST /mocks/{mockId}/publish',
+  unpublishMock: 'DELETE /mocks/{mockId}/unpublish',
+  getMockServerResponses: 'GET /mocks/{mockId}/server-responses',
+  createMockServerResponse: 'POST /mocks/{mockId}/server-responses',
+  getMockServerResponse: 'GET /mocks/{mockId}/server-responses/{serverResponseId}',
+  updateMockServerResponse: 'PUT /mocks/{mockId}/server-responses/{serverResponseId}',
+  deleteMockServerResponse: 'DELETE /mocks/{mockId}/server-responses/{serverResponseId}',
+  getMonitors: 'GET /monitors slow',
+  createMonitor: 'POST /monitors slow',
+  getMonitor: 'GET /monitors/{monitorId} slow',
+  updateMonitor: 'PUT /monitors/{monitorId} slow',
+  deleteMonitor: 'DELETE /monitors/{monitorId} slow',
+  runMonitor: 'POST /monitors/{monitorId}/run slow',
+  listPrivateNetworkWorkspaces: 'GET /network/private',
+  addWorkspaceToPrivateNetwork: 'POST /network/private',
+  removeWorkspaceFromPrivateNetwork: 'DELETE /network/private/workspace/{workspaceId}',
+  updatePanElementOrFolder: 'PUT /network/private/workspace/{workspaceId}',
+  listPrivateNetworkAddRequests: 'GET /network/private/network-entity/request/all',
+  respondPrivateNetworkAddRequest: 'PUT /network/private/network-entity/request/{requestId}',
+  generateOauthToken: 'POST /oauth2/token',
+  revokeOauthToken: 'POST /oauth2/token/revoke',
+  createPackage: 'POST /packages',
+  getPackages: 'GET /packages',
+  getPackage: 'GET /packages/{packageId}',
+  updatePackage: 'PATCH /packages/{packageId}',
+  deletePackage: 'DELETE /packages/{packageId}',
+  generateTool: 'POST /postbot/generations/tool',
+  getPullRequest: 'GET /pull-requests/{pullRequestId}',
+  updatePullRequest: 'PUT /pull-requests/{pullRequestId}',
+  reviewPullRequest: 'POST /pull-requests/{pullRequestId}/tasks',
+  getRunnerInstances: 'GET /runners/{runnerId}/instances',
+  getRunnerMetrics: 'GET /runners/{runnerId}/metrics',
+  getSecretTypes: 'GET /secret-types',
+  schemaSecurityValidation: 'POST /security/api-validation',
+  getTaggedEntities: 'GET /tags/{slug}/entities',
+  createSdk: 'POST /sdks',
+  getSdks: 'GET /sdks',
+  getSdk: 'GET /sdks/{sdkId}',
+  deleteSdk: 'DELETE /sdks/{sdkId}',
+  getSdkDownloadUrl: 'GET /sdks/{sdkId}/downloads',
+  getSdkGitConnections: 'GET /sdk-git-connections',
+  createSdkGitConnection: 'POST /sdk-git-connections',
+  getSdkGitConnection: 'GET /sdk-git-connections/{sdkGitConnectionId}',
+  updateSdkGitConnection: 'PUT /sdk-git-connections/{sdkGitConnectionId}',
+  getSdkGitConnectionPullRequests: 'GET /sdk-git-connections/{sdkGitConnectionId}/pull-requests',
+  searchPostmanResources: 'POST /search',
+  generateServiceAccountToken: 'POST /service-account-tokens',
+  getAllSpecs: 'GET /specs',
+  createSpec: 'POST /specs',
+  getSpec: 'GET /specs/{specId}',
+  deleteSpec: 'DELETE /specs/{specId}',
+  updateSpecProperties: 'PATCH /specs/{specId}',
+  updateSpecSyncOptions: 'PATCH /specs/{specId}/collections/{collectionId}/sync-options',
+  getSpecDefinition: 'GET /specs/{specId}/definitions',
+  getSpecFiles: 'GET /specs/{specId}/files',
+  createSpecFile: 'POST /specs/{specId}/files',
+  getSpecFile: 'GET /specs/{specId}/files/{filePath}',
+  updateSpecFile: 'PATCH /specs/{specId}/files/{filePath}',
+  deleteSpecFile: 'DELETE /specs/{specId}/files/{filePath}',
+  getSpecCollections: 'GET /specs/{specId}/generations/{elementType}',
+  generateCollection: 'POST /specs/{specId}/generations/{elementType}',
+  syncSpecWithCollection: 'PUT /specs/{specId}/synchronizations',
+  getSpecVersionTag: 'GET /specs/{specId}/version-tags/{tagId}/files',
+  getSpecVersionTags: 'GET /specs/{specId}/version-tags',
+  createSpecVersionTag: 'POST /specs/{specId}/version-tags',
+  createTeam: 'POST /teams',
+  getTeams: 'GET /teams',
+  getTeam: 'GET /teams/{teamId}',
+  getTeamAccessRequests: 'GET /teams/{teamId}/access-requests',
+  createAccessRequest: 'POST /teams/{teamId}/access-requests',
+  approveDenyAccessRequest: 'POST /teams/{teamId}/access-requests/{requestId}',
+  manageTeamMemberRoles: 'POST /teams/{teamId}/bulk-members',
+  removeTeamMembers: 'DELETE /teams/{teamId}/bulk-members',
+  updateTeamSettings: 'PUT /teams/{teamId}/settings',
+  getTeamSettings: 'GET /teams/{teamId}/settings',
+  getTeamUsers: 'GET /users',
+  getTeamUser: 'GET /users/{userId}',
+  createWebhook: 'POST /webhooks',
+  getWorkspaces: 'GET /workspaces slow',
+  createWorkspace: 'POST /workspaces',
+  getAllWorkspaceRoles: 'GET /workspaces-roles',
+  getWorkspace: 'GET /workspaces/{workspaceId} slow',
+  updateWorkspace: 'PUT /workspaces/{workspaceId}',
+  deleteWorkspace: 'DELETE /workspaces/{workspaceId}',
+  getWorkspaceActivityFeed: 'GET /workspaces/{workspaceId}/activities',
+  transferWorkspaceElement: 'POST /workspaces/{workspaceId}/element-transfers',
+  getWorkspaceGlobalVariables: 'GET /workspaces/{workspaceId}/global-variables',
+  updateWorkspaceGlobalVariables: 'PUT /workspaces/{workspaceId}/global-variables',
+  updateWorkspaceRoles: 'PATCH /workspaces/{workspaceId}/roles',
+  getWorkspaceRoles: 'GET /workspaces/{workspaceId}/roles',
+  getWorkspaceTags: 'GET /workspaces/{workspaceId}/tags',
+  updateWorkspaceTags: 'PUT /workspaces/{workspaceId}/tags',
+  transferWorkspaceToTeam: 'PATCH /workspaces/{workspaceId}/transfers',
+  getWorkspaceUpdates: 'GET /workspaces/{workspaceId}/updates updates',
+  createWorkspaceUpdate: 'POST /workspaces/{workspaceId}/updates updates',
+  getWorkspaceUpdate: 'GET /workspaces/{workspaceId}/updates/{updateId} updates',
+  patchWorkspaceUpdate: 'PATCH /workspaces/{workspaceId}/updates/{updateId} updates',
+  deleteWorkspaceUpdate: 'DELETE /workspaces/{workspaceId}/updates/{updateId} updates',
+} as const;
 
-// One line per operation: method, path, operationId.
-const text = `
-GET /accounts getAccounts
-GET /accounts/{accountId}/invoices getAccountInvoices
-GET /analytics getAnalyticsData
-GET /analytics-metadata getAnalyticsMetadata
-GET /audit/logs getAuditLogs
-GET /audit-actions getAuditLogEventActions
-GET /collection-access-keys getCollectionAccessKeys
-DELETE /collection-access-keys/{keyId} deleteCollectionAccessKey
-PUT /collection-merges asyncMergePullCollectionFork
-GET /collection-merges-tasks/{taskId} asyncMergePullCollectionTaskStatus
-GET /collections getCollections
-POST /collections createCollection
-GET /collections/collection-forks getCollectionsForkedByUser
-POST /collections/fork/{collectionId} createCollectionFork
-POST /collections/merge mergeCollectionFork
-GET /collections/{collectionId} getCollection
-PUT /collections/{collectionId} putCollection
-PATCH /collections/{collectionId} patchCollection
-DELETE /collections/{collectionId} deleteCollection
-GET /collections/{collectionId}/comments getCollectionComments
-POST /collections/{collectionId}/comments createCollectionComment
-PUT /collections/{collectionId}/comments/{commentId} updateCollectionComment
-DELETE /collections/{collectionId}/comments/{commentId} deleteCollectionComment
-POST /collections/{collectionId}/duplicates duplicateCollection
-POST /collections/{collectionId}/folders createCollectionFolder
-GET /collections/{collectionId}/folders/{folderId}/comments getFolderComments
-POST /collections/{collectionId}/folders/{folderId}/comments createFolderComment
-PUT /collections/{collectionId}/folders/{folderId}/comments/{commentId} updateFolderComment
-DELETE /collections/{collectionId}/folders/{folderId}/comments/{commentId} deleteFolderComment
-GET /collections/{collectionId}/forks getCollectionForks
-GET /collections/{collectionUid}/generations/{elementType} getGeneratedCollectionSpecs
-POST /collections/{collectionUid}/generations/{elementType} generateSpecFromCollection
-PUT /collections/{collectionId}/public-documentations publishDocumentation
-DELETE /collections/{collectionId}/public-documentations unpublishDocumentation
-PUT /collections/{collectionId}/pulls pullCollectionChanges
-GET /collections/{collectionId}/pull-requests getCollectionPullRequests
-POST /collections/{collectionId}/pull-requests createCollectionPullRequest
-POST /collections/{collectionId}/requests createCollectionRequest
-GET /collections/{collectionId}/requests/{requestId}/comments getRequestComments
-POST /collections/{collectionId}/requests/{requestId}/comments createRequestComment
-PUT /collections/{collectionId}/requests/{requestId}/comments/{commentId} updateRequestComment
-DELETE /collections/{collectionId}/requests/{requestId}/comments/{commentId} deleteRequestComment
-POST /collections/{collectionId}/responses createCollectionResponse
-GET /collections/{collectionId}/responses/{responseId}/comments getResponseComments
-POST /collections/{collectionId}/responses/{responseId}/comments createResponseComment
-PUT /collections/{collectionId}/responses/{responseId}/comments/{commentId} updateResponseComment
-DELETE /collections/{collectionId}/responses/{responseId}/comments/{commentId} deleteResponseComment
-GET /collections/{collectionId}/roles getCollectionRoles
-PATCH /collections/{collectionId}/roles updateCollectionRoles
-GET /collections/{collectionId}/source-status getSourceCollectionStatus
-PUT /collections/{collectionUid}/synchronizations syncCollectionWithSpec
-GET /collections/{collectionId}/folders/{folderId} getCollectionFolder
-PUT /collections/{collectionId}/folders/{folderId} updateCollectionFolder
-DELETE /collections/{collectionId}/folders/{folderId} deleteCollectionFolder
-GET /collections/{collectionId}/requests/{requestId} getCollectionRequest
-PUT /collections/{collectionId}/requests/{requestId} updateCollectionRequest
-DELETE /collections/{collectionId}/requests/{requestId} deleteCollectionRequest
-GET /collections/{collectionId}/responses/{responseId} getCollectionResponse
-PUT /collections/{collectionId}/responses/{responseId} updateCollectionResponse
-DELETE /collections/{collectionId}/responses/{responseId} deleteCollectionResponse
-GET /collections/{collectionId}/tags getCollectionTags
-PUT /collections/{collectionId}/tags updateCollectionTags
-GET /collections/{collectionId}/transformations transformCollectionToOpenAPI
-POST /collection-folders-transfers transferCollectionFolders
-POST /collection-requests-transfers transferCollectionRequests
-POST /collection-responses-transfers transferCollectionResponses
-GET /collection-duplicate-tasks/{taskId} getDuplicateCollectionTaskStatus
-GET /collection-updates-tasks/{taskId} getCollectionUpdatesTasks
-POST /comments-resolutions/{threadId} resolveCommentThread
-POST /components createComponent
-GET /components getAllComponents
-PATCH /components/{componentId} updateComponent
-GET /components/{componentId} getComponent
-PATCH /components/{componentId}/drafts updateComponentDraft
-GET /components/{componentId}/drafts getComponentDraft
-POST /components/{componentId}/versions createComponentVersion
-GET /components/{componentId}/versions getComponentVersions
-GET /components/{componentId}/versions/{versionId} getComponentVersion
-POST /detected-secrets-queries detectedSecretsQueries
-PUT /detected-secrets/{secretId} updateDetectedSecretResolutions
-GET /detected-secrets/{secretId}/locations getDetectedSecretsLocations
-GET /{elementType}/{elementId}/tasks/{taskId} getAsyncSpecTaskStatus
-GET /environments getEnvironments
-POST /environments createEnvironment
-GET /environments/{environmentId} getEnvironment
-PATCH /environments/{environmentId} patchEnvironment
-PUT /environments/{environmentId} putEnvironment
-DELETE /environments/{environmentId} deleteEnvironment
-POST /environments/{environmentId}/forks forkEnvironment
-GET /environments/{environmentId}/forks getEnvironmentForks
-POST /environments/{environmentId}/merges mergeEnvironmentFork
-POST /environments/{environmentUid}/pulls pullEnvironment
-GET /groups getGroups
-GET /groups/{groupId} getGroup
-POST /import/openapi importOpenApiDefinition
-POST /invitations managePartnerWorkspaceInvites
-GET /me getAuthenticatedUser
-GET /mocks getMocks
-POST /mocks createMock
-GET /mocks/{mockId} getMock
-PUT /mocks/{mockId} updateMock
-DELETE /mocks/{mockId} deleteMock
-GET /mocks/{mockId}/call-logs getMockCallLogs
-POST /mocks/{mockId}/publish publishMock
-DELETE /mocks/{mockId}/unpublish unpublishMock
-GET /mocks/{mockId}/server-responses getMockServerResponses
-POST /mocks/{mockId}/server-responses createMockServerResponse
-GET /mocks/{mockId}/server-responses/{serverResponseId} getMockServerResponse
-PUT /mocks/{mockId}/server-responses/{serverResponseId} updateMockServerResponse
-DELETE /mocks/{mockId}/server-responses/{serverResponseId} deleteMockServerResponse
-GET /monitors getMonitors
-POST /monitors createMonitor
-GET /monitors/{monitorId} getMonitor
-PUT /monitors/{monitorId} updateMonitor
-DELETE /monitors/{monitorId} deleteMonitor
-POST /monitors/{monitorId}/run runMonitor
-GET /network/private listPrivateNetworkWorkspaces
-POST /network/private addWorkspaceToPrivateNetwork
-DELETE /network/private/workspace/{workspaceId} removeWorkspaceFromPrivateNetwork
-PUT /network/private/workspace/{workspaceId} updatePanElementOrFolder
-GET /network/private/network-entity/request/all listPrivateNetworkAddRequests
-PUT /network/private/network-entity/request/{requestId} respondPrivateNetworkAddRequest
-POST /oauth2/token generateOauthToken
-POST /oauth2/token/revoke revokeOauthToken
-POST /packages createPackage
-GET /packages getPackages
-GET /packages/{packageId} getPackage
-PATCH /packages/{packageId} updatePackage
-DELETE /packages/{packageId} deletePackage
-POST /postbot/generations/tool generateTool
-GET /pull-requests/{pullRequestId} getPullRequest
-PUT /pull-requests/{pullRequestId} updatePullRequest
-POST /pull-requests/{pullRequestId}/tasks reviewPullRequest
-GET /runners/{runnerId}/instances getRunnerInstances
-GET /runners/{runnerId}/metrics getRunnerMetrics
-GET /secret-types getSecretTypes
-POST /security/api-validation schemaSecurityValidation
-GET /tags/{slug}/entities getTaggedEntities
-POST /sdks createSdk
-GET /sdks getSdks
-GET /sdks/{sdkId} getSdk
-DELETE /sdks/{sdkId} deleteSdk
-GET /sdks/{sdkId}/downloads getSdkDownloadUrl
-GET /sdk-git-connections getSdkGitConnections
-POST /sdk-git-connections createSdkGitConnection
-GET /sdk-git-connections/{sdkGitConnectionId} getSdkGitConnection
-PUT /sdk-git-connections/{sdkGitConnectionId} updateSdkGitConnection
-GET /sdk-git-connections/{sdkGitConnectionId}/pull-requests getSdkGitConnectionPullRequests
-POST /search searchPostmanResources
-POST /service-account-tokens generateServiceAccountToken
-GET /specs getAllSpecs
-POST /specs createSpec
-GET /specs/{specId} getSpec
-DELETE /specs/{specId} deleteSpec
-PATCH /specs/{specId} updateSpecProperties
-PATCH /specs/{specId}/collections/{collectionId}/sync-options updateSpecSyncOptions
-GET /specs/{specId}/definitions getSpecDefinition
-GET /specs/{specId}/files getSpecFiles
-POST /specs/{specId}/files createSpecFile
-GET /specs/{specId}/files/{filePath} getSpecFile
-PATCH /specs/{specId}/files/{filePath} updateSpecFile
-DELETE /specs/{specId}/files/{filePath} deleteSpecFile
-GET /specs/{specId}/generations/{elementType} getSpecCollections
-POST /specs/{specId}/generations/{elementType} generateCollection
-PUT /specs/{specId}/synchronizations syncSpecWithCollection
-GET /specs/{specId}/version-tags/{tagId}/files getSpecVersionTag
-GET /specs/{specId}/version-tags getSpecVersionTags
-POST /specs/{specId}/version-tags createSpecVersionTag
-POST /teams createTeam
-GET /teams getTeams
-GET /teams/{teamId} getTeam
-GET /teams/{teamId}/access-requests getTeamAccessRequests
-POST /teams/{teamId}/access-requests createAccessRequest
-POST /teams/{teamId}/access-requests/{requestId} approveDenyAccessRequest
-POST /teams/{teamId}/bulk-members manageTeamMemberRoles
-DELETE /teams/{teamId}/bulk-members removeTeamMembers
-PUT /teams/{teamId}/settings updateTeamSettings
-GET /teams/{teamId}/settings getTeamSettings
-GET /users getTeamUsers
-GET /users/{userId} getTeamUser
-POST /webhooks createWebhook
-GET /workspaces getWorkspaces
-POST /workspaces createWorkspace
-GET /workspaces-roles getAllWorkspaceRoles
-GET /workspaces/{workspaceId} getWorkspace
-PUT /workspaces/{workspaceId} updateWorkspace
-DELETE /workspaces/{workspaceId} deleteWorkspace
-GET /workspaces/{workspaceId}/activities getWorkspaceActivityFeed
-POST /workspaces/{workspaceId}/element-transfers transferWorkspaceElement
-GET /workspaces/{workspaceId}/global-variables getWorkspaceGlobalVariables
-PUT /workspaces/{workspaceId}/global-variables updateWorkspaceGlobalVariables
-PATCH /workspaces/{workspaceId}/roles updateWorkspaceRoles
-GET /workspaces/{workspaceId}/roles getWorkspaceRoles
-GET /workspaces/{workspaceId}/tags getWorkspaceTags
-PUT /workspaces/{workspaceId}/tags updateWorkspaceTags
-PATCH /workspaces/{workspaceId}/transfers transferWorkspaceToTeam
-GET /workspaces/{workspaceId}/updates getWorkspaceUpdates
-POST /workspaces/{workspaceId}/updates createWorkspaceUpdate
-GET /workspaces/{workspaceId}/updates/{updateId} getWorkspaceUpdate
-PATCH /workspaces/{workspaceId}/updates/{updateId} patchWorkspaceUpdate
-DELETE /workspaces/{workspaceId}/updates/{updateId} deleteWorkspaceUpdate
-`;
-
-export const postmanOperations: readonly PostmanOperation[] = text
-  .trim()
-  .split('\n')
-  .map((line) => {
-    const [method = '', path = '', operation = ''] = line.split(' ');
-    return {
-      method: method as Route['method'],
-      path: path.replace(/\{(\w+)\}/g, ':$1'),
-      operation,
-    };
-  });
+export type OperationId = keyof typeof operationTable;

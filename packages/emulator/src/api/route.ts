@@ -5,6 +5,7 @@ import type { Reply } from '../reply/replies.ts';
 import type { Call, World } from '../world/state.ts';
 import type { Stored } from '../world/store.ts';
 import type { User } from '../world/users.ts';
+import { type OperationId, operationTable } from './operations.ts';
 
 /** Body rules of one operation. Absent: no body is read. */
 export interface BodyRule {
@@ -13,13 +14,14 @@ export interface BodyRule {
   readonly needsLength?: boolean;
 }
 
+/** One operation as the router, the limits and the server see it. */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With `:name` for parameters. */
   readonly path: string;
-  /** The operationId of Postman's OpenAPI document. */
-  readonly operation: string;
+  readonly operation: OperationId;
   readonly bucket: BucketName;
+  /** Undefined: no body is read. */
   readonly body?: BodyRule;
   /** The user whom the query lets in without an API key (getCollection, `access_key`). */
   readonly admits?: (world: World, query: Call['query']) => User | undefined;
@@ -33,9 +35,14 @@ export interface Route {
   readonly handleLater?: (world: World, call: Call) => Promise<Reply>;
 }
 
-/** Operations beside the kinds: forks, roles, folders, … One file in `parts/` each, one line in its registry. */
+type Exceptions = Partial<Pick<Route, 'admits' | 'unauthenticated' | 'forbidden' | 'handleLater'>>;
+
+/** What plays an operation: its handler, with what differs from others of its method. A write reads `smallBody`. */
+type Played = Route['handle'] | (Exceptions & { readonly handle: Route['handle']; readonly body?: BodyRule | 'none' });
+
+/** Operations of the API and the objects behind them: forks, roles, folders, … */
 export interface Part {
-  readonly routes: readonly Route[];
+  readonly operations: Readonly<Partial<Record<OperationId, Played>>>;
   /** Called before every call: ends tasks whose time has come. Must cost nothing when there is none. */
   readonly settle?: (world: World) => void;
   /** Called after an object of any kind is gone: removes what hung on it. */
@@ -44,11 +51,10 @@ export interface Part {
   readonly afterPut?: (world: World, kind: string, object: Stored, before: Stored | undefined) => void;
 }
 
-/** A kind of object the emulator keeps. */
-export interface EmulatedKind {
+/** A kind of object that the emulator keeps, and that the control API shows and edits. */
+export interface EmulatedKind extends Part {
   /** Singular, as in the envelope: `{"collection": {}}`. */
   readonly name: string;
-  readonly routes: readonly Route[];
   /** What `POST` does, for edits by another actor too. */
   readonly create: Route['handle'];
   /** Removes an object and what goes with it. */
@@ -74,3 +80,31 @@ export const environmentBody: BodyRule = { maxBytes: 30 * mebibyte, needsLength:
 
 /** Everything else: no limit is stated; this one protects the process. */
 export const smallBody: BodyRule = { maxBytes: 100 * mebibyte };
+
+/** The routes of operations, whose method, path and bucket are those of the operation table. */
+export function routesOf(operations: Part['operations']): Route[] {
+  return (Object.keys(operations) as OperationId[]).flatMap((operation) => {
+    const played = operations[operation];
+    if (played === undefined) return [];
+    const { body, ...rest } = typeof played === 'function' ? { handle: played, body: undefined } : played;
+    const head = placeOf(operation);
+    const isWrite = head.method !== 'GET' && head.method !== 'DELETE';
+    const rule = body === 'none' ? undefined : (body ?? (isWrite ? smallBody : undefined));
+    return [{ ...head, ...rest, ...(rule === undefined ? {} : { body: rule }) }];
+  });
+}
+
+/** A route of each operation, which answers with what `reply` makes of its id and reads no body. */
+export function unplayedRoutes(operations: readonly OperationId[], reply: (operation: OperationId) => Reply): Route[] {
+  return operations.map((operation) => ({ ...placeOf(operation), handle: () => reply(operation) }));
+}
+
+function placeOf(operation: OperationId): Pick<Route, 'method' | 'path' | 'operation' | 'bucket'> {
+  const [method, path = '', bucket = 'general'] = operationTable[operation].split(' ');
+  return {
+    method: method as Route['method'],
+    path: path.replace(/\{(\w+)\}/g, ':$1'),
+    operation,
+    bucket: bucket as BucketName,
+  };
+}

@@ -1,8 +1,7 @@
 // The control room: `/_emulator/…`, for tests and people. No key, no limit, no fault, no place in the journal.
 import { readFaults } from '../faults/fault-script.ts';
 import { isObject, type Json } from '../json/json.ts';
-import { kindNamed } from '../registry/kinds.ts';
-import { settleTasks } from '../registry/resources.ts';
+import { kindNamed, settleTasks } from '../registry/resources.ts';
 import { ok, type Reply } from '../reply/replies.ts';
 import { applySwitches } from '../switches/switches.ts';
 import { beginHome } from '../world/home.ts';

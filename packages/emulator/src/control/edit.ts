@@ -3,7 +3,7 @@
 import type { EmulatedKind } from '../api/route.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../json/json.ts';
 import { withAt } from '../json/pointer.ts';
-import { kindNamed } from '../registry/kinds.ts';
+import { kindNamed } from '../registry/resources.ts';
 import { Refused, type Reply, wordsOf } from '../reply/replies.ts';
 import { bareId } from '../seams/ids.ts';
 import { changed, uidOf, type World, workspaceFor } from '../world/state.ts';

@@ -1,26 +1,13 @@
-// The route table: what the emulator plays, and what Postman has and the emulator does not.
-
-import { postmanOperations } from '../api/operations.ts';
+// Makes the routes of every operation of the API: those that are played, and the others, which answer 501.
+import { type OperationId, operationTable } from '../api/operations.ts';
 import { guarded } from '../api/rights.ts';
-import type { Route } from '../api/route.ts';
+import { type Route, routesOf, unplayedRoutes } from '../api/route.ts';
 import { notPlayed } from '../reply/replies.ts';
-import { kinds } from './kinds.ts';
 import { parts } from './resources.ts';
 
-const played: readonly Route[] = [...parts, ...kinds].flatMap((one) => one.routes.map(guarded));
+const played = parts.flatMap(({ operations }) => routesOf(operations)).map(guarded);
+const known = new Set(played.map(({ operation }) => operation));
+const unplayed = (Object.keys(operationTable) as OperationId[]).filter((operation) => !known.has(operation));
 
-/** Every operation of Postman's OpenAPI document 1.45.0; those not played answer 501 and name the operation. */
-export const routes: readonly Route[] = [...played, ...notPlayedRoutes()];
-
-function notPlayedRoutes(): Route[] {
-  const known = new Set(played.map((route) => route.operation));
-  return postmanOperations
-    .filter(({ operation }) => !known.has(operation))
-    .map(({ method, path, operation }) => ({
-      method,
-      path,
-      operation,
-      bucket: path.startsWith('/monitors') ? 'slow' : 'general',
-      handle: () => notPlayed(operation),
-    }));
-}
+/** Every operation of Postman's OpenAPI document 1.45.0; those not played name themselves. */
+export const routes: readonly Route[] = [...played, ...unplayedRoutes(unplayed, notPlayed)];

@@ -72,20 +72,12 @@ const invalidCursor = problem(400, 'bad-request', 'Malformed request', 'Invalid 
 const notFound = problem(404, 'not-found', 'Not Found', 'The key was not found');
 const notYours = problem(403, 'forbidden', 'Forbidden', 'You are not authorized to perform this action.');
 
-const path = '/collection-access-keys';
-
 export const collectionAccessKeyKind: EmulatedKind = {
   name: kind,
   create,
   remove,
-  routes: [
-    { method: 'GET', path, operation: 'getCollectionAccessKeys', bucket: 'general', handle: list },
-    {
-      method: 'DELETE',
-      path: `${path}/:keyId`,
-      operation: 'deleteCollectionAccessKey',
-      bucket: 'general',
-      handle: erase,
-    },
-  ],
+  operations: {
+    getCollectionAccessKeys: list,
+    deleteCollectionAccessKey: erase,
+  },
 };

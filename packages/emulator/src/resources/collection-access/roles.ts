@@ -1,6 +1,6 @@
 // The collection role part: who may view and who may edit a collection, read and changed.
 
-import { type Part, smallBody } from '../../api/route.ts';
+import type { Part } from '../../api/route.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json.ts';
 import { forbidden, ok, problem, type Reply } from '../../reply/replies.ts';
 import { bareId } from '../../seams/ids.ts';
@@ -82,13 +82,11 @@ const notFound: Reply = {
   body: { title: 'We could not find the collection you are looking for', type: 'instanceNotFoundError' },
 };
 
-const path = '/collections/:collectionId/roles';
-
 export const collectionRolesPart: Part = {
-  routes: [
-    { method: 'GET', path, operation: 'getCollectionRoles', bucket: 'general', handle: read },
-    { method: 'PATCH', path, operation: 'updateCollectionRoles', bucket: 'general', body: smallBody, handle: update },
-  ],
+  operations: {
+    getCollectionRoles: read,
+    updateCollectionRoles: update,
+  },
   afterRemove: (world, kind, object) => {
     if (kind === 'collection') world.store.remove(rolesKind, object.id, world.clock.nowMs());
   },

@@ -1,6 +1,6 @@
 // The collection merge part: merges and pulls of collections that take their time, and the tasks that tell of them.
 
-import { type Part, smallBody } from '../../api/route.ts';
+import type { Part } from '../../api/route.ts';
 import { bodyOf } from '../../api/steps.ts';
 import { isObject, type Json, type JsonObject, wordOf } from '../../json/json.ts';
 import { ok, Refused, type Reply } from '../../reply/replies.ts';
@@ -99,21 +99,8 @@ function failed(message: string): JsonObject {
 
 export const collectionMergePart: Part = {
   settle,
-  routes: [
-    {
-      method: 'PUT',
-      path: '/collection-merges',
-      operation: 'asyncMergePullCollectionFork',
-      bucket: 'general',
-      body: smallBody,
-      handle: begin,
-    },
-    {
-      method: 'GET',
-      path: '/collection-merges-tasks/:taskId',
-      operation: 'asyncMergePullCollectionTaskStatus',
-      bucket: 'general',
-      handle: status,
-    },
-  ],
+  operations: {
+    asyncMergePullCollectionFork: begin,
+    asyncMergePullCollectionTaskStatus: status,
+  },
 };

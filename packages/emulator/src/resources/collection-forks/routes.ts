@@ -1,6 +1,6 @@
 // The collection fork part: makes forks of collections, lists them, and carries changes at once.
 
-import { type Part, smallBody } from '../../api/route.ts';
+import type { Part } from '../../api/route.ts';
 import { bodyOf, needWorkspace } from '../../api/steps.ts';
 import { forbidden, ok, paramMissing, type Reply } from '../../reply/replies.ts';
 import { iso } from '../../seams/clock.ts';
@@ -119,43 +119,14 @@ function forget(world: World, removed: string, object: Stored): void {
   }
 }
 
-const one = '/collections/:collectionId';
-
 export const collectionForkPart: Part = {
   afterRemove: forget,
-  routes: [
-    {
-      method: 'POST',
-      path: '/collections/fork/:collectionId',
-      operation: 'createCollectionFork',
-      bucket: 'general',
-      body: smallBody,
-      handle: create,
-    },
-    {
-      method: 'GET',
-      path: '/collections/collection-forks',
-      operation: 'getCollectionsForkedByUser',
-      bucket: 'general',
-      handle: listMine,
-    },
-    {
-      method: 'POST',
-      path: '/collections/merge',
-      operation: 'mergeCollectionFork',
-      bucket: 'general',
-      body: smallBody,
-      handle: mergeFork,
-    },
-    { method: 'GET', path: `${one}/forks`, operation: 'getCollectionForks', bucket: 'general', handle: list },
-    { method: 'PUT', path: `${one}/pulls`, operation: 'pullCollectionChanges', bucket: 'general', handle: pull },
-    {
-      method: 'GET',
-      path: `${one}/source-status`,
-      operation: 'getSourceCollectionStatus',
-      bucket: 'general',
-      forbidden: noPermissions,
-      handle: sourceStatus,
-    },
-  ],
+  operations: {
+    createCollectionFork: create,
+    getCollectionsForkedByUser: listMine,
+    mergeCollectionFork: mergeFork,
+    getCollectionForks: list,
+    pullCollectionChanges: { handle: pull, body: 'none' },
+    getSourceCollectionStatus: { handle: sourceStatus, forbidden: noPermissions },
+  },
 };

@@ -1,12 +1,12 @@
 // The collection item part: folders, requests and responses one by one, in the words of collection format 1.0.
 
-import { type Part, type Route, smallBody } from '../../api/route.ts';
+import type { Part, Route } from '../../api/route.ts';
 import { bodyOf } from '../../api/steps.ts';
 import { type JsonObject, wordOf } from '../../json/json.ts';
 import { Refused, type Reply } from '../../reply/replies.ts';
 import { iso } from '../../seams/clock.ts';
 import { bareId } from '../../seams/ids.ts';
-import type { Call, World } from '../../world/state.ts';
+import type { World } from '../../world/state.ts';
 import { anyPlaceOf, type ItemModel, placeOf, withNode } from '../item-format/place.ts';
 import { parentIn } from '../item-format/show.ts';
 import { writtenItem } from '../item-format/write.ts';
@@ -85,24 +85,20 @@ function answered(model: ItemModel, action: string, id: string, data: JsonObject
   return { status: 200, body: { model_id: id, meta: { model, action }, data, revision } };
 }
 
-function routesOf(model: ItemModel, name: string, create: (world: World, call: Call) => Reply): Route[] {
-  const all = `/collections/:collectionId/${model}s`;
-  const one = `${all}/:${model}Id`;
-  const bucket = 'general';
-  const body = smallBody;
-  return [
-    { method: 'POST', path: all, operation: `createCollection${name}`, bucket, body, handle: create },
-    { method: 'GET', path: one, operation: `getCollection${name}`, bucket, handle: read(model) },
-    { method: 'PUT', path: one, operation: `updateCollection${name}`, bucket, body, handle: update(model) },
-    { method: 'DELETE', path: one, operation: `deleteCollection${name}`, bucket, handle: erase(model) },
-  ];
-}
-
 export const collectionItemsPart: Part = {
-  routes: [
-    ...routesOf('folder', 'Folder', createFolder),
-    ...routesOf('request', 'Request', createRequest),
-    ...routesOf('response', 'Response', createResponse),
-  ],
+  operations: {
+    createCollectionFolder: createFolder,
+    getCollectionFolder: read('folder'),
+    updateCollectionFolder: update('folder'),
+    deleteCollectionFolder: erase('folder'),
+    createCollectionRequest: createRequest,
+    getCollectionRequest: read('request'),
+    updateCollectionRequest: update('request'),
+    deleteCollectionRequest: erase('request'),
+    createCollectionResponse: createResponse,
+    getCollectionResponse: read('response'),
+    updateCollectionResponse: update('response'),
+    deleteCollectionResponse: erase('response'),
+  },
   afterRemove: forgetLedger,
 };

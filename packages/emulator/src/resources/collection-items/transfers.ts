@@ -1,6 +1,6 @@
 // The collection transfer part: copies or moves folders, requests and responses, within a collection or to another.
 
-import { type Part, type Route, smallBody } from '../../api/route.ts';
+import type { Part, Route } from '../../api/route.ts';
 import { bodyOf } from '../../api/steps.ts';
 import { ok } from '../../reply/replies.ts';
 import type { ItemModel } from '../item-format/place.ts';
@@ -22,15 +22,10 @@ function transfer(model: ItemModel): Route['handle'] {
   };
 }
 
-function routeOf(model: ItemModel, operation: string): Route {
-  const path = `/collection-${model}s-transfers`;
-  return { method: 'POST', path, operation, bucket: 'general', body: smallBody, handle: transfer(model) };
-}
-
 export const collectionTransfersPart: Part = {
-  routes: [
-    routeOf('folder', 'transferCollectionFolders'),
-    routeOf('request', 'transferCollectionRequests'),
-    routeOf('response', 'transferCollectionResponses'),
-  ],
+  operations: {
+    transferCollectionFolders: transfer('folder'),
+    transferCollectionRequests: transfer('request'),
+    transferCollectionResponses: transfer('response'),
+  },
 };

@@ -1,6 +1,6 @@
 // The collection duplicate part: a task that copies a collection into a workspace, and how far it is.
 
-import { type Part, smallBody } from '../../api/route.ts';
+import type { Part } from '../../api/route.ts';
 import { noWorkspaceNamed } from '../../api/steps.ts';
 import { isObject, wordOf } from '../../json/json.ts';
 import { ok, problem, type Reply } from '../../reply/replies.ts';
@@ -90,20 +90,10 @@ const noAccessToTask = problem(403, 'forbidden', 'Forbidden', 'You do not have a
 const noTaskId = problem(400, 'bad-request', 'Bad request', 'Invalid task id');
 const noTask = problem(404, 'not-found', 'Not Found', 'The requested resource was not found.');
 
-const begun = '/collections/:collectionId/duplicates';
-const one = '/collection-duplicate-tasks/:taskId';
-
 export const collectionDuplicatesPart: Part = {
-  routes: [
-    {
-      method: 'POST',
-      path: begun,
-      operation: 'duplicateCollection',
-      bucket: 'general',
-      body: smallBody,
-      handle: begin,
-    },
-    { method: 'GET', path: one, operation: 'getDuplicateCollectionTaskStatus', bucket: 'general', handle: read },
-  ],
+  operations: {
+    duplicateCollection: begin,
+    getDuplicateCollectionTaskStatus: read,
+  },
   settle,
 };

@@ -1,6 +1,6 @@
 // The collection kind: lists, reads, creates, replaces, patches and deletes collections.
 
-import { collectionBody, type EmulatedKind, smallBody } from '../../api/route.ts';
+import { collectionBody, type EmulatedKind } from '../../api/route.ts';
 import { bodyOf, needWorkspace } from '../../api/steps.ts';
 import { isObject, type Json } from '../../json/json.ts';
 import {
@@ -152,26 +152,17 @@ const mismatch = refusal(
   'The collection ID in the path does not match the collection ID in the request body.',
 );
 
-const one = '/collections/:collectionId';
-
 export const collectionKind: EmulatedKind = {
   name: kind,
   create,
   remove,
   settleEdit: editedCollection,
-  routes: [
-    { method: 'GET', path: '/collections', operation: 'getCollections', bucket: 'slow', handle: collectionsListed },
-    {
-      method: 'POST',
-      path: '/collections',
-      operation: 'createCollection',
-      bucket: 'general',
-      body: collectionBody,
-      handle: create,
-    },
-    { method: 'GET', path: one, operation: 'getCollection', bucket: 'general', handle: read, admits: admittedBy },
-    { method: 'PUT', path: one, operation: 'putCollection', bucket: 'general', body: collectionBody, handle: replace },
-    { method: 'PATCH', path: one, operation: 'patchCollection', bucket: 'general', body: smallBody, handle: patch },
-    { method: 'DELETE', path: one, operation: 'deleteCollection', bucket: 'general', handle: erase },
-  ],
+  operations: {
+    getCollections: collectionsListed,
+    createCollection: { handle: create, body: collectionBody },
+    getCollection: { handle: read, admits: admittedBy },
+    putCollection: { handle: replace, body: collectionBody },
+    patchCollection: patch,
+    deleteCollection: erase,
+  },
 };

@@ -1,6 +1,6 @@
 // The collection tag part: the tags of a collection, read and replaced.
 
-import { type Part, smallBody } from '../../api/route.ts';
+import type { Part } from '../../api/route.ts';
 import { isObject } from '../../json/json.ts';
 import { forbidden, ok, problem, type Reply } from '../../reply/replies.ts';
 import { bareId } from '../../seams/ids.ts';
@@ -41,13 +41,11 @@ function replace(world: World, call: Call): Reply {
   return ok({ tags });
 }
 
-const path = '/collections/:collectionId/tags';
-
 export const collectionTagsPart: Part = {
-  routes: [
-    { method: 'GET', path, operation: 'getCollectionTags', bucket: 'general', handle: read },
-    { method: 'PUT', path, operation: 'updateCollectionTags', bucket: 'general', body: smallBody, handle: replace },
-  ],
+  operations: {
+    getCollectionTags: read,
+    updateCollectionTags: replace,
+  },
   afterRemove: (world, removed, object) => {
     if (removed === 'collection') world.store.remove(kind, object.id, world.clock.nowMs());
   },

@@ -36,7 +36,7 @@ export function isUpdating(world: World, collectionId: string): boolean {
 }
 
 /** Ends the tasks whose time has come. No reason is kept for a failure: Postman gives none. */
-export function settleUpdates(world: World): void {
+function settleUpdates(world: World): void {
   const tasks = world.store.all(waiting);
   if (tasks.length === 0) return;
   const nowMs = world.clock.nowMs();
@@ -87,11 +87,12 @@ function missing(property: string, id: string, location: string): Reply {
   return problem(400, 'bad-request', `Missing property '${property}'`, detail);
 }
 
-const path = '/collection-updates-tasks/:taskId';
-
 export const updateTaskKind: EmulatedKind = {
   name: finished,
+  settle: settleUpdates,
   create: () => noTask,
   remove: (world, id) => world.store.remove(finished, id, world.clock.nowMs()),
-  routes: [{ method: 'GET', path, operation: 'getCollectionUpdatesTasks', bucket: 'general', handle: read }],
+  operations: {
+    getCollectionUpdatesTasks: read,
+  },
 };

@@ -1,6 +1,6 @@
 // The documentation part: publishes the documentation of a collection, and takes it back.
 
-import { type Part, smallBody } from '../../api/route.ts';
+import type { Part } from '../../api/route.ts';
 import { bodyOf } from '../../api/steps.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json.ts';
 import { ok, problem, Refused, type Reply } from '../../reply/replies.ts';
@@ -101,31 +101,12 @@ const notPublished = problem(
   "The resource you're looking for can't be found. Please check the URL before trying again.",
 );
 
-const path = '/collections/:collectionId/public-documentations';
-
 export const documentationPart: Part = {
   afterRemove: (world, removed, object) => {
     if (removed === 'collection') world.store.remove(kind, object.id, world.clock.nowMs());
   },
-  routes: [
-    {
-      method: 'PUT',
-      path,
-      operation: 'publishDocumentation',
-      bucket: 'general',
-      body: smallBody,
-      unauthenticated: () => unauthorized,
-      forbidden,
-      handle: publish,
-    },
-    {
-      method: 'DELETE',
-      path,
-      operation: 'unpublishDocumentation',
-      bucket: 'general',
-      unauthenticated: () => unauthorized,
-      forbidden,
-      handle: unpublish,
-    },
-  ],
+  operations: {
+    publishDocumentation: { handle: publish, unauthenticated: () => unauthorized, forbidden },
+    unpublishDocumentation: { handle: unpublish, unauthenticated: () => unauthorized, forbidden },
+  },
 };

@@ -1,6 +1,6 @@
 // The environment fork part: makes forks of environments, lists them, and carries changes. Paths take uids only.
 
-import { type Part, smallBody } from '../../api/route.ts';
+import type { Part } from '../../api/route.ts';
 import { bodyOf } from '../../api/steps.ts';
 import { type Json, wordOf } from '../../json/json.ts';
 import { forbidden, ok, paramMissing, Refused, type Reply } from '../../reply/replies.ts';
@@ -95,27 +95,11 @@ function need(world: World, uid: Json | undefined): Stored {
   return object;
 }
 
-const forks = '/environments/:environmentId/forks';
-
 export const environmentForkPart: Part = {
-  routes: [
-    { method: 'POST', path: forks, operation: 'forkEnvironment', bucket: 'general', body: smallBody, handle: create },
-    { method: 'GET', path: forks, operation: 'getEnvironmentForks', bucket: 'general', handle: list },
-    {
-      method: 'POST',
-      path: '/environments/:environmentId/merges',
-      operation: 'mergeEnvironmentFork',
-      bucket: 'general',
-      body: smallBody,
-      handle: merge,
-    },
-    {
-      method: 'POST',
-      path: '/environments/:environmentUid/pulls',
-      operation: 'pullEnvironment',
-      bucket: 'general',
-      body: smallBody,
-      handle: pull,
-    },
-  ],
+  operations: {
+    forkEnvironment: create,
+    getEnvironmentForks: list,
+    mergeEnvironmentFork: merge,
+    pullEnvironment: pull,
+  },
 };

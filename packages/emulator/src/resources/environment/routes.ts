@@ -134,20 +134,17 @@ function settleEdit(world: World, { object }: { object: Stored }): Stored {
   return { ...object, data: written(world, object.data, name) };
 }
 
-const one = '/environments/:environmentId';
-const body = environmentBody;
-
 export const environmentKind: EmulatedKind = {
   name: kind,
   create,
   remove,
   settleEdit,
-  routes: [
-    { method: 'GET', path: '/environments', operation: 'getEnvironments', bucket: 'general', handle: list },
-    { method: 'POST', path: '/environments', operation: 'createEnvironment', bucket: 'general', body, handle: create },
-    { method: 'GET', path: one, operation: 'getEnvironment', bucket: 'general', handle: read },
-    { method: 'PUT', path: one, operation: 'putEnvironment', bucket: 'general', body, handle: replace },
-    { method: 'PATCH', path: one, operation: 'patchEnvironment', bucket: 'general', body, forbidden, handle: patch },
-    { method: 'DELETE', path: one, operation: 'deleteEnvironment', bucket: 'general', handle: erase },
-  ],
+  operations: {
+    getEnvironments: list,
+    createEnvironment: { handle: create, body: environmentBody },
+    getEnvironment: read,
+    putEnvironment: { handle: replace, body: environmentBody },
+    patchEnvironment: { handle: patch, body: environmentBody, forbidden },
+    deleteEnvironment: erase,
+  },
 };

@@ -1,6 +1,6 @@
 // The global variables room: the variables a workspace shares with everything in it.
 
-import { type Part, smallBody } from '../../api/route.ts';
+import type { Part } from '../../api/route.ts';
 import { bodyOf } from '../../api/steps.ts';
 import { isArray, isObject, type Json, type JsonObject, pick } from '../../json/json.ts';
 import { ok, Refused, type Reply } from '../../reply/replies.ts';
@@ -49,20 +49,11 @@ function wrong(detail: string): Refused {
   return new Refused(badRequestProblem(detail));
 }
 
-const path = '/workspaces/:workspaceId/global-variables';
-
 export const workspaceGlobalsPart: Part = {
-  routes: [
-    { method: 'GET', path, operation: 'getWorkspaceGlobalVariables', bucket: 'general', handle: read },
-    {
-      method: 'PUT',
-      path,
-      operation: 'updateWorkspaceGlobalVariables',
-      bucket: 'general',
-      body: smallBody,
-      handle: replace,
-    },
-  ],
+  operations: {
+    getWorkspaceGlobalVariables: read,
+    updateWorkspaceGlobalVariables: replace,
+  },
   afterRemove: (world, name, object) => {
     if (name === 'workspace') world.store.remove(kind, object.id, world.clock.nowMs());
   },

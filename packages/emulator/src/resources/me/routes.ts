@@ -52,5 +52,7 @@ function operations(world: World): JsonObject[] {
 }
 
 export const mePart: Part = {
-  routes: [{ method: 'GET', path: '/me', operation: 'getAuthenticatedUser', bucket: 'general', handle: read }],
+  operations: {
+    getAuthenticatedUser: read,
+  },
 };

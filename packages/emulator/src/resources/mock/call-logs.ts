@@ -48,13 +48,7 @@ function mapOf(pairs: readonly Pair[]): JsonObject {
 }
 
 export const mockCallLogPart: Part = {
-  routes: [
-    {
-      method: 'GET',
-      path: '/mocks/:mockId/call-logs',
-      operation: 'getMockCallLogs',
-      bucket: 'general',
-      handle: read,
-    },
-  ],
+  operations: {
+    getMockCallLogs: read,
+  },
 };

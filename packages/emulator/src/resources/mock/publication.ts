@@ -24,22 +24,10 @@ function setPrivate(isPrivate: boolean, already: Reply): (world: World, call: Ca
 }
 
 export const mockPublicationPart: Part = {
-  routes: [
-    {
-      method: 'POST',
-      path: '/mocks/:mockId/publish',
-      operation: 'publishMock',
-      bucket: 'general',
-      handle: setPrivate(false, alreadyPublished),
-    },
-    {
-      method: 'DELETE',
-      path: '/mocks/:mockId/unpublish',
-      operation: 'unpublishMock',
-      bucket: 'general',
-      handle: setPrivate(true, alreadyUnpublished),
-    },
-  ],
+  operations: {
+    publishMock: { handle: setPrivate(false, alreadyPublished), body: 'none' },
+    unpublishMock: setPrivate(true, alreadyUnpublished),
+  },
   afterRemove: (world, kind, object) => {
     if (kind === 'mock') world.mocks.forget(object.id);
     else deactivateMocks(world, kind, object);

@@ -1,6 +1,6 @@
 // The mock kind: lists, reads, creates, updates and deletes mock servers.
 
-import { type EmulatedKind, smallBody } from '../../api/route.ts';
+import type { EmulatedKind } from '../../api/route.ts';
 import { needWorkspace } from '../../api/steps.ts';
 import { isObject, type Json, type JsonObject, omit, pick, wordOf } from '../../json/json.ts';
 import { invalidParam, ok, paramMissing, Refused, type Reply, refusal } from '../../reply/replies.ts';
@@ -114,18 +114,15 @@ const nothing = refusal(400, 'paramMissingError', 'At least one parameter must b
   param: 'environment, private, name, config, collection',
 });
 
-const one = '/mocks/:mockId';
-const body = smallBody;
-
 export const mockKind: EmulatedKind = {
   name: kind,
   create,
   remove,
-  routes: [
-    { method: 'GET', path: '/mocks', operation: 'getMocks', bucket: 'general', handle: list },
-    { method: 'POST', path: '/mocks', operation: 'createMock', bucket: 'general', body, handle: create },
-    { method: 'GET', path: one, operation: 'getMock', bucket: 'general', handle: read },
-    { method: 'PUT', path: one, operation: 'updateMock', bucket: 'general', body, handle: update },
-    { method: 'DELETE', path: one, operation: 'deleteMock', bucket: 'general', handle: erase },
-  ],
+  operations: {
+    getMocks: list,
+    createMock: create,
+    getMock: read,
+    updateMock: update,
+    deleteMock: erase,
+  },
 };

@@ -1,6 +1,6 @@
 // The server response room: the 5xx answers of a mock that stand above all examples. Neither wrapped nor shown in full lists.
 
-import { type Part, type Route, smallBody } from '../../api/route.ts';
+import type { Part } from '../../api/route.ts';
 import { isArray, isObject, type Json, type JsonObject, pick } from '../../json/json.ts';
 import { invalidParam, ok, paramMissing, Refused, type Reply } from '../../reply/replies.ts';
 import { iso } from '../../seams/clock.ts';
@@ -120,19 +120,14 @@ function deactivate(world: World, gone: Stored): void {
   world.store.put('mock', { ...mock, data: { ...mock.data, config: { ...config, serverResponseId: null } } });
 }
 
-const all = '/mocks/:mockId/server-responses';
-const one = `${all}/:serverResponseId`;
-const bucket: Route['bucket'] = 'general';
-const body = smallBody;
-
 export const mockServerResponsePart: Part = {
-  routes: [
-    { method: 'GET', path: all, operation: 'getMockServerResponses', bucket, handle: list },
-    { method: 'POST', path: all, operation: 'createMockServerResponse', bucket, body, handle: create },
-    { method: 'GET', path: one, operation: 'getMockServerResponse', bucket, handle: read },
-    { method: 'PUT', path: one, operation: 'updateMockServerResponse', bucket, body, handle: update },
-    { method: 'DELETE', path: one, operation: 'deleteMockServerResponse', bucket, handle: erase },
-  ],
+  operations: {
+    getMockServerResponses: list,
+    createMockServerResponse: create,
+    getMockServerResponse: read,
+    updateMockServerResponse: update,
+    deleteMockServerResponse: erase,
+  },
   afterRemove: (world, removed, object) => {
     if (removed === kind) deactivate(world, object);
     if (removed !== 'mock') return;

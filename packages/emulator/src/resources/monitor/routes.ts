@@ -1,6 +1,6 @@
 // The monitor kind: lists, reads, creates, updates and deletes monitors.
 
-import { type EmulatedKind, smallBody } from '../../api/route.ts';
+import type { EmulatedKind } from '../../api/route.ts';
 import { bodyOf, needWorkspace } from '../../api/steps.ts';
 import { isObject, type Json, type JsonObject, withoutNulls } from '../../json/json.ts';
 import { ok, paramMissing, Refused, type Reply, refusal } from '../../reply/replies.ts';
@@ -106,18 +106,15 @@ function brief(object: Stored): JsonObject {
   return { id: object.id, name: object.data['name'], active: object.data['active'], uid: uidOf(object) };
 }
 
-const one = '/monitors/:monitorId';
-const body = smallBody;
-
 export const monitorKind: EmulatedKind = {
   name: kind,
   create,
   remove,
-  routes: [
-    { method: 'GET', path: '/monitors', operation: 'getMonitors', bucket: 'slow', handle: monitorPage },
-    { method: 'POST', path: '/monitors', operation: 'createMonitor', bucket: 'slow', body, handle: create },
-    { method: 'GET', path: one, operation: 'getMonitor', bucket: 'slow', handle: read },
-    { method: 'PUT', path: one, operation: 'updateMonitor', bucket: 'slow', body, handle: update },
-    { method: 'DELETE', path: one, operation: 'deleteMonitor', bucket: 'slow', handle: erase },
-  ],
+  operations: {
+    getMonitors: monitorPage,
+    createMonitor: create,
+    getMonitor: read,
+    updateMonitor: update,
+    deleteMonitor: erase,
+  },
 };

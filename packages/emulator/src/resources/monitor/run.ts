@@ -82,15 +82,8 @@ function afterRemove(world: World, kind: string, object: Stored): void {
 }
 
 export const monitorPart: Part = {
-  routes: [
-    {
-      method: 'POST',
-      path: '/monitors/:monitorId/run',
-      operation: 'runMonitor',
-      bucket: 'slow',
-      handle: () => notRunnable,
-      handleLater: run,
-    },
-  ],
+  operations: {
+    runMonitor: { handle: () => notRunnable, body: 'none', handleLater: run },
+  },
   afterRemove,
 };

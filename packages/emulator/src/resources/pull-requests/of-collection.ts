@@ -1,6 +1,6 @@
 // The collection pull request part: opens pull requests from forks to their parents, and lists them.
 
-import { type Part, smallBody } from '../../api/route.ts';
+import type { Part } from '../../api/route.ts';
 import { bodyOf } from '../../api/steps.ts';
 import { wordOf } from '../../json/json.ts';
 import { ok, type Reply } from '../../reply/replies.ts';
@@ -68,26 +68,9 @@ function isOpen({ data }: Stored): boolean {
   return data['status'] === 'open' || data['status'] === 'approved';
 }
 
-const path = '/collections/:collectionId/pull-requests';
-
 export const collectionPullRequestPart: Part = {
-  routes: [
-    {
-      method: 'POST',
-      path,
-      operation: 'createCollectionPullRequest',
-      bucket: 'general',
-      body: smallBody,
-      forbidden: noPermissions,
-      handle: create,
-    },
-    {
-      method: 'GET',
-      path,
-      operation: 'getCollectionPullRequests',
-      bucket: 'general',
-      forbidden: missingViewerRole,
-      handle: list,
-    },
-  ],
+  operations: {
+    createCollectionPullRequest: { handle: create, forbidden: noPermissions },
+    getCollectionPullRequests: { handle: list, forbidden: missingViewerRole },
+  },
 };

@@ -1,6 +1,6 @@
 // The pull request part: reads, edits and reviews pull requests; one that is merged merges its fork.
 
-import { type Part, smallBody } from '../../api/route.ts';
+import type { Part } from '../../api/route.ts';
 import { bodyOf } from '../../api/steps.ts';
 import { ok, type Reply } from '../../reply/replies.ts';
 import { iso } from '../../seams/clock.ts';
@@ -100,20 +100,10 @@ function find(world: World, call: Call): Stored | undefined {
   return object;
 }
 
-const one = '/pull-requests/:pullRequestId';
-const body = smallBody;
-
 export const pullRequestPart: Part = {
-  routes: [
-    { method: 'GET', path: one, operation: 'getPullRequest', bucket: 'general', handle: read },
-    { method: 'PUT', path: one, operation: 'updatePullRequest', bucket: 'general', body, handle: update },
-    {
-      method: 'POST',
-      path: `${one}/tasks`,
-      operation: 'reviewPullRequest',
-      bucket: 'general',
-      body,
-      handle: review,
-    },
-  ],
+  operations: {
+    getPullRequest: read,
+    updatePullRequest: update,
+    reviewPullRequest: review,
+  },
 };

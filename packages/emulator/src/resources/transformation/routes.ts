@@ -29,14 +29,7 @@ function instance(id: string): string {
 }
 
 export const collectionTransformationPart: Part = {
-  routes: [
-    {
-      method: 'GET',
-      path: '/collections/:collectionId/transformations',
-      operation: 'transformCollectionToOpenAPI',
-      bucket: 'general',
-      unauthenticated,
-      handle: transform,
-    },
-  ],
+  operations: {
+    transformCollectionToOpenAPI: { handle: transform, unauthenticated },
+  },
 };

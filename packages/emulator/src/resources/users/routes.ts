@@ -63,13 +63,11 @@ const notAuthorized = problem(403, 'forbidden', 'Forbidden', 'You are not author
 const notANumber = problem(400, 'bad-request', 'Bad Request', 'Bad Request');
 const notFound = problem(404, 'not-found', 'Not Found', 'The requested resource was not found.');
 
-const bucket = 'general';
-
 export const peoplePart: Part = {
-  routes: [
-    { method: 'GET', path: '/users', operation: 'getTeamUsers', bucket, handle: listUsers },
-    { method: 'GET', path: '/users/:userId', operation: 'getTeamUser', bucket, handle: readUser },
-    { method: 'GET', path: '/groups', operation: 'getGroups', bucket, handle: listGroups },
-    { method: 'GET', path: '/groups/:groupId', operation: 'getGroup', bucket, handle: readGroup },
-  ],
+  operations: {
+    getTeamUsers: listUsers,
+    getTeamUser: readUser,
+    getGroups: listGroups,
+    getGroup: readGroup,
+  },
 };

@@ -71,15 +71,9 @@ function tellRemoval(world: World, name: string, object: Stored): void {
 }
 
 export const workspaceActivitiesPart: Part = {
-  routes: [
-    {
-      method: 'GET',
-      path: '/workspaces/:workspaceId/activities',
-      operation: 'getWorkspaceActivityFeed',
-      bucket: 'general',
-      handle: feed,
-    },
-  ],
+  operations: {
+    getWorkspaceActivityFeed: feed,
+  },
   afterPut: (world, name, object, before) => {
     if (!told.has(name)) return;
     for (const line of activitiesOf(name, object, before, world.acting)) tell(world, line);

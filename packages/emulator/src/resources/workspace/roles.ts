@@ -1,6 +1,6 @@
 // The role room: who may do what in a workspace, read and changed.
 
-import { type Part, smallBody } from '../../api/route.ts';
+import type { Part } from '../../api/route.ts';
 import { bodyOf } from '../../api/steps.ts';
 import { forbidden, ok, problem, problemType, Refused, type Reply, unknownPath } from '../../reply/replies.ts';
 import { grantsIn, roleKind, type WorkspaceGrants } from '../../world/access.ts';
@@ -122,14 +122,12 @@ const noRolesHere: Reply = {
   },
 };
 
-const path = '/workspaces/:workspaceId/roles';
-
 export const workspaceRolesPart: Part = {
-  routes: [
-    { method: 'GET', path: '/workspaces-roles', operation: 'getAllWorkspaceRoles', bucket: 'general', handle: listAll },
-    { method: 'GET', path, operation: 'getWorkspaceRoles', bucket: 'general', handle: read },
-    { method: 'PATCH', path, operation: 'updateWorkspaceRoles', bucket: 'general', body: smallBody, handle: update },
-  ],
+  operations: {
+    getAllWorkspaceRoles: listAll,
+    getWorkspaceRoles: read,
+    updateWorkspaceRoles: update,
+  },
   afterRemove: (world, kind, object) => {
     if (kind === 'workspace') world.store.remove(roleKind, object.id, world.clock.nowMs());
   },

@@ -1,6 +1,6 @@
 // The workspace kind: lists, reads, creates, updates and deletes workspaces.
 
-import { type EmulatedKind, smallBody } from '../../api/route.ts';
+import type { EmulatedKind } from '../../api/route.ts';
 import { bodyOf } from '../../api/steps.ts';
 import { forbidden, ok, type Reply, refusal } from '../../reply/replies.ts';
 import { bareId, isUid } from '../../seams/ids.ts';
@@ -116,18 +116,15 @@ const notFoundOnRead: Reply = {
 /** OpenAPI 1.45.0, workspace403Error "Forbidden". */
 const mayNotUpdate = refusal(403, 'forbiddenError', 'You do not have access to update this workspace.');
 
-const one = '/workspaces/:workspaceId';
-const body = smallBody;
-
 export const workspaceKind: EmulatedKind = {
   name: kind,
   create,
   remove,
-  routes: [
-    { method: 'GET', path: '/workspaces', operation: 'getWorkspaces', bucket: 'slow', handle: list },
-    { method: 'POST', path: '/workspaces', operation: 'createWorkspace', bucket: 'general', body, handle: create },
-    { method: 'GET', path: one, operation: 'getWorkspace', bucket: 'slow', handle: read },
-    { method: 'PUT', path: one, operation: 'updateWorkspace', bucket: 'general', body, handle: update },
-    { method: 'DELETE', path: one, operation: 'deleteWorkspace', bucket: 'general', handle: erase },
-  ],
+  operations: {
+    getWorkspaces: list,
+    createWorkspace: create,
+    getWorkspace: read,
+    updateWorkspace: update,
+    deleteWorkspace: erase,
+  },
 };

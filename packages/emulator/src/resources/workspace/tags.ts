@@ -1,6 +1,6 @@
 // The workspace tag part: the tags of a workspace, read and replaced.
 
-import { type Part, smallBody } from '../../api/route.ts';
+import type { Part } from '../../api/route.ts';
 import { bodyOf } from '../../api/steps.ts';
 import { ok, type Reply } from '../../reply/replies.ts';
 import type { Call, World } from '../../world/state.ts';
@@ -24,13 +24,11 @@ function replace(world: World, call: Call): Reply {
   return ok({ tags });
 }
 
-const path = '/workspaces/:workspaceId/tags';
-
 export const workspaceTagsPart: Part = {
-  routes: [
-    { method: 'GET', path, operation: 'getWorkspaceTags', bucket: 'general', handle: read },
-    { method: 'PUT', path, operation: 'updateWorkspaceTags', bucket: 'general', body: smallBody, handle: replace },
-  ],
+  operations: {
+    getWorkspaceTags: read,
+    updateWorkspaceTags: replace,
+  },
   afterRemove: (world, removed, object) => {
     if (removed === 'workspace') world.store.remove(kind, object.id, world.clock.nowMs());
   },

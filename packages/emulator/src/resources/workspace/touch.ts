@@ -13,7 +13,7 @@ function touch(world: World, kind: string, workspaceId: string, userId: number):
 }
 
 export const workspaceTouchPart: Part = {
-  routes: [],
+  operations: {},
   afterPut: (world, kind, object, before) => {
     touch(world, kind, object.workspace, object.updatedBy);
     const isMoved = before !== undefined && before.workspace !== object.workspace;

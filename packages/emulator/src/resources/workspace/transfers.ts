@@ -1,6 +1,6 @@
 // The transfer room: an element that goes to another workspace, and a workspace that goes to another team.
 
-import { type Part, smallBody } from '../../api/route.ts';
+import type { Part } from '../../api/route.ts';
 import { bodyOf } from '../../api/steps.ts';
 import { wordOf } from '../../json/json.ts';
 import { ok, problem, type Reply } from '../../reply/replies.ts';
@@ -65,26 +65,9 @@ function unauthenticated(): Reply {
 const forbiddenTransfer = problem(403, 'forbidden', 'Forbidden', 'Forbidden');
 const notFound = problem(404, 'not-found', 'Not Found', 'The requested resource was not found.');
 
-const body = smallBody;
-
 export const workspaceTransfersPart: Part = {
-  routes: [
-    {
-      method: 'POST',
-      path: '/workspaces/:workspaceId/element-transfers',
-      operation: 'transferWorkspaceElement',
-      bucket: 'general',
-      body,
-      handle: transferElement,
-    },
-    {
-      method: 'PATCH',
-      path: '/workspaces/:workspaceId/transfers',
-      operation: 'transferWorkspaceToTeam',
-      bucket: 'general',
-      body,
-      unauthenticated,
-      handle: transferWorkspace,
-    },
-  ],
+  operations: {
+    transferWorkspaceElement: transferElement,
+    transferWorkspaceToTeam: { handle: transferWorkspace, unauthenticated },
+  },
 };

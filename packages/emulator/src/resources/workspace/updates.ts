@@ -1,6 +1,6 @@
 // The workspace update room: posts that tell a workspace's watchers what changed.
 
-import { type Part, smallBody } from '../../api/route.ts';
+import type { Part } from '../../api/route.ts';
 import { isArray, isObject, type Json, type JsonObject, pick, wordOf } from '../../json/json.ts';
 import { ok, problem, Refused, type Reply } from '../../reply/replies.ts';
 import { bareId } from '../../seams/ids.ts';
@@ -140,19 +140,14 @@ function unauthenticated(path: string): Reply {
   return problem(401, 'unauthorized', 'Unauthorized', 'Unauthorized', path);
 }
 
-const all = '/workspaces/:workspaceId/updates';
-const one = `${all}/:updateId`;
-const standing = { bucket: 'updates', unauthenticated } as const;
-const body = smallBody;
-
 export const workspaceUpdatesPart: Part = {
-  routes: [
-    { ...standing, method: 'GET', path: all, operation: 'getWorkspaceUpdates', handle: list },
-    { ...standing, method: 'POST', path: all, operation: 'createWorkspaceUpdate', body, handle: create },
-    { ...standing, method: 'GET', path: one, operation: 'getWorkspaceUpdate', handle: read },
-    { ...standing, method: 'PATCH', path: one, operation: 'patchWorkspaceUpdate', body, handle: patch },
-    { ...standing, method: 'DELETE', path: one, operation: 'deleteWorkspaceUpdate', handle: erase },
-  ],
+  operations: {
+    getWorkspaceUpdates: { handle: list, unauthenticated },
+    createWorkspaceUpdate: { handle: create, unauthenticated },
+    getWorkspaceUpdate: { handle: read, unauthenticated },
+    patchWorkspaceUpdate: { handle: patch, unauthenticated },
+    deleteWorkspaceUpdate: { handle: erase, unauthenticated },
+  },
   afterRemove: (world, name, object) => {
     if (name !== 'workspace') return;
     for (const post of world.store.all(kind)) {
