@@ -29,7 +29,7 @@ afterEach(() => emulator.close());
 const apiOf = (kind: Kind): KindApi => kind.api(recorder.send);
 const scope = () => ({ workspace: emulator.workspace });
 const bodyOf = (kind: Kind, written: JsonObject, current?: JsonObject) =>
-  kind.toRemote(normalize(kind, parsed(kind, written)), { memo: {}, ...(current === undefined ? {} : { current }) });
+  kind.toRemote(normalize(kind, parsed(kind, written)), { itemIds: {}, ...(current === undefined ? {} : { current }) });
 
 async function lifeOf(kind: Kind, first: JsonObject, second: JsonObject): Promise<void> {
   const api = apiOf(kind);
@@ -127,7 +127,7 @@ describe('a server that behaves in the other documented way', () => {
   it('and refuses types of variables that old exports hold still takes what is sent', async () => {
     await control('switches', { environmentUnknownTypes: 'refuse' });
     const { spec } = environment.fromRemote({ name: 'Old', values: [{ key: 'a', value: 'x', type: 'text' }] }, {});
-    const body = environment.toRemote(normalize(environment, spec), { memo: {} });
+    const body = environment.toRemote(normalize(environment, spec), { itemIds: {} });
     expect(await apiOf(environment).create(body, scope())).toHaveProperty('id');
   });
 

@@ -28,18 +28,17 @@ export const workspaces: Workspaces = {
   },
 };
 
-const PLURALS: ReadonlySet<string> = new Set(kinds.map((kind) => kind.plural));
-
 /**
- * Lists that are not of a kind of ours are nothing that we rely on. Only mocks are marked as deactivated: what the flag means for monitors is not documented, and a paused one must not
- * be taken for a dead one.
+ * Lists that are not of a kind of ours are nothing that we rely on. Elements are marked as
+ * deactivated where their kind knows what that means.
  */
 function elements(key: string, list: readonly Json[]): readonly Listed[] {
-  if (!PLURALS.has(key)) return list.filter(isElement).map(unchecked);
+  const kind = kinds.find(({ plural }) => plural === key);
+  if (kind === undefined) return list.filter(isElement).map(unchecked);
   if (!list.every(isObject)) throw replyHolds(route, `an entry of \`${key}\` that is no object`);
   const entries = list.map((element) => {
-    const { deactivated, ...listed } = listedIn(element, route);
-    return deactivated === true && key === 'mocks' ? { ...listed, deactivated } : listed;
+    const listed = listedIn(element, route);
+    return kind.deactivation?.isShownBy(element) ? { ...listed, deactivated: true } : listed;
   });
   return onceEach(entries, route);
 }

@@ -15,7 +15,7 @@ function kind(own: Own): Kind {
     version: 1,
     rules: [],
     existence: 'workspace-index',
-    look: 'each',
+    readBy: 'id',
     replyIsWhole: false,
     put: 'whole',
     routes: { list: route, read: route, create: route, update: route, delete: route },
@@ -23,9 +23,10 @@ function kind(own: Own): Kind {
     isSensitive: () => false,
     leaves: (spec) => own.leafPaths.flatMap(({ at }) => leavesIn(spec, at)),
     owns: () => [],
-    fromRemote: (remote, memo) => ({ spec: remote, memo }),
+    fromRemote: (remote, itemIds) => ({ spec: remote, itemIds }),
     toRemote: (spec) => spec,
     attributesOf: () => ({}),
+    stampOf: () => undefined,
     describe: () => [],
     api: () => {
       throw new Error('test kinds have no paid half');

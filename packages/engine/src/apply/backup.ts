@@ -25,9 +25,9 @@ export async function keepBackup(
     if (secret.has(leaf.pointer) || kind.isSensitive(leaf, spec))
       spec = setAt(spec, leaf.pointer, seal(leaf.value, context.digester)) as JsonObject;
   }
-  if (kind.veil) spec = kind.veil(spec, (value) => seal(value, context.digester));
+  if (kind.redact) spec = kind.redact(spec, (value) => seal(value, context.digester));
   const id = step.deposed ?? recorded?.id ?? step.address;
-  const body = kind.toRemote(withWords(spec) as JsonObject, { memo: {} });
+  const body = kind.toRemote(withWords(spec) as JsonObject, { itemIds: {} });
   const path = await context.world.backups.keep(step.address, id, body);
   context.world.emit({ type: 'kept', address: step.address, path });
 }

@@ -36,7 +36,7 @@ export function adopted(item: Evaluation, digester: Digester): Recorded | undefi
     attributes: kind.attributesOf({ ...observation.remote, ...observation.identity }),
     base: adoptedBaseline(kind, live.snapshot, desired, digester, false),
     residues: [],
-    memo: live.memo,
+    memo: live.itemIds,
     dependsOn: [...new Set(refsIn(resource?.spec ?? null).map((ref) => ref.address))].sort(),
     protect: protectOf(item),
     ...rememberSecrets(secretLeaves(kind, resource?.spec ?? {})),

@@ -80,7 +80,7 @@ async function readObjectAgain(context: ApplyContext, step: Step): Promise<void>
   const digest = (remote: typeof now.remote) => viewRemote(kind, remote, memo, digester).snapshot.root;
   if (digest(now.remote) !== digest(before.remote)) throw moved(step, 'was changed in Postman since it was read');
   context.live = { ...context.live, observations: new Map([...context.live.observations, [address, now]]) };
-  context.evidence.set(address, bodyEvidence(now.remote, now.identity.id, now.at));
+  context.evidence.set(address, bodyEvidence(kind, now.remote, now.identity.id, now.at));
 }
 
 /** Names that have come to the workspace since: one of them may be what is about to be created. */

@@ -121,7 +121,7 @@ export function settleNow(
   const view = viewRemote(kind, remote, record.memo, context.digester);
   const settled = settle(kind, record, view, remote, step.graft ?? []);
   const { address } = step;
-  context.evidence.set(address, bodyEvidence(remote, record.id, context.world.clock.nowMs()));
+  context.evidence.set(address, bodyEvidence(kind, remote, record.id, context.world.clock.nowMs()));
   if (settled.residues.length > 0) {
     context.residues.push({ address, pointers: settled.residues });
     context.world.emit({ type: 'residue', address, pointers: settled.residues });

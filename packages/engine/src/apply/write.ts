@@ -54,7 +54,7 @@ async function writeObject(context: ApplyContext, step: Step, resource: DesiredR
   });
   refuseUnknown(step, body);
   const request = kind.toRemote(body, {
-    memo: isUpdate ? (recorded?.memo ?? {}) : {},
+    itemIds: isUpdate ? (recorded?.memo ?? {}) : {},
     ...(current ? { current } : {}),
   });
   refuseTooLarge(kind, step, request);
@@ -96,7 +96,7 @@ async function writeObject(context: ApplyContext, step: Step, resource: DesiredR
     }),
     base,
     residues: [],
-    memo: isUpdate ? kind.fromRemote(request, memoWithin(body, recorded?.memo ?? {})).memo : {},
+    memo: isUpdate ? kind.fromRemote(request, itemIdsWithin(body, recorded?.memo ?? {})).itemIds : {},
     ...about,
     ...deposedAfter(recorded, step),
   };
@@ -131,8 +131,8 @@ function beforeWrite(
 }
 
 /** Recorded ids whose part is still in the spec under its key; a renamed part is known by its new key. */
-function memoWithin(body: JsonObject, memo: ItemIds): ItemIds {
-  return Object.fromEntries(Object.entries(memo).filter(([pointer]) => getAt(body, pointer) !== undefined));
+function itemIdsWithin(body: JsonObject, itemIds: ItemIds): ItemIds {
+  return Object.fromEntries(Object.entries(itemIds).filter(([pointer]) => getAt(body, pointer) !== undefined));
 }
 
 /** Secrets that stay where they are, because live's value is kept there. */

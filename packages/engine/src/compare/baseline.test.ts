@@ -71,13 +71,13 @@ describe('isManaged', () => {
     ['a stranger in a part that people share', '/values/s', 'keep', false],
     ['what we sent once, in a part that people share', '/values/once', 'keep', true],
     ['what we sent once, outside of what we own', '/once', 'keep', false],
-  ] as const)('%s', (_title, pointer, strangers, is) => {
-    expect(isManaged(pointer, wanted, [{ at: '/values', strangers }], past)).toBe(is);
+  ] as const)('%s', (_title, pointer, unmanaged, is) => {
+    expect(isManaged(pointer, wanted, [{ at: '/values', unmanaged }], past)).toBe(is);
   });
   it('goes by the last part that holds the leaf', () => {
     const owns = [
-      { at: '', strangers: 'keep' },
-      { at: '/values', strangers: 'delete' },
+      { at: '', unmanaged: 'keep' },
+      { at: '/values', unmanaged: 'delete' },
     ] as const;
     expect(isManaged('/values/s', wanted, owns, undefined)).toBe(true);
     expect(isManaged('/other', wanted, owns, undefined)).toBe(false);

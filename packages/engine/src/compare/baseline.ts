@@ -84,7 +84,7 @@ export function isManaged(
   if (desired.leaves.has(pointer)) return true;
   const owner = owns.findLast((part) => isWithin(pointer, part.at));
   if (owner === undefined) return false;
-  return owner.strangers === 'delete' || (base !== undefined && Object.hasOwn(base.sent, pointer));
+  return owner.unmanaged === 'delete' || (base !== undefined && Object.hasOwn(base.sent, pointer));
 }
 
 /** The leaf digests of a side that are known, for a base. */

@@ -10,13 +10,13 @@ import { type Before, unwrittenLeaves, withoutUnwritten } from './unwritten.ts';
 
 export interface LiveView {
   readonly snapshot: Snapshot;
-  readonly memo: ItemIds;
+  readonly itemIds: ItemIds;
 }
 
 /** The remote object as a normalised spec, its items keyed by recorded id first. */
-export function viewRemote(kind: Kind, remote: JsonObject, memo: ItemIds, digester: Digester): LiveView {
-  const { spec, memo: seen } = kind.fromRemote(remote, memo);
-  return { snapshot: makeSnapshot(kind, normalize(kind, spec), digester), memo: seen };
+export function viewRemote(kind: Kind, remote: JsonObject, itemIds: ItemIds, digester: Digester): LiveView {
+  const read = kind.fromRemote(remote, itemIds);
+  return { snapshot: makeSnapshot(kind, normalize(kind, read.spec), digester), itemIds: read.itemIds };
 }
 
 /** The base right after a write, before anybody looked; until then `settled` is the past that held leaves keep. */
@@ -64,7 +64,7 @@ export function settle(
   return {
     ...recorded,
     attributes: { ...recorded.attributes, ...kind.attributesOf(remote) },
-    memo: view.memo,
+    memo: view.itemIds,
     residues,
     base: {
       tag: base.tag,

@@ -79,13 +79,13 @@ export async function runImportAll(
   const all = world.kinds.flatMap((kind) => (index?.elements[kind.plural] ?? []).map((entry) => ({ kind, entry })));
   const leftOut: LeftOut[] = [];
   for (const { kind, entry } of all) {
-    const why = reasonAgainst(kind, entry);
+    const why = reasonAgainst(entry);
     if (why) leftOut.push({ kind: kind.name, name: entry.name, id: entry.id, why });
   }
   const wanted = world.kinds.flatMap((kind) =>
     wantedOf(
       kind,
-      all.flatMap((item) => (item.kind === kind && !reasonAgainst(kind, item.entry) ? [item.entry] : [])),
+      all.flatMap((item) => (item.kind === kind && !reasonAgainst(item.entry) ? [item.entry] : [])),
     ),
   );
   const request: LookRequest = { workspace: target.workspace, refresh: 'full', wanted, withIndex: false };
@@ -136,9 +136,9 @@ async function certainly(world: Ports, workspace: string, read: Live, reading: R
 }
 
 /** A resource needs a name; what is deactivated cannot be kept equal to anything. */
-function reasonAgainst(kind: Kind, entry: Listed): LeftOut['why'] | undefined {
+function reasonAgainst(entry: Listed): LeftOut['why'] | undefined {
   if (entry.name.trim() === '') return 'has no name';
-  return entry.deactivated === true && kind.look === 'list' ? 'is deactivated' : undefined;
+  return entry.deactivated === true ? 'is deactivated' : undefined;
 }
 
 function wantedOf(kind: Kind, entries: readonly Listed[]): readonly Wanted[] {

@@ -1,4 +1,4 @@
-// What a kind of resource must say of itself. A kind is data and pure functions, plus `api`, the paid half.
+// What a kind of resource says of itself: data, pure functions, and `api`, the half that costs calls.
 import type { Route, Send } from './call.ts';
 import type { Problem } from './diagnostic.ts';
 import type { Files } from './files.ts';
@@ -40,10 +40,11 @@ export interface Rule {
  */
 export interface Ownership {
   readonly at: Pointer;
-  readonly strangers: 'delete' | 'keep';
+  /** What becomes of leaves there that desired lacks. */
+  readonly unmanaged: 'delete' | 'keep';
 }
 
-/** A field that names another resource: authored `collection.orders` or `{ uid: … }`, sent as that resource's attribute. */
+/** A field that names another resource: authored as its address or as `{ uid: … }`, sent as that resource's attribute. */
 export interface RefField {
   readonly pointer: Pointer;
   readonly kind: string;
@@ -63,7 +64,7 @@ export interface Identity {
 /** An object as a list or a workspace names it. `remote` where the list holds the whole object. */
 export interface Listed extends Identity {
   readonly name: string;
-  /** `updatedAt`: a hint, never evidence. */
+  /** When it was last changed, as the server writes it: a hint, never evidence. */
   readonly stamp?: string;
   readonly deactivated?: boolean;
   readonly isFork?: boolean;
@@ -98,7 +99,7 @@ export interface KindApi {
   remove(identity: Identity): Promise<'deleted' | 'gone'>;
 }
 
-/** Recorded ids of parts of an object (items of a collection), by the pointer of the part in the spec. */
+/** Recorded ids of the parts of an object that have ids of their own, by the pointer of the part in the spec. */
 export type ItemIds = Readonly<Record<Pointer, string>>;
 
 export interface ParseInput {
@@ -121,17 +122,18 @@ export interface WriteOutput {
   readonly clear?: readonly string[];
 }
 
-export interface Kind {
-  /** `collection`: the first half of an address. */
+/** A kind as data: its names, its fields, and what the API can and cannot do with them. */
+export interface KindData {
+  /** The first half of an address, such as `box` in `box.small`. */
   readonly name: string;
-  /** `collections`: the key in desired files, and in a workspace's element lists. */
+  /** The key in desired files, and in a workspace's element lists. */
   readonly plural: string;
-  /** For people: `mock server`. */
+  /** What people call one. */
   readonly label: string;
   /** JSON Schema (draft-07) of one resource as authored; titles and descriptions serve as editor hover. */
   readonly written: JsonObject;
   readonly refs: readonly RefField[];
-  /** Leaves that the API cannot change: a move there means replace. */
+  /** Leaves that the API cannot change: a change of one means replace. */
   readonly immutable: readonly Pointer[];
   /** Leaves that no read returns: compared with what was sent only. */
   readonly writeOnly: readonly PointerPattern[];
@@ -141,12 +143,14 @@ export interface Kind {
   readonly createOmits?: readonly PointerPattern[];
   /** What other resources may refer to as `${kind.name.attribute}`; all are known only after the create. */
   readonly attributes: Readonly<Record<string, AttributeMeaning>>;
+  /** Where `leaves` may find some, for people who write policies; each leaf lies at one of them. */
+  readonly leafPaths: readonly LeafPath[];
   /** Rises when normalisation or leaves change, so that recorded digests are not compared across versions. */
   readonly version: number;
   readonly rules: readonly Rule[];
   /**
    * `whole`: an update replaces the object, so the engine hands over a spec that also holds every live leaf we do not
-   * manage. `partial`: what the body leaves out stays as it is, so ignored and held leaves are left out.
+   * manage. `partial`: what the body leaves out stays as it is, so ignored and kept leaves are left out.
    */
   readonly put: 'whole' | 'partial';
   /**
@@ -155,10 +159,17 @@ export interface Kind {
    * under the workspace's id; it is neither created nor deleted. Nothing is created where nobody could read this.
    */
   readonly existence: 'workspace-index' | 'own-list' | 'singleton';
-  /** How an object is verified: by a GET of its own, or by the kind's list, which holds whole objects. */
-  readonly look: 'each' | 'list';
+  /** How objects are read: each by its id, or all of them by the kind's list, which then holds whole objects. */
+  readonly readBy: 'id' | 'list';
   /** True where the replies of create and update carry the whole object, so that no read-back is needed. */
   readonly replyIsWhole: boolean;
+  /** Only where the server switches objects off by itself: such an object still exists and is replaced. */
+  readonly deactivation?: {
+    /** Whether a whole object, or its entry in the workspace's index, says that it is switched off. */
+    isShownBy(object: JsonObject): boolean;
+    /** When the server does it and what a replacement changes, in a sentence for the plan. */
+    readonly why: string;
+  };
   /** Largest request body the API takes, bytes. */
   readonly maxBodyBytes?: number;
   readonly routes: {
@@ -167,14 +178,17 @@ export interface Kind {
     readonly create: Route;
     readonly update: Route;
     readonly delete: Route;
-    /** Tells how an update stands that was asked for as a task; absent where there are none. */
+    /** Tells the status of an update that was asked for as a task; absent where there are none. */
     readonly task?: Route;
   };
   /** True where the entries of `list` carry a stamp. */
   readonly listShowsStamps?: true;
   /** Objects per page of `list`; absent where the list has no pages. */
   readonly pageSize?: number;
+}
 
+/** A kind as pure functions between what is written, the spec, and the API's object. */
+export interface KindFunctions {
   parse(input: ParseInput): Parsed;
   /** The inverse of parse, for import. `refName` turns a uid into an address where that object is managed. */
   write(
@@ -186,32 +200,36 @@ export interface Kind {
       readonly keepSecrets?: boolean;
     },
   ): WriteOutput;
+  leaves(spec: JsonObject): readonly Leaf[];
+  owns(spec: JsonObject): readonly Ownership[];
   /** Whether a leaf's value must not be shown. */
   isSensitive(leaf: Leaf, spec: JsonObject): boolean;
   /**
    * A copy in which values that people paste and that should not be printed (tokens, passwords) are replaced by
-   * `seal(value)`; for showing and for keepsakes only.
+   * `seal(value)`; for showing and for backups only.
    */
-  veil?(spec: JsonObject, seal: (value: Json) => Json): JsonObject;
-  leaves(spec: JsonObject): readonly Leaf[];
-  /** Where `leaves` may find some, for people who write policies; each leaf lies at one of them. */
-  readonly leafPaths: readonly LeafPath[];
-  owns(spec: JsonObject): readonly Ownership[];
+  redact?(spec: JsonObject, seal: (value: Json) => Json): JsonObject;
   /** Drops what the server sets; keys items by recorded id first, then by path and occurrence. Not yet normalised. */
-  fromRemote(remote: JsonObject, memo: ItemIds): { readonly spec: JsonObject; readonly memo: ItemIds };
+  fromRemote(remote: JsonObject, itemIds: ItemIds): { readonly spec: JsonObject; readonly itemIds: ItemIds };
   /**
    * The request body. `current` (the remote object as just read) is given for updates: what we do not model is
    * carried over from it, and item ids are taken from it.
    */
-  toRemote(spec: JsonObject, context: { readonly current?: JsonObject; readonly memo: ItemIds }): JsonObject;
+  toRemote(spec: JsonObject, context: { readonly current?: JsonObject; readonly itemIds: ItemIds }): JsonObject;
   /** Values of `attributes`, from a whole remote object or from a write's reply. */
   attributesOf(remote: JsonObject): Readonly<Record<string, string>>;
+  /** When the server last changed a whole object, as it writes it (ISO 8601): a hint, never evidence. */
+  stampOf(remote: JsonObject): string | undefined;
   /** Lines for people about these leaves, grouped as the kind sees fit. Order: as they stand in the object. */
   describe(
     changes: readonly LeafChange[],
     before: JsonObject | undefined,
     after: JsonObject | undefined,
   ): readonly Line[];
+}
+
+/** All that a kind says of itself: data, pure functions, and `api`, the half that costs calls. */
+export interface Kind extends KindData, KindFunctions {
   api(send: Send): KindApi;
 }
 

@@ -8,7 +8,7 @@ import type { WorkspaceIndex } from './workspace.ts';
  * What a look says of one address:
  * - `found`: the whole object was read.
  * - `absent`: the server said by id that it does not exist. Never concluded from a list.
- * - `deactivated`: it exists, but cannot work any more (a mock whose collection or environment is gone).
+ * - `deactivated`: it exists, but cannot work any more: the server has switched it off.
  * - `disputed`: two witnesses contradict each other, so nothing is concluded. `claims` is a sentence that says both.
  * - `unseen`: nobody looked, or only a list did.
  */

@@ -5,7 +5,7 @@ import type { Listed } from './kind.ts';
 export interface WorkspaceIndex {
   readonly id: string;
   readonly name: string;
-  /** Objects by the plural of their kind; deactivated mocks are included and marked. */
+  /** Objects by the plural of their kind; deactivated ones are included and marked. */
   readonly elements: Readonly<Record<string, readonly Listed[]>>;
 }
 

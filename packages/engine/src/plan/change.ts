@@ -67,8 +67,7 @@ function notesOf(item: Evaluation, input: PlanInput): readonly string[] {
     notes.push(
       'It was deleted outside Postform, or is out of reach of this key. The Trash in Postman may still hold it.',
     );
-  if (reason === 'deactivated')
-    notes.push('Postman does that when what it uses is deleted; the new one gets another URL.');
+  if (reason === 'deactivated' && view.kind.deactivation !== undefined) notes.push(view.kind.deactivation.why);
   if (!view.comparable)
     notes.push(
       view.live === undefined

@@ -93,8 +93,8 @@ function groupIndex(addresses: readonly Address[], edges: Edges): ReadonlyMap<Ad
 }
 
 /**
- * Whether an object is deleted after its dependent. Always, but within a cycle, where the kinds decide: mocks and monitors
- * go before the environments and collections that they cannot do without.
+ * Whether an object is deleted after its dependent. Always, but within a cycle, where the order of the kinds
+ * decides: what cannot do without another goes before it.
  */
 function deletionOrder(
   gone: readonly Evaluation[],

@@ -76,7 +76,7 @@ describe('notes', () => {
   const notes = (given: Given, address = 'box.a'): string => changeAt(planOf(given), address).notes.join(' ');
   it.each<[string, Given, string]>([
     ['vanished', { held: [{ resource: boxA, now: null }] }, 'Trash'],
-    ['deactivated', { held: [{ resource: boxA, now: 'deactivated' }] }, 'another URL'],
+    ['deactivated', { held: [{ resource: boxA, now: 'deactivated' }] }, 'The lid of a box falls shut by itself.'],
     [
       'deleted after a change by hand',
       { held: [{ resource: boxA, now: { name: 'A', values: { v: 2 } } }], resources: [] },

@@ -2,6 +2,7 @@
 import type { Address } from '../model/address.ts';
 import { addCounts, type Count, NO_CALLS } from '../model/call.ts';
 import { AppError } from '../model/errors.ts';
+import type { Kinds } from '../model/kind.ts';
 import { namedIn } from '../model/observation.ts';
 import type { Blocked, Plan, Step } from '../model/plan.ts';
 import { changeOf, missingSecrets } from './change.ts';
@@ -36,7 +37,7 @@ export function buildPlan(input: PlanInput): Planned {
     ...(options.noDelete ? [] : moveBlocks(evaluations, options, orphansOf(input))),
     ...adoptBlocks(evaluations),
   ]);
-  const steps = stepsOrCycle(() => buildSteps(evaluations, state, unknown, options, input.bucketsOf));
+  const steps = stepsOrCycle(input.kinds, () => buildSteps(evaluations, state, unknown, options, input.bucketsOf));
   const stateIsEmpty = Object.keys(state?.resources ?? {}).length === 0;
   const missing = missingState(evaluations, input.desired, stateIsEmpty);
   const prices = pricesOf(steps);
@@ -148,7 +149,7 @@ function inKindOrder(evaluations: readonly Evaluation[], input: PlanInput): read
   return [...evaluations].sort((a, b) => rank.get(a.view.kind.name)! - rank.get(b.view.kind.name)!);
 }
 
-function stepsOrCycle(build: () => readonly Step[]): readonly Step[] {
+function stepsOrCycle(kinds: Kinds, build: () => readonly Step[]): readonly Step[] {
   try {
     return build();
   } catch (error) {
@@ -157,10 +158,20 @@ function stepsOrCycle(build: () => readonly Step[]): readonly Step[] {
       'E_PLAN_CYCLE',
       `These resources need each other before they exist: ${error.addresses.join(', ')}.`,
       {
-        hint: 'Take one of the refs out. Only environment values may refer to something that needs the environment itself.',
+        hint: `Take one of the refs out. ${deferrableIn(kinds)}`,
       },
     );
   }
+}
+
+/** Which leaves a cycle may run through, by the kinds themselves. */
+function deferrableIn(kinds: Kinds): string {
+  const places = kinds.flatMap(({ plural, deferrable }) =>
+    deferrable.length === 0 ? [] : [`${deferrable.join(', ')} of ${plural}`],
+  );
+  return places.length === 0
+    ? 'No resource may refer to something that needs it.'
+    : `Only these may refer to something that needs their own resource: ${places.join('; ')}.`;
 }
 
 function pricesOf(steps: readonly Step[]): ReadonlyMap<Address, Count> {

@@ -33,7 +33,7 @@ export function priceOfPlan(
 function priceOfRechecks(touched: readonly Rechecked[], kinds: Kinds, workspace: Route, bucketsOf: BucketsOf): Count {
   const perKind = kinds.map((kind) => {
     const mine = touched.filter((item) => item.kind === kind.name);
-    if (kind.look === 'each') return countRoute(kind.routes.read, mine.length, bucketsOf);
+    if (kind.readBy === 'id') return countRoute(kind.routes.read, mine.length, bucketsOf);
     const unlisted = mine.filter((item) => item.absent === true).length;
     return addCounts(
       countRoute(kind.routes.list, mine.length > 0 ? 1 : 0, bucketsOf),

@@ -27,7 +27,7 @@ export function show(
   digester: Digester,
 ): Shown {
   const { kind, resource, live } = view;
-  const veil = (spec: JsonObject): JsonObject => kind.veil?.(spec, (pasted) => seal(pasted, digester)) ?? spec;
+  const veil = (spec: JsonObject): JsonObject => kind.redact?.(spec, (pasted) => seal(pasted, digester)) ?? spec;
   const unveiled = resource && displaySpec(view, resource.spec, attribute, secret, digester);
   const declared = unveiled && veil(unveiled);
   const secrets = new Set(

@@ -57,7 +57,7 @@ export function adoption(
     attributes: kind.attributesOf({ id: entry.id, uid: entry.uid, ...remote }),
     base: sent ?? adoptedBaseline(kind, view.snapshot, snapshot, digester, false),
     residues: [],
-    memo: view.memo,
+    memo: view.itemIds,
     dependsOn: intent.dependsOn ?? [...new Set(refsIn(resource?.spec ?? null).map((ref) => ref.address))].sort(),
     protect: resource?.lifecycle.protect ?? intent.protect ?? false,
     ...rememberSecrets(secrets),

@@ -47,7 +47,7 @@ export async function resolveKnown(
       : adoptedBaseline(kind, view.snapshot, undefined, digester, false);
   const dependsOn = [...new Set([...recorded.dependsOn, ...(intent.dependsOn ?? [])])].sort();
   const secrets = rememberSecrets([...(recorded.secrets ?? []), ...(intent.secrets ?? [])]);
-  const record: Recorded = { ...recorded, memo: view.memo, base, dependsOn, ...secrets };
+  const record: Recorded = { ...recorded, memo: view.itemIds, base, dependsOn, ...secrets };
   await lease.append({ closed: intent.address, records: { [intent.address]: record } });
   return { address: intent.address, step: intent.step, how: 'applied' };
 }

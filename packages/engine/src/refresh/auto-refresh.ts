@@ -142,12 +142,12 @@ function suspiciousIn(hinted: ReadonlyMap<Address, Observation>, { evidence }: L
 export function unitsFor({ withIndex, wanted, enumerated = [] }: LookRequest): readonly Unit[] {
   const listed = new Map<Wanted['kind'], Wanted[]>();
   for (const item of wanted)
-    if (item.kind.look === 'list') listed.set(item.kind, [...(listed.get(item.kind) ?? []), item]);
+    if (item.kind.readBy === 'list') listed.set(item.kind, [...(listed.get(item.kind) ?? []), item]);
   return [
     ...(withIndex ? [unit({ withIndex })] : []),
     ...enumerated.map((kind) => unit({ lists: [{ kind, wanted: [] }] })),
     ...[...listed].map(([kind, mine]) => unit({ lists: [{ kind, wanted: mine }] })),
-    ...wanted.filter((item) => item.kind.look === 'each').map((item) => unit({ bodies: [item] })),
+    ...wanted.filter((item) => item.kind.readBy === 'id').map((item) => unit({ bodies: [item] })),
   ];
 }
 

@@ -169,7 +169,7 @@ function hintsWithin(
   let left = slack;
   const bodies = rest.flatMap((unit) => unit.bodies);
   return world.kinds
-    .filter((kind) => kind.listShowsStamps === true && kind.look === 'each')
+    .filter((kind) => kind.listShowsStamps === true && kind.readBy === 'id')
     .map((kind) => ({ kind, wanted: bodies.filter((item) => item.kind === kind) }))
     .filter((list) => list.wanted.length > 1)
     .sort((a, b) => b.wanted.length - a.wanted.length)

@@ -2,7 +2,7 @@
 import type { Address } from '../model/address.ts';
 import type { Ports } from '../model/engine-ports.ts';
 import type { Cycle, Evidence } from '../model/evidence.ts';
-import { isObject, type JsonObject } from '../model/json.ts';
+import type { JsonObject } from '../model/json.ts';
 import type { Kind } from '../model/kind.ts';
 import { type Live, type Observation, observationOf } from '../model/observation.ts';
 import type { State } from '../model/state.ts';
@@ -27,13 +27,13 @@ export interface Coverage {
 /** What a observation proves, and when. Nothing where nobody looked; of a list that lacks an object only that. */
 export function evidenceOf(kind: Kind, observation: Observation, id: string, at: number): Evidence | undefined {
   if (observation.seen === 'unseen')
-    return kind.look === 'list' && observation.listed === false ? { at, how: 'list', id } : undefined;
+    return kind.readBy === 'list' && observation.listed === false ? { at, how: 'list', id } : undefined;
   if (observation.seen === 'disputed') return undefined;
-  return observation.seen === 'found' ? bodyEvidence(observation.remote, id, at) : { at, how: 'body', id };
+  return observation.seen === 'found' ? bodyEvidence(kind, observation.remote, id, at) : { at, how: 'body', id };
 }
 
-export function bodyEvidence(remote: JsonObject, id: string, at: number): Evidence {
-  const stamp = stampOf(remote);
+export function bodyEvidence(kind: Kind, remote: JsonObject, id: string, at: number): Evidence {
+  const stamp = kind.stampOf(remote);
   return { at, how: 'body', id, ...(stamp === undefined ? {} : { stamp }) };
 }
 
@@ -94,13 +94,6 @@ export function isSuspicious(observation: Observation, known: Evidence | undefin
   const stamp = observation.seen === 'unseen' ? observation.stamp : undefined;
   if (stamp === undefined || known === undefined) return false;
   return known.stamp === undefined ? Date.parse(stamp) > known.at : Date.parse(stamp) !== Date.parse(known.stamp);
-}
-
-/** `updatedAt` of the object, or of its `info` (collections). */
-function stampOf(remote: JsonObject): string | undefined {
-  const info = remote['info'];
-  const stamp = remote['updatedAt'] ?? (isObject(info) ? info['updatedAt'] : undefined);
-  return typeof stamp === 'string' ? stamp : undefined;
 }
 
 /** When an object was last verified that a run did not look at; outside the plan, for a plan does not depend on the clock. */

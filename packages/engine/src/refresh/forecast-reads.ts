@@ -57,9 +57,9 @@ function firstOf(world: LookWorld, { plan }: LookInput): First {
   const { desired, state, options } = plan;
   const request = firstLook(world, desired, state, options.refresh);
   const price = priceOf(world, request);
-  const byList = request.wanted.filter((item) => item.kind.look === 'list');
+  const byList = request.wanted.filter((item) => item.kind.readBy === 'list');
   const read = request.refresh === 'full' ? request.wanted : request.refresh === 'list' ? byList : [];
-  const bodies = read.filter((item) => item.kind.look === 'each').length;
+  const bodies = read.filter((item) => item.kind.readBy === 'id').length;
   const isPaged = request.refresh === 'list' && world.kinds.some((kind) => kind.pageSize !== undefined);
   const room = worstOfLook(world, request).calls - price.calls;
   return {
@@ -117,7 +117,7 @@ function furtherFrom(world: LookWorld, input: LookInput, first: First): Further 
       : [{ address, kind: kindOf(world.kinds, address), identity: { id: adopt, uid: adopt } }],
   );
   const shared = { workspace: desired.workspace, refresh: 'full' } as const;
-  const creating = [...counting].filter((kind) => kind.existence === 'own-list' && kind.look === 'each');
+  const creating = [...counting].filter((kind) => kind.existence === 'own-list' && kind.readBy === 'id');
   const requests: readonly LookRequest[] = [
     { ...shared, wanted: first.withIndex ? adopted : [], withIndex: false },
     { ...shared, wanted: blind, withIndex, enumerated: creating },
@@ -135,7 +135,7 @@ function furtherFrom(world: LookWorld, input: LookInput, first: First): Further 
   const unread = Object.keys(state?.resources ?? {}).filter((address) => !first.seen.has(address));
   const unsure = [...counting].filter((kind) => unread.some((address) => kindOf(world.kinds, address) === kind));
   const unlisted = [...counting].filter((kind) => kind.existence === 'workspace-index');
-  const byList = blind.filter(({ kind }) => kind.look === 'list').length;
+  const byList = blind.filter(({ kind }) => kind.readBy === 'list').length;
   const more = dependents + unsure.length + unlisted.length + byList;
   return { price, lists, most: price.calls + Math.min(more, left) };
 }
@@ -149,7 +149,7 @@ function priceWithin(
 ): { readonly price: Count; readonly lists: number } {
   if (plan.options.refresh !== 'auto') {
     const price = priceOf({ ...world, kinds: kindsFor(world, request.wanted) }, request);
-    return { price, lists: price.calls - request.wanted.filter(({ kind }) => kind.look === 'each').length };
+    return { price, lists: price.calls - request.wanted.filter(({ kind }) => kind.readBy === 'id').length };
   }
   const units = chooseLooks(unitsFor(request), left);
   const bodies = units.reduce((sum, unit) => sum + unit.bodies.length, 0);

@@ -40,7 +40,7 @@ export function priceOf(world: Pick<Ports, 'kinds' | 'workspaces' | 'client'>, r
     const objects = request.wanted.filter((wanted) => wanted.kind === kind).length;
     const pages = kind.pageSize === undefined ? 1 : Math.max(1, Math.ceil(objects / kind.pageSize));
     if (request.refresh === 'list') return countRoute(kind.routes.list, pages, bucketsOf);
-    if (kind.look === 'each') return countRoute(kind.routes.read, objects, bucketsOf);
+    if (kind.readBy === 'id') return countRoute(kind.routes.read, objects, bucketsOf);
     return countRoute(kind.routes.list, request.withIndex || objects > 0 ? 1 : 0, bucketsOf);
   });
   const enumerated = (request.enumerated ?? []).map((kind) => countRoute(kind.routes.list, 1, bucketsOf));
@@ -49,14 +49,14 @@ export function priceOf(world: Pick<Ports, 'kinds' | 'workspaces' | 'client'>, r
 
 /** For a few addresses: lists of kinds whose list holds whole objects are read only where such an object is wanted. */
 export function kindsFor({ kinds }: Pick<Ports, 'kinds'>, wanted: readonly Wanted[]): Ports['kinds'] {
-  return kinds.filter((kind) => kind.look === 'each' || wanted.some((item) => item.kind === kind));
+  return kinds.filter((kind) => kind.readBy === 'id' || wanted.some((item) => item.kind === kind));
 }
 
 /** What a look may cost at the most: an object that its kind's list lacks is asked for by id. */
 export function worstOfLook(world: Pick<Ports, 'kinds' | 'workspaces' | 'client'>, request: LookRequest): Count {
   const { bucketsOf } = world.client;
   const confirmed = world.kinds
-    .filter((kind) => kind.look === 'list')
+    .filter((kind) => kind.readBy === 'list')
     .map((kind) => countRoute(kind.routes.read, request.wanted.filter((item) => item.kind === kind).length, bucketsOf));
   return addCounts(worstOf(priceOf(world, request)), ...confirmed);
 }
@@ -80,15 +80,15 @@ export async function look(world: Ports, request: LookRequest, reservation: Rese
   for (const kind of world.kinds) {
     const wanted = request.wanted.filter((item) => item.kind === kind);
     const list = { kind, wanted };
-    if (kind.look === 'list' && (request.refresh === 'list' || request.withIndex || wanted.length > 0))
+    if (kind.readBy === 'list' && (request.refresh === 'list' || request.withIndex || wanted.length > 0))
       jobs.push(async () => {
         keep(kind, await lookByList(world, request.workspace, list, live, reservation, saw).finally(progress));
       });
-    else if (kind.look === 'each' && request.refresh === 'list')
+    else if (kind.readBy === 'id' && request.refresh === 'list')
       jobs.push(async () => {
         keep(kind, await hintsByList(request.workspace, list, reservation.send, saw).finally(progress));
       });
-    else if (kind.look === 'each')
+    else if (kind.readBy === 'id')
       for (const item of wanted) jobs.push(() => lookById(world, item, live, reservation, saw).finally(progress));
   }
   for (const kind of request.enumerated ?? [])
@@ -131,7 +131,7 @@ export async function lookById(
     const claims = refusedClaim(kind, { ...known, observations: new Map() }, identity.id);
     saw(item, { seen: 'disputed', identity, by: 'forbidden', claims });
   } else if (remote === undefined) saw(item, { seen: 'absent', identity });
-  else if (kind.look === 'list' && remote['deactivated'] === true) saw(item, { seen: 'deactivated', identity, remote });
+  else if (kind.deactivation?.isShownBy(remote)) saw(item, { seen: 'deactivated', identity, remote });
   else saw(item, { seen: 'found', identity, remote, at });
 }
 

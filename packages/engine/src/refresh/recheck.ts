@@ -89,7 +89,7 @@ export function priceOfRecheck(input: RecheckInput): Count {
   const { bucketsOf } = world.client;
   const touched = new Map(plan.preconditions.map((item) => [item.address, item]));
   const wanted = wantedOf(input);
-  const gone = wanted.filter(({ kind, address }) => kind.look === 'list' && touched.get(address)?.live === null);
+  const gone = wanted.filter(({ kind, address }) => kind.readBy === 'list' && touched.get(address)?.live === null);
   const named = desired.resources.filter(
     ({ address, adopt }) => adopt !== undefined && touched.has(address) && state.resources[address] === undefined,
   );

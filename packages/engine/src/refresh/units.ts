@@ -44,7 +44,7 @@ export function unitsOf(kinds: Kinds, wanted: readonly Wanted[], known: Known): 
   const bodies: Unit[] = [];
   for (const kind of kinds) {
     const mine = wanted.filter((item) => item.kind === kind);
-    if (kind.look === 'each') bodies.push(...mine.map(body));
+    if (kind.readBy === 'id') bodies.push(...mine.map(body));
     else {
       const listed = mine.filter((item) => !lacks(known.evidence[item.address], item, cycle));
       const isAsked = listed.some(({ address }) => asked.has(address));

@@ -80,6 +80,7 @@ function leavesAt(spec: JsonObject, pointers: readonly string[]) {
 
 const common = {
   label: 'thing',
+  stampOf: (remote: JsonObject) => (typeof remote['changedAt'] === 'string' ? remote['changedAt'] : undefined),
   written: {},
   version: 1,
   parse: ({ written }: { readonly written: JsonObject }) => ({ ok: true, spec: written }) as const,
@@ -111,9 +112,10 @@ export const box: Kind = {
   ],
   put: 'whole',
   existence: 'workspace-index',
-  look: 'each',
+  readBy: 'id',
   listShowsStamps: true,
   replyIsWhole: false,
+  deactivation: { isShownBy: (object) => object['lid'] === 'shut', why: 'The lid of a box falls shut by itself.' },
   maxBodyBytes: 10_000,
   routes: boxRoutes,
   isSensitive: (leaf) => leaf.pointer.startsWith('/values/pin'),
@@ -128,8 +130,8 @@ export const box: Kind = {
   owns: (spec) =>
     spec['values'] === undefined
       ? []
-      : [{ at: '/values', strangers: spec['otherKeys'] === 'keep' ? 'keep' : 'delete' }],
-  fromRemote: (remote) => ({ spec: { name: remote['name']!, values: remote['values'] ?? {} }, memo: {} }),
+      : [{ at: '/values', unmanaged: spec['otherKeys'] === 'keep' ? 'keep' : 'delete' }],
+  fromRemote: (remote) => ({ spec: { name: remote['name']!, values: remote['values'] ?? {} }, itemIds: {} }),
   toRemote: (spec, { current }) => {
     const { id: _id, uid: _uid, ...carried } = current ?? {};
     return { ...carried, name: spec['name']!, values: spec['values'] ?? current?.['values'] ?? {} };
@@ -154,7 +156,7 @@ export const bell: Kind = {
   rules: [],
   put: 'partial',
   existence: 'workspace-index',
-  look: 'list',
+  readBy: 'list',
   replyIsWhole: true,
   routes: bellRoutes,
   pageSize: 2,
@@ -166,7 +168,7 @@ export const bell: Kind = {
     spec: Object.fromEntries(
       ['name', 'box', 'tone', 'pitch'].flatMap((key) => (remote[key] === undefined ? [] : [[key, remote[key]]])),
     ),
-    memo: {},
+    itemIds: {},
   }),
   toRemote: (spec, { current }) => {
     const { box: at, ...rest } = spec;

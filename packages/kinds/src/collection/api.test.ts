@@ -28,17 +28,17 @@ describe('the life of a collection', () => {
   );
 
   it('is one call each, by uid, and its items keep their ids', async () => {
-    const created = await api().create(collection.toRemote(first, { memo: {} }), scope());
+    const created = await api().create(collection.toRemote(first, { itemIds: {} }), scope());
     expect(created.uid).toMatch(new RegExp(`^\\d+-${created.id}$`));
     const remote = (await api().read(created))!;
     expect(seen(remote)).toEqual(leavesIn(first));
     expect(collection.attributesOf(remote)).toEqual(created);
-    const { memo } = collection.fromRemote(remote, {});
-    const updated = await api().update(created, collection.toRemote(second, { current: remote, memo }));
+    const { itemIds } = collection.fromRemote(remote, {});
+    const updated = await api().update(created, collection.toRemote(second, { current: remote, itemIds }));
     expect(updated).toEqual(created);
     const after = (await api().read(created))!;
     expect(seen(after)).toEqual(leavesIn(second));
-    expect(collection.fromRemote(after, {}).memo).toMatchObject(memo);
+    expect(collection.fromRemote(after, {}).itemIds).toMatchObject(itemIds);
     expect(await api().list(scope())).toMatchObject([{ ...created, name: 'Orders', stamp: expect.any(String) }]);
     expect(recorder.calls.map((call) => call.params?.['collectionId'])).toEqual([
       undefined,
@@ -53,9 +53,9 @@ describe('the life of a collection', () => {
   });
 
   it('is updated by a task where that is asked for, which tells when it has ended', async () => {
-    const created = await api().create(collection.toRemote(first, { memo: {} }), scope());
+    const created = await api().create(collection.toRemote(first, { itemIds: {} }), scope());
     const remote = (await api().read(created))!;
-    const body = collection.toRemote(second, { current: remote, memo: {} });
+    const body = collection.toRemote(second, { current: remote, itemIds: {} });
     const { task, ...identity } = await api().update(created, body, { asTask: true });
     expect(identity).toEqual({ id: created.id, uid: created.uid });
     expect(await api().task!(task!)).toBe('in-progress');
@@ -73,7 +73,7 @@ describe('the life of a collection', () => {
   });
 
   it('is listed page by page, and a full page that is the last costs no more calls', async () => {
-    const body = collection.toRemote(normalOf(rawCollection()), { memo: {} });
+    const body = collection.toRemote(normalOf(rawCollection()), { itemIds: {} });
     for (let count = 0; count < 100; count++) {
       await api().create(body, scope());
       if (count === 98) {
@@ -102,13 +102,13 @@ describe('the life of a collection', () => {
 describe('a collection of the corpus', () => {
   it.each(collectionNames)('%s is on the server as it was sent, and an update keeps every id', async (source) => {
     const spec = normalize(collection, parsed(collection, { source }, collectionFiles));
-    const created = await api().create(collection.toRemote(spec, { memo: {} }), scope());
+    const created = await api().create(collection.toRemote(spec, { itemIds: {} }), scope());
     const remote = (await api().read(created))!;
     expectEqual(seen(remote), leavesIn(spec));
-    const { memo } = collection.fromRemote(remote, {});
-    await api().update(created, collection.toRemote(spec, { current: remote, memo }));
+    const { itemIds } = collection.fromRemote(remote, {});
+    await api().update(created, collection.toRemote(spec, { current: remote, itemIds }));
     const after = (await api().read(created))!;
-    expectEqual(collection.fromRemote(after, {}).memo, memo);
+    expectEqual(collection.fromRemote(after, {}).itemIds, itemIds);
     expectEqual(seen(after), leavesIn(spec));
   });
 });

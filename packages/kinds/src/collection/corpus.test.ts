@@ -46,12 +46,12 @@ describe('a collection of the corpus', () => {
 
   it.each(collectionNames)('%s comes back from a server that adds what is its own', (name) => {
     const spec = specOf(name);
-    const remote = echo(collection.toRemote(spec, { memo: {} }));
-    const { spec: live, memo } = collection.fromRemote(remote, {});
+    const remote = echo(collection.toRemote(spec, { itemIds: {} }));
+    const { spec: live, itemIds } = collection.fromRemote(remote, {});
     expectEqual(leaves(normalize(collection, live)), leaves(spec));
-    const again = collection.toRemote(spec, { current: remote, memo });
-    expectEqual(collection.fromRemote(again, {}).memo, memo);
-    expectEqual(leaves(normalize(collection, collection.fromRemote(echo(again), memo).spec)), leaves(spec));
+    const again = collection.toRemote(spec, { current: remote, itemIds });
+    expectEqual(collection.fromRemote(again, {}).itemIds, itemIds);
+    expectEqual(leaves(normalize(collection, collection.fromRemote(echo(again), itemIds).spec)), leaves(spec));
   });
 
   it.each(collections.filter((file) => !hasSecretVariable(contentOf(file))).map(({ name }) => name))(

@@ -2,7 +2,7 @@
 import type { Kind } from '@postform/engine';
 import { collectionApi } from './api.ts';
 import { describeCollection } from './describe/describe.ts';
-import { attributesOf, fromRemote, toRemote } from './match/remote.ts';
+import { attributesOf, fromRemote, stampOf, toRemote } from './match/remote.ts';
 import { PAGE_SIZE, routes } from './routes.ts';
 import { rules } from './rules/index.ts';
 import { writtenCollection } from './schema.ts';
@@ -10,7 +10,7 @@ import { parseCollection } from './source/parse.ts';
 import { writeCollection } from './source/write.ts';
 import { leafPaths } from './spec/leaf-paths.ts';
 import { isSensitiveLeaf, leavesOf, ownedParts } from './spec/leaves.ts';
-import { veilCollection } from './spec/redact.ts';
+import { redactCollection } from './spec/redact.ts';
 
 /** Spec: see `shape.ts`. Size cap of PUT: 100 MB (Postman OpenAPI 1.45.0, putCollection). */
 export const collection: Kind = {
@@ -30,7 +30,7 @@ export const collection: Kind = {
   rules,
   put: 'whole',
   existence: 'workspace-index',
-  look: 'each',
+  readBy: 'id',
   listShowsStamps: true,
   replyIsWhole: false,
   maxBodyBytes: 100 * 1024 * 1024,
@@ -39,13 +39,14 @@ export const collection: Kind = {
   parse: parseCollection,
   write: writeCollection,
   isSensitive: isSensitiveLeaf,
-  veil: veilCollection,
+  redact: redactCollection,
   leaves: leavesOf,
   leafPaths,
   owns: ownedParts,
   fromRemote,
   toRemote,
   attributesOf,
+  stampOf,
   describe: describeCollection,
   api: collectionApi,
 };

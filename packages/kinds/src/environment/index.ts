@@ -1,6 +1,6 @@
 // The environment kind: a name and variables with shared values.
 import { getAt, type Kind } from '@postform/engine';
-import { attributesIn } from '../kind-tools/reply.ts';
+import { attributesIn, stampIn } from '../kind-tools/reply.ts';
 import { api, routes } from './api.ts';
 import { describe } from './describe.ts';
 import { parse } from './parse.ts';
@@ -27,7 +27,7 @@ export const environment: Kind = {
   rules,
   put: 'whole',
   existence: 'workspace-index',
-  look: 'each',
+  readBy: 'id',
   listShowsStamps: true,
   replyIsWhole: false,
   maxBodyBytes: 30_000_000,
@@ -40,9 +40,10 @@ export const environment: Kind = {
   owns: (spec) =>
     spec['values'] === undefined
       ? []
-      : [{ at: '/values', strangers: spec['otherKeys'] === 'keep' ? 'keep' : 'delete' }],
+      : [{ at: '/values', unmanaged: spec['otherKeys'] === 'keep' ? 'keep' : 'delete' }],
   fromRemote,
   toRemote,
+  stampOf: stampIn,
   attributesOf: (remote) => attributesIn(remote, ['id', 'uid']),
   describe,
   api,

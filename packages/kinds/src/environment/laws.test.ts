@@ -52,7 +52,7 @@ describe('Law 10: an environment', () => {
       fc.property(fc.array(anyValue), (values) => {
         const current = { name: 'x', values, extra: 1 } as JsonObject;
         const spec = normalize(environment, environment.fromRemote(current, {}).spec);
-        const body = environment.toRemote(spec, { current, memo: {} });
+        const body = environment.toRemote(spec, { current, itemIds: {} });
         expect(leavesOf(environment, environment.fromRemote(body, {}).spec)).toEqual(leavesOf(environment, spec));
         expect(body['extra']).toBe(1);
         expect((body['values'] as JsonObject[]).filter((value) => 'hue' in value)).toHaveLength(

@@ -9,7 +9,7 @@ const list = (keys: readonly string[]) => keys.map((key) => ({ key, value: 'x', 
 const keysOf = (body: JsonObject) => (body['values'] as JsonObject[]).map(({ key }) => key);
 const live = (keys: readonly string[]) => ({ name: 'E', values: list(keys) }) as JsonObject;
 const send = (spec: JsonObject, current?: JsonObject) =>
-  keysOf(environment.toRemote(normalize(environment, spec), { memo: {}, ...(current ? { current } : {}) }));
+  keysOf(environment.toRemote(normalize(environment, spec), { itemIds: {}, ...(current ? { current } : {}) }));
 
 const ORDERS: readonly (readonly string[])[] = [
   ['2', '1'],

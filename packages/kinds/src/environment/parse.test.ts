@@ -86,8 +86,8 @@ describe('an environment as written', () => {
 
   it('owns its variables where it has some, keeps those of others where told to, and owns nothing otherwise', () => {
     const owns = (written: JsonObject) => environment.owns(normalize(environment, parsed(environment, written)));
-    expect(owns({ name: 'O', values: {} })).toEqual([{ at: '/values', strangers: 'delete' }]);
-    expect(owns({ name: 'O', values: {}, otherKeys: 'keep' })).toEqual([{ at: '/values', strangers: 'keep' }]);
+    expect(owns({ name: 'O', values: {} })).toEqual([{ at: '/values', unmanaged: 'delete' }]);
+    expect(owns({ name: 'O', values: {}, otherKeys: 'keep' })).toEqual([{ at: '/values', unmanaged: 'keep' }]);
     expect(owns({ name: 'O' })).toEqual([]);
   });
 });

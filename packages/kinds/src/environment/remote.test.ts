@@ -64,7 +64,7 @@ describe('an environment at Postman', () => {
   it('gets twins in the order of their occurrence, whatever the order of the keys in the spec', () => {
     const twin = (value: string) => ({ key: 'a', value });
     const values = Object.fromEntries(['a#10', 'a#2', 'a'].map((key) => [key, twin(key)]));
-    const body = environment.toRemote({ name: 'x', values }, { memo: {} });
+    const body = environment.toRemote({ name: 'x', values }, { itemIds: {} });
     expect((body['values'] as JsonObject[]).map((value) => value['value'])).toEqual(['a', 'a#2', 'a#10']);
   });
 

@@ -17,7 +17,7 @@ const SERVER_FIELDS: ReadonlySet<string> = new Set(['id', 'uid', 'owner', 'isPub
 
 export const fromRemote: Kind['fromRemote'] = (remote) => ({
   spec: present({ name: remote['name'], ...keyed(valuesOf(remote).map(modelled)) }),
-  memo: {},
+  itemIds: {},
 });
 
 /**

@@ -35,7 +35,7 @@ describe('a variable with', () => {
 
   it.each(ODD)('%s in an exported file is taken, and sent without nulls', (_, value) => {
     const spec = normalize(environment, parsed(environment, { source: 'e.json' }, fileOf(value)));
-    const body = environment.toRemote(spec, { memo: {} });
+    const body = environment.toRemote(spec, { itemIds: {} });
     expect(JSON.stringify(body)).not.toContain('null');
     expect((body['values'] as JsonObject[])[0]).toMatchObject({ key: value['key'], enabled: true });
   });
@@ -50,7 +50,7 @@ describe('what nobody documents', () => {
       { message: 'This variable is null.', place: { file: 'e.json#/values/0' } },
       { message: expect.stringContaining('"later"'), place: { file: 'e.json#/values/1/type' } },
     ]);
-    expect(result.ok && environment.toRemote(normalize(environment, result.spec), { memo: {} })).toMatchObject({
+    expect(result.ok && environment.toRemote(normalize(environment, result.spec), { itemIds: {} })).toMatchObject({
       values: [{ key: 'a', type: 'later' }],
     });
   });

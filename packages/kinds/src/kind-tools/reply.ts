@@ -79,14 +79,18 @@ export function onceEach(entries: readonly Listed[], route: Route): readonly Lis
   return [...found.values()];
 }
 
+/** When the server last changed an object, as most of them show it. */
+export function stampIn(object: JsonObject): string | undefined {
+  return textAt(object, 'updatedAt');
+}
+
 /** One entry of a list: identity, name and, where the list has it, `updatedAt`. */
 export function listedIn(object: JsonObject, route: Route): Listed {
-  const stamp = textAt(object, 'updatedAt');
+  const stamp = stampIn(object);
   return {
     ...identityIn(object, route),
     name: nameIn(object),
     ...(stamp === undefined ? {} : { stamp }),
-    ...(object['deactivated'] === true ? { deactivated: true } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 // The mock kind: a server that answers with a collection's examples.
 import type { Kind } from '@postform/engine';
-import { attributesIn } from '../kind-tools/reply.ts';
+import { attributesIn, stampIn } from '../kind-tools/reply.ts';
 import { api, routes } from './api.ts';
 import { describe } from './describe.ts';
 import { parse } from './parse.ts';
@@ -31,8 +31,12 @@ export const mock: Kind = {
   rules,
   put: 'partial',
   existence: 'workspace-index',
-  look: 'list',
+  readBy: 'list',
   replyIsWhole: true,
+  deactivation: {
+    isShownBy: (object) => object['deactivated'] === true,
+    why: 'Postman does that when what it uses is deleted; the new one gets another URL.',
+  },
   routes,
   parse,
   write,
@@ -42,6 +46,7 @@ export const mock: Kind = {
   owns: () => [],
   fromRemote,
   toRemote,
+  stampOf: stampIn,
   attributesOf: (remote) => attributesIn(remote, ['id', 'uid', 'mockUrl']),
   describe,
   api,

@@ -24,7 +24,7 @@ const live: JsonObject = {
 
 function sent(fields: JsonObject, current?: JsonObject): JsonObject {
   const spec = normalize(mock, parsed(mock, { ...written, ...fields }));
-  return mock.toRemote(spec, { memo: {}, ...(current === undefined ? {} : { current }) });
+  return mock.toRemote(spec, { itemIds: {}, ...(current === undefined ? {} : { current }) });
 }
 
 describe('a mock server', () => {
@@ -74,7 +74,7 @@ describe('a mock server', () => {
     expect(sent({}, live)).toEqual(written);
     const fields = { environment: '1-e', description: 'x', versionTag: 'v', config: { serverResponseId: null } };
     expect(sent(fields, live)).toEqual({ ...written, ...fields });
-    expect(mock.toRemote({ private: true }, { current: live, memo: {} })).toEqual(written);
+    expect(mock.toRemote({ private: true }, { current: live, itemIds: {} })).toEqual(written);
   });
 
   it('is written for import as private, for nobody can read what it is', () => {

@@ -32,7 +32,7 @@ export const fromRemote: Kind['fromRemote'] = (remote) => ({
     environment: uid(remote['environment']),
     config: { serverResponseId: getAt(remote, '/config/serverResponseId') ?? null },
   }),
-  memo: {},
+  itemIds: {},
 });
 
 function uid(environment: Json | undefined): Json | undefined {

@@ -1,6 +1,6 @@
 // The monitor kind: runs a collection on a schedule.
 import type { Kind } from '@postform/engine';
-import { attributesIn } from '../kind-tools/reply.ts';
+import { attributesIn, stampIn } from '../kind-tools/reply.ts';
 import { api, pageSize, routes } from './api.ts';
 import { describe } from './describe.ts';
 import { parse } from './parse.ts';
@@ -29,7 +29,7 @@ export const monitor: Kind = {
   rules,
   put: 'partial',
   existence: 'workspace-index',
-  look: 'each',
+  readBy: 'id',
   replyIsWhole: false,
   routes,
   pageSize,
@@ -41,6 +41,7 @@ export const monitor: Kind = {
   owns: () => [],
   fromRemote,
   toRemote,
+  stampOf: stampIn,
   attributesOf: (remote) => attributesIn(remote, ['id', 'uid']),
   describe,
   api,

@@ -27,7 +27,7 @@ const live: JsonObject = {
 
 function sent(fields: JsonObject, current?: JsonObject): JsonObject {
   const spec = normalize(monitor, parsed(monitor, { ...written, ...fields }));
-  return monitor.toRemote(spec, { memo: {}, ...(current === undefined ? {} : { current }) });
+  return monitor.toRemote(spec, { itemIds: {}, ...(current === undefined ? {} : { current }) });
 }
 
 describe('a monitor at Postman', () => {
@@ -85,7 +85,7 @@ describe('a monitor at Postman', () => {
       onFailure: [{ email: 'c@example.com' }],
     });
     expect(body).not.toHaveProperty('retry');
-    expect(monitor.toRemote({ name: 'x', options: {} }, { current: live, memo: {} })).toEqual({ name: 'x' });
+    expect(monitor.toRemote({ name: 'x', options: {} }, { current: live, itemIds: {} })).toEqual({ name: 'x' });
   });
 
   it('has no ownership of what is not written, and cannot change what it runs', () => {

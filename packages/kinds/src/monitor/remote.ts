@@ -59,7 +59,7 @@ export const fromRemote: Kind['fromRemote'] = (remote) => ({
     options: pick(remote['options'], ['followRedirects', 'strictSSL', 'requestDelay', 'requestTimeout']),
     distribution: members(remote['distribution'], 'region'),
   }),
-  memo: {},
+  itemIds: {},
 });
 
 function pick(group: Json | undefined, keys: readonly string[]): JsonObject | undefined {

@@ -325,7 +325,7 @@ describe('a collection of 50 KB', () => {
       ),
     );
     const spec = normalOf(rawCollection({ item }));
-    const body = collection.toRemote(spec, { memo: {} });
+    const body = collection.toRemote(spec, { itemIds: {} });
     expect(JSON.stringify(body).length).toBeGreaterThan(50_000);
     const [first, ...rest] = body['item'] as JsonObject[];
     const call = first!['request'] as JsonObject;

@@ -5,7 +5,7 @@ import { collection } from '../index.ts';
 import { leavesIn, normalOf, rawCollection, rawRequest } from '../testing/raw.ts';
 
 const seal = (value: Json): Json => ({ $late: 'sealed', fingerprint: `${JSON.stringify(value).length}-abcdefgh` });
-const veiled = (raw: JsonObject): JsonObject => collection.veil!(normalOf(raw), seal);
+const veiled = (raw: JsonObject): JsonObject => collection.redact!(normalOf(raw), seal);
 const auth = (type: string, parameters: Json): JsonObject => ({ type, [type]: parameters });
 
 describe('lines about hidden values', () => {

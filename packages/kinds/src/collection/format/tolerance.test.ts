@@ -13,7 +13,7 @@ function taken(raw: Json): { readonly sent: JsonObject; readonly told: readonly 
   const result = read(raw);
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   const told = (result.warnings ?? []).map(({ message, place }) => `${place?.file} ${message}`);
-  return { sent: collection.toRemote(normalize(collection, result.spec), { memo: {} }), told };
+  return { sent: collection.toRemote(normalize(collection, result.spec), { itemIds: {} }), told };
 }
 
 const inFolder = (request: Json, fields: JsonObject = {}): JsonObject =>

@@ -5,7 +5,7 @@ import type { Part } from './parts.ts';
 /**
  * Ids for desired parts, each at most once, each from `live` and for a part of the same sort. In this order:
  *
- *   recorded id        the memo has one for this pointer, and it still exists anywhere
+ *   recorded id        the itemIds has one for this pointer, and it still exists anywhere
  *   same key           the live part at the same pointer
  *   renamed            same parent, same essence (method and URL; code and body)
  *   moved              same name and essence, anywhere

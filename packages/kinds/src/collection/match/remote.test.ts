@@ -9,14 +9,14 @@ const get = (path: string): Json => ({ method: 'GET', url: `https://x.org/${path
 const of = (...item: JsonObject[]): JsonObject => rawCollection({ item });
 
 /** What a server holds after a create of `raw`, and what we remember of it. */
-function created(raw: JsonObject): { readonly remote: JsonObject; readonly memo: ItemIds } {
-  const remote = echo(collection.toRemote(normalOf(raw), { memo: {} }));
-  return { remote, memo: collection.fromRemote(remote, {}).memo };
+function created(raw: JsonObject): { readonly remote: JsonObject; readonly itemIds: ItemIds } {
+  const remote = echo(collection.toRemote(normalOf(raw), { itemIds: {} }));
+  return { remote, itemIds: collection.fromRemote(remote, {}).itemIds };
 }
 
 /** Ids that an update to `raw` would send, by path of names. */
-function idsSent(raw: JsonObject, { remote, memo }: { readonly remote: JsonObject; readonly memo: ItemIds }) {
-  const body = collection.toRemote(normalOf(raw), { current: remote, memo });
+function idsSent(raw: JsonObject, { remote, itemIds }: { readonly remote: JsonObject; readonly itemIds: ItemIds }) {
+  const body = collection.toRemote(normalOf(raw), { current: remote, itemIds });
   return idsIn(body['item']!, '');
 }
 
@@ -39,7 +39,7 @@ describe('item ids', () => {
   const known = Object.fromEntries(idsIn(created(before).remote['item']!, ''));
 
   it('are not sent on a create', () => {
-    const body = collection.toRemote(normalOf(created(before).remote), { memo: {} });
+    const body = collection.toRemote(normalOf(created(before).remote), { itemIds: {} });
     expect(JSON.stringify(body)).not.toMatch(/"(id|uid|_postman_id)"/);
   });
 
@@ -53,7 +53,7 @@ describe('item ids', () => {
 
   it('are found again by path where nothing was recorded', () => {
     const { remote } = created(before);
-    expect(Object.fromEntries(idsSent(before, { remote, memo: {} }))).toEqual(known);
+    expect(Object.fromEntries(idsSent(before, { remote, itemIds: {} }))).toEqual(known);
   });
 
   it('survive an inserted sibling, also one of the same name', () => {
@@ -105,59 +105,59 @@ describe('item ids', () => {
   });
 
   it('follow what was recorded when somebody has renamed and moved things remotely', () => {
-    const { remote, memo } = created(before);
+    const { remote, itemIds } = created(before);
     const [auth, ping] = remote['item'] as JsonObject[];
     const [one, two] = auth!['item'] as JsonObject[];
     const edited = { ...remote, item: [{ ...one!, name: 'Renamed' }, { ...auth!, name: 'X', item: [two!] }, ping!] };
-    expect(Object.fromEntries(idsSent(before, { remote: edited, memo }))).toEqual(known);
+    expect(Object.fromEntries(idsSent(before, { remote: edited, itemIds }))).toEqual(known);
   });
 
   it('are never sent where the live object does not hold them', () => {
     const { remote } = created(of(rawRequest('Ping', get('ping'))));
-    const sent = idsSent(before, { remote, memo: { '/items/Auth': 'elsewhere', '/items/Ping': 'gone' } });
+    const sent = idsSent(before, { remote, itemIds: { '/items/Auth': 'elsewhere', '/items/Ping': 'gone' } });
     expect(Object.fromEntries(sent)).toMatchObject({ '/Auth': undefined, '/Ping': 'id-1' });
   });
 
   it('are sent once, and for the same sort of thing only', () => {
     const { remote } = created(before);
-    const memo = { '/items/Auth': known['/Ping'] as string, '/items/Ping': known['/Ping'] as string };
-    expect(Object.fromEntries(idsSent(before, { remote, memo }))).toEqual(known);
+    const itemIds = { '/items/Auth': known['/Ping'] as string, '/items/Ping': known['/Ping'] as string };
+    expect(Object.fromEntries(idsSent(before, { remote, itemIds }))).toEqual(known);
   });
 });
 
 describe('the keys of live items', () => {
   it('stay with the recorded id, so that a remote rename is a change of the name', () => {
     const before = of(rawRequest('A', get('1')), rawRequest('A', get('2')));
-    const { remote, memo } = created(before);
+    const { remote, itemIds } = created(before);
     const [first, second] = remote['item'] as JsonObject[];
     const edited = { ...remote, item: [rawRequest('A', get('3')), { ...second!, name: 'B' }, first!] };
-    const { spec, memo: seen } = collection.fromRemote(edited, memo);
+    const { spec, itemIds: seen } = collection.fromRemote(edited, itemIds);
     const leaves = leavesIn(normalize(collection, spec));
     expect(leaves['/items/A#2/name']).toBe('B');
     expect(leaves['/order']).toEqual(['A#3', 'A#2', 'A']);
-    expect(seen).toEqual(memo);
+    expect(seen).toEqual(itemIds);
   });
 
   it('are never shared when something was moved onto the name of another', () => {
     const before = of(rawFolder('F', [rawRequest('A', get('1'))]), rawRequest('A', get('2')));
-    const { remote, memo } = created(before);
+    const { remote, itemIds } = created(before);
     const [folder, own] = remote['item'] as JsonObject[];
     const moved = { ...remote, item: [(folder!['item'] as JsonObject[])[0]!, own!, { ...folder!, item: [] }] };
-    const { spec } = collection.fromRemote(moved, memo);
+    const { spec } = collection.fromRemote(moved, itemIds);
     expect(leavesIn(spec)['/order']).toEqual(['A#2', 'A', 'F']);
   });
 });
 
-describe('the memo of what was sent', () => {
+describe('the itemIds of what was sent', () => {
   it('reads the reply back under the keys that were sent, after renames, moves and new twins', () => {
     const before = of(
       rawFolder('F', [rawRequest('A', get('1')), rawRequest('B', get('2'))]),
       rawRequest('C', get('3')),
     );
     const after = of(rawFolder('G', [rawRequest('B', get('2')), rawRequest('B', get('4'))]), rawRequest('X', get('1')));
-    const { remote, memo } = created(before);
-    const sent = collection.toRemote(normalOf(after), { current: remote, memo });
-    const recorded = collection.fromRemote(sent, {}).memo;
+    const { remote, itemIds } = created(before);
+    const sent = collection.toRemote(normalOf(after), { current: remote, itemIds });
+    const recorded = collection.fromRemote(sent, {}).itemIds;
     expect(Object.keys(recorded).sort()).toEqual(['/items/G', '/items/G/items/B', '/items/X']);
     const { spec } = collection.fromRemote(echo(sent, 'new'), recorded);
     expect(leavesIn(normalize(collection, spec))).toEqual(leavesIn(normalOf(after)));
@@ -166,7 +166,7 @@ describe('the memo of what was sent', () => {
 
 describe('what we do not model', () => {
   it('is carried over to the same owner, unless the spec has its own', () => {
-    const { remote, memo } = created(of(rawFolder('F', [rawRequest('R', get('r'))])));
+    const { remote, itemIds } = created(of(rawFolder('F', [rawRequest('R', get('r'))])));
     const [folder] = remote['item'] as JsonObject[];
     const [request] = folder!['item'] as JsonObject[];
     const live = {
@@ -186,7 +186,7 @@ describe('what we do not model', () => {
       future: { b: 2 },
       item: [rawFolder('G', [rawRequest('R', get('r')), rawRequest('S', get('s'))])],
     });
-    expect(collection.toRemote(normalOf(wanted), { current: live, memo })).toMatchObject({
+    expect(collection.toRemote(normalOf(wanted), { current: live, itemIds })).toMatchObject({
       future: { b: 2 },
       info: { version: '2' },
       item: [
@@ -198,7 +198,7 @@ describe('what we do not model', () => {
         },
       ],
     });
-    const [, added] = (collection.toRemote(normalOf(wanted), { current: live, memo })['item'] as JsonObject[])[0]![
+    const [, added] = (collection.toRemote(normalOf(wanted), { current: live, itemIds })['item'] as JsonObject[])[0]![
       'item'
     ] as JsonObject[];
     expect(Object.keys(added!).sort()).toEqual(['name', 'request']);
@@ -207,7 +207,7 @@ describe('what we do not model', () => {
   it('is compared where a file has it, and is nobody else’s business', () => {
     const leaves = leavesIn(normalOf(rawCollection({ item: [rawRequest('a/b', get('r'), { state: 'x' })] })));
     expect(leaves['/extra/~1items~1a~01b/state']).toBe('x');
-    expect(collection.owns({}).at(-1)).toEqual({ at: '/extra', strangers: 'keep' });
+    expect(collection.owns({}).at(-1)).toEqual({ at: '/extra', unmanaged: 'keep' });
   });
 
   it('does not hold the fields that the server sets', () => {
@@ -227,6 +227,9 @@ describe('a spec that was composed leaf by leaf', () => {
       order: ['A'],
       items: { ...items, A: { type: 'request', request: {} }, C: { name: 'C', order: [] } },
     };
-    expect(collection.toRemote(composed, { memo: {} })['item']).toMatchObject([{ name: 'B' }, { name: 'C', item: [] }]);
+    expect(collection.toRemote(composed, { itemIds: {} })['item']).toMatchObject([
+      { name: 'B' },
+      { name: 'C', item: [] },
+    ]);
   });
 });

@@ -1,18 +1,19 @@
 // Room: the remote object, read and written. Ids never enter the spec; they are taken from what was just read.
 import { type ItemIds, isObject, type JsonObject, type Pointer } from '@postform/engine';
+import { stampIn } from '../../kind-tools/reply.ts';
 import { changeKey, isEmptyObject, objectAt, textAt, without } from '../format/json.ts';
 import { extraBlank } from '../rules/blanks.ts';
 import { rules } from '../rules/index.ts';
 import { type Origin, toBody } from '../spec/body.ts';
-import { keysByMemo } from '../spec/keys.ts';
+import { keysByItemIds } from '../spec/keys.ts';
 import { type Keyed, toSpec } from '../spec/tree.ts';
 import { eachItem } from '../spec/walk.ts';
 import { matchIds } from './match.ts';
 import { partsIn } from './parts.ts';
 
 /** The content of `collection`, as GET returns it. An item whose id is recorded keeps its key, whatever its name is now. */
-export function fromRemote(remote: JsonObject, memo: ItemIds): Keyed {
-  const keyed = toSpec(remote, keysByMemo(memo));
+export function fromRemote(remote: JsonObject, itemIds: ItemIds): Keyed {
+  const keyed = toSpec(remote, keysByItemIds(itemIds));
   return { ...keyed, spec: withoutIdleSettings(keyed.spec) };
 }
 
@@ -39,25 +40,25 @@ function withoutIdleSettings(spec: JsonObject): JsonObject {
  */
 export function toRemote(
   spec: JsonObject,
-  context: { readonly current?: JsonObject; readonly memo: ItemIds },
+  context: { readonly current?: JsonObject; readonly itemIds: ItemIds },
 ): JsonObject {
   const own = objectAt(spec, 'extra');
   if (context.current === undefined) return toBody(spec, { idOf: () => undefined, extraOf: (at) => objectAt(own, at) });
-  return toBody(spec, originIn(context.current, context.memo, spec, own));
+  return toBody(spec, originIn(context.current, context.itemIds, spec, own));
 }
 
 /** Keys outside the format are carried over as they are, empty or not. */
 const carriedRules = rules.filter((rule) => rule !== extraBlank);
 
-function originIn(current: JsonObject, memo: ItemIds, spec: JsonObject, own: JsonObject): Origin {
-  const keyed = fromRemote(current, memo);
+function originIn(current: JsonObject, itemIds: ItemIds, spec: JsonObject, own: JsonObject): Origin {
+  const keyed = fromRemote(current, itemIds);
   const live = carriedRules.reduce((tree, rule) => rule.apply(tree), keyed.spec);
   const parts = partsIn(spec);
-  const ids = matchIds(parts, partsIn(live), keyed.memo, memo);
+  const ids = matchIds(parts, partsIn(live), keyed.itemIds, itemIds);
   const theirs = objectAt(live, 'extra');
   const idOf = (pointer: Pointer): string | undefined => ids.get(pointer);
   if (isEmptyObject(theirs)) return { idOf, extraOf: (pointer) => objectAt(own, pointer) };
-  const liveOf = livePointers(new Set(parts.map((part) => part.pointer)), ids, keyed.memo);
+  const liveOf = livePointers(new Set(parts.map((part) => part.pointer)), ids, keyed.itemIds);
   return {
     idOf,
     extraOf(pointer) {
@@ -71,9 +72,9 @@ function originIn(current: JsonObject, memo: ItemIds, spec: JsonObject, own: Jso
 function livePointers(
   parts: ReadonlySet<Pointer>,
   ids: ReadonlyMap<Pointer, string>,
-  memo: ItemIds,
+  itemIds: ItemIds,
 ): (pointer: Pointer) => Pointer | undefined {
-  const byId = new Map(Object.entries(memo).map(([pointer, id]) => [id, pointer]));
+  const byId = new Map(Object.entries(itemIds).map(([pointer, id]) => [id, pointer]));
   return (pointer) => {
     for (let end = pointer.length; end > 0; end = pointer.lastIndexOf('/', end - 1)) {
       const part = pointer.slice(0, end);
@@ -91,4 +92,9 @@ export function attributesOf(remote: JsonObject): Readonly<Record<string, string
   const id = textAt(remote, 'id') ?? textAt(info, '_postman_id');
   const uid = textAt(remote, 'uid') ?? textAt(info, 'uid');
   return { ...(id === undefined ? {} : { id }), ...(uid === undefined ? {} : { uid }) };
+}
+
+/** `updatedAt` of the collection, or of its `info`. */
+export function stampOf(remote: JsonObject): string | undefined {
+  return stampIn(remote) ?? stampIn(objectAt(remote, 'info'));
 }

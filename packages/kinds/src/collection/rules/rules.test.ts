@@ -13,7 +13,7 @@ import { rules } from './index.ts';
 
 const apply = (spec: JsonObject, without?: string): JsonObject =>
   rules.filter((rule) => rule.name !== without).reduce((tree, rule) => rule.apply(tree), spec);
-const sent = (raw: JsonObject): JsonObject => collection.toRemote(normalOf(raw), { memo: {} });
+const sent = (raw: JsonObject): JsonObject => collection.toRemote(normalOf(raw), { itemIds: {} });
 
 describe('every rule', () => {
   it('has a pair, and every pair a rule', () => {
@@ -80,7 +80,7 @@ describe('normalising', () => {
           );
           const once = normalize(collection, spec);
           expectEqual(normalize(collection, once), once);
-          expectEqual(normalOf(collection.toRemote(once, { memo: {} })), once);
+          expectEqual(normalOf(collection.toRemote(once, { itemIds: {} })), once);
         }
       }),
       { numRuns: 50, seed: 7 },
@@ -95,7 +95,7 @@ describe('normalising', () => {
       collection,
       parsed(collection, { source: 'c.json' }, filesIn({ 'c.json': JSON.stringify(raw) })),
     );
-    expect(collection.toRemote(spec, { memo: {} })).toMatchObject({
+    expect(collection.toRemote(spec, { itemIds: {} })).toMatchObject({
       event,
       item: [{ event, protocolProfileBehavior }],
     });

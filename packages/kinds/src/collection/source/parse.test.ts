@@ -116,7 +116,7 @@ describe('a source', () => {
   it('may hold __proto__ as a key, which is sent like any other', () => {
     const text = JSON.stringify(rawCollection()).replace('"item"', '"__proto__": {"a": 1}, "item"');
     const spec = parsed(collection, { source: 'c.json' }, filesIn({ 'c.json': text }));
-    expect(JSON.stringify(collection.toRemote(normalize(collection, spec), { memo: {} }))).toContain(
+    expect(JSON.stringify(collection.toRemote(normalize(collection, spec), { itemIds: {} }))).toContain(
       '"__proto__":{"a":1}',
     );
   });

@@ -13,7 +13,7 @@ import {
   splitPointer,
 } from '@postform/engine';
 import { textAt } from '../format/json.ts';
-import { veilCollection } from '../spec/redact.ts';
+import { redactCollection } from '../spec/redact.ts';
 
 /**
  * A place is a pointer into the spec in which an entry of a list is named by its key and occurrence and stands for its
@@ -33,7 +33,7 @@ export interface TakenOut {
 /** `nameOf` gives a name of its own to each text that it is asked for. */
 export function takeOut(spec: JsonObject, nameOf: (about: string) => string): TakenOut {
   const values: Json[] = [];
-  const veiled = veilCollection(spec, (value) => ({ $late: 'secret', name: String(values.push(value) - 1) }));
+  const veiled = redactCollection(spec, (value) => ({ $late: 'secret', name: String(values.push(value) - 1) }));
   const names = new Map<Json, string>();
   const secrets: Record<Place, string> = {};
   const left: Place[] = [];

@@ -15,7 +15,7 @@ describe('the file of an imported collection', () => {
   const raw = rawCollection({ item: [rawFolder('F', [rawRequest('R', undefined, { response: [{ name: 'OK' }] })])] });
 
   it('is v2.1 without ids and server fields, indented by two, with a newline at its end', () => {
-    const { written, files } = write(echo(collection.toRemote(normalOf(raw), { memo: {} })));
+    const { written, files } = write(echo(collection.toRemote(normalOf(raw), { itemIds: {} })));
     expect(written).toEqual({ source: path });
     const text = files[path]!;
     expect(text).not.toMatch(/"(id|uid|_postman_id|createdAt|updatedAt|lastUpdatedBy)"/);

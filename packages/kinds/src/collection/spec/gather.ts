@@ -6,13 +6,13 @@ import type { Keyer } from './keys.ts';
 /** Ids, and keys outside the format, by the pointer of their owner. */
 export interface Gathering {
   readonly keyer: Keyer;
-  readonly memo: Map<Pointer, string>;
+  readonly itemIds: Map<Pointer, string>;
   readonly extra: Map<Pointer, JsonObject>;
 }
 
 export function remember(raw: JsonObject, pointer: Pointer, gathering: Gathering): void {
   const id = textAt(raw, 'id');
-  if (id !== undefined && id !== '') gathering.memo.set(pointer, id);
+  if (id !== undefined && id !== '') gathering.itemIds.set(pointer, id);
 }
 
 /** Sets aside what the format does not know and the server does not own. */

@@ -16,9 +16,9 @@ export const keysByName: Keyer = (_parent, siblings) => occurrenceKeys(siblings.
  * Keys by recorded id first: a sibling that somebody renamed keeps its key, and one that was moved here keeps the last
  * part of its pointer where that is free. The others take the first key of their name that nobody has.
  */
-export function keysByMemo(memo: ItemIds): Keyer {
+export function keysByItemIds(itemIds: ItemIds): Keyer {
   const recorded = new Map<string, { readonly parent: Pointer; readonly key: string }>();
-  for (const [pointer, id] of Object.entries(memo)) {
+  for (const [pointer, id] of Object.entries(itemIds)) {
     const tokens = splitPointer(pointer);
     recorded.set(id, { parent: joinPointer(...tokens.slice(0, -1)), key: tokens.at(-1)! });
   }

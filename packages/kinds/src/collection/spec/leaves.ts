@@ -57,8 +57,8 @@ function eachKey(map: JsonObject, pointer: Pointer, leaves: Leaf[]): void {
  */
 export function ownedParts(): readonly Ownership[] {
   return [
-    { at: '', strangers: 'delete' },
-    { at: '/extra', strangers: 'keep' },
+    { at: '', unmanaged: 'delete' },
+    { at: '/extra', unmanaged: 'keep' },
   ];
 }
 

@@ -5,7 +5,7 @@ import { collection } from '../index.ts';
 import { leavesIn, normalOf, rawCollection, rawFolder, rawRequest } from '../testing/raw.ts';
 
 const seal = (value: Json): Json => ({ $late: 'sealed', fingerprint: `${JSON.stringify(value).length}-abcdefgh` });
-const veiled = (raw: JsonObject): JsonObject => collection.veil!(normalOf(raw), seal);
+const veiled = (raw: JsonObject): JsonObject => collection.redact!(normalOf(raw), seal);
 const auth = (type: string, parameters: Json): JsonObject => ({ type, [type]: parameters });
 const withAuth = (type: string, key: string, value: Json) => rawCollection({ auth: auth(type, [{ key, value }]) });
 const withHeader = (key: string, value: string) =>
@@ -63,7 +63,7 @@ describe('a parameter of auth', () => {
     ['bearer', 'token', { $late: 'missing', name: 't' }],
   ])('of %s that is none stays: %s %j', (type, key, value) => {
     const spec = normalOf(withAuth(type, key, value));
-    expect(collection.veil!(spec, seal)).toBe(spec);
+    expect(collection.redact!(spec, seal)).toBe(spec);
   });
 
   it('is hidden in the lists inside of OAuth 2.0, too', () => {
@@ -96,7 +96,7 @@ describe('a header', () => {
     ['Cookie', '{{a}}; {{b}}'],
   ])('that carries none stays: %s: %s', (key, value) => {
     const spec = normalOf(withHeader(key, value));
-    expect(collection.veil!(spec, seal)).toBe(spec);
+    expect(collection.redact!(spec, seal)).toBe(spec);
   });
 
   it.each(['Bearer pasted{{x}}', 'pasted {{token}}', 'Bearer', '{{', '{{}}', 'Bearer {{a}} pasted'])(
@@ -113,7 +113,7 @@ describe('a header', () => {
     for (const text of texts) expect(JSON.stringify(veiled(item(text)))).not.toContain('pasted');
     expect(JSON.stringify(veiled(item(texts[1]!)))).toContain('Accept: a');
     const spec = normalOf(item('no header\nAuthorization: {{x}}\n:pasted'));
-    expect(collection.veil!(spec, seal)).toEqual(spec);
+    expect(collection.redact!(spec, seal)).toEqual(spec);
   });
 });
 
@@ -158,7 +158,7 @@ describe('a whole collection', () => {
     const item = [rawRequest('R', { url: 'x', header: [...header, { key: 'Cookie', value: long }] })];
     const spec = normalOf(rawCollection({ item }));
     const start = process.cpuUsage();
-    collection.veil!(spec, () => 'hidden');
+    collection.redact!(spec, () => 'hidden');
     expect(process.cpuUsage(start).user / 1000).toBeLessThan(500);
   });
 });

@@ -10,7 +10,7 @@ type Change = (value: Json) => Json;
 const SCHEME_ONLY = /^(?:apikey|basic|bearer|digest|hawk|jwt|key|negotiate|ntlm|oauth|token)?[\s:;,]*$/i;
 
 /** `seal` is called for each pasted value: of auth, headers, cookies of examples, and variables of type secret. */
-export function veilCollection(spec: JsonObject, seal: Change): JsonObject {
+export function redactCollection(spec: JsonObject, seal: Change): JsonObject {
   const hide: Change = (value) => (isPasted(value) ? seal(value) : value);
   const auths = eachAuthMethod(spec, (parameters, method) => veilParameters(parameters, method, hide));
   const headers = eachHeader(auths, (header) =>

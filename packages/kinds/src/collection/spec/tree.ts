@@ -10,12 +10,12 @@ import { readScripts, readVariables } from './lists.ts';
 export interface Keyed {
   readonly spec: JsonObject;
   /** Ids of folders, requests and examples, by their pointer. */
-  readonly memo: ItemIds;
+  readonly itemIds: ItemIds;
 }
 
 /** Keys a collection (the content of `collection`, v2.1 or v2.0). Server fields and item ids leave the tree. */
 export function toSpec(collection: JsonObject, keyer: Keyer): Keyed {
-  const gathering: Gathering = { keyer, memo: new Map(), extra: new Map() };
+  const gathering: Gathering = { keyer, itemIds: new Map(), extra: new Map() };
   const { info, item, event, variable, auth } = collection;
   const head = isObject(info) ? info : {};
   keepRest(gathering, '', collection, PARTS.collection, []);
@@ -32,7 +32,7 @@ export function toSpec(collection: JsonObject, keyer: Keyer): Keyed {
   const extra = Object.fromEntries(gathering.extra);
   return {
     spec: isEmptyObject(extra) ? spec : { ...spec, extra },
-    memo: Object.fromEntries(gathering.memo),
+    itemIds: Object.fromEntries(gathering.itemIds),
   };
 }
 

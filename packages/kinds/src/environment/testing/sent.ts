@@ -6,5 +6,5 @@ import { environment } from '../index.ts';
 
 export function sent(written: JsonObject, current?: JsonObject, files = filesIn({})): JsonObject {
   const spec = normalize(environment, parsed(environment, written, files));
-  return environment.toRemote(spec, { memo: {}, ...(current === undefined ? {} : { current }) });
+  return environment.toRemote(spec, { itemIds: {}, ...(current === undefined ? {} : { current }) });
 }

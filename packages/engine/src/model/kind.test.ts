@@ -1,0 +1,45 @@
+// What differs from kind to kind is asked of the kind: stamps, what switches an object off, and where a cycle may be cut.
+import { describe, expect, it } from 'vitest';
+import { bodyEvidence } from '../refresh/evidence.ts';
+import { lookById } from '../refresh/read.ts';
+import { planOf, refTo, resource } from '../testing/given.ts';
+import { bell, box } from '../testing/kinds.ts';
+import type { Reservation } from './call.ts';
+import type { Ports } from './engine-ports.ts';
+import type { JsonObject } from './json.ts';
+import type { Kind } from './kind.ts';
+import type { Observation } from './observation.ts';
+
+const identity = { id: 'b', uid: 'u-b' };
+
+async function readAs(kind: Kind, remote: JsonObject): Promise<Observation> {
+  const seen: Observation[] = [];
+  const world = { clock: { nowMs: () => 5 } } as unknown as Ports;
+  const reservation = { send: async () => ({ status: 200, body: remote }) } as unknown as Reservation;
+  await lookById(world, { address: 'box.b', kind, identity }, {}, reservation, (_, found) => seen.push(found));
+  return seen[0]!;
+}
+
+describe('a kind alone knows', () => {
+  it('where its objects carry the time of their last change', () => {
+    const remote = { changedAt: '2026-01-02T00:00:00Z', updatedAt: '2025-01-01T00:00:00Z' };
+    expect(bodyEvidence(box, remote, 'b', 5).stamp).toBe('2026-01-02T00:00:00Z');
+    expect(bodyEvidence({ ...box, stampOf: () => undefined }, remote, 'b', 5)).not.toHaveProperty('stamp');
+  });
+
+  it('what shows that an object was switched off', async () => {
+    expect(await readAs(box, { id: 'b', lid: 'shut' })).toMatchObject({ seen: 'deactivated', identity });
+    expect(await readAs(bell, { id: 'b', lid: 'shut', deactivated: true })).toMatchObject({ seen: 'found' });
+  });
+
+  it('through which leaves a cycle may run; the refusal names them', () => {
+    const knot = [
+      resource('bell.a', { name: 'A', box: refTo('box.a') }),
+      resource('box.a', { name: refTo('bell.a', 'ring') }),
+    ];
+    const plan = () => planOf({ resources: knot });
+    expect(plan).toThrow(
+      expect.objectContaining({ code: 'E_PLAN_CYCLE', hint: expect.stringContaining('/values/* of boxes.') }),
+    );
+  });
+});
