@@ -11,9 +11,8 @@ import { processTerminal } from '../../packages/cli/src/output/terminal.ts';
 import { runProgram } from '../../packages/cli/src/program.ts';
 import { endingOf } from '../../packages/cli/src/session/ending.ts';
 import { clock, random } from '../../packages/cli/src/session/wire.ts';
-import { quietClock } from '../../packages/cli/src/testing/quiet-clock.ts';
 
-/** The first command of each situation starts at this time; each later one starts an hour after the one before it. */
+/** Time of the first command of each situation. Each later one runs an hour after the one before it, and takes no time. */
 const START_MS = Date.UTC(2026, 0, 15, 9);
 const HOUR_MS = 3_600_000;
 
@@ -33,19 +32,21 @@ export interface Situation {
   run(line: string): Promise<string>;
   /** Runs a command and keeps what it prints. */
   keep(line: string): Promise<void>;
-  /** Keeps a plan as text, as a plan file, and as records. `options` are those of `plan`. */
+  /** Keeps a plan as text and as a plan file, plan.json. `options` are those of `plan`. */
   plan(options?: string): Promise<void>;
-  /** Keeps `drift` as text and as records. */
+  /** Keeps a plan as records. */
+  records(options?: string): Promise<void>;
+  /** Keeps `drift` as text. */
   drift(options?: string): Promise<void>;
+  /** Keeps `drift` as records. */
+  driftRecords(options?: string): Promise<void>;
   /** The id of the object that an address manages. */
   idOf(address: string): Promise<string>;
-  /** Edits an object as somebody else would, in the Postman app. */
-  byHand(address: string, set: Readonly<Record<string, unknown>>): Promise<void>;
-  deleteByHand(address: string): Promise<void>;
+  /** Edits an object as somebody else would, in the Postman app. `object`: an address, or `kind:id`. */
+  byHand(object: string, set: Readonly<Record<string, unknown>>, options?: string): Promise<void>;
+  deleteByHand(object: string): Promise<void>;
   control(path: string, body?: unknown, method?: string): Promise<Record<string, unknown>>;
   faults(...faults: readonly unknown[]): Promise<void>;
-  /** Writes through the API with the key, as another program would; returns the reply. */
-  api(method: string, path: string, body?: unknown): Promise<Record<string, never>>;
   readonly workspace: string;
 }
 
@@ -55,22 +56,24 @@ export async function recordSituation(
   act: (situation: Situation) => Promise<void>,
   emulatorOptions: EmulatorOptions = {},
 ): Promise<string> {
-  const quiet = quietClock(START_MS);
-  const run = { commands: 0 };
-  vi.spyOn(Date, 'now').mockImplementation(quiet.nowMs);
-  vi.spyOn(clock, 'sleep').mockImplementation(quiet.sleep);
+  const run = { commands: 0, nowMs: START_MS };
+  vi.spyOn(Date, 'now').mockImplementation(() => run.nowMs);
+  vi.spyOn(clock, 'sleep').mockImplementation(sleepStill);
   seedChance();
   const emulator = await startEmulator({
     limits: 'off',
     profile: 'strict',
     mockUrls: 'postman',
-    clock: quiet.shared,
+    // Which of several parallel replies is the last to tell of the month is chance.
+    switches: { monthHeaders: 'none' },
+    clock: { nowMs: () => run.nowMs, wait: async () => undefined },
     ...emulatorOptions,
   });
   const dir = mkdtempSync(join(tmpdir(), 'postform-plans-'));
   const home = mkdtempSync(join(tmpdir(), 'postform-plans-home-'));
   const parts: string[] = [`# ${title}\n`];
-  const say = (text: string): void => void parts.push(stable(text, { dir, url: emulator.url }));
+  const clean = (text: string): string => stable(text, { dir, url: emulator.url });
+  const say = (text: string): void => void parts.push(clean(text));
   const env: Record<string, string> = {
     POSTMAN_API_BASE_URL: emulator.url,
     POSTMAN_API_KEY: emulator.apiKey,
@@ -78,7 +81,7 @@ export async function recordSituation(
   };
 
   const command = async (line: string) => {
-    quiet.advance(Math.max(0, START_MS + run.commands * HOUR_MS - quiet.nowMs()));
+    run.nowMs = START_MS + run.commands * HOUR_MS;
     run.commands += 1;
     const argv = line.split(' ').filter((word) => word !== '');
     const shown = { out: '', err: '' };
@@ -121,15 +124,15 @@ export async function recordSituation(
     const { exit, out, err } = await command(line);
     say(`\n$ postform ${line}\n${out}${err === '' ? '' : `--- stderr\n${err}`}--- exit ${exit}\n`);
   };
-  const idOf = async (address: string): Promise<string> => {
+  const idOf = async (address: string, options = ''): Promise<string> => {
     run.commands -= 1;
-    const { exit, out, err } = await command(`state show ${address} --json`);
+    const { exit, out, err } = await command(`state show ${address} --json ${options}`);
     if (exit !== 0) throw new Error(`${address} has no record: ${err}`);
     return (JSON.parse(out) as { readonly id: string }).id;
   };
-  const edit = async (address: string, more: Readonly<Record<string, unknown>>): Promise<void> => {
-    const kind = address.slice(0, address.indexOf('.'));
-    await control('edit', { kind, id: await idOf(address), ...more });
+  const edit = async (object: string, more: Readonly<Record<string, unknown>>, options?: string): Promise<void> => {
+    const [, kind, id = await idOf(object, options)] = /^([a-z]+)(?::(.*)|\..*)$/.exec(object)!;
+    await control('edit', { kind, id, ...more });
   };
   try {
     await act({
@@ -154,31 +157,18 @@ export async function recordSituation(
         rmSync(join(dir, 'plan.json'), { force: true });
         await keep(`${line} -o plan.json`);
         if (!existsSync(join(dir, 'plan.json'))) return;
-        say(`--- plan.json\n${pretty(read('plan.json'))}`);
-        await keep('show plan.json');
-        await keep(`${line} --json`);
+        say(`--- plan.json\n${pretty(clean(read('plan.json')))}`);
       },
-      drift: async (options = '') => {
-        await keep(`drift ${options}`.trim());
-        await keep(`drift ${options}`.trim().concat(' --json'));
-      },
+      records: (options = '') => keep(`plan ${options}`.trim().concat(' --json')),
+      drift: (options = '') => keep(`drift ${options}`.trim()),
+      driftRecords: (options = '') => keep(`drift ${options}`.trim().concat(' --json')),
       idOf,
-      byHand: (address, set) => edit(address, { set }),
-      deleteByHand: (address) => edit(address, { delete: true }),
+      byHand: (object, set, options) => edit(object, { set }, options),
+      deleteByHand: (object) => edit(object, { delete: true }),
       control,
       faults: async (...faults) => void (await control('faults', { faults })),
-      api: async (method, path, body) => {
-        const reply = await fetch(`${emulator.url}${path}`, {
-          method,
-          headers: { 'x-api-key': emulator.apiKey, 'content-type': 'application/json' },
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        });
-        if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${await reply.text()}`);
-        return (await reply.json()) as Record<string, never>;
-      },
     });
   } finally {
-    quiet.stop();
     await emulator.close();
     for (const folder of [dir, home]) rmSync(folder, { recursive: true, force: true });
     vi.restoreAllMocks();
@@ -186,30 +176,67 @@ export async function recordSituation(
   return parts.join('');
 }
 
-/** Ids and keys of a run, drawn in order from one seed. */
-function seedChance(): void {
-  let drawn = 0;
-  const bytes = (n: number): Uint8Array => {
-    const blocks = Array.from({ length: Math.ceil(n / 32) }, () =>
-      createHash('sha256').update(`chance ${drawn++}`).digest(),
-    );
-    return new Uint8Array(Buffer.concat(blocks).subarray(0, n));
-  };
-  vi.spyOn(random, 'bytes').mockImplementation(bytes);
-  vi.spyOn(random, 'uuid').mockImplementation(() => {
-    const hex = Buffer.from(bytes(16)).toString('hex');
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
+/**
+ * Sleeps while the clock stands still. Short ones only let work gather, and end at once. Long ones are heartbeats: no command
+ * here lasts until the first, and they end when they are cancelled.
+ */
+function sleepStill(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const timer = ms < 1000 ? setTimeout(resolve, 1) : undefined;
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
   });
 }
 
-/** The one place where what differs from run to run is replaced: the project folder and the emulator's address. */
-function stable(text: string, { dir, url }: { readonly dir: string; readonly url: string }): string {
-  return text.replaceAll(dir, 'DIR').replaceAll(url, 'http://EMULATOR').replaceAll(new URL(url).host, 'EMULATOR');
+/**
+ * Keys and ids from a seed. Only the keys decide bytes of a plan: how many ids a command draws, for files and locks among
+ * others, depends on how fast the machine is.
+ */
+function seedChance(): void {
+  const drawn = { keys: 0, ids: 0 };
+  const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
+  vi.spyOn(random, 'bytes').mockImplementation((n) => {
+    if (n > 32) throw new Error(`${n} bytes of chance are wanted, and a draw has 32`);
+    return new Uint8Array(hash(`key ${drawn.keys++}`).subarray(0, n));
+  });
+  vi.spyOn(random, 'uuid').mockImplementation(() => {
+    const hex = hash(`id ${drawn.ids++}`).toString('hex');
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  });
 }
 
-/** One line a value, so that a diff shows what changed; order and values are those of the bytes. */
+/**
+ * The one place where what differs from run to run is replaced: the project folder, the emulator's address, the lineage of
+ * the state, and the checksum of a plan file, which covers the lineage.
+ */
+function stable(text: string, { dir, url }: { readonly dir: string; readonly url: string }): string {
+  return text
+    .replaceAll(dir, 'DIR')
+    .replaceAll(url, 'http://EMULATOR')
+    .replaceAll(new URL(url).host, 'EMULATOR')
+    .replace(/"lineage": ?"[0-9a-f-]{36}"/g, '"lineage": "LINEAGE"')
+    .replace(/"check": ?"[\w-]{22}"/g, '"check": "CHECK"');
+}
+
+/** What fits stands on one line, so that a diff shows what changed; order and values are those of the bytes. */
 function pretty(text: string): string {
-  return `${JSON.stringify(JSON.parse(text), null, 1)}\n`;
+  return `${broken(JSON.parse(text), '')}\n`;
+}
+
+const WIDTH = 320;
+
+function broken(value: unknown, indent: string): string {
+  const whole = JSON.stringify(value);
+  if (typeof value !== 'object' || value === null || indent.length + whole.length <= WIDTH) return whole;
+  const inner = `${indent} `;
+  const rows = Array.isArray(value)
+    ? value.map((item) => `${inner}${broken(item, inner)}`)
+    : Object.entries(value).map(([key, item]) => `${inner}${JSON.stringify(key)}: ${broken(item, inner)}`);
+  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
+  return `${open}\n${rows.join(',\n')}\n${indent}${close}`;
 }
 
 /**
