@@ -5,7 +5,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { startEmulator } from '../packages/emulator/dist/index.js';
-import { routes } from '../packages/emulator/dist/registry/routes.js';
+import { routes } from '../packages/emulator/dist/registry/resources.js';
 import { play } from './fuzz/play.mjs';
 
 setFlagsFromString('--expose-gc');

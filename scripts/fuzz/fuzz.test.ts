@@ -1,7 +1,7 @@
 // A small run of the fuzzer, so that every change meets it.
 import { expect, test } from 'vitest';
 import { startEmulator } from '../../packages/emulator/src/index.ts';
-import { routes } from '../../packages/emulator/src/registry/routes.ts';
+import { routes } from '../../packages/emulator/src/registry/resources.ts';
 import { play } from './play.mjs';
 
 test('2,000 odd calls: no answer is missing and none is a 5xx', { timeout: 120_000 }, async () => {

@@ -1,9 +1,9 @@
-// The start room: wires the parts of one emulator together and opens its port.
+// Wires the parts of one emulator together and opens its port.
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { makeRouter } from './api/router.ts';
 import { makeCalls } from './control/journal.ts';
-import type { Machine } from './control/parts.ts';
+import type { EmulatorParts } from './control/parts.ts';
 import { type Disk, noDisk, openDisk, type Vitals } from './disk/disk.ts';
 import { readFaults } from './faults/fault-script.ts';
 import { makeFaults } from './faults/faults.ts';
@@ -14,16 +14,13 @@ import { makeMonth } from './limits/month.ts';
 import { makeMockTraffic } from './mock-server/mock-traffic.ts';
 import { makeMonitorRuns } from './monitor-run/runs.ts';
 import { checkOptions, defaults, type EmulatorOptions } from './options.ts';
-import { watchStore } from './registry/resources.ts';
-import { routes } from './registry/routes.ts';
+import { routes, watchStore } from './registry/resources.ts';
 import { clockOf } from './seams/clock.ts';
 import { seededIds } from './seams/ids.ts';
 import { profileOf, resolveSwitches } from './switches/switches.ts';
-import { beginHome } from './world/home.ts';
-import type { World } from './world/state.ts';
+import { beginHome, type ServerState } from './world/state.ts';
 import { Store } from './world/store.ts';
-import { personNamed } from './world/team.ts';
-import { keyOwner, someoneElse, type User } from './world/users.ts';
+import { keyOwner, personNamed, someoneElse, type User } from './world/team.ts';
 
 /** A running emulator. */
 export interface Emulator {
@@ -40,31 +37,31 @@ export interface Emulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   checkOptions(options);
   const settings = { ...defaults, ...options };
-  const machine = build(options);
-  const server = makeServer(machine);
+  const parts = build(options);
+  const httpServer = makeServer(parts);
   try {
-    await listen(server, settings.port, settings.host);
+    await listen(httpServer, settings.port, settings.host);
   } catch (thrown) {
-    machine.disk.close();
+    parts.disk.close();
     throw thrown;
   }
-  const { port } = server.address() as AddressInfo;
+  const { port } = httpServer.address() as AddressInfo;
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
   const url = `http://${host}:${port}`;
-  machine.world.mocks.openedAt(url);
+  parts.server.mocks.openedAt(url);
   let closing: Promise<void> | undefined;
   return {
     url,
     apiKey: settings.apiKey,
-    workspace: machine.world.home,
+    workspace: parts.server.home,
     close: () => {
-      closing ??= close(server, machine);
+      closing ??= close(httpServer, parts);
       return closing;
     },
   };
 }
 
-function build(options: EmulatorOptions): Machine {
+function build(options: EmulatorOptions): EmulatorParts {
   const settings = { ...defaults, ...options };
   const clock = clockOf(options);
   const faults = readFaults(settings.faults);
@@ -89,11 +86,11 @@ function build(options: EmulatorOptions): Machine {
     month.restart(saved.month, saved.monthUsed);
     clock.advance(saved.offsetMs - clock.offsetMs());
   };
-  const limits = makeLimits(settings.limits, () => world.switches, keyOwner.id, month.spend);
+  const limits = makeLimits(settings.limits, () => server.switches, keyOwner.id, month.spend);
   const disk: Disk = options.dataDir === undefined ? noDisk : openDisk(options.dataDir, store, vitals, revive);
   const monitorRuns = makeMonitorRuns(settings.monitorTargets, settings.monitorRuntime);
   const mocks = makeMockTraffic(settings.limits, settings.mockUrls);
-  const world: World = {
+  const server: ServerState = {
     store,
     clock,
     ids,
@@ -105,11 +102,11 @@ function build(options: EmulatorOptions): Machine {
     mocks,
     monitorRuns,
   };
-  watchStore(world);
-  if (store.kinds().length === 0) beginHome(world);
+  watchStore(server);
+  if (store.kinds().length === 0) beginHome(server);
   disk.flush();
-  const machine: Machine = {
-    world,
+  const parts: EmulatorParts = {
+    server,
     router: makeRouter(routes),
     limits,
     month,
@@ -121,8 +118,8 @@ function build(options: EmulatorOptions): Machine {
     hasControl: options.control ?? true,
     initial: { switches, staleListsMs: settings.staleListsMs, faults, monthLimit: settings.month },
   };
-  machine.faults.set(faults, clock.nowMs());
-  return machine;
+  parts.faults.set(faults, clock.nowMs());
+  return parts;
 }
 
 function keysOf({ otherApiKeys = [], keysOf: named = {} }: EmulatorOptions, apiKey: string): Map<string, User> {
@@ -131,21 +128,21 @@ function keysOf({ otherApiKeys = [], keysOf: named = {} }: EmulatorOptions, apiK
   return keys.set(apiKey, keyOwner);
 }
 
-function listen(server: Server, port: number, host: string): Promise<void> {
+function listen(httpServer: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
+    httpServer.once('error', reject);
+    httpServer.listen(port, host, () => {
+      httpServer.off('error', reject);
       resolve();
     });
   });
 }
 
-async function close(server: Server, { disk, world }: Machine): Promise<void> {
-  await world.monitorRuns.end();
+async function close(httpServer: Server, { disk, server }: EmulatorParts): Promise<void> {
+  await server.monitorRuns.end();
   await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
+    httpServer.close(() => resolve());
+    httpServer.closeAllConnections();
   });
   disk.close();
 }

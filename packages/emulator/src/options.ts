@@ -1,4 +1,4 @@
-// The option room: what an emulator can be started with, and what stands when nothing is said.
+// Defines and checks the options of an emulator, and their defaults.
 
 import type { Json } from './json/json.ts';
 import type { LimitChoice } from './limits/rules.ts';

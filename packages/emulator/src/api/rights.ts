@@ -1,9 +1,9 @@
-// The rights room: stops a call on an element of a workspace in which its user's role does not reach that far.
+// Stops a call on an element of a workspace where the role of its user does not reach that far.
 
 import { forbidden, type Reply } from '../reply/replies.ts';
 import { bareId } from '../seams/ids.ts';
 import { levelIn } from '../world/access.ts';
-import type { Call, World } from '../world/state.ts';
+import type { Call, ServerState } from '../world/state.ts';
 import type { Route } from './route.ts';
 
 const elementKinds: Readonly<Record<string, string>> = {
@@ -26,10 +26,10 @@ export function guarded(route: Route): Route {
   const stop = stopOf(route);
   return {
     ...route,
-    handle: (world, call) => stop(world, call) ?? handle(world, call),
+    handle: (server, call) => stop(server, call) ?? handle(server, call),
     ...(handleLater === undefined
       ? {}
-      : { handleLater: async (world: World, call: Call) => stop(world, call) ?? handleLater(world, call) }),
+      : { handleLater: async (server: ServerState, call: Call) => stop(server, call) ?? handleLater(server, call) }),
   };
 }
 
@@ -39,19 +39,19 @@ function stopOf({
   path,
   operation,
   forbidden: refused = forbidden,
-}: Route): (world: World, call: Call) => Reply | undefined {
+}: Route): (server: ServerState, call: Call) => Reply | undefined {
   const [, first = '', second = ''] = path.split('/');
   const kind = elementKinds[first];
   const param = second.startsWith(':') ? second.slice(1) : undefined;
   const isRead = method === 'GET' || readingOperations.has(operation);
   const no = (call: Call): Reply => (typeof refused === 'function' ? refused(call) : refused);
-  return (world, call) => {
-    world.acting = call.actor.id;
+  return (server, call) => {
+    server.acting = call.actor.id;
     if (kind === undefined) return undefined;
     const needed = isRead ? 1 : 2;
-    const element = param === undefined ? undefined : world.store.get(kind, bareId(call.params[param] ?? ''));
-    if (element !== undefined && levelIn(world.store, call.actor.id, element.workspace) < needed) return no(call);
+    const element = param === undefined ? undefined : server.store.get(kind, bareId(call.params[param] ?? ''));
+    if (element !== undefined && levelIn(server.store, call.actor.id, element.workspace) < needed) return no(call);
     const target = method === 'GET' ? undefined : call.query['workspace'];
-    return target !== undefined && levelIn(world.store, call.actor.id, target) < 2 ? no(call) : undefined;
+    return target !== undefined && levelIn(server.store, call.actor.id, target) < 2 ? no(call) : undefined;
   };
 }

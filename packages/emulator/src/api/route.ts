@@ -1,10 +1,10 @@
-// The route room: what one operation of the API is, to the router and to the limits.
+// Defines what a route and a resource are, and makes routes of the operations that a resource plays.
 
 import type { BucketName } from '../limits/rules.ts';
 import type { Reply } from '../reply/replies.ts';
-import type { Call, World } from '../world/state.ts';
+import type { Call, ServerState } from '../world/state.ts';
 import type { Stored } from '../world/store.ts';
-import type { User } from '../world/users.ts';
+import type { User } from '../world/team.ts';
 import { type OperationId, operationTable } from './operations.ts';
 
 /** Body rules of one operation. Absent: no body is read. */
@@ -24,15 +24,15 @@ export interface Route {
   /** Undefined: no body is read. */
   readonly body?: BodyRule;
   /** The user whom the query lets in without an API key (getCollection, `access_key`). */
-  readonly admits?: (world: World, query: Call['query']) => User | undefined;
+  readonly admits?: (server: ServerState, query: Call['query']) => User | undefined;
   /** What a call without a valid key is told, where it is not envelope 1. */
   readonly unauthenticated?: (path: string) => Reply;
   /** What a user is told whose role does not reach that far, where it is not envelope 1. */
   readonly forbidden?: Reply | ((call: Call) => Reply);
   /** Synchronous, so that one call is one step. May throw; the server then answers 500. */
-  readonly handle: (world: World, call: Call) => Reply;
+  readonly handle: (server: ServerState, call: Call) => Reply;
   /** For the few calls that take time: what it does after the wait is one step again. Used instead of `handle`. */
-  readonly handleLater?: (world: World, call: Call) => Promise<Reply>;
+  readonly handleLater?: (server: ServerState, call: Call) => Promise<Reply>;
 }
 
 type Exceptions = Partial<Pick<Route, 'admits' | 'unauthenticated' | 'forbidden' | 'handleLater'>>;
@@ -41,26 +41,26 @@ type Exceptions = Partial<Pick<Route, 'admits' | 'unauthenticated' | 'forbidden'
 type Played = Route['handle'] | (Exceptions & { readonly handle: Route['handle']; readonly body?: BodyRule | 'none' });
 
 /** Operations of the API and the objects behind them: forks, roles, folders, … */
-export interface Part {
+export interface Resource {
   readonly operations: Readonly<Partial<Record<OperationId, Played>>>;
   /** Called before every call: ends tasks whose time has come. Must cost nothing when there is none. */
-  readonly settle?: (world: World) => void;
+  readonly settle?: (server: ServerState) => void;
   /** Called after an object of any kind is gone: removes what hung on it. */
-  readonly afterRemove?: (world: World, kind: string, object: Stored) => void;
+  readonly afterRemove?: (server: ServerState, kind: string, object: Stored) => void;
   /** Called after an object of any kind was added (`before` undefined) or changed. On the path of every write. */
-  readonly afterPut?: (world: World, kind: string, object: Stored, before: Stored | undefined) => void;
+  readonly afterPut?: (server: ServerState, kind: string, object: Stored, before: Stored | undefined) => void;
 }
 
 /** A kind of object that the emulator keeps, and that the control API shows and edits. */
-export interface EmulatedKind extends Part {
+export interface EmulatedKind extends Resource {
   /** Singular, as in the envelope: `{"collection": {}}`. */
   readonly name: string;
   /** What `POST` does, for edits by another actor too. */
   readonly create: Route['handle'];
   /** Removes an object and what goes with it. */
-  readonly remove: (world: World, id: string) => void;
+  readonly remove: (server: ServerState, id: string) => void;
   /** Called after somebody else's edit: `pointers` are the places touched. Returns the data to keep. */
-  readonly settleEdit?: (world: World, edit: Edit) => Edit['object'];
+  readonly settleEdit?: (server: ServerState, edit: Edit) => Edit['object'];
 }
 
 export interface Edit {
@@ -82,7 +82,7 @@ export const environmentBody: BodyRule = { maxBytes: 30 * mebibyte, needsLength:
 export const smallBody: BodyRule = { maxBytes: 100 * mebibyte };
 
 /** The routes of operations, whose method, path and bucket are those of the operation table. */
-export function routesOf(operations: Part['operations']): Route[] {
+export function routesOf(operations: Resource['operations']): Route[] {
   return (Object.keys(operations) as OperationId[]).flatMap((operation) => {
     const played = operations[operation];
     if (played === undefined) return [];

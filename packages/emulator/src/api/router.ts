@@ -1,4 +1,4 @@
-// The router room: the only file that knows find-my-way.
+// Finds the route of a call; the only file that imports find-my-way.
 import findMyWay from 'find-my-way';
 import type { Route } from './route.ts';
 

@@ -1,8 +1,8 @@
-// The step room: what several kinds do at the start of a call.
+// Reads the body and the workspace at the start of a call, as several resources do.
 
 import { isObject, type JsonObject } from '../json/json.ts';
 import { notJson, noWorkspace, problemType, Refused, type Reply } from '../reply/replies.ts';
-import { type Call, type World, workspaceFor } from '../world/state.ts';
+import { type Call, type ServerState, workspaceFor } from '../world/state.ts';
 import type { Stored } from '../world/store.ts';
 
 export const noWorkspaceNamed: Reply = {
@@ -21,16 +21,16 @@ export function bodyOf(call: Call): JsonObject {
  * The workspace a create goes to. Throws Refused with 404 when it does not exist, and with 400 (OpenAPI 1.45.0,
  * common400Error "Invalid Request") when none is named and the switch workspaceQuery says required.
  */
-export function needWorkspace(world: World, call: Pick<Call, 'query'>): string {
-  if (call.query['workspace'] === undefined && world.switches.workspaceQuery === 'required') {
+export function needWorkspace(server: ServerState, call: Pick<Call, 'query'>): string {
+  if (call.query['workspace'] === undefined && server.switches.workspaceQuery === 'required') {
     throw new Refused(noWorkspaceNamed);
   }
-  const id = workspaceFor(world, call);
+  const id = workspaceFor(server, call);
   if (id === undefined) throw new Refused(noWorkspace);
   return id;
 }
 
 /** Whether the object lies in a public workspace, which is what `isPublic` says of collections and environments. */
-export function isPublic(world: World, object: Stored): boolean {
-  return world.store.get('workspace', object.workspace)?.data['visibility'] === 'public';
+export function isPublic(server: ServerState, object: Stored): boolean {
+  return server.store.get('workspace', object.workspace)?.data['visibility'] === 'public';
 }

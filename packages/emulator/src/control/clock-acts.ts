@@ -1,4 +1,4 @@
-// The clock acts room: `/_emulator/clock`, where a test moves time.
+// Moves the clock: `/_emulator/clock`.
 import { isObject, type Json } from '../json/json.ts';
 import type { MovableClock } from '../seams/clock.ts';
 

@@ -1,4 +1,4 @@
-// The edit room: changes by another actor, as if somebody worked in the Postman app. Not a call, not counted.
+// Changes objects as another user of the Postman app would; such an edit is no call and is not counted.
 
 import type { EmulatedKind } from '../api/route.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../json/json.ts';
@@ -6,9 +6,9 @@ import { withAt } from '../json/pointer.ts';
 import { kindNamed } from '../registry/resources.ts';
 import { Refused, type Reply, wordsOf } from '../reply/replies.ts';
 import { bareId } from '../seams/ids.ts';
-import { changed, uidOf, type World, workspaceFor } from '../world/state.ts';
+import { changed, type ServerState, uidOf, workspaceFor } from '../world/state.ts';
 import type { Stored } from '../world/store.ts';
-import { someoneElse } from '../world/users.ts';
+import { someoneElse } from '../world/team.ts';
 
 /** What an edit answers: the object touched, by id and uid. */
 export interface Edited {
@@ -21,43 +21,43 @@ export interface Edited {
  * Applies `{kind, id, set?, remove?, delete?, create?, workspace?}`. `set` maps JSON Pointers into the stored object's
  * `data` to values, `remove` lists pointers; sets come first, in order. Throws a RangeError in words for a wrong request.
  */
-export function edit(world: World, body: Json | undefined): Edited {
+export function edit(server: ServerState, body: Json | undefined): Edited {
   if (!isObject(body)) throw new RangeError('the body must be an object');
   const kind = kindNamed(String(body['kind']));
   if (kind === undefined) throw new RangeError(`there is no kind named "${String(body['kind'])}"`);
-  world.acting = someoneElse.id;
+  server.acting = someoneElse.id;
   const { create } = body;
-  if (isObject(create)) return created(world, kind, create, body['workspace']);
+  if (isObject(create)) return created(server, kind, create, body['workspace']);
   const id = bareId(String(body['id'] ?? ''));
-  const object = world.store.get(kind.name, id);
+  const object = server.store.get(kind.name, id);
   if (object === undefined) throw new RangeError(`there is no ${kind.name} "${id}"`);
-  if (body['delete'] === true) kind.remove(world, id);
-  else world.store.put(kind.name, edited(world, kind, object, body));
+  if (body['delete'] === true) kind.remove(server, id);
+  else server.store.put(kind.name, edited(server, kind, object, body));
   return { kind: kind.name, id, uid: uidOf(object) };
 }
 
-function edited(world: World, kind: EmulatedKind, object: Stored, body: JsonObject): Stored {
+function edited(server: ServerState, kind: EmulatedKind, object: Stored, body: JsonObject): Stored {
   const sets = isObject(body['set']) ? Object.entries(body['set']) : [];
   const removes = isArray(body['remove']) ? body['remove'].map(String) : [];
   let data: Json = object.data;
   for (const [pointer, value] of sets) data = withAt(data, pointer, value ?? null);
   for (const pointer of removes) data = withAt(data, pointer, undefined);
-  const after = changed(world, { actor: someoneElse }, object, data as JsonObject);
+  const after = changed(server, { actor: someoneElse }, object, data as JsonObject);
   const pointers = [...sets.map(([pointer]) => pointer), ...removes];
   try {
-    return kind.settleEdit?.(world, { object: after, before: object, pointers }) ?? after;
+    return kind.settleEdit?.(server, { object: after, before: object, pointers }) ?? after;
   } catch (thrown) {
     throw thrown instanceof Refused ? new RangeError(wordsOf(thrown.reply)) : thrown;
   }
 }
 
-function created(world: World, kind: EmulatedKind, content: JsonObject, workspace: Json | undefined): Edited {
+function created(server: ServerState, kind: EmulatedKind, content: JsonObject, workspace: Json | undefined): Edited {
   const body = { [kind.name]: isObject(content[kind.name]) ? content[kind.name] : content };
-  const query = { workspace: typeof workspace === 'string' ? workspace : workspaceFor(world, { query: {} }) };
+  const query = { workspace: typeof workspace === 'string' ? workspace : workspaceFor(server, { query: {} }) };
   const call = { params: {}, query, prefer: '', headers: {}, body, actor: someoneElse };
-  const reply = attempt(() => kind.create(world, call));
+  const reply = attempt(() => kind.create(server, call));
   const made = isObject(reply.body) ? reply.body[kind.name] : undefined;
-  const object = isObject(made) ? world.store.get(kind.name, String(made['id'])) : undefined;
+  const object = isObject(made) ? server.store.get(kind.name, String(made['id'])) : undefined;
   if (reply.status !== 200 || object === undefined) throw new RangeError(wordsOf(reply));
   return { kind: kind.name, id: object.id, uid: uidOf(object) };
 }

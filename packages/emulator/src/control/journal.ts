@@ -1,4 +1,4 @@
-// The call room: a journal of every call received under the API, in memory.
+// Keeps a journal of every call of the API, in memory.
 /** One call. `status` is 0 while it runs and when no answer was sent; `effect` says whether it changed something. */
 export interface CallEntry {
   readonly n: number;

@@ -1,4 +1,4 @@
-// The machine room: the parts of one running emulator, as the server and the control API see them.
+// Defines the parts of one running emulator, as the HTTP server and the control API see them.
 
 import type { Router } from '../api/router.ts';
 import type { Disk } from '../disk/disk.ts';
@@ -7,12 +7,12 @@ import type { RevokedKeys } from '../faults/revoked-keys.ts';
 import type { Limits } from '../limits/limits.ts';
 import type { Month } from '../limits/month.ts';
 import type { Switches } from '../switches/switches.ts';
-import type { World } from '../world/state.ts';
-import type { User } from '../world/users.ts';
+import type { ServerState } from '../world/state.ts';
+import type { User } from '../world/team.ts';
 import type { Calls } from './journal.ts';
 
-export interface Machine {
-  readonly world: World;
+export interface EmulatorParts {
+  readonly server: ServerState;
   readonly router: Router;
   readonly limits: Limits;
   readonly month: Month;

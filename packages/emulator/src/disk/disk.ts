@@ -1,4 +1,4 @@
-// The disk room: what a restarted emulator needs, as a snapshot and a journal of changes after it.
+// Keeps what a restarted emulator needs: a snapshot, and a journal of the changes after it.
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store, Stored } from '../world/store.ts';

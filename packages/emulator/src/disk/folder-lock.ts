@@ -1,4 +1,4 @@
-// The folder lock room: one emulator per data folder, and a lock whose process is gone is taken over.
+// Allows one emulator per data folder, and takes over the lock of a process that is gone.
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// The line room: files of one JSON record per line, written by appending, read with a torn last line forgiven.
+// Appends JSON records to a file, one a line, and reads them with a torn last line forgiven.
 import { closeSync, ftruncateSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
 
 /** An open file that lines are appended to. `bytes` is its size. */

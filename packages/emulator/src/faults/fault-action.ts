@@ -1,4 +1,4 @@
-// The fault action room: reads what a fault does.
+// Reads what a fault does.
 import { isObject, type Json, type JsonObject } from '../json/json.ts';
 import { momentOf, notNegativeAt, numberAt, objectAt, spanOf } from './fault-fields.ts';
 import type { FaultAction, Truncation } from './faults.ts';

@@ -1,4 +1,4 @@
-// The fault field room: reads single fields of a fault; every function throws a RangeError that names the place.
+// Reads single fields of a fault; every function throws a RangeError that names the place.
 import { isObject, type JsonObject } from '../json/json.ts';
 import type { Span } from '../limits/span.ts';
 import type { FaultMoment } from './faults.ts';

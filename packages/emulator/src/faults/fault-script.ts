@@ -1,4 +1,4 @@
-// The fault script room: reads faults from JSON, of a file or of `POST /_emulator/faults`.
+// Reads faults from JSON: from a file, or from `POST /_emulator/faults`.
 import { isArray, isObject, type Json, type JsonObject } from '../json/json.ts';
 import { readAction } from './fault-action.ts';
 import { countAt, notNegativeAt, objectAt, spanOf, textAt } from './fault-fields.ts';

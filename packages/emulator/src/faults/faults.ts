@@ -1,4 +1,4 @@
-// The fault room: which calls go wrong, and how. Faults are given at start or through the control API.
+// Decides which calls a fault hits, and defines what it does to them.
 import type { Json, JsonObject } from '../json/json.ts';
 import { type OpenSpan, openSpan, type Span } from '../limits/span.ts';
 import { chanceAt, hashText } from '../seams/chance.ts';

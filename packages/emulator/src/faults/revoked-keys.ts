@@ -1,4 +1,4 @@
-// The revoked key room: API keys that are no longer valid, and until when.
+// Remembers which API keys are revoked, and until when.
 import { type OpenSpan, openSpan, type Span } from '../limits/span.ts';
 
 export interface RevokedKeys {

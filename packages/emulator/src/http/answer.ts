@@ -1,5 +1,6 @@
-// The answer room: puts a reply on the wire, with the headers every reply carries.
-import type { ServerResponse } from 'node:http';
+// Sends a reply with the headers that every reply carries, and answers requests that are no HTTP.
+import type { Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Reply } from '../reply/replies.ts';
 
 const jsonType = 'application/json; charset=utf-8';
@@ -35,4 +36,17 @@ function dateOf(nowMs: number): string {
     dateText = new Date(nowMs).toUTCString();
   }
   return dateText;
+}
+
+/** Says a 4xx where Node's parser gave up, and ends the connection. Without a body: the method may have been HEAD. */
+export function answerUnreadable(server: Server): void {
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+    socket.end(`HTTP/1.1 ${lineFor(error.code)}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+  });
+}
+
+function lineFor(code: string | undefined): string {
+  if (code === 'HPE_HEADER_OVERFLOW') return '431 Request Header Fields Too Large';
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request';
 }

@@ -1,11 +1,10 @@
-// The fault effect room: what the client gets to see of a fault, before or after the handler.
+// Applies a fault to a call, before or after its handler.
 
 import { edit } from '../control/edit.ts';
 import type { CallEntry } from '../control/journal.ts';
-import type { Machine } from '../control/parts.ts';
-import type { Fault, FaultAction, FaultMoment } from '../faults/faults.ts';
-import { truncated } from '../faults/truncate.ts';
-import type { JsonObject } from '../json/json.ts';
+import type { EmulatorParts } from '../control/parts.ts';
+import type { Fault, FaultAction, FaultMoment, Truncation } from '../faults/faults.ts';
+import { isArray, isObject, type Json, type JsonObject } from '../json/json.ts';
 import { monthExhausted, rateLimited } from '../limits/refusals.ts';
 import { problem, type Reply, refusal, serverError, unauthenticated } from '../reply/replies.ts';
 import { bareId } from '../seams/ids.ts';
@@ -17,7 +16,7 @@ export type FaultEnd =
 
 /** The call that is hit. `key` is its API key, `object` the first id in its path, `reply` the handler's, once it spoke. */
 export interface HitCall {
-  readonly machine: Machine;
+  readonly parts: EmulatorParts;
   readonly fault: Fault;
   readonly entry: CallEntry;
   readonly key: string;
@@ -29,8 +28,8 @@ export interface HitCall {
 export async function answerOfFault(hit: HitCall, moment: FaultMoment): Promise<FaultEnd | undefined> {
   const action = hit.fault.do;
   if (momentOf(action) !== moment) return undefined;
-  const { world, month, revokedKeys } = hit.machine;
-  const nowMs = world.clock.nowMs();
+  const { server, month, revokedKeys } = hit.parts;
+  const nowMs = server.clock.nowMs();
   switch (action.kind) {
     case 'status': {
       const { headers } = action;
@@ -40,10 +39,10 @@ export async function answerOfFault(hit: HitCall, moment: FaultMoment): Promise<
     case 'reset':
       return { kind: 'drop' };
     case 'hang':
-      await world.clock.wait(action.ms);
+      await server.clock.wait(action.ms);
       return { kind: 'drop' };
     case 'slow':
-      await world.clock.wait(action.ms);
+      await server.clock.wait(action.ms);
       return undefined;
     case 'truncate':
       return hit.reply === undefined ? undefined : instead(truncated(hit.reply, action.how));
@@ -55,16 +54,16 @@ export async function answerOfFault(hit: HitCall, moment: FaultMoment): Promise<
       editAs(hit, action.edit);
       return undefined;
     case 'rate-limit':
-      return { ...instead(rateLimited(action.retryAfterS ?? 1, nowMs, world.switches)), isWindowOver: true };
+      return { ...instead(rateLimited(action.retryAfterS ?? 1, nowMs, server.switches)), isWindowOver: true };
     case 'month-exhausted':
-      return { ...instead(monthExhausted(1, world.switches)), isMonthOver: true };
+      return { ...instead(monthExhausted(1, server.switches)), isMonthOver: true };
     case 'revoke-key':
       revokedKeys.revoke(hit.key, action, nowMs);
       return moment === 'before' && revokedKeys.holds(hit.key, nowMs) ? instead(unauthenticated) : undefined;
     case 'end-month':
       month.end(action, nowMs);
       if (moment === 'after' || !month.endHolds(nowMs)) return undefined;
-      return { ...instead(monthExhausted(1, world.switches)), isMonthOver: true };
+      return { ...instead(monthExhausted(1, server.switches)), isMonthOver: true };
     case 'restore':
       month.restore();
       revokedKeys.restore();
@@ -84,11 +83,11 @@ function momentOf(action: FaultAction): FaultMoment {
 }
 
 /** Somebody else's edit. `id: "this"` is the object of the call. What cannot be is told in the journal. */
-function editAs({ machine, entry, fault, object }: HitCall, wanted: JsonObject): void {
+function editAs({ parts, entry, fault, object }: HitCall, wanted: JsonObject): void {
   const id = wanted['id'] === 'this' ? { id: bareId(object ?? '') } : {};
   try {
-    edit(machine.world, { ...wanted, ...id });
-    machine.disk.flush();
+    edit(parts.server, { ...wanted, ...id });
+    parts.disk.flush();
   } catch (thrown) {
     if (!(thrown instanceof RangeError)) throw thrown;
     entry.fault = `${fault.name}: ${thrown.message}`;
@@ -110,4 +109,23 @@ function standardBody(status: number) {
   if (status === 500) return serverError.body;
   if (status > 500) return problem(status, 'service-unavailable', 'Service Unavailable', 'Try again later.').body;
   return refusal(status, 'injectedFault', `The emulator was told to answer ${status}.`).body;
+}
+
+/**
+ * `cut`: the length of the whole is promised, half is sent and the connection ends. `torn`: half is sent as if it were
+ * all, so the JSON does not parse. `halved`: the JSON parses, and every array in it has lost its last half.
+ */
+export function truncated(reply: Reply, how: Truncation): Reply {
+  if (how === 'halved') return { ...reply, body: halved(reply.body) };
+  const text = reply.raw ?? JSON.stringify(reply.body) ?? '';
+  const halfLength = Math.floor(Buffer.byteLength(text) / 2);
+  if (how === 'cut') return { ...reply, sentBytes: halfLength };
+  const type = { 'Content-Type': 'application/json; charset=utf-8', ...reply.headers };
+  return { ...reply, headers: type, raw: Buffer.from(text).subarray(0, halfLength).toString() };
+}
+
+function halved(value: Json | undefined): Json | undefined {
+  if (isArray(value)) return value.slice(0, Math.floor(value.length / 2)).map((one) => halved(one) ?? null);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, halved(one)]));
 }

@@ -1,4 +1,4 @@
-// The mock sending room: puts the answer of a mock on the wire, with the headers real mocks send.
+// Sends the answer of a live mock, with the headers that real mocks send.
 import { type IncomingMessage, type ServerResponse, validateHeaderName, validateHeaderValue } from 'node:http';
 import type { MockAnswer } from '../mock-server/mock-answers.ts';
 import type { MockStanding } from '../mock-server/mock-traffic.ts';

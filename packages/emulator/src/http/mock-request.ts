@@ -1,4 +1,4 @@
-// The mock call room: what a mock is asked, read from the wire.
+// Reads the call of a live mock from the HTTP request.
 import type { IncomingMessage } from 'node:http';
 import { isObject, type JsonObject } from '../json/json.ts';
 import { headerOf, type MockRequest } from '../mock-server/choose-example.ts';

@@ -1,4 +1,5 @@
-// The depth room: how deep JSON text is nested, told from its bytes before anything parses it.
+// Measures how deep JSON text is nested before anything parses it.
+import type { Json } from './json.ts';
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -30,4 +31,17 @@ function isEscaped(bytes: Buffer, at: number): boolean {
   let slashes = 0;
   while (bytes[at - 1 - slashes] === backslash) slashes += 1;
   return slashes % 2 === 1;
+}
+
+/** Deeper than anything sent in earnest; shallow enough to be compared and written again. */
+const mostDepth = 500;
+
+/** Undefined for what is no JSON, or JSON of a depth that would break whoever walks over it. */
+export function jsonOf(body: string): Json | undefined {
+  if (isDeeperThan(Buffer.from(body), mostDepth)) return undefined;
+  try {
+    return JSON.parse(body) as Json;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,4 @@
-// The JSON room: what a parsed body can be, and the few questions asked of it.
+// Defines JSON values and the few questions that are asked of them.
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
   readonly [key: string]: Json | undefined;

@@ -1,4 +1,4 @@
-// The pointer room: JSON Pointers (RFC 6901) that set and remove, without changing the value they are given.
+// Sets and removes values by JSON Pointer (RFC 6901), without changing the value they are given.
 import { isArray, isObject, type Json } from './json.ts';
 
 /**

@@ -1,4 +1,4 @@
-// The limits room: calls per window for each user and bucket.
+// Counts calls per window for each user and bucket.
 import type { Switches } from '../switches/switches.ts';
 import {
   type BucketName,

@@ -1,4 +1,4 @@
-// The month room: the calls of a UTC month, for the whole team.
+// Counts the calls of a UTC month for the whole team.
 import { type OpenSpan, openSpan, type Span } from './span.ts';
 
 /** The month's count. `name` is a UTC month, `2025-06`: no source says when Postman's month ends. */

@@ -1,4 +1,4 @@
-// The rate header room: what every reply says of the limits.
+// Makes the headers that tell a client what the limits leave it.
 import type { Switches } from '../switches/switches.ts';
 import type { Standing } from './limits.ts';
 

@@ -1,4 +1,4 @@
-// The 429 room: the bodies of both refusals, in every shape seen, and how long to wait in every spelling.
+// Makes the 429 replies, in every body that was seen, with the wait in every spelling.
 import { problem, type Reply, refusal } from '../reply/replies.ts';
 import type { Switches } from '../switches/switches.ts';
 

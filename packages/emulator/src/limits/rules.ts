@@ -1,4 +1,4 @@
-// The rule room: which buckets there are and how many calls each allows until somebody says otherwise.
+// Lists the buckets, and how many calls each allows unless a setting says otherwise.
 import type { WindowKind } from './window.ts';
 
 /**

@@ -1,4 +1,4 @@
-// The setting check room: whether what is said of a bucket can be.
+// Checks the settings of buckets.
 import { type BucketName, bucketNames, type LimitSetting } from './rules.ts';
 import type { WindowKind } from './window.ts';
 

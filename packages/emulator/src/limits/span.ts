@@ -1,4 +1,4 @@
-// The span room: something that is so for a number of calls, or for a time, or until somebody ends it.
+// Defines a span: a number of calls, or a time, or until somebody ends it.
 export interface Span {
   readonly forCalls?: number;
   readonly forMs?: number;

@@ -1,4 +1,4 @@
-// The stranger room: somebody else who spends calls of the same user, evenly on the emulator's clock.
+// Spends calls of a user as somebody else would, evenly on the emulator's clock.
 import type { BucketName } from './rules.ts';
 import type { Window } from './window.ts';
 

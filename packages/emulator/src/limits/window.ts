@@ -1,4 +1,4 @@
-// The window room: how many calls of one user and bucket are in the present window, in constant memory.
+// Counts the calls of one user and bucket in the present window, in constant memory.
 
 /**
  * `opening`: the window opens with the first call after the last one ended. `aligned`: windows follow each other on the

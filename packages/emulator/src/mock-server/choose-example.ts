@@ -1,4 +1,4 @@
-// The choice room: which saved example answers a call.
+// Chooses the saved example that answers a call.
 //
 //   all examples ─▶ same method ─▶ code? id? name? ─▶ path score ─▶ query score ─▶ headers? body? ─▶ highest score
 //

@@ -1,4 +1,4 @@
-// The variable room: fills the variables of the collection and the environment into saved examples.
+// Fills the variables of the collection and the environment into saved examples.
 import { isArray, isObject, type JsonObject, textOf, wordOf } from '../json/json.ts';
 import type { Pair, SavedExample } from './saved-examples.ts';
 

@@ -1,4 +1,4 @@
-// The mock address room: which calls are meant for a live mock, and the URL a mock is known by.
+// Tells which calls are for a live mock, and makes the URL of a mock.
 
 /** What the API shows as `mockUrl`: an address of this emulator, or the one Postman would give. */
 export type MockUrlStyle = 'local' | 'postman';

@@ -1,4 +1,4 @@
-// The mock answer room: the errors of a live mock, and an example or a server response turned into an answer.
+// Makes the answers of a live mock: errors, saved examples and server responses.
 
 import { isArray, isObject, type JsonObject, textOf, wordOf } from '../json/json.ts';
 import { type Reply, refusal } from '../reply/replies.ts';

@@ -1,4 +1,4 @@
-// The mock log room: what each mock was asked and what it answered, in memory, oldest first, bounded per mock.
+// Logs the calls of each mock in memory, oldest first, bounded per mock.
 import { wordOf } from '../json/json.ts';
 import type { MockRequest } from './choose-example.ts';
 import type { MockAnswer } from './mock-answers.ts';

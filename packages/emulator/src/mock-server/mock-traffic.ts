@@ -1,4 +1,4 @@
-// The mock traffic room: where the live mocks answer, how much they were asked, and what they remember of it.
+// Counts and logs the calls of live mocks, and knows where they answer.
 import type { LimitChoice } from '../limits/rules.ts';
 import { seededIds } from '../seams/ids.ts';
 import { type MockUrlStyle, mockUrl } from './mock-address.ts';

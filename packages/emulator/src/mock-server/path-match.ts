@@ -1,4 +1,4 @@
-// The path room: how close the path of a call is to the path an example was saved for.
+// Scores how close the path of a call is to the path of an example.
 import type { SavedRequest } from './saved-examples.ts';
 
 /** `score` is out of 100; `captures` are what the wildcards of the path stand for in this call. */

@@ -1,7 +1,7 @@
-// The request match room: query parameters, headers and bodies of a call beside those an example was saved for.
+// Compares query parameters, headers and bodies of a call with those of an example.
 import type { IncomingHttpHeaders } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
-import { jsonOf } from './json-body.ts';
+import { jsonOf } from '../json/depth.ts';
 import type { Pair, SavedRequest } from './saved-examples.ts';
 
 /**

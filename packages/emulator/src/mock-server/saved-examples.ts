@@ -1,4 +1,4 @@
-// The saved example room: the examples of a collection, each with the request it was saved for and the answer it gives.
+// Finds the examples of a collection, each with its request and its answer.
 import { isArray, isObject, type Json, type JsonObject, textOf, wordOf } from '../json/json.ts';
 
 /** A header or query parameter. Variables stand in it as they were written. */

@@ -1,7 +1,8 @@
-// The template helper room: parts of the call that an example's answer repeats.
+// Repeats parts of the call in the answer of an example.
+
+import { jsonOf } from '../json/depth.ts';
 import { isArray, isObject, type Json } from '../json/json.ts';
 import type { MockRequest } from './choose-example.ts';
-import { jsonOf } from './json-body.ts';
 
 const helper = /\{\{\$(body|queryParams|pathSegments|headers)(?:\s+'([^']*)')?(?:\s+'([^']*)')?\s*\}\}/g;
 

@@ -1,4 +1,4 @@
-// The event room: what a run of a collection tells, and what it is started with.
+// Defines what a run of a collection is started with, and the events it sends.
 import type { JsonObject } from '../json/json.ts';
 
 /** Where the requests of monitors may go. */

@@ -1,4 +1,4 @@
-// The loopback room: keeps every socket of its thread on this machine.
+// Keeps every socket of its thread on this machine.
 import dns from 'node:dns';
 import net from 'node:net';
 

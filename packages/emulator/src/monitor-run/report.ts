@@ -1,4 +1,4 @@
-// The report room: from what a run told to the words of Postman's answer.
+// Makes Postman's report from the events of a run.
 import type { Json, JsonObject } from '../json/json.ts';
 import type { Execution, Headers, RunEvent } from './events.ts';
 

@@ -1,8 +1,8 @@
-// The runs room: starts one thread per run of a collection, a few at a time, and ends them with the emulator.
+// Runs collections in threads, a few at a time, and ends them with the emulator.
+
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
-import type { MovableClock } from '../seams/clock.ts';
-import { deadline } from './deadline.ts';
+import { type MovableClock, realClock } from '../seams/clock.ts';
 import type { MonitorJob, MonitorTargets, RunEvent } from './events.ts';
 
 /** What runs collections. It is Postman's own library, which is not installed with the emulator. */
@@ -91,4 +91,13 @@ function inThread(workerData: WorkerData, clock: MovableClock, workers: Set<Work
     });
     void deadline(clock, workerData.options.limitMs).then(() => living?.terminate());
   });
+}
+
+/**
+ * Resolves when the time of a run is over. A run is real work: a virtual clock that jumps whenever nothing else is to do
+ * would jump over it at once, so that the machine's clock counts then. One that stands still waits to be moved.
+ */
+export function deadline(clock: MovableClock, ms: number): Promise<void> {
+  const { speed, autoAdvance } = clock.pace();
+  return speed === 0 && autoAdvance ? realClock.wait(ms) : clock.wait(ms);
 }

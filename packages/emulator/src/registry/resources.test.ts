@@ -2,8 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { operationTable } from '../api/operations.ts';
-import { kindNamed, parts } from './resources.ts';
-import { routes } from './routes.ts';
+import { kindNamed, parts, routes } from './resources.ts';
 
 test('every kind and every part of a folder of resources is registered', async () => {
   const folder = new URL('../resources/', import.meta.url);

@@ -1,38 +1,40 @@
-// Registers every resource that the emulator plays: one line each. Routes, tasks and the control API follow from it.
-import type { EmulatedKind, Part } from '../api/route.ts';
-import { collectionDuplicatesPart } from '../resources/collection/duplicates.ts';
+// Registers every resource, one line each, and makes the route table of all operations.
+import { type OperationId, operationTable } from '../api/operations.ts';
+import { guarded } from '../api/rights.ts';
+import { type EmulatedKind, type Resource, type Route, routesOf, unplayedRoutes } from '../api/route.ts';
+import { notPlayed } from '../reply/replies.ts';
+import { collectionDuplicates } from '../resources/collection/duplicates.ts';
 import { collectionKind } from '../resources/collection/routes.ts';
-import { collectionTagsPart } from '../resources/collection/tags.ts';
+import { collectionTags } from '../resources/collection/tags.ts';
 import { updateTaskKind } from '../resources/collection/update-task.ts';
 import { collectionAccessKeyKind } from '../resources/collection-access/access-keys.ts';
-import { collectionRolesPart } from '../resources/collection-access/roles.ts';
-import { collectionMergePart } from '../resources/collection-forks/merges.ts';
-import { collectionForkPart } from '../resources/collection-forks/routes.ts';
-import { collectionItemsPart } from '../resources/collection-items/routes.ts';
-import { collectionTransfersPart } from '../resources/collection-items/transfers.ts';
-import { documentationPart } from '../resources/documentation/routes.ts';
-import { environmentForkPart } from '../resources/environment/forks.ts';
+import { collectionRoles } from '../resources/collection-access/roles.ts';
+import { collectionMerges } from '../resources/collection-forks/merges.ts';
+import { collectionForks } from '../resources/collection-forks/routes.ts';
+import { collectionItems } from '../resources/collection-items/routes.ts';
+import { collectionItemTransfers } from '../resources/collection-items/transfers.ts';
+import { collectionDocumentation } from '../resources/documentation/routes.ts';
+import { environmentForks } from '../resources/environment/forks.ts';
 import { environmentKind } from '../resources/environment/routes.ts';
-import { workspaceGlobalsPart } from '../resources/globals/routes.ts';
-import { mePart } from '../resources/me/routes.ts';
-import { mockCallLogPart } from '../resources/mock/call-logs.ts';
-import { mockPublicationPart } from '../resources/mock/publication.ts';
+import { globalVariables } from '../resources/globals/routes.ts';
+import { authenticatedUser } from '../resources/me/routes.ts';
+import { mockCallLogs } from '../resources/mock/call-logs.ts';
+import { mockPublication } from '../resources/mock/publication.ts';
 import { mockKind } from '../resources/mock/routes.ts';
-import { mockServerResponsePart } from '../resources/mock/server-responses.ts';
+import { mockServerResponses } from '../resources/mock/server-responses.ts';
 import { monitorKind } from '../resources/monitor/routes.ts';
-import { monitorPart } from '../resources/monitor/run.ts';
-import { collectionPullRequestPart } from '../resources/pull-requests/of-collection.ts';
-import { pullRequestPart } from '../resources/pull-requests/routes.ts';
-import { collectionTransformationPart } from '../resources/transformation/routes.ts';
-import { peoplePart } from '../resources/users/routes.ts';
-import { workspaceActivitiesPart } from '../resources/workspace/activities.ts';
-import { workspaceRolesPart } from '../resources/workspace/roles.ts';
+import { runsOfMonitors } from '../resources/monitor/run.ts';
+import { collectionPullRequests } from '../resources/pull-requests/of-collection.ts';
+import { pullRequests } from '../resources/pull-requests/routes.ts';
+import { collectionTransformation } from '../resources/transformation/routes.ts';
+import { usersAndGroups } from '../resources/users/routes.ts';
+import { workspaceActivities } from '../resources/workspace/activities.ts';
+import { workspaceRoles } from '../resources/workspace/roles.ts';
 import { workspaceKind } from '../resources/workspace/routes.ts';
-import { workspaceTagsPart } from '../resources/workspace/tags.ts';
-import { workspaceTouchPart } from '../resources/workspace/touch.ts';
-import { workspaceTransfersPart } from '../resources/workspace/transfers.ts';
-import { workspaceUpdatesPart } from '../resources/workspace/updates.ts';
-import type { World } from '../world/state.ts';
+import { workspaceTags } from '../resources/workspace/tags.ts';
+import { workspaceTransfers } from '../resources/workspace/transfers.ts';
+import { workspaceUpdates } from '../resources/workspace/updates.ts';
+import type { ServerState } from '../world/state.ts';
 
 const kinds: readonly EmulatedKind[] = [
   workspaceKind,
@@ -45,32 +47,31 @@ const kinds: readonly EmulatedKind[] = [
 ];
 
 /** In this order they hear of changes. */
-export const parts: readonly Part[] = [
-  mePart,
-  collectionItemsPart,
-  collectionTransfersPart,
-  collectionTagsPart,
-  collectionRolesPart,
-  collectionDuplicatesPart,
-  collectionForkPart,
-  collectionMergePart,
-  environmentForkPart,
-  monitorPart,
-  mockPublicationPart,
-  mockServerResponsePart,
-  mockCallLogPart,
-  collectionPullRequestPart,
-  pullRequestPart,
-  documentationPart,
-  collectionTransformationPart,
-  peoplePart,
-  workspaceActivitiesPart,
-  workspaceGlobalsPart,
-  workspaceRolesPart,
-  workspaceTagsPart,
-  workspaceTouchPart,
-  workspaceTransfersPart,
-  workspaceUpdatesPart,
+export const parts: readonly Resource[] = [
+  authenticatedUser,
+  collectionItems,
+  collectionItemTransfers,
+  collectionTags,
+  collectionRoles,
+  collectionDuplicates,
+  collectionForks,
+  collectionMerges,
+  environmentForks,
+  runsOfMonitors,
+  mockPublication,
+  mockServerResponses,
+  mockCallLogs,
+  collectionPullRequests,
+  pullRequests,
+  collectionDocumentation,
+  collectionTransformation,
+  usersAndGroups,
+  workspaceActivities,
+  globalVariables,
+  workspaceRoles,
+  workspaceTags,
+  workspaceTransfers,
+  workspaceUpdates,
   ...kinds,
 ];
 
@@ -82,18 +83,25 @@ export function kindNamed(name: string): EmulatedKind | undefined {
 const settlers = parts.flatMap((part) => part.settle ?? []);
 
 /** Ends every task whose time has come. Called before each call. */
-export function settleTasks(world: World): void {
-  for (const settle of settlers) settle(world);
+export function settleTasks(server: ServerState): void {
+  for (const settle of settlers) settle(server);
 }
 
 /** Tells every part of each object that is added, changed or gone. */
-export function watchStore(world: World): void {
+export function watchStore(server: ServerState): void {
   const ofRemovals = parts.flatMap((part) => part.afterRemove ?? []);
   const ofPuts = parts.flatMap((part) => part.afterPut ?? []);
-  world.store.afterRemove = (kind, object) => {
-    for (const watch of ofRemovals) watch(world, kind, object);
+  server.store.afterRemove = (kind, object) => {
+    for (const watch of ofRemovals) watch(server, kind, object);
   };
-  world.store.afterPut = (kind, object, before) => {
-    for (const watch of ofPuts) watch(world, kind, object, before);
+  server.store.afterPut = (kind, object, before) => {
+    for (const watch of ofPuts) watch(server, kind, object, before);
   };
 }
+
+const played = parts.flatMap(({ operations }) => routesOf(operations)).map(guarded);
+const known = new Set(played.map(({ operation }) => operation));
+const unplayed = (Object.keys(operationTable) as OperationId[]).filter((operation) => !known.has(operation));
+
+/** Every operation of Postman's OpenAPI document 1.45.0; those not played name themselves. */
+export const routes: readonly Route[] = [...played, ...unplayedRoutes(unplayed, notPlayed)];

@@ -1,4 +1,4 @@
-// The error room: Postman's envelopes, and every refusal the kinds utter. Nothing here decides; it only words.
+// Makes replies in Postman's envelopes, and the refusals that several resources share.
 import { isArray, isObject, type Json, type JsonObject, wordOf } from '../json/json.ts';
 
 /** An answer before it meets the wire. */

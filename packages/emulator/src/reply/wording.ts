@@ -1,4 +1,4 @@
-// The wording room: the two refusals that Postman words in several ways, in the words of the switches.
+// Words the two refusals that Postman words in several ways, as the switches say.
 
 import type { Switches } from '../switches/switches.ts';
 import { forbidden, problem, type Reply, unauthenticated } from './replies.ts';

@@ -1,4 +1,4 @@
-// The chance room: numbers that look drawn and follow from a seed and a place, so that a run can be repeated.
+// Draws numbers that follow from a seed and a place, so that a run can be repeated.
 
 /** A 32-bit finaliser: every bit of the result hangs on every bit of the value. */
 export function mix(value: number): number {

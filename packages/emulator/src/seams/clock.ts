@@ -1,4 +1,4 @@
-// The clock room: the only place of the emulator that reads the real time or starts a real timer.
+// Tells the time and waits; the only file of the emulator that reads the real time or starts a timer.
 /** Time as an argument. `nowMs` is epoch milliseconds; `wait` resolves after that many real milliseconds. */
 export interface EmulatorClock {
   nowMs(): number;

@@ -1,4 +1,4 @@
-// The id room: UUIDs drawn from a seed and a counter, so that a run can be repeated and a restart never repeats an id.
+// Draws UUIDs from a seed and a counter, so that a run can be repeated and a restart never repeats an id.
 import { hashText, mix } from './chance.ts';
 
 /** A source of ids. `drawn` is how many were given out; it is kept on disk, the seed is not. */

@@ -112,3 +112,11 @@ export const collectionSwitches = {
       'OpenAPI 1.45.0 updateCollectionRequest "does not support changing the folder"; what it answers is not said',
   },
 } as const satisfies Record<string, SwitchRow>;
+
+const source = 'none: no document promises that what is read is written as it was sent';
+
+export const undocumentedSwitches = {
+  reorderKeys: { values: [false, true], strict: false, lenient: false, hostile: true, source },
+  fillDefaults: { values: [false, true], strict: false, lenient: false, hostile: true, source },
+  dropEmpties: { values: [false, true], strict: false, lenient: false, hostile: true, source },
+} as const satisfies Record<string, SwitchRow>;

@@ -1,4 +1,4 @@
-// The row room: what one switch is.
+// Defines what one switch is.
 export type Profile = 'strict' | 'lenient' | 'hostile';
 
 /**

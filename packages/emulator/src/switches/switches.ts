@@ -1,18 +1,13 @@
-// The switch room: every behaviour the sources leave open, what it may be, and what it is until somebody says otherwise.
+// Lists every behaviour that the sources leave open, and sets it by profile and by name.
 
-import { bodySwitches } from './body.ts';
-import { collectionSwitches } from './collection.ts';
+import { collectionSwitches, undocumentedSwitches } from './collection.ts';
 import { environmentSwitches } from './environment.ts';
 import { forkSwitches } from './fork.ts';
-import { keySwitches } from './key.ts';
 import { mockSwitches } from './mock.ts';
-import { monitorSwitches } from './monitor.ts';
-import { monitorRunSwitches } from './monitor-run.ts';
-import { pathSwitches } from './path.ts';
+import { monitorRunSwitches, monitorSwitches } from './monitor.ts';
 import { rateSwitches } from './rate.ts';
-import { referenceSwitches } from './reference.ts';
+import { bodySwitches, keySwitches, pathSwitches, referenceSwitches } from './request.ts';
 import type { Profile, SwitchRow } from './row.ts';
-import { undocumentedSwitches } from './undocumented.ts';
 import { workspaceSwitches } from './workspace.ts';
 
 /** One row per switch, by topic. docs/emulator.md shows the same table to people. */

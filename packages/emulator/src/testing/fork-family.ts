@@ -1,4 +1,4 @@
-// The family room of tests: a collection or an environment with forks of it.
+// Makes a collection or an environment with forks of it, for tests.
 import { collection, type Harness, make, request, text } from './harness.ts';
 
 export interface Named {

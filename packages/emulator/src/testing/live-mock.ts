@@ -1,4 +1,4 @@
-// The mock test room: a mock with saved examples, and calls of it.
+// Makes a mock with saved examples, and calls it, for tests.
 import type { EmulatorOptions } from '../index.ts';
 import { collection, type Harness, make, open, text } from './harness.ts';
 

@@ -1,4 +1,4 @@
-// The monitored room: a target on this machine, and a monitor whose collection asks it.
+// Starts a target on this machine, and makes a monitor whose collection calls it, for tests.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';

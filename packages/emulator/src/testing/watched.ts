@@ -1,4 +1,4 @@
-// The watched room: an emulator with a collection for monitors to watch.
+// Starts an emulator with a collection for monitors to watch, for tests.
 import { collection, type Harness, make, open } from './harness.ts';
 
 export const everyFiveMinutes = { cron: '*/5 * * * *', timezone: 'America/Chicago' };

@@ -1,4 +1,4 @@
-// The wire room: bytes to a socket and what comes back, for what no HTTP client lets one say.
+// Sends bytes to a socket and reads what comes back, where no HTTP client would send them.
 import { connect } from 'node:net';
 
 /** One answer as read from the wire. `status` is 0 when the connection ended without one. */

@@ -1,4 +1,4 @@
-// The defaults room: what a server may write out although nobody sent it, because it says what silence says.
+// Lists what a server may write out although nobody sent it, because it means the same as its absence.
 import { isObject, type JsonObject } from '../json/json.ts';
 import type { Sort } from './grammar.ts';
 

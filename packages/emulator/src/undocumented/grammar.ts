@@ -1,4 +1,4 @@
-// The grammar room: which part of a body is what, so that habits can tell a header from a variable.
+// Tells which part of a body is what, so that habits can tell a header from a variable.
 import { isArray, type JsonObject } from '../json/json.ts';
 
 /** `item` is a request with its examples, `request` what it sends; `attribute` is a parameter of auth. */

@@ -1,4 +1,4 @@
-// The habits room: rewrites what is read without changing what it means, as no document says a server does.
+// Rewrites what is read without changing what it means, as no document says a server does.
 
 import { isArray, isObject, type Json, type JsonObject } from '../json/json.ts';
 import type { Reply } from '../reply/replies.ts';

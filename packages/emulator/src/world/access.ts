@@ -1,4 +1,4 @@
-// The access room: what a user may do in a workspace, by role or by the workspace's visibility.
+// Decides what a user may do in a workspace, by role or by the workspace's visibility.
 import { isObject, type JsonObject } from '../json/json.ts';
 import type { Store, Stored } from './store.ts';
 import { groups, isOutsider } from './team.ts';

@@ -1,14 +1,14 @@
-// The reference room: how monitors and mocks point at collections and environments, and whether they still may.
+// Checks how monitors and mocks point at collections and environments.
 
 import type { Json } from '../json/json.ts';
 import { forbidden, Refused, type Reply, refusal } from '../reply/replies.ts';
 import { bareId, isUid } from '../seams/ids.ts';
-import { uidOf, type World } from './state.ts';
+import { type ServerState, uidOf } from './state.ts';
 
 /** True when an object of the kind lives under this uid. */
-export function exists(world: World, kind: string, uid: Json | undefined): boolean {
+export function exists(server: ServerState, kind: string, uid: Json | undefined): boolean {
   if (typeof uid !== 'string') return false;
-  const object = world.store.get(kind, bareId(uid));
+  const object = server.store.get(kind, bareId(uid));
   return object !== undefined && uidOf(object) === uid;
 }
 
@@ -16,14 +16,14 @@ export function exists(world: World, kind: string, uid: Json | undefined): boole
  * Throws Refused unless `uid` is the uid of a collection. A bare id is a 403 (postman-repo-sync-action, live-verified on
  * the gateway); for a uid of nothing, switch missingCollection decides.
  */
-export function requireCollection(world: World, uid: Json | undefined): void {
-  if (exists(world, 'collection', uid)) return;
+export function requireCollection(server: ServerState, uid: Json | undefined): void {
+  if (exists(server, 'collection', uid)) return;
   if (typeof uid !== 'string' || !isUid(uid)) throw new Refused(forbidden);
-  throw new Refused(missingCollection(uid)[world.switches.missingCollection]);
+  throw new Refused(missingCollection(uid)[server.switches.missingCollection]);
 }
 
 /** The 2022 document's 403; the 404 and 400 that other operations give (OpenAPI 1.45.0, patchCollection, getCollection). */
-function missingCollection(uid: string): Readonly<Record<World['switches']['missingCollection'], Reply>> {
+function missingCollection(uid: string): Readonly<Record<ServerState['switches']['missingCollection'], Reply>> {
   const message = 'We could not find the collection you are looking for';
   const details = { item: 'collection', id: uid };
   return {
@@ -34,8 +34,8 @@ function missingCollection(uid: string): Readonly<Record<World['switches']['miss
 }
 
 /** Throws Refused with 400 unless `uid` is the uid of an environment ("environment is not a valid ID", same source). */
-export function requireEnvironment(world: World, uid: Json | undefined): void {
-  if (typeof uid === 'string' && isUid(uid) && exists(world, 'environment', uid)) return;
+export function requireEnvironment(server: ServerState, uid: Json | undefined): void {
+  if (typeof uid === 'string' && isUid(uid) && exists(server, 'environment', uid)) return;
   const details = { param: 'environment' };
   throw new Refused(refusal(400, 'invalidParamsError', 'environment is not a valid ID', details));
 }

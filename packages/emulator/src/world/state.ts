@@ -1,4 +1,4 @@
-// The world room: all that a handler may touch, in one value.
+// Defines the state that every handler works on: objects, clock, ids, switches, and the acting user.
 
 import type { Json } from '../json/json.ts';
 import type { MockTraffic } from '../mock-server/mock-traffic.ts';
@@ -8,9 +8,9 @@ import type { Ids } from '../seams/ids.ts';
 import type { Switches } from '../switches/switches.ts';
 import { levelIn } from './access.ts';
 import type { Store, Stored } from './store.ts';
-import { team, type User } from './users.ts';
+import { keyOwner, team, type User } from './team.ts';
 
-export interface World {
+export interface ServerState {
   readonly store: Store;
   readonly clock: MovableClock;
   readonly ids: Ids;
@@ -50,15 +50,20 @@ export function uidOwnerOf({ uidOwner, owner }: Stored): number {
 }
 
 /** The number that opens the uids of what this user makes now: their own or the team's (switch uidOwner). */
-export function uidOwnerFor({ switches }: Pick<World, 'switches'>, user: number): number {
+export function uidOwnerFor({ switches }: Pick<ServerState, 'switches'>, user: number): number {
   return switches.uidOwner === 'team' ? team.id : user;
 }
 
 /** A new object of the actor, made now. */
-export function newObject(world: World, call: Pick<Call, 'actor'>, workspace: string, data: Stored['data']): Stored {
-  const nowMs = world.clock.nowMs();
+export function newObject(
+  server: ServerState,
+  call: Pick<Call, 'actor'>,
+  workspace: string,
+  data: Stored['data'],
+): Stored {
+  const nowMs = server.clock.nowMs();
   const { id } = call.actor;
-  const uidOwner = uidOwnerFor(world, id);
+  const uidOwner = uidOwnerFor(server, id);
   const own = {
     owner: id,
     ...(uidOwner === id ? {} : { uidOwner }),
@@ -66,43 +71,57 @@ export function newObject(world: World, call: Pick<Call, 'actor'>, workspace: st
     updatedAtMs: nowMs,
     updatedBy: id,
   };
-  return { id: world.ids.next(), workspace, ...own, data };
+  return { id: server.ids.next(), workspace, ...own, data };
 }
 
 /** The object with new data, touched now by the actor. */
-export function changed(world: World, call: Pick<Call, 'actor'>, object: Stored, data: Stored['data']): Stored {
-  return { ...object, updatedAtMs: world.clock.nowMs(), updatedBy: call.actor.id, data };
+export function changed(server: ServerState, call: Pick<Call, 'actor'>, object: Stored, data: Stored['data']): Stored {
+  return { ...object, updatedAtMs: server.clock.nowMs(), updatedBy: call.actor.id, data };
 }
 
 /**
  * The workspace a create goes to: `?workspace=`, else "the oldest personal Internal workspace you own" (OpenAPI 1.45.0,
  * createCollection), else the one made at start, else the oldest. Undefined when it does not exist.
  */
-export function workspaceFor(world: World, call: Pick<Call, 'query'>): string | undefined {
+export function workspaceFor(server: ServerState, call: Pick<Call, 'query'>): string | undefined {
   const asked = call.query['workspace'];
-  if (asked !== undefined) return world.store.get('workspace', asked)?.id;
-  const all = world.store.all('workspace');
-  const own = all.find((one) => one.data['visibility'] === 'personal' && one.owner === world.acting);
-  return (own ?? world.store.get('workspace', world.home) ?? all[0])?.id;
+  if (asked !== undefined) return server.store.get('workspace', asked)?.id;
+  const all = server.store.all('workspace');
+  const own = all.find((one) => one.data['visibility'] === 'personal' && one.owner === server.acting);
+  return (own ?? server.store.get('workspace', server.home) ?? all[0])?.id;
 }
 
 /**
  * The objects a list call shows: lagging lists, `?workspace=`, and only what the acting user may see; an unknown
  * workspace shows nothing, with 200.
  */
-export function listedIn(world: World, kind: string, workspace: string | undefined): Stored[] {
-  const seen = world.store.listed(kind, world.clock.nowMs(), world.staleListsMs);
-  const isVisible = visibility(world);
+export function listedIn(server: ServerState, kind: string, workspace: string | undefined): Stored[] {
+  const seen = server.store.listed(kind, server.clock.nowMs(), server.staleListsMs);
+  const isVisible = visibility(server);
   if (workspace === undefined) return seen.filter((object) => isVisible(object.workspace));
   return isVisible(workspace) ? seen.filter((object) => object.workspace === workspace) : [];
 }
 
 /** Whether the acting user may see a workspace; asks once for each. */
-function visibility({ store, acting }: World): (workspace: string) => boolean {
+function visibility({ store, acting }: ServerState): (workspace: string) => boolean {
   const known = new Map<string, boolean>();
   return (workspace) => {
     const isVisible = known.get(workspace) ?? levelIn(store, acting, workspace) > 0;
     known.set(workspace, isVisible);
     return isVisible;
   };
+}
+
+/** Makes the first workspace, under the world's home id. The id sequence starts after it. */
+export function beginHome(server: ServerState): void {
+  const nowMs = server.clock.nowMs();
+  server.store.put('workspace', {
+    id: server.home,
+    workspace: server.home,
+    owner: keyOwner.id,
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+    updatedBy: keyOwner.id,
+    data: { name: 'Emulator workspace', type: 'team', visibility: 'team' },
+  });
 }

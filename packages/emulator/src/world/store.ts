@@ -1,4 +1,4 @@
-// The store room: every object of the emulated team in memory, and a hook through which disk hears of each change.
+// Keeps every object of the emulated team in memory, and tells listeners of each change.
 import type { JsonObject } from '../json/json.ts';
 
 /**

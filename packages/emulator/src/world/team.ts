@@ -1,5 +1,30 @@
-// The team room: who is on the emulated team, who is a guest or a partner of it, and which groups and teams there are.
-import { keyOwner, someoneElse, type User } from './users.ts';
+// Lists the people, groups and teams that the emulator knows.
+
+/** One member of the invented team. `id` is the number that opens every uid of what they own. */
+export interface User {
+  readonly id: number;
+  readonly username: string;
+  readonly fullName: string;
+  readonly email: string;
+}
+
+export const team = { id: 4242, name: 'Emulator team', domain: 'emulator-team' } as const;
+
+/** The owner of the main API key. */
+export const keyOwner: User = {
+  id: 10203040,
+  username: 'key-owner',
+  fullName: 'Key Owner',
+  email: 'key.owner@example.com',
+};
+
+/** The actor behind `POST /_emulator/edit`, and behind every further key. */
+export const someoneElse: User = {
+  id: 50607080,
+  username: 'someone-else',
+  fullName: 'Someone Else',
+  email: 'someone.else@example.com',
+};
 
 /** A person Postman knows: `roles` are team roles; guests and partners come from outside (OpenAPI 1.45.0, getTeamUsers). */
 export interface Member {

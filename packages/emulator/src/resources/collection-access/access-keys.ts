@@ -1,26 +1,25 @@
-// The collection access key kind: lists and deletes the read-only keys of collections. The app makes them, not the API.
+// Plays the access keys of collections: list and delete. The app makes them, not the API.
 
 import type { EmulatedKind } from '../../api/route.ts';
 import { isObject } from '../../json/json.ts';
 import { badRequest, ok, problem, Refused, type Reply } from '../../reply/replies.ts';
 import { exists } from '../../world/references.ts';
-import { type Call, newObject, type World } from '../../world/state.ts';
-import { personOf } from '../../world/team.ts';
-import { team } from '../../world/users.ts';
+import { type Call, newObject, type ServerState } from '../../world/state.ts';
+import { personOf, team } from '../../world/team.ts';
 import { accessKeyKind, accessKeyShown, lifetimeMs } from './access-key.ts';
 
 const kind = accessKeyKind;
 const pageSize = 10;
 
 /** OpenAPI 1.45.0, getCollectionAccessKeys: the user's own and the team's; the documented cursor holds offset and limit. */
-function list(world: World, call: Call): Reply {
+function list(server: ServerState, call: Call): Reply {
   const { collectionId, cursor } = call.query;
   const from = cursor === undefined || cursor === '' ? 0 : offsetIn(cursor);
   if (from === undefined) return invalidCursor;
-  const found = world.store
+  const found = server.store
     .all(kind)
     .filter(({ data }) => collectionId === undefined || data['collection'] === collectionId);
-  const data = found.slice(from, from + pageSize).map((key) => accessKeyShown(world, key));
+  const data = found.slice(from, from + pageSize).map((key) => accessKeyShown(server, key));
   const nextCursor = from + pageSize < found.length ? cursorAt(from + pageSize) : '';
   const prevCursor = from > 0 ? cursorAt(Math.max(0, from - pageSize)) : '';
   return ok({ data, meta: { nextCursor, prevCursor } });
@@ -39,33 +38,33 @@ function offsetIn(cursor: string): number | undefined {
  * For edits by another actor only, as if somebody had made the key in the app: `{collection: <uid>, userId?,
  * token?, expiresAtMs?}`. Without a token one is made.
  */
-function create(world: World, call: Call): Reply {
+function create(server: ServerState, call: Call): Reply {
   const sent = isObject(call.body) ? call.body[kind] : undefined;
   const { collection, userId, token, expiresAtMs } = isObject(sent) ? sent : {};
-  if (!exists(world, 'collection', collection))
+  if (!exists(server, 'collection', collection))
     throw new Refused(badRequest('collection: must be the uid of a collection'));
   const actor = personOf(Number(userId))?.user ?? call.actor;
-  const key = newObject(world, { actor }, '', {
+  const key = newObject(server, { actor }, '', {
     collection,
-    token: typeof token === 'string' ? token : `PMAT-${world.ids.next().replaceAll('-', '').toUpperCase()}`,
-    expiresAtMs: typeof expiresAtMs === 'number' ? expiresAtMs : world.clock.nowMs() + lifetimeMs,
+    token: typeof token === 'string' ? token : `PMAT-${server.ids.next().replaceAll('-', '').toUpperCase()}`,
+    expiresAtMs: typeof expiresAtMs === 'number' ? expiresAtMs : server.clock.nowMs() + lifetimeMs,
   });
   const id = Buffer.from(`${team.id}:${key.owner}-${key.id}`).toString('base64url');
-  world.store.put(kind, { ...key, id });
+  server.store.put(kind, { ...key, id });
   return ok({ [kind]: { id } });
 }
 
 /** OpenAPI 1.45.0, deleteCollectionAccessKey: a key of somebody else is not yours to delete. */
-function erase(world: World, call: Call): Reply {
-  const key = world.store.get(kind, call.params['keyId'] ?? '');
+function erase(server: ServerState, call: Call): Reply {
+  const key = server.store.get(kind, call.params['keyId'] ?? '');
   if (key === undefined) return notFound;
   if (key.owner !== call.actor.id) return notYours;
-  remove(world, key.id);
+  remove(server, key.id);
   return { status: 204, body: undefined };
 }
 
-function remove(world: World, id: string): void {
-  world.store.remove(kind, id, world.clock.nowMs());
+function remove(server: ServerState, id: string): void {
+  server.store.remove(kind, id, server.clock.nowMs());
 }
 
 const invalidCursor = problem(400, 'bad-request', 'Malformed request', 'Invalid cursor');

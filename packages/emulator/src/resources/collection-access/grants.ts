@@ -1,9 +1,8 @@
-// The collection role room: who may view and who may edit a collection.
+// Decides who may view and who may edit a collection.
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json.ts';
-import type { World } from '../../world/state.ts';
+import type { ServerState } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
-import { groups } from '../../world/team.ts';
-import { team, type User } from '../../world/users.ts';
+import { groups, team, type User } from '../../world/team.ts';
 
 /** One record per collection whose roles were written, under the collection's id. */
 export const rolesKind = 'collection-roles';
@@ -20,8 +19,8 @@ export interface Grant {
  * All roles of a collection. Until somebody writes them, its owner and the team are editors: what the roles are at
  * first is not documented, and a team workspace lets its members edit.
  */
-export function rolesOf(world: World, collection: Stored): Readonly<Record<(typeof holders)[number], Grant[]>> {
-  const written: JsonObject = world.store.get(rolesKind, collection.id)?.data ?? {
+export function rolesOf(server: ServerState, collection: Stored): Readonly<Record<(typeof holders)[number], Grant[]>> {
+  const written: JsonObject = server.store.get(rolesKind, collection.id)?.data ?? {
     user: [{ role: 'EDITOR', id: collection.owner }],
     team: [{ role: 'EDITOR', id: team.id }],
   };
@@ -34,9 +33,9 @@ function grants(list: Json | undefined): Grant[] {
 }
 
 /** A role of the user's own wins over that of a group, and that over the team's; the owner may always edit. */
-export function mayEdit(world: World, collection: Stored, user: User): boolean {
+export function mayEdit(server: ServerState, collection: Stored, user: User): boolean {
   if (user.id === collection.owner) return true;
-  const roles = rolesOf(world, collection);
+  const roles = rolesOf(server, collection);
   const own = groups.filter(({ members }) => members.includes(user.id)).map(({ id }) => id);
   const grant =
     roles.user.find(({ id }) => id === user.id) ??

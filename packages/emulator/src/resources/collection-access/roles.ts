@@ -1,21 +1,21 @@
-// The collection role part: who may view and who may edit a collection, read and changed.
+// Plays the roles of a collection: read and update.
 
-import type { Part } from '../../api/route.ts';
+import type { Resource } from '../../api/route.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json.ts';
 import { forbidden, ok, problem, type Reply } from '../../reply/replies.ts';
 import { bareId } from '../../seams/ids.ts';
-import type { Call, World } from '../../world/state.ts';
+import type { Call, ServerState } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 import { holders, mayEdit, rolesKind, rolesOf } from './grants.ts';
 
 /** OpenAPI 1.45.0, getCollectionRoles. */
-function read(world: World, call: Call): Reply {
-  const collection = find(world, call);
-  return collection === undefined ? notFound : ok(shown(world, collection));
+function read(server: ServerState, call: Call): Reply {
+  const collection = find(server, call);
+  return collection === undefined ? notFound : ok(shown(server, collection));
 }
 
-function shown(world: World, collection: Stored): JsonObject {
-  const roles = rolesOf(world, collection);
+function shown(server: ServerState, collection: Stored): JsonObject {
+  const roles = rolesOf(server, collection);
   return Object.fromEntries(['group', ...holders].map((holder) => [holder, listed(roles[holder as 'group'])]));
 }
 
@@ -24,17 +24,17 @@ function listed(grants: readonly { readonly role: string; readonly id: number }[
 }
 
 /** OpenAPI 1.45.0, updateCollectionRoles: only Editors may; a role sent replaces the one its holder has. */
-function update(world: World, call: Call): Reply {
-  const collection = find(world, call);
+function update(server: ServerState, call: Call): Reply {
+  const collection = find(server, call);
   if (collection === undefined) return notFound;
-  if (!mayEdit(world, collection, call.actor)) return forbidden;
+  if (!mayEdit(server, collection, call.actor)) return forbidden;
   const roles = isObject(call.body) ? call.body['roles'] : undefined;
   const wrong = problemOf(roles, collection.id);
   if (wrong !== undefined) return wrong;
   const { workspace, owner, createdAtMs, id } = collection;
-  const data = (isArray(roles) ? roles : []).reduce<JsonObject>(granted, shown(world, collection));
-  const times = { createdAtMs, updatedAtMs: world.clock.nowMs(), updatedBy: call.actor.id };
-  world.store.put(rolesKind, { id, workspace, owner, ...times, data });
+  const data = (isArray(roles) ? roles : []).reduce<JsonObject>(granted, shown(server, collection));
+  const times = { createdAtMs, updatedAtMs: server.clock.nowMs(), updatedBy: call.actor.id };
+  server.store.put(rolesKind, { id, workspace, owner, ...times, data });
   return { status: 204, body: undefined };
 }
 
@@ -72,8 +72,8 @@ function unfitIn({ op, path, value }: JsonObject): string | undefined {
   return isArray(value) && value.every(isGrant) ? undefined : 'value';
 }
 
-function find(world: World, call: Call): Stored | undefined {
-  return world.store.get('collection', bareId(call.params['collectionId'] ?? ''));
+function find(server: ServerState, call: Call): Stored | undefined {
+  return server.store.get('collection', bareId(call.params['collectionId'] ?? ''));
 }
 
 /** Envelope of its own: `title` and `type`, as plain JSON (OpenAPI 1.45.0, collection404ErrorInstanceNotFound). */
@@ -82,12 +82,12 @@ const notFound: Reply = {
   body: { title: 'We could not find the collection you are looking for', type: 'instanceNotFoundError' },
 };
 
-export const collectionRolesPart: Part = {
+export const collectionRoles: Resource = {
   operations: {
     getCollectionRoles: read,
     updateCollectionRoles: update,
   },
-  afterRemove: (world, kind, object) => {
-    if (kind === 'collection') world.store.remove(rolesKind, object.id, world.clock.nowMs());
+  afterRemove: (server, kind, object) => {
+    if (kind === 'collection') server.store.remove(rolesKind, object.id, server.clock.nowMs());
   },
 };

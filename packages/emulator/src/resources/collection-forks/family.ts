@@ -1,10 +1,10 @@
-// The collection family room: finds two collections that are fork and parent, and merges by a strategy.
+// Finds two collections that are fork and parent, and settles a merge by its strategy.
 
 import { type Json, wordOf } from '../../json/json.ts';
 import { Refused } from '../../reply/replies.ts';
 import { bareId } from '../../seams/ids.ts';
 import { levelIn } from '../../world/access.ts';
-import type { Call, World } from '../../world/state.ts';
+import type { Call, ServerState } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 import { collectionKind } from '../collection/routes.ts';
 import { type Carried, carry, type Family, keep } from '../forks/carry.ts';
@@ -19,9 +19,9 @@ export interface Relation {
 }
 
 /** The collection of that id or uid. Throws Refused with 404, for one the acting user may not see too. */
-export function needCollection(world: World, id: Json | undefined): Stored {
-  const object = typeof id === 'string' ? world.store.get('collection', bareId(id)) : undefined;
-  if (object === undefined || levelIn(world.store, world.acting, object.workspace) === 0) {
+export function needCollection(server: ServerState, id: Json | undefined): Stored {
+  const object = typeof id === 'string' ? server.store.get('collection', bareId(id)) : undefined;
+  if (object === undefined || levelIn(server.store, server.acting, object.workspace) === 0) {
     throw new Refused(collectionNotFound(wordOf(id)));
   }
   return object;
@@ -29,20 +29,20 @@ export function needCollection(world: World, id: Json | undefined): Stored {
 
 /** An Editor of the destination, and of the source when the strategy changes it (OpenAPI 1.45.0, "strategy"). */
 export function mayMerge(
-  world: World,
+  server: ServerState,
   userId: number,
   merge: { readonly source: Stored; readonly destination: Stored; readonly strategy: Json | undefined },
 ): boolean {
   const isSourceChanged = merge.strategy === 'deleteSource' || merge.strategy === 'updateSourceWithDestination';
-  const ofSource = levelIn(world.store, userId, merge.source.workspace);
-  return levelIn(world.store, userId, merge.destination.workspace) >= 2 && ofSource >= (isSourceChanged ? 2 : 1);
+  const ofSource = levelIn(server.store, userId, merge.source.workspace);
+  return levelIn(server.store, userId, merge.destination.workspace) >= 2 && ofSource >= (isSourceChanged ? 2 : 1);
 }
 
 /** How `source` and `destination` belong together; undefined when neither is a fork of the other. */
-export function relationOf(world: World, source: Stored, destination: Stored): Relation | undefined {
-  const from = isForkOf(world, 'collection', source, destination) ? 'fork' : 'parent';
+export function relationOf(server: ServerState, source: Stored, destination: Stored): Relation | undefined {
+  const from = isForkOf(server, 'collection', source, destination) ? 'fork' : 'parent';
   const [fork, parent] = from === 'fork' ? [source, destination] : [destination, source];
-  const record = recordOf(world, 'collection', fork);
+  const record = recordOf(server, 'collection', fork);
   if (record?.data['parent'] !== parent.id) return undefined;
   return { family: { kind: forkableCollection, fork, parent, record }, from };
 }
@@ -53,18 +53,18 @@ export function relationOf(world: World, source: Stored, destination: Stored): R
  * asyncMergePullCollectionFork).
  */
 export function settleMerge(
-  world: World,
+  server: ServerState,
   call: Pick<Call, 'actor'>,
   { family, from }: Relation,
   carried: Carried,
   strategy: Json | undefined,
 ): void {
-  keep(world, carried);
-  if (strategy === 'deleteSource') collectionKind.remove(world, family.fork.id);
+  keep(server, carried);
+  if (strategy === 'deleteSource') collectionKind.remove(server, family.fork.id);
   if (strategy !== 'updateSourceWithDestination') return;
   const [now, back] =
     from === 'fork'
       ? [{ ...family, parent: carried.target }, 'parent' as const]
       : [{ ...family, fork: carried.target }, 'fork' as const];
-  keep(world, carry(world, call, { ...now, record: carried.record }, back));
+  keep(server, carry(server, call, { ...now, record: carried.record }, back));
 }

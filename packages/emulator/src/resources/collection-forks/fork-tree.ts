@@ -1,6 +1,6 @@
-// The collection node room: a collection as the tree that is merged, and the tree as a collection again.
+// Turns a collection into the tree that is merged, and back.
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json.ts';
-import type { World } from '../../world/state.ts';
+import type { ServerState } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 import { growing } from '../collection/put.ts';
 import type { Stamp } from '../collection/tree.ts';
@@ -14,7 +14,7 @@ export const forkableCollection: ForkableKind = {
   treeOf: collectionTree,
   dataOf: collectionData,
   pairsOf: (_source, _target, recorded) => recorded,
-  newIdOf: (world) => world.ids.next(),
+  newIdOf: (server) => server.ids.next(),
 };
 
 /** Folders hold an empty `item` in their own content, requests an empty `response`: that tells them apart. */
@@ -35,11 +35,11 @@ function nodeOf(kept: JsonObject): TreeNode {
 }
 
 /** The data of `object` with the content of the tree, by the rules of a PUT: the ids of the tree are kept. */
-function collectionData(world: World, tree: TreeNode, object: Stored): JsonObject {
+function collectionData(server: ServerState, tree: TreeNode, object: Stored): JsonObject {
   const nodes = byId(tree);
   const judge = (id: string): Stamp | 'refuse' => nodes.get(id)?.stamp ?? 'refuse';
   const sent = { ...tree.own, item: tree.children.map(itemOf) };
-  return growCollection(sent, growing(world, object.owner, world.clock.nowMs(), judge));
+  return growCollection(sent, growing(server, object.owner, server.clock.nowMs(), judge));
 }
 
 function itemOf({ id, own, children }: TreeNode): JsonObject {

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { collectionFamily, editAt, viewerKey } from '../../testing/fork-family.ts';
 import { at, type Harness, open, text } from '../../testing/harness.ts';
-import { someoneElse } from '../../world/users.ts';
+import { someoneElse } from '../../world/team.ts';
 
 const name = async ({ call }: Harness, id: string) =>
   at((await call('GET', `/collections/${id}`)).body, 'collection.item.1.name');

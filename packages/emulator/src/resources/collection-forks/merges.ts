@@ -1,12 +1,12 @@
-// The collection merge part: merges and pulls of collections that take their time, and the tasks that tell of them.
+// Plays merges and pulls of collections that take time, and their tasks.
 
-import type { Part } from '../../api/route.ts';
+import type { Resource } from '../../api/route.ts';
 import { bodyOf } from '../../api/steps.ts';
 import { isObject, type Json, type JsonObject, wordOf } from '../../json/json.ts';
 import { ok, Refused, type Reply } from '../../reply/replies.ts';
 import { bareId, isUid } from '../../seams/ids.ts';
 import { levelIn } from '../../world/access.ts';
-import { type Call, newObject, type World } from '../../world/state.ts';
+import { type Call, newObject, type ServerState } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 import { carry } from '../forks/carry.ts';
 import { malformedMerge, mergeForbidden, taskNotFound } from '../forks/wording.ts';
@@ -24,22 +24,23 @@ const statusKeptMs = 24 * 60 * 60 * 1000;
  * OpenAPI 1.45.0, asyncMergePullCollectionFork: a pull is a merge whose destination is the fork. That `deleteSource`
  * would delete a parent in a pull is taken as malformed: "delete the fork" is what it documents.
  */
-function begin(world: World, call: Call): Reply {
+function begin(server: ServerState, call: Call): Reply {
   const { strategy, source, destination } = bodyOf(call);
   const isForm = strategies.includes(strategy) && isUidText(source) && isUidText(destination);
   if (!isForm) return malformedMerge;
-  const from = world.store.get('collection', bareId(source));
-  const into = world.store.get('collection', bareId(destination));
+  const from = server.store.get('collection', bareId(source));
+  const into = server.store.get('collection', bareId(destination));
   if (from === undefined || into === undefined) return mergeForbidden;
-  if (!mayMerge(world, call.actor.id, { source: from, destination: into, strategy })) return mergeForbidden;
-  const isPull = relationOf(world, from, into)?.from === 'parent';
+  if (!mayMerge(server, call.actor.id, { source: from, destination: into, strategy })) return mergeForbidden;
+  const isPull = relationOf(server, from, into)?.from === 'parent';
   if (isPull && strategy === 'deleteSource') return malformedMerge;
-  const nowMs = world.clock.nowMs();
-  for (const old of world.store.all(finished)) if (isForgotten(world, old)) world.store.remove(finished, old.id, nowMs);
-  const readyAtMs = nowMs + world.switches.asyncMergeMs;
-  const task = newObject(world, call, into.workspace, { strategy, source: from.id, destination: into.id, readyAtMs });
+  const nowMs = server.clock.nowMs();
+  for (const old of server.store.all(finished))
+    if (isForgotten(server, old)) server.store.remove(finished, old.id, nowMs);
+  const readyAtMs = nowMs + server.switches.asyncMergeMs;
+  const task = newObject(server, call, into.workspace, { strategy, source: from.id, destination: into.id, readyAtMs });
   const id = `pm~vc:merge-workflow~${call.actor.id}-${task.id}`;
-  world.store.put(waiting, { ...task, id });
+  server.store.put(waiting, { ...task, id });
   return ok({ task: { id, status: 'in-progress' } });
 }
 
@@ -48,41 +49,41 @@ function isUidText(value: Json | undefined): value is string {
 }
 
 /** OpenAPI 1.45.0, asyncMergePullCollectionTaskStatus: for those who may edit where the merge goes. */
-function status(world: World, call: Call): Reply {
+function status(server: ServerState, call: Call): Reply {
   const id = call.params['taskId'] ?? '';
-  const pending = world.store.get(waiting, id);
-  const task = pending ?? world.store.get(finished, id);
-  if (task === undefined || isForgotten(world, task)) return taskNotFound(id);
-  if (levelIn(world.store, call.actor.id, task.workspace) < 2) return mergeForbidden;
+  const pending = server.store.get(waiting, id);
+  const task = pending ?? server.store.get(finished, id);
+  if (task === undefined || isForgotten(server, task)) return taskNotFound(id);
+  if (levelIn(server.store, call.actor.id, task.workspace) < 2) return mergeForbidden;
   return ok(pending === undefined ? { id, ...task.data } : { id, status: 'in-progress' });
 }
 
-function isForgotten(world: World, task: Stored): boolean {
-  return task.updatedAtMs + statusKeptMs <= world.clock.nowMs();
+function isForgotten(server: ServerState, task: Stored): boolean {
+  return task.updatedAtMs + statusKeptMs <= server.clock.nowMs();
 }
 
-function settle(world: World): void {
-  const nowMs = world.clock.nowMs();
-  for (const task of world.store.all(waiting)) {
+function settle(server: ServerState): void {
+  const nowMs = server.clock.nowMs();
+  for (const task of server.store.all(waiting)) {
     if (Number(task.data['readyAtMs']) > nowMs) continue;
-    world.store.put(finished, { ...task, updatedAtMs: nowMs, data: outcome(world, task) });
-    world.store.remove(waiting, task.id, nowMs);
+    server.store.put(finished, { ...task, updatedAtMs: nowMs, data: outcome(server, task) });
+    server.store.remove(waiting, task.id, nowMs);
   }
 }
 
 /** Merges now. A family that is no more fails in the words of pullRequest400Error "Invalid Fork Source" (inferred). */
-function outcome(world: World, task: Stored): JsonObject {
+function outcome(server: ServerState, task: Stored): JsonObject {
   const { source, destination, strategy } = task.data;
-  const from = world.store.get('collection', wordOf(source));
-  const into = world.store.get('collection', wordOf(destination));
-  const relation = from === undefined || into === undefined ? undefined : relationOf(world, from, into);
+  const from = server.store.get('collection', wordOf(source));
+  const into = server.store.get('collection', wordOf(destination));
+  const relation = from === undefined || into === undefined ? undefined : relationOf(server, from, into);
   if (relation === undefined) return failed('Fork relation not found');
   const by = { actor: { id: task.owner, username: '', fullName: '', email: '' } };
   try {
-    const carried = carry(world, by, relation.family, relation.from);
-    const hasConflicts = carried.conflicts > 0 && world.switches.asyncMergeConflicts === 'fail';
+    const carried = carry(server, by, relation.family, relation.from);
+    const hasConflicts = carried.conflicts > 0 && server.switches.asyncMergeConflicts === 'fail';
     if (hasConflicts) return failed('All conflicts have not be resolved');
-    settleMerge(world, by, relation, carried, strategy);
+    settleMerge(server, by, relation, carried, strategy);
     return { status: 'successful' };
   } catch (thrown) {
     if (!(thrown instanceof Refused)) throw thrown;
@@ -97,7 +98,7 @@ function failed(message: string): JsonObject {
   return { status: 'failed', details: { error: { message } } };
 }
 
-export const collectionMergePart: Part = {
+export const collectionMerges: Resource = {
   settle,
   operations: {
     asyncMergePullCollectionFork: begin,

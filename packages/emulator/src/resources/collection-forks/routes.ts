@@ -1,11 +1,11 @@
-// The collection fork part: makes forks of collections, lists them, and carries changes at once.
+// Plays forks of collections: create, list, merge and pull at once.
 
-import type { Part } from '../../api/route.ts';
+import type { Resource } from '../../api/route.ts';
 import { bodyOf, needWorkspace } from '../../api/steps.ts';
 import { forbidden, ok, paramMissing, type Reply } from '../../reply/replies.ts';
 import { iso } from '../../seams/clock.ts';
 import { bareId } from '../../seams/ids.ts';
-import { type Call, uidOf, type World } from '../../world/state.ts';
+import { type Call, type ServerState, uidOf } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 import { fullNameOf } from '../../world/team.ts';
 import { nameOf } from '../collection/read.ts';
@@ -28,21 +28,21 @@ import { forkableCollection } from './fork-tree.ts';
 const kind = 'collection';
 
 /** OpenAPI 1.45.0, createCollectionFork: `workspace` and `label` are required; what their lack answers is inferred. */
-function create(world: World, call: Call): Reply {
-  const parent = needCollection(world, call.params['collectionId']);
+function create(server: ServerState, call: Call): Reply {
+  const parent = needCollection(server, call.params['collectionId']);
   if (call.query['workspace'] === undefined) return parameterMissing('workspace');
   const { label } = bodyOf(call);
   if (typeof label !== 'string') return paramMissing('label');
-  const made = fork(world, call, forkableCollection, parent, { workspace: needWorkspace(world, call), label });
+  const made = fork(server, call, forkableCollection, parent, { workspace: needWorkspace(server, call), label });
   const { id } = made.fork;
   return ok({ collection: { id, name: nameOf(made.fork), fork: forkShown(made.record), uid: uidOf(made.fork) } });
 }
 
 /** OpenAPI 1.45.0, getCollectionForks. */
-function list(world: World, call: Call): Reply {
+function list(server: ServerState, call: Call): Reply {
   const id = bareId(call.params['collectionId'] ?? '');
-  if (world.store.get(kind, id) === undefined) return forkNotFound;
-  const records = listedForks(world, kind).filter((record) => record.data['parent'] === id);
+  if (server.store.get(kind, id) === undefined) return forkNotFound;
+  const records = listedForks(server, kind).filter((record) => record.data['parent'] === id);
   if (records.length === 0) return noForks;
   const page = forkPage(records, call.query);
   if (page === undefined) return noSuchPage;
@@ -51,8 +51,8 @@ function list(world: World, call: Call): Reply {
 }
 
 /** OpenAPI 1.45.0, getCollectionsForkedByUser: everything here can be seen, so `inaccessibleFork` is 0. */
-function listMine(world: World, call: Call): Reply {
-  const records = listedForks(world, kind).filter((record) => record.owner === call.actor.id);
+function listMine(server: ServerState, call: Call): Reply {
+  const records = listedForks(server, kind).filter((record) => record.owner === call.actor.id);
   const page = forkPage(records, call.query);
   if (page === undefined) return noUserForFilters;
   const data = page.records.map((record) => ({ ...entry(record), sourceId: record.data['from'] }));
@@ -64,62 +64,62 @@ function entry(record: Stored) {
 }
 
 /** OpenAPI 1.45.0, mergeCollectionFork (deprecated there): a fork into its parent; on a conflict the fork wins. */
-function mergeFork(world: World, call: Call): Reply {
+function mergeFork(server: ServerState, call: Call): Reply {
   const { source, destination, strategy } = bodyOf(call);
   if (source === undefined) return paramMissing('source');
   if (destination === undefined) return paramMissing('destination');
-  const from = needCollection(world, source);
-  const into = needCollection(world, destination);
-  const relation = relationOf(world, from, into);
-  if (!mayMerge(world, call.actor.id, { source: from, destination: into, strategy })) return forbidden;
+  const from = needCollection(server, source);
+  const into = needCollection(server, destination);
+  const relation = relationOf(server, from, into);
+  if (!mayMerge(server, call.actor.id, { source: from, destination: into, strategy })) return forbidden;
   if (relation?.from !== 'fork') return notAFork;
-  settleMerge(world, call, relation, carry(world, call, relation.family, 'fork'), strategy);
-  const shown = world.switches.mergeAnswerShows === 'source' ? from : into;
+  settleMerge(server, call, relation, carry(server, call, relation.family, 'fork'), strategy);
+  const shown = server.switches.mergeAnswerShows === 'source' ? from : into;
   return ok({ collection: { id: shown.id, uid: uidOf(shown) } });
 }
 
 /** OpenAPI 1.45.0, pullCollectionChanges: the parent into the fork; on a conflict the parent wins. */
-function pull(world: World, call: Call): Reply {
-  const object = needCollection(world, call.params['collectionId']);
-  const record = recordOf(world, kind, object);
+function pull(server: ServerState, call: Call): Reply {
+  const object = needCollection(server, call.params['collectionId']);
+  const record = recordOf(server, kind, object);
   if (record === undefined) return notAFork;
-  const parent = needCollection(world, record.data['from']);
-  keep(world, carry(world, call, { kind: forkableCollection, fork: object, parent, record }, 'parent'));
+  const parent = needCollection(server, record.data['from']);
+  keep(server, carry(server, call, { kind: forkableCollection, fork: object, parent, record }, 'parent'));
   return ok({ collection: { destinationId: uidOf(object), sourceId: uidOf(parent) } });
 }
 
 /** OpenAPI 1.45.0, getSourceCollectionStatus; it documents 403 and no 404. A fork whose parent is gone has no news. */
-function sourceStatus(world: World, call: Call): Reply {
-  const object = world.store.get(kind, bareId(call.params['collectionId'] ?? ''));
+function sourceStatus(server: ServerState, call: Call): Reply {
+  const object = server.store.get(kind, bareId(call.params['collectionId'] ?? ''));
   if (object === undefined) return noPermissions;
-  const record = recordOf(world, kind, object);
+  const record = recordOf(server, kind, object);
   if (record === undefined) return notForked;
-  const parent = parentOf(world, kind, record);
-  const isSourceAhead = parent !== undefined && isAhead(world, object, parent, record);
+  const parent = parentOf(server, kind, record);
+  const isSourceAhead = parent !== undefined && isAhead(server, object, parent, record);
   return ok({ collection: { [uidOf(object)]: { isSourceAhead } } });
 }
 
 /** With switch sourceStatusLagMs, a parent that was changed a moment ago does not count yet. */
-function isAhead(world: World, object: Stored, parent: Stored, record: Stored): boolean {
-  const { sourceAheadMeans, sourceStatusLagMs } = world.switches;
+function isAhead(server: ServerState, object: Stored, parent: Stored, record: Stored): boolean {
+  const { sourceAheadMeans, sourceStatusLagMs } = server.switches;
   const family = { kind: forkableCollection, fork: object, parent, record };
-  const isSeen = (one: Stored): boolean => one.updatedAtMs <= world.clock.nowMs() - sourceStatusLagMs;
+  const isSeen = (one: Stored): boolean => one.updatedAtMs <= server.clock.nowMs() - sourceStatusLagMs;
   if (isSeen(parent) && hasNews(family, 'parent')) return true;
   return sourceAheadMeans === 'different' && isSeen(object) && hasNews(family, 'fork');
 }
 
 /** A fork that is gone leaves no record; a parent that is gone takes the records with it (switch forkOfDeletedParent). */
-function forget(world: World, removed: string, object: Stored): void {
+function forget(server: ServerState, removed: string, object: Stored): void {
   if (removed !== 'collection' && removed !== 'environment') return;
-  const nowMs = world.clock.nowMs();
-  world.store.remove(recordsOf(removed), object.id, nowMs);
-  if (world.switches.forkOfDeletedParent === 'keep') return;
-  for (const record of world.store.all(recordsOf(removed))) {
-    if (record.data['parent'] === object.id) world.store.remove(recordsOf(removed), record.id, nowMs);
+  const nowMs = server.clock.nowMs();
+  server.store.remove(recordsOf(removed), object.id, nowMs);
+  if (server.switches.forkOfDeletedParent === 'keep') return;
+  for (const record of server.store.all(recordsOf(removed))) {
+    if (record.data['parent'] === object.id) server.store.remove(recordsOf(removed), record.id, nowMs);
   }
 }
 
-export const collectionForkPart: Part = {
+export const collectionForks: Resource = {
   afterRemove: forget,
   operations: {
     createCollectionFork: create,

@@ -1,11 +1,11 @@
-// The item creation room: folders, requests and responses made one by one.
+// Creates folders, requests and responses one by one.
 
 import { bodyOf } from '../../api/steps.ts';
 import { isArray, isObject, type JsonObject, omit, wordOf } from '../../json/json.ts';
 import { Refused, type Reply } from '../../reply/replies.ts';
 import { iso } from '../../seams/clock.ts';
 import { bareId } from '../../seams/ids.ts';
-import type { Call, World } from '../../world/state.ts';
+import type { Call, ServerState } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 import { growing } from '../collection/put.ts';
 import { growItems, growResponses } from '../collection/tree.ts';
@@ -17,16 +17,16 @@ import { collectionFor, keepItems } from './steps.ts';
 import { itemExists, itemNotFound } from './wording.ts';
 
 /** OpenAPI 1.45.0, createCollectionFolder: `folder` is its parent, `requests` come with it; the reply echoes little. */
-export function createFolder(world: World, call: Call): Reply {
-  const collection = collectionFor(world, call, 'folder', true);
+export function createFolder(server: ServerState, call: Call): Reply {
+  const collection = collectionFor(server, call, 'folder', true);
   const sent = bodyOf(call);
   const parent = parentFolder(collection, sent['folder']);
   const requests = isArray(sent['requests']) ? sent['requests'].filter(isObject) : [];
   const item = requests.map((one) => writtenItem('request', {}, one));
-  const made = grown(world, collection, 'folder', { ...writtenItem('folder', {}, sent), item }, sent);
+  const made = grown(server, collection, 'folder', { ...writtenItem('folder', {}, sent), item }, sent);
   const inside = isArray(made['item']) ? made['item'].filter(isObject) : [];
   const order = inside.map(({ id }) => wordOf(id));
-  const revision = inserted(world, call, collection, parent, made);
+  const revision = inserted(server, call, collection, parent, made);
   return answered('folder', 'import', made, revision, {
     name: made['name'],
     order,
@@ -40,12 +40,12 @@ export function createFolder(world: World, call: Call): Reply {
 }
 
 /** OpenAPI 1.45.0, createCollectionRequest: the reply echoes what was sent. */
-export function createRequest(world: World, call: Call): Reply {
-  const collection = collectionFor(world, call, 'request', true);
+export function createRequest(server: ServerState, call: Call): Reply {
+  const collection = collectionFor(server, call, 'request', true);
   const sent = bodyOf(call);
   const parent = parentFolder(collection, call.query['folderId'] ?? sent['folder']);
-  const made = grown(world, collection, 'request', writtenItem('request', {}, sent), sent);
-  const revision = inserted(world, call, collection, parent, made);
+  const made = grown(server, collection, 'request', writtenItem('request', {}, sent), sent);
+  const revision = inserted(server, call, collection, parent, made);
   return answered('request', 'import', made, revision, {
     name: '',
     queryParams: [],
@@ -59,16 +59,16 @@ export function createRequest(world: World, call: Call): Reply {
 }
 
 /** OpenAPI 1.45.0, createCollectionResponse: `?request=` names its request; a wrong one is a 400 about a response. */
-export function createResponse(world: World, call: Call): Reply {
-  const collection = collectionFor(world, call, 'response', true);
+export function createResponse(server: ServerState, call: Call): Reply {
+  const collection = collectionFor(server, call, 'response', true);
   const { owner } = collection;
   const request = bareId(call.query['request'] ?? '');
   const parent = placeOf(collection.data, 'request', request);
   if (parent === undefined) throw new Refused(itemNotFound({ model: 'response', id: request, owner }, 400));
   const sent = bodyOf(call);
   const originalRequest = keptRequest(parent.node['request'], {});
-  const made = grown(world, collection, 'response', writtenItem('response', { originalRequest }, sent), sent);
-  const revision = inserted(world, call, collection, parent, made, 'response');
+  const made = grown(server, collection, 'response', writtenItem('response', { originalRequest }, sent), sent);
+  const revision = inserted(server, call, collection, parent, made, 'response');
   const { collection: _, ...ownership } = ownedBy(collection, call);
   return answered('response', 'create', made, revision, { request, ...ownership });
 }
@@ -82,28 +82,34 @@ function parentFolder(collection: Stored, asked: unknown): Place | undefined {
 }
 
 /** The item as it is kept: under the id the client chose, unless some collection holds it, or under a new one. */
-function grown(world: World, collection: Stored, model: ItemModel, node: JsonObject, { id }: JsonObject): JsonObject {
+function grown(
+  server: ServerState,
+  collection: Stored,
+  model: ItemModel,
+  node: JsonObject,
+  { id }: JsonObject,
+): JsonObject {
   const chosen = typeof id === 'string' && id !== '' ? bareId(id) : undefined;
-  const taken = world.store.all('collection').some(({ data }) => chosen !== undefined && anyPlaceOf(data, chosen));
+  const taken = server.store.all('collection').some(({ data }) => chosen !== undefined && anyPlaceOf(data, chosen));
   if (taken && chosen !== undefined) throw new Refused(itemExists({ model, id: chosen, owner: collection.owner }));
-  const nowMs = world.clock.nowMs();
+  const nowMs = server.clock.nowMs();
   const now = iso(nowMs);
-  const rules = growing(world, collection.owner, nowMs, () => ({ createdAt: now, updatedAt: now }));
+  const rules = growing(server, collection.owner, nowMs, () => ({ createdAt: now, updatedAt: now }));
   const raw = chosen === undefined ? node : { id: chosen, ...node };
   const [made] = model === 'response' ? growResponses([raw], rules) : growItems([raw], rules);
   return made as JsonObject;
 }
 
 function inserted(
-  world: World,
+  server: ServerState,
   call: Call,
   collection: Stored,
   parent: Place | undefined,
   made: JsonObject,
   name: 'item' | 'response' = 'item',
 ): number {
-  keepItems(world, call, collection, withChildren(collection.data, parent?.pointer ?? '', name, [made], 'end'));
-  return noteChange(world, call, collection, wordOf(made['id']));
+  keepItems(server, call, collection, withChildren(collection.data, parent?.pointer ?? '', name, [made], 'end'));
+  return noteChange(server, call, collection, wordOf(made['id']));
 }
 
 function ownedBy(collection: Stored, call: Call) {

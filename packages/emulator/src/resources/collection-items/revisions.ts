@@ -1,6 +1,6 @@
-// The item ledger room: revisions of single items, and who touched them last. The tree itself does not hold them.
+// Keeps the revisions of single items and who changed them last, which the tree does not hold.
 import { isArray, type JsonObject, omit } from '../../json/json.ts';
-import type { Call, World } from '../../world/state.ts';
+import type { Call, ServerState } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 import { stampsOf } from '../collection/tree.ts';
 import type { Ledger } from '../item-format/show.ts';
@@ -12,37 +12,42 @@ const kind = 'item-ledger';
 const firstRevision = 24_000_000_000;
 
 /** The ledger of an item; one that came with its collection has the collection's last editor and the first revision. */
-export function ledgerOf(world: World, collection: Stored, itemId: string): Ledger {
-  const entry = world.store.get(kind, collection.id)?.data[itemId];
+export function ledgerOf(server: ServerState, collection: Stored, itemId: string): Ledger {
+  const entry = server.store.get(kind, collection.id)?.data[itemId];
   const [revision, user] = isArray(entry) ? entry : [firstRevision, collection.updatedBy];
   return { lastRevision: Number(revision), lastUpdatedBy: Number(user) };
 }
 
 /** Notes that the actor changed the item, and returns its new revision. Revisions rise over all items. */
-export function noteChange(world: World, { actor }: Pick<Call, 'actor'>, collection: Stored, itemId: string): number {
-  const revision = nextRevision(world);
-  const before = world.store.get(kind, collection.id)?.data ?? {};
-  world.store.put(kind, { ...collection, data: { ...before, [itemId]: [revision, actor.id] } });
+export function noteChange(
+  server: ServerState,
+  { actor }: Pick<Call, 'actor'>,
+  collection: Stored,
+  itemId: string,
+): number {
+  const revision = nextRevision(server);
+  const before = server.store.get(kind, collection.id)?.data ?? {};
+  server.store.put(kind, { ...collection, data: { ...before, [itemId]: [revision, actor.id] } });
   return revision;
 }
 
 /** Forgets an item that is gone, and what lay inside; returns the revision of that. */
-export function noteRemoval(world: World, collection: Stored, node: JsonObject): number {
-  const before = world.store.get(kind, collection.id)?.data;
+export function noteRemoval(server: ServerState, collection: Stored, node: JsonObject): number {
+  const before = server.store.get(kind, collection.id)?.data;
   if (before !== undefined) {
     const data = omit(before, [...stampsOf({ item: [node] }).keys()]);
-    world.store.put(kind, { ...collection, data });
+    server.store.put(kind, { ...collection, data });
   }
-  return nextRevision(world);
+  return nextRevision(server);
 }
 
 /** Drawn from the sequence of ids, so that it rises through restarts. */
-function nextRevision(world: World): number {
-  world.ids.next();
-  return firstRevision + world.ids.drawn();
+function nextRevision(server: ServerState): number {
+  server.ids.next();
+  return firstRevision + server.ids.drawn();
 }
 
 /** Removes what is noted of a collection that is gone. */
-export function forgetLedger(world: World, removedKind: string, object: Stored): void {
-  if (removedKind === 'collection') world.store.remove(kind, object.id, world.clock.nowMs());
+export function forgetLedger(server: ServerState, removedKind: string, object: Stored): void {
+  if (removedKind === 'collection') server.store.remove(kind, object.id, server.clock.nowMs());
 }

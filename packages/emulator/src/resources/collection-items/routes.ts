@@ -1,12 +1,12 @@
-// The collection item part: folders, requests and responses one by one, in the words of collection format 1.0.
+// Plays folders, requests and responses one by one, in the words of collection format 1.0.
 
-import type { Part, Route } from '../../api/route.ts';
+import type { Resource, Route } from '../../api/route.ts';
 import { bodyOf } from '../../api/steps.ts';
 import { type JsonObject, wordOf } from '../../json/json.ts';
 import { Refused, type Reply } from '../../reply/replies.ts';
 import { iso } from '../../seams/clock.ts';
 import { bareId } from '../../seams/ids.ts';
-import type { World } from '../../world/state.ts';
+import type { ServerState } from '../../world/state.ts';
 import { anyPlaceOf, type ItemModel, placeOf, withNode } from '../item-format/place.ts';
 import { parentIn } from '../item-format/show.ts';
 import { writtenItem } from '../item-format/write.ts';
@@ -17,7 +17,7 @@ import { itemFor, keepItems, refuseCollectionUid, type Standing } from './steps.
 import { itemExists, itemNotFound } from './wording.ts';
 
 function read(model: ItemModel): Route['handle'] {
-  return (world, call) => foundItem(world, call, itemFor(world, call, model, false));
+  return (server, call) => foundItem(server, call, itemFor(server, call, model, false));
 }
 
 /**
@@ -25,29 +25,29 @@ function read(model: ItemModel): Route['handle'] {
  * 1.45.0, updateCollectionRequest example).
  */
 function update(model: ItemModel): Route['handle'] {
-  return (world, call) => {
-    refuseCollectionUid(world, call, model);
-    const standing = itemFor(world, call, model, true);
+  return (server, call) => {
+    refuseCollectionUid(server, call, model);
+    const standing = itemFor(server, call, model, true);
     const { collection, place } = standing;
     const sent = bodyOf(call);
-    refuseOtherId(world, standing, sent);
-    refuseOtherParent(world, standing, sent);
+    refuseOtherId(server, standing, sent);
+    refuseOtherParent(server, standing, sent);
     const id = wordOf(place.node['id']);
-    const node: JsonObject = { ...writtenItem(model, place.node, sent), updatedAt: iso(world.clock.nowMs()) };
-    const { lastRevision } = ledgerOf(world, collection, id);
-    const kept = keepItems(world, call, collection, withNode(collection.data, place, node));
-    const revision = noteChange(world, call, kept, id);
+    const node: JsonObject = { ...writtenItem(model, place.node, sent), updatedAt: iso(server.clock.nowMs()) };
+    const { lastRevision } = ledgerOf(server, collection, id);
+    const kept = keepItems(server, call, collection, withNode(collection.data, place, node));
+    const revision = noteChange(server, call, kept, id);
     const echoed = typeof sent['oauth'] === 'string' ? { auth: sent['oauth'] } : {};
-    const data = { ...dataOf(world, { collection: kept, place: { ...place, node } }), ...echoed, lastRevision };
+    const data = { ...dataOf(server, { collection: kept, place: { ...place, node } }), ...echoed, lastRevision };
     return answered(model, 'update', id, data, revision);
   };
 }
 
 /** An `id` in the body that belongs to another item is refused (OpenAPI 1.45.0, collectionRequest400Error). */
-function refuseOtherId(world: World, { collection, place }: Standing, sent: JsonObject): void {
+function refuseOtherId(server: ServerState, { collection, place }: Standing, sent: JsonObject): void {
   const id = typeof sent['id'] === 'string' ? bareId(sent['id']) : place.node['id'];
   if (id === place.node['id']) return;
-  const holder = world.store.all('collection').find(({ data }) => anyPlaceOf(data, wordOf(id)) !== undefined);
+  const holder = server.store.all('collection').find(({ data }) => anyPlaceOf(data, wordOf(id)) !== undefined);
   if (holder === undefined) return;
   throw new Refused(itemExists({ model: place.model, id: wordOf(id), owner: collection.owner }));
 }
@@ -56,7 +56,7 @@ function refuseOtherId(world: World, { collection, place }: Standing, sent: Json
  * A response with another `request` is refused (OpenAPI 1.45.0, collectionResponse400Error "Change Parent Error"), a
  * folder in a folder that is not there too (collectionFolder400Error); else switch itemParentChange decides.
  */
-function refuseOtherParent(world: World, { collection, place }: Standing, sent: JsonObject): void {
+function refuseOtherParent(server: ServerState, { collection, place }: Standing, sent: JsonObject): void {
   const { model, node } = place;
   const parentModel = model === 'response' ? 'request' : 'folder';
   const asked = sent[parentModel];
@@ -67,16 +67,16 @@ function refuseOtherParent(world: World, { collection, place }: Standing, sent: 
   if (model === 'response') throw refuse(wordOf(node['id']));
   const isKnown = typeof asked !== 'string' || placeOf(collection.data, 'folder', bareId(asked)) !== undefined;
   if (model === 'folder' && !isKnown) throw refuse(bareId(wordOf(asked)));
-  if (world.switches.itemParentChange === 'refuse') throw refuse(wordOf(node['id']));
+  if (server.switches.itemParentChange === 'refuse') throw refuse(wordOf(node['id']));
 }
 
 /** What lies inside goes too. */
 function erase(model: ItemModel): Route['handle'] {
-  return (world, call) => {
-    const { collection, place } = itemFor(world, call, model, true);
+  return (server, call) => {
+    const { collection, place } = itemFor(server, call, model, true);
     const id = wordOf(place.node['id']);
-    const kept = keepItems(world, call, collection, withNode(collection.data, place, undefined));
-    const revision = noteRemoval(world, kept, place.node);
+    const kept = keepItems(server, call, collection, withNode(collection.data, place, undefined));
+    const revision = noteRemoval(server, kept, place.node);
     return answered(model, 'destroy', id, { id, owner: wordOf(collection.owner) }, revision);
   };
 }
@@ -85,7 +85,7 @@ function answered(model: ItemModel, action: string, id: string, data: JsonObject
   return { status: 200, body: { model_id: id, meta: { model, action }, data, revision } };
 }
 
-export const collectionItemsPart: Part = {
+export const collectionItems: Resource = {
   operations: {
     createCollectionFolder: createFolder,
     getCollectionFolder: read('folder'),

@@ -1,8 +1,8 @@
-// The shown item room: one folder, request or response as its GET and PUT answer it, with what the query asks for.
+// Shows one folder, request or response as its GET and PUT answer it.
 
 import { isArray, isObject, type Json, type JsonObject, pick } from '../../json/json.ts';
 import type { Reply } from '../../reply/replies.ts';
-import { type Call, uidOwnerOf, type World } from '../../world/state.ts';
+import { type Call, type ServerState, uidOwnerOf } from '../../world/state.ts';
 import { itemShown } from '../item-format/show.ts';
 import { ledgerOf } from './revisions.ts';
 import type { Standing } from './steps.ts';
@@ -12,17 +12,17 @@ const itemIds = ['id', 'collection', 'folder', 'request', 'order', 'folders_orde
 const userIds = ['owner', 'lastUpdatedBy'];
 
 /** The `data` of an item. */
-export function dataOf(world: World, { collection, place }: Standing, populate = false): JsonObject {
-  const reach = { populate, ledgerOf: (id: string) => ledgerOf(world, collection, id) };
+export function dataOf(server: ServerState, { collection, place }: Standing, populate = false): JsonObject {
+  const reach = { populate, ledgerOf: (id: string) => ledgerOf(server, collection, id) };
   return itemShown(collection, place, reach);
 }
 
 /** OpenAPI 1.45.0, getCollectionFolder, getCollectionRequest and getCollectionResponse: `ids`, `uid`, `populate`. */
-export function foundItem(world: World, call: Call, standing: Standing): Reply {
+export function foundItem(server: ServerState, call: Call, standing: Standing): Reply {
   const asks = (name: string): boolean => call.query[name] === 'true';
   const { collection, place } = standing;
   const populate = asks('populate');
-  const whole = dataOf(world, standing, populate);
+  const whole = dataOf(server, standing, populate);
   const shown = asks('ids') ? pick(whole, [...userIds, ...itemIds]) : whole;
   const owned = (id: Json): Json => (typeof id === 'string' && asks('uid') ? `${uidOwnerOf(collection)}-${id}` : id);
   const meta = { model: place.model, populate, changeset: false, action: 'find' };

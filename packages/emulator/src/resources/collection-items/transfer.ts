@@ -1,10 +1,10 @@
-// The item transfer room: checks where folders, requests and responses are to go, and takes them there.
+// Checks where folders, requests and responses are to go, and moves or copies them there.
 
 import { isArray, isObject, type Json, type JsonObject, wordOf } from '../../json/json.ts';
 import { forbidden, problemType, Refused } from '../../reply/replies.ts';
 import { bareId, isUid } from '../../seams/ids.ts';
 import { levelIn } from '../../world/access.ts';
-import { type Call, uidOf, type World } from '../../world/state.ts';
+import { type Call, type ServerState, uidOf } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 import { growing } from '../collection/put.ts';
 import { growItems, growResponses, stampsOf } from '../collection/tree.ts';
@@ -32,19 +32,19 @@ export function cannot(title: string): Refused {
 }
 
 /** The target of the body. Throws Refused: 400, 403. */
-export function targetOf(world: World, call: Call, model: ItemModel, sent: Json | undefined): Target {
+export function targetOf(server: ServerState, call: Call, model: ItemModel, sent: Json | undefined): Target {
   const { model: asked, id } = isObject(sent) ? sent : {};
   if (typeof asked !== 'string') throw cannot("Missing property 'target'");
   if (!targetModels[model].includes(asked)) throw cannot(`Cannot transfer ${model} to target model type ${asked}`);
-  const found = asked === 'collection' ? collectionNamed(world, id) : itemNamed(world, asked as ItemModel, id);
+  const found = asked === 'collection' ? collectionNamed(server, id) : itemNamed(server, asked as ItemModel, id);
   if (found === undefined) throw cannot(`Cannot find target ${asked} ${wordOf(id)}`);
-  checkWrite(world, call, found.collection);
+  checkWrite(server, call, found.collection);
   return found;
 }
 
 /** The items of the body, in its order. Throws Refused: 400, and 403 for a move out of what may only be viewed. */
 export function itemsOf(
-  world: World,
+  server: ServerState,
   call: Call,
   model: ItemModel,
   ids: Json | undefined,
@@ -52,28 +52,28 @@ export function itemsOf(
 ): Standing[] {
   if (!isArray(ids) || ids.length === 0) throw cannot("Missing property 'ids'");
   return ids.map((uid) => {
-    const found = itemNamed(world, model, uid);
+    const found = itemNamed(server, model, uid);
     if (found === undefined) throw cannot(`Cannot find ${model} ${wordOf(uid)}`);
-    if (isMove) checkWrite(world, call, found.collection);
-    else if (levelIn(world.store, call.actor.id, found.collection.workspace) < 1) throw new Refused(forbidden);
+    if (isMove) checkWrite(server, call, found.collection);
+    else if (levelIn(server.store, call.actor.id, found.collection.workspace) < 1) throw new Refused(forbidden);
     return found;
   });
 }
 
-function checkWrite(world: World, { actor }: Call, collection: Stored): void {
-  const mayWrite = mayEdit(world, collection, actor) && levelIn(world.store, actor.id, collection.workspace) >= 2;
+function checkWrite(server: ServerState, { actor }: Call, collection: Stored): void {
+  const mayWrite = mayEdit(server, collection, actor) && levelIn(server.store, actor.id, collection.workspace) >= 2;
   if (!mayWrite) throw new Refused(forbidden);
 }
 
-function collectionNamed(world: World, uid: Json | undefined): Target | undefined {
-  const collection = typeof uid === 'string' ? world.store.get('collection', bareId(uid)) : undefined;
+function collectionNamed(server: ServerState, uid: Json | undefined): Target | undefined {
+  const collection = typeof uid === 'string' ? server.store.get('collection', bareId(uid)) : undefined;
   return collection !== undefined && uidOf(collection) === uid ? { collection, place: undefined } : undefined;
 }
 
 /** Transfers name everything by uid (OpenAPI 1.45.0). */
-function itemNamed(world: World, model: ItemModel, uid: Json | undefined): Standing | undefined {
+function itemNamed(server: ServerState, model: ItemModel, uid: Json | undefined): Standing | undefined {
   if (typeof uid !== 'string' || !isUid(uid)) return undefined;
-  for (const collection of world.store.all('collection')) {
+  for (const collection of server.store.all('collection')) {
     const place = placeOf(collection.data, model, bareId(uid));
     if (place?.node['uid'] === uid) return { collection, place };
   }
@@ -95,32 +95,32 @@ export function spotOf({ collection, place }: Target, sent: Json | undefined): S
 
 /** Copies get new ids; what is moved keeps them. Returns the uids the items have now. */
 export function transferred(
-  world: World,
+  server: ServerState,
   call: Call,
   model: ItemModel,
   { items, target, spot, isMove }: { items: readonly Standing[]; target: Target; spot: Spot; isMove: boolean },
 ): string[] {
   const nodes = items.map(({ place }) => place.node);
-  if (isMove) takeOut(world, call, items);
-  const { id, data, owner } = world.store.get('collection', target.collection.id) ?? target.collection;
+  if (isMove) takeOut(server, call, items);
+  const { id, data, owner } = server.store.get('collection', target.collection.id) ?? target.collection;
   const stamps = stampsOf({ item: nodes });
   const judge = (itemId: string) => (isMove ? (stamps.get(itemId) ?? 'strip') : 'strip');
-  const rules = growing(world, owner, world.clock.nowMs(), judge);
+  const rules = growing(server, owner, server.clock.nowMs(), judge);
   const made = (model === 'response' ? growResponses(nodes, rules) : growItems(nodes, rules)) as JsonObject[];
   const holder =
     target.place === undefined ? undefined : placeOf(data, target.place.model, wordOf(target.place.node['id']));
   const name = model === 'response' ? 'response' : 'item';
-  const collection = world.store.get('collection', id) ?? target.collection;
-  const kept = keepItems(world, call, collection, withChildren(data, holder?.pointer ?? '', name, made, spot));
-  for (const { id: itemId } of made) noteChange(world, call, kept, wordOf(itemId));
+  const collection = server.store.get('collection', id) ?? target.collection;
+  const kept = keepItems(server, call, collection, withChildren(data, holder?.pointer ?? '', name, made, spot));
+  for (const { id: itemId } of made) noteChange(server, call, kept, wordOf(itemId));
   return made.map(({ uid }) => wordOf(uid));
 }
 
-function takeOut(world: World, call: Call, items: readonly Standing[]): void {
+function takeOut(server: ServerState, call: Call, items: readonly Standing[]): void {
   for (const { collection, place } of items) {
-    const now = world.store.get('collection', collection.id) ?? collection;
+    const now = server.store.get('collection', collection.id) ?? collection;
     const here = placeOf(now.data, place.model, wordOf(place.node['id']));
     if (here === undefined) continue;
-    noteRemoval(world, keepItems(world, call, now, withNode(now.data, here, undefined)), here.node);
+    noteRemoval(server, keepItems(server, call, now, withNode(now.data, here, undefined)), here.node);
   }
 }

@@ -1,4 +1,4 @@
-// The item error room: what the folder, request and response endpoints say when they refuse.
+// Words the refusals of the folder, request and response operations.
 import { type Reply, refusal } from '../../reply/replies.ts';
 import type { ItemModel } from '../item-format/place.ts';
 

@@ -1,13 +1,13 @@
-// The collection duplicate part: a task that copies a collection into a workspace, and how far it is.
+// Plays the task that copies a collection into a workspace.
 
-import type { Part } from '../../api/route.ts';
+import type { Resource } from '../../api/route.ts';
 import { noWorkspaceNamed } from '../../api/steps.ts';
 import { isObject, wordOf } from '../../json/json.ts';
 import { ok, problem, type Reply } from '../../reply/replies.ts';
 import { bareId, isUid } from '../../seams/ids.ts';
 import { levelIn } from '../../world/access.ts';
 import { exists } from '../../world/references.ts';
-import { type Call, newObject, uidOf, type World } from '../../world/state.ts';
+import { type Call, newObject, type ServerState, uidOf } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 import { growing } from './put.ts';
 import { nameOf } from './read.ts';
@@ -21,65 +21,65 @@ const finished = 'duplicate-task';
  * OpenAPI 1.45.0, duplicateCollection: by uid. No 404 is declared, and a failed task says "instance not found": a
  * missing collection is accepted and fails later (inferred).
  */
-function begin(world: World, call: Call): Reply {
+function begin(server: ServerState, call: Call): Reply {
   if (call.body === undefined) return noBody;
   const { workspace, suffix } = isObject(call.body) ? call.body : {};
   if (typeof workspace !== 'string') return noWorkspaceNamed;
-  const isWritable = levelIn(world.store, call.actor.id, workspace) >= 2;
-  if (world.store.get('workspace', workspace) === undefined || !isWritable) return noAccess;
-  const readyAtMs = world.clock.nowMs() + world.switches.duplicateTaskMs;
+  const isWritable = levelIn(server.store, call.actor.id, workspace) >= 2;
+  if (server.store.get('workspace', workspace) === undefined || !isWritable) return noAccess;
+  const readyAtMs = server.clock.nowMs() + server.switches.duplicateTaskMs;
   const collection = call.params['collectionId'] ?? '';
   const more = typeof suffix === 'string' ? { suffix } : {};
-  const task = newObject(world, call, workspace, { collection, readyAtMs, ...more });
-  world.store.put(waiting, task);
+  const task = newObject(server, call, workspace, { collection, readyAtMs, ...more });
+  server.store.put(waiting, task);
   return ok({ task: { id: uidOf(task), status: 'processing' } });
 }
 
 /** Ends the tasks whose time has come; the copy belongs to who asked for it, and all its ids are new. */
-function settle(world: World): void {
-  const tasks = world.store.all(waiting);
+function settle(server: ServerState): void {
+  const tasks = server.store.all(waiting);
   if (tasks.length === 0) return;
-  const nowMs = world.clock.nowMs();
+  const nowMs = server.clock.nowMs();
   for (const task of tasks) {
     if (Number(task.data['readyAtMs']) > nowMs) continue;
-    const isDone = copied(world, task, nowMs);
+    const isDone = copied(server, task, nowMs);
     const data = isDone ? { status: 'completed', reason: null } : { status: 'failed', reason: 'instance not found' };
-    world.store.put(finished, { ...task, updatedAtMs: nowMs, data });
-    world.store.remove(waiting, task.id, nowMs);
+    server.store.put(finished, { ...task, updatedAtMs: nowMs, data });
+    server.store.remove(waiting, task.id, nowMs);
   }
 }
 
-function copied(world: World, { data: task, workspace, owner }: Stored, nowMs: number): boolean {
+function copied(server: ServerState, { data: task, workspace, owner }: Stored, nowMs: number): boolean {
   const uid = task['collection'];
-  const original = exists(world, 'collection', uid) ? world.store.get('collection', bareId(wordOf(uid))) : undefined;
-  if (original === undefined || world.store.get('workspace', workspace) === undefined) return false;
+  const original = exists(server, 'collection', uid) ? server.store.get('collection', bareId(wordOf(uid))) : undefined;
+  if (original === undefined || server.store.get('workspace', workspace) === undefined) return false;
   const { info, ...rest } = original.data;
   const { suffix } = task;
   const name = suffix === undefined ? nameOf(original) : `${nameOf(original)} ${suffix}`;
   const sent = { info: { ...(isObject(info) ? info : {}), name }, ...rest };
   const data = growCollection(
     sent,
-    growing(world, owner, nowMs, () => 'strip'),
+    growing(server, owner, nowMs, () => 'strip'),
   );
   const actor = { id: owner, username: '', fullName: '', email: '' };
-  world.store.put('collection', newObject(world, { actor }, workspace, data));
+  server.store.put('collection', newObject(server, { actor }, workspace, data));
   return true;
 }
 
 /** OpenAPI 1.45.0, getDuplicateCollectionTaskStatus: a text that is no task id is a 400, a task that is not there a 404. */
-function read(world: World, call: Call): Reply {
+function read(server: ServerState, call: Call): Reply {
   const uid = call.params['taskId'] ?? '';
   if (!isUid(uid)) return noTaskId;
   const id = bareId(uid);
-  const task = world.store.get(finished, id);
-  if (task !== undefined) return shown(world, call, task, { ...task.data });
-  const open = world.store.get(waiting, id);
-  return open === undefined ? noTask : shown(world, call, open, { status: 'processing', reason: null });
+  const task = server.store.get(finished, id);
+  if (task !== undefined) return shown(server, call, task, { ...task.data });
+  const open = server.store.get(waiting, id);
+  return open === undefined ? noTask : shown(server, call, open, { status: 'processing', reason: null });
 }
 
 /** A task in a workspace one may not see is not shown (inferred from the declared 403). */
-function shown(world: World, { actor }: Call, task: Stored, state: Stored['data']): Reply {
-  const isSeen = levelIn(world.store, actor.id, task.workspace) >= 1;
+function shown(server: ServerState, { actor }: Call, task: Stored, state: Stored['data']): Reply {
+  const isSeen = levelIn(server.store, actor.id, task.workspace) >= 1;
   return isSeen ? ok({ task: { id: uidOf(task), ...state } }) : noAccessToTask;
 }
 
@@ -90,7 +90,7 @@ const noAccessToTask = problem(403, 'forbidden', 'Forbidden', 'You do not have a
 const noTaskId = problem(400, 'bad-request', 'Bad request', 'Invalid task id');
 const noTask = problem(404, 'not-found', 'Not Found', 'The requested resource was not found.');
 
-export const collectionDuplicatesPart: Part = {
+export const collectionDuplicates: Resource = {
   operations: {
     duplicateCollection: begin,
     getDuplicateCollectionTaskStatus: read,

@@ -1,9 +1,9 @@
-// The collection edit room: what the server adds after somebody changed a collection in the app.
+// Completes a collection after another user edited it: ids and times.
 
 import type { Edit } from '../../api/route.ts';
 import { isArray, isObject, type Json } from '../../json/json.ts';
 import { iso } from '../../seams/clock.ts';
-import type { World } from '../../world/state.ts';
+import type { ServerState } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 import { growing } from './put.ts';
 import { stampsOf } from './tree.ts';
@@ -14,7 +14,7 @@ import { growCollection } from './write.ts';
  * keep theirs. With switch updatedAtMovesOnNestedEdits off, an edit inside `/item` leaves the collection's own time
  * (postman-app-support#13034).
  */
-export function editedCollection(world: World, { object, before, pointers }: Edit): Stored {
+export function editedCollection(server: ServerState, { object, before, pointers }: Edit): Stored {
   const known = stampsOf(before.data);
   const nowMs = object.updatedAtMs;
   const now = iso(nowMs);
@@ -24,9 +24,9 @@ export function editedCollection(world: World, { object, before, pointers }: Edi
     if (stamp === undefined) return { createdAt: now, updatedAt: now };
     return touched.has(id) ? { createdAt: stamp.createdAt, updatedAt: now } : stamp;
   };
-  const data = growCollection(object.data, growing(world, object.owner, nowMs, judge));
+  const data = growCollection(object.data, growing(server, object.owner, nowMs, judge));
   const isNested = pointers.every((pointer) => pointer.startsWith('/item'));
-  const stays = isNested && !world.switches.updatedAtMovesOnNestedEdits;
+  const stays = isNested && !server.switches.updatedAtMovesOnNestedEdits;
   return { ...object, data, updatedAtMs: stays ? before.updatedAtMs : nowMs };
 }
 

@@ -1,4 +1,4 @@
-// The collection patch rule room: what PATCH refuses in auth, scripts and variables, in Postman's words.
+// Words what PATCH refuses in auth, scripts and variables.
 
 import { isArray, isObject, type Json, type JsonObject, wordOf } from '../../json/json.ts';
 import { badRequest, type Reply, refusal } from '../../reply/replies.ts';

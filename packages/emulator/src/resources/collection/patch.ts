@@ -1,8 +1,8 @@
-// The collection patch room: what PATCH may change, and how.
+// Patches a collection: name, description, variables, auth and scripts.
 
 import { isArray, isObject, type Json, type JsonObject, pick } from '../../json/json.ts';
 import { badRequest, paramMissing, Refused, refusal } from '../../reply/replies.ts';
-import type { World } from '../../world/state.ts';
+import type { ServerState } from '../../world/state.ts';
 import { authProblem, eventsProblem, variablesProblem } from './patch-rules.ts';
 import { growRootEvents } from './write.ts';
 
@@ -12,21 +12,21 @@ const allowed = ['info', 'variable', 'auth', 'events'];
  * The data after a PATCH: name, description, variables, auth and scripts; never items (Postman OpenAPI 1.45.0,
  * patchCollection). Throws Refused: 400 badRequest, 400 paramMissingError.
  */
-export function patchedCollection(data: JsonObject, sent: JsonObject, world: World): JsonObject {
+export function patchedCollection(data: JsonObject, sent: JsonObject, server: ServerState): JsonObject {
   const stranger = Object.keys(sent).find((key) => !allowed.includes(key));
   if (stranger !== undefined)
     throw new Refused(badRequest(`Invalid parameters: ('${stranger}') for key: 'collection'`));
   if (Object.keys(sent).length === 0) throw new Refused(nothing);
   const { info, variable, auth, events } = sent;
   const wrong =
-    authProblem(auth) ?? eventsProblem(events) ?? variablesProblem(variable, world.switches.patchVariableFields);
+    authProblem(auth) ?? eventsProblem(events) ?? variablesProblem(variable, server.switches.patchVariableFields);
   if (wrong !== undefined) throw new Refused(wrong);
   return {
     ...data,
     ...(info === undefined ? {} : { info: withInfo(data['info'], info) }),
-    ...(variable === undefined ? {} : { variable: withVariables(data['variable'], variable, world) }),
+    ...(variable === undefined ? {} : { variable: withVariables(data['variable'], variable, server) }),
     ...(auth === undefined ? {} : { auth }),
-    ...(events === undefined ? {} : { event: growRootEvents(events, () => world.ids.next()) }),
+    ...(events === undefined ? {} : { event: growRootEvents(events, () => server.ids.next()) }),
   };
 }
 
@@ -39,9 +39,9 @@ function withInfo(before: Json | undefined, sent: Json): JsonObject {
   return { ...(isObject(before) ? before : {}), ...pick(sent, ['name', 'description']) };
 }
 
-function withVariables(before: Json | undefined, sent: Json, world: World): Json {
+function withVariables(before: Json | undefined, sent: Json, server: ServerState): Json {
   if (!isArray(sent)) throw new Refused(badRequest("Invalid parameters: ('variable') for key: 'collection'"));
-  if (world.switches.patchVariables === 'replace' || !isArray(before)) return sent;
+  if (server.switches.patchVariables === 'replace' || !isArray(before)) return sent;
   const byKey = new Map<Json | undefined, Json>();
   for (const one of [...before, ...sent]) {
     const key = isObject(one) ? one['key'] : undefined;

@@ -1,15 +1,15 @@
-// The collection read room: the three ways a collection is shown (list item, full, minimal).
+// Shows a collection as a list item, whole, or minimal.
 
 import { isPublic } from '../../api/steps.ts';
 import { isArray, isObject, type Json, type JsonObject, omit } from '../../json/json.ts';
 import { iso } from '../../seams/clock.ts';
 import type { Switches } from '../../switches/switches.ts';
-import { uidOf, type World } from '../../world/state.ts';
+import { type ServerState, uidOf } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 import { forkShown, recordOf } from '../forks/record.ts';
 
 /** An item of `GET /collections` (Postman OpenAPI 1.45.0, getCollections). */
-export function collectionInList(world: World, object: Stored): JsonObject {
+export function collectionInList(server: ServerState, object: Stored): JsonObject {
   return {
     id: object.id,
     name: nameOf(object),
@@ -17,26 +17,26 @@ export function collectionInList(world: World, object: Stored): JsonObject {
     createdAt: iso(object.createdAtMs),
     updatedAt: iso(object.updatedAtMs),
     uid: uidOf(object),
-    ...forkField(world, object),
-    isPublic: isPublic(world, object),
+    ...forkField(server, object),
+    isPublic: isPublic(server, object),
   };
 }
 
 /** The whole collection (OpenAPI 1.45.0, getCollection). */
-export function collectionInFull(world: World, object: Stored): JsonObject {
+export function collectionInFull(server: ServerState, object: Stored): JsonObject {
   const { info, ...rest } = object.data;
   const { schema, ...own } = infoOf(info);
-  return { info: { ...own, schema: echo(schema, world.switches.schemaEcho), ...serverInfo(world, object) }, ...rest };
+  return { info: { ...own, schema: echo(schema, server.switches.schemaEcho), ...serverInfo(server, object) }, ...rest };
 }
 
 /** `model=minimal`: no `schema`, uids of the root items, and scripts under `events` (OpenAPI 1.45.0, getCollection). */
-export function collectionMinimal(world: World, object: Stored): JsonObject {
+export function collectionMinimal(server: ServerState, object: Stored): JsonObject {
   const { info, item, event, variable, auth } = object.data;
   const roots = isArray(item) ? item.filter(isObject) : [];
   const uids = (folders: boolean): Json[] =>
     roots.filter((root) => isArray(root['item']) === folders).map((root) => root['uid'] ?? null);
   return {
-    info: { ...omit(infoOf(info), ['schema']), ...serverInfo(world, object) },
+    info: { ...omit(infoOf(info), ['schema']), ...serverInfo(server, object) },
     ...(variable === undefined ? {} : { variable }),
     ...(auth === undefined ? {} : { auth }),
     ...(event === undefined ? {} : { events: withoutPackages(event) }),
@@ -61,19 +61,19 @@ function infoOf(info: Json | undefined): JsonObject {
   return isObject(info) ? info : {};
 }
 
-function serverInfo(world: World, object: Stored): JsonObject {
+function serverInfo(server: ServerState, object: Stored): JsonObject {
   return {
     _postman_id: object.id,
     updatedAt: iso(object.updatedAtMs),
     createdAt: iso(object.createdAtMs),
     lastUpdatedBy: String(object.updatedBy),
     uid: uidOf(object),
-    ...forkField(world, object),
+    ...forkField(server, object),
   };
 }
 
-function forkField(world: World, object: Stored): JsonObject {
-  const record = recordOf(world, 'collection', object);
+function forkField(server: ServerState, object: Stored): JsonObject {
+  const record = recordOf(server, 'collection', object);
   return record === undefined ? {} : { fork: forkShown(record) };
 }
 

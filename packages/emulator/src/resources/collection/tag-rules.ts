@@ -1,4 +1,4 @@
-// The tag shape room: what the tags of a collection or a workspace may be.
+// Checks the tags of a collection or a workspace.
 
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json.ts';
 import { problemType, Refused } from '../../reply/replies.ts';

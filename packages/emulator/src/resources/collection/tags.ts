@@ -1,11 +1,11 @@
-// The collection tag part: the tags of a collection, read and replaced.
+// Plays the tags of a collection: read and replace.
 
-import type { Part } from '../../api/route.ts';
+import type { Resource } from '../../api/route.ts';
 import { isObject } from '../../json/json.ts';
 import { forbidden, ok, problem, type Reply } from '../../reply/replies.ts';
 import { bareId } from '../../seams/ids.ts';
 import { exists } from '../../world/references.ts';
-import type { Call, World } from '../../world/state.ts';
+import type { Call, ServerState } from '../../world/state.ts';
 import { mayEdit } from '../collection-access/grants.ts';
 import { keptTags } from './tag-rules.ts';
 
@@ -13,19 +13,19 @@ import { keptTags } from './tag-rules.ts';
 const kind = 'collection-tags';
 
 /** OpenAPI 1.45.0, getCollectionTags: by uid. It declares no 404, so a missing collection is one you may not see. */
-function read(world: World, call: Call): Reply {
+function read(server: ServerState, call: Call): Reply {
   const uid = call.params['collectionId'] ?? '';
-  if (!exists(world, 'collection', uid)) {
+  if (!exists(server, 'collection', uid)) {
     return problem(403, 'forbidden', 'Forbidden', 'You do not have access to the requested resource.');
   }
-  return ok({ tags: world.store.get(kind, bareId(uid))?.data['tags'] ?? [] });
+  return ok({ tags: server.store.get(kind, bareId(uid))?.data['tags'] ?? [] });
 }
 
 /** OpenAPI 1.45.0, updateCollectionTags: replaces all. */
-function replace(world: World, call: Call): Reply {
+function replace(server: ServerState, call: Call): Reply {
   const uid = call.params['collectionId'] ?? '';
-  const collection = world.store.get('collection', bareId(uid));
-  if (collection === undefined || !exists(world, 'collection', uid)) {
+  const collection = server.store.get('collection', bareId(uid));
+  if (collection === undefined || !exists(server, 'collection', uid)) {
     return problem(
       404,
       'not-found',
@@ -34,19 +34,19 @@ function replace(world: World, call: Call): Reply {
       `/collections/${uid}/tags`,
     );
   }
-  if (!mayEdit(world, collection, call.actor)) return forbidden;
+  if (!mayEdit(server, collection, call.actor)) return forbidden;
   const sent = isObject(call.body) ? call.body['tags'] : undefined;
-  const tags = keptTags(sent, world.switches);
-  world.store.put(kind, { ...collection, data: { tags } });
+  const tags = keptTags(sent, server.switches);
+  server.store.put(kind, { ...collection, data: { tags } });
   return ok({ tags });
 }
 
-export const collectionTagsPart: Part = {
+export const collectionTags: Resource = {
   operations: {
     getCollectionTags: read,
     updateCollectionTags: replace,
   },
-  afterRemove: (world, removed, object) => {
-    if (removed === 'collection') world.store.remove(kind, object.id, world.clock.nowMs());
+  afterRemove: (server, removed, object) => {
+    if (removed === 'collection') server.store.remove(kind, object.id, server.clock.nowMs());
   },
 };

@@ -1,4 +1,4 @@
-// The collection tree room: one walk that turns what a client sent into what the server keeps.
+// Turns the items that a client sent into the items that the server keeps.
 
 import { isArray, isObject, type Json, type JsonObject, omit } from '../../json/json.ts';
 import { Refused, refusal } from '../../reply/replies.ts';

@@ -1,7 +1,8 @@
-// The collection write room: checks what was sent and makes the data a collection is kept as.
+// Checks a sent collection and makes the data that is kept of it.
 
 import { isArray, isObject, type Json, type JsonObject, omit } from '../../json/json.ts';
 import { malformed, Refused } from '../../reply/replies.ts';
+import type { ServerState } from '../../world/state.ts';
 import { type Growing, growItems } from './tree.ts';
 
 const serverInfo = ['_postman_id', 'uid', 'createdAt', 'updatedAt', 'lastUpdatedBy', 'fork'];
@@ -55,5 +56,25 @@ export function growRootEvents(events: Json, nextId: () => string): Json {
     if (!isObject(event) || !isObject(event['script'])) return event;
     const { id, ...script } = event['script'];
     return { ...event, script: { id: id ?? nextId(), packages: {}, ...script } };
+  });
+}
+
+/** Fields that could not be null (postman-app-support#4229, #4305), and what they had to be. */
+const wanted: Readonly<Record<string, string>> = { description: 'string', responseTime: 'number' };
+
+/** Throws Refused with 400 when switch collectionNullsOnWrite says so and a null stands where #4229 and #4305 report it. */
+export function refuseNulls(server: ServerState, collection: Json | undefined): void {
+  if (server.switches.collectionNullsOnWrite === 'accept') return;
+  const problems = nullsIn(collection, '');
+  if (problems.length > 0) throw new Refused(malformed('collection', problems));
+}
+
+function nullsIn(node: Json | undefined, place: string): string[] {
+  if (!isArray(node) && !isObject(node)) return [];
+  const entries = isArray(node) ? node.map((one, at): [string, Json] => [String(at), one]) : Object.entries(node);
+  return entries.flatMap(([name, value]) => {
+    const type = value === null ? wanted[name] : undefined;
+    const here = place === '' ? name : `${place}.${name}`;
+    return type === undefined ? nullsIn(value, here) : [`${here}: must be ${type}`];
   });
 }

@@ -1,13 +1,13 @@
-// The documentation part: publishes the documentation of a collection, and takes it back.
+// Plays the documentation of a collection: publish and unpublish.
 
-import type { Part } from '../../api/route.ts';
+import type { Resource } from '../../api/route.ts';
 import { bodyOf } from '../../api/steps.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json.ts';
 import { ok, problem, Refused, type Reply } from '../../reply/replies.ts';
 import { iso } from '../../seams/clock.ts';
 import { bareId } from '../../seams/ids.ts';
 import { exists } from '../../world/references.ts';
-import { type Call, newObject, type World } from '../../world/state.ts';
+import { type Call, newObject, type ServerState } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 
 // Kept under the id of the collection.
@@ -17,16 +17,16 @@ const kind = 'public-documentation';
  * OpenAPI 1.45.0, publishDocumentation: a second call publishes anew under the same address. An environment that is
  * not there answers 403, as references of mocks do (inferred); a collection that is not there 400.
  */
-function publish(world: World, call: Call): Reply {
-  const collection = need(world, call);
+function publish(server: ServerState, call: Call): Reply {
+  const collection = need(server, call);
   const sent = bodyOf(call);
   const { environmentUid, customColor, documentationLayout = 'classic-single-column', customization } = sent;
   if (customColor === undefined) return missing('customColor');
   if (customization === undefined) return missing('customization');
   if (!isColors(customColor) || !hasLightTheme(customization)) return wrongColors;
-  if (environmentUid !== undefined && !exists(world, 'environment', environmentUid)) return forbidden;
-  const before = world.store.get(kind, collection.id);
-  const made = newObject(world, call, collection.workspace, {});
+  if (environmentUid !== undefined && !exists(server, 'environment', environmentUid)) return forbidden;
+  const before = server.store.get(kind, collection.id);
+  const made = newObject(server, call, collection.workspace, {});
   const id = before?.data['id'] ?? made.id.slice(0, 7);
   const page: JsonObject = {
     published: true,
@@ -40,21 +40,21 @@ function publish(world: World, call: Call): Reply {
     id,
     collectionId: collection.id,
   };
-  world.store.put(kind, { ...made, id: collection.id, data: page });
+  server.store.put(kind, { ...made, id: collection.id, data: page });
   return ok(page);
 }
 
 /** OpenAPI 1.45.0, unpublishDocumentation: 204, and 404 for what is not published. */
-function unpublish(world: World, call: Call): Reply {
-  const { id } = need(world, call);
-  if (world.store.get(kind, id) === undefined) return notPublished;
-  world.store.remove(kind, id, world.clock.nowMs());
+function unpublish(server: ServerState, call: Call): Reply {
+  const { id } = need(server, call);
+  if (server.store.get(kind, id) === undefined) return notPublished;
+  server.store.remove(kind, id, server.clock.nowMs());
   return { status: 204, body: undefined };
 }
 
 /** OpenAPI 1.45.0, documentation400ErrorBadRequest "Bad Request". */
-function need(world: World, call: Call): Stored {
-  const object = world.store.get('collection', bareId(call.params['collectionId'] ?? ''));
+function need(server: ServerState, call: Call): Stored {
+  const object = server.store.get('collection', bareId(call.params['collectionId'] ?? ''));
   if (object === undefined) throw new Refused(badRequest('Collection Id not present'));
   return object;
 }
@@ -101,9 +101,9 @@ const notPublished = problem(
   "The resource you're looking for can't be found. Please check the URL before trying again.",
 );
 
-export const documentationPart: Part = {
-  afterRemove: (world, removed, object) => {
-    if (removed === 'collection') world.store.remove(kind, object.id, world.clock.nowMs());
+export const collectionDocumentation: Resource = {
+  afterRemove: (server, removed, object) => {
+    if (removed === 'collection') server.store.remove(kind, object.id, server.clock.nowMs());
   },
   operations: {
     publishDocumentation: { handle: publish, unauthenticated: () => unauthorized, forbidden },

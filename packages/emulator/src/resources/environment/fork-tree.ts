@@ -1,4 +1,4 @@
-// The environment node room: an environment as the tree that is merged, and the tree as an environment again.
+// Turns an environment into the tree that is merged, and back.
 import { isArray, isObject, wordOf } from '../../json/json.ts';
 import type { Stored } from '../../world/store.ts';
 import type { ForkableKind } from '../forks/carry.ts';

@@ -1,4 +1,4 @@
-// The environment patch room: the small part of JSON Patch that Postman takes for environments.
+// Applies the part of JSON Patch that Postman takes for environments.
 
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json.ts';
 import { problem, Refused } from '../../reply/replies.ts';

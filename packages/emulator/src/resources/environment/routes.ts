@@ -1,4 +1,4 @@
-// The environment kind: lists, reads, creates, replaces, patches and deletes environments.
+// Plays environments: list, read, create, replace, patch and delete.
 
 import { type EmulatedKind, environmentBody } from '../../api/route.ts';
 import { bodyOf, isPublic, needWorkspace } from '../../api/steps.ts';
@@ -6,7 +6,7 @@ import { isObject, type Json, type JsonObject, omit } from '../../json/json.ts';
 import { malformed, ok, problem, Refused, type Reply, refusal } from '../../reply/replies.ts';
 import { iso } from '../../seams/clock.ts';
 import { idInPath, isId, isUid } from '../../seams/ids.ts';
-import { type Call, changed, listedIn, newObject, uidOf, type World } from '../../world/state.ts';
+import { type Call, changed, listedIn, newObject, type ServerState, uidOf } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 import { patchedEnvironment } from './patch.ts';
 import { grownValues, keptValues, shownValues } from './values.ts';
@@ -14,78 +14,78 @@ import { grownValues, keptValues, shownValues } from './values.ts';
 const kind = 'environment';
 
 /** OpenAPI 1.45.0, getEnvironments: no pagination, `uid` here and not in the read. */
-function list(world: World, call: Call): Reply {
-  const found = listedIn(world, kind, call.query['workspace']);
+function list(server: ServerState, call: Call): Reply {
+  const found = listedIn(server, kind, call.query['workspace']);
   return ok({
     environments: found.map((object) => ({
       ...omit(head(object), ['values']),
       uid: uidOf(object),
-      isPublic: isPublic(world, object),
+      isPublic: isPublic(server, object),
     })),
   });
 }
 
 /** No `uid` (OpenAPI 1.45.0, getEnvironment); a missing one is a 400. */
-function read(world: World, call: Call): Reply {
-  const object = find(world, call);
-  if (object === undefined) return notFound(world, call, 400);
-  return ok({ environment: { ...head(object), isPublic: isPublic(world, object) } });
+function read(server: ServerState, call: Call): Reply {
+  const object = find(server, call);
+  if (object === undefined) return notFound(server, call, 400);
+  return ok({ environment: { ...head(object), isPublic: isPublic(server, object) } });
 }
 
-function create(world: World, call: Call): Reply {
-  const workspace = needWorkspace(world, call);
+function create(server: ServerState, call: Call): Reply {
+  const workspace = needWorkspace(server, call);
   const sent = bodyOf(call)['environment'];
   if (!isObject(sent)) return noEnvironment;
   if (typeof sent['name'] !== 'string') return noName;
-  const object = newObject(world, call, workspace, written(world, sent, sent['name']));
-  world.store.put(kind, object);
+  const object = newObject(server, call, workspace, written(server, sent, sent['name']));
+  server.store.put(kind, object);
   return ok({ environment: brief(object) });
 }
 
 /** Replaces all values; that a missing environment answers 404 is inferred (OpenAPI 1.45.0 declares nothing for PUT). */
-function replace(world: World, call: Call): Reply {
-  const object = find(world, call);
-  if (object === undefined) return notFound(world, call, 404);
+function replace(server: ServerState, call: Call): Reply {
+  const object = find(server, call);
+  if (object === undefined) return notFound(server, call, 404);
   const sent = bodyOf(call)['environment'];
   if (!isObject(sent)) return noEnvironment;
   const { name } = sent;
-  if (name === undefined ? world.switches.environmentPutRequiresName : typeof name !== 'string') return noName;
-  const after = changed(world, call, object, written(world, sent, name ?? object.data['name'] ?? ''));
-  world.store.put(kind, after);
+  if (name === undefined ? server.switches.environmentPutRequiresName : typeof name !== 'string') return noName;
+  const after = changed(server, call, object, written(server, sent, name ?? object.data['name'] ?? ''));
+  server.store.put(kind, after);
   return ok({ environment: brief(after) });
 }
 
 /** The reply carries the uid and the values, those of a vault with `value` "" (OpenAPI 1.45.0, patchEnvironment). */
-function patch(world: World, call: Call): Reply {
+function patch(server: ServerState, call: Call): Reply {
   const asked = call.params['environmentId'] ?? '';
   const instance = pathOf(call);
   if (!isId(asked) && !isUid(asked)) {
     return problem(400, 'bad-request', 'Bad Request', 'Invalid Environment ID', instance);
   }
-  const object = find(world, call);
-  if (object === undefined) return notFound(world, call, 404);
-  const after = changed(world, call, object, patchedEnvironment(object.data, call.body, instance, world.switches));
-  world.store.put(kind, after);
+  const object = find(server, call);
+  if (object === undefined) return notFound(server, call, 404);
+  const after = changed(server, call, object, patchedEnvironment(object.data, call.body, instance, server.switches));
+  server.store.put(kind, after);
   return ok({ environment: { ...head(after), values: keptValues(after.data['values']), uid: uidOf(after) } });
 }
 
-function erase(world: World, call: Call): Reply {
-  const object = find(world, call);
-  if (object === undefined) return notFound(world, call, 404);
-  remove(world, object.id);
+function erase(server: ServerState, call: Call): Reply {
+  const object = find(server, call);
+  if (object === undefined) return notFound(server, call, 404);
+  remove(server, object.id);
   return ok({ environment: { id: object.id, uid: uidOf(object) } });
 }
 
-function remove(world: World, id: string): void {
-  world.store.remove(kind, id, world.clock.nowMs());
+function remove(server: ServerState, id: string): void {
+  server.store.remove(kind, id, server.clock.nowMs());
 }
 
-function find(world: World, call: Call): Stored | undefined {
-  return world.store.get(kind, idInPath(call.params['environmentId'], world.switches));
+function find(server: ServerState, call: Call): Stored | undefined {
+  return server.store.get(kind, idInPath(call.params['environmentId'], server.switches));
 }
 
-function written(world: World, sent: JsonObject, name: Json): JsonObject {
-  return { name, values: grownValues(sent['values'], world.switches) };
+function written(server: ServerState, sent: JsonObject, name: Json): JsonObject {
+  return { name, values: grownValues(sent['values'], server.switches) };
 }
 
 function head(object: Stored): JsonObject {
@@ -108,8 +108,8 @@ function brief(object: Stored): JsonObject {
 }
 
 /** OpenAPI 1.45.0, environments404Error (switch environmentMissing). */
-function notFound(world: World, call: Call, status: 400 | 404): Reply {
-  const wording = world.switches.environmentMissing;
+function notFound(server: ServerState, call: Call, status: 400 | 404): Reply {
+  const wording = server.switches.environmentMissing;
   if (wording === 'problem') {
     return { ...problem(404, 'not-found', 'Not Found', 'Not Found', pathOf(call)), status };
   }
@@ -128,10 +128,10 @@ function forbidden(call: Call): Reply {
 const noName = malformed('environment', ["environment: must have required property 'name'"]);
 const noEnvironment = malformed('environment', [": must have required property 'environment'"]);
 
-function settleEdit(world: World, { object }: { object: Stored }): Stored {
+function settleEdit(server: ServerState, { object }: { object: Stored }): Stored {
   const name = object.data['name'];
   if (typeof name !== 'string') throw new Refused(noName);
-  return { ...object, data: written(world, object.data, name) };
+  return { ...object, data: written(server, object.data, name) };
 }
 
 export const environmentKind: EmulatedKind = {

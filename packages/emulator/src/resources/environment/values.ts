@@ -1,4 +1,4 @@
-// The environment values room: what a value may be when written, and what it looks like when read.
+// Checks the values of an environment when they are written, and shows them when they are read.
 
 import { isArray, isObject, type Json, type JsonObject, typeName } from '../../json/json.ts';
 import { malformed, Refused, refusal } from '../../reply/replies.ts';

@@ -1,7 +1,7 @@
-// The forking room: makes a fork, carries changes between a fork and its parent, and tells who has news.
+// Makes a fork, carries changes between a fork and its parent, and tells which side has news.
 import type { JsonObject } from '../../json/json.ts';
 import { iso } from '../../seams/clock.ts';
-import { type Call, changed, newObject, type World } from '../../world/state.ts';
+import { type Call, changed, newObject, type ServerState } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 import { byId, type Merged, merged, type Pair, printOf, type TreeNode } from './merge.ts';
 import { type Forkable, kinshipsOf, newRecord, pairsOf, recordsOf, withKinships } from './record.ts';
@@ -12,11 +12,11 @@ type Side = 'fork' | 'parent';
 export interface ForkableKind {
   readonly name: Forkable;
   treeOf(object: Stored): TreeNode;
-  dataOf(world: World, tree: TreeNode, object: Stored): JsonObject;
+  dataOf(server: ServerState, tree: TreeNode, object: Stored): JsonObject;
   /** The pairs a merge starts with, where nodes may belong together that no record pairs. */
   pairsOf(source: TreeNode, target: TreeNode, recorded: readonly Pair[]): readonly Pair[];
   /** The id of a node that the merge brings into the target. */
-  newIdOf(world: World, node: TreeNode): string;
+  newIdOf(server: ServerState, node: TreeNode): string;
 }
 
 /** A fork, its parent and the record of the two. */
@@ -37,42 +37,48 @@ export interface Carried {
 
 /** A copy of the parent in the workspace, whose nodes have ids of their own. */
 export function fork(
-  world: World,
+  server: ServerState,
   call: Pick<Call, 'actor'>,
   kind: ForkableKind,
   parent: Stored,
   place: { readonly workspace: string; readonly label: string },
 ): Family {
-  const empty = newObject(world, call, place.workspace, {});
+  const empty = newObject(server, call, place.workspace, {});
   const root = { source: parent.id, target: empty.id, print: '' };
-  const copy = mergeOf(world, kind, parent, { ...empty, data: {} }, [root]);
-  const made = { ...empty, data: kind.dataOf(world, copy.tree, empty) };
+  const copy = mergeOf(server, kind, parent, { ...empty, data: {} }, [root]);
+  const made = { ...empty, data: kind.dataOf(server, copy.tree, empty) };
   const record = newRecord(made, parent, place.label, kinshipsOf(copy.pairs, 'parent'));
-  world.store.put(kind.name, made);
-  world.store.put(recordsOf(kind.name), record);
+  server.store.put(kind.name, made);
+  server.store.put(recordsOf(kind.name), record);
   return { kind, fork: made, parent, record };
 }
 
-function mergeOf(world: World, kind: ForkableKind, source: Stored, target: Stored, pairs: readonly Pair[]): Merged {
+function mergeOf(
+  server: ServerState,
+  kind: ForkableKind,
+  source: Stored,
+  target: Stored,
+  pairs: readonly Pair[],
+): Merged {
   const [from, to] = [kind.treeOf(source), kind.treeOf(target)];
-  const now = iso(world.clock.nowMs());
-  return merged(from, to, kind.pairsOf(from, to, pairs), now, (node) => kind.newIdOf(world, node));
+  const now = iso(server.clock.nowMs());
+  return merged(from, to, kind.pairsOf(from, to, pairs), now, (node) => kind.newIdOf(server, node));
 }
 
 /** The changes of one side on their way into the other; nothing is kept before `keep`. */
-export function carry(world: World, call: Pick<Call, 'actor'>, family: Family, from: Side): Carried {
+export function carry(server: ServerState, call: Pick<Call, 'actor'>, family: Family, from: Side): Carried {
   const { kind, record } = family;
   const [source, target] = from === 'fork' ? [family.fork, family.parent] : [family.parent, family.fork];
-  const { tree, pairs, conflicts } = mergeOf(world, kind, source, target, pairsOf(record, from));
-  const data = kind.dataOf(world, tree, target);
+  const { tree, pairs, conflicts } = mergeOf(server, kind, source, target, pairsOf(record, from));
+  const data = kind.dataOf(server, tree, target);
   const isSame = JSON.stringify(data) === JSON.stringify(target.data);
-  const after = isSame ? target : changed(world, call, target, data);
+  const after = isSame ? target : changed(server, call, target, data);
   return { kind, target: after, record: withKinships(record, kinshipsOf(pairs, from)), conflicts };
 }
 
-export function keep(world: World, { kind, target, record }: Carried): void {
-  world.store.put(kind.name, target);
-  world.store.put(recordsOf(kind.name), record);
+export function keep(server: ServerState, { kind, target, record }: Carried): void {
+  server.store.put(kind.name, target);
+  server.store.put(recordsOf(kind.name), record);
 }
 
 /** Whether this side was changed since it last had the same content as the other. Moves alone are not seen. */

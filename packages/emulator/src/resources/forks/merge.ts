@@ -1,4 +1,4 @@
-// The fork merge room: one tree of nodes into another, node by node against their last common content.
+// Merges one tree of nodes into another, node by node against their last common content.
 import { createHash } from 'node:crypto';
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json.ts';
 

@@ -1,6 +1,6 @@
-// The fork page room: lists of forks, sorted by the time they were made and cut into pages by a cursor.
+// Sorts forks by the time they were made and cuts their list into pages by a cursor.
 import { isObject, type Json, type JsonObject } from '../../json/json.ts';
-import { type Call, listedIn, type World } from '../../world/state.ts';
+import { type Call, listedIn, type ServerState } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 import { type Forkable, recordOf, recordsOf } from './record.ts';
 
@@ -13,10 +13,10 @@ export interface ForkPage {
 const usualLimit = 10;
 
 /** The records lists show now: lagging behind as all lists do, and without those whose parent took their fork with it. */
-export function listedForks(world: World, kind: Forkable): Stored[] {
-  return listedIn(world, recordsOf(kind), undefined).filter(
+export function listedForks(server: ServerState, kind: Forkable): Stored[] {
+  return listedIn(server, recordsOf(kind), undefined).filter(
     (record) =>
-      world.store.get(recordsOf(kind), record.id) === undefined || recordOf(world, kind, record) !== undefined,
+      server.store.get(recordsOf(kind), record.id) === undefined || recordOf(server, kind, record) !== undefined,
   );
 }
 

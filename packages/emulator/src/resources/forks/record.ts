@@ -1,7 +1,7 @@
-// The fork record room: what is remembered of a fork beside its content, and who is whose fork.
+// Keeps the record of a fork: its parent, its label, and which nodes belong together.
 import { isArray, type JsonObject } from '../../json/json.ts';
 import { iso } from '../../seams/clock.ts';
-import { uidOf, type World } from '../../world/state.ts';
+import { type ServerState, uidOf } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 import type { Pair } from './merge.ts';
 
@@ -21,20 +21,20 @@ export function recordsOf(kind: Forkable): string {
 }
 
 /** The record of this object, when it is a fork. */
-export function recordOf(world: World, kind: Forkable, object: Pick<Stored, 'id'>): Stored | undefined {
-  const record = world.store.get(recordsOf(kind), object.id);
-  if (record === undefined || world.switches.forkOfDeletedParent === 'keep') return record;
-  return parentOf(world, kind, record) === undefined ? undefined : record;
+export function recordOf(server: ServerState, kind: Forkable, object: Pick<Stored, 'id'>): Stored | undefined {
+  const record = server.store.get(recordsOf(kind), object.id);
+  if (record === undefined || server.switches.forkOfDeletedParent === 'keep') return record;
+  return parentOf(server, kind, record) === undefined ? undefined : record;
 }
 
 /** The parent of the fork; undefined once it is deleted. */
-export function parentOf(world: World, kind: Forkable, record: Stored): Stored | undefined {
-  return world.store.get(kind, String(record.data['parent']));
+export function parentOf(server: ServerState, kind: Forkable, record: Stored): Stored | undefined {
+  return server.store.get(kind, String(record.data['parent']));
 }
 
 /** Whether `fork` was forked from `parent`. */
-export function isForkOf(world: World, kind: Forkable, fork: Stored, parent: Stored): boolean {
-  return recordOf(world, kind, fork)?.data['parent'] === parent.id;
+export function isForkOf(server: ServerState, kind: Forkable, fork: Stored, parent: Stored): boolean {
+  return recordOf(server, kind, fork)?.data['parent'] === parent.id;
 }
 
 /** `{label, createdAt, from}` (OpenAPI 1.45.0, createCollectionFork, getCollection, getCollections). */

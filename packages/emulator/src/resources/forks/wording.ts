@@ -1,4 +1,4 @@
-// The fork error room: what forks and merges are refused with, in the envelope of each operation.
+// Words the refusals of forks and merges, in the envelope of each operation.
 import { badRequest, problem, type Reply, refusal } from '../../reply/replies.ts';
 
 /** OpenAPI 1.45.0, instanceNotFoundCollection; the id as it was asked for. */

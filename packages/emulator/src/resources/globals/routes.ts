@@ -1,10 +1,10 @@
-// The global variables room: the variables a workspace shares with everything in it.
+// Plays the global variables of a workspace: read and replace.
 
-import type { Part } from '../../api/route.ts';
+import type { Resource } from '../../api/route.ts';
 import { bodyOf } from '../../api/steps.ts';
 import { isArray, isObject, type Json, type JsonObject, pick } from '../../json/json.ts';
 import { ok, Refused, type Reply } from '../../reply/replies.ts';
-import { type Call, newObject, type World } from '../../world/state.ts';
+import { type Call, newObject, type ServerState } from '../../world/state.ts';
 import { badRequestProblem, workspaceOf } from '../workspace/wording.ts';
 
 /** One record per workspace, under the workspace's id. */
@@ -12,22 +12,22 @@ const kind = 'workspace-globals';
 const longestDescription = 512;
 
 /** OpenAPI 1.45.0, getWorkspaceGlobalVariables: not wrapped, secrets in plain text. */
-function read(world: World, call: Call): Reply {
-  const { id } = workspaceOf(world, call, 1);
-  return ok({ values: world.store.get(kind, id)?.data['values'] ?? [] });
+function read(server: ServerState, call: Call): Reply {
+  const { id } = workspaceOf(server, call, 1);
+  return ok({ values: server.store.get(kind, id)?.data['values'] ?? [] });
 }
 
 /** Replaces all of them (OpenAPI 1.45.0, updateWorkspaceGlobalVariables). */
-function replace(world: World, call: Call): Reply {
-  const { id } = workspaceOf(world, call, 2);
+function replace(server: ServerState, call: Call): Reply {
+  const { id } = workspaceOf(server, call, 2);
   const sent = bodyOf(call)['values'] ?? [];
   if (!isArray(sent)) throw wrong('values: must be array');
-  const values = sent.map((value, at) => grown(value, `values.${at}`, world));
-  world.store.put(kind, { ...newObject(world, call, id, { values }), id });
+  const values = sent.map((value, at) => grown(value, `values.${at}`, server));
+  server.store.put(kind, { ...newObject(server, call, id, { values }), id });
   return ok({ values });
 }
 
-function grown(sent: Json, place: string, { switches }: World): JsonObject {
+function grown(sent: Json, place: string, { switches }: ServerState): JsonObject {
   if (!isObject(sent)) throw wrong(`${place}: must be object`);
   const { key, value = '', type = 'default', enabled = true, description } = sent;
   if (typeof key !== 'string') throw wrong(`${place}.key: must be string`);
@@ -49,12 +49,12 @@ function wrong(detail: string): Refused {
   return new Refused(badRequestProblem(detail));
 }
 
-export const workspaceGlobalsPart: Part = {
+export const globalVariables: Resource = {
   operations: {
     getWorkspaceGlobalVariables: read,
     updateWorkspaceGlobalVariables: replace,
   },
-  afterRemove: (world, name, object) => {
-    if (name === 'workspace') world.store.remove(kind, object.id, world.clock.nowMs());
+  afterRemove: (server, name, object) => {
+    if (name === 'workspace') server.store.remove(kind, object.id, server.clock.nowMs());
   },
 };

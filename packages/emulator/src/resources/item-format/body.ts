@@ -1,4 +1,4 @@
-// The item body room: a request's body in the words of the item endpoints (dataMode and its fields) and of v2.1 (mode).
+// Translates a request body between the item operations (`dataMode`) and v2.1 (`mode`).
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json.ts';
 import { keptEntries, shownEntries } from './entries.ts';
 

@@ -1,4 +1,4 @@
-// The item entry room: headers and form fields in the words of the item endpoints (`enabled`) and of v2.1 (`disabled`).
+// Translates headers and form fields between the item operations (`enabled`) and v2.1 (`disabled`).
 import { isArray, isObject, type Json, type JsonObject, pick } from '../../json/json.ts';
 
 /** The fields named, and a description that says something. */

@@ -1,4 +1,4 @@
-// The item event room: scripts of folders and requests, as `events`, and as the texts `preRequestScript` and `tests`.
+// Translates scripts between `events` and the texts `preRequestScript` and `tests`.
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json.ts';
 
 /** The field of collection format 1.0 that holds the script of a v2.1 `listen`. */

@@ -1,4 +1,4 @@
-// The collection place room: where an item stands in a kept tree, and the tree after a change at that place.
+// Finds an item in a kept tree, and makes the tree after a change at its place.
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json.ts';
 import { withAt } from '../../json/pointer.ts';
 

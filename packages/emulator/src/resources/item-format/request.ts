@@ -1,4 +1,4 @@
-// The item request room: what a request asks for, in the words of the item endpoints and of v2.1; examples hold one too.
+// Translates requests, of items and of examples, between the item operations and v2.1.
 import { isObject, type Json, type JsonObject, omit, pick, wordOf } from '../../json/json.ts';
 import { bodyFields, keptBody, plainBody } from './body.ts';
 import { headerText, keptHeaders, shownEntries } from './entries.ts';

@@ -1,4 +1,4 @@
-// The item show room: folders, requests and responses in the words of the item endpoints (collection format 1.0).
+// Shows folders, requests and responses in the words of the item operations (collection format 1.0).
 import { isObject, type Json, type JsonObject, wordOf } from '../../json/json.ts';
 import type { Stored } from '../../world/store.ts';
 import { scriptText } from './events.ts';

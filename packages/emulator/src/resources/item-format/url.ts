@@ -1,4 +1,4 @@
-// The item URL room: a request's URL in the words of the item endpoints (text, queryParams, pathVariableData) and of v2.1.
+// Translates a URL between the item operations (text, queryParams, pathVariableData) and v2.1.
 import { isArray, isObject, type Json, type JsonObject, pick } from '../../json/json.ts';
 import { described, shownEntry } from './entries.ts';
 

@@ -1,4 +1,4 @@
-// The item write room: v2.1 folders, requests and responses out of what the item endpoints are sent.
+// Makes v2.1 folders, requests and responses of what the item operations are sent.
 import { isArray, isObject, type Json, type JsonObject, pick } from '../../json/json.ts';
 import { keptEntries } from './entries.ts';
 import { eventsIn } from './events.ts';

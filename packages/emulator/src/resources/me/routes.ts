@@ -1,15 +1,14 @@
-// The account room: `GET /me`, where the month's use can be read.
+// Plays `GET /me`, where the month's use can be read.
 
-import type { Part } from '../../api/route.ts';
+import type { Resource } from '../../api/route.ts';
 import type { JsonObject } from '../../json/json.ts';
 import { ok, type Reply } from '../../reply/replies.ts';
-import type { Call, World } from '../../world/state.ts';
-import { isOutsider, isPartner, personOf } from '../../world/team.ts';
-import { team } from '../../world/users.ts';
+import type { Call, ServerState } from '../../world/state.ts';
+import { isOutsider, isPartner, personOf, team } from '../../world/team.ts';
 import { monitorRequestRuns } from '../monitor/usage.ts';
 
 /** OpenAPI 1.45.0, getAuthenticatedUser. Guests and partners get no operations; partners are on no team (teamId 0). */
-function read(world: World, call: Call): Reply {
+function read(server: ServerState, call: Call): Reply {
   const { id, username, email, fullName } = call.actor;
   const user = {
     id,
@@ -25,12 +24,12 @@ function read(world: World, call: Call): Reply {
       : { teamId: team.id, teamName: team.name, teamDomain: team.domain }),
     roles: personOf(id)?.roles ?? ['user'],
   };
-  return ok(isOutsider(id) ? { user } : { user, operations: operations(world) });
+  return ok(isOutsider(id) ? { user } : { user, operations: operations(server) });
 }
 
 /** `api_usage` is the monthly quota of the Postman API; no reset date. 99,999,999 reads as "no limit". */
-function operations(world: World): JsonObject[] {
-  const { month, switches, store } = world;
+function operations(server: ServerState): JsonObject[] {
+  const { month, switches, store } = server;
   const used = month.used();
   const { limit } = month;
   const elements = ['collection', 'environment', 'mock', 'monitor'].reduce((sum, kind) => sum + store.count(kind), 0);
@@ -44,14 +43,14 @@ function operations(world: World): JsonObject[] {
     { name: 'test_data_retrieval', limit: 1000, usage: 0, overage: 0 },
     { name: 'test_data_storage', limit: 10, usage: 0, overage: 0 },
     { name: 'postbot_calls', limit: 2500, usage: 0, overage: 0 },
-    { name: 'mock_usage', limit: 1_000_000, usage: world.mocks.used(), overage: 0 },
-    { name: 'monitor_request_runs', limit: 15_000_000, usage: monitorRequestRuns(world), overage: 0 },
+    { name: 'mock_usage', limit: 1_000_000, usage: server.mocks.used(), overage: 0 },
+    { name: 'monitor_request_runs', limit: 15_000_000, usage: monitorRequestRuns(server), overage: 0 },
     { name: 'api_usage', limit, usage: used, overage: Math.max(0, used - limit) },
     ...(switches.plan === 'free' ? [{ name: 'flow_count', limit: 10, usage: 0, overage: 0 }] : []),
   ];
 }
 
-export const mePart: Part = {
+export const authenticatedUser: Resource = {
   operations: {
     getAuthenticatedUser: read,
   },

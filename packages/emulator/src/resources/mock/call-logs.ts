@@ -1,22 +1,22 @@
-// The call log room: what a mock was asked and what it answered, for the API.
+// Plays the call logs of a mock.
 
-import type { Part } from '../../api/route.ts';
+import type { Resource } from '../../api/route.ts';
 import type { Json, JsonObject } from '../../json/json.ts';
 import type { MockLog } from '../../mock-server/mock-log.ts';
 import type { Pair } from '../../mock-server/saved-examples.ts';
 import { ok, type Reply } from '../../reply/replies.ts';
 import { iso } from '../../seams/clock.ts';
-import type { Call, World } from '../../world/state.ts';
+import type { Call, ServerState } from '../../world/state.ts';
 import { findMock } from './life.ts';
 import { logPage } from './log-query.ts';
 import { mockNotFound } from './wording.ts';
 
-function read(world: World, call: Call): Reply {
-  const mock = findMock(world, call);
+function read(server: ServerState, call: Call): Reply {
+  const mock = findMock(server, call);
   if (mock === undefined) return mockNotFound;
-  const { logs, nextCursor } = logPage(world.mocks.logsOf(mock.id), call.query, world.clock.nowMs());
+  const { logs, nextCursor } = logPage(server.mocks.logsOf(mock.id), call.query, server.clock.nowMs());
   const include = new Set((call.query['include'] ?? '').split(',').map((one) => one.trim()));
-  const isMap = world.switches.mockLogHeaders === 'map';
+  const isMap = server.switches.mockLogHeaders === 'map';
   return ok({ 'call-logs': logs.map((log) => shown(log, include, isMap)), meta: { nextCursor } });
 }
 
@@ -47,7 +47,7 @@ function mapOf(pairs: readonly Pair[]): JsonObject {
   return Object.fromEntries(pairs.map(({ key, value }) => [key.toLowerCase(), value]));
 }
 
-export const mockCallLogPart: Part = {
+export const mockCallLogs: Resource = {
   operations: {
     getMockCallLogs: read,
   },

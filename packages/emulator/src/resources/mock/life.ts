@@ -1,15 +1,15 @@
-// The mock life room: finding a mock, and what puts it to sleep and wakes it when its collection or environment goes.
+// Finds mocks and their server responses, and deactivates mocks that lose their collection or environment.
 
 import { isObject, type Json, type JsonObject, omit } from '../../json/json.ts';
 import { problem, Refused, type Reply } from '../../reply/replies.ts';
 import { idInPath } from '../../seams/ids.ts';
-import { type Call, uidOf, type World } from '../../world/state.ts';
+import { type Call, type ServerState, uidOf } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 import { nameOf } from '../collection/read.ts';
 
 /** The mock a path names, by id or uid. */
-export function findMock(world: World, call: Pick<Call, 'params'>): Stored | undefined {
-  return world.store.get('mock', idInPath(call.params['mockId'], world.switches));
+export function findMock(server: ServerState, call: Pick<Call, 'params'>): Stored | undefined {
+  return server.store.get('mock', idInPath(call.params['mockId'], server.switches));
 }
 
 const badRequest = (detail: string): Reply => problem(400, 'bad-request', 'Bad Request', detail);
@@ -25,28 +25,28 @@ export function mockBody({ body }: Pick<Call, 'body'>): JsonObject {
 const fields = ['collection', 'environment'] as const;
 
 /** Puts mocks to sleep that pointed at an object which is gone: `lost` keeps what it was called. */
-export function deactivateMocks(world: World, kind: string, gone: Stored): void {
+export function deactivateMocks(server: ServerState, kind: string, gone: Stored): void {
   const field = fields.find((one) => one === kind);
   if (field === undefined) return;
-  for (const mock of world.store.all('mock')) {
+  for (const mock of server.store.all('mock')) {
     if (mock.data[field] !== uidOf(gone)) continue;
-    world.store.put('mock', { ...mock, data: { ...mock.data, lost: { ...lostOf(mock), [field]: called(gone) } } });
+    server.store.put('mock', { ...mock, data: { ...mock.data, lost: { ...lostOf(mock), [field]: called(gone) } } });
   }
 }
 
 /** With switch mockRevival `namesake`: a new object of the lost one's name, in the mock's workspace, takes its place. */
-export function adoptNamesake(world: World, kind: string, made: Stored): void {
+export function adoptNamesake(server: ServerState, kind: string, made: Stored): void {
   const field = fields.find((one) => one === kind);
-  if (field === undefined || world.switches.mockRevival !== 'namesake') return;
-  for (const mock of world.store.all('mock')) {
+  if (field === undefined || server.switches.mockRevival !== 'namesake') return;
+  for (const mock of server.store.all('mock')) {
     if (mock.workspace !== made.workspace || lostOf(mock)[field] !== called(made)) continue;
-    world.store.put('mock', { ...mock, data: { ...found(mock.data, field), [field]: uidOf(made) } });
+    server.store.put('mock', { ...mock, data: { ...found(mock.data, field), [field]: uidOf(made) } });
   }
 }
 
 /** The data of a mock that an update points elsewhere: awake again, unless switch mockRevival says `never`. */
-export function awakened(world: World, data: JsonObject, sent: JsonObject): JsonObject {
-  if (world.switches.mockRevival === 'never') return data;
+export function awakened(server: ServerState, data: JsonObject, sent: JsonObject): JsonObject {
+  if (server.switches.mockRevival === 'never') return data;
   return fields.filter((field) => sent[field] !== undefined).reduce(found, data);
 }
 
@@ -61,4 +61,10 @@ function lostOf({ data }: Stored): JsonObject {
 
 function called(object: Stored): Json {
   return object.data['name'] ?? nameOf(object);
+}
+
+/** The server response of that id, when it is one of this mock. */
+export function serverResponseOf(server: ServerState, mock: Stored, id: Json | undefined): Stored | undefined {
+  const found = typeof id === 'string' ? server.store.get('mockServerResponse', id) : undefined;
+  return found?.data['mock'] === mock.id ? found : undefined;
 }

@@ -1,4 +1,4 @@
-// The log query room: which call logs of a mock a query asks for, in which order, and one page of them.
+// Selects, sorts and pages the call logs of a mock as a query asks.
 
 import type { MockLog } from '../../mock-server/mock-log.ts';
 import { Refused, type Reply, refusal } from '../../reply/replies.ts';

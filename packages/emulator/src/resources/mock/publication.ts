@@ -1,8 +1,8 @@
-// The mock publication room: making a mock public or private, and mocks that lose what they stand on.
+// Plays publishing and unpublishing a mock, and watches for what mocks depend on.
 
-import type { Part } from '../../api/route.ts';
+import type { Resource } from '../../api/route.ts';
 import { ok, type Reply, refusal } from '../../reply/replies.ts';
-import { type Call, changed, type World } from '../../world/state.ts';
+import { type Call, changed, type ServerState } from '../../world/state.ts';
 import { adoptNamesake, deactivateMocks, findMock } from './life.ts';
 import { mockNotFound } from './wording.ts';
 
@@ -13,26 +13,26 @@ const alreadyPublished = refusal(400, 'mockAlreadyPublishedError', 'This mock is
 const alreadyUnpublished = refusal(400, 'mockAlreadyUnpublishedError', 'This mock has already been deleted.');
 
 /** "Sets its Access Control configuration setting to public" (OpenAPI 1.45.0, publishMock); unpublishMock, to private. */
-function setPrivate(isPrivate: boolean, already: Reply): (world: World, call: Call) => Reply {
-  return (world, call) => {
-    const mock = findMock(world, call);
+function setPrivate(isPrivate: boolean, already: Reply): (server: ServerState, call: Call) => Reply {
+  return (server, call) => {
+    const mock = findMock(server, call);
     if (mock === undefined) return mockNotFound;
     if ((mock.data['private'] === true) === isPrivate) return already;
-    world.store.put('mock', changed(world, call, mock, { ...mock.data, private: isPrivate }));
+    server.store.put('mock', changed(server, call, mock, { ...mock.data, private: isPrivate }));
     return ok({ mock: { id: mock.id } });
   };
 }
 
-export const mockPublicationPart: Part = {
+export const mockPublication: Resource = {
   operations: {
     publishMock: { handle: setPrivate(false, alreadyPublished), body: 'none' },
     unpublishMock: setPrivate(true, alreadyUnpublished),
   },
-  afterRemove: (world, kind, object) => {
-    if (kind === 'mock') world.mocks.forget(object.id);
-    else deactivateMocks(world, kind, object);
+  afterRemove: (server, kind, object) => {
+    if (kind === 'mock') server.mocks.forget(object.id);
+    else deactivateMocks(server, kind, object);
   },
-  afterPut: (world, kind, object, before) => {
-    if (before === undefined) adoptNamesake(world, kind, object);
+  afterPut: (server, kind, object, before) => {
+    if (before === undefined) adoptNamesake(server, kind, object);
   },
 };

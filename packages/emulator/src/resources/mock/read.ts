@@ -1,23 +1,23 @@
-// The mock read room: how a mock server looks, and whether it is still active.
+// Shows a mock server, and tells whether it is deactivated.
 
 import { isObject, type JsonObject } from '../../json/json.ts';
 import { iso } from '../../seams/clock.ts';
 import { exists } from '../../world/references.ts';
-import { uidOf, type World } from '../../world/state.ts';
+import { type ServerState, uidOf } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 
 /**
  * The mock as create and update answer it (Postman OpenAPI 1.45.0, mockCreateUpdate): `private`, `description` and
  * `versionTag` are never shown.
  */
-export function mockShown(world: World, object: Stored): JsonObject {
+export function mockShown(server: ServerState, object: Stored): JsonObject {
   const { name, collection, environment } = object.data;
   return {
     id: object.id,
     owner: String(object.owner),
     uid: uidOf(object),
     collection,
-    mockUrl: world.mocks.urlOf(object.id),
+    mockUrl: server.mocks.urlOf(object.id),
     name,
     config: configOf(object),
     createdAt: iso(object.createdAtMs),
@@ -27,15 +27,15 @@ export function mockShown(world: World, object: Stored): JsonObject {
 }
 
 /** As in the list: with `isPublic`, which "does not indicate the mock server's access control status" (getMocks). */
-export function mockInList(world: World, object: Stored): JsonObject {
-  return { ...mockShown(world, object), isPublic: false };
+export function mockInList(server: ServerState, object: Stored): JsonObject {
+  return { ...mockShown(server, object), isPublic: false };
 }
 
 /** Mocks deactivate when their collection or environment is deleted (OpenAPI 1.45.0). `lost` says what was. */
-export function isDeactivated(world: World, object: Stored): boolean {
+export function isDeactivated(server: ServerState, object: Stored): boolean {
   const { collection, environment, lost } = object.data;
-  if (lost !== undefined || !exists(world, 'collection', collection)) return true;
-  return environment !== undefined && !exists(world, 'environment', environment);
+  if (lost !== undefined || !exists(server, 'collection', collection)) return true;
+  return environment !== undefined && !exists(server, 'environment', environment);
 }
 
 /** What is not configured stands at Postman's defaults; `matchHeader` shows once it is set (OpenAPI 1.45.0, examples). */

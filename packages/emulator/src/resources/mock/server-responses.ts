@@ -1,55 +1,54 @@
-// The server response room: the 5xx answers of a mock that stand above all examples. Neither wrapped nor shown in full lists.
+// Plays the server responses of a mock: 5xx answers that win over all examples.
 
-import type { Part } from '../../api/route.ts';
+import type { Resource } from '../../api/route.ts';
 import { isArray, isObject, type Json, type JsonObject, pick } from '../../json/json.ts';
 import { invalidParam, ok, paramMissing, Refused, type Reply } from '../../reply/replies.ts';
 import { iso } from '../../seams/clock.ts';
-import { type Call, changed, newObject, type World } from '../../world/state.ts';
+import { type Call, changed, newObject, type ServerState } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
-import { findMock, mockBody } from './life.ts';
-import { serverResponseOf } from './server-response.ts';
+import { findMock, mockBody, serverResponseOf } from './life.ts';
 import { mockUnfindable, serverResponseUnfindable } from './wording.ts';
 
 const kind = 'mockServerResponse';
 const writable = ['name', 'statusCode', 'headers', 'language', 'body'];
 const languages: readonly unknown[] = ['text', 'javascript', 'json', 'html', 'xml', null, undefined];
 
-function list(world: World, call: Call): Reply {
-  const mock = needMock(world, call);
-  return { status: 200, body: ofMock(world, mock.id).map(inList) };
+function list(server: ServerState, call: Call): Reply {
+  const mock = needMock(server, call);
+  return { status: 200, body: ofMock(server, mock.id).map(inList) };
 }
 
-function create(world: World, call: Call): Reply {
-  const mock = needMock(world, call);
+function create(server: ServerState, call: Call): Reply {
+  const mock = needMock(server, call);
   const sent = mockBody(call)['serverResponse'];
   if (!isObject(sent)) return paramMissing('serverResponse');
   for (const param of ['name', 'statusCode']) if (sent[param] === undefined) return paramMissing(param);
   check(sent);
   const data = { headers: [], language: null, body: '', ...pick(sent, writable), mock: mock.id };
-  const made = newObject(world, call, mock.workspace, data);
-  world.store.put(kind, made);
+  const made = newObject(server, call, mock.workspace, data);
+  server.store.put(kind, made);
   return ok(shown(made));
 }
 
-function read(world: World, call: Call): Reply {
-  return ok(shown(needResponse(world, call)));
+function read(server: ServerState, call: Call): Reply {
+  return ok(shown(needResponse(server, call)));
 }
 
 /** Partial: no property is required (OpenAPI 1.45.0, updateMockServerResponse). */
-function update(world: World, call: Call): Reply {
-  const before = needResponse(world, call);
+function update(server: ServerState, call: Call): Reply {
+  const before = needResponse(server, call);
   const sent = mockBody(call)['serverResponse'];
   if (!isObject(sent)) return paramMissing('serverResponse');
   check(sent);
-  const after = changed(world, call, before, { ...before.data, ...pick(sent, writable) });
-  world.store.put(kind, after);
+  const after = changed(server, call, before, { ...before.data, ...pick(sent, writable) });
+  server.store.put(kind, after);
   return ok(shown(after));
 }
 
 /** Answers what is gone, but for `mock` and `updatedAt` (OpenAPI 1.45.0, deleteMockServerResponse). */
-function erase(world: World, call: Call): Reply {
-  const { mock, updatedAt, ...rest } = shown(needResponse(world, call));
-  world.store.remove(kind, String(rest['id']), world.clock.nowMs());
+function erase(server: ServerState, call: Call): Reply {
+  const { mock, updatedAt, ...rest } = shown(needResponse(server, call));
+  server.store.remove(kind, String(rest['id']), server.clock.nowMs());
   return ok(rest);
 }
 
@@ -95,32 +94,32 @@ function isServerError(code: Json): boolean {
   return typeof code === 'number' && Number.isInteger(code) && code >= 500 && code <= 599;
 }
 
-function ofMock(world: World, mockId: string): Stored[] {
-  return world.store.all(kind).filter((one) => one.data['mock'] === mockId);
+function ofMock(server: ServerState, mockId: string): Stored[] {
+  return server.store.all(kind).filter((one) => one.data['mock'] === mockId);
 }
 
-function needMock(world: World, call: Call): Stored {
-  const mock = findMock(world, call);
+function needMock(server: ServerState, call: Call): Stored {
+  const mock = findMock(server, call);
   if (mock === undefined) throw new Refused(mockUnfindable);
   return mock;
 }
 
-function needResponse(world: World, call: Call): Stored {
-  const mock = needMock(world, call);
-  const found = serverResponseOf(world, mock, call.params['serverResponseId']);
+function needResponse(server: ServerState, call: Call): Stored {
+  const mock = needMock(server, call);
+  const found = serverResponseOf(server, mock, call.params['serverResponseId']);
   if (found === undefined) throw new Refused(serverResponseUnfindable);
   return found;
 }
 
 /** A mock whose active response is gone has none any more (inferred; null deactivates, OpenAPI 1.45.0, updateMock). */
-function deactivate(world: World, gone: Stored): void {
-  const mock = world.store.get('mock', String(gone.data['mock']));
+function deactivate(server: ServerState, gone: Stored): void {
+  const mock = server.store.get('mock', String(gone.data['mock']));
   const config = mock?.data['config'];
   if (mock === undefined || !isObject(config) || config['serverResponseId'] !== gone.id) return;
-  world.store.put('mock', { ...mock, data: { ...mock.data, config: { ...config, serverResponseId: null } } });
+  server.store.put('mock', { ...mock, data: { ...mock.data, config: { ...config, serverResponseId: null } } });
 }
 
-export const mockServerResponsePart: Part = {
+export const mockServerResponses: Resource = {
   operations: {
     getMockServerResponses: list,
     createMockServerResponse: create,
@@ -128,9 +127,9 @@ export const mockServerResponsePart: Part = {
     updateMockServerResponse: update,
     deleteMockServerResponse: erase,
   },
-  afterRemove: (world, removed, object) => {
-    if (removed === kind) deactivate(world, object);
+  afterRemove: (server, removed, object) => {
+    if (removed === kind) deactivate(server, object);
     if (removed !== 'mock') return;
-    for (const { id } of ofMock(world, object.id)) world.store.remove(kind, id, world.clock.nowMs());
+    for (const { id } of ofMock(server, object.id)) server.store.remove(kind, id, server.clock.nowMs());
   },
 };

@@ -1,4 +1,4 @@
-// The mock error room: how mocks and their server responses are missed.
+// Words the refusals for a mock or a server response that is not there.
 import { type Reply, refusal } from '../../reply/replies.ts';
 
 /** OpenAPI 1.45.0, mock404Error. */

@@ -1,4 +1,4 @@
-// The cron room: five-field patterns, how often they fire, and when next.
+// Parses five-field cron patterns, and tells how often they fire and when next.
 /** A parsed pattern: the allowed numbers of each field, ascending; days of the week run from 0, Sunday. */
 export interface Cron {
   readonly minutes: readonly number[];

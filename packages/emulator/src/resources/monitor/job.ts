@@ -1,23 +1,23 @@
-// The job room: what a monitor's run is started with.
+// Makes the job that a monitor's run is started with.
 import { isArray, isObject, type Json, type JsonObject, wordOf } from '../../json/json.ts';
 import type { MonitorJob, RunOptions } from '../../monitor-run/events.ts';
 import { bareId } from '../../seams/ids.ts';
 import { exists } from '../../world/references.ts';
-import type { World } from '../../world/state.ts';
+import type { ServerState } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 
 const scriptTimeoutMs = 60_000;
 
 /** The job of one round, or undefined when the monitor's collection is gone. A missing environment is an empty one. */
-export function jobOf(world: World, monitor: Stored): MonitorJob | undefined {
+export function jobOf(server: ServerState, monitor: Stored): MonitorJob | undefined {
   const { collection: uid, environment, options } = monitor.data;
-  if (!exists(world, 'collection', uid)) return undefined;
-  const collection = world.store.get('collection', bareId(wordOf(uid)))?.data ?? {};
-  const found = exists(world, 'environment', environment)
-    ? world.store.get('environment', bareId(wordOf(environment)))
+  if (!exists(server, 'collection', uid)) return undefined;
+  const collection = server.store.get('collection', bareId(wordOf(uid)))?.data ?? {};
+  const found = exists(server, 'environment', environment)
+    ? server.store.get('environment', bareId(wordOf(environment)))
     : undefined;
   const values = isArray(found?.data['values']) ? found.data['values'].filter(isObject).map(plainValue) : [];
-  return { collection, values, options: optionsOf(options, world.switches.monitorRunLimitMs) };
+  return { collection, values, options: optionsOf(options, server.switches.monitorRunLimitMs) };
 }
 
 /** How often a run that fails or errors is tried again (OpenAPI 1.45.0, monitorRetry). */

@@ -1,7 +1,7 @@
-// The monitor page room: `GET /monitors`, its filters and its pages.
+// Lists monitors: filters and pages.
 import { badRequest, forbidden, noWorkspace, ok, type Reply } from '../../reply/replies.ts';
 import { levelIn } from '../../world/access.ts';
-import { type Call, listedIn, type World } from '../../world/state.ts';
+import { type Call, listedIn, type ServerState } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 import { monitorInList } from './read.ts';
 
@@ -9,7 +9,7 @@ const pageSize = 25;
 const lastCursors = { empty: '', null: null, absent: undefined } as const;
 
 /** OpenAPI 1.45.0, getMonitors: pages of at most 25, which is also the default; the last `nextCursor` is "" but for monitorLastCursor. */
-export function monitorPage(world: World, call: Call): Reply {
+export function monitorPage(server: ServerState, call: Call): Reply {
   const { workspace, active, owner, cursor, limit } = call.query;
   if (workspace !== undefined && workspace.length !== 36) return wrongWorkspaceLength(workspace);
   if (active !== undefined && active !== 'true' && active !== 'false') return badRequest('Active must be a boolean.');
@@ -19,24 +19,24 @@ export function monitorPage(world: World, call: Call): Reply {
   if (!Number.isInteger(size) || size < 1) return badRequest('Query param limit must be a positive integer.');
   const from = cursor === undefined || cursor === '' ? 0 : fromCursor(cursor);
   if (from === undefined) return badRequest('Invalid cursor query parameter passed.');
-  if (workspace !== undefined && world.switches.monitorListUnknownWorkspace === 'refuse') {
-    if (world.store.get('workspace', workspace) === undefined) return noWorkspace;
-    if (levelIn(world.store, call.actor.id, workspace) === 0) return forbidden;
+  if (workspace !== undefined && server.switches.monitorListUnknownWorkspace === 'refuse') {
+    if (server.store.get('workspace', workspace) === undefined) return noWorkspace;
+    if (levelIn(server.store, call.actor.id, workspace) === 0) return forbidden;
   }
-  const found = listedIn(world, 'monitor', workspace).filter(filterOf(world, call.query));
+  const found = listedIn(server, 'monitor', workspace).filter(filterOf(server, call.query));
   const end = from + size;
   return ok({
     monitors: found.slice(from, end).map(monitorInList),
     meta: {
-      nextCursor: end < found.length ? toCursor(end) : lastCursors[world.switches.monitorLastCursor],
+      nextCursor: end < found.length ? toCursor(end) : lastCursors[server.switches.monitorLastCursor],
       limit: size,
     },
   });
 }
 
 /** `active=false` shows the inactive ones (the example) or all of them (the text), by switch monitorActiveFilter. */
-function filterOf(world: World, { active, owner, collectionUid, environmentUid }: Call['query']) {
-  const isByActive = active === 'true' || (active === 'false' && world.switches.monitorActiveFilter === 'equals');
+function filterOf(server: ServerState, { active, owner, collectionUid, environmentUid }: Call['query']) {
+  const isByActive = active === 'true' || (active === 'false' && server.switches.monitorActiveFilter === 'equals');
   return ({ data, owner: ownerId }: Stored): boolean =>
     (!isByActive || String(data['active']) === active) &&
     (owner === undefined || String(ownerId) === owner) &&

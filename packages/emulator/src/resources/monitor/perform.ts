@@ -1,9 +1,9 @@
-// The perform room: one run of a monitor from start to end: its rounds, its retries, and what the world keeps of it.
+// Performs a monitor's run: its rounds, its retries, and what is kept of it.
 import { isObject, type JsonObject } from '../../json/json.ts';
 import type { MonitorJob, RunEvent } from '../../monitor-run/events.ts';
 import { type Report, reportOf, sentIn, statusOf } from '../../monitor-run/report.ts';
 import { iso } from '../../seams/clock.ts';
-import type { World } from '../../world/state.ts';
+import type { ServerState } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 import { retriesOf, roundsOf } from './job.ts';
 import { countMonitorRequests } from './usage.ts';
@@ -24,16 +24,16 @@ export interface Ended extends Begun {
  * Runs every round, the failed ones again, and keeps `lastRun` and the month's requests. A run that is ended from
  * outside is aborted and leaves nothing: its world is gone.
  */
-export async function perform(world: World, monitor: Stored, job: MonitorJob, begun: Begun): Promise<Ended> {
+export async function perform(server: ServerState, monitor: Stored, job: MonitorJob, begun: Begun): Promise<Ended> {
   const rounds: (readonly RunEvent[])[] = [];
   for (let round = 0; round < roundsOf(monitor); round += 1) {
-    const events = await tried(world, monitor, job);
+    const events = await tried(server, monitor, job);
     if (events === undefined) return { ...begun, finishedAtMs: begun.startedAtMs, report: reportOf([aborted], 0) };
     rounds.push(events);
   }
-  const finishedAtMs = world.clock.nowMs();
+  const finishedAtMs = server.clock.nowMs();
   const report = reportOf(rounds, finishedAtMs - begun.startedAtMs);
-  keepLastRun(world, monitor.id, begun.jobId, {
+  keepLastRun(server, monitor.id, begun.jobId, {
     status: report.status,
     startedAt: iso(begun.startedAtMs),
     finishedAt: iso(finishedAtMs),
@@ -46,24 +46,24 @@ export async function perform(world: World, monitor: Stored, job: MonitorJob, be
 const aborted: readonly RunEvent[] = [{ kind: 'aborted' }];
 
 /** One round: the last of its attempts is the one that counts; the requests of all of them are paid. */
-async function tried(world: World, monitor: Stored, job: MonitorJob): Promise<readonly RunEvent[] | undefined> {
+async function tried(server: ServerState, monitor: Stored, job: MonitorJob): Promise<readonly RunEvent[] | undefined> {
   for (let left = retriesOf(monitor); ; left -= 1) {
-    const events = await world.monitorRuns.run(job, world.clock);
+    const events = await server.monitorRuns.run(job, server.clock);
     if (events === undefined) return undefined;
-    countMonitorRequests(world, sentIn(events));
+    countMonitorRequests(server, sentIn(events));
     if (left <= 0 || statusOf(events) === 'success') return events;
   }
 }
 
 /** A run that goes on while its call is answered: GET shows it running (OpenAPI 1.45.0, runMonitor). */
-export function keepRunning(world: World, monitor: Stored, { jobId, startedAtMs }: Begun): void {
-  keepLastRun(world, monitor.id, jobId, { status: 'running', startedAt: iso(startedAtMs), jobId });
+export function keepRunning(server: ServerState, monitor: Stored, { jobId, startedAtMs }: Begun): void {
+  keepLastRun(server, monitor.id, jobId, { status: 'running', startedAt: iso(startedAtMs), jobId });
 }
 
 /** The monitor may have changed or gone meanwhile. A run is no edit: its times stay. */
-function keepLastRun(world: World, id: string, jobId: string, lastRun: JsonObject): void {
-  const now = world.store.get('monitor', id);
-  if (now !== undefined) world.store.put('monitor', { ...now, data: { ...now.data, jobId, lastRun } });
+function keepLastRun(server: ServerState, id: string, jobId: string, lastRun: JsonObject): void {
+  const now = server.store.get('monitor', id);
+  if (now !== undefined) server.store.put('monitor', { ...now, data: { ...now.data, jobId, lastRun } });
 }
 
 /** The `requests` of `lastRun` have a total and nothing else (OpenAPI 1.45.0, getMonitor example). */

@@ -1,4 +1,4 @@
-// The monitor read room: how a monitor looks in a list and on its own.
+// Shows a monitor in a list and whole.
 
 import { isObject, type Json, type JsonObject, textOf } from '../../json/json.ts';
 import { iso } from '../../seams/clock.ts';

@@ -1,4 +1,4 @@
-// The monitor kind: lists, reads, creates, updates and deletes monitors.
+// Plays monitors: list, read, create, update and delete.
 
 import type { EmulatedKind } from '../../api/route.ts';
 import { bodyOf, needWorkspace } from '../../api/steps.ts';
@@ -6,7 +6,7 @@ import { isObject, type Json, type JsonObject, withoutNulls } from '../../json/j
 import { ok, paramMissing, Refused, type Reply, refusal } from '../../reply/replies.ts';
 import { idInPath, isUid } from '../../seams/ids.ts';
 import { requireCollection, requireEnvironment } from '../../world/references.ts';
-import { type Call, changed, newObject, uidOf, type World } from '../../world/state.ts';
+import { type Call, changed, newObject, type ServerState, uidOf } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 import { monitorPage, wrongWorkspaceLength } from './list.ts';
 import { monitorInFull } from './read.ts';
@@ -15,51 +15,51 @@ import { monitorProperties, monitorSettings, requireMonitorParameters } from './
 
 const kind = 'monitor';
 
-function read(world: World, call: Call): Reply {
-  const object = findMonitor(world, call);
-  if (object === undefined) return noMonitor(world, call);
-  return ok({ monitor: monitorInFull(object, world.switches, world.clock.nowMs()) });
+function read(server: ServerState, call: Call): Reply {
+  const object = findMonitor(server, call);
+  if (object === undefined) return noMonitor(server, call);
+  return ok({ monitor: monitorInFull(object, server.switches, server.clock.nowMs()) });
 }
 
 /** OpenAPI 1.45.0, createMonitor. The workspace id is measured as in the list ("Invalid Workspace ID"). */
-function create(world: World, call: Call): Reply {
+function create(server: ServerState, call: Call): Reply {
   const asked = call.query['workspace'];
   if (asked !== undefined && asked.length !== 36) return wrongWorkspaceLength(asked);
-  const workspace = needWorkspace(world, call);
+  const workspace = needWorkspace(server, call);
   const sent = bodyOf(call)['monitor'];
   if (!isObject(sent)) return paramMissing('monitor');
-  requireMonitorParameters(sent, world.switches);
-  requireCollection(world, sent['collection']);
-  if (sent['environment'] !== undefined) requireUid(world, sent['environment']);
+  requireMonitorParameters(sent, server.switches);
+  requireCollection(server, sent['collection']);
+  if (sent['environment'] !== undefined) requireUid(server, sent['environment']);
   const { collection, environment } = sent;
-  const properties = monitorSettings(sent, world.switches);
-  const object = newObject(world, call, workspace, {
+  const properties = monitorSettings(sent, server.switches);
+  const object = newObject(server, call, workspace, {
     active: true,
     ...properties,
     collection,
     ...(environment === undefined ? {} : { environment }),
-    jobId: world.ids.next(),
+    jobId: server.ids.next(),
   });
-  world.store.put(kind, object);
+  server.store.put(kind, object);
   return ok({ monitor: brief(object) });
 }
 
 /** A bare id has two answers (switch monitorBareEnvironment); everything else is as for mocks. */
-function requireUid(world: World, uid: Json): void {
-  if (typeof uid === 'string' && !isUid(uid) && world.switches.monitorBareEnvironment === 'invalidUid') {
+function requireUid(server: ServerState, uid: Json): void {
+  if (typeof uid === 'string' && !isUid(uid) && server.switches.monitorBareEnvironment === 'invalidUid') {
     const details = { param: 'environment', uid };
     throw new Refused(refusal(400, 'invalidUidError', 'The specified uid is invalid.', details));
   }
-  requireEnvironment(world, uid);
+  requireEnvironment(server, uid);
 }
 
 /**
  * Partial (OpenAPI 1.45.0, updateMonitor). Collection and environment cannot be updated, whatever their value. A schedule
  * that is replaced by one without cron is the "Missing Parameter" of monitors400Errors.
  */
-function update(world: World, call: Call): Reply {
-  const object = findMonitor(world, call);
-  if (object === undefined) return noMonitor(world, call);
+function update(server: ServerState, call: Call): Reply {
+  const object = findMonitor(server, call);
+  if (object === undefined) return noMonitor(server, call);
   const sent = bodyOf(call)['monitor'];
   if (!isObject(sent)) return paramMissing('monitor');
   const fixed = ['collection', 'environment'].filter((name) => sent[name] !== undefined);
@@ -67,11 +67,11 @@ function update(world: World, call: Call): Reply {
     const message = 'The specified parameter cannot be updated.';
     throw new Refused(refusal(400, 'parameterNotAllowedError', message, { param: fixed }));
   }
-  const properties = monitorProperties(sent, world.switches);
-  const data = merged(object.data, properties, world.switches.monitorPutSubObjects);
+  const properties = monitorProperties(sent, server.switches);
+  const data = merged(object.data, properties, server.switches.monitorPutSubObjects);
   if (isObject(data['schedule']) && data['schedule']['cron'] === undefined) return paramMissing('cron');
-  const after = changed(world, call, object, data);
-  world.store.put(kind, after);
+  const after = changed(server, call, object, data);
+  server.store.put(kind, after);
   return ok({ monitor: brief(after) });
 }
 
@@ -88,18 +88,18 @@ function merged(before: JsonObject, sent: JsonObject, how: 'merge' | 'replace'):
 }
 
 /** A missing one: 404 (OpenAPI 1.45.0, deleteMonitor), or the 400 of the 2022 document (switch monitorMissingOnDelete). */
-function erase(world: World, call: Call): Reply {
-  const object = world.store.get(kind, idInPath(call.params['monitorId'], world.switches));
+function erase(server: ServerState, call: Call): Reply {
+  const object = server.store.get(kind, idInPath(call.params['monitorId'], server.switches));
   if (object === undefined) {
-    if (world.switches.monitorMissingOnDelete === 'notFound') return noMonitor(world, call);
+    if (server.switches.monitorMissingOnDelete === 'notFound') return noMonitor(server, call);
     return refusal(400, 'instanceNotFoundError', `JobTemplate ${call.params['monitorId'] ?? ''} does not exist`);
   }
-  remove(world, object.id);
+  remove(server, object.id);
   return ok({ monitor: { id: object.id, uid: uidOf(object) } });
 }
 
-function remove(world: World, id: string): void {
-  world.store.remove(kind, id, world.clock.nowMs());
+function remove(server: ServerState, id: string): void {
+  server.store.remove(kind, id, server.clock.nowMs());
 }
 
 function brief(object: Stored): JsonObject {

@@ -1,11 +1,11 @@
-// The monitor part: runs of monitors, and what becomes of monitors when their environment goes.
+// Plays runs of monitors, and detaches monitors from an environment that is deleted.
 
-import type { Part } from '../../api/route.ts';
+import type { Resource } from '../../api/route.ts';
 import { omit } from '../../json/json.ts';
-import { deadline } from '../../monitor-run/deadline.ts';
+import { deadline } from '../../monitor-run/runs.ts';
 import { ok, type Reply, refusal } from '../../reply/replies.ts';
 import { iso } from '../../seams/clock.ts';
-import { type Call, uidOf, type World } from '../../world/state.ts';
+import { type Call, type ServerState, uidOf } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 import { jobOf } from './job.ts';
 import { type Begun, type Ended, keepRunning, perform } from './perform.ts';
@@ -15,22 +15,22 @@ import { findMonitor, isMonitorDeactivated, noMonitor } from './state.ts';
  * OpenAPI 1.45.0, runMonitor: 200 with the whole result, or with `info` alone for `?async=true`; 202 when the run takes
  * longer than 300 seconds. It goes on in the background then.
  */
-async function run(world: World, call: Call): Promise<Reply> {
-  const monitor = findMonitor(world, call);
-  if (monitor === undefined) return noMonitor(world, call);
-  const { monitorRuns, clock, switches } = world;
+async function run(server: ServerState, call: Call): Promise<Reply> {
+  const monitor = findMonitor(server, call);
+  if (monitor === undefined) return noMonitor(server, call);
+  const { monitorRuns, clock, switches } = server;
   const isHeld = monitor.data['active'] === false && switches.monitorRunWhenPaused === 'refuse';
-  const job = isHeld || isMonitorDeactivated(world, monitor) ? undefined : jobOf(world, monitor);
+  const job = isHeld || isMonitorDeactivated(server, monitor) ? undefined : jobOf(server, monitor);
   if (job === undefined) return notRunnable;
   if (!monitorRuns.isInstalled()) return notInstalled(monitorRuns.library);
-  const begun: Begun = { jobId: world.ids.next(), startedAtMs: clock.nowMs() };
+  const begun: Begun = { jobId: server.ids.next(), startedAtMs: clock.nowMs() };
   const isAsync = call.query['async'] === 'true';
-  const ending = perform(world, monitor, job, begun);
+  const ending = perform(server, monitor, job, begun);
   const waitMs = isAsync && switches.monitorAsyncRunAnswer === 'started' ? 0 : switches.monitorRunAnswerMs;
   ending.catch(() => undefined); // Nobody may be waiting any more when it fails.
   const ended = await Promise.race([ending, deadline(clock, waitMs).then(() => undefined)]);
   if (ended === undefined) {
-    keepRunning(world, monitor, begun);
+    keepRunning(server, monitor, begun);
     return isAsync ? ok({ run: { info: infoOf(monitor, begun) } }) : stillRunning(monitor);
   }
   const info = infoOf(monitor, ended);
@@ -73,15 +73,15 @@ function notInstalled(library: string): Reply {
 }
 
 /** Switch monitorsOnEnvironmentDelete: 'unset' takes the environment from its monitors. */
-function afterRemove(world: World, kind: string, object: Stored): void {
-  if (kind !== 'environment' || world.switches.monitorsOnEnvironmentDelete !== 'unset') return;
-  for (const monitor of world.store.all('monitor')) {
+function afterRemove(server: ServerState, kind: string, object: Stored): void {
+  if (kind !== 'environment' || server.switches.monitorsOnEnvironmentDelete !== 'unset') return;
+  for (const monitor of server.store.all('monitor')) {
     if (monitor.data['environment'] !== uidOf(object)) continue;
-    world.store.put('monitor', { ...monitor, data: omit(monitor.data, ['environment']) });
+    server.store.put('monitor', { ...monitor, data: omit(monitor.data, ['environment']) });
   }
 }
 
-export const monitorPart: Part = {
+export const runsOfMonitors: Resource = {
   operations: {
     runMonitor: { handle: () => notRunnable, body: 'none', handleLater: run },
   },

@@ -1,4 +1,4 @@
-// The monitor write room: what each property of a monitor may be.
+// Checks each property of a monitor.
 
 import { isArray, isObject, type Json, type JsonObject, omit, pick, withoutNulls } from '../../json/json.ts';
 import { badRequest, invalidParam, paramMissing, Refused, refusal } from '../../reply/replies.ts';

@@ -1,12 +1,12 @@
-// The collection pull request part: opens pull requests from forks to their parents, and lists them.
+// Plays the pull requests of a collection: open and list.
 
-import type { Part } from '../../api/route.ts';
+import type { Resource } from '../../api/route.ts';
 import { bodyOf } from '../../api/steps.ts';
 import { wordOf } from '../../json/json.ts';
 import { ok, type Reply } from '../../reply/replies.ts';
 import { bareId } from '../../seams/ids.ts';
 import { levelIn } from '../../world/access.ts';
-import { type Call, newObject, uidOf, type World } from '../../world/state.ts';
+import { type Call, newObject, type ServerState, uidOf } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 import { relationOf } from '../collection-forks/family.ts';
 import { noPermissions } from '../forks/wording.ts';
@@ -24,51 +24,51 @@ const kind = 'pull-request';
 const required = ['title', 'reviewers', 'destinationId'] as const;
 
 /** OpenAPI 1.45.0, createCollectionPullRequest: the path is the fork. Its only refusals are 400 and 403. */
-function create(world: World, call: Call): Reply {
+function create(server: ServerState, call: Call): Reply {
   const path = `/collections/${call.params['collectionId'] ?? ''}/pull-requests`;
   const sent = bodyOf(call);
   const missing = required.find((name) => sent[name] === undefined);
   if (missing !== undefined) return propertyMissing(missing, 'POST', path);
   const { title, description, destinationId } = sent;
-  const source = find(world, call.params['collectionId']);
+  const source = find(server, call.params['collectionId']);
   if (source === undefined) return noPermissions;
-  const destination = find(world, wordOf(destinationId));
-  if (destination === undefined || !isSeenBy(world, call.actor.id, destination)) return missingViewerRole;
-  const relation = relationOf(world, source, destination);
+  const destination = find(server, wordOf(destinationId));
+  if (destination === undefined || !isSeenBy(server, call.actor.id, destination)) return missingViewerRole;
+  const relation = relationOf(server, source, destination);
   if (relation?.from !== 'fork') return invalidForkSource;
-  const reviewers = knownReviewers(world, sent['reviewers'], [source.workspace, destination.workspace]);
+  const reviewers = knownReviewers(server, sent['reviewers'], [source.workspace, destination.workspace]);
   if (reviewers === undefined) return reviewersMissingViewerRole;
   const ends = { source: uidOf(source), destination: uidOf(destination) };
-  if (world.store.all(kind).some((one) => isOpen(one) && one.data['source'] === ends.source)) return duplicate;
+  if (server.store.all(kind).some((one) => isOpen(one) && one.data['source'] === ends.source)) return duplicate;
   const forkName = relation.family.record.data['label'];
   const data = { title, description: description ?? '', ...ends, forkName, reviewers, status: 'open' };
-  const object = newObject(world, call, destination.workspace, data);
-  world.store.put(kind, object);
+  const object = newObject(server, call, destination.workspace, data);
+  server.store.put(kind, object);
   return ok(pullRequestCreated(object));
 }
 
 /** OpenAPI 1.45.0, getCollectionPullRequests: those from the collection and those into it. */
-function list(world: World, call: Call): Reply {
-  const object = find(world, call.params['collectionId']);
+function list(server: ServerState, call: Call): Reply {
+  const object = find(server, call.params['collectionId']);
   if (object === undefined) return missingViewerRole;
   const uid = uidOf(object);
-  const found = world.store.all(kind).filter(({ data }) => data['source'] === uid || data['destination'] === uid);
+  const found = server.store.all(kind).filter(({ data }) => data['source'] === uid || data['destination'] === uid);
   return ok({ data: found.map(pullRequestInList) });
 }
 
-function find(world: World, id: string | undefined): Stored | undefined {
-  return world.store.get('collection', bareId(id ?? ''));
+function find(server: ServerState, id: string | undefined): Stored | undefined {
+  return server.store.get('collection', bareId(id ?? ''));
 }
 
-function isSeenBy(world: World, userId: number, object: Stored): boolean {
-  return levelIn(world.store, userId, object.workspace) > 0;
+function isSeenBy(server: ServerState, userId: number, object: Stored): boolean {
+  return levelIn(server.store, userId, object.workspace) > 0;
 }
 
 function isOpen({ data }: Stored): boolean {
   return data['status'] === 'open' || data['status'] === 'approved';
 }
 
-export const collectionPullRequestPart: Part = {
+export const collectionPullRequests: Resource = {
   operations: {
     createCollectionPullRequest: { handle: create, forbidden: noPermissions },
     getCollectionPullRequests: { handle: list, forbidden: missingViewerRole },

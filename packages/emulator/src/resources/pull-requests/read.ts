@@ -1,8 +1,8 @@
-// The pull request read room: the ways a pull request is shown.
+// Shows a pull request.
 import type { JsonObject } from '../../json/json.ts';
 import { iso } from '../../seams/clock.ts';
 import { bareId } from '../../seams/ids.ts';
-import type { World } from '../../world/state.ts';
+import type { ServerState } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 import { nameOf } from '../collection/read.ts';
 
@@ -34,7 +34,7 @@ export function pullRequestInList(object: Stored): JsonObject {
 }
 
 /** The whole of it: `forkType` as in the example, where the schema says `fortkType` (OpenAPI 1.45.0, getPullRequest). */
-export function pullRequestInFull(world: World, object: Stored): JsonObject {
+export function pullRequestInFull(server: ServerState, object: Stored): JsonObject {
   const { title, description, comment, status, source, destination, forkName, reviewers } = object.data;
   return {
     createdAt: iso(object.createdAtMs),
@@ -46,15 +46,15 @@ export function pullRequestInFull(world: World, object: Stored): JsonObject {
     updatedBy: String(object.updatedBy),
     ...(comment === undefined ? {} : { comment }),
     forkType: 'collection',
-    source: { ...element(world, String(source)), forkName },
-    destination: element(world, String(destination)),
+    source: { ...element(server, String(source)), forkName },
+    destination: element(server, String(destination)),
     status,
     merge: { status: 'inactive' },
     reviewers,
   };
 }
 
-function element(world: World, uid: string): JsonObject {
-  const object = world.store.get('collection', bareId(uid));
+function element(server: ServerState, uid: string): JsonObject {
+  const object = server.store.get('collection', bareId(uid));
   return { id: uid, ...(object === undefined ? {} : { name: nameOf(object) }), exists: object !== undefined };
 }

@@ -1,7 +1,7 @@
-// The pull request reviewer room: who may be asked to review, and what they said.
+// Checks who may review a pull request, and notes what reviewers decide.
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json.ts';
 import { levelIn } from '../../world/access.ts';
-import type { World } from '../../world/state.ts';
+import type { ServerState } from '../../world/state.ts';
 import { personOf } from '../../world/team.ts';
 
 /**
@@ -9,13 +9,13 @@ import { personOf } from '../../world/team.ts';
  * pullRequest403Error "Reviewers Missing Viewer Role"). No reviewers at all are accepted.
  */
 export function knownReviewers(
-  world: World,
+  server: ServerState,
   sent: Json | undefined,
   workspaces: readonly string[],
 ): JsonObject[] | undefined {
   const ids = (isArray(sent) ? sent : []).map(Number);
   const may = (id: number): boolean =>
-    personOf(id) !== undefined && workspaces.every((workspace) => levelIn(world.store, id, workspace) > 0);
+    personOf(id) !== undefined && workspaces.every((workspace) => levelIn(server.store, id, workspace) > 0);
   return ids.every(may) ? ids.map((id) => ({ id: String(id), status: 'open' })) : undefined;
 }
 

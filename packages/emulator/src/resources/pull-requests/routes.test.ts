@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { collectionFamily, editAt, type Family } from '../../testing/fork-family.ts';
 import { at, type Harness, open, text } from '../../testing/harness.ts';
-import { keyOwner, someoneElse } from '../../world/users.ts';
+import { keyOwner, someoneElse } from '../../world/team.ts';
 
 const reviewers = [String(someoneElse.id)];
 

@@ -1,4 +1,4 @@
-// The pull request error room: what pull requests are refused with, word for word.
+// Words the refusals of pull requests.
 import { problem, type Reply } from '../../reply/replies.ts';
 
 /** OpenAPI 1.45.0, pullRequest403Error "Missing Viewer Role". No 404 is documented for pull requests. */

@@ -1,4 +1,4 @@
-// The definition room: an OpenAPI 3.0.3 definition of a collection, in the manner of the documented example.
+// Makes an OpenAPI 3.0.3 definition of a collection, in the manner of the documented example.
 import { isArray, isObject, type Json, type JsonObject, textOf, wordOf } from '../../json/json.ts';
 import { type Location, locationOf } from './location.ts';
 import { contentOf, descriptionOf, headerOf } from './schema.ts';

@@ -1,4 +1,4 @@
-// The location room: server, path and parameters of a request's URL.
+// Reads server, path and parameters of a request's URL.
 import { isArray, isObject, type Json, type JsonObject, textOf } from '../../json/json.ts';
 import { descriptionOf } from './schema.ts';
 

@@ -1,16 +1,16 @@
-// The collection transformation part: a collection as an OpenAPI definition in a text.
+// Plays the transformation of a collection into an OpenAPI definition.
 
-import type { Part } from '../../api/route.ts';
+import type { Resource } from '../../api/route.ts';
 import { ok, problem, type Reply } from '../../reply/replies.ts';
 import { bareId } from '../../seams/ids.ts';
-import type { Call, World } from '../../world/state.ts';
+import type { Call, ServerState } from '../../world/state.ts';
 import { definitionOf } from './definition.ts';
 import { yamlOf } from './yaml.ts';
 
 /** OpenAPI 1.45.0, transformCollectionToOpenAPI: JSON unless `format=yaml`; other formats are taken as JSON (inferred). */
-function transform(world: World, call: Call): Reply {
+function transform(server: ServerState, call: Call): Reply {
   const id = call.params['collectionId'] ?? '';
-  const object = world.store.get('collection', bareId(id));
+  const object = server.store.get('collection', bareId(id));
   if (object === undefined) return problem(404, 'not-found', 'Not Found', 'Not Found', instance(id));
   const definition = definitionOf(object.data);
   return ok({
@@ -28,7 +28,7 @@ function instance(id: string): string {
   return `/collections/${id}/apis`;
 }
 
-export const collectionTransformationPart: Part = {
+export const collectionTransformation: Resource = {
   operations: {
     transformCollectionToOpenAPI: { handle: transform, unauthenticated },
   },

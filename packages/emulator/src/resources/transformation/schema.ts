@@ -1,4 +1,4 @@
-// The schema room: the content of an example, with the schema that can be read off it.
+// Makes the content of an example, with the schema that can be read off it.
 import { isArray, isObject, type Json, type JsonObject, textOf } from '../../json/json.ts';
 
 /** `{"application/json": {schema, example}}` of a body; a text that is not JSON is an example as it stands. */

@@ -1,4 +1,4 @@
-// The YAML room: writes a JSON value as YAML, as far as a definition needs it.
+// Writes a JSON value as YAML, as far as a definition needs it.
 import { isArray, isObject, type Json } from '../../json/json.ts';
 
 /** Texts that YAML reads as a text without quotes; anything else is quoted as in JSON, which is YAML too. */

@@ -1,8 +1,7 @@
 // Tests of the account, the team and its groups over HTTP.
 import { expect, test } from 'vitest';
 import { at, open } from '../../testing/harness.ts';
-import { guest, members } from '../../world/team.ts';
-import { keyOwner, someoneElse } from '../../world/users.ts';
+import { guest, keyOwner, members, someoneElse } from '../../world/team.ts';
 
 const keysOf = { 'team-guest': 'guest-key', 'first-partner': 'partner-key', 'third-member': 'third-key' };
 const as = (key: string) => ({ 'x-api-key': key });

@@ -1,14 +1,13 @@
-// The people room: the members of the team and its user groups, read-only.
+// Plays the members of the team and its user groups, which are read only.
 
-import type { Part } from '../../api/route.ts';
+import type { Resource } from '../../api/route.ts';
 import type { JsonObject } from '../../json/json.ts';
 import { ok, problem, type Reply } from '../../reply/replies.ts';
-import type { Call, World } from '../../world/state.ts';
-import { type Group, groups, isOutsider, type Member, members } from '../../world/team.ts';
-import { team } from '../../world/users.ts';
+import type { Call, ServerState } from '../../world/state.ts';
+import { type Group, groups, isOutsider, type Member, members, team } from '../../world/team.ts';
 
 /** OpenAPI 1.45.0, getTeamUsers: an unknown group lists as empty, and a filtered list says not when people joined. */
-function listUsers(_world: World, call: Call): Reply {
+function listUsers(_world: ServerState, call: Call): Reply {
   if (isOutsider(call.actor.id)) return notAuthorized;
   const { groupId } = call.query;
   if (groupId === undefined) return ok({ data: members.map(memberShown) });
@@ -17,7 +16,7 @@ function listUsers(_world: World, call: Call): Reply {
   return ok({ data: found.map((one) => ({ ...memberShown(one), joinedAt: undefined })) });
 }
 
-function readUser(_world: World, call: Call): Reply {
+function readUser(_world: ServerState, call: Call): Reply {
   const { userId = '' } = call.params;
   if (isOutsider(call.actor.id)) return notAuthorized;
   if (!/^\d+$/.test(userId)) return notANumber;
@@ -30,12 +29,12 @@ function memberShown({ user, roles, joinedAt }: Member): JsonObject {
 }
 
 /** OpenAPI 1.45.0, getGroups: without the managers. */
-function listGroups(_world: World, call: Call): Reply {
+function listGroups(_world: ServerState, call: Call): Reply {
   return isOutsider(call.actor.id) ? notAuthorized : ok({ data: groups.map(groupShown) });
 }
 
 /** Not wrapped (OpenAPI 1.45.0, getGroup). */
-function readGroup(_world: World, call: Call): Reply {
+function readGroup(_world: ServerState, call: Call): Reply {
   const { groupId = '' } = call.params;
   if (isOutsider(call.actor.id)) return notAuthorized;
   if (!/^\d+$/.test(groupId)) return notANumber;
@@ -63,7 +62,7 @@ const notAuthorized = problem(403, 'forbidden', 'Forbidden', 'You are not author
 const notANumber = problem(400, 'bad-request', 'Bad Request', 'Bad Request');
 const notFound = problem(404, 'not-found', 'Not Found', 'The requested resource was not found.');
 
-export const peoplePart: Part = {
+export const usersAndGroups: Resource = {
   operations: {
     getTeamUsers: listUsers,
     getTeamUser: readUser,

@@ -1,7 +1,7 @@
 // Tests of the activity feed over HTTP.
 import { expect, test } from 'vitest';
 import { at, collection, type Harness, make, open } from '../../testing/harness.ts';
-import { keyOwner, someoneElse } from '../../world/users.ts';
+import { keyOwner, someoneElse } from '../../world/team.ts';
 
 interface Line {
   readonly id: number;

@@ -1,8 +1,8 @@
-// The activity room: the feed of a workspace, which tells who added, removed or renamed what, and whose roles changed.
+// Plays the activity feed of a workspace: who added, removed or renamed what, and whose roles changed.
 
-import type { Part } from '../../api/route.ts';
+import type { Resource } from '../../api/route.ts';
 import { ok, type Reply } from '../../reply/replies.ts';
-import type { Call, World } from '../../world/state.ts';
+import type { Call, ServerState } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 import { type Activity, activitiesOf, activityOfRemoval, activityShown, feedKinds } from './activity.ts';
 import { badCursor, badRequestProblem, workspaceOf } from './wording.ts';
@@ -14,16 +14,16 @@ const pageSize = 15;
 const told = new Set(feedKinds);
 
 /** Writes a line into the feed. Its number grows by one with each, over all workspaces. */
-export function tell(world: World, { workspace, user, ...data }: Activity): void {
-  const n = lastNumber(world) + 1;
-  const nowMs = world.clock.nowMs();
+export function tell(server: ServerState, { workspace, user, ...data }: Activity): void {
+  const n = lastNumber(server) + 1;
+  const nowMs = server.clock.nowMs();
   const own = { owner: user, createdAtMs: nowMs, updatedAtMs: nowMs, updatedBy: user };
-  world.store.put(kind, { id: String(n % ringSize), workspace, ...own, data: { ...data, n } });
+  server.store.put(kind, { id: String(n % ringSize), workspace, ...own, data: { ...data, n } });
 }
 
-function lastNumber(world: World): number {
-  const count = world.store.count(kind);
-  return count < ringSize ? count : Math.max(...world.store.all(kind).map(numberOf));
+function lastNumber(server: ServerState): number {
+  const count = server.store.count(kind);
+  return count < ringSize ? count : Math.max(...server.store.all(kind).map(numberOf));
 }
 
 function numberOf(line: Stored): number {
@@ -31,8 +31,8 @@ function numberOf(line: Stored): number {
 }
 
 /** OpenAPI 1.45.0, getWorkspaceActivityFeed: the newest first, 15 a page. */
-function feed(world: World, call: Call): Reply {
-  const workspace = workspaceOf(world, call, 1);
+function feed(server: ServerState, call: Call): Reply {
+  const workspace = workspaceOf(server, call, 1);
   const { userId, elementType, limit = String(pageSize), cursor } = call.query;
   if (!/^-?\d+$/.test(limit)) return badRequestProblem('querystring.limit should be integer');
   if (Number(limit) < 1) return badRequestProblem('querystring.limit should be >= 1');
@@ -43,7 +43,7 @@ function feed(world: World, call: Call): Reply {
   }
   const before = cursor === undefined || cursor === '' ? Number.POSITIVE_INFINITY : fromCursor(cursor);
   if (before === undefined) return badCursor;
-  const found = world.store
+  const found = server.store
     .all(kind)
     .filter((line) => line.workspace === workspace.id && numberOf(line) < before)
     .filter((line) => userId === undefined || String(line.updatedBy) === userId)
@@ -65,18 +65,18 @@ function fromCursor(cursor: string): number | undefined {
 }
 
 /** Lines about elements of a workspace that is going itself are nobody's to read. */
-function tellRemoval(world: World, name: string, object: Stored): void {
-  if (!told.has(name) || world.store.get('workspace', object.workspace) === undefined) return;
-  tell(world, activityOfRemoval(name, object, world.acting));
+function tellRemoval(server: ServerState, name: string, object: Stored): void {
+  if (!told.has(name) || server.store.get('workspace', object.workspace) === undefined) return;
+  tell(server, activityOfRemoval(name, object, server.acting));
 }
 
-export const workspaceActivitiesPart: Part = {
+export const workspaceActivities: Resource = {
   operations: {
     getWorkspaceActivityFeed: feed,
   },
-  afterPut: (world, name, object, before) => {
+  afterPut: (server, name, object, before) => {
     if (!told.has(name)) return;
-    for (const line of activitiesOf(name, object, before, world.acting)) tell(world, line);
+    for (const line of activitiesOf(name, object, before, server.acting)) tell(server, line);
   },
   afterRemove: tellRemoval,
 };

@@ -1,4 +1,4 @@
-// The activity shape room: what one change of the store means to the activity feed of a workspace, and how it reads.
+// Tells what a change of the store means to the activity feed, and shows its lines.
 import type { JsonObject } from '../../json/json.ts';
 import { uidOf } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';

@@ -1,11 +1,10 @@
-// The workspace read room: a workspace in a list, and whole with the names of all it holds.
+// Shows a workspace in a list, and whole with the names of all it holds.
 
 import type { JsonObject } from '../../json/json.ts';
 import { iso } from '../../seams/clock.ts';
-import { listedIn, uidOf, type World } from '../../world/state.ts';
+import { listedIn, type ServerState, uidOf } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
-import { scimIdOf } from '../../world/team.ts';
-import { team } from '../../world/users.ts';
+import { scimIdOf, team } from '../../world/team.ts';
 import { nameOf } from '../collection/read.ts';
 import { isDeactivated } from '../mock/read.ts';
 import { isMonitorDeactivated } from '../monitor/state.ts';
@@ -30,11 +29,11 @@ export function workspaceInList(object: Stored, include: ReadonlySet<string>): J
  * The whole workspace (OpenAPI 1.45.0, getWorkspace). The element arrays are not paginated, carry no times, and lag like
  * every list; deactivated mocks come with `include=mocks:deactivated` only.
  */
-export function workspaceInFull(world: World, object: Stored, include: ReadonlySet<string>): JsonObject {
+export function workspaceInFull(server: ServerState, object: Stored, include: ReadonlySet<string>): JsonObject {
   const { name, type, visibility, about, description } = object.data;
   const scim = { createdBy: scimIdOf(object.owner), updatedBy: scimIdOf(object.updatedBy) };
-  const elements = (kind: string) => listedIn(world, kind, object.id);
-  const mocks = elements('mock').map((mock) => ({ ...element(mock), deactivated: isDeactivated(world, mock) }));
+  const elements = (kind: string) => listedIn(server, kind, object.id);
+  const mocks = elements('mock').map((mock) => ({ ...element(mock), deactivated: isDeactivated(server, mock) }));
   return {
     id: object.id,
     name,
@@ -46,11 +45,11 @@ export function workspaceInFull(world: World, object: Stored, include: ReadonlyS
     createdAt: iso(object.createdAtMs),
     updatedAt: iso(object.updatedAtMs),
     about: about ?? '',
-    ...(include.has('team') ? teamField(world, object) : {}),
+    ...(include.has('team') ? teamField(server, object) : {}),
     collections: elements('collection').map((one) => ({ ...element(one), name: nameOf(one) })),
     environments: elements('environment').map(element),
     mocks: mocks.filter((mock) => !mock.deactivated || include.has('mocks:deactivated')),
-    monitors: elements('monitor').map((one) => ({ ...element(one), deactivated: isMonitorDeactivated(world, one) })),
+    monitors: elements('monitor').map((one) => ({ ...element(one), deactivated: isMonitorDeactivated(server, one) })),
     apis: [],
     specs: [],
     ...(include.has('scim') ? { scim } : {}),
@@ -62,7 +61,7 @@ function element(object: Stored): JsonObject {
 }
 
 /** A workspace without a team: switch workspaceNoTeam. */
-function teamField({ switches }: World, { data }: Stored): JsonObject {
+function teamField({ switches }: ServerState, { data }: Stored): JsonObject {
   const name = switches.workspaceTeamField === 'team' ? 'team' : 'teamId';
   if (data['type'] !== 'personal') return { [name]: data['teamId'] ?? String(team.id) };
   return switches.workspaceNoTeam === 'null' ? { [name]: null } : {};

@@ -1,4 +1,4 @@
-// The role shape room: the roles there are, who holds them in a workspace, and what a role update does to that.
+// Lists the roles of a workspace, shows who holds them, and reads the operations of a role update.
 import { isArray, isObject, type Json, type JsonObject, wordOf } from '../../json/json.ts';
 import type { WorkspaceGrants } from '../../world/access.ts';
 import { scimIdOf } from '../../world/team.ts';

@@ -1,8 +1,7 @@
 // Tests of workspace roles over HTTP, and of what a role lets its holder do.
 import { expect, test } from 'vitest';
 import { at, collection, type Harness, make, open, text } from '../../testing/harness.ts';
-import { firstPartner, guest, scimIdOf, secondPartner, thirdMember } from '../../world/team.ts';
-import { keyOwner, someoneElse } from '../../world/users.ts';
+import { firstPartner, guest, keyOwner, scimIdOf, secondPartner, someoneElse, thirdMember } from '../../world/team.ts';
 
 const other = { 'x-api-key': 'other-key' };
 const guestKey = { 'x-api-key': 'guest-key' };

@@ -1,10 +1,10 @@
-// The role room: who may do what in a workspace, read and changed.
+// Plays the roles of a workspace: read and update.
 
-import type { Part } from '../../api/route.ts';
+import type { Resource } from '../../api/route.ts';
 import { bodyOf } from '../../api/steps.ts';
 import { forbidden, ok, problem, problemType, Refused, type Reply, unknownPath } from '../../reply/replies.ts';
 import { grantsIn, roleKind, type WorkspaceGrants } from '../../world/access.ts';
-import { type Call, newObject, type World } from '../../world/state.ts';
+import { type Call, newObject, type ServerState } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 import { groups, isOutsider, isPartner, people, scimIdOf } from '../../world/team.ts';
 import { tell } from './activities.ts';
@@ -15,38 +15,38 @@ import { workspaceOf } from './wording.ts';
 const mostOperations = 50;
 
 /** OpenAPI 1.45.0, getAllWorkspaceRoles; that guests and partners may not is inferred from its 403. */
-function listAll(_world: World, call: Call): Reply {
+function listAll(_world: ServerState, call: Call): Reply {
   return isOutsider(call.actor.id) ? forbidden : ok({ roles: allRoles() });
 }
 
 /** OpenAPI 1.45.0, getWorkspaceRoles. */
-function read(world: World, call: Call): Reply {
-  const workspace = workspaceOf(world, call, 1, unknownPath);
-  return ok({ roles: shown(world, workspace, call.query['include'] === 'scim') });
+function read(server: ServerState, call: Call): Reply {
+  const workspace = workspaceOf(server, call, 1, unknownPath);
+  return ok({ roles: shown(server, workspace, call.query['include'] === 'scim') });
 }
 
-function shown(world: World, workspace: Stored, isScim: boolean) {
-  const view: RoleView = { groupKey: world.switches.workspaceRolesGroupKey, isScim };
-  return rolesShown(grantsIn(world.store, workspace), view);
+function shown(server: ServerState, workspace: Stored, isScim: boolean) {
+  const view: RoleView = { groupKey: server.switches.workspaceRolesGroupKey, isScim };
+  return rolesShown(grantsIn(server.store, workspace), view);
 }
 
 /** OpenAPI 1.45.0, updateWorkspaceRoles: Admins only; replies with all roles held afterwards. */
-function update(world: World, call: Call): Reply {
-  const workspace = workspaceOf(world, call, 3, unknownPath);
+function update(server: ServerState, call: Call): Reply {
+  const workspace = workspaceOf(server, call, 3, unknownPath);
   if (workspace.data['visibility'] === 'personal') return noRolesHere;
   const isScim = call.headers['identifiertype'] === 'scim';
   const operations = readOperations(bodyOf(call)['roles']);
   if (typeof operations === 'string') return invalid(operations);
   const known = operations.map((operation) => ({ ...operation, ids: postmanIds(operation, isScim) }));
   checkTogether(known);
-  const before = grantsIn(world.store, workspace);
+  const before = grantsIn(server.store, workspace);
   const after = known.reduce(applied, before);
   if (isMultiPartner(after) && known.some(editsAsPartner))
     return badRequest('Role is invalid for multi partner workspace.');
-  const record = newObject(world, call, workspace.id, { ...after });
-  world.store.put(roleKind, { ...record, id: workspace.id });
-  for (const { op, holder } of known) tell(world, workspaceActivity(workspace, call.actor.id, `${op}_${holder}_role`));
-  return ok({ roles: shown(world, workspace, isScim) });
+  const record = newObject(server, call, workspace.id, { ...after });
+  server.store.put(roleKind, { ...record, id: workspace.id });
+  for (const { op, holder } of known) tell(server, workspaceActivity(workspace, call.actor.id, `${op}_${holder}_role`));
+  return ok({ roles: shown(server, workspace, isScim) });
 }
 
 /** Users and groups of the team, partners from outside, and no guests (notes); each named by its Postman id. */
@@ -122,13 +122,13 @@ const noRolesHere: Reply = {
   },
 };
 
-export const workspaceRolesPart: Part = {
+export const workspaceRoles: Resource = {
   operations: {
     getAllWorkspaceRoles: listAll,
     getWorkspaceRoles: read,
     updateWorkspaceRoles: update,
   },
-  afterRemove: (world, kind, object) => {
-    if (kind === 'workspace') world.store.remove(roleKind, object.id, world.clock.nowMs());
+  afterRemove: (server, kind, object) => {
+    if (kind === 'workspace') server.store.remove(roleKind, object.id, server.clock.nowMs());
   },
 };

@@ -1,4 +1,4 @@
-// The workspace rules room: which filters a list takes, and which types a workspace may have and turn into.
+// Checks the filters of the workspace list, and the types a workspace may have and turn into.
 
 import type { Json, JsonObject } from '../../json/json.ts';
 import { forbidden, Refused, type Reply, refusal } from '../../reply/replies.ts';

@@ -1,54 +1,53 @@
-// The transfer room: an element that goes to another workspace, and a workspace that goes to another team.
+// Plays transfers: an element to another workspace, and a workspace to another team.
 
-import type { Part } from '../../api/route.ts';
+import type { Resource } from '../../api/route.ts';
 import { bodyOf } from '../../api/steps.ts';
 import { wordOf } from '../../json/json.ts';
 import { ok, problem, type Reply } from '../../reply/replies.ts';
 import { bareId } from '../../seams/ids.ts';
 import { levelIn } from '../../world/access.ts';
-import { type Call, changed, type World } from '../../world/state.ts';
-import { otherTeam } from '../../world/team.ts';
-import { team } from '../../world/users.ts';
+import { type Call, changed, type ServerState } from '../../world/state.ts';
+import { otherTeam, team } from '../../world/team.ts';
 import { badRequestProblem, noAccess, noSuchWorkspace } from './wording.ts';
 
 /** Types Postman takes; `api` and `flow` the emulator keeps none of (OpenAPI 1.45.0, transferWorkspaceElement). */
 const elementTypes = ['collection', 'environment', 'api', 'flow', 'mock', 'monitor'];
 
 /** By id or uid, and the reply says what was said. What hangs on the element stays where it is. */
-function transferElement(world: World, call: Call): Reply {
+function transferElement(server: ServerState, call: Call): Reply {
   const { id, type, to } = bodyOf(call);
   for (const [name, value] of Object.entries({ id, type, to })) {
     if (value === undefined) return badRequestProblem(`The '${name}' property is required`);
   }
   if (!elementTypes.includes(wordOf(type))) return badRequestProblem('element type is not register or is falsy');
-  const source = world.store.get('workspace', call.params['workspaceId'] ?? '');
-  const target = world.store.get('workspace', wordOf(to));
+  const source = server.store.get('workspace', call.params['workspaceId'] ?? '');
+  const target = server.store.get('workspace', wordOf(to));
   if (source === undefined || target === undefined) return noSuchWorkspace;
-  const mayMove = [source, target].every((one) => levelIn(world.store, call.actor.id, one.id) >= 2);
+  const mayMove = [source, target].every((one) => levelIn(server.store, call.actor.id, one.id) >= 2);
   if (!mayMove) return forbiddenTransfer;
   if (source.data['type'] !== 'personal' && target.data['type'] === 'personal') {
     return badRequestProblem('Cannot move elements from team level workspace to personal');
   }
-  const element = world.store.get(wordOf(type), bareId(wordOf(id)));
+  const element = server.store.get(wordOf(type), bareId(wordOf(id)));
   if (element?.workspace !== source.id) return notFound;
-  world.store.put(wordOf(type), { ...element, workspace: target.id });
+  server.store.put(wordOf(type), { ...element, workspace: target.id });
   return ok({ workspace: { 'element-transfers': { to: target.id, from: source.id, id, type } } });
 }
 
 /** With Organizations only (OpenAPI 1.45.0, transferWorkspaceToTeam): team ids as text. */
-function transferWorkspace(world: World, call: Call): Reply {
+function transferWorkspace(server: ServerState, call: Call): Reply {
   const { source, destination } = bodyOf(call);
   for (const [name, value] of Object.entries({ source, destination })) {
     if (value !== undefined) continue;
     return plain(problem(400, 'bad-request', 'Invalid Request Body', `The '${name}' property is required`));
   }
-  const workspace = world.store.get('workspace', call.params['workspaceId'] ?? '');
+  const workspace = server.store.get('workspace', call.params['workspaceId'] ?? '');
   if (workspace === undefined) return plain(notFound);
-  if (!world.switches.organizations || levelIn(world.store, call.actor.id, workspace.id) < 3) return plain(noAccess);
+  if (!server.switches.organizations || levelIn(server.store, call.actor.id, workspace.id) < 3) return plain(noAccess);
   const holder = workspace.data['teamId'] ?? wordOf(team.id);
   const isKnown = [team.id, otherTeam.id].some((id) => wordOf(id) === destination);
   if (source !== holder || !isKnown) return plain(notFound);
-  world.store.put('workspace', changed(world, call, workspace, { ...workspace.data, teamId: destination }));
+  server.store.put('workspace', changed(server, call, workspace, { ...workspace.data, teamId: destination }));
   return ok({ workspace: { transfer: { id: workspace.id, source, destination } } });
 }
 
@@ -65,7 +64,7 @@ function unauthenticated(): Reply {
 const forbiddenTransfer = problem(403, 'forbidden', 'Forbidden', 'Forbidden');
 const notFound = problem(404, 'not-found', 'Not Found', 'The requested resource was not found.');
 
-export const workspaceTransfersPart: Part = {
+export const workspaceTransfers: Resource = {
   operations: {
     transferWorkspaceElement: transferElement,
     transferWorkspaceToTeam: { handle: transferWorkspace, unauthenticated },

@@ -1,4 +1,4 @@
-// The workspace update shape room: what a post in a workspace may say, and how it reads.
+// Checks a post in a workspace, and shows it.
 import { isArray, isObject, type Json, type JsonObject, wordOf } from '../../json/json.ts';
 import { iso } from '../../seams/clock.ts';
 import type { Stored } from '../../world/store.ts';

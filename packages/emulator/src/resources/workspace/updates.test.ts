@@ -1,7 +1,7 @@
 // Tests of workspace updates (posts) over HTTP.
 import { expect, test } from 'vitest';
 import { at, collection, type Harness, make, open, request, text } from '../../testing/harness.ts';
-import { keyOwner } from '../../world/users.ts';
+import { keyOwner } from '../../world/team.ts';
 
 const post = { topic: 'Released', description: 'It is out.', category: 'announcement' };
 const merge = { 'content-type': 'application/merge-patch+json' };

@@ -1,11 +1,11 @@
-// The workspace update room: posts that tell a workspace's watchers what changed.
+// Plays the posts that tell a workspace's watchers what changed.
 
-import type { Part } from '../../api/route.ts';
+import type { Resource } from '../../api/route.ts';
 import { isArray, isObject, type Json, type JsonObject, pick, wordOf } from '../../json/json.ts';
 import { ok, problem, Refused, type Reply } from '../../reply/replies.ts';
 import { bareId } from '../../seams/ids.ts';
 import { levelIn } from '../../world/access.ts';
-import { type Call, changed, newObject, type World } from '../../world/state.ts';
+import { type Call, changed, newObject, type ServerState } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 import { stampsOf } from '../collection/tree.ts';
 import { categories, updateProblem, updateRead, updateShown } from './update.ts';
@@ -17,14 +17,14 @@ const pageSize = 20;
 const writable = ['topic', 'description', 'category', 'isPinned', 'relatedResources'];
 
 /** OpenAPI 1.45.0, getWorkspaceUpdates: pinned posts first, then the newest; null after the last page. */
-function list(world: World, call: Call): Reply {
-  const workspace = workspaceOf(world, call, 1, 'view update on this workspace');
+function list(server: ServerState, call: Call): Reply {
+  const workspace = workspaceOf(server, call, 1, 'view update on this workspace');
   const { category, cursor } = call.query;
   const wanted = category?.split(',');
   if (wanted !== undefined && !wanted.every((one) => categories.includes(one))) return unknownCategory;
   const page = cursor === undefined || cursor === '' ? 1 : fromCursor(cursor);
   if (page === undefined) return badCursor;
-  const found = world.store
+  const found = server.store
     .all(kind)
     .filter((one) => one.workspace === workspace.id)
     .filter((one) => wanted === undefined || wanted.includes(wordOf(one.data['category'])))
@@ -49,68 +49,68 @@ function fromCursor(cursor: string): number | undefined {
   return match === null ? undefined : Number(match[1]);
 }
 
-function read(world: World, call: Call): Reply {
-  return ok(updateRead(find(world, call, 1, 'view update on this workspace')));
+function read(server: ServerState, call: Call): Reply {
+  return ok(updateRead(find(server, call, 1, 'view update on this workspace')));
 }
 
 /** "Only available in team and public workspaces", and for Editors and Admins (OpenAPI 1.45.0, Workspace Updates). */
-function create(world: World, call: Call): Reply {
-  const workspace = workspaceOf(world, call, 2, 'create an update on this workspace');
+function create(server: ServerState, call: Call): Reply {
+  const workspace = workspaceOf(server, call, 2, 'create an update on this workspace');
   if (!['team', 'public'].includes(wordOf(workspace.data['visibility']))) {
     return unauthorized('create an update on this workspace');
   }
-  const data = written(world, call.body);
-  const object = newObject(world, call, workspace.id, data);
-  const numbered = { ...object, id: wordOf(world.ids.drawn()) };
-  world.store.put(kind, numbered);
+  const data = written(server, call.body);
+  const object = newObject(server, call, workspace.id, data);
+  const numbered = { ...object, id: wordOf(server.ids.drawn()) };
+  server.store.put(kind, numbered);
   return ok(updateShown(numbered));
 }
 
 /** A merge patch that needs its content type and, all the same, every required property (switch updatePatchNeedsMergeType). */
-function patch(world: World, call: Call): Reply {
-  const object = find(world, call, 2, 'update this workspace update');
+function patch(server: ServerState, call: Call): Reply {
+  const object = find(server, call, 2, 'update this workspace update');
   const type = wordOf(call.headers['content-type'] ?? '');
   const isMerge = type.startsWith('application/merge-patch+json');
-  if (!isMerge && world.switches.updatePatchNeedsMergeType) return invalidBody();
-  const after = changed(world, call, object, { ...object.data, ...written(world, call.body) });
-  world.store.put(kind, after);
+  if (!isMerge && server.switches.updatePatchNeedsMergeType) return invalidBody();
+  const after = changed(server, call, object, { ...object.data, ...written(server, call.body) });
+  server.store.put(kind, after);
   return ok(updateShown(after));
 }
 
-function erase(world: World, call: Call): Reply {
-  const object = find(world, call, 2, 'delete this workspace update');
-  world.store.remove(kind, object.id, world.clock.nowMs());
+function erase(server: ServerState, call: Call): Reply {
+  const object = find(server, call, 2, 'delete this workspace update');
+  server.store.remove(kind, object.id, server.clock.nowMs());
   return { status: 204, body: undefined };
 }
 
 /** What of a body is kept. Throws Refused. */
-function written(world: World, sent: Json | undefined): JsonObject {
+function written(server: ServerState, sent: Json | undefined): JsonObject {
   const wrong = updateProblem(sent);
   if (wrong !== undefined) throw new Refused(wrong.kind === 'category' ? unknownCategory : invalidBody(wrong.rule));
   const data = isObject(sent) ? pick(sent, writable) : {};
   const related = isArray(data['relatedResources']) ? data['relatedResources'] : [];
-  if (!related.every((one) => isObject(one) && isThere(world, one)))
+  if (!related.every((one) => isObject(one) && isThere(server, one)))
     throw new Refused(notFound('Entity does not exist'));
   return data;
 }
 
 /** Collections by uid or id, and what lies in them; the emulator keeps none of the other resources. */
-function isThere({ store }: World, { resource, resourceId }: JsonObject): boolean {
+function isThere({ store }: ServerState, { resource, resourceId }: JsonObject): boolean {
   const id = bareId(wordOf(resourceId));
   if (resource === 'collection') return store.get('collection', id) !== undefined;
   return store.all('collection').some((one) => stampsOf(one.data).has(id));
 }
 
-function workspaceOf(world: World, call: Call, needed: 1 | 2, deed: string): Stored {
-  const workspace = world.store.get('workspace', call.params['workspaceId'] ?? '');
+function workspaceOf(server: ServerState, call: Call, needed: 1 | 2, deed: string): Stored {
+  const workspace = server.store.get('workspace', call.params['workspaceId'] ?? '');
   if (workspace === undefined) throw new Refused(notFound('Workspace does not exist'));
-  if (levelIn(world.store, call.actor.id, workspace.id) < needed) throw new Refused(unauthorized(deed));
+  if (levelIn(server.store, call.actor.id, workspace.id) < needed) throw new Refused(unauthorized(deed));
   return workspace;
 }
 
-function find(world: World, call: Call, needed: 1 | 2, deed: string): Stored {
-  const workspace = workspaceOf(world, call, needed, deed);
-  const object = world.store.get(kind, call.params['updateId'] ?? '');
+function find(server: ServerState, call: Call, needed: 1 | 2, deed: string): Stored {
+  const workspace = workspaceOf(server, call, needed, deed);
+  const object = server.store.get(kind, call.params['updateId'] ?? '');
   if (object?.workspace === workspace.id) return object;
   throw new Refused(notFound('Workspace Update does not exist'));
 }
@@ -140,7 +140,7 @@ function unauthenticated(path: string): Reply {
   return problem(401, 'unauthorized', 'Unauthorized', 'Unauthorized', path);
 }
 
-export const workspaceUpdatesPart: Part = {
+export const workspaceUpdates: Resource = {
   operations: {
     getWorkspaceUpdates: { handle: list, unauthenticated },
     createWorkspaceUpdate: { handle: create, unauthenticated },
@@ -148,10 +148,10 @@ export const workspaceUpdatesPart: Part = {
     patchWorkspaceUpdate: { handle: patch, unauthenticated },
     deleteWorkspaceUpdate: { handle: erase, unauthenticated },
   },
-  afterRemove: (world, name, object) => {
+  afterRemove: (server, name, object) => {
     if (name !== 'workspace') return;
-    for (const post of world.store.all(kind)) {
-      if (post.workspace === object.id) world.store.remove(kind, post.id, world.clock.nowMs());
+    for (const post of server.store.all(kind)) {
+      if (post.workspace === object.id) server.store.remove(kind, post.id, server.clock.nowMs());
     }
   },
 };

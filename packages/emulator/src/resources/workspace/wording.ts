@@ -1,7 +1,7 @@
-// The workspace refusal room: what the operations beside a workspace's own say no with, all of them problem+json.
+// Words the refusals that operations of a workspace share, all of them problem+json.
 import { problem, Refused, type Reply } from '../../reply/replies.ts';
 import { levelIn } from '../../world/access.ts';
-import type { Call, World } from '../../world/state.ts';
+import type { Call, ServerState } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 
 /** OpenAPI 1.45.0, workspaceCommon404Error and transferWorkspaceElement404Error. */
@@ -27,10 +27,15 @@ export function badRequestProblem(detail: string): Reply {
 export const badCursor = problem(400, 'bad-request', 'Malformed request', 'Invalid cursor');
 
 /** The workspace of the path. Throws Refused: 404 (`missing`) when there is none, 403 when the user's role is too low. */
-export function workspaceOf(world: World, call: Call, needed: 1 | 2 | 3, missing: Reply = noSuchWorkspace): Stored {
-  const workspace = world.store.get('workspace', call.params['workspaceId'] ?? '');
+export function workspaceOf(
+  server: ServerState,
+  call: Call,
+  needed: 1 | 2 | 3,
+  missing: Reply = noSuchWorkspace,
+): Stored {
+  const workspace = server.store.get('workspace', call.params['workspaceId'] ?? '');
   if (workspace === undefined) throw new Refused(missing);
-  const level = levelIn(world.store, call.actor.id, workspace.id);
+  const level = levelIn(server.store, call.actor.id, workspace.id);
   if (level >= needed) return workspace;
   throw new Refused(level === 0 ? noAccess : permissionDenied);
 }

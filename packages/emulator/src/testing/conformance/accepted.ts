@@ -1,4 +1,4 @@
-// The acceptance room: which deviation of the list allows a finding.
+// Finds the deviation of the list that allows a finding.
 import type { Finding } from '../openapi/finding.ts';
 import type { Deviation } from './deviation.ts';
 import { deviations } from './deviations.ts';

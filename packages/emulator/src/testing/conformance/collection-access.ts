@@ -1,5 +1,5 @@
 // The collection access topic: roles and access keys.
-import { keyOwner, someoneElse } from '../../world/users.ts';
+import { keyOwner, someoneElse } from '../../world/team.ts';
 import { type Answer, collection, make, text } from '../harness.ts';
 import { broken, faulty, withoutKey } from './everywhere.ts';
 import { asOther, hiddenCollection, options } from './hidden.ts';

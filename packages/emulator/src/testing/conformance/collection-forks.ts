@@ -1,5 +1,5 @@
 // The collection fork topic: forks, their lists, merges and pulls.
-import { someoneElse } from '../../world/users.ts';
+import { someoneElse } from '../../world/team.ts';
 import { collectionFamily, editAt, type Family, forkOf, viewerKey } from '../fork-family.ts';
 import { type Answer, collection, make } from '../harness.ts';
 import { broken, withoutKey } from './everywhere.ts';

@@ -1,5 +1,5 @@
 // The collection item topic: folders, requests and responses one by one.
-import { someoneElse } from '../../world/users.ts';
+import { someoneElse } from '../../world/team.ts';
 import { type Answer, at, collection, make, request, text } from '../harness.ts';
 import { broken } from './everywhere.ts';
 import { documentedOperation, type PlayedScenario, type Scenario, type Stage } from './scenario.ts';

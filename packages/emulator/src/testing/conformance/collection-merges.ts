@@ -1,5 +1,5 @@
 // The collection merge topic: merges that take their time, and their tasks.
-import { someoneElse } from '../../world/users.ts';
+import { someoneElse } from '../../world/team.ts';
 import { collectionFamily, editAt, type Family, viewerKey } from '../fork-family.ts';
 import { type Answer, text } from '../harness.ts';
 import { broken, withoutKey } from './everywhere.ts';

@@ -1,5 +1,5 @@
 // The collection topic: lists, reads, writes and deletes of whole collections.
-import { someoneElse } from '../../world/users.ts';
+import { someoneElse } from '../../world/team.ts';
 import { type Answer, at, collection, make, request, text } from '../harness.ts';
 import { broken, withoutKey } from './everywhere.ts';
 import { type Ask, documentedOperation, played, type Scenario, type Stage } from './scenario.ts';

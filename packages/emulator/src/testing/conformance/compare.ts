@@ -1,4 +1,4 @@
-// The comparison room: what is different between an answer and the documented example.
+// Compares an answer with the documented example.
 import { isArray, isObject } from '../../json/json.ts';
 import type { Answer } from '../harness.ts';
 import type { DocumentedAnswer } from './documented.ts';

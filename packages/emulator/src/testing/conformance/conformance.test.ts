@@ -5,7 +5,7 @@ import { NEEDS_FACTS } from '../../../../../tests/harness/needs.ts';
 import { hasOpenApi } from '../openapi/document.ts';
 import { makeValidators, type Validators } from '../openapi/validators.ts';
 import { hasDocument } from './documented.ts';
-import { judge, type Part, partsOf, type Row, type Verdict } from './rows.ts';
+import { judge, partsOf, type Resource, type Row, type Verdict } from './rows.ts';
 import { openStage, type PlayedScenario } from './scenario.ts';
 import { scenarios } from './topics.ts';
 
@@ -28,7 +28,7 @@ afterAll(() => {
   if (report !== undefined) writeFileSync(report, JSON.stringify(ended));
 });
 
-async function verdictOf(part: Part): Promise<Verdict> {
+async function verdictOf(part: Resource): Promise<Verdict> {
   if (part.kind === 'settled') return part.verdict;
   if (part.kind === 'outside') return outsideVerdict(part.row);
   const verdict = await played(part.scenario);

@@ -1,4 +1,4 @@
-// The deviation room: what an accepted difference is.
+// Defines what an accepted difference is.
 import type { Finding } from '../openapi/finding.ts';
 
 /** One accepted difference. Every condition that is given must hold. */

@@ -1,4 +1,4 @@
-// The document room: what Postman's published examples say of each operation, read from the folder of POSTFORM_FACTS.
+// Reads what Postman's published examples say of each operation, from the folder of POSTFORM_FACTS.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { factsFolder } from '../../../../../tests/harness/needs.ts';

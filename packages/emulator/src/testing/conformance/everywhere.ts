@@ -1,4 +1,4 @@
-// The everywhere room: scenarios of the refusals that any operation has: no valid key, and a server that fails.
+// Provokes the refusals that any operation has: no valid key, and a server that fails.
 import type { Json } from '../../json/json.ts';
 import { documentedOperation, type PlayedScenario, type Stage } from './scenario.ts';
 

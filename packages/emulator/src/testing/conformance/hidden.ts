@@ -1,4 +1,4 @@
-// The hidden room: a workspace and a collection that the second user may not see.
+// Makes a workspace and a collection that the second user may not see.
 import { collection, text } from '../harness.ts';
 import type { Stage } from './scenario.ts';
 

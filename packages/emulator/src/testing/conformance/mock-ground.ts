@@ -1,4 +1,4 @@
-// The mock ground room: what mocks stand on in scenarios.
+// Makes what mocks depend on in scenarios.
 
 import { collection, make } from '../harness.ts';
 import { birds } from '../live-mock.ts';

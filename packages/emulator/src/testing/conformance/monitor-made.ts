@@ -1,4 +1,4 @@
-// The made monitor room: the documented monitor, on a collection and an environment of the stage.
+// Makes the documented monitor, on a collection and an environment of the stage.
 import { collection, make } from '../harness.ts';
 import type { Stage } from './scenario.ts';
 

@@ -1,4 +1,4 @@
-// The outside room: documented operations that the emulator does not play; each answers 501 and its own name.
+// Lists documented operations that the emulator does not play; each answers 501 and names itself.
 
 /** operationIds. An operation that gets played must leave this list. */
 export const outside: ReadonlySet<string> = new Set();

@@ -1,6 +1,5 @@
 // The people topic: members and groups of the team.
-import { groups } from '../../world/team.ts';
-import { keyOwner } from '../../world/users.ts';
+import { groups, keyOwner } from '../../world/team.ts';
 import { broken, withoutKey } from './everywhere.ts';
 import type { PlayedScenario, Scenario } from './scenario.ts';
 

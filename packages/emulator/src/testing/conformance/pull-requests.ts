@@ -1,5 +1,5 @@
 // The pull request topic: opening them and listing them.
-import { someoneElse } from '../../world/users.ts';
+import { someoneElse } from '../../world/team.ts';
 import { collectionFamily, type Family, forkOf } from '../fork-family.ts';
 import { type Answer, collection, make, text } from '../harness.ts';
 import { broken } from './everywhere.ts';

@@ -1,4 +1,4 @@
-// The row room: one row for every documented answer, and what became of it.
+// Makes one row for every documented answer: what became of it.
 import type { Json } from '../../json/json.ts';
 import type { Answer } from '../harness.ts';
 import { lineOf } from '../openapi/finding.ts';
@@ -24,7 +24,7 @@ export interface Verdict {
   readonly text: string;
 }
 
-export type Part =
+export type Resource =
   | { readonly kind: 'play'; readonly row: Row; readonly scenario: PlayedScenario; readonly otherwise?: Verdict }
   | { readonly kind: 'settled'; readonly row: Row; readonly verdict: Verdict }
   | { readonly kind: 'outside'; readonly row: Row };
@@ -33,14 +33,14 @@ export type Part =
 const wordings = new Set([401, 403, 404, 500]);
 
 /** Every documented answer, and every scenario for one that is not documented, in the order of the document. */
-export function partsOf(scenarios: readonly Scenario[]): Part[] {
+export function partsOf(scenarios: readonly Scenario[]): Resource[] {
   const byKey = new Map<string, Scenario[]>();
   for (const scenario of scenarios) {
     const key = keyOf(scenario);
     byKey.set(key, [...(byKey.get(key) ?? []), scenario]);
   }
   const rows = [...documentedOperations.values()].flatMap(rowsOf);
-  const parts = rows.map((row): Part => {
+  const parts = rows.map((row): Resource => {
     const found = byKey.get(keyOf(row)) ?? [];
     byKey.delete(keyOf(row));
     return partOf(row, found, scenarios);
@@ -48,11 +48,11 @@ export function partsOf(scenarios: readonly Scenario[]): Part[] {
   const strays = [...byKey.values()].flat();
   return [
     ...parts,
-    ...strays.map((row): Part => settled(row, 'FAILED', 'a scenario for what the facts do not document')),
+    ...strays.map((row): Resource => settled(row, 'FAILED', 'a scenario for what the facts do not document')),
   ];
 }
 
-function partOf(row: Row, found: readonly Scenario[], all: readonly Scenario[]): Part {
+function partOf(row: Row, found: readonly Scenario[], all: readonly Scenario[]): Resource {
   const [scenario, second] = found;
   if (second !== undefined) return settled(row, 'FAILED', `${found.length} scenarios`);
   if (outside.has(row.operation)) return { kind: 'outside', row };
@@ -62,7 +62,7 @@ function partOf(row: Row, found: readonly Scenario[], all: readonly Scenario[]):
 }
 
 /** A row without a scenario of its own: other words for a refusal that has one, or missing. */
-function unwritten(row: Row, all: readonly Scenario[]): Part {
+function unwritten(row: Row, all: readonly Scenario[]): Resource {
   const shared = documentedAnswer(row)?.shared;
   const sibling = all.find(
     (one): one is PlayedScenario =>
@@ -79,7 +79,7 @@ function unwritten(row: Row, all: readonly Scenario[]): Part {
     : { kind: 'play', row, scenario, otherwise };
 }
 
-function settled(row: Row, result: Verdict['result'], text: string): Part {
+function settled(row: Row, result: Verdict['result'], text: string): Resource {
   const { operation, status, example } = row;
   return { kind: 'settled', row: { operation, status, example }, verdict: { result, text } };
 }

@@ -1,4 +1,4 @@
-// The scenario room: how one documented answer is provoked, and the stage on which it is played.
+// Defines how one documented answer is provoked, and the stage on which it is played.
 //
 // A topic file exports a list of scenarios; `topics.ts` names the topics. A scenario prepares what its answer needs,
 // makes the documented call last, and returns that answer; the machine compares it with the example and the schema.

@@ -1,4 +1,4 @@
-// The shape room: keys and JSON types of a value, and the first place where an answer lacks the shape of an example.
+// Finds the keys and JSON types of a value, and the first place where an answer lacks the shape of an example.
 import { isArray, isObject } from '../../json/json.ts';
 
 /** Types seen at a place, the shapes under its keys, and one shape for all elements of its arrays. */

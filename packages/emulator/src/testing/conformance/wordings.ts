@@ -1,4 +1,4 @@
-// The wording room: the words that a shared component of errors has for one refusal, and how the emulator says each.
+// Lists the words that a shared component of errors has for one refusal, and how the emulator says each.
 import type { EmulatorOptions } from '../../index.ts';
 import { faulty } from './everywhere.ts';
 import type { PlayedScenario } from './scenario.ts';

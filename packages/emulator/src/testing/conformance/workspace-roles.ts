@@ -1,7 +1,6 @@
 // The workspace role topic: who may do what in a workspace.
 import type { EmulatorOptions } from '../../index.ts';
-import { firstPartner, groups, scimIdOf, secondPartner, thirdMember } from '../../world/team.ts';
-import { keyOwner, someoneElse } from '../../world/users.ts';
+import { firstPartner, groups, keyOwner, scimIdOf, secondPartner, someoneElse, thirdMember } from '../../world/team.ts';
 import type { Answer } from '../harness.ts';
 import { broken, withoutKey } from './everywhere.ts';
 import type { PlayedScenario, Scenario, Stage } from './scenario.ts';

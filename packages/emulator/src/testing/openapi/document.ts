@@ -1,4 +1,4 @@
-// The OpenAPI room: Postman's own document, read from the folder of POSTFORM_FACTS and kept converted in a cache.
+// Reads Postman's own document from the folder of POSTFORM_FACTS, and keeps it converted in a cache.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

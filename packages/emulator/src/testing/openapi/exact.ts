@@ -1,4 +1,4 @@
-// The exactness room: a schema that also refuses keys it does not name.
+// Makes a schema that also refuses keys it does not name.
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json.ts';
 
 const parts = ['allOf', 'anyOf', 'oneOf'] as const;

@@ -1,4 +1,4 @@
-// The finding room: one way in which an exchange differs from Postman's document.
+// Defines a finding: one way in which an exchange differs from Postman's document.
 
 export interface Finding {
   /** The operationId. */

@@ -1,5 +1,5 @@
-// The check room: holds one exchange against Postman's document.
-import type { Exchange } from '../../http/exchange.ts';
+// Holds one exchange against Postman's document.
+import type { Exchange } from '../../http/respond.ts';
 import type { Json } from '../../json/json.ts';
 import type { Contents, DocumentOperation } from './document.ts';
 import type { Finding } from './finding.ts';

@@ -1,4 +1,4 @@
-// The dialect room: a schema of OpenAPI 3.0 said in JSON Schema 2019-09.
+// Translates a schema of OpenAPI 3.0 into JSON Schema 2019-09.
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json.ts';
 
 /** Says the same to people only, or to code generators. */

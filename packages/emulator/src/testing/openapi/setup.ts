@@ -1,4 +1,4 @@
-// The watch room: holds every exchange of every test file against Postman's document. vitest loads it before each file.
+// Holds every exchange of every test file against Postman's document; vitest loads it before each file.
 //
 // Answers of the emulator: all. Calls: those of Postform's own client always, others when they were answered 2xx
 // and do not call themselves hostile.
@@ -10,7 +10,7 @@ import { channel } from 'node:diagnostics_channel';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import type { Exchange } from '../../http/exchange.ts';
+import type { Exchange } from '../../http/respond.ts';
 
 /** What each test file met is appended to a file in this folder (`npm run deviations`). */
 const folder = process.env['POSTFORM_DEVIATIONS'];

@@ -3,7 +3,7 @@
 import { channel } from 'node:diagnostics_channel';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { NEEDS_FACTS } from '../../../../../tests/harness/needs.ts';
-import type { Exchange } from '../../http/exchange.ts';
+import type { Exchange } from '../../http/respond.ts';
 import { collection, type Harness, make, open, request, text } from '../harness.ts';
 import { hasOpenApi } from './document.ts';
 import { lineOf } from './finding.ts';

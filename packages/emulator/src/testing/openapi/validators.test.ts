@@ -1,7 +1,7 @@
 // Tests of the check itself: a wrong exchange is found wherever it is wrong.
 import { describe, expect, test } from 'vitest';
 import { NEEDS_FACTS } from '../../../../../tests/harness/needs.ts';
-import type { Exchange } from '../../http/exchange.ts';
+import type { Exchange } from '../../http/respond.ts';
 import type { Json } from '../../json/json.ts';
 import { documentedOperations } from '../conformance/documented.ts';
 import { hasOpenApi } from './document.ts';

@@ -1,4 +1,4 @@
-// The validator room: one compiled check per operation and status, made when it is first needed.
+// Compiles one check per operation and status, when it is first needed.
 import { createRequire } from 'node:module';
 import type { ErrorObject, ValidateFunction, Ajv2019 as Validator } from 'ajv/dist/2019.js';
 import { isArray, isObject, type Json } from '../../json/json.ts';

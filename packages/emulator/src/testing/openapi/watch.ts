@@ -1,5 +1,5 @@
-// The violation room: what the exchanges of one test file did that Postman's document does not have.
-import type { Exchange } from '../../http/exchange.ts';
+// Collects what the exchanges of one test file did that Postman's document does not have.
+import type { Exchange } from '../../http/respond.ts';
 import { deviationFor } from '../conformance/accepted.ts';
 import { deviations } from '../conformance/deviations.ts';
 import { hasOpenApi } from './document.ts';

@@ -1,10 +1,12 @@
-// The request body room: reads what a client sends, within a limit.
+// Reads a request: its target, and its body within a limit.
+
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { BodyRule } from '../api/route.ts';
 import { isDeeperThan } from '../json/depth.ts';
 import type { Json } from '../json/json.ts';
 import { lengthRequired, notJson, type Reply, tooLarge, unsupported } from '../reply/replies.ts';
+import type { Call } from '../world/state.ts';
 
 /** A body read and parsed, a refusal, or the news that the client went away. Absent and empty bodies are undefined. */
 export type ReadBody =
@@ -71,4 +73,19 @@ export function collect(request: IncomingMessage, maxBytes: number): Promise<Buf
     request.on('error', () => resolve('gone'));
     request.on('close', () => resolve('gone'));
   });
+}
+
+const noQuery: Readonly<Record<string, string>> = {};
+const origin = /^https?:\/\/[^/?#]*/i;
+
+/** The target without scheme and host: every server must take whole URLs, as proxies are sent (RFC 9112, 3.2.2). */
+export function localTarget(target: string): string {
+  return target.startsWith('/') ? target : target.replace(origin, '');
+}
+
+/** Path and query of a local target. */
+export function splitTarget(target: string): { readonly path: string; readonly query: Call['query'] } {
+  const at = target.indexOf('?');
+  if (at < 0) return { path: target, query: noQuery };
+  return { path: target.slice(0, at), query: Object.fromEntries(new URLSearchParams(target.slice(at + 1))) };
 }
