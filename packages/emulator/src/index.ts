@@ -1,5 +1,4 @@
-// The door of the emulator package: everything other packages may import.
-
+// Lists what other packages may import from the emulator.
 export { type Emulator, startEmulator } from './emulator.ts';
 export type { EmulatorOptions } from './options.ts';
 export type { EmulatorClock } from './seams/clock.ts';

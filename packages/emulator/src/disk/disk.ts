@@ -70,25 +70,23 @@ export function openDisk(dir: string, store: Store, vitals: () => Vitals, revive
 function openLocked(dir: string, store: Store, vitals: () => Vitals, revive: (saved: Vitals) => void): Disk {
   const snapshotPath = join(dir, 'snapshot.ndjson');
   const journalPath = (generation: number) => join(dir, `journal-${generation}.ndjson`);
-  let generation = 0;
+  const state = { generation: 0, ticks: 0, pending: [] as string[] };
   const apply = (record: object): void => {
     const line = record as DiskRecord;
-    if ('generation' in line) generation = line.generation;
+    if ('generation' in line) state.generation = line.generation;
     else if ('put' in line) store.load(line.put, line.object);
     else if ('remove' in line) store.unload(line.remove, line.id);
     else if ('clear' in line) store.unloadAll();
     if (line.vitals !== undefined) revive(line.vitals);
   };
   let snapshotBytes = readLines(snapshotPath, false, apply);
-  if (generation === 0 && existsSync(snapshotPath)) throw new Error(`${snapshotPath} is not whole`);
-  const journalBytes = readLines(journalPath(generation), true, apply);
-  dropOldJournals(dir, `journal-${generation}.ndjson`);
-  let journal: LineFile = openLines(journalPath(generation), journalBytes);
-  let pending: string[] = [];
-  let ticks = 0;
+  if (state.generation === 0 && existsSync(snapshotPath)) throw new Error(`${snapshotPath} is not whole`);
+  const journalBytes = readLines(journalPath(state.generation), true, apply);
+  dropOldJournals(dir, `journal-${state.generation}.ndjson`);
+  let journal: LineFile = openLines(journalPath(state.generation), journalBytes);
 
   const note = (record: DiskRecord): void => {
-    pending.push(`${JSON.stringify({ ...record, vitals: vitals() })}\n`);
+    state.pending.push(`${JSON.stringify({ ...record, vitals: vitals() })}\n`);
   };
   store.listener = {
     put: (kind, object) => note({ put: kind, object }),
@@ -96,25 +94,24 @@ function openLocked(dir: string, store: Store, vitals: () => Vitals, revive: (sa
     clear: () => note({ clear: true }),
   };
   const flush = (): void => {
-    if (pending.length === 0) return;
-    const lines = pending.length === 1 ? (pending[0] ?? '') : pending.join('');
-    ticks = 0;
-    journal.append(lines);
-    pending = [];
+    if (state.pending.length === 0) return;
+    state.ticks = 0;
+    journal.append(state.pending.join(''));
+    state.pending = [];
     if (journal.bytes() > compactAboveBytes + 4 * snapshotBytes) compact();
   };
   const compact = (): void => {
-    const next = openLines(journalPath(generation + 1), 0);
+    const next = openLines(journalPath(state.generation + 1), 0);
     try {
-      snapshotBytes = writeSnapshot(snapshotPath, generation + 1, store, vitals());
+      snapshotBytes = writeSnapshot(snapshotPath, state.generation + 1, store, vitals());
     } catch {
-      next.close(); // A full disk: the old pair stays, and the journal grows on until there is room.
+      next.close(); // A full disk: the old pair stays, and the journal grows on until there is space.
       return;
     }
-    generation += 1;
+    state.generation += 1;
     journal.close();
     journal = next;
-    dropOldJournals(dir, `journal-${generation}.ndjson`);
+    dropOldJournals(dir, `journal-${state.generation}.ndjson`);
   };
   const keep = (): void => {
     note({});
@@ -123,8 +120,8 @@ function openLocked(dir: string, store: Store, vitals: () => Vitals, revive: (sa
   return {
     flush,
     tick: () => {
-      ticks += 1;
-      if (ticks >= ticksPerWrite) keep();
+      state.ticks += 1;
+      if (state.ticks >= ticksPerWrite) keep();
     },
     keep,
     close: () => {

@@ -46,7 +46,7 @@ export async function serveMock(
     return sendMock(response, answers.needsKey, nowMs);
   }
   const standing = server.mocks.take(mock.id, nowMs);
-  if (standing.isOver) return sendMock(response, answers.rateLimited(standing.resetMs), nowMs, standing);
+  if (standing.isOver) return sendMock(response, answers.mockRateLimited(standing.resetMs), nowMs, standing);
   const config = configOf(mock);
   const answer = bytes === 'too large' ? answers.errorAnswer(tooLarge) : answerOf(server, mock, config, call);
   const delayMs = delayOf(call, config);

@@ -88,7 +88,7 @@ test.each([
   [true, 4],
   [false, 2],
 ])(
-  'with refusedCallsCountAgainstMonth on %s, two calls and one refusal and a look make usage %i',
+  'with refusedCallsCountAgainstMonth on %s, two calls and one refusal and a GET /me make usage %i',
   async (on, usage) => {
     const switches = { refusedCallsCountAgainstMonth: on };
     const harness = await open({ limits: 1, switches, clock: { nowMs: () => start } });

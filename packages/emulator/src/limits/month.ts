@@ -23,66 +23,66 @@ export interface Month {
   restart(name: string, used: number): void;
 }
 
-export function makeMonth(startLimit: number): Month {
-  let limit = startLimit;
-  let name = '';
-  let used = 0;
-  let ended: OpenSpan | undefined;
-  let beginsMs = Number.NEGATIVE_INFINITY;
-  let endsMs = Number.NEGATIVE_INFINITY;
-  const moveTo = (nowMs: number): void => {
-    if (nowMs < endsMs) return;
+/** `beginsMs` and `endsMs` bound the month that is counted. */
+interface Count {
+  limit: number;
+  name: string;
+  used: number;
+  ended: OpenSpan | undefined;
+  beginsMs: number;
+  endsMs: number;
+}
+
+export function makeMonth(limit: number): Month {
+  const never = Number.NEGATIVE_INFINITY;
+  const month: Count = { limit, name: '', used: 0, ended: undefined, beginsMs: never, endsMs: never };
+  const see = (nowMs: number): void => {
+    if (nowMs < month.endsMs) return;
     const date = new Date(nowMs);
-    const now = date.toISOString().slice(0, 7);
-    if (now !== name) {
-      used = 0;
-      ended = undefined;
-    }
-    name = now;
-    beginsMs = Date.UTC(date.getUTCFullYear(), date.getUTCMonth());
-    endsMs = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
+    const name = date.toISOString().slice(0, 7);
+    if (name !== month.name) Object.assign(month, { name, used: 0, ended: undefined });
+    month.beginsMs = Date.UTC(date.getUTCFullYear(), date.getUTCMonth());
+    month.endsMs = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
   };
   const endHolds = (nowMs: number): boolean => {
-    if (ended !== undefined && !ended.holds(nowMs)) ended = undefined;
-    return ended !== undefined;
+    if (month.ended?.holds(nowMs) !== true) month.ended = undefined;
+    return month.ended !== undefined;
   };
   return {
     get limit() {
-      return limit;
+      return month.limit;
     },
-    used: () => used,
-    name: () => name,
+    used: () => month.used,
+    name: () => month.name,
     take: (nowMs) => {
-      moveTo(nowMs);
-      used += 1;
-      return endHolds(nowMs) || used > limit;
+      see(nowMs);
+      month.used += 1;
+      return endHolds(nowMs) || month.used > month.limit;
     },
-    see: moveTo,
+    see,
     giveBack: () => {
-      used -= 1;
+      month.used -= 1;
     },
     spend: (calls, fromMs, nowMs) => {
-      moveTo(nowMs);
+      see(nowMs);
+      const { beginsMs } = month;
       const share = fromMs >= beginsMs || nowMs <= fromMs ? 1 : (nowMs - beginsMs) / (nowMs - fromMs);
-      used += Math.floor(calls * share);
+      month.used += Math.floor(calls * share);
     },
     end: (span, nowMs) => {
-      ended = openSpan(span, nowMs);
+      month.ended = openSpan(span, nowMs);
     },
-    isEnded: () => ended !== undefined,
+    isEnded: () => month.ended !== undefined,
     endHolds,
     restore: () => {
-      ended = undefined;
+      month.ended = undefined;
     },
     set: (setting) => {
-      limit = setting.limit ?? limit;
-      used = setting.used ?? used;
+      month.limit = setting.limit ?? month.limit;
+      month.used = setting.used ?? month.used;
     },
-    restart: (savedName, savedUsed) => {
-      name = savedName;
-      used = savedUsed;
-      ended = undefined;
-      endsMs = Number.NEGATIVE_INFINITY;
+    restart: (name, used) => {
+      Object.assign(month, { name, used, ended: undefined, endsMs: never });
     },
   };
 }

@@ -95,7 +95,7 @@ test.each([
 test.each([
   [true, 2],
   [false, 1],
-])('with unauthenticatedCallsCountAgainstMonth on %s, a 401 and a look make usage %i', async (on, usage) => {
+])('with unauthenticatedCallsCountAgainstMonth on %s, a 401 and a GET /me make usage %i', async (on, usage) => {
   const { call, control } = await open({ switches: { unauthenticatedCallsCountAgainstMonth: on } });
   await call('GET', '/me', undefined, { 'x-api-key': 'wrong' });
   await call('GET', '/me');

@@ -40,7 +40,7 @@ export function filled(text: string, values: Values): string {
 /** Variables that hold each other would grow without end. */
 const longest = 5_000_000;
 
-/** The example with variables filled in where the matching looks. Its answer is filled when it is chosen. */
+/** The example with variables filled in in all that is matched. Its answer is filled when it is chosen. */
 export function withValues(example: SavedExample, values: Values): SavedExample {
   const { request } = example;
   const pairs = (list: readonly Pair[]): Pair[] =>

@@ -58,7 +58,7 @@ export const needsKey = mockError(
 );
 
 /** postman-app-support#7013. `resetMs` is epoch milliseconds, the text has seconds. */
-export function rateLimited(resetMs: number): MockAnswer {
+export function mockRateLimited(resetMs: number): MockAnswer {
   const retryAt = Math.ceil(resetMs / 1000);
   return errorAnswer(refusal(429, 'rateLimitError', `Rate limit exceeded. Retry after ${retryAt}`));
 }

@@ -26,7 +26,7 @@ function slashless(path: string): string {
 /** A number, a UUID, or eight characters and more with a digit among them: what an id is no source says. */
 const idSegment = /^(?:\d+|(?=.*\d)[\da-z_-]{8,})$/i;
 
-/** Ids all look alike. */
+/** All ids become one word. */
 function idless(path: string): string {
   return path
     .split('/')

@@ -7,7 +7,7 @@ import type { MonitorJob, MonitorTargets, RunEvent } from './events.ts';
 
 /** What runs collections. It is Postman's own library, which is not installed with the emulator. */
 export interface MonitorRuns {
-  /** The name of the package that is looked for. */
+  /** The package that runs collections. */
   readonly library: string;
   isInstalled(): boolean;
   /**
@@ -24,7 +24,7 @@ const memoryMebibytes = 512;
 const workerFile = new URL('./worker.mjs', import.meta.url);
 const here = createRequire(import.meta.url);
 
-/** `library` is a package name, looked for beside the emulator, or the path of its main file. */
+/** `library` is a package name, resolved beside the emulator, or the path of its main file. */
 export function makeMonitorRuns(targets: MonitorTargets, library: string): MonitorRuns {
   const workers = new Set<Worker>();
   const waiting: (() => void)[] = [];

@@ -91,11 +91,13 @@ export function settleTasks(server: ServerState): void {
 export function watchStore(server: ServerState): void {
   const ofRemovals = parts.flatMap((part) => part.afterRemove ?? []);
   const ofPuts = parts.flatMap((part) => part.afterPut ?? []);
-  server.store.afterRemove = (kind, object) => {
-    for (const watch of ofRemovals) watch(server, kind, object);
-  };
-  server.store.afterPut = (kind, object, before) => {
-    for (const watch of ofPuts) watch(server, kind, object, before);
+  server.store.watcher = {
+    afterRemove: (kind, object) => {
+      for (const watch of ofRemovals) watch(server, kind, object);
+    },
+    afterPut: (kind, object, before) => {
+      for (const watch of ofPuts) watch(server, kind, object, before);
+    },
   };
 }
 

@@ -48,12 +48,11 @@ interface Waiter {
 export function movable(base: EmulatorClock, startPace: Pace, startMs?: number): MovableClock {
   const baseWait = base.wait ?? realClock.wait;
   const waiters = new Set<Waiter>();
-  let pace = startPace;
-  let sinceMs = base.nowMs();
-  let thenMs = startMs ?? sinceMs;
-  let isJumpDue = false;
+  const sinceMs = base.nowMs();
+  /** Read `thenMs` when the base read `sinceMs`; from there it runs at its pace. */
+  const state = { pace: startPace, sinceMs, thenMs: startMs ?? sinceMs, isJumpDue: false };
 
-  const nowMs = (): number => Math.floor(thenMs + (base.nowMs() - sinceMs) * pace.speed);
+  const nowMs = (): number => Math.floor(state.thenMs + (base.nowMs() - state.sinceMs) * state.pace.speed);
   const settle = (waiter: Waiter): void => {
     if (waiters.delete(waiter)) waiter.resolve();
   };
@@ -64,19 +63,20 @@ export function movable(base: EmulatorClock, startPace: Pace, startMs?: number):
   };
   /** Starts the timer of a waiter at the present pace; when the pace changes meanwhile, the timer means nothing. */
   const arm = (waiter: Waiter): void => {
-    const armedAt = pace;
+    const { pace } = state;
     if (pace.speed > 0) {
       void baseWait(Math.max(0, waiter.dueMs - nowMs()) / pace.speed).then(() => {
-        if (pace === armedAt) settle(waiter);
+        if (state.pace === pace) settle(waiter);
       });
     } else if (pace.autoAdvance) jumpSoon();
   };
   /** Handlers are done within one turn, so in the next one every call in hand is waiting or being read. */
   const jumpSoon = (): void => {
-    if (isJumpDue) return;
-    isJumpDue = true;
+    if (state.isJumpDue) return;
+    state.isJumpDue = true;
     setImmediate(() => {
-      isJumpDue = false;
+      state.isJumpDue = false;
+      const { pace } = state;
       if (pace.speed > 0 || !pace.autoAdvance || waiters.size === 0) return;
       const nextMs = Math.min(...[...waiters].map(({ dueMs }) => dueMs));
       advance(Math.max(0, nextMs - nowMs()));
@@ -84,7 +84,7 @@ export function movable(base: EmulatorClock, startPace: Pace, startMs?: number):
     });
   };
   const advance = (ms: number): void => {
-    thenMs += ms;
+    state.thenMs += ms;
     settleDue();
   };
   return {
@@ -97,11 +97,11 @@ export function movable(base: EmulatorClock, startPace: Pace, startMs?: number):
       }),
     offsetMs: () => nowMs() - (startMs ?? base.nowMs()),
     advance,
-    pace: () => pace,
+    pace: () => state.pace,
     setPace: (changed) => {
-      thenMs = nowMs();
-      sinceMs = base.nowMs();
-      pace = { ...pace, ...changed };
+      state.thenMs = nowMs();
+      state.sinceMs = base.nowMs();
+      state.pace = { ...state.pace, ...changed };
       for (const waiter of waiters) arm(waiter);
     },
   };

@@ -32,7 +32,7 @@ export const mockSwitches = {
     source: 'OpenAPI 1.45.0 updateMock takes collection; the 2022 document does not list it',
   },
   mockRevival: {
-    values: ['update', 'never', 'namesake'],
+    values: ['update', 'never', 'same-name'],
     strict: 'update',
     lenient: 'update',
     hostile: 'never',

@@ -51,7 +51,7 @@ export async function editAt(
   await control('POST', 'edit', { kind, id, set: { [pointer]: value } });
 }
 
-/** Makes the user a Viewer of the first workspace, who may look and no more; `key` is one of `otherApiKeys`. */
+/** Makes the user a Viewer of the first workspace, who may read and no more; `key` is one of `otherApiKeys`. */
 export async function viewerKey(
   { call, workspace }: Harness,
   userId: number,

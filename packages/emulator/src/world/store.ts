@@ -25,6 +25,14 @@ export interface StoreListener {
   clear(): void;
 }
 
+/** Told of every change, after memory is changed. Not told when disk is read. */
+export interface StoreWatcher {
+  /** The object is gone: what depends on it can go too. */
+  afterRemove(kind: string, object: Stored): void;
+  /** The object was added (`before` undefined) or changed. */
+  afterPut(kind: string, object: Stored, before: Stored | undefined): void;
+}
+
 interface Buried {
   readonly object: Stored;
   readonly deletedAtMs: number;
@@ -37,10 +45,7 @@ export class Store {
   /** Moves with every change, so that a caller can tell whether something happened. */
   revision = 0;
   listener: StoreListener = silent;
-  /** Told after an object is gone, so that what hung on it can go too. Not told when disk is read. */
-  afterRemove: (kind: string, object: Stored) => void = () => {};
-  /** Told after an object was added (`before` undefined) or changed. Not told when disk is read. */
-  afterPut: (kind: string, object: Stored, before: Stored | undefined) => void = () => {};
+  watcher: StoreWatcher = { afterRemove: () => {}, afterPut: () => {} };
   readonly #kinds = new Map<string, Map<string, Stored>>();
   readonly #buried = new Map<string, Buried[]>();
 
@@ -77,7 +82,7 @@ export class Store {
     this.listener.put(kind, object);
     this.load(kind, object);
     this.revision += 1;
-    this.afterPut(kind, object, before);
+    this.watcher.afterPut(kind, object, before);
   }
 
   remove(kind: string, id: string, nowMs: number): void {
@@ -90,7 +95,7 @@ export class Store {
     if (graves.length > mostBuried) graves.shift();
     this.#buried.set(kind, graves);
     this.revision += 1;
-    this.afterRemove(kind, object);
+    this.watcher.afterRemove(kind, object);
   }
 
   clear(): void {

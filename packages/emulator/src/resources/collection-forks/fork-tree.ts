@@ -37,9 +37,9 @@ function nodeOf(kept: JsonObject): TreeNode {
 /** The data of `object` with the content of the tree, by the rules of a PUT: the ids of the tree are kept. */
 function collectionData(server: ServerState, tree: TreeNode, object: Stored): JsonObject {
   const nodes = byId(tree);
-  const judge = (id: string): Stamp | 'refuse' => nodes.get(id)?.stamp ?? 'refuse';
+  const stampOf = (id: string): Stamp | 'refuse' => nodes.get(id)?.stamp ?? 'refuse';
   const sent = { ...tree.own, item: tree.children.map(itemOf) };
-  return growCollection(sent, growing(server, object.owner, server.clock.nowMs(), judge));
+  return growCollection(sent, growing(server, object.owner, server.clock.nowMs(), stampOf));
 }
 
 function itemOf({ id, own, children }: TreeNode): JsonObject {

@@ -68,7 +68,7 @@ export function createResponse(server: ServerState, call: Call): Reply {
   const sent = bodyOf(call);
   const originalRequest = keptRequest(parent.node['request'], {});
   const made = grown(server, collection, 'response', writtenItem('response', { originalRequest }, sent), sent);
-  const revision = inserted(server, call, collection, parent, made, 'response');
+  const revision = inserted(server, call, collection, parent, made);
   const { collection: _, ...ownership } = ownedBy(collection, call);
   return answered('response', 'create', made, revision, { request, ...ownership });
 }
@@ -106,8 +106,8 @@ function inserted(
   collection: Stored,
   parent: Place | undefined,
   made: JsonObject,
-  name: 'item' | 'response' = 'item',
 ): number {
+  const name = parent?.model === 'request' ? 'response' : 'item';
   keepItems(server, call, collection, withChildren(collection.data, parent?.pointer ?? '', name, [made], 'end'));
   return noteChange(server, call, collection, wordOf(made['id']));
 }

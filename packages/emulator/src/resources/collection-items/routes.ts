@@ -13,7 +13,7 @@ import { writtenItem } from '../item-format/write.ts';
 import { createFolder, createRequest, createResponse } from './create.ts';
 import { forgetLedger, ledgerOf, noteChange, noteRemoval } from './revisions.ts';
 import { dataOf, foundItem } from './show.ts';
-import { itemFor, keepItems, refuseCollectionUid, type Standing } from './steps.ts';
+import { type FoundItem, itemFor, keepItems, refuseCollectionUid } from './steps.ts';
 import { itemExists, itemNotFound } from './wording.ts';
 
 function read(model: ItemModel): Route['handle'] {
@@ -44,7 +44,7 @@ function update(model: ItemModel): Route['handle'] {
 }
 
 /** An `id` in the body that belongs to another item is refused (OpenAPI 1.45.0, collectionRequest400Error). */
-function refuseOtherId(server: ServerState, { collection, place }: Standing, sent: JsonObject): void {
+function refuseOtherId(server: ServerState, { collection, place }: FoundItem, sent: JsonObject): void {
   const id = typeof sent['id'] === 'string' ? bareId(sent['id']) : place.node['id'];
   if (id === place.node['id']) return;
   const holder = server.store.all('collection').find(({ data }) => anyPlaceOf(data, wordOf(id)) !== undefined);
@@ -56,7 +56,7 @@ function refuseOtherId(server: ServerState, { collection, place }: Standing, sen
  * A response with another `request` is refused (OpenAPI 1.45.0, collectionResponse400Error "Change Parent Error"), a
  * folder in a folder that is not there too (collectionFolder400Error); else switch itemParentChange decides.
  */
-function refuseOtherParent(server: ServerState, { collection, place }: Standing, sent: JsonObject): void {
+function refuseOtherParent(server: ServerState, { collection, place }: FoundItem, sent: JsonObject): void {
   const { model, node } = place;
   const parentModel = model === 'response' ? 'request' : 'folder';
   const asked = sent[parentModel];

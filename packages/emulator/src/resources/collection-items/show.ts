@@ -5,20 +5,20 @@ import type { Reply } from '../../reply/replies.ts';
 import { type Call, type ServerState, uidOwnerOf } from '../../world/state.ts';
 import { itemShown } from '../item-format/show.ts';
 import { ledgerOf } from './revisions.ts';
-import type { Standing } from './steps.ts';
+import type { FoundItem } from './steps.ts';
 
 /** Fields that hold ids of items or collections; `?uid=true` writes an owner before each. */
 const itemIds = ['id', 'collection', 'folder', 'request', 'order', 'folders_order', 'responses_order'];
 const userIds = ['owner', 'lastUpdatedBy'];
 
 /** The `data` of an item. */
-export function dataOf(server: ServerState, { collection, place }: Standing, populate = false): JsonObject {
+export function dataOf(server: ServerState, { collection, place }: FoundItem, populate = false): JsonObject {
   const reach = { populate, ledgerOf: (id: string) => ledgerOf(server, collection, id) };
   return itemShown(collection, place, reach);
 }
 
 /** OpenAPI 1.45.0, getCollectionFolder, getCollectionRequest and getCollectionResponse: `ids`, `uid`, `populate`. */
-export function foundItem(server: ServerState, call: Call, standing: Standing): Reply {
+export function foundItem(server: ServerState, call: Call, standing: FoundItem): Reply {
   const asks = (name: string): boolean => call.query[name] === 'true';
   const { collection, place } = standing;
   const populate = asks('populate');

@@ -10,7 +10,7 @@ import { type ItemModel, type Place, placeOf } from '../item-format/place.ts';
 import { itemNotFound, itemUnauthorized } from './wording.ts';
 
 /** An item and the collection it is in. */
-export interface Standing {
+export interface FoundItem {
   readonly collection: Stored;
   readonly place: Place;
 }
@@ -33,7 +33,7 @@ export function collectionFor(server: ServerState, call: Call, model: ItemModel,
 }
 
 /** The item of the path. Throws Refused as `collectionFor` does, and 404. */
-export function itemFor(server: ServerState, call: Call, model: ItemModel, writes: boolean): Standing {
+export function itemFor(server: ServerState, call: Call, model: ItemModel, writes: boolean): FoundItem {
   const collection = collectionFor(server, call, model, writes);
   const id = bareId(call.params[`${model}Id`] ?? '');
   const place = placeOf(collection.data, model, id);

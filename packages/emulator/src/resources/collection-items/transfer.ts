@@ -11,7 +11,7 @@ import { growItems, growResponses, stampsOf } from '../collection/tree.ts';
 import { mayEdit } from '../collection-access/grants.ts';
 import { type ItemModel, type Place, placeOf, type Spot, withChildren, withNode } from '../item-format/place.ts';
 import { noteChange, noteRemoval } from './revisions.ts';
-import { keepItems, type Standing } from './steps.ts';
+import { type FoundItem, keepItems } from './steps.ts';
 
 /** Where items go: into a collection, or into a folder or request of it. */
 interface Target {
@@ -49,7 +49,7 @@ export function itemsOf(
   model: ItemModel,
   ids: Json | undefined,
   isMove: boolean,
-): Standing[] {
+): FoundItem[] {
   if (!isArray(ids) || ids.length === 0) throw cannot("Missing property 'ids'");
   return ids.map((uid) => {
     const found = itemNamed(server, model, uid);
@@ -71,7 +71,7 @@ function collectionNamed(server: ServerState, uid: Json | undefined): Target | u
 }
 
 /** Transfers name everything by uid (OpenAPI 1.45.0). */
-function itemNamed(server: ServerState, model: ItemModel, uid: Json | undefined): Standing | undefined {
+function itemNamed(server: ServerState, model: ItemModel, uid: Json | undefined): FoundItem | undefined {
   if (typeof uid !== 'string' || !isUid(uid)) return undefined;
   for (const collection of server.store.all('collection')) {
     const place = placeOf(collection.data, model, bareId(uid));
@@ -98,14 +98,14 @@ export function transferred(
   server: ServerState,
   call: Call,
   model: ItemModel,
-  { items, target, spot, isMove }: { items: readonly Standing[]; target: Target; spot: Spot; isMove: boolean },
+  { items, target, spot, isMove }: { items: readonly FoundItem[]; target: Target; spot: Spot; isMove: boolean },
 ): string[] {
   const nodes = items.map(({ place }) => place.node);
   if (isMove) takeOut(server, call, items);
   const { id, data, owner } = server.store.get('collection', target.collection.id) ?? target.collection;
   const stamps = stampsOf({ item: nodes });
-  const judge = (itemId: string) => (isMove ? (stamps.get(itemId) ?? 'strip') : 'strip');
-  const rules = growing(server, owner, server.clock.nowMs(), judge);
+  const stampOf = (itemId: string) => (isMove ? (stamps.get(itemId) ?? 'strip') : 'strip');
+  const rules = growing(server, owner, server.clock.nowMs(), stampOf);
   const made = (model === 'response' ? growResponses(nodes, rules) : growItems(nodes, rules)) as JsonObject[];
   const holder =
     target.place === undefined ? undefined : placeOf(data, target.place.model, wordOf(target.place.node['id']));
@@ -116,7 +116,7 @@ export function transferred(
   return made.map(({ uid }) => wordOf(uid));
 }
 
-function takeOut(server: ServerState, call: Call, items: readonly Standing[]): void {
+function takeOut(server: ServerState, call: Call, items: readonly FoundItem[]): void {
   for (const { collection, place } of items) {
     const now = server.store.get('collection', collection.id) ?? collection;
     const here = placeOf(now.data, place.model, wordOf(place.node['id']));

@@ -19,12 +19,12 @@ export function editedCollection(server: ServerState, { object, before, pointers
   const nowMs = object.updatedAtMs;
   const now = iso(nowMs);
   const touched = new Set(pointers.flatMap((pointer) => idsOnPath(object.data, pointer)));
-  const judge = (id: string) => {
+  const stampOf = (id: string) => {
     const stamp = known.get(id);
     if (stamp === undefined) return { createdAt: now, updatedAt: now };
     return touched.has(id) ? { createdAt: stamp.createdAt, updatedAt: now } : stamp;
   };
-  const data = growCollection(object.data, growing(server, object.owner, nowMs, judge));
+  const data = growCollection(object.data, growing(server, object.owner, nowMs, stampOf));
   const isNested = pointers.every((pointer) => pointer.startsWith('/item'));
   const stays = isNested && !server.switches.updatedAtMovesOnNestedEdits;
   return { ...object, data, updatedAtMs: stays ? before.updatedAtMs : nowMs };

@@ -26,13 +26,13 @@ export function replaced(
     elsewhere ??= idsBeside(server, object);
     return elsewhere.has(id);
   };
-  const judge = (id: string): Stamp | 'refuse' => {
+  const stampOf = (id: string): Stamp | 'refuse' => {
     const stamp = known.get(id);
     if (stamp !== undefined) return { createdAt: stamp.createdAt, updatedAt };
     const isNew = server.switches.unknownItemIds === 'accept' && !isElsewhere(id);
     return isNew ? { createdAt: updatedAt, updatedAt } : 'refuse';
   };
-  return changed(server, call, object, growCollection(sent, growing(server, object.owner, nowMs, judge)));
+  return changed(server, call, object, growCollection(sent, growing(server, object.owner, nowMs, stampOf)));
 }
 
 /** The ids of all items of all other collections. */
@@ -42,14 +42,14 @@ function idsBeside(server: ServerState, object: Stored): Set<string> {
 }
 
 /** What the tree walk needs, from the world: fresh items are stamped with `nowMs`. */
-export function growing(server: ServerState, owner: number, nowMs: number, judge: Growing['judge']): Growing {
+export function growing(server: ServerState, owner: number, nowMs: number, stampOf: Growing['stampOf']): Growing {
   const now = iso(nowMs);
   const fresh = { createdAt: now, updatedAt: now };
   return {
     owner: uidOwnerFor(server, owner),
     nextId: () => server.ids.next(),
     switches: server.switches,
-    judge,
+    stampOf,
     fresh,
   };
 }

@@ -16,7 +16,7 @@ export interface Growing {
   readonly nextId: () => string;
   readonly switches: Pick<Switches, 'disableBodyPruning'>;
   /** What to do with an id the client sent: its stamp when it stays, 'strip' for a new id, 'refuse' for an error. */
-  readonly judge: (id: string) => Stamp | 'strip' | 'refuse';
+  readonly stampOf: (id: string) => Stamp | 'strip' | 'refuse';
   /** The stamp of an item that gets a new id. */
   readonly fresh: Stamp;
 }
@@ -71,7 +71,7 @@ function growResponse(raw: Json, growing: Growing, seen: Set<string>): Json {
 function identify(raw: JsonObject, growing: Growing, seen: Set<string>): { id: string; stamp: Stamp } {
   const sent = raw['id'] ?? raw['_postman_id'];
   if (typeof sent === 'string' && sent !== '') {
-    const verdict = growing.judge(sent);
+    const verdict = growing.stampOf(sent);
     if (verdict !== 'strip') {
       if (verdict === 'refuse' || seen.has(sent)) throw new Refused(itemExists);
       seen.add(sent);

@@ -2,7 +2,7 @@
 import { isArray, isObject, wordOf } from '../../json/json.ts';
 import type { Stored } from '../../world/store.ts';
 import type { ForkableKind } from '../forks/carry.ts';
-import { byId, type Pair, type TreeNode } from '../forks/merge.ts';
+import { byId, type NodePair, type TreeNode } from '../forks/merge.ts';
 
 /** How environments are merged: values belong together by their keys. */
 export const forkableEnvironment: ForkableKind = {
@@ -27,7 +27,7 @@ function environmentTree(object: Stored): TreeNode {
 }
 
 /** The pairs and one more for each key that both sides added: they had nothing in common before. */
-function pairedByKey(source: TreeNode, target: TreeNode, pairs: readonly Pair[]): Pair[] {
+function pairedByKey(source: TreeNode, target: TreeNode, pairs: readonly NodePair[]): NodePair[] {
   const known = new Set(pairs.map((pair) => pair.source));
   const targets = byId(target);
   const both = source.children.filter(({ id }) => !known.has(id) && targets.has(id));

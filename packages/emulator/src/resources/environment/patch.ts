@@ -1,5 +1,6 @@
 // Applies the part of JSON Patch that Postman takes for environments.
 
+import jsonPatch from 'fast-json-patch';
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json.ts';
 import { problem, Refused } from '../../reply/replies.ts';
 import type { Switches } from '../../switches/switches.ts';
@@ -7,12 +8,10 @@ import { type Complaints, checkKeys, grownValue, keptValues, type ValueRules } f
 
 type Rules = ValueRules & Pick<Switches, 'environmentPatchMixedOperations'>;
 
-/** One checked operation. `at` and `field` are undefined where the path does not go that deep. */
+/** An operation that Postman takes. `at` is the value that is checked afterwards: its index, or the last. */
 interface Step {
-  readonly op: 'add' | 'remove' | 'replace';
-  readonly at: number | 'end' | undefined;
-  readonly field: string | undefined;
-  readonly value: Json;
+  readonly operation: { readonly op: 'add' | 'remove' | 'replace'; readonly path: string; readonly value: Json };
+  readonly at: number | 'last' | undefined;
 }
 
 const operations = ['add', 'remove', 'replace'] as const;
@@ -25,20 +24,32 @@ const fields = ['key', 'value', 'type', 'enabled', 'description', 'secret', 'sou
 export function patchedEnvironment(data: JsonObject, sent: Json | undefined, instance: string, rules: Rules) {
   if (!isArray(sent)) throw refuse('Patch sequence must be an array');
   const steps = sent.map((step) => stepOf(step, instance));
-  if (new Set(steps.map(({ op }) => op)).size > 1 && !rules.environmentPatchMixedOperations) {
+  if (new Set(steps.map(({ operation }) => operation.op)).size > 1 && !rules.environmentPatchMixedOperations) {
     throw refuse('You can only perform one type of operation at a time');
   }
-  let name = data['name'];
-  const values = [...keptValues(data['values'])];
-  for (const step of steps) {
-    if (step.at === undefined) name = step.value;
-    else apply(values, step, instance, rules);
+  const document = jsonPatch.deepClone({ name: data['name'], values: keptValues(data['values']) }) as {
+    name: Json;
+    values: Json[];
+  };
+  const { values } = document;
+  for (const { operation, at } of steps) {
+    try {
+      jsonPatch.applyOperation(document, operation, true);
+    } catch (thrown) {
+      if (thrown instanceof jsonPatch.JsonPatchError) throw noSuchPath(instance);
+      throw thrown;
+    }
+    const index = at === 'last' ? values.length - 1 : at;
+    if (index !== undefined) values[index] = grownValue(values[index] ?? null, index, rules, inPatch);
   }
   checkKeys(values, rules, inPatch);
-  return { ...data, name, values };
+  return { ...data, ...document };
 }
 
-/** Paths are indexes, so that removals of several values must come from the highest to the lowest. */
+/**
+ * Paths are indexes, so that removals of several values must come from the highest to the lowest. Removing the key of a
+ * variable stops sharing it, which takes it away (OpenAPI 1.45.0, "Unshare Variable").
+ */
 function stepOf(sent: Json, instance: string): Step {
   const { op: asked, path, value = null } = isObject(sent) ? sent : {};
   const op = operations.find((known) => known === asked);
@@ -48,35 +59,15 @@ function stepOf(sent: Json, instance: string): Step {
   }
   if (path === '/name' && op === 'replace') {
     if (typeof value !== 'string') throw refuse(['/name: must be a string']);
-    return { op, at: undefined, field: undefined, value };
+    return { operation: { op, path, value }, at: undefined };
   }
-  const match = /^\/values\/(\d{1,9}|-)(?:\/([a-z]+))?$/.exec(typeof path === 'string' ? path : '');
-  const [, place, field] = match ?? [];
-  const isEnd = place === '-';
-  if (place === undefined || (field !== undefined && (isEnd || !fields.includes(field)))) throw invalidPath(instance);
-  return { op, at: isEnd ? 'end' : Number(place), field, value };
-}
-
-function apply(values: Json[], { op, at: place, field, value }: Step, instance: string, rules: Rules): void {
-  const at = typeof place === 'number' ? place : values.length;
-  const kept = values[at];
-  const mayAppend = op === 'add' && field === undefined && at === values.length;
-  if (kept === undefined && !mayAppend) throw noSuchPath(instance);
-  // Removing the key of a variable stops sharing it, which takes it away (OpenAPI 1.45.0, "Unshare Variable").
-  if (op === 'remove' && (field === undefined || field === 'key')) values.splice(at, 1);
-  else if (field === undefined) values.splice(at, op === 'add' ? 0 : 1, grownValue(value, at, rules, inPatch));
-  else values[at] = withField(isObject(kept) ? kept : {}, { op, at, field, value }, instance, rules);
-}
-
-/** A description that is not there yet is added, not replaced (OpenAPI 1.45.0, patchEnvironment). */
-function withField(kept: JsonObject, step: Step & { at: number; field: string }, instance: string, rules: Rules) {
-  const { op, at, field, value } = step;
-  if (op !== 'add' && kept[field] === undefined) throw noSuchPath(instance);
-  if (op === 'remove') {
-    const { [field]: _gone, ...rest } = kept;
-    return grownValue(rest, at, rules, inPatch);
-  }
-  return grownValue({ ...kept, [field]: value }, at, rules, inPatch);
+  const [, place, field] = /^\/values\/(\d{1,9}|-)(?:\/([a-z]+))?$/.exec(typeof path === 'string' ? path : '') ?? [];
+  const isUnknown = field !== undefined && (place === '-' || !fields.includes(field));
+  if (place === undefined || isUnknown) throw refuse('Invalid path in JSON Patch operation', instance);
+  const isWhole = field === undefined || (op === 'remove' && field === 'key');
+  const element = place === '-' ? '/values/-' : `/values/${Number(place)}`;
+  const at = op === 'remove' && isWhole ? undefined : place === '-' ? 'last' : Number(place);
+  return { operation: { op, path: isWhole ? element : `${element}/${field}`, value }, at };
 }
 
 const inPatch: Complaints = {
@@ -90,10 +81,6 @@ function pointer(place: readonly (number | string | undefined)[]): string {
 
 function refuse(detail: Json, instance?: string): Refused {
   return new Refused(problem(400, 'bad-request', 'Bad Request', detail, instance));
-}
-
-function invalidPath(instance: string): Refused {
-  return refuse('Invalid path in JSON Patch operation', instance);
 }
 
 function noSuchPath(instance: string): Refused {

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../json/json.ts';
 import { iso } from '../../seams/clock.ts';
 import { type Call, changed, newObject, type ServerState } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
-import { byId, type Merged, merged, type Pair, printOf, type TreeNode } from './merge.ts';
+import { byId, type Merged, merged, type NodePair, printOf, type TreeNode } from './merge.ts';
 import { type Forkable, kinshipsOf, newRecord, pairsOf, recordsOf, withKinships } from './record.ts';
 
 type Side = 'fork' | 'parent';
@@ -14,7 +14,7 @@ export interface ForkableKind {
   treeOf(object: Stored): TreeNode;
   dataOf(server: ServerState, tree: TreeNode, object: Stored): JsonObject;
   /** The pairs a merge starts with, where nodes may belong together that no record pairs. */
-  pairsOf(source: TreeNode, target: TreeNode, recorded: readonly Pair[]): readonly Pair[];
+  pairsOf(source: TreeNode, target: TreeNode, recorded: readonly NodePair[]): readonly NodePair[];
   /** The id of a node that the merge brings into the target. */
   newIdOf(server: ServerState, node: TreeNode): string;
 }
@@ -58,7 +58,7 @@ function mergeOf(
   kind: ForkableKind,
   source: Stored,
   target: Stored,
-  pairs: readonly Pair[],
+  pairs: readonly NodePair[],
 ): Merged {
   const [from, to] = [kind.treeOf(source), kind.treeOf(target)];
   const now = iso(server.clock.nowMs());
@@ -85,7 +85,7 @@ export function keep(server: ServerState, { kind, target, record }: Carried): vo
 export function hasNews({ kind, record, fork, parent }: Family, side: Side): boolean {
   const nodes = byId(kind.treeOf(side === 'fork' ? fork : parent));
   const pairs = pairsOf(record, side);
-  const isAsBefore = (pair: Pair): boolean => {
+  const isAsBefore = (pair: NodePair): boolean => {
     const node = nodes.get(pair.source);
     return node !== undefined && printOf(node.own) === pair.print;
   };

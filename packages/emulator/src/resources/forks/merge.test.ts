@@ -1,6 +1,6 @@
 // Tests of merging two trees.
 import { expect, test } from 'vitest';
-import { type Merged, merged, type Pair, printOf, type TreeNode } from './merge.ts';
+import { type Merged, merged, type NodePair, printOf, type TreeNode } from './merge.ts';
 
 const node = (id: string, name: string, children: readonly TreeNode[] = []): TreeNode => ({
   id,
@@ -9,10 +9,10 @@ const node = (id: string, name: string, children: readonly TreeNode[] = []): Tre
 });
 
 /** `s:x` and `t:x` have the name x in common. */
-const pairs = (...names: readonly string[]): Pair[] =>
+const pairs = (...names: readonly string[]): NodePair[] =>
   names.map((name) => ({ source: `s:${name}`, target: `t:${name}`, print: printOf({ name }) }));
 
-const into = (source: TreeNode, target: TreeNode, known: readonly Pair[]): Merged =>
+const into = (source: TreeNode, target: TreeNode, known: readonly NodePair[]): Merged =>
   merged(source, target, known, '2024-01-01T00:00:00.000Z', ({ id }) => id.replace('s:', 'new:'));
 
 const shown = ({ id, own, children }: TreeNode): unknown[] => [id, own['name'], ...children.map(shown)];

@@ -12,7 +12,7 @@ export interface TreeNode {
 }
 
 /** Two nodes that descend from each other, and the print of the content they had in common last. */
-export interface Pair {
+export interface NodePair {
   readonly source: string;
   readonly target: string;
   readonly print: string;
@@ -20,7 +20,7 @@ export interface Pair {
 
 export interface Merged {
   readonly tree: TreeNode;
-  readonly pairs: readonly Pair[];
+  readonly pairs: readonly NodePair[];
   /** How many nodes both sides had changed, or one changed and the other deleted. */
   readonly conflicts: number;
 }
@@ -48,7 +48,7 @@ function sorted(value: Json | undefined): Json | undefined {
 export function merged(
   source: TreeNode,
   target: TreeNode,
-  pairs: readonly Pair[],
+  pairs: readonly NodePair[],
   nowIso: string,
   newId: (source: TreeNode) => string,
 ): Merged {
@@ -56,7 +56,7 @@ export function merged(
   const targets = byId(target);
   const pairBySource = new Map(pairs.map((pair) => [pair.source, pair]));
   const pairByTarget = new Map(pairs.map((pair) => [pair.target, pair]));
-  const after: Pair[] = [];
+  const after: NodePair[] = [];
   let conflicts = 0;
 
   function bring(from: TreeNode): TreeNode | undefined {
@@ -93,7 +93,7 @@ export function merged(
   return { tree, pairs: after, conflicts };
 }
 
-function isAsBefore(to: TreeNode | undefined, pair: Pair, print: string): boolean {
+function isAsBefore(to: TreeNode | undefined, pair: NodePair, print: string): boolean {
   if (to === undefined) return false;
   const found = printOf(to.own);
   return found === pair.print || found === print;

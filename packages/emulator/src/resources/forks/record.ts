@@ -3,7 +3,7 @@ import { isArray, type JsonObject } from '../../json/json.ts';
 import { iso } from '../../seams/clock.ts';
 import { type ServerState, uidOf } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
-import type { Pair } from './merge.ts';
+import type { NodePair } from './merge.ts';
 
 /** The kinds that can be forked. */
 export type Forkable = 'collection' | 'environment';
@@ -54,7 +54,7 @@ export function withKinships(record: Stored, kinships: readonly Kinship[]): Stor
 }
 
 /** The pairs of a merge: from the fork into its parent, or the other way round. */
-export function pairsOf(record: Stored, source: 'fork' | 'parent'): Pair[] {
+export function pairsOf(record: Stored, source: 'fork' | 'parent'): NodePair[] {
   const rows = record.data['kinships'];
   const pairs = (isArray(rows) ? rows : []).filter(isArray).map(([fork, parent, print]) => ({
     source: String(source === 'fork' ? fork : parent),
@@ -65,7 +65,7 @@ export function pairsOf(record: Stored, source: 'fork' | 'parent'): Pair[] {
 }
 
 /** The pairs after a merge as they are kept. */
-export function kinshipsOf(pairs: readonly Pair[], source: 'fork' | 'parent'): Kinship[] {
+export function kinshipsOf(pairs: readonly NodePair[], source: 'fork' | 'parent'): Kinship[] {
   return pairs.map(({ source: from, target: to, print }) =>
     source === 'fork' ? { fork: from, parent: to, print } : { fork: to, parent: from, print },
   );

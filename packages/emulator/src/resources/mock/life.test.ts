@@ -13,7 +13,7 @@ interface Asleep {
 }
 
 /** A mock whose collection or environment was deleted. */
-async function asleep(lost: Lost, mockRevival: 'update' | 'never' | 'namesake'): Promise<Asleep> {
+async function asleep(lost: Lost, mockRevival: 'update' | 'never' | 'same-name'): Promise<Asleep> {
   const harness = await open({ switches: { mockRevival } });
   const bodies = { collection: collection('Same'), environment: { environment: { name: 'Same' } } };
   const parent = await make(harness, 'collection', bodies.collection);
@@ -47,12 +47,15 @@ test.each(kinds)('mockRevival never: no %s wakes the mock', async (lost) => {
   expect([put.status, await isDeactivated()]).toEqual([200, true]);
 });
 
-test.each(kinds)('mockRevival namesake: a new %s of that name takes the place of the lost one', async (lost) => {
-  const { harness, id, isDeactivated, remake } = await asleep(lost, 'namesake');
-  const uid = await remake();
-  expect(await isDeactivated()).toBe(false);
-  expect(at((await harness.call('GET', `/mocks/${id}`)).body, `mock.${lost}`)).toBe(uid);
-});
+test.each(kinds)(
+  'mockRevival object of the same name: a new %s of that name takes the place of the lost one',
+  async (lost) => {
+    const { harness, id, isDeactivated, remake } = await asleep(lost, 'same-name');
+    const uid = await remake();
+    expect(await isDeactivated()).toBe(false);
+    expect(at((await harness.call('GET', `/mocks/${id}`)).body, `mock.${lost}`)).toBe(uid);
+  },
+);
 
 test('an environment that is unset no longer keeps the mock asleep', async () => {
   const { harness, id, isDeactivated } = await asleep('environment', 'update');

@@ -34,10 +34,10 @@ export function deactivateMocks(server: ServerState, kind: string, gone: Stored)
   }
 }
 
-/** With switch mockRevival `namesake`: a new object of the lost one's name, in the mock's workspace, takes its place. */
-export function adoptNamesake(server: ServerState, kind: string, made: Stored): void {
+/** With switch mockRevival `same-name`: a new object of the lost one's name, in the mock's workspace, takes its place. */
+export function adoptByName(server: ServerState, kind: string, made: Stored): void {
   const field = fields.find((one) => one === kind);
-  if (field === undefined || server.switches.mockRevival !== 'namesake') return;
+  if (field === undefined || server.switches.mockRevival !== 'same-name') return;
   for (const mock of server.store.all('mock')) {
     if (mock.workspace !== made.workspace || lostOf(mock)[field] !== called(made)) continue;
     server.store.put('mock', { ...mock, data: { ...found(mock.data, field), [field]: uidOf(made) } });

@@ -129,7 +129,7 @@ test.each([
   ['map', { 'x-bird': 'owl' }],
   ['list', [{ key: 'x-bird', value: 'owl' }]],
 ] as const)(
-  'with mockLogHeaders %s included headers look like %j; bodies are shown on request',
+  'with mockLogHeaders %s included headers are %j; bodies are shown on request',
   async (mockLogHeaders, shape) => {
     const { get } = await asked({ switches: { mockLogHeaders } });
     const include = '?include=request.headers,request.body,response.headers,response.body';

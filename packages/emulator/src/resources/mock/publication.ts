@@ -3,7 +3,7 @@
 import type { Resource } from '../../api/route.ts';
 import { ok, type Reply, refusal } from '../../reply/replies.ts';
 import { type Call, changed, type ServerState } from '../../world/state.ts';
-import { adoptNamesake, deactivateMocks, findMock } from './life.ts';
+import { adoptByName, deactivateMocks, findMock } from './life.ts';
 import { mockNotFound } from './wording.ts';
 
 /** OpenAPI 1.45.0, mock400Error. */
@@ -33,6 +33,6 @@ export const mockPublication: Resource = {
     else deactivateMocks(server, kind, object);
   },
   afterPut: (server, kind, object, before) => {
-    if (before === undefined) adoptNamesake(server, kind, object);
+    if (before === undefined) adoptByName(server, kind, object);
   },
 };

@@ -1,7 +1,7 @@
 // Makes an OpenAPI 3.0.3 definition of a collection, in the manner of the documented example.
 import { isArray, isObject, type Json, type JsonObject, textOf, wordOf } from '../../json/json.ts';
 import { type Location, locationOf } from './location.ts';
-import { contentOf, descriptionOf, headerOf } from './schema.ts';
+import { contentOf, descriptionOf, headerValue } from './schema.ts';
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
@@ -68,7 +68,7 @@ function bodyOf({ body, header }: JsonObject): JsonObject | undefined {
   const raw = isObject(body) && body['mode'] === 'raw' ? textOf(body['raw']) : undefined;
   return raw === undefined || raw === ''
     ? undefined
-    : contentOf(raw, headerOf(header, 'content-type') ?? 'application/json');
+    : contentOf(raw, headerValue(header, 'content-type') ?? 'application/json');
 }
 
 /** One per status; the first saved response of a status speaks for it. */
@@ -80,7 +80,7 @@ function responsesOf(list: Json | undefined): JsonObject {
     const code = wordOf(one['code'] ?? 200);
     if (byCode.has(code)) continue;
     const body = textOf(one['body']) ?? '';
-    const type = headerOf(one['header'], 'content-type') ?? 'application/json';
+    const type = headerValue(one['header'], 'content-type') ?? 'application/json';
     const content = body === '' ? {} : { content: contentOf(body, type) };
     byCode.set(code, { description: textOf(one['name']) ?? '', ...content });
   }

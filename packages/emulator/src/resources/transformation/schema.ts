@@ -29,7 +29,7 @@ function schemaOf(value: Json): JsonObject {
 }
 
 /** The value of a header by name, in any case; undefined for headers kept as one text. */
-export function headerOf(headers: Json | undefined, name: string): string | undefined {
+export function headerValue(headers: Json | undefined, name: string): string | undefined {
   const found = (isArray(headers) ? headers : []).find(
     (one) => isObject(one) && textOf(one['key'])?.toLowerCase() === name,
   );

@@ -38,7 +38,7 @@ function textsOf(sent: JsonObject): JsonObject {
   return pick(sent, texts);
 }
 
-/** With Organizations a team must be named (createWorkspace, notes); without, what is named is not looked at. */
+/** With Organizations a team must be named (createWorkspace, notes); without, the name is ignored. */
 function teamOf({ switches }: ServerState, teamId: Json | undefined): JsonObject {
   if (!switches.organizations) return {};
   if (teamId === undefined) throw new Refused(missing('teamId'));

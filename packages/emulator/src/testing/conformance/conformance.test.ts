@@ -5,7 +5,7 @@ import { NEEDS_FACTS } from '../../../../../tests/harness/needs.ts';
 import { hasOpenApi } from '../openapi/document.ts';
 import { makeValidators, type Validators } from '../openapi/validators.ts';
 import { hasDocument } from './documented.ts';
-import { judge, partsOf, type Resource, type Row, type Verdict } from './rows.ts';
+import { partsOf, type Resource, type Row, type Verdict, verdictOn } from './rows.ts';
 import { openStage, type PlayedScenario } from './scenario.ts';
 import { scenarios } from './topics.ts';
 
@@ -39,7 +39,7 @@ async function played(scenario: PlayedScenario): Promise<Verdict> {
   try {
     const answer = await scenario.play(await openStage(scenario.options));
     validators ??= { plain: makeValidators(), exact: makeValidators(true) };
-    return judge(scenario, answer, validators.plain, validators.exact);
+    return verdictOn(scenario, answer, validators.plain, validators.exact);
   } catch (thrown) {
     return { result: 'FAILED', text: thrown instanceof Error ? thrown.message : String(thrown) };
   }

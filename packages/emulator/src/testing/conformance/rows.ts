@@ -85,7 +85,7 @@ function settled(row: Row, result: Verdict['result'], text: string): Resource {
 }
 
 /** Holds the answer of a played scenario against the example and the schemas. `exact` refuses keys nobody documented. */
-export function judge(scenario: PlayedScenario, answer: Answer, plain: Validators, exact: Validators): Verdict {
+export function verdictOn(scenario: PlayedScenario, answer: Answer, plain: Validators, exact: Validators): Verdict {
   const { operation, status, example, deviation } = scenario;
   const documented = documentedAnswer(scenario);
   if (documented === undefined) return { result: 'FAILED', text: 'the facts do not document it' };

@@ -166,7 +166,7 @@ function refusals(operation: string): Scenario[] {
   ];
 }
 
-const noEntity = 'An entity other than workspace and update is only looked for when a body names it.';
+const noEntity = 'An entity other than workspace and update is only checked when a body names it.';
 
 export const workspaceUpdateScenarios: readonly Scenario[] = [
   ...shown,

@@ -104,10 +104,10 @@ function contentsOf(one: JsonObject): Contents {
   );
 }
 
-function resolved(components: JsonObject, room: string, value: Json | undefined): JsonObject {
+function resolved(components: JsonObject, section: string, value: Json | undefined): JsonObject {
   if (!isObject(value)) return {};
   const ref = value['$ref'];
-  return typeof ref === 'string' ? objectAt(objectAt(components, room), nameOfRef(ref)) : value;
+  return typeof ref === 'string' ? objectAt(objectAt(components, section), nameOfRef(ref)) : value;
 }
 
 function objectAt(from: JsonObject, key: string): JsonObject {

@@ -100,7 +100,7 @@ function typed(value: string): Json[] {
   return value.trim() !== '' && Number.isFinite(Number(value)) ? [Number(value)] : [value.split(',')];
 }
 
-/** A second look at what JSON keeps: a body not yet serialised may hold `undefined`. */
+/** A second check, of what JSON keeps: a body not yet serialised may hold `undefined`. */
 function bodyFindings(validators: Validators, base: Base, key: string, schema: Json, body: Json): Finding[] {
   if (validators.check(key, schema, body).length === 0) return [];
   const complaints = validators.check(key, schema, JSON.parse(JSON.stringify(body)));

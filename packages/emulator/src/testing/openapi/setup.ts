@@ -17,7 +17,7 @@ const folder = process.env['POSTFORM_DEVIATIONS'];
 
 const mostShown = 30;
 let watching: ReturnType<typeof load> | undefined;
-let look: ((exchange: Exchange, isOdd: boolean) => void) | undefined;
+let check: ((exchange: Exchange, isOdd: boolean) => void) | undefined;
 const waiting: { readonly exchange: Exchange; readonly isOdd: boolean }[] = [];
 
 let isOdd = false;
@@ -27,7 +27,7 @@ channel('postform.emulator.odd-content').subscribe(() => {
 
 channel('postform.emulator.exchange').subscribe((message) => {
   const exchange = message as Exchange;
-  if (look !== undefined) return look(exchange, isOdd);
+  if (check !== undefined) return check(exchange, isOdd);
   waiting.push({ exchange, isOdd });
   watching ??= load();
 });
@@ -35,7 +35,7 @@ channel('postform.emulator.exchange').subscribe((message) => {
 /** Loads the check at the first exchange: most test files have none. */
 async function load() {
   const { end, note } = await import('./watch.ts');
-  look = note;
+  check = note;
   for (const one of waiting.splice(0)) note(one.exchange, one.isOdd);
   return { end };
 }

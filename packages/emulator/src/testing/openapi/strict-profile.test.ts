@@ -1,5 +1,5 @@
-// Under the strict profile no answer holds a null or a type that the schemas of Postman's document forbid, whatever was
-// never set; no deviation is granted here, for the official SDK grants none.
+// Tests that the strict profile answers no null and no type that the schemas of Postman's document forbid.
+// No deviation is accepted here, because the official SDK accepts none.
 import { channel } from 'node:diagnostics_channel';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { NEEDS_FACTS } from '../../../../../tests/harness/needs.ts';
