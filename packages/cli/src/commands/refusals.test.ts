@@ -1,4 +1,5 @@
 // Refusals: everything the engine will not do, provoked for real, with its code, its exit and nothing written.
+
 import {
   type AppError,
   DEFAULT_PLAN_OPTIONS,
@@ -12,6 +13,7 @@ import {
 } from '@postform/engine';
 import { kinds } from '@postform/kinds';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { wordedError } from '../render/refusals.ts';
 import { random } from '../session/wire.ts';
 import { type Authored, type Lab, makeLab, refTo } from '../testing/lab.ts';
 import { collection, environment, mock, monitor } from '../testing/team.ts';
@@ -73,9 +75,9 @@ it('E_PLAN_OTHER_WORKSPACE: the state belongs to another one', async () => {
 
 it('E_PLAN_EXISTS and E_PLAN_AMBIGUOUS: objects of that name are there already', async () => {
   const first = await make('Orders');
-  expect((await refused('E_PLAN_EXISTS', 7, () => apply([one]))).message).toContain(first);
+  expect(wordedError(await refused('E_PLAN_EXISTS', 7, () => apply([one]))).message).toContain(first);
   const second = await make('Orders');
-  const { message } = await refused('E_PLAN_AMBIGUOUS', 7, () => apply([one]));
+  const { message } = wordedError(await refused('E_PLAN_AMBIGUOUS', 7, () => apply([one])));
   expect(message).toContain(first);
   expect(message).toContain(second);
 });
@@ -83,7 +85,7 @@ it('E_PLAN_EXISTS and E_PLAN_AMBIGUOUS: objects of that name are there already',
 it('E_PLAN_STATE_MISSING: an empty state, and sixty declared names in the workspace', async () => {
   const many = Array.from({ length: 60 }, (_, at) => environment(`e${at}`, `Environment ${at}`, {}));
   for (let at = 0; at < 60; at += 1) await make(`Environment ${at}`);
-  const { message } = await refused('E_PLAN_STATE_MISSING', 7, () => apply(many));
+  const { message } = wordedError(await refused('E_PLAN_STATE_MISSING', 7, () => apply(many)));
   expect(message).toContain('60 of 60');
   expect(message).toContain('Is the state missing?');
 });
@@ -115,7 +117,7 @@ it('E_PLAN_PROTECTED: protection outlives its block', async () => {
 it('E_PLAN_MOVED: a create and a delete that look like a rename', async () => {
   await apply([one]);
   const renamed = environment('shop', 'Orders', { host: 'a' });
-  const { hint } = await refused('E_PLAN_MOVED', 7, () => apply([renamed]));
+  const { hint } = wordedError(await refused('E_PLAN_MOVED', 7, () => apply([renamed])));
   expect(hint).toContain('postform state mv environment.orders environment.shop');
   expect(await apply([renamed], { notMoved: ['environment.shop'] })).toMatchObject({ exit: 0 });
 });

@@ -79,12 +79,12 @@ export function writePlan(path: string, plan: Plan, { redact }: Redactor): void 
 }
 
 function asShown(plan: Plan, redact: Texts): Plan {
-  const { changes, unmanaged, refused, warnings } = plan;
+  const { changes, unmanaged, refused } = plan;
   return {
     ...plan,
     changes: changes.map((change) => ({ ...change, ...mapTexts(wordsOf(change), redact) })),
     unmanaged: unmanaged.map((object) => ({ ...object, name: redact(object.name) })),
-    ...mapTexts({ refused, warnings }, redact),
+    ...mapTexts({ refused }, redact),
   };
 }
 

@@ -1,5 +1,7 @@
 // Builds the record of an event.
+
 import type { Event } from '@postform/engine';
+import { wordedError } from '../render/refusals.ts';
 import { furtherText } from '../render/words.ts';
 import { diagnosticRecord, info, type JsonRecord, resource } from './records.ts';
 
@@ -36,7 +38,7 @@ export function eventRecord(event: Event): JsonRecord | undefined {
       return { ...info('apply_complete', `${event.address}: ${event.op} done`), hook };
     }
     case 'step-failed': {
-      const hook = { ...hookOf(event), error: event.error.message };
+      const hook = { ...hookOf(event), error: wordedError(event.error).message };
       return { ...info('apply_errored', `${event.address}: ${event.op} failed`), '@level': 'error', hook };
     }
     case 'step-skipped': {

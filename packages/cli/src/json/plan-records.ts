@@ -1,6 +1,9 @@
 // Builds the records of a plan, of its price and of its summary.
+
 import type { Change, Count, LookForecast, Plan } from '@postform/engine';
 import { namesakeAdvice, namesakeSentence, namesakesIn } from '../render/namesakes.ts';
+import { missingSecretsText } from '../render/notes.ts';
+import { refusalText } from '../render/refusals.ts';
 import { movedText } from '../render/words.ts';
 import { type DiagnosticParts, diagnosticRecord, info, type JsonRecord, resource } from './records.ts';
 
@@ -8,7 +11,7 @@ import { type DiagnosticParts, diagnosticRecord, info, type JsonRecord, resource
 export function planRecords(plan: Plan, drift: readonly Change[]): readonly JsonRecord[] {
   const records = drift.map((change) => ({
     ...info('resource_drift', `${change.address} ${movedText(change)}`),
-    change: { ...changeOf(change), pointers: change.moved.remote },
+    change: { ...changeOf(change), pointers: change.changed.remote },
   }));
   const planned = plan.changes
     .filter((change) => change.action !== 'noop' || change.blocked !== undefined)
@@ -18,7 +21,9 @@ export function planRecords(plan: Plan, drift: readonly Change[]): readonly Json
         ...changeOf(change),
         lines: change.lines,
         price: priceOf(change.price),
-        ...(change.blocked === undefined ? {} : { blocked: change.blocked }),
+        ...(change.blocked === undefined
+          ? {}
+          : { blocked: { code: change.blocked.code, ...refusalText(change.blocked) } }),
       },
     }));
   const deferred = plan.changes
@@ -33,10 +38,12 @@ export function planRecords(plan: Plan, drift: readonly Change[]): readonly Json
     ...(omitted.because === undefined ? {} : { because: omitted.because }),
     ...(omitted.deposed === undefined ? {} : { deposed: omitted.deposed }),
   }));
-  const refusals = plan.refused.map(({ code, message, hint }) =>
-    diagnosticRecord({ severity: 'error', code, summary: message, detail: hint }),
-  );
-  const warnings = plan.warnings.map((summary) => diagnosticRecord({ severity: 'warning', summary }));
+  const refusals = plan.refused.map((refusal) => {
+    const { message, hint } = refusalText(refusal);
+    return diagnosticRecord({ severity: 'error', code: refusal.code, summary: message, detail: hint });
+  });
+  const missing = missingSecretsText(plan.missingSecrets);
+  const warnings = missing === undefined ? [] : [diagnosticRecord({ severity: 'warning', summary: missing })];
   const sameName = namesakeWarnings(plan).map(diagnosticRecord);
   return [...records, ...planned, ...deferred, ...leftOut, ...refusals, ...warnings, ...sameName];
 }
@@ -84,6 +91,6 @@ function namesakeWarnings(plan: Plan): readonly DiagnosticParts[] {
     severity: 'warning',
     summary: `An unmanaged object has the name of a managed one: ${namesakeSentence(twin)}.`,
     detail: `${namesakeAdvice}.`,
-    address: twin.namesakeOf,
+    address: twin.sameNameAs,
   }));
 }

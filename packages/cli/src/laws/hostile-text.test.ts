@@ -73,7 +73,7 @@ async function open(): Promise<void> {
 
 /** A plan as somebody else may send it: every text for people in it is theirs. */
 function made(plan: Plan): Plan {
-  const refusal = { code: 'E_X', message: evil, hint: evil };
+  const refusal = { code: 'E_PLAN_AMBIGUOUS', address: evil, kind: evil, name: evil, ids: [evil] } as const;
   return {
     ...plan,
     basis: { ...plan.basis, stack: evil, workspace: evil },
@@ -81,12 +81,15 @@ function made(plan: Plan): Plan {
       ...change,
       address: evil,
       name: evil,
-      notes: [evil],
-      held: [evil],
-      residues: [evil],
+      notes: [
+        { note: 'deposed', id: evil },
+        { note: 'secret-missing', name: evil, isNew: true },
+      ],
+      kept: [evil],
+      differences: [evil],
     })),
     refused: [refusal],
-    warnings: [evil],
+    missingSecrets: [evil],
     unmanaged: [{ kind: evil, name: evil, id: evil }],
   };
 }

@@ -123,7 +123,7 @@ describe('Law 2, several changes in a row', () => {
         expect({ index, exit, residues }).toEqual({ index, exit: 0, residues: [] });
         expect(plan.changes[0]!.lines, `step ${index}`).not.toEqual([]);
         const next = await lab.plan([authored], { refresh: 'full' });
-        expect(next.plan.changes).toMatchObject([{ action: 'noop', reason: 'in-sync', residues: [] }]);
+        expect(next.plan.changes).toMatchObject([{ action: 'noop', reason: 'in-sync', differences: [] }]);
         const body = await (await reader(lab))({ address: authored.address, kind: 'collection' });
         expect(sameMeaning(content, body)).toEqual([]);
         const now = namesById(body);

@@ -59,7 +59,7 @@ const through = (wrap: (next: Send) => Send) => ({ world: lab.worldThrough(wrap)
 
 async function expectSettled(wanted: readonly Authored[]): Promise<void> {
   const { plan } = await lab.plan(wanted);
-  expect(plan.changes.map(({ address, reason, residues }) => [address, reason, residues])).toEqual(
+  expect(plan.changes.map(({ address, reason, differences }) => [address, reason, differences])).toEqual(
     plan.changes.map(({ address }) => [address, 'in-sync', []]),
   );
   expect([hasDifferences(plan), plan.unmanaged]).toEqual([false, []]);
@@ -76,7 +76,7 @@ describe.each(kinds)('an update that is answered with success: %s', (kind) => {
     expect(deaf.outcomes[0]?.error?.message).toContain(addressOf(kind));
     const { plan } = await lab.plan([base, after], { refresh: 'full' });
     const change = plan.changes.find(({ address }) => address === addressOf(kind));
-    expect(change).toMatchObject({ action: 'update', reason: 'declared', moved: { remote: [] }, residues: [] });
+    expect(change).toMatchObject({ action: 'update', reason: 'declared', changed: { remote: [] }, differences: [] });
     expect(change?.lines.length).toBeGreaterThan(0);
     expect((await lab.apply([base, after])).exit).toBe(0);
     await expectSettled([base, after]);
@@ -116,8 +116,8 @@ describe.each(kinds)('an update that is answered with success: %s', (kind) => {
     expect(lazy.exit).toBe(0);
     const { plan } = await lab.plan([base, after], { refresh: 'full' });
     const change = plan.changes.find(({ address }) => address === addressOf(kind));
-    expect(change).toMatchObject({ action: 'update', reason: 'declared', moved: { remote: [] }, residues: [] });
-    expect(change?.notes.join(' ')).toContain('answered with success and changed nothing');
+    expect(change).toMatchObject({ action: 'update', reason: 'declared', changed: { remote: [] }, differences: [] });
+    expect(change?.notes).toContainEqual({ note: 'write-without-effect', pointers: expect.any(Array) });
     expect((await lab.apply([base, after], { settle: 'lazy' })).exit).toBe(0);
     await expectSettled([base, after]);
   });
@@ -138,7 +138,7 @@ describe('an update that is done in part', () => {
     expect(outcomes[0]).toMatchObject({ status: 'failed', error: { code: 'E_APPLY_NO_EFFECT' } });
     expect(outcomes[0]?.error?.message).toMatch(/at \/values\/b\.$/);
     const { plan } = await lab.plan(wanted);
-    expect(plan.changes[0]).toMatchObject({ reason: 'declared', moved: { config: ['/values/b'], remote: [] } });
+    expect(plan.changes[0]).toMatchObject({ reason: 'declared', changed: { config: ['/values/b'], remote: [] } });
     expect((await lab.apply(wanted)).exit).toBe(0);
     await expectSettled(wanted);
   });
@@ -250,8 +250,8 @@ describe.each(Object.keys(objects))('a delete that is answered with success: %s'
     await settle();
     const { plan } = await lab.plan([base]);
     const change = plan.changes.find(({ address }) => address === object.address);
-    expect(change).toMatchObject({ action: 'delete', moved: { remote: [] } });
-    expect(change?.notes.join(' ')).toContain('still there');
+    expect(change).toMatchObject({ action: 'delete', changed: { remote: [] } });
+    expect(change?.notes).toContainEqual({ note: 'delete-without-effect' });
     expect([hasDifferences(plan), plan.unmanaged]).toEqual([true, []]);
     expect((await lab.apply([base], { allowDelete: 9 })).exit).toBe(0);
     await expectSettled([base]);

@@ -84,8 +84,8 @@ describe('twins that exist already', () => {
     const { plan } = await lab.plan(files);
     expect(plan.steps).toEqual([]);
     expect(plan.unmanaged).toHaveLength(2);
-    expect(plan.unmanaged.filter(({ namesakeOf }) => namesakeOf !== undefined)).toEqual([
-      { kind: 'environment', name: 'Environment 1', id: (id as { id: string }).id, namesakeOf: 'environment.e1' },
+    expect(plan.unmanaged.filter(({ sameNameAs }) => sameNameAs !== undefined)).toEqual([
+      { kind: 'environment', name: 'Environment 1', id: (id as { id: string }).id, sameNameAs: 'environment.e1' },
     ]);
   });
 });

@@ -1,6 +1,8 @@
 // Absence has two witnesses: where a read by id and the workspace's lists contradict each other, nothing is created, replaced or forgotten.
+
 import type { Json, PlanOptions } from '@postform/engine';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { refusalText, wordedError } from '../render/refusals.ts';
 import { type Authored, type Lab, makeLab } from '../testing/lab.ts';
 import { collection, environment, monitor, team } from '../testing/team.ts';
 
@@ -97,7 +99,7 @@ describe('One read that says “not found” of an object that the workspace lis
       const replace = mode === 'list' ? team.map(({ address }) => address) : [];
       const error = await apply(team, { refresh: mode, replace });
       expect(error).toMatchObject({ code: 'E_READ_CONTRADICTION', exit: 7 });
-      expect((error as unknown as Error).message).toMatch(
+      expect(wordedError(error as unknown as Error).message).toMatch(
         /GET says .* does not exist; the workspace's list .*names? it/,
       );
       expect(await names()).toEqual(before);
@@ -159,7 +161,7 @@ describe('An object that this key may not read', () => {
       await answering({ operation: reads[kind], status: 403, body: FORBIDDEN, times: 1 });
       const { plan, coverage } = await lab.plan(team);
       const blocked = plan.changes.filter((change) => change.blocked !== undefined);
-      expect(blocked.map((change) => change.blocked?.message)).toEqual([
+      expect(blocked.map((change) => change.blocked && refusalText(change.blocked).message)).toEqual([
         expect.stringMatching(/is forbidden \(403\); the workspace's list names it/),
       ]);
       expect(coverage.verified).toBe(team.length - 1);
@@ -185,7 +187,7 @@ describe('An index that has lost objects', () => {
     );
     const error = await apply(more);
     expect(error).toMatchObject({ code: 'E_READ_CONTRADICTION', exit: 7 });
-    expect((error as unknown as Error).message).toContain('GET finds');
+    expect(wordedError(error as unknown as Error).message).toContain('GET finds');
     expect(await names()).toEqual(before);
   });
 

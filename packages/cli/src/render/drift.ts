@@ -1,4 +1,5 @@
 // Room: drift as text: what was changed by hand, what is only not applied yet, and how much was looked at.
+
 import { type Change, type Coverage, type Plan, unappliedOf } from '@postform/engine';
 import type { Style } from '../output/style.ts';
 import { coverageLine, isComplete, nextLooks } from './coverage.ts';
@@ -6,6 +7,7 @@ import { fold } from './fold.ts';
 import { renderLines } from './lines.ts';
 import { renderNamesakes } from './namesakes.ts';
 import { renderUnmanaged } from './plan.ts';
+import { refusalText } from './refusals.ts';
 import { counted, movedText, quoted } from './words.ts';
 
 export interface DriftView {
@@ -30,15 +32,15 @@ export function renderDrift(plan: Plan, drift: readonly Change[], coverage: Cove
 function renderChange(change: Change, { style, width }: DriftView): string {
   const what = movedText(change);
   const head = `${style.yellow('~')} ${style.bold(change.address)} ${quoted(change.name)} ${what}\n`;
-  const held = change.held.length === 0 ? '' : `left as it is (policy keep): ${change.held.join(', ')}`;
-  const aside = held === '' ? '' : `    ${style.dim(fold(held, width, 4))}\n`;
+  const kept = change.kept.length === 0 ? '' : `left as it is (policy keep): ${change.kept.join(', ')}`;
+  const aside = kept === '' ? '' : `    ${style.dim(fold(kept, width, 4))}\n`;
   return head + renderLines(change.remoteLines, 4, style, width) + aside;
 }
 
 /** What contradicts itself is no drift, and not in order either. */
 function renderDisputed({ changes }: Plan, { style, width }: DriftView): string {
   const disputed = changes.flatMap(({ reason, blocked }) => (reason === 'disputed' && blocked ? [blocked] : []));
-  return disputed.map(({ message }) => `${style.red('!')} ${fold(message, width, 2)}\n`).join('');
+  return disputed.map((refusal) => `${style.red('!')} ${fold(refusalText(refusal).message, width, 2)}\n`).join('');
 }
 
 /** What is known of objects that this run has not looked at: it is no drift until somebody looks. */

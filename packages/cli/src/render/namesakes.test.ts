@@ -5,7 +5,7 @@ import { renderDrift } from './drift.ts';
 import { renderNamesakes } from './namesakes.ts';
 import { renderPlan } from './plan.ts';
 
-const twin = (n: number) => ({ kind: 'mock', name: `M${n}`, id: `id-${n}`, namesakeOf: `mock.m${n}` });
+const twin = (n: number) => ({ kind: 'mock', name: `M${n}`, id: `id-${n}`, sameNameAs: `mock.m${n}` });
 const stranger = { kind: 'mock', name: 'Other', id: 'id-other' };
 
 describe('unmanaged objects with the names of managed ones', () => {

@@ -22,12 +22,12 @@ export function renderNamesakes(plan: Plan, view: { readonly style: Style; reado
   return `${head}${lines.join('')}${more}  ${fold(namesakeAdvice, width, 2)}\n`;
 }
 
-export type Twin = Unmanaged & { readonly namesakeOf: string };
+export type Twin = Unmanaged & { readonly sameNameAs: string };
 
 export function namesakesIn({ unmanaged }: Plan): readonly Twin[] {
-  return unmanaged.filter((one): one is Twin => one.namesakeOf !== undefined);
+  return unmanaged.filter((one): one is Twin => one.sameNameAs !== undefined);
 }
 
-export function namesakeSentence({ kind, name, id, namesakeOf }: Twin): string {
-  return `${kind} ${quoted(name)} (${id}) is not managed; ${namesakeOf} is another of that name`;
+export function namesakeSentence({ kind, name, id, sameNameAs }: Twin): string {
+  return `${kind} ${quoted(name)} (${id}) is not managed; ${sameNameAs} is another of that name`;
 }

@@ -37,51 +37,61 @@ describe('a plan as text', () => {
     expect(renderPlan(plan({ changes }), view)).toBe('No changes. Everything was seen.\n');
   });
 
-  it('shows what is left as it is: held leaves, residues, notes', () => {
+  it('shows what is left as it is: kept leaves, unexplained differences, notes', () => {
     const changes = [
-      change({ action: 'noop', reason: 'drifted', held: ['/name'], residues: ['/values/x'], notes: ['A note.'] }),
+      change({
+        action: 'noop',
+        reason: 'drifted',
+        kept: ['/name'],
+        differences: ['/values/x'],
+        notes: [{ note: 'unresolved' }],
+      }),
     ];
     const text = renderPlan(plan({ changes }), view);
-    expect(text).toContain('environment.orders stays as it is: somebody changed it by hand\n    A note.\n');
+    expect(text).toContain(
+      'environment.orders stays as it is: somebody changed it by hand\n    A previous run was interrupted while writing it. Apply first finds out how that write ended.\n',
+    );
     expect(text).toContain('left as somebody changed it (policy keep): /name');
     expect(text).toContain('postform state accept environment.orders');
     expect(text).toContain('No changes.');
   });
 
-  it('shows the notes of the first few, names the others, and shows every residue', () => {
+  it('shows the notes of the first few, names the others, and shows every unexplained difference', () => {
     const quiet = (n: number) =>
-      change({ address: `environment.e${n}`, action: 'noop', notes: [`Note ${n}`], lines: [] });
-    const residue = { ...quiet(9), residues: ['/values/host'] };
-    const text = renderPlan(plan({ changes: [...[1, 2, 3, 4, 5, 6, 7].map(quiet), residue] }), view);
-    expect(text).toContain('Note 5\n');
-    expect(text).not.toContain('Note 6\n');
+      change({ address: `environment.e${n}`, action: 'noop', notes: [{ note: 'deposed', id: `no-${n}` }], lines: [] });
+    const differing = { ...quiet(9), differences: ['/values/host'] };
+    const text = renderPlan(plan({ changes: [...[1, 2, 3, 4, 5, 6, 7].map(quiet), differing] }), view);
+    expect(text).toContain('(no-5)');
+    expect(text).not.toContain('(no-6)');
     expect(text).toContain('2 objects more with notes like these: environment.e6, environment.e7\n');
-    expect(text).toContain('residue, the server holds something else than what counts as sent: /values/host');
-    expect(renderPlan(plan({ changes: [1, 2, 3, 4, 5, 6].map(quiet) }), view)).toContain('Note 6\n');
+    expect(text).toContain('the server changed the values that were sent: /values/host');
+    expect(renderPlan(plan({ changes: [1, 2, 3, 4, 5, 6].map(quiet) }), view)).toContain('(no-6)');
   });
 
   it('says that a replacement was asked for where nothing moved', () => {
-    const asked = change({ action: 'replace', moved: { config: [], refs: [], remote: [] } });
+    const asked = change({ action: 'replace', changed: { config: [], refs: [], remote: [] } });
     expect(renderPlan(plan({ changes: [asked] }), view)).toContain('will be replaced: you asked for it\n');
   });
 
   it('completes the commands in its hints', () => {
-    const blocked = { code: 'E_X', message: 'No.', hint: 'Run postform apply.' };
-    const stopped = change({ blocked, residues: ['/x'] });
+    const blocked = { code: 'E_PLAN_MOVED', from: 'environment.a', to: 'environment.orders' } as const;
+    const stopped = change({ blocked, differences: ['/x'] });
     const text = renderPlan(plan({ changes: [stopped] }), {
       ...view,
       again: (hint) => hint.replace('postform', 'postform -C x'),
     });
-    expect(text).toContain('Run postform -C x apply.');
+    expect(text).toContain('Renamed: postform -C x state mv environment.a environment.orders');
     expect(text).toContain('accept it with: postform -C x state accept environment.orders');
   });
 
   it('shows what stands in the way, and what to run', () => {
-    const blocked = { code: 'E_PLAN_CONFLICT', message: 'Both changed it.', hint: 'Use --overwrite-remote.' };
+    const blocked = { code: 'E_PLAN_CONFLICT', address: 'environment.orders', pointers: ['/name'] } as const;
+    const said = 'environment.orders: the files and somebody else changed the same parts: /name.';
+    const hint = 'Take their change into the files, or overwrite it with --overwrite-remote.';
     const text = renderPlan(plan({ changes: [change({ blocked })], refused: [blocked] }), view);
     expect(text).toContain('! environment.orders "Orders" would be updated');
-    expect(text).toContain('    Refused: Both changed it.\n      Use --overwrite-remote.\n');
-    expect(text).toContain('\nRefused: Both changed it.\n  Use --overwrite-remote.\n');
+    expect(text).toContain(`    Refused: ${said}\n      ${hint}\n`);
+    expect(text).toContain(`\nRefused: ${said}\n  ${hint}\n`);
     expect(text).toContain('1 to change, 0 to delete, 1 blocked');
   });
 

@@ -1,5 +1,6 @@
 // Room: the plan as text: what would change and why, what is left alone, what stands in the way, what it costs.
-import { type Change, hasLeftOut, isDeferred, type Plan, summaryOf } from '@postform/engine';
+
+import { type Change, hasLeftOut, isDeferred, type Plan, type Refusal, summaryOf } from '@postform/engine';
 import type { CostForecast } from '../budget/forecast.ts';
 import type { Again } from '../options/run-flags.ts';
 import type { Style } from '../output/style.ts';
@@ -7,7 +8,9 @@ import { fold } from './fold.ts';
 import { renderLeftOut } from './left-out.ts';
 import { paint, renderLines } from './lines.ts';
 import { renderNamesakes } from './namesakes.ts';
+import { missingSecretsText, noteText } from './notes.ts';
 import { renderPrice } from './price.ts';
+import { refusalText } from './refusals.ts';
 import { counted, marks, quoted, sentenceOf } from './words.ts';
 
 export interface PlanView {
@@ -44,8 +47,8 @@ export function renderPlan(plan: Plan, view: PlanView): string {
     renderQuiet(quiet, view),
     renderUnmanaged(plan, view.style),
     renderNamesakes(plan, view),
-    ...plan.warnings.map((text) => `${view.style.yellow('Warning')}: ${fold(text, view.width, 2)}\n`),
-    ...plan.refused.map((refusal) => renderRefusal(refusal.message, refusal.hint, view)),
+    renderMissingSecrets(plan, view),
+    ...plan.refused.map((refusal) => renderRefusal(refusal, view)),
     renderDeferred(plan, view),
     renderLeftOut(plan, view),
     renderSummary(plan, view),
@@ -61,32 +64,32 @@ function renderChange(change: Change, view: PlanView): string {
   let out = `${color(mark)} ${fold(`${style.bold(change.address)}${name} ${sentenceOf(change, view.destroys)}`, width, 4)}\n`;
   out += renderLines(change.lines, 4, style, width);
   // What undoes a change by hand already shows it: the other way round it would only be said twice.
-  if (change.remoteLines.length > 0 && (change.reason !== 'drifted' || change.held.length > 0)) {
+  if (change.remoteLines.length > 0 && (change.reason !== 'drifted' || change.kept.length > 0)) {
     out += `    ${style.dim('changed by hand since we last saw it:')}\n`;
     out += renderLines(change.remoteLines, 6, style, width);
   }
   for (const text of asides(change, view)) out += `    ${style.dim(fold(text, width, 4))}\n`;
-  if (change.blocked !== undefined) out += renderRefusal(change.blocked.message, change.blocked.hint, view, 4);
+  if (change.blocked !== undefined) out += renderRefusal(change.blocked, view, 4);
   return out;
 }
 
 function asides(change: Change, { again = (text) => text, ages }: PlanView): string[] {
   const age = change.reason === 'unverified' ? ages?.get(change.address) : undefined;
-  const out = [...(age === undefined ? [] : [age]), ...change.notes];
-  if (change.held.length > 0) out.push(`left as somebody changed it (policy keep): ${change.held.join(', ')}`);
-  if (change.residues.length > 0) {
-    out.push(`residue, the server holds something else than what counts as sent: ${change.residues.join(', ')}`);
+  const out = [...(age === undefined ? [] : [age]), ...change.notes.map((note) => noteText(note, change.kind))];
+  if (change.kept.length > 0) out.push(`left as somebody changed it (policy keep): ${change.kept.join(', ')}`);
+  if (change.differences.length > 0) {
+    out.push(`the server changed the values that were sent: ${change.differences.join(', ')}`);
     out.push(again(`accept it with: postform state accept ${change.address}`));
   }
   return out;
 }
 
-/** Residues and held leaves ask for a decision, so each is shown; of mere notes only the first few are. */
+/** Unexplained differences and kept leaves ask for a decision, so each is shown; of mere notes only the first few are. */
 function renderQuiet(changes: readonly Change[], view: PlanView): string {
   const noted = changes
     .map((change) => ({ change, lines: asides(change, view) }))
     .filter(({ lines }) => lines.length > 0);
-  const mere = noted.filter(({ change }) => change.held.length + change.residues.length === 0);
+  const mere = noted.filter(({ change }) => change.kept.length + change.differences.length === 0);
   const hidden = new Set(mere.length > namedNotes + 1 ? mere.slice(namedNotes) : []);
   const addresses = [...hidden].map(({ change }) => change.address).join(', ');
   const text = `${counted(hidden.size, 'object')} more with notes like these: ${addresses}`;
@@ -100,15 +103,21 @@ function renderQuiet(changes: readonly Change[], view: PlanView): string {
   return shown.join('') + more;
 }
 
-/** What waits for a look that nothing is left for. */
+function renderMissingSecrets({ missingSecrets }: Plan, { style, width }: PlanView): string {
+  const text = missingSecretsText(missingSecrets);
+  return text === undefined ? '' : `${style.yellow('Warning')}: ${fold(text, width, 2)}\n`;
+}
+
+/** What waits for a read that no budget is left for. */
 function renderDeferred(plan: Plan, { style, width }: PlanView): string {
   const names = plan.changes.filter((change) => change.deferred === true).map(({ address }) => address);
   if (names.length === 0) return '';
-  const text = `${counted(names.length, 'object')}, for no call is left to look before writing: ${names.join(', ')}. Run it again, or let it spend more.`;
+  const text = `${counted(names.length, 'object')}. No budget was left to read them before writing: ${names.join(', ')}. Run again, or raise --max-calls.`;
   return `${style.yellow('Deferred')}: ${fold(text, width, 2)}\n`;
 }
 
-function renderRefusal(message: string, hint: string, view: PlanView, indent = 0): string {
+function renderRefusal(refusal: Refusal, view: PlanView, indent = 0): string {
+  const { message, hint } = refusalText(refusal);
   const lead = ' '.repeat(indent);
   const { style, width, again = (text) => text } = view;
   return `${lead}${style.red('Refused')}: ${fold(message, width, indent + 2)}\n${lead}  ${fold(again(hint), width, indent + 2)}\n`;

@@ -1,10 +1,12 @@
 // Room: progress, what happens as it happens, on stderr. A terminal gets one line drawn over for looking; logs get lines.
+
 import { relative } from 'node:path';
 import { clockTime } from '@postform/client';
 import type { Emit, Event } from '@postform/engine';
 import { showDuration } from '../options/durations.ts';
 import type { Style } from '../output/style.ts';
 import type { Terminal } from '../output/terminal.ts';
+import { wordedError } from './refusals.ts';
 import { counted, furtherText, gerundOf, pastOf } from './words.ts';
 
 export interface Progress {
@@ -92,7 +94,7 @@ export function progressText(event: Exclude<Event, { type: 'look-progress' }>, s
     case 'step-done':
       return style.green(`${event.address}: ${pastOf(event.op)} in ${showDuration(event.ms)}`);
     case 'step-failed':
-      return style.red(`${event.address}: ${gerundOf(event.op)} failed: ${event.error.message}`);
+      return style.red(`${event.address}: ${gerundOf(event.op)} failed: ${wordedError(event.error).message}`);
     case 'step-skipped':
       return style.yellow(`${event.address}: skipped, because ${event.because} failed`);
     case 'residue':

@@ -1,4 +1,5 @@
 // Room: the result of an apply as text: what was done, what failed and why, what was left, predicted and actual calls.
+
 import {
   AppError,
   type ApplyResult,
@@ -17,6 +18,7 @@ import { fold } from './fold.ts';
 import { renderLeftOut } from './left-out.ts';
 import { renderNamesakes } from './namesakes.ts';
 import { roundedTime } from './price.ts';
+import { wordedError } from './refusals.ts';
 import { counted, gerundOf } from './words.ts';
 
 /** The state afterwards is not shown. */
@@ -42,7 +44,7 @@ export function renderResult(result: ShownResult, view: ResultView): string {
   if (result.plan.steps.length === 0) return view.isSaved === true && leftOut !== '' ? `\n${leftOut}` : '';
   const failed = result.outcomes.filter((outcome) => outcome.status === 'failed');
   const parts = [...failed.map((outcome) => renderFailure(outcome, view)), renderLeft(result.outcomes, style)];
-  if (result.residues.length > 0) parts.push(renderResidues(result, view));
+  if (result.residues.length > 0) parts.push(renderDifferences(result, view));
   parts.push(leftOut, renderNamesakes(result.plan, view));
   parts.push(`${renderCounts(result, view)}\n`);
   return `\n${parts.filter((part) => part !== '').join('\n')}`;
@@ -64,7 +66,7 @@ export function doneCounts(result: ShownResult): Summary {
 /** What ended the run before its plan did, where it is not the failure of a step. */
 export function causeOf({ stopped, outcomes }: ShownResult): AppError | undefined {
   const isFailure = outcomes.some(({ status, error }) => status === 'failed' && error === stopped);
-  return isFailure || !(stopped instanceof AppError) ? undefined : stopped;
+  return isFailure || !(stopped instanceof AppError) ? undefined : wordedError(stopped);
 }
 
 /** What of the plan is still to be done, and its price; steps that failed are not counted. */
@@ -74,10 +76,9 @@ export function leftOf({ plan, outcomes }: ShownResult): { readonly steps: numbe
   return { steps: steps.length, price: addCounts(...steps.map((step) => step.price)) };
 }
 
-function renderFailure(
-  { address, op, error }: StepOutcome,
-  { style, width, again = (text) => text }: ResultView,
-): string {
+function renderFailure(outcome: StepOutcome, { style, width, again = (text) => text }: ResultView): string {
+  const { address, op } = outcome;
+  const error = wordedError(outcome.error);
   const known = error instanceof AppError;
   const code = known ? ` [${error.code}]` : '';
   const head = `${style.red('Failed')}: ${style.bold(address)}, ${gerundOf(op)}: ${error?.message ?? 'no reason'}${code}`;
@@ -96,9 +97,9 @@ function renderLeft(outcomes: readonly StepOutcome[], style: Style): string {
   return lines.join('');
 }
 
-function renderResidues({ residues }: ShownResult, { style, width, again = (text) => text }: ResultView): string {
+function renderDifferences({ residues }: ShownResult, { style, width, again = (text) => text }: ResultView): string {
   const lines = residues.map(({ address, pointers }) => {
-    const text = `${style.yellow('Residue')}: the server made something else of ${address}: ${pointers.join(', ')}`;
+    const text = `${style.yellow('Warning')}: the server changed the values that were sent for ${address}: ${pointers.join(', ')}`;
     return `${fold(text, width, 2)}\n  ${again(`Accept it with: postform state accept ${address}`)}\n`;
   });
   return lines.join('');

@@ -52,7 +52,7 @@ export function sentenceOf(change: Change, destroys = false): string {
   const isDestroyed = destroys && (change.reason === 'asked' || change.reason === 'undeclared');
   const reason = isDestroyed ? 'you asked to destroy everything' : reasons[change.reason];
   if (!wasAsked(change)) return `${future}: ${reason}${forced}`;
-  const isOnly = change.reason === 'declared' && change.moved.config.length === 0;
+  const isOnly = change.reason === 'declared' && change.changed.config.length === 0;
   return `${future}: ${isOnly ? 'you asked for it' : `you asked for it, and ${reason}`}`;
 }
 

@@ -1,9 +1,11 @@
 // Shows the error that ended a run, and gives the exit code.
+
 import { AppError, type ExitCode } from '@postform/engine';
 import { diagnosticRecord, recordWriter } from '../json/records.ts';
 import type { Again } from '../options/run-flags.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { bugText, renderError } from '../render/errors.ts';
+import { wordedError } from '../render/refusals.ts';
 import { counted } from '../render/words.ts';
 import { InvalidInput } from './invalid-input.ts';
 import { makeReport } from './report.ts';
@@ -23,7 +25,7 @@ export function reportError(
   json: boolean,
   again: Again = (text) => text,
 ): ExitCode {
-  const error = withLimit(thrown);
+  const error = wordedError(withLimit(thrown));
   if (error instanceof InvalidInput) {
     makeReport(terminal, json).diagnostics(error.diagnostics, error.root);
     const errors = error.diagnostics.filter(({ severity }) => severity === 'error').length;

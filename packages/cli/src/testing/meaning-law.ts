@@ -29,8 +29,8 @@ export function law2(server: string, switches: NonNullable<LabOptions['switches'
       expect(coverage.verified).toBe(files.length);
       expect(plan.changes.map(({ address }) => address).sort()).toEqual(files.map(({ address }) => address).sort());
       const unsettled = plan.changes.filter(
-        ({ action, reason, residues, lines }) =>
-          action !== 'noop' || reason !== 'in-sync' || residues.length > 0 || lines.length > 0,
+        ({ action, reason, differences, lines }) =>
+          action !== 'noop' || reason !== 'in-sync' || differences.length > 0 || lines.length > 0,
       );
       expect(unsettled).toEqual([]);
       expect(plan.steps).toEqual([]);

@@ -17,10 +17,10 @@ export function change(parts: Partial<Change>): Change {
     lines: [{ mark: '~', depth: 0, text: 'values.host: "a" → "b"' }],
     remoteLines: [],
     forcedBy: [],
-    moved: { config: ['/values/host'], refs: [], remote: [] },
-    held: [],
+    changed: { config: ['/values/host'], refs: [], remote: [] },
+    kept: [],
     overwritten: [],
-    residues: [],
+    differences: [],
     price: { calls: 2, byBucket: { general: 2 } },
     notes: [],
     ...parts,
@@ -30,7 +30,7 @@ export function change(parts: Partial<Change>): Change {
 /** A plan of nothing that costs 14 calls, with `parts` laid over. */
 export function plan(parts: Partial<Plan>): Plan {
   return {
-    format: 1,
+    format: 2,
     basis: {
       lineage: 'l',
       serial: 1,
@@ -47,7 +47,7 @@ export function plan(parts: Partial<Plan>): Plan {
     price: { expected: { calls: 14, byBucket: {} }, worst: NO_CALLS, rechecks: NO_CALLS },
     unmanaged: [],
     refused: [],
-    warnings: [],
+    missingSecrets: [],
     ...parts,
   };
 }

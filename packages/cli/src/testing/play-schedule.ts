@@ -155,8 +155,8 @@ async function leftovers(
   clock.advance(TEN_MINUTES_MS);
   for (const step of steps) found.push(`${step.id} is left to be done in the end`);
   // What somebody does between a write and its read-back is a residue: shown in every plan, never undone unasked.
-  for (const { address, residues } of changes)
-    if (isAlone && residues.length > 0) found.push(`${address} has residues`);
+  for (const { address, differences } of changes)
+    if (isAlone && differences.length > 0) found.push(`${address} has differences`);
   const state = await lab.store.load();
   for (const intent of state?.intents ?? []) found.push(`the intent of ${intent.step} is open in the end`);
   const { workspace } = (await lab.fetchApi(`/workspaces/${lab.emulator.workspace}?include=mocks:deactivated`)) as {

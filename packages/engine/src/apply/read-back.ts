@@ -8,7 +8,6 @@ import type { Kind } from '../model/kind.ts';
 import type { Step } from '../model/plan.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { Intent, Recorded } from '../model/state.ts';
-import { few } from '../plan/change.ts';
 import { bodyEvidence } from '../refresh/evidence.ts';
 import type { ApplyContext } from './apply-context.ts';
 
@@ -119,7 +118,7 @@ export function settleNow(
   remote: JsonObject,
 ): Recorded {
   const view = viewRemote(kind, remote, record.memo, context.digester);
-  const settled = settle(kind, record, view, remote, step.graft ?? []);
+  const settled = settle(kind, record, view, remote, step.keep ?? []);
   const { address } = step;
   context.evidence.set(address, bodyEvidence(kind, remote, record.id, context.world.clock.nowMs()));
   if (settled.residues.length > 0) {
@@ -127,4 +126,10 @@ export function settleNow(
     context.world.emit({ type: 'residue', address, pointers: settled.residues });
   }
   return settled;
+}
+
+/** The first three of them. */
+function few(pointers: readonly Pointer[]): string {
+  const more = pointers.length > 3 ? ` and ${pointers.length - 3} more` : '';
+  return `${pointers.slice(0, 3).join(', ')}${more}`;
 }

@@ -7,6 +7,7 @@ import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Lease } from '../model/state.ts';
+import { refusedError } from '../plan/refused-error.ts';
 import { endOf, isDeferred, unresolvedIn } from '../plan/summary.ts';
 import { resolveIntents } from '../recover/recover.ts';
 import { checkBasis } from '../refresh/recheck.ts';
@@ -117,8 +118,5 @@ function refuseMissingSecrets(world: Ports, plan: Plan, desired: Desired): void 
 
 function refuseBlocked(plan: Plan): void {
   const all = [...plan.refused, ...plan.changes.flatMap((change) => (change.blocked ? [change.blocked] : []))];
-  if (all.length === 0) return;
-  const [first] = all;
-  const more = all.length === 1 ? '' : ` (and ${all.length - 1} more; see the plan)`;
-  throw new AppError(first!.code, `${first!.message}${more} Nothing was written.`, { hint: first!.hint, exit: 7 });
+  if (all.length > 0) throw refusedError({ refusals: all, wroteNothing: true });
 }

@@ -10,7 +10,7 @@ import type { Recorded } from '../model/state.ts';
 
 /** Leaves whose remote change is left alone by policy. */
 export function keptLeaves(step: Step, resource: DesiredResource): readonly Pointer[] {
-  return (step.graft ?? []).filter((pointer) => !resource.lifecycle.ignore.includes(pointer));
+  return (step.keep ?? []).filter((pointer) => !resource.lifecycle.ignore.includes(pointer));
 }
 
 /** What counts as sent: the leaves that desired has, as they went out; held ones as declared. Strangers are not ours. */

@@ -50,7 +50,7 @@ async function writeObject(context: ApplyContext, step: Step, resource: DesiredR
   const wanted = makeSnapshot(kind, spec, digester);
   const body = compose(kind, wanted, live, recorded?.base, {
     omit: step.omit ?? [],
-    graft: isUpdate ? (step.graft ?? []) : [],
+    keep: isUpdate ? (step.keep ?? []) : [],
   });
   refuseUnknown(step, body);
   const request = kind.toRemote(body, {
@@ -137,7 +137,7 @@ function itemIdsWithin(body: JsonObject, itemIds: ItemIds): ItemIds {
 
 /** Secrets that stay where they are, because live's value is kept there. */
 function keptSecrets(recorded: Recorded | undefined, step: Step): readonly Pointer[] {
-  return step.op === 'update' ? (recorded?.secrets ?? []).filter((at) => matchesAny(at, step.graft ?? [])) : [];
+  return step.op === 'update' ? (recorded?.secrets ?? []).filter((at) => matchesAny(at, step.keep ?? [])) : [];
 }
 
 function deposedAfter(recorded: Recorded | undefined, step: Step): { readonly deposed?: readonly Identity[] } {

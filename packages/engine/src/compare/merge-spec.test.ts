@@ -11,14 +11,14 @@ interface Row {
   readonly live?: JsonObject;
   readonly sent?: JsonObject;
   readonly omit?: readonly string[];
-  readonly graft?: readonly string[];
+  readonly keep?: readonly string[];
   readonly body: JsonObject;
 }
 
-const composed = (kind: typeof box, { wanted, live, sent, omit = [], graft = [] }: Row): JsonObject =>
+const composed = (kind: typeof box, { wanted, live, sent, omit = [], keep = [] }: Row): JsonObject =>
   compose(kind, snapshot(kind, wanted), live && snapshot(kind, live), sent && recordedAs(kind, 'a.a', sent).base, {
     omit,
-    graft,
+    keep,
   });
 
 const wholes: readonly Row[] = [
@@ -59,31 +59,31 @@ const wholes: readonly Row[] = [
     body: { name: 'B', values: { s: 9 } },
   },
   {
-    title: 'a grafted leaf keeps live’s value',
+    title: 'a kept leaf keeps live’s value',
     wanted: { name: 'A', values: { a: 1, b: 1 } },
     live: { name: 'A', values: { a: 2, b: 2 } },
-    graft: ['/values/a'],
+    keep: ['/values/a'],
     body: { name: 'A', values: { a: 2, b: 1 } },
   },
   {
-    title: 'a grafted leaf that live lacks stays away',
+    title: 'a kept leaf that live lacks stays away',
     wanted: { name: 'A', values: { a: 1, b: 1 } },
     live: { name: 'A', values: { b: 1 } },
-    graft: ['/values/a'],
+    keep: ['/values/a'],
     body: { name: 'A', values: { b: 1 } },
   },
   {
-    title: 'a grafted stranger stays',
+    title: 'a kept stranger stays',
     wanted: { name: 'A', values: {} },
     live: { name: 'A', values: { s: 9, t: 9 } },
-    graft: ['/values/s'],
+    keep: ['/values/s'],
     body: { name: 'A', values: { s: 9 } },
   },
   {
     title: 'a pattern grafts all that it matches',
     wanted: { name: 'A', values: { a: 1, b: 1 } },
     live: { name: 'Z', values: { a: 2, s: 9 } },
-    graft: ['/values/*'],
+    keep: ['/values/*'],
     body: { name: 'A', values: { a: 2, s: 9 } },
   },
 ];
@@ -96,17 +96,17 @@ const partials: readonly Row[] = [
     body: { name: 'A' },
   },
   {
-    title: 'a grafted leaf is left out',
+    title: 'a kept leaf is left out',
     wanted: { name: 'A', tone: 'c', pitch: 1 },
     live: { name: 'A', tone: 'd' },
-    graft: ['/tone'],
+    keep: ['/tone'],
     body: { name: 'A', pitch: 1 },
   },
   {
-    title: 'a grafted leaf that no read returns is sent: leaving it out could set it to its default',
+    title: 'a kept leaf that no read returns is sent: leaving it out could set it to its default',
     wanted: { name: 'A', loud: false },
     live: { name: 'A' },
-    graft: ['/loud'],
+    keep: ['/loud'],
     body: { name: 'A', loud: false },
   },
 ];
@@ -116,7 +116,7 @@ describe('a body for a kind whose update replaces', () => {
   it('is the very spec where there is nothing to carry over', () => {
     const wanted = snapshot(box, { name: 'A', values: { a: { deep: [1] } } });
     const live = snapshot(box, { name: 'Z', values: { a: 2 } });
-    expect(compose(box, wanted, live, undefined, { omit: [], graft: [] })).toBe(wanted.spec);
+    expect(compose(box, wanted, live, undefined, { omit: [], keep: [] })).toBe(wanted.spec);
   });
 });
 

@@ -10,12 +10,12 @@ export interface Composition {
   /** Leaves that come with a later step. */
   readonly omit: readonly Pointer[];
   /** Leaves that keep live's value: ignored ones and those held by policy. */
-  readonly graft: readonly PointerPattern[];
+  readonly keep: readonly PointerPattern[];
 }
 
 /**
  * The spec to send. For kinds whose PUT replaces the whole object, live leaves that nobody manages are carried over; for
- * partial ones, grafted leaves are simply left out.
+ * partial ones, kept leaves are simply left out.
  */
 export function compose(
   kind: Kind,
@@ -29,7 +29,7 @@ export function compose(
   if (live === undefined) return spec;
   const owns = kind.owns(desired.spec);
   const kept = (leaf: Leaf): boolean =>
-    matchesAny(leaf.pointer, how.graft) || !isManaged(leaf.pointer, desired, owns, base);
+    matchesAny(leaf.pointer, how.keep) || !isManaged(leaf.pointer, desired, owns, base);
   if (kind.put === 'whole') {
     for (const leaf of live.leaves.values()) {
       if (kept(leaf) && getAt(spec, leaf.pointer) !== leaf.value)
@@ -38,7 +38,7 @@ export function compose(
   }
   for (const pointer of desired.leaves.keys()) {
     const dropped = kind.put === 'whole' ? !live.leaves.has(pointer) : true;
-    if (dropped && matchesAny(pointer, how.graft) && !matchesAny(pointer, kind.writeOnly))
+    if (dropped && matchesAny(pointer, how.keep) && !matchesAny(pointer, kind.writeOnly))
       spec = setAt(spec, pointer, undefined) as JsonObject;
   }
   return spec;

@@ -112,7 +112,7 @@ describe('another key or another version of a kind', () => {
     expect(planned.plan.steps).toEqual([]);
     expect(planned.plan.changes.map((change) => change.reason)).toEqual(['in-sync', 'in-sync']);
     expect(planned.evaluations.every((item) => item.view.caughtUp)).toBe(true);
-    expect(changeAt(planned, 'box.a').residues).toEqual(['/values/a']);
+    expect(changeAt(planned, 'box.a').differences).toEqual(['/values/a']);
   });
   it('plans no write without a look either: it has to look first', () => {
     const unseen = held.map((item) => ({ ...item, now: 'unseen' as const }));

@@ -9,6 +9,7 @@ import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../model/settings.ts';
 import { contradiction } from '../plan/existence-refusals.ts';
+import { refusedError } from '../plan/refused-error.ts';
 
 /** Records an existing object under an address of the files. What differs becomes an update of the next plan. */
 export async function runAdopt(world: Ports, desired: Desired, address: Address, idOrUid: string): Promise<void> {
@@ -34,10 +35,8 @@ export async function runAdopt(world: Ports, desired: Desired, address: Address,
     });
     const item = run.planned.evaluations.find((evaluations) => evaluations.view.address === address);
     const observation = item?.view.observation;
-    if (observation?.seen === 'disputed') {
-      const { code, message, hint } = contradiction(address, observation.by, observation.claims);
-      throw new AppError(code, message, { hint, exit: 7 });
-    }
+    if (item && observation?.seen === 'disputed')
+      throw refusedError({ refusals: [contradiction(address, item.view.kind, observation)], wroteNothing: false });
     const record = item && adopted(item, run.digester);
     if (record === undefined)
       throw new AppError('E_PLAN_ADOPT_UNKNOWN', `The workspace has no unclaimed object ${idOrUid} for ${address}.`, {

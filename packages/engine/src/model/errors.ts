@@ -1,4 +1,6 @@
 // What may go wrong in the world. The user's wrong input is a Diagnostic; our own mistakes are asserts.
+import type { Refused } from './refusal.ts';
+
 /** What a code of this room means and what to do; `docs/errors.md` is generated from these tables. */
 export interface ErrorMeaning {
   readonly meaning: string;
@@ -20,11 +22,13 @@ export class AppError extends Error {
    * without that changes nothing.
    */
   readonly needs?: number;
+  /** Where refusals are the cause: their facts, which the command line words. */
+  readonly refused?: Refused;
 
   constructor(
     code: string,
     message: string,
-    options: { hint: string; exit?: ExitCode; cause?: unknown; needs?: number },
+    options: { hint: string; exit?: ExitCode; cause?: unknown; needs?: number; refused?: Refused },
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'AppError';
@@ -32,6 +36,7 @@ export class AppError extends Error {
     this.hint = options.hint;
     this.exit = options.exit ?? 1;
     if (options.needs !== undefined) this.needs = options.needs;
+    if (options.refused !== undefined) this.refused = options.refused;
   }
 }
 

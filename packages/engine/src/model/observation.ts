@@ -1,7 +1,9 @@
 // Live, what a look has seen of the workspace.
+
 import type { Address } from './address.ts';
 import type { JsonObject } from './json.ts';
 import type { Identity, Kind, Listed } from './kind.ts';
+import type { Claim } from './refusal.ts';
 import type { WorkspaceIndex } from './workspace.ts';
 
 /**
@@ -9,21 +11,22 @@ import type { WorkspaceIndex } from './workspace.ts';
  * - `found`: the whole object was read.
  * - `absent`: the server said by id that it does not exist. Never concluded from a list.
  * - `deactivated`: it exists, but cannot work any more: the server has switched it off.
- * - `disputed`: two witnesses contradict each other, so nothing is concluded. `claims` is a sentence that says both.
+ * - `disputed`: two witnesses contradict each other, so nothing is concluded. `claim` says what they said.
  * - `unseen`: nobody looked, or only a list did.
  */
 export type Observation =
   | { readonly seen: 'found'; readonly identity: Identity; readonly remote: JsonObject; readonly at: number }
   | { readonly seen: 'absent'; readonly identity: Identity }
   | { readonly seen: 'deactivated'; readonly identity: Identity; readonly remote?: JsonObject }
-  | {
-      readonly seen: 'disputed';
-      readonly identity: Identity;
-      /** What the read by id said; where it was refused, asking again is no use. */
-      readonly by: 'absent' | 'deactivated' | 'forbidden';
-      readonly claims: string;
-    }
+  | Disputed
   | { readonly seen: 'unseen'; readonly stamp?: string; readonly listed?: boolean };
+
+/** Where a read was refused (`claim.by` is `forbidden`), asking again is no use. */
+export interface Disputed {
+  readonly seen: 'disputed';
+  readonly identity: Identity;
+  readonly claim: Claim;
+}
 
 export interface Live {
   /** Absent where nothing was asked (refresh `none`). */

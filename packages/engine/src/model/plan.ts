@@ -1,8 +1,12 @@
 // The plan, plain data: what would change, why, in which order, and what it costs.
+
 import type { Address } from './address.ts';
 import type { Count } from './call.ts';
+import type { Json } from './json.ts';
 import type { Line } from './kind.ts';
+import type { Note } from './note.ts';
 import type { Pointer } from './pointer.ts';
+import type { Refusal } from './refusal.ts';
 import type { Digest } from './state.ts';
 
 export type Action = 'create' | 'update' | 'replace' | 'delete' | 'adopt' | 'forget' | 'noop';
@@ -29,13 +33,6 @@ export type Reason =
   | 'undeclared'
   | 'already-gone';
 
-/** Why this change cannot be applied as it stands. The plan is shown, apply refuses (exit 7). */
-export interface Blocked {
-  readonly code: string;
-  readonly message: string;
-  readonly hint: string;
-}
-
 export interface Change {
   readonly address: Address;
   readonly kind: string;
@@ -50,34 +47,45 @@ export interface Change {
   /** Immutable leaves that force a replace. */
   readonly forcedBy: readonly Pointer[];
   /**
-   * `config`: what the files changed, `remote`: what somebody else did. `refs`: what moves although the files did not change,
-   * for what it refers to gets a new identity.
+   * `config`: what the files changed, `remote`: what somebody else did. `refs`: what changes although the files did not,
+   * because what it refers to gets a new identity.
    */
-  readonly moved: {
+  readonly changed: {
     readonly config: readonly Pointer[];
     readonly refs: readonly Pointer[];
     readonly remote: readonly Pointer[];
   };
-  /** Remote moves that are left alone by policy `keep`. */
-  readonly held: readonly Pointer[];
-  /** Remote moves that a step would write over. */
+  /** Remote edits that policy `keep` leaves alone. */
+  readonly kept: readonly Pointer[];
+  /** Remote edits that a step would write over. */
   readonly overwritten: readonly Pointer[];
-  readonly residues: readonly Pointer[];
+  /** Unexplained differences that nobody has accepted yet. */
+  readonly differences: readonly Pointer[];
   /** Calls of its steps on a faultless run, without re-checks. */
   readonly price: Count;
-  readonly blocked?: Blocked;
-  /** It would be written, but no call is left for the look that this needs: a later run does it. */
+  /** Why this change cannot be applied as it stands. The plan is shown, apply refuses it. */
+  readonly blocked?: Refusal;
+  /** It would be written, but no budget is left for the read that this needs: a later run does it. */
   readonly deferred?: true;
-  /** Things to say beside the change: the Trash may hold it, evidence age, a secret not available here. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
+  /**
+   * RFC 6902: from what is to what will be, over the redacted specs. A whole spec is added at or removed from the root.
+   * Only in plans that were made with `PlanOptions.patches`.
+   */
+  readonly patch?: readonly PatchOperation[];
 }
+
+/** One operation of an RFC 6902 document, as a comparison of two trees makes them. */
+export type PatchOperation =
+  | { readonly op: 'add' | 'replace'; readonly path: Pointer; readonly value: Json }
+  | { readonly op: 'remove'; readonly path: Pointer };
 
 export type StepId = string;
 
 /**
  * One unit of work on one object.
  * `omit`: leaves left out because their value comes with a later step of the same address.
- * `graft`: leaves whose live value is written instead of ours (ignored, or held by policy).
+ * `keep`: leaves whose live value is written instead of ours (ignored, or kept by policy).
  * `deposed`: for a delete, the superseded object instead of the current one.
  */
 export interface Step {
@@ -87,7 +95,7 @@ export interface Step {
   readonly op: 'create' | 'update' | 'delete';
   readonly after: readonly StepId[];
   readonly omit?: readonly Pointer[];
-  readonly graft?: readonly Pointer[];
+  readonly keep?: readonly Pointer[];
   readonly replaces?: true;
   readonly deposed?: string;
   /** True on the last writing step of an address whose replies do not carry the object. */
@@ -109,7 +117,7 @@ export interface Unmanaged {
   readonly name: string;
   readonly id: string;
   /** The address whose object has the same kind and name: one of the two may be a copy that nobody wanted. Never of a fork. */
-  readonly namesakeOf?: Address;
+  readonly sameNameAs?: Address;
 }
 
 /** What a plan that must not delete leaves as it is. */
@@ -135,7 +143,7 @@ export interface PlanPrice {
 }
 
 export interface Plan {
-  readonly format: 1;
+  readonly format: 2;
   readonly basis: {
     readonly lineage: string;
     readonly serial: number;
@@ -158,8 +166,9 @@ export interface Plan {
   /** Objects of managed kinds in the workspace that no address claims. */
   readonly unmanaged: readonly Unmanaged[];
   /** Why the plan as a whole cannot be applied: guards that it exceeds. */
-  readonly refused: readonly Blocked[];
-  readonly warnings: readonly string[];
+  readonly refused: readonly Refusal[];
+  /** Secrets of unchanged resources that have no value here, sorted; their values count as unchanged. */
+  readonly missingSecrets: readonly string[];
   /** Absent where the plan may delete. */
   readonly leftOut?: readonly Omitted[];
 }

@@ -1,9 +1,12 @@
 // One change as people see it: lines, notes, and what stands in its way.
+
 import type { Address } from '../model/address.ts';
 import type { Count } from '../model/call.ts';
 import { refsIn, secretsIn } from '../model/deferred-value.ts';
-import type { Blocked, Change } from '../model/plan.ts';
+import type { Note } from '../model/note.ts';
+import type { Change } from '../model/plan.ts';
 import { isWithin, type Pointer } from '../model/pointer.ts';
+import type { Refusal } from '../model/refusal.ts';
 import { type Evaluation, nameForPeople } from './evaluate.ts';
 import type { PlanInput } from './plan-input.ts';
 import { show } from './redacted-lines.ts';
@@ -13,7 +16,7 @@ export function changeOf(
   item: Evaluation,
   input: PlanInput,
   unknown: ReadonlySet<Address>,
-  blocked: Blocked | undefined,
+  blocked: Refusal | undefined,
   price: Count,
 ): Change {
   const { view } = item;
@@ -33,10 +36,10 @@ export function changeOf(
     lines: shown.lines,
     remoteLines: shown.remoteLines,
     forcedBy: item.forcedBy,
-    moved: movedIn(item),
-    held: item.held,
+    changed: changedIn(item),
+    kept: item.kept,
     overwritten: writes ? item.overwritten : [],
-    residues: view.recorded?.residues ?? [],
+    differences: view.recorded?.residues ?? [],
     price,
     ...(blocked ? { blocked } : {}),
     ...(input.deferred?.has(view.address) ? { deferred: true as const } : {}),
@@ -44,7 +47,7 @@ export function changeOf(
   };
 }
 
-function movedIn({ leafChanges, renewed, view }: Evaluation): Change['moved'] {
+function changedIn({ leafChanges, renewed, view }: Evaluation): Change['changed'] {
   const config = view.comparable ? leafChanges.config.filter((pointer) => !renewed.includes(pointer)) : [];
   return { config, refs: renewed, remote: leafChanges.remote };
 }
@@ -54,49 +57,26 @@ export function missingSecrets(item: Evaluation, input: PlanInput): readonly str
   return secretsIn(item.view.resource?.spec ?? null).filter((name) => input.secrets(name) === undefined);
 }
 
-/** The first three of them. */
-export function few(pointers: readonly Pointer[]): string {
-  const more = pointers.length > 3 ? ` and ${pointers.length - 3} more` : '';
-  return `${pointers.slice(0, 3).join(', ')}${more}`;
-}
-
-function notesOf(item: Evaluation, input: PlanInput): readonly string[] {
+function notesOf(item: Evaluation, input: PlanInput): readonly Note[] {
   const { view, reason, action } = item;
-  const notes: string[] = [];
-  if (reason === 'vanished')
-    notes.push(
-      'It was deleted outside Postform, or is out of reach of this key. The Trash in Postman may still hold it.',
-    );
-  if (reason === 'deactivated' && view.kind.deactivation !== undefined) notes.push(view.kind.deactivation.why);
-  if (!view.comparable)
-    notes.push(
-      view.live === undefined
-        ? 'Its record was made with another fingerprint key or by another version of Postform: nothing can be compared before it is read.'
-        : 'Its record was made with another fingerprint key or by another version of Postform: what is there now counts as agreed, whoever made it.',
-    );
-  if (input.deferred?.has(view.address))
-    notes.push('Deferred: it would be written, and no call is left for the look that this needs.');
-  if (reason === 'unresolved')
-    notes.push('An earlier run was interrupted while writing it; apply finds out first what became of that.');
-  if (view.recorded?.stayed === true) notes.push('Our delete of it was answered with success, and it is still there.');
-  if (view.unwritten.length > 0)
-    notes.push(
-      `Our last write of it was answered with success and changed nothing at ${few(view.unwritten)}: Postman still holds what was there before.`,
-    );
-  const renewed = [...new Set(item.renewed.flatMap((pointer) => refersTo(item, pointer)))];
-  if (renewed.length > 0) notes.push(`It refers to ${renewed.join(', ')}, which will be another object.`);
-  if (action === 'delete' && item.leafChanges.remote.length > 0)
-    notes.push('Somebody changed it by hand since we last saw it.');
-  for (const old of view.recorded?.deposed ?? [])
-    notes.push(`An object that was replaced earlier (${old.id}) still has to be deleted.`);
-  if (action !== 'noop')
-    for (const name of missingSecrets(item, input))
-      notes.push(
-        action === 'create' || action === 'replace'
-          ? `Secret ${name} is not available here; apply needs it.`
-          : `Secret ${name} is not available here; its value counts as unchanged, and apply needs it.`,
-      );
-  return notes;
+  const { address, recorded, unwritten } = view;
+  const addresses = [...new Set(item.renewed.flatMap((pointer) => refersTo(item, pointer)))];
+  const isNew = action === 'create' || action === 'replace';
+  const secrets = action === 'noop' ? [] : missingSecrets(item, input);
+  const notes: readonly (Note | false)[] = [
+    reason === 'vanished' && { note: 'vanished' },
+    reason === 'deactivated' && { note: 'deactivated' },
+    !view.comparable && { note: 'incomparable', isRead: view.live !== undefined },
+    input.deferred?.has(address) === true && { note: 'deferred' },
+    reason === 'unresolved' && { note: 'unresolved' },
+    recorded?.stayed === true && { note: 'delete-without-effect' },
+    unwritten.length > 0 && { note: 'write-without-effect', pointers: unwritten },
+    addresses.length > 0 && { note: 'refers-to-new', addresses },
+    action === 'delete' && item.leafChanges.remote.length > 0 && { note: 'changed-by-hand' },
+    ...(recorded?.deposed ?? []).map(({ id }) => ({ note: 'deposed' as const, id })),
+    ...secrets.map((name) => ({ note: 'secret-missing' as const, name, isNew })),
+  ];
+  return notes.filter((note) => note !== false);
 }
 
 /** Addresses that a leaf refers to. */

@@ -21,13 +21,13 @@ describe('a leaf by its moves and policy', () => {
     ['still', one(1, 1), { action: 'noop', reason: 'in-sync', written: [], overwritten: [] }],
     ['ours', one(2, 1), { action: 'update', reason: 'declared', written: v, overwritten: [] }],
     ['theirs: undo', one(1, 2), { action: 'update', reason: 'drifted', written: v, overwritten: v }],
-    ['theirs: keep', one(1, 2, 'keep'), { action: 'noop', reason: 'drifted', written: [], held: v, overwritten: [] }],
+    ['theirs: keep', one(1, 2, 'keep'), { action: 'noop', reason: 'drifted', written: [], kept: v, overwritten: [] }],
     ['theirs: stop', one(1, 2, 'stop'), { reason: 'drifted', stopping: v }],
     ['both apart', one(2, 3), { action: 'update', reason: 'conflict', written: v, overwritten: v, conflicting: v }],
     [
       'both apart: keep is for what we did not touch',
       one(2, 3, 'keep'),
-      { reason: 'conflict', held: [], conflicting: v },
+      { reason: 'conflict', kept: [], conflicting: v },
     ],
     ['both apart: so is stop', one(2, 3, 'stop'), { reason: 'conflict', stopping: [], conflicting: v }],
     ['both alike', one(2, 2), { action: 'noop', reason: 'converged', written: [], conflicting: [] }],
@@ -45,8 +45,8 @@ describe('a leaf by its moves and policy', () => {
       { at: '', policy: 'stop' as const },
       { at: '/values', policy: 'keep' as const },
     ];
-    expect(judgedOf(one(1, 2, undefined, { drift }))).toMatchObject({ held: v, stopping: [] });
-    expect(judgedOf(one(1, 2, undefined, { drift: [...drift].reverse() }))).toMatchObject({ held: [], stopping: v });
+    expect(judgedOf(one(1, 2, undefined, { drift }))).toMatchObject({ kept: v, stopping: [] });
+    expect(judgedOf(one(1, 2, undefined, { drift: [...drift].reverse() }))).toMatchObject({ kept: [], stopping: v });
   });
 
   it('an update carries ours, and theirs by policy', () => {
@@ -66,7 +66,7 @@ describe('a leaf by its moves and policy', () => {
       reason: 'both-moved',
       written: ['/values/ours', '/values/undo'],
       overwritten: ['/values/undo'],
-      held: ['/values/keep'],
+      kept: ['/values/keep'],
     });
   });
 });

@@ -1,4 +1,4 @@
-// Judging one address: the moves of its leaves, the policies on them, the verdict, and what stands in its way.
+// Evaluates one address: the changes of its leaves, the policies on them, and the verdict.
 import { baselinePointers, knownDigest, settledAt } from '../compare/baseline.ts';
 import { differences, type LeafChanges, leafChangesOf } from '../compare/leaf-changes.ts';
 import { DEFAULT_LIFECYCLE, type DriftPolicy, type Lifecycle } from '../model/desired.ts';
@@ -14,37 +14,37 @@ export interface Evaluation extends Verdict {
   readonly leafChanges: LeafChanges;
   /** Leaves that the step would change on the server. */
   readonly written: readonly Pointer[];
-  /** Remote moves left alone by policy. */
-  readonly held: readonly Pointer[];
-  /** Remote moves that the step would undo. */
+  /** Remote edits left alone by policy. */
+  readonly kept: readonly Pointer[];
+  /** Remote edits that the step would undo. */
   readonly overwritten: readonly Pointer[];
-  /** Remote moves that the policy says to stop at. */
+  /** Remote edits that the policy says to stop at. */
   readonly stopping: readonly Pointer[];
-  /** Leaves that moved on both sides to different values. */
+  /** Leaves that changed on both sides to different values. */
   readonly conflicting: readonly Pointer[];
   readonly forcedBy: readonly Pointer[];
-  /** Leaves of `moves.config` that the files did not change: what they refer to gets a new identity. */
+  /** Leaves of `leafChanges.config` that the files did not change: what they refer to gets a new identity. */
   readonly renewed: readonly Pointer[];
 }
 
-const NO_MOVES: LeafChanges = { config: [], remote: [], differing: [] };
+const NO_LEAF_CHANGES: LeafChanges = { config: [], remote: [], differing: [] };
 
 export function evaluate(view: ResourceView, openIntent: boolean, options: PlanOptions): Evaluation {
   const lifecycle = view.resource?.lifecycle ?? DEFAULT_LIFECYCLE;
-  const leafChanges = movesFor(view, lifecycle);
+  const leafChanges = leafChangesFor(view, lifecycle);
   const renewed = renewedIn(view, leafChanges);
   const moved = new Set(leafChanges.config);
   const config = new Set(leafChanges.config.filter((pointer) => !renewed.includes(pointer)));
   const differing = new Set(leafChanges.differing);
   const remote = leafChanges.remote;
-  const held = remote.filter(
+  const kept = remote.filter(
     (pointer) => !config.has(pointer) && differing.has(pointer) && policyAt(lifecycle, pointer) === 'keep',
   );
   const stopping = remote.filter((pointer) => !config.has(pointer) && policyAt(lifecycle, pointer) === 'stop');
   const conflicting = remote.filter((pointer) => config.has(pointer) && differing.has(pointer));
   const unread = remote.filter((pointer) => view.desired?.digestAt(pointer) === 'missing');
   const written = leafChanges.differing.filter(
-    (pointer) => !held.includes(pointer) && (moved.has(pointer) || remote.includes(pointer)),
+    (pointer) => !kept.includes(pointer) && (moved.has(pointer) || remote.includes(pointer)),
   );
   const forcedBy = written.filter((pointer) => view.kind.immutable.some((at) => isWithin(pointer, at)));
   const facts: Facts = {
@@ -60,9 +60,9 @@ export function evaluate(view: ResourceView, openIntent: boolean, options: PlanO
     destroying: options.destroy,
     remoteMoved: remote.length > 0,
     overlap: conflicting.length > 0,
-    equal: written.length + held.length + unread.length === 0,
+    equal: written.length + kept.length + unread.length === 0,
     mustReplace: forcedBy.length > 0 || options.replace.includes(view.address),
-    allHeld: held.length + unread.length > 0 && written.length === 0,
+    allHeld: kept.length + unread.length > 0 && written.length === 0,
   };
   const verdict = classify(facts);
   return {
@@ -70,7 +70,7 @@ export function evaluate(view: ResourceView, openIntent: boolean, options: PlanO
     view,
     leafChanges,
     written: verdict.action === 'create' ? [...(view.desired?.leaves.keys() ?? [])] : written,
-    held,
+    kept,
     overwritten: written.filter((pointer) => remote.includes(pointer)),
     stopping,
     conflicting,
@@ -97,10 +97,10 @@ function isRef({ kind, resource }: ResourceView, pointer: Pointer): boolean {
   return value !== undefined && isDeferredValue(value) && value.$late === 'ref';
 }
 
-function movesFor(view: ResourceView, lifecycle: Lifecycle): LeafChanges {
+function leafChangesFor(view: ResourceView, lifecycle: Lifecycle): LeafChanges {
   const { kind, recorded, desired, live } = view;
-  if (live === undefined) return desired && recorded ? unseenMoves(view, lifecycle) : NO_MOVES;
-  if (desired === undefined) return recorded ? { ...NO_MOVES, remote: strayed(view) } : NO_MOVES;
+  if (live === undefined) return desired && recorded ? unreadLeafChanges(view, lifecycle) : NO_LEAF_CHANGES;
+  if (desired === undefined) return recorded ? { ...NO_LEAF_CHANGES, remote: editedSince(view) } : NO_LEAF_CHANGES;
   if (recorded === undefined) {
     const differing = differences(kind, undefined, desired, live.snapshot, lifecycle);
     return { config: differing, remote: [], differing };
@@ -108,11 +108,11 @@ function movesFor(view: ResourceView, lifecycle: Lifecycle): LeafChanges {
   return leafChangesOf(kind, recorded.base, desired, live.snapshot, lifecycle);
 }
 
-/** Without a look only the files can be seen to have moved; a value that is not known yet counts as moved, as it does after a look. */
-function unseenMoves(view: ResourceView, lifecycle: Lifecycle): LeafChanges {
+/** Without a read only the files can be seen to have changed; a value that is not known yet counts as changed, as it does after a read. */
+function unreadLeafChanges(view: ResourceView, lifecycle: Lifecycle): LeafChanges {
   const { kind, recorded, desired } = view;
   if (recorded!.base.tag !== '' && desired!.root !== undefined && desired!.root === recorded!.base.roots.sent)
-    return NO_MOVES;
+    return NO_LEAF_CHANGES;
   const pointers = new Set([...desired!.leaves.keys(), ...Object.keys(recorded!.base.sent).sort()]);
   const owns = kind.owns(desired!.spec);
   const config = [...pointers].filter((pointer) => {
@@ -126,7 +126,7 @@ function unseenMoves(view: ResourceView, lifecycle: Lifecycle): LeafChanges {
 }
 
 /** Leaves of an undeclared object that somebody changed since we last saw it. */
-function strayed(view: ResourceView): readonly Pointer[] {
+function editedSince(view: ResourceView): readonly Pointer[] {
   const { base } = view.recorded!;
   const live = view.live!.snapshot;
   const known = baselinePointers(base).filter((pointer) => !matchesAny(pointer, view.kind.writeOnly));

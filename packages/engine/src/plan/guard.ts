@@ -1,7 +1,7 @@
 // The guard. Refuses plans that delete or change more than a threshold, however right each change may be.
 
 import type { Kinds } from '../model/kind.ts';
-import type { Blocked } from '../model/plan.ts';
+import type { Refusal } from '../model/refusal.ts';
 import type { GuardSettings, PlanOptions, Threshold } from '../model/settings.ts';
 import type { Evaluation } from './evaluate.ts';
 
@@ -15,36 +15,20 @@ export function guard(
   managed: Readonly<Record<string, number>>,
   kinds: Kinds,
   options: PlanOptions,
-): readonly Blocked[] {
-  const refused: Blocked[] = [];
-  for (const kind of kinds) {
+): readonly Refusal[] {
+  return kinds.flatMap((kind) => {
     const total = managed[kind.name] ?? 0;
     const mine = evaluations.filter((item) => item.view.kind === kind);
-    const deletes = mine.filter((item) => item.action === 'delete').length;
-    const changes = mine.filter((item) => item.action === 'update' || item.action === 'replace').length;
-    if (!options.destroy || thresholdOf(options.guard, kind.name, 'delete') !== undefined)
-      refused.push(
-        ...excess(
-          'delete',
-          deletes,
-          total,
-          kind.plural,
-          thresholdOf(options.guard, kind.name, 'delete'),
-          options.allowDelete,
-        ),
-      );
-    refused.push(
-      ...excess(
-        'change',
-        changes,
-        total,
-        kind.plural,
-        thresholdOf(options.guard, kind.name, 'change'),
-        options.allowChange,
-      ),
-    );
-  }
-  return refused;
+    return (['delete', 'change'] as const).flatMap((what) => {
+      const actions = what === 'delete' ? ['delete'] : ['update', 'replace'];
+      const count = mine.filter((item) => actions.includes(item.action)).length;
+      const threshold = thresholdOf(options.guard, kind.name, what);
+      const allowed = what === 'delete' ? options.allowDelete : options.allowChange;
+      const isOff = what === 'delete' && options.destroy && threshold === undefined;
+      if (isOff || count === 0 || count <= allowed) return [];
+      return excess({ kind: kind.name, what, count, total }, threshold);
+    });
+  });
 }
 
 function thresholdOf(settings: GuardSettings, kind: string, what: 'delete' | 'change'): Threshold | undefined {
@@ -52,24 +36,13 @@ function thresholdOf(settings: GuardSettings, kind: string, what: 'delete' | 'ch
 }
 
 function excess(
-  what: 'delete' | 'change',
-  count: number,
-  total: number,
-  plural: string,
+  counts: Pick<Extract<Refusal, { code: 'E_PLAN_GUARD' }>, 'kind' | 'what' | 'count' | 'total'>,
   threshold: Threshold | undefined,
-  allowed: number,
-): readonly Blocked[] {
-  if (count === 0 || count <= allowed) return [];
+): readonly Refusal[] {
+  const { count, total } = counts;
   if (threshold === undefined && total < DEFAULT_FROM) return [];
   const bound = threshold ?? { percent: DEFAULT_PERCENT };
   const limit = 'count' in bound ? bound.count : Math.floor((total * bound.percent) / 100);
-  if (count <= limit) return [];
-  const said = 'count' in bound ? `${bound.count}` : `${bound.percent} % of ${total}, that is ${limit}`;
-  return [
-    {
-      code: 'E_PLAN_GUARD',
-      message: `This plan would ${what} ${count} of ${total} ${plural}; the guard allows ${said}.`,
-      hint: `If that is what you want: --allow-${what} ${count}, or raise guard.${what} in postform.yaml${what === 'delete' ? '. To do the rest and delete nothing: --no-delete' : ''}`,
-    },
-  ];
+  const share = 'count' in bound ? {} : { percent: bound.percent };
+  return count <= limit ? [] : [{ code: 'E_PLAN_GUARD', ...counts, limit, ...share }];
 }

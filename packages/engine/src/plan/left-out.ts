@@ -5,7 +5,7 @@ import type { Omitted } from '../model/plan.ts';
 import type { PlanOptions } from '../model/settings.ts';
 import type { State } from '../model/state.ts';
 import { type Evaluation, nameForPeople } from './evaluate.ts';
-import { moveBlocks, type Orphan } from './refusals.ts';
+import { moveRefusals, type Orphan } from './refusals.ts';
 
 /** Why something stays as it is: by the address, what was meant to be done to it, and what that would have needed. */
 export type LeavingOut = ReadonlyMap<Address, Pick<Omitted, 'action' | 'because'>>;
@@ -21,7 +21,7 @@ export function leftOutIn(
 ): LeavingOut {
   const out = new Map(already);
   const records = about.state?.resources ?? {};
-  const moved = moveBlocks(evaluations, about.options, about.orphans);
+  const moved = moveRefusals(evaluations, about.options, about.orphans);
   for (const { action, reason, view } of evaluations) {
     const { address, resource, recorded } = view;
     const isUnseen = resource === undefined && recorded !== undefined && reason === 'unverified';

@@ -25,12 +25,12 @@ describe('a plan file', () => {
     ['a list', '[]'],
     ['another document', '{"is":"something else","plan":{}}'],
     ['no plan in it', '{"is":"postform plan"}'],
-    ['a plan of another format', JSON.stringify({ is: 'postform plan', plan: { ...plan, format: 2 } })],
+    ['a plan of another format', JSON.stringify({ is: 'postform plan', plan: { ...plan, format: 1 } })],
   ])('that is %s is E_PLAN_FILE', (_title, text) => {
     expect(() => decodePlan(text)).toThrow(expect.objectContaining({ code: 'E_PLAN_FILE', exit: 64 }));
   });
   it('is known by its digest, which moves with any part of it', () => {
     expect(planDigest(decodePlan(encodePlan(plan)))).toBe(planDigest(plan));
-    expect(planDigest({ ...plan, warnings: ['x'] })).not.toBe(planDigest(plan));
+    expect(planDigest({ ...plan, missingSecrets: ['x'] })).not.toBe(planDigest(plan));
   });
 });

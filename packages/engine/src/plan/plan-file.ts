@@ -24,7 +24,7 @@ export function decodePlan(text: string): Plan {
   if (!isObject(parsed) || parsed['is'] !== MARK || !isObject(parsed['plan']))
     throw notAPlan('it was not written by postform plan -o');
   const plan = parsed['plan'] as unknown as Plan;
-  if (plan.format !== 1) throw notAPlan(`its format is ${String(plan.format)}, this version reads format 1`);
+  if (plan.format !== 2) throw notAPlan(`its format is ${String(plan.format)}, this version reads format 2`);
   if (parsed['check'] !== planDigest(plan)) throw notAPlan('it was changed after it was written');
   return plan;
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeDigester, PUBLIC_DIGESTER } from '../model/digest.ts';
 import type { Json } from '../model/json.ts';
+import type { Note } from '../model/note.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../model/settings.ts';
 import {
   changeAt,
@@ -73,20 +74,24 @@ describe('a new identity', () => {
 });
 
 describe('notes', () => {
-  const notes = (given: Given, address = 'box.a'): string => changeAt(planOf(given), address).notes.join(' ');
-  it.each<[string, Given, string]>([
-    ['vanished', { held: [{ resource: boxA, now: null }] }, 'Trash'],
-    ['deactivated', { held: [{ resource: boxA, now: 'deactivated' }] }, 'The lid of a box falls shut by itself.'],
+  const notes = (given: Given, address = 'box.a'): readonly Note[] => changeAt(planOf(given), address).notes;
+  it.each<[string, Given, Note]>([
+    ['vanished', { held: [{ resource: boxA, now: null }] }, { note: 'vanished' }],
+    ['deactivated', { held: [{ resource: boxA, now: 'deactivated' }] }, { note: 'deactivated' }],
     [
       'deleted after a change by hand',
       { held: [{ resource: boxA, now: { name: 'A', values: { v: 2 } } }], resources: [] },
-      'changed it by hand',
+      { note: 'changed-by-hand' },
     ],
-    ['left over by a replace', { held: [{ resource: boxA, record: { deposed: [{ id: 'old', uid: 'u' }] } }] }, 'old'],
+    [
+      'left over by a replace',
+      { held: [{ resource: boxA, record: { deposed: [{ id: 'old', uid: 'u' }] } }] },
+      { note: 'deposed', id: 'old' },
+    ],
     [
       'a secret that is not here',
       { resources: [resource('box.a', { name: 'A', values: { t: secret('gone') } })] },
-      'gone is not available',
+      { note: 'secret-missing', name: 'gone', isNew: true },
     ],
     [
       'interrupted',
@@ -94,14 +99,14 @@ describe('notes', () => {
         held: [{ resource: boxA }],
         state: { intents: [{ address: 'box.a', op: 'update', step: 's', sending: '', seenBefore: [], at: 0 }] },
       },
-      'interrupted',
+      { note: 'unresolved' },
     ],
   ])('%s', (_title, given, said) => {
-    expect(notes(given)).toContain(said);
+    expect(notes(given)).toEqual([said]);
   });
   it('none of what was not looked at: how old its evidence is stands beside the plan', () =>
-    expect(notes({ held: [{ resource: boxA, now: 'unseen' }] })).toBe(''));
-  it('none where there is nothing to say', () => expect(notes({ held: [{ resource: boxA }] })).toBe(''));
+    expect(notes({ held: [{ resource: boxA, now: 'unseen' }] })).toEqual([]));
+  it('none where there is nothing to say', () => expect(notes({ held: [{ resource: boxA }] })).toEqual([]));
 });
 
 describe('what a saved plan relies on', () => {

@@ -1,49 +1,51 @@
 // The planner. Desired, state and live in; a plan out. Pure: the same input gives the same bytes.
+
 import type { Address } from '../model/address.ts';
 import { addCounts, type Count, NO_CALLS } from '../model/call.ts';
 import { AppError } from '../model/errors.ts';
 import type { Kinds } from '../model/kind.ts';
 import { namedIn } from '../model/observation.ts';
-import type { Blocked, Plan, Step } from '../model/plan.ts';
+import type { Plan, Step } from '../model/plan.ts';
+import type { Refusal } from '../model/refusal.ts';
 import { changeOf, missingSecrets } from './change.ts';
 import { type Evaluation, evaluate, nameForPeople } from './evaluate.ts';
-import { readGaps, witnessBlock } from './existence-refusals.ts';
+import { existenceRefusal, readGaps } from './existence-refusals.ts';
 import { guard } from './guard.ts';
 import { type LeavingOut, leaveOut, leftOutIn, leftOutOf } from './left-out.ts';
 import type { PlanInput } from './plan-input.ts';
 import { digestOfDesired, fingerprintsOf, preconditionsOf, touchedBy } from './preconditions.ts';
 import { priceOfPlan, type Rechecked } from './price.ts';
-import { adoptBlocks, blockOf, missingState, moveBlocks, nothingDeclared, type Orphan } from './refusals.ts';
+import { adoptRefusals, missingState, moveRefusals, nothingDeclared, type Orphan, refusalOf } from './refusals.ts';
 import { claimedIds, kindOf, lookupFor, viewResource } from './resource-view.ts';
 import { addressesInScope } from './scope.ts';
 import { buildSteps, CycleError } from './steps.ts';
 
-/** A plan, and the judgements behind it, which apply needs for what is not in the plan file. */
+/** A plan, and the evaluations behind it, which apply needs for what is not in the plan file. */
 export interface Planned {
   readonly plan: Plan;
   readonly evaluations: readonly Evaluation[];
 }
 
-/** The judgements alone: all that a plan ahead of its reads needs, at a fraction of the cost of showing it. */
+/** The evaluations alone: all that a plan ahead of its reads needs, at a fraction of the cost of showing it. */
 export function evaluateInput(input: PlanInput): readonly Evaluation[] {
-  return judgeWithin(input, addressesInScope(input)).evaluations;
+  return evaluateWithin(input, addressesInScope(input)).evaluations;
 }
 
 export function buildPlan(input: PlanInput): Planned {
   const { options, state } = input;
   const scope = addressesInScope(input);
-  const { evaluations, unknown, leftOut } = judgeWithin(input, scope);
+  const { evaluations, unknown, leftOut } = evaluateWithin(input, scope);
   const pairs = new Map([
-    ...(options.noDelete ? [] : moveBlocks(evaluations, options, orphansOf(input))),
-    ...adoptBlocks(evaluations),
+    ...(options.noDelete ? [] : moveRefusals(evaluations, options, orphansOf(input))),
+    ...adoptRefusals(evaluations),
   ]);
   const steps = stepsOrCycle(input.kinds, () => buildSteps(evaluations, state, unknown, options, input.bucketsOf));
   const stateIsEmpty = Object.keys(state?.resources ?? {}).length === 0;
   const missing = missingState(evaluations, input.desired, stateIsEmpty);
   const prices = pricesOf(steps);
   const gaps = readGaps(evaluations, input.live, state);
-  const blocked = (item: Evaluation): Blocked | undefined =>
-    witnessBlock(item, input.live, gaps) ?? pairs.get(item.view.address) ?? blockOf(item, options);
+  const blocked = (item: Evaluation): Refusal | undefined =>
+    existenceRefusal(item, input.live, gaps) ?? pairs.get(item.view.address) ?? refusalOf(item, options);
   const changes = evaluations.map((item) =>
     changeOf(
       item,
@@ -55,7 +57,7 @@ export function buildPlan(input: PlanInput): Planned {
   );
   const touched = touchedBy(steps, evaluations);
   const plan: Plan = {
-    format: 1,
+    format: 2,
     basis: {
       lineage: state?.lineage ?? '',
       serial: state?.serial ?? 0,
@@ -83,20 +85,20 @@ export function buildPlan(input: PlanInput): Planned {
       ...nothingDeclared(input),
       ...guard(evaluations, managedCounts(input), input.kinds, options),
     ],
-    warnings: warningsOf(evaluations, input),
+    missingSecrets: secretsOfUnchanged(evaluations, input),
     ...(options.noDelete ? { leftOut: leftOutOf(evaluations, leftOut) } : {}),
   };
   return { plan, evaluations };
 }
 
-/** Where nothing may be deleted: judged until nothing more has to be left out. */
-function judgeWithin(
+/** Where nothing may be deleted: evaluated until nothing more has to be left out. */
+function evaluateWithin(
   input: PlanInput,
   scope: readonly Address[],
-): ReturnType<typeof judgeAll> & { leftOut: LeavingOut } {
+): ReturnType<typeof evaluateAll> & { leftOut: LeavingOut } {
   const about = { state: input.state, options: input.options, orphans: orphansOf(input) };
   for (let leftOut: LeavingOut = new Map(); ; ) {
-    const found = judgeAll(input, scope, leftOut);
+    const found = evaluateAll(input, scope, leftOut);
     if (!input.options.noDelete) return { ...found, leftOut };
     const more = leftOutIn(found.evaluations, leftOut, about);
     if (more.size === leftOut.size) return { ...found, leftOut };
@@ -105,7 +107,7 @@ function judgeWithin(
 }
 
 /** Whoever gets a new identity makes others' refs unknown, which may make them change too: repeated until nothing moves. */
-function judgeAll(
+function evaluateAll(
   input: PlanInput,
   scope: readonly Address[],
   leftOut: LeavingOut,
@@ -180,7 +182,7 @@ function pricesOf(steps: readonly Step[]): ReadonlyMap<Address, Count> {
   return prices;
 }
 
-/** Objects that a saved plan looks at again before it writes. */
+/** Objects that a saved plan reads again before it writes. */
 function recheckedIn(evaluations: readonly Evaluation[], touched: ReadonlySet<Address>): readonly Rechecked[] {
   return evaluations
     .filter(({ view, action }) => touched.has(view.address) && (view.recorded !== undefined || action === 'adopt'))
@@ -198,15 +200,10 @@ function orphansOf(input: PlanInput): readonly Orphan[] {
   });
 }
 
-/** One line for all secrets of unchanged resources; those of changes are noted beside them. */
-function warningsOf(evaluations: readonly Evaluation[], input: PlanInput): readonly string[] {
-  const names = [
-    ...new Set(evaluations.filter((item) => item.action === 'noop').flatMap((item) => missingSecrets(item, input))),
-  ].sort();
-  if (names.length === 0) return [];
-  const shown = names.slice(0, 5).join(', ');
-  const rest = names.length > 5 ? ` and ${names.length - 5} more` : '';
-  return [`Not available here, so counted as unchanged: ${names.length === 1 ? 'secret' : 'secrets'} ${shown}${rest}.`];
+/** One list for all unchanged resources; the secrets of changes are noted beside them. */
+function secretsOfUnchanged(evaluations: readonly Evaluation[], input: PlanInput): readonly string[] {
+  const unchanged = evaluations.filter((item) => item.action === 'noop');
+  return [...new Set(unchanged.flatMap((item) => missingSecrets(item, input)))].sort();
 }
 
 function managedCounts(input: PlanInput): Readonly<Record<string, number>> {
@@ -243,8 +240,8 @@ function unmanagedIn(input: PlanInput, evaluations: readonly Evaluation[]): Plan
       .filter((entry) => !claimed.has(entry.id))
       .map((entry) => {
         const found = { kind: kind.name, name: entry.name, id: entry.id };
-        const namesakeOf = entry.isFork === true ? undefined : names.get(`${kind.name} ${entry.name}`);
-        return namesakeOf === undefined ? found : { ...found, namesakeOf };
+        const sameNameAs = entry.isFork === true ? undefined : names.get(`${kind.name} ${entry.name}`);
+        return sameNameAs === undefined ? found : { ...found, sameNameAs };
       }),
   );
 }

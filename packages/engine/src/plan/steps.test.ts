@@ -146,13 +146,13 @@ describe('steps', () => {
     expect(old).toMatchObject({ op: 'delete', deposed: 'bell-a' });
   });
 
-  it('ignored and held leaves are grafted', () => {
+  it('ignored and leaves that policy keeps are kept', () => {
     const lifecycle = { ignore: ['/values/i'], drift: [{ at: '/values/h', policy: 'keep' as const }] };
     const spec = { name: 'A', values: { h: 1, i: 1, c: 2 } };
     const sent = { name: 'A', values: { h: 1, i: 1, c: 1 } };
     const now = { name: 'A', values: { h: 9, i: 9, c: 1 } };
     const [update] = stepsOf({ held: [{ resource: resource('box.a', spec, { lifecycle }), sent, now }] });
-    expect(update).toMatchObject({ op: 'update', graft: ['/values/i', '/values/h'] });
+    expect(update).toMatchObject({ op: 'update', keep: ['/values/i', '/values/h'] });
   });
 
   it.each([

@@ -99,14 +99,14 @@ function writesOf(
 ): Step[] {
   const { address, kind } = item.view;
   if (!HAS_WRITE.includes(item.action) || (item.action === 'adopt' && item.written.length === 0)) return [];
-  const graft = [...(item.view.resource?.lifecycle.ignore ?? []), ...item.held];
+  const keep = [...(item.view.resource?.lifecycle.ignore ?? []), ...item.kept];
   const cycle = cyclic.get(address);
   const isCut = (use: Use): boolean => cycle?.has(use.address) === true && matchesAny(use.pointer, kind.deferrable);
   const waitFor = (list: readonly Use[]): string[] =>
     [...new Set(list.map((use) => (cycle?.has(use.address) ? `${use.address}:create` : last.get(use.address))))]
       .filter((id): id is string => id !== undefined)
       .sort();
-  const shared = { address, kind: kind.name, ...(graft.length > 0 ? { graft } : {}), price: NO_CALLS };
+  const shared = { address, kind: kind.name, ...(keep.length > 0 ? { keep } : {}), price: NO_CALLS };
   const reads = !kind.replyIsWhole && options.settle === 'readback';
   const update = {
     ...shared,

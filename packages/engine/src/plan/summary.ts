@@ -28,7 +28,7 @@ export function deletesLeftover({ id, address, deposed }: Step): boolean {
 export function driftOf(plan: Plan): readonly Change[] {
   return plan.changes.filter(
     (change) =>
-      change.moved.remote.length > 0 ||
+      change.changed.remote.length > 0 ||
       change.reason === 'vanished' ||
       change.reason === 'deactivated' ||
       change.reason === 'already-gone',
@@ -37,7 +37,7 @@ export function driftOf(plan: Plan): readonly Change[] {
 
 /** What the files ask for and nobody applied yet. */
 export function unappliedOf(plan: Plan): readonly Change[] {
-  return plan.changes.filter(({ moved, reason }) => moved.config.length > 0 || ASKED_BY_FILES.includes(reason));
+  return plan.changes.filter(({ changed, reason }) => changed.config.length > 0 || ASKED_BY_FILES.includes(reason));
 }
 
 const ASKED_BY_FILES: readonly Reason[] = ['new', 'adopting', 'exists-unmanaged', 'ambiguous', 'undeclared'];

@@ -19,21 +19,21 @@ const found = new Map([['box.a', { seen: 'found', identity, remote: { ...entry, 
 const seenOf = (live: Live) => withDisputes([box, bell], live).observations.get('box.a');
 
 describe('An object that a read by id does not find', () => {
-  it.each<[string, Omit<Live, 'observations'>, string | undefined]>([
+  it.each<[string, Omit<Live, 'observations'>, readonly string[] | undefined]>([
     ['that nothing else tells of', {}, undefined],
     ['that the index lacks, too', { index: index({ boxes: [] }) }, undefined],
     ['of a kind that the index came without', { index: index({}) }, undefined],
-    ['that the index names', { index: index({ boxes: [entry] }) }, "the workspace's list names it"],
-    ['that its list names', { lists: new Map([['boxes', [entry]]]) }, 'the list of boxes names it'],
+    ['that the index names', { index: index({ boxes: [entry] }) }, ['workspace']],
+    ['that its list names', { lists: new Map([['boxes', [entry]]]) }, ['list']],
     [
       'that both name',
       { index: index({ boxes: [entry] }), lists: new Map([['boxes', [entry]]]) },
-      "the workspace's list and the list of boxes name it",
+      ['workspace', 'list'],
     ],
-  ])('%s', (_title, live, claim) => {
+  ])('%s', (_title, live, namedBy) => {
     const seen = seenOf({ ...live, observations: absent });
-    if (claim === undefined) expect(seen).toMatchObject({ seen: 'absent' });
-    else expect(seen).toMatchObject({ seen: 'disputed', claims: expect.stringContaining(claim) });
+    if (namedBy === undefined) expect(seen).toMatchObject({ seen: 'absent' });
+    else expect(seen).toMatchObject({ seen: 'disputed', claim: { by: 'absent', namedBy } });
   });
 
   it('is as much in doubt where it is called dead and the index names it as active', () => {

@@ -1,7 +1,9 @@
 // Witnesses: a read by id, the workspace's index and a kind's own list tell of the same objects; where they contradict each other nothing is concluded. Pure.
+
 import type { Address } from '../model/address.ts';
 import type { Kind } from '../model/kind.ts';
 import { type Live, namedIn, type Observation, observationOf } from '../model/observation.ts';
+import type { Claim } from '../model/refusal.ts';
 import type { State } from '../model/state.ts';
 import { kindOf } from './resource-view.ts';
 
@@ -18,27 +20,14 @@ function disputed(kind: Kind, live: Live, observation: Observation): Observation
   const { identity, seen } = observation;
   const indexed = live.index?.elements[kind.plural]?.find(({ id }) => id === identity.id);
   const listed = live.lists?.get(kind.plural)?.some(({ id }) => id === identity.id) === true;
-  const names = [
-    ...(indexed === undefined || (seen === 'deactivated' && indexed.deactivated === true)
-      ? []
-      : ["the workspace's list"]),
-    ...(listed ? [`the list of ${kind.plural}`] : []),
-  ];
-  if (names.length === 0) return undefined;
-  const name = `${names.join(' and ')} ${names.length === 1 ? 'names' : 'name'} it`;
-  const says = seen === 'absent' ? 'does not exist' : 'is deactivated';
-  const claims = `GET says that ${kind.label} ${identity.id} ${says}; ${name}${seen === 'absent' ? '' : ' as active'}.`;
-  return { seen: 'disputed', identity, by: seen, claims };
+  const isActive = indexed !== undefined && !(seen === 'deactivated' && indexed.deactivated === true);
+  const namedBy = [...(isActive ? ['workspace' as const] : []), ...(listed ? ['list' as const] : [])];
+  return namedBy.length === 0 ? undefined : { seen: 'disputed', identity, claim: { by: seen, namedBy } };
 }
 
-/** Why an object that the API refuses to show cannot be judged: a 403 may hide one that is gone. */
-export function refusedClaim(kind: Kind, live: Live, id: string): string {
-  const named = namedIn(live, kind);
-  const other =
-    named === undefined
-      ? 'no list says whether it exists'
-      : `the workspace's list ${named.has(id) ? 'names it' : 'does not name it, and a 403 may hide an object that is gone'}`;
-  return `GET of ${kind.label} ${id} is forbidden (403); ${other}.`;
+/** Why nothing is concluded of an object that the API refuses to show: a 403 may hide one that is gone. */
+export function refusedClaim(kind: Kind, live: Live, id: string): Claim {
+  return { by: 'forbidden', isNamed: namedIn(live, kind)?.has(id) ?? null };
 }
 
 /** A managed object that no list of its kind names, although all that is known says that it exists. */

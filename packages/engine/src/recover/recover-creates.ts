@@ -1,4 +1,5 @@
 // Resolving creates. The id is not known: the object has to be found by its name, or proved not to be there.
+
 import type { Reservation } from '../model/call.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Digester } from '../model/digest.ts';
@@ -6,9 +7,10 @@ import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
 import type { Kind, Listed } from '../model/kind.ts';
 import type { Live } from '../model/observation.ts';
-import type { Blocked } from '../model/plan.ts';
+import type { Refusal } from '../model/refusal.ts';
 import type { Intent, Lease } from '../model/state.ts';
 import { contradiction, incomplete } from '../plan/existence-refusals.ts';
+import { refusedError } from '../plan/refused-error.ts';
 import { claimedIds, kindOf } from '../plan/resource-view.ts';
 import { gapsIn } from '../plan/witnesses.ts';
 import { confirmWorkspace } from '../refresh/read.ts';
@@ -42,7 +44,7 @@ export async function resolveCreates(
     found = await adoptFound(world, lease, found.open, desired, digester, reservation, resolved);
     doubt = await doubtOf(world, lease, found, reservation);
   }
-  if (doubt !== undefined) throw new AppError(doubt.code, doubt.message, { hint: doubt.hint, exit: 7 });
+  if (doubt !== undefined) throw refusedError({ refusals: [doubt], wroteNothing: false });
   for (const intent of found.open) {
     await lease.append({ closed: intent.address });
     resolved.push({ address: intent.address, step: intent.step, how: 'absent' });
@@ -65,11 +67,10 @@ async function doubtOf(
   lease: Lease,
   { open, ghosts, live }: Found,
   reservation: Reservation,
-): Promise<Blocked | undefined> {
-  for (const [intent, { id }] of ghosts) {
-    const kind = kindOf(world.kinds, intent.address);
-    const claims = `GET says that ${kind.label} ${id} does not exist; the workspace's list names it, and an interrupted run may have created it.`;
-    return contradiction(intent.address, 'absent', claims);
+): Promise<Refusal | undefined> {
+  for (const [{ address }, { id, uid }] of ghosts) {
+    const observation = { identity: { id, uid }, claim: { by: 'interrupted-create' } } as const;
+    return contradiction(address, kindOf(world.kinds, address), observation);
   }
   const state = lease.state();
   for (const gap of gapsIn(new Set(open.map(({ address }) => kindOf(world.kinds, address))), live, state)) {

@@ -32,7 +32,7 @@ export function doubtsIn(
   counting: Iterable<Kind>,
 ): Doubts {
   const objects = [...withDisputes(world.kinds, live).observations].flatMap(([address, observation]): Wanted[] =>
-    observation.seen === 'disputed' && observation.by !== 'forbidden'
+    observation.seen === 'disputed' && observation.claim.by !== 'forbidden'
       ? [{ address, kind: kindOf(world.kinds, address), identity: observation.identity }]
       : [],
   );

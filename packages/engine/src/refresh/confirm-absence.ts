@@ -1,9 +1,10 @@
 // A second witness: that an object is gone is believed only where the workspace's index does not name it either.
+
 import type { Reservation } from '../model/call.ts';
 import type { Ports } from '../model/engine-ports.ts';
-import { AppError } from '../model/errors.ts';
 import type { Observation } from '../model/observation.ts';
 import { contradiction } from '../plan/existence-refusals.ts';
+import { refusedError } from '../plan/refused-error.ts';
 import { withDisputes } from '../plan/witnesses.ts';
 import { askAgain, doubtsIn } from './ask-again.ts';
 import { confirmWorkspace, lookById, type Wanted } from './read.ts';
@@ -39,6 +40,5 @@ export async function confirmed(
   const live = await askAgain(world, workspace, read, (now) => doubtsIn(world, now, undefined, []), reservation);
   const observation = withDisputes(world.kinds, live).observations.get(item.address)!;
   if (observation.seen !== 'disputed') return observation;
-  const { code, message, hint } = contradiction(item.address, observation.by, observation.claims);
-  throw new AppError(code, message, { hint, exit: 7 });
+  throw refusedError({ refusals: [contradiction(item.address, item.kind, observation)], wroteNothing: false });
 }

@@ -128,8 +128,8 @@ export async function lookById(
   const { identity, kind } = item;
   const remote = await kind.api(reservation.send).read(identity).catch(unlessForbidden(known));
   if (remote === 'forbidden') {
-    const claims = refusedClaim(kind, { ...known, observations: new Map() }, identity.id);
-    saw(item, { seen: 'disputed', identity, by: 'forbidden', claims });
+    const claim = refusedClaim(kind, { ...known, observations: new Map() }, identity.id);
+    saw(item, { seen: 'disputed', identity, claim });
   } else if (remote === undefined) saw(item, { seen: 'absent', identity });
   else if (kind.deactivation?.isShownBy(remote)) saw(item, { seen: 'deactivated', identity, remote });
   else saw(item, { seen: 'found', identity, remote, at });

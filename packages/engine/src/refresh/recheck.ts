@@ -1,4 +1,5 @@
 // The re-check. A saved plan is proved to be still true of every address it touches, before anything is written.
+
 import type { Address } from '../model/address.ts';
 import { addCounts, type Count, countRoute, type Reservation } from '../model/call.ts';
 import type { Desired } from '../model/desired.ts';
@@ -7,12 +8,13 @@ import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
 import type { Identity } from '../model/kind.ts';
 import { type Live, mergeLive } from '../model/observation.ts';
-import type { Blocked, Plan, Precondition, Step } from '../model/plan.ts';
+import type { Plan, Precondition, Step } from '../model/plan.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../model/settings.ts';
 import type { State } from '../model/state.ts';
 import { evaluate } from '../plan/evaluate.ts';
 import { contradiction, incomplete } from '../plan/existence-refusals.ts';
 import { digestOfDesired, fingerprintsOf, preconditionsOf } from '../plan/preconditions.ts';
+import { refusedError } from '../plan/refused-error.ts';
 import { claimedIds, kindOf, lookupFor, type ViewInput, viewResource } from '../plan/resource-view.ts';
 import { gapsIn, withDisputes } from '../plan/witnesses.ts';
 import { askAgain, type Doubts, doubtsIn, withRoom } from './ask-again.ts';
@@ -155,18 +157,18 @@ async function certain(
   const asked = await askAgain(world, workspace, checked, doubtsOf, withRoom(reservation, room));
   const live = withDisputes(world.kinds, asked);
   for (const [address, observation] of live.observations)
-    if (observation.seen === 'disputed') throw contradicted(contradiction(address, observation.by, observation.claims));
+    if (observation.seen === 'disputed')
+      throw refusedError({
+        refusals: [contradiction(address, kindOf(world.kinds, address), observation)],
+        wroteNothing: true,
+      });
   const [gap] = doubtsOf(live).gaps;
-  if (gap !== undefined) throw contradicted(incomplete(gap));
+  if (gap !== undefined) throw refusedError({ refusals: [incomplete(gap)], wroteNothing: true });
   return live;
 }
 
 function identityOf({ id, uid }: Identity): Identity {
   return { id, uid };
-}
-
-function contradicted({ code, message, hint }: Blocked): AppError {
-  return new AppError(code, `${message} Nothing was written.`, { hint, exit: 7 });
 }
 
 function staleAddresses(
