@@ -1,4 +1,4 @@
-// The door of the kinds package: everything other packages may import.
+// All that other packages may import of the kinds package.
 export { kindsErrors } from './kind-tools/errors.ts';
 export { kinds } from './registry.ts';
 export { workspaces } from './workspace.ts';

@@ -33,7 +33,7 @@ const noIds: readonly Json[] = [
   {},
   { id: ID },
 ];
-const shown = (value: Json): string => JSON.stringify(value).slice(0, 30);
+const shownValue = (value: Json): string => JSON.stringify(value).slice(0, 30);
 
 const whole = (kind: Kind, object: JsonObject): JsonObject =>
   kind.name === 'collection' ? { [kind.name]: { ...object, info: { name: 'N' } } } : { [kind.name]: object };
@@ -48,15 +48,18 @@ const UNREAD = 'E_KINDS_REPLY none';
 describe.each(kinds.map((kind) => [kind.name, kind] as const))('a reply about a %s', (name, kind) => {
   const api = (body: Json) => kind.api(answering(body).send);
 
-  it.each(noIds.map((id) => [shown(id), id] as const))('with the id %s is a doubt after a write', async (_, id) => {
-    const body = whole(kind, { id, uid: `7-${ID}`, name: 'N' });
-    expect(await ended(api(body).create({}, scope))).toBe(DOUBT);
-    expect(await ended(api(body).update(mine, {}))).toBe(DOUBT);
-    expect(await ended(api(body).remove(mine))).toBe(DOUBT);
-    expect(await ended(api({ [kind.plural]: [{ id, name: 'N' }] }).list(scope))).toBe(UNREAD);
-  });
+  it.each(noIds.map((id) => [shownValue(id), id] as const))(
+    'with the id %s is a doubt after a write',
+    async (_, id) => {
+      const body = whole(kind, { id, uid: `7-${ID}`, name: 'N' });
+      expect(await ended(api(body).create({}, scope))).toBe(DOUBT);
+      expect(await ended(api(body).update(mine, {}))).toBe(DOUBT);
+      expect(await ended(api(body).remove(mine))).toBe(DOUBT);
+      expect(await ended(api({ [kind.plural]: [{ id, name: 'N' }] }).list(scope))).toBe(UNREAD);
+    },
+  );
 
-  it.each(noIds.filter((id) => id !== '-a').map((uid) => [shown(uid), uid] as const))(
+  it.each(noIds.filter((id) => id !== '-a').map((uid) => [shownValue(uid), uid] as const))(
     'with the uid %s is a doubt after a write',
     async (_, uid) => {
       const body = whole(kind, { id: ID, uid, name: 'N' });
@@ -139,7 +142,7 @@ it('the index of another workspace than the one that was asked for is none', asy
   expect(await ended(workspaces.read(answering(index).send, 'w-1'))).toBe(UNREAD);
 });
 
-it('what the index lists besides our kinds may look as it likes', async () => {
+it('what the index lists besides our kinds may be of any shape', async () => {
   const index = { workspace: { id: 'w-1', name: 'W', apis: [null, { id: 7 }, { id: 'a', name: 'A' }] } };
   expect((await workspaces.read(answering(index).send, 'w-1'))?.elements).toEqual({
     apis: [{ id: 'a', uid: 'a', name: 'A' }],

@@ -1,8 +1,10 @@
-// Room: the workspace index: one call that confirms the workspace and names everything in it.
+// Reads the workspace index: one call that confirms the workspace and names everything in it.
+
 import { isObject, type Json, type JsonObject, type Listed, type Route, type Workspaces } from '@postform/engine';
 import { unlessGone } from './kind-tools/crud.ts';
 import { replyHolds, replyLacks } from './kind-tools/errors.ts';
-import { isId, listedIn, onceEach, textAt } from './kind-tools/reply.ts';
+import { isId, listedIn, onceEach } from './kind-tools/reply.ts';
+import { textAt } from './kind-tools/trees.ts';
 import { kinds } from './registry.ts';
 
 const route: Route = { operation: 'getWorkspace', method: 'GET', path: '/workspaces/{id}' };

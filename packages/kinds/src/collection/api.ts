@@ -1,8 +1,9 @@
-// Room: the paid half. Paths use the uid: both forms seem to be accepted, and errors echo the uid (Postman OpenAPI 1.45.0).
+// The calls of collections. Paths use the uid: both forms seem to be accepted, and errors echo the uid (Postman OpenAPI 1.45.0).
 import {
   type Identity,
   isObject,
   type JsonObject,
+  type Kind,
   type KindApi,
   type Listed,
   type Reply,
@@ -11,7 +12,18 @@ import {
 import { unlessGone } from '../kind-tools/crud.ts';
 import { replyLacks } from '../kind-tools/errors.ts';
 import { checkRemoved, identityIn, isId, listedIn, listIn, objectIn, onceEach } from '../kind-tools/reply.ts';
-import { PAGE_SIZE, routes } from './routes.ts';
+
+export const collectionRoutes: Required<Kind['routes']> = {
+  list: { operation: 'getCollections', method: 'GET', path: '/collections' },
+  read: { operation: 'getCollection', method: 'GET', path: '/collections/{collectionId}' },
+  create: { operation: 'createCollection', method: 'POST', path: '/collections' },
+  update: { operation: 'putCollection', method: 'PUT', path: '/collections/{collectionId}' },
+  delete: { operation: 'deleteCollection', method: 'DELETE', path: '/collections/{collectionId}' },
+  task: { operation: 'getCollectionUpdatesTasks', method: 'GET', path: '/collection-updates-tasks/{taskId}' },
+};
+
+/** Most entries of a page. The official server for agents allows 99 at most; the API document names no bound. */
+export const COLLECTIONS_PER_PAGE = 99;
 
 /** Bodies stand under `collection`. Replies to writes carry identity and name only. */
 export function collectionApi(send: Send): KindApi {
@@ -19,43 +31,47 @@ export function collectionApi(send: Send): KindApi {
     async list({ workspace }) {
       const listed: Listed[] = [];
       for (;;) {
-        const query = { workspace, limit: String(PAGE_SIZE), offset: String(listed.length) };
-        const reply = await send({ route: routes.list, query });
-        const page = listIn(reply, routes.list, 'collections');
+        const query = { workspace, limit: String(COLLECTIONS_PER_PAGE), offset: String(listed.length) };
+        const reply = await send({ route: collectionRoutes.list, query });
+        const page = listIn(reply, collectionRoutes.list, 'collections');
         listed.push(...page.map(entryOf));
         const total = totalOf(reply);
-        if (page.length === 0 || (total === undefined ? page.length < PAGE_SIZE : listed.length >= total))
-          return onceEach(listed, routes.list);
+        if (page.length === 0 || (total === undefined ? page.length < COLLECTIONS_PER_PAGE : listed.length >= total))
+          return onceEach(listed, collectionRoutes.list);
       }
     },
     async read(identity) {
-      const call = send({ route: routes.read, params: { collectionId: identity.uid } });
+      const call = send({ route: collectionRoutes.read, params: { collectionId: identity.uid } });
       const reply = await unlessGone(call);
       if (reply === undefined) return undefined;
-      const object = objectIn(reply, routes.read, 'collection');
+      const object = objectIn(reply, collectionRoutes.read, 'collection');
       checkInfo(object, identity);
       return object;
     },
     async create(body, { workspace }) {
-      const reply = await send({ route: routes.create, query: { workspace }, body: { collection: body } });
-      return identityIn(objectIn(reply, routes.create, 'collection'), routes.create);
+      const reply = await send({ route: collectionRoutes.create, query: { workspace }, body: { collection: body } });
+      return identityIn(objectIn(reply, collectionRoutes.create, 'collection'), collectionRoutes.create);
     },
     async update(identity, body, how) {
-      const call = { route: routes.update, params: { collectionId: identity.uid }, body: { collection: body } };
+      const call = {
+        route: collectionRoutes.update,
+        params: { collectionId: identity.uid },
+        body: { collection: body },
+      };
       const reply = await send(how?.asTask ? { ...call, prefer: 'respond-async' } : call);
       if (reply.status === 202) return { id: identity.id, uid: identity.uid, task: taskIn(reply) };
-      return identityIn(objectIn(reply, routes.update, 'collection'), routes.update, identity);
+      return identityIn(objectIn(reply, collectionRoutes.update, 'collection'), collectionRoutes.update, identity);
     },
     async task(id) {
-      const reply = await send({ route: routes.task, params: { taskId: id } });
+      const reply = await send({ route: collectionRoutes.task, params: { taskId: id } });
       const status = isObject(reply.body) ? reply.body['status'] : undefined;
       return status === 'successful' || status === 'failed' ? status : 'in-progress';
     },
     async remove(identity) {
-      const call = send({ route: routes.delete, params: { collectionId: identity.uid } });
+      const call = send({ route: collectionRoutes.delete, params: { collectionId: identity.uid } });
       const reply = await unlessGone(call);
       if (reply === undefined) return 'gone';
-      checkRemoved(reply, routes.delete, 'collection', identity);
+      checkRemoved(reply, collectionRoutes.delete, 'collection', identity);
       return 'deleted';
     },
   };
@@ -63,8 +79,8 @@ export function collectionApi(send: Send): KindApi {
 
 /** `{ task: { id, status } }` (Postman OpenAPI 1.45.0, putCollection, 202). */
 function taskIn(reply: Reply): string {
-  const { id } = objectIn(reply, routes.update, 'task');
-  if (!isId(id)) throw replyLacks(routes.update, 'the id of its task');
+  const { id } = objectIn(reply, collectionRoutes.update, 'task');
+  if (!isId(id)) throw replyLacks(collectionRoutes.update, 'the id of its task');
   return id;
 }
 
@@ -73,11 +89,15 @@ function checkInfo(object: JsonObject, identity: Identity): void {
   const info = object['info'];
   if (!isObject(info)) return;
   const { _postman_id: id, uid } = info;
-  identityIn({ ...(id === undefined ? {} : { id }), ...(uid === undefined ? {} : { uid }) }, routes.read, identity);
+  identityIn(
+    { ...(id === undefined ? {} : { id }), ...(uid === undefined ? {} : { uid }) },
+    collectionRoutes.read,
+    identity,
+  );
 }
 
 function entryOf(object: JsonObject): Listed {
-  return { ...listedIn(object, routes.list), ...(isObject(object['fork']) ? { isFork: true } : {}) };
+  return { ...listedIn(object, collectionRoutes.list), ...(isObject(object['fork']) ? { isFork: true } : {}) };
 }
 
 /** `meta.total`, which comes with pages (Postman OpenAPI 1.45.0, getCollections). */

@@ -1,14 +1,13 @@
 // The collection kind: a whole tree of folders, requests and examples, read and written in one call.
 import type { Kind } from '@postform/engine';
-import { collectionApi } from './api.ts';
+import { COLLECTIONS_PER_PAGE, collectionApi, collectionRoutes } from './api.ts';
 import { describeCollection } from './describe/describe.ts';
-import { attributesOf, fromRemote, stampOf, toRemote } from './match/remote.ts';
-import { PAGE_SIZE, routes } from './routes.ts';
-import { rules } from './rules/index.ts';
+import { collectionAttributes, collectionFromRemote, collectionStamp, collectionToRemote } from './match/remote.ts';
+import { collectionRules } from './rules/index.ts';
 import { writtenCollection } from './schema.ts';
 import { parseCollection } from './source/parse.ts';
 import { writeCollection } from './source/write.ts';
-import { leafPaths } from './spec/leaf-paths.ts';
+import { collectionLeafPaths } from './spec/leaf-paths.ts';
 import { isSensitiveLeaf, leavesOf, ownedParts } from './spec/leaves.ts';
 import { redactCollection } from './spec/redact.ts';
 
@@ -27,26 +26,26 @@ export const collection: Kind = {
     uid: { description: 'The id with its owner in front, as monitors and mock servers want it.' },
   },
   version: 3,
-  rules,
+  rules: collectionRules,
   put: 'whole',
   existence: 'workspace-index',
   readBy: 'id',
   listShowsStamps: true,
   replyIsWhole: false,
   maxBodyBytes: 100 * 1024 * 1024,
-  routes,
-  pageSize: PAGE_SIZE,
+  routes: collectionRoutes,
+  pageSize: COLLECTIONS_PER_PAGE,
   parse: parseCollection,
   write: writeCollection,
   isSensitive: isSensitiveLeaf,
   redact: redactCollection,
   leaves: leavesOf,
-  leafPaths,
+  leafPaths: collectionLeafPaths,
   owns: ownedParts,
-  fromRemote,
-  toRemote,
-  attributesOf,
-  stampOf,
+  fromRemote: collectionFromRemote,
+  toRemote: collectionToRemote,
+  attributesOf: collectionAttributes,
+  stampOf: collectionStamp,
   describe: describeCollection,
   api: collectionApi,
 };

@@ -1,4 +1,4 @@
-// Room: the schema of a collection as authored, draft-07. Titles and descriptions are what editors show on hover.
+// The schema of a collection as authored, draft-07. Titles and descriptions are what editors show on hover.
 import type { JsonObject } from '@postform/engine';
 
 const SECRET: JsonObject = {

@@ -1,9 +1,8 @@
-// Room: an environment's calls (Postman OpenAPI 1.45.0). Paths take the bare id.
-import type { Kind, KindApi, Send } from '@postform/engine';
-import { crud } from '../kind-tools/crud.ts';
-import { listedIn, listIn, onceEach } from '../kind-tools/reply.ts';
+// An environment's calls (Postman OpenAPI 1.45.0). Paths take the bare id.
+import type { Kind } from '@postform/engine';
+import { crudApi } from '../kind-tools/crud.ts';
 
-export const routes: Kind['routes'] = {
+export const environmentRoutes: Kind['routes'] = {
   list: { operation: 'getEnvironments', method: 'GET', path: '/environments' },
   read: { operation: 'getEnvironment', method: 'GET', path: '/environments/{id}' },
   create: { operation: 'createEnvironment', method: 'POST', path: '/environments' },
@@ -12,13 +11,9 @@ export const routes: Kind['routes'] = {
 };
 
 /** The list has no pages and no mark for forks. */
-export function api(send: Send): KindApi {
-  return {
-    ...crud(send, routes, { envelope: 'environment', whole: false }),
-    async list(scope) {
-      const reply = await send({ route: routes.list, query: { workspace: scope.workspace } });
-      const entries = listIn(reply, routes.list, 'environments').map((entry) => listedIn(entry, routes.list));
-      return onceEach(entries, routes.list);
-    },
-  };
-}
+export const environmentApi = crudApi({
+  routes: environmentRoutes,
+  envelope: 'environment',
+  list: 'environments',
+  whole: false,
+});

@@ -1,4 +1,4 @@
-// Room: an environment's changes in words. Values are shared values: current ones are nobody's business but their owner's.
+// Describes an environment's changes in words. Values are shared values: current ones are nobody's business but their owner's.
 import {
   isDeferredValue,
   isObject,
@@ -8,15 +8,13 @@ import {
   type LeafChange,
   type Line,
 } from '@postform/engine';
-import { inOrder, showChange, showPath } from '../kind-tools/show.ts';
-import { leaves } from './remote.ts';
+import { inSpecOrder, showChange, showPath } from '../kind-tools/show.ts';
+import { environmentLeaves } from './remote.ts';
 
 const SHARED = ' (shared value)';
 
-export const describe: Kind['describe'] = (changes, before, after) => {
-  const order = [after, before].flatMap((spec) => (spec === undefined ? [] : leaves(spec))).map((leaf) => leaf.pointer);
-  return inOrder(changes, order).flatMap(lines);
-};
+export const describeEnvironment: Kind['describe'] = (changes, before, after) =>
+  inSpecOrder(changes, environmentLeaves, before, after).flatMap(lines);
 
 function lines(change: LeafChange): readonly Line[] {
   const path = showPath(change.pointer);
@@ -24,8 +22,8 @@ function lines(change: LeafChange): readonly Line[] {
   const [before, after] = [whole(change.before), whole(change.after)];
   if (before === undefined || after === undefined) {
     const { value, ...rest } = (after ?? before)!;
-    const shown = showChange(path, before && value, after && value, SHARED + details(rest));
-    return [shown];
+    const shownValue = showChange(path, before && value, after && value, SHARED + details(rest));
+    return [shownValue];
   }
   const fields = ['value', 'type', 'enabled', 'description', 'secret', 'source'];
   return fields.flatMap((field) => {
@@ -35,7 +33,7 @@ function lines(change: LeafChange): readonly Line[] {
   });
 }
 
-/** A variable; where only its sealed or late stand-in is known, that stands for its value. */
+/** A variable; where only its redacted or deferred stand-in is known, that stands for its value. */
 function whole(value: Json | undefined): JsonObject | undefined {
   if (value === undefined) return undefined;
   return isObject(value) && !isDeferredValue(value) ? { ...value, value: value['value'] ?? '' } : { value };

@@ -1,50 +1,46 @@
 // The environment kind: a name and variables with shared values.
 import { getAt, type Kind } from '@postform/engine';
-import { attributesIn, stampIn } from '../kind-tools/reply.ts';
-import { api, routes } from './api.ts';
-import { describe } from './describe.ts';
-import { parse } from './parse.ts';
-import { fromRemote, leafPaths, leaves, toRemote } from './remote.ts';
-import { rules } from './rules.ts';
-import { written } from './schema.ts';
+import { fieldKind } from '../kind-tools/fields.ts';
+import { environmentApi, environmentRoutes } from './api.ts';
+import { describeEnvironment } from './describe.ts';
+import { parseEnvironment } from './parse.ts';
+import { environmentFromRemote, environmentLeafPaths, environmentLeaves, environmentToRemote } from './remote.ts';
+import { environmentRules } from './rules.ts';
+import { environmentSchema } from './schema.ts';
 import { holdsSecret } from './values.ts';
-import { write } from './write.ts';
+import { writeEnvironment } from './write.ts';
 
-export const environment: Kind = {
+export const environment: Kind = fieldKind({
   name: 'environment',
   plural: 'environments',
   label: 'environment',
-  written,
+  written: environmentSchema,
   refs: [],
-  immutable: [],
-  writeOnly: [],
   deferrable: ['/values/*'],
   attributes: {
     id: { description: 'The id of the environment.' },
     uid: { description: 'The unique id of the environment, with its owner in front.' },
   },
   version: 1,
-  rules,
+  rules: environmentRules,
   put: 'whole',
   existence: 'workspace-index',
   readBy: 'id',
   listShowsStamps: true,
   replyIsWhole: false,
   maxBodyBytes: 30_000_000,
-  routes,
-  parse,
-  write,
+  routes: environmentRoutes,
+  parse: parseEnvironment,
+  write: writeEnvironment,
   isSensitive: (leaf, spec) => holdsSecret(leaf.value) || holdsSecret(getAt(spec, leaf.pointer)),
-  leaves,
-  leafPaths,
+  leaves: environmentLeaves,
+  leafPaths: environmentLeafPaths,
   owns: (spec) =>
     spec['values'] === undefined
       ? []
       : [{ at: '/values', unmanaged: spec['otherKeys'] === 'keep' ? 'keep' : 'delete' }],
-  fromRemote,
-  toRemote,
-  stampOf: stampIn,
-  attributesOf: (remote) => attributesIn(remote, ['id', 'uid']),
-  describe,
-  api,
-};
+  fromRemote: environmentFromRemote,
+  toRemote: environmentToRemote,
+  describe: describeEnvironment,
+  api: environmentApi,
+});

@@ -1,4 +1,5 @@
-// Room: an environment as written → its spec: name and variables, each under its key.
+// Reads an environment as written into its spec: name and variables, each under its key.
+
 import {
   isDeferredValue,
   isObject,
@@ -9,14 +10,14 @@ import {
   type ParseInput,
   type Pointer,
 } from '@postform/engine';
-import { nearest } from '../kind-tools/nearest.ts';
-import { present } from '../kind-tools/reply.ts';
+import { nearestName } from '../kind-tools/nearest.ts';
 import { type Reader, readName, readSwitch } from '../kind-tools/scalars.ts';
+import { present } from '../kind-tools/trees.ts';
 import { readSource, unknownType } from './source.ts';
 import { holdsSecret, keyed, keyOf, modelled, TYPES } from './values.ts';
 
 /** Values given in the file stand where the source has their key, the last one where it has several; new ones follow. */
-export function parse({ written, files, keyOrder }: ParseInput): Parsed {
+export function parseEnvironment({ written, files, keyOrder }: ParseInput): Parsed {
   const reader = { problems: [], warnings: [] } satisfies Reader;
   const path = written['source'];
   const source = typeof path === 'string' ? readSource(reader, files, path) : undefined;
@@ -86,7 +87,7 @@ function readEntry(reader: Reader, key: string, entry: JsonObject, pointer: Poin
 /** A type that is nearly a known one is a slip, which would show what was to be masked; any other is carried. */
 function readType(reader: Reader, key: string, type: Json | undefined, pointer: Pointer): Json | undefined {
   if (typeof type !== 'string' || TYPES.includes(type)) return type;
-  const near = nearest(type, TYPES);
+  const near = nearestName(type, TYPES);
   if (near === undefined) {
     reader.warnings?.push({ code: 'D_KINDS_VALUE', ...unknownType(key, type), pointer });
     return type;

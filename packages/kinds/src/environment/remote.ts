@@ -1,6 +1,6 @@
-// Room: an environment between its spec and the API's object.
+// An environment between its spec and the API's object.
+
 import {
-  getAt,
   isObject,
   type Json,
   type JsonObject,
@@ -9,13 +9,14 @@ import {
   type Leaf,
   type LeafPath,
 } from '@postform/engine';
-import { present } from '../kind-tools/reply.ts';
+import { fieldLeaves } from '../kind-tools/fields.ts';
+import { objectAt, present } from '../kind-tools/trees.ts';
 import { inOccurrenceOrder, keyed, keysIn, modelled } from './values.ts';
 
 /** Server's own: `id`, `uid`, `owner`, `isPublic`, `createdAt`, `updatedAt`; never sent (Postman OpenAPI 1.45.0). */
 const SERVER_FIELDS: ReadonlySet<string> = new Set(['id', 'uid', 'owner', 'isPublic', 'createdAt', 'updatedAt']);
 
-export const fromRemote: Kind['fromRemote'] = (remote) => ({
+export const environmentFromRemote: Kind['fromRemote'] = (remote) => ({
   spec: present({ name: remote['name'], ...keyed(valuesOf(remote).map(modelled)) }),
   itemIds: {},
 });
@@ -25,7 +26,7 @@ export const fromRemote: Kind['fromRemote'] = (remote) => ({
  * fields of a variable that we do not model, and all variables where the spec has none. Variables of others that are to
  * stay have been put into the spec by the engine (`put: 'whole'`).
  */
-export const toRemote: Kind['toRemote'] = (spec, { current }) => {
+export const environmentToRemote: Kind['toRemote'] = (spec, { current }) => {
   const live = current === undefined ? undefined : keyed(valuesOf(current));
   const wanted = isObject(spec['values']) ? spec : live;
   const carried = Object.entries(current ?? {}).filter(([key]) => !SERVER_FIELDS.has(key));
@@ -58,11 +59,6 @@ function sentOrder(wanted: JsonObject, live: JsonObject): readonly string[] {
   return [...order, ...others];
 }
 
-function objectAt(tree: JsonObject, key: string): JsonObject {
-  const value = tree[key];
-  return isObject(value) ? value : {};
-}
-
 function unmodelled(value: JsonObject): JsonObject {
   const ours = new Set(Object.keys(modelled(value)));
   return Object.fromEntries(Object.entries(value).filter(([field]) => !ours.has(field)));
@@ -77,7 +73,7 @@ function valuesOf(remote: JsonObject): readonly JsonObject[] {
   return Array.isArray(remote['values']) ? remote['values'].filter(isObject) : [];
 }
 
-export const leafPaths: readonly LeafPath[] = [
+export const environmentLeafPaths: readonly LeafPath[] = [
   { at: '/name', means: 'The name that Postman shows.' },
   {
     at: '/values/*',
@@ -86,14 +82,6 @@ export const leafPaths: readonly LeafPath[] = [
 ];
 
 /** `/name`, then each variable as a whole. */
-export function leaves(spec: JsonObject): readonly Leaf[] {
-  const pointers = ['/name', ...keysIn(spec).map(valuePointer)];
-  return pointers.flatMap((pointer) => {
-    const value = getAt(spec, pointer);
-    return value === undefined ? [] : [{ pointer, value }];
-  });
-}
-
-function valuePointer(key: string): string {
-  return joinPointer('values', key);
+export function environmentLeaves(spec: JsonObject): readonly Leaf[] {
+  return fieldLeaves(spec, ['/name', ...keysIn(spec).map((key) => joinPointer('values', key))]);
 }

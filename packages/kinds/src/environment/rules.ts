@@ -1,6 +1,7 @@
-// Room: what makes two variables equal although they are written differently.
+// Makes two variables equal that say the same in different ways.
+
 import { isDeferredValue, isObject, type Json, type JsonObject, type Rule } from '@postform/engine';
-import { present } from '../kind-tools/reply.ts';
+import { present } from '../kind-tools/trees.ts';
 import { textOf, valueText } from './source.ts';
 import { isPlainType } from './values.ts';
 
@@ -17,7 +18,7 @@ function onValues(change: (value: JsonObject) => Readonly<Record<string, Json | 
   };
 }
 
-export const rules: readonly Rule[] = [
+export const environmentRules: readonly Rule[] = [
   {
     name: 'plain-type',
     why: 'The API knows the types default and secret only (Postman OpenAPI 1.45.0, environmentVariables); exports up to Postman 6 say text, later ones any, others leave it out.',

@@ -1,4 +1,4 @@
-// Room: what an environment looks like in a desired file.
+// The schema of an environment as authored in a desired file.
 import type { JsonObject } from '@postform/engine';
 
 /** Postman OpenAPI 1.45.0, environmentVariables: a description holds at most 512 characters. */
@@ -75,7 +75,7 @@ const entry: JsonObject = {
 };
 
 /** As authored; that a name or a source is there is checked while parsing, which can say it better. */
-export const written: JsonObject = {
+export const environmentSchema: JsonObject = {
   title: 'Environment',
   description: 'A set of variables with shared values.',
   type: 'object',

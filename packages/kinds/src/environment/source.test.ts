@@ -51,9 +51,9 @@ describe('a source of an environment', () => {
   });
 
   it.each([
-    [{ info: { name: 'x' }, item: [] }, 'looks like a collection'],
-    [{ collection: { info: {} } }, 'looks like a collection'],
-    [{ openapi: '3.1.0' }, 'looks like an OpenAPI description'],
+    [{ info: { name: 'x' }, item: [] }, 'seems to be a collection'],
+    [{ collection: { info: {} } }, 'seems to be a collection'],
+    [{ openapi: '3.1.0' }, 'seems to be an OpenAPI description'],
     [[], 'it holds a list'],
     ['text', 'it holds no object'],
     [{ name: 'x' }, 'no list `values`'],

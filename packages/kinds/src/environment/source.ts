@@ -1,7 +1,8 @@
-// Room: environment and globals files as Postman exports them, of any age, read into a list of variables.
+// Reads environment and globals files as Postman exports them, of any age, into a list of variables.
+
 import { type Files, isObject, type Json, type JsonFile, type JsonObject, type Problem } from '@postform/engine';
-import { present } from '../kind-tools/reply.ts';
 import type { Reader } from '../kind-tools/scalars.ts';
+import { present } from '../kind-tools/trees.ts';
 import { LONGEST_DESCRIPTION } from './schema.ts';
 import { isPlainType, modelled, TYPES } from './values.ts';
 
@@ -44,8 +45,8 @@ function seeming(root: Json): string {
   if (!isObject(root)) return `it holds ${Array.isArray(root) ? 'a list' : 'no object'}`;
   const inner = isObject(root['collection']) ? root['collection'] : root;
   if (isObject(inner['info']) || Array.isArray(inner['item']) || Array.isArray(inner['requests']))
-    return 'it looks like a collection';
-  if (root['openapi'] !== undefined || root['swagger'] !== undefined) return 'it looks like an OpenAPI description';
+    return 'it seems to be a collection';
+  if (root['openapi'] !== undefined || root['swagger'] !== undefined) return 'it seems to be an OpenAPI description';
   return 'it has no list `values`';
 }
 
@@ -60,7 +61,7 @@ function readValue(reader: Reader, value: Json, file: JsonFile, pointer: string)
     return [];
   }
   if (!isObject(value) || typeof value['key'] !== 'string')
-    return complain('This variable has no key.', 'A variable looks like { "key": "host", "value": "example.com" }.');
+    return complain('This variable has no key.', 'Write a variable as { "key": "host", "value": "example.com" }.');
   const { type, enabled } = value;
   if (type !== undefined && type !== null && typeof type !== 'string')
     return complain(`The type of \`${value['key']}\` is no text.`, `Write ${TYPES.join(' or ')}.`, '/type');

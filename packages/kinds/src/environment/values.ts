@@ -1,11 +1,12 @@
-// Room: the variables of an environment as a map: each under its key and occurrence, so that it has a pointer.
+// The variables of an environment as a map: each under its key and occurrence, so that it has a pointer.
+
 import { isDeferredValue, isObject, type Json, type JsonObject, occurrenceKeys } from '@postform/engine';
-import { present } from '../kind-tools/reply.ts';
+import { present } from '../kind-tools/trees.ts';
 
 /** The fields of a variable that we model (Postman OpenAPI 1.45.0, environmentVariables and environmentVaultVariables). */
 const FIELDS = ['key', 'value', 'type', 'enabled', 'description', 'secret', 'source'] as const;
 
-/** Only what we model; what else a variable may carry is looked after by `toRemote`. */
+/** Only what we model; `toRemote` carries over what else a variable may hold. */
 export function modelled(value: JsonObject): JsonObject {
   return present({ ...Object.fromEntries(FIELDS.map((field) => [field, value[field]])), key: keyOf(value) });
 }

@@ -1,7 +1,8 @@
-// Room: an environment's spec → what one would write in a desired file. Names of secrets only, never their values.
+// Writes an environment's spec as one would write it in a desired file. Names of secrets only, never their values.
+
 import { isDeferredValue, isObject, type Json, type JsonObject, type Kind } from '@postform/engine';
 import { secretNamer } from '../kind-tools/names.ts';
-import { present } from '../kind-tools/reply.ts';
+import { present } from '../kind-tools/trees.ts';
 import { inOccurrenceOrder, isPlainType, keyOf, keysIn } from './values.ts';
 
 /**
@@ -12,9 +13,9 @@ const NO_MAP_KEY = /\$\{|^__proto__$|^<<$|^\d+$/;
 
 /**
  * A map where keys differ and can be keys, else a list. Masked values become `{ secret: name }`; where the shared value
- * is empty, for each person fills in a current one, there is nothing to hide: `{ value: "", type: secret }`.
+ * is empty, because each person fills in a current one, there is nothing to hide: `{ value: "", type: secret }`.
  */
-export const write: Kind['write'] = (spec, { name }) => {
+export const writeEnvironment: Kind['write'] = (spec, { name }) => {
   const values = isObject(spec['values'])
     ? inOccurrenceOrder(spec['values'], keysIn(spec)).map(([, value]) => value)
     : undefined;

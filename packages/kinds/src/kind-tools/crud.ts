@@ -1,35 +1,42 @@
-// Room: the four calls on one object, which environments, mocks and monitors make alike: by bare id, in an envelope.
+// The calls of a kind whose objects stand in an envelope, are named by bare id, and are listed without pages.
 import { CallError, type Identity, type JsonObject, type Kind, type KindApi, type Send } from '@postform/engine';
-import { checkRemoved, identityIn, objectIn } from './reply.ts';
+import { checkRemoved, identityIn, listedIn, listIn, objectIn, onceEach } from './reply.ts';
 
-/**
- * `envelope` is the key around bodies (`{ mock: { … } }`). `whole` says that replies to writes carry the whole object.
- * The workspace is always sent: without it Postman picks the oldest personal one (Postman OpenAPI 1.45.0).
- */
-export function crud(
-  send: Send,
-  routes: Kind['routes'],
-  options: { readonly envelope: string; readonly whole: boolean },
-): Omit<KindApi, 'list'> {
-  const { envelope, whole } = options;
-  const written = (object: JsonObject, identity: Identity) => (whole ? { ...identity, remote: object } : identity);
-  return {
+export interface CrudOptions {
+  readonly routes: Kind['routes'];
+  /** The key around one object: `mock` in `{ mock: { … } }`. */
+  readonly envelope: string;
+  /** The key around a list: `mocks` in `{ mocks: [ … ] }`. */
+  readonly list: string;
+  /** True where entries of the list and replies to writes carry the whole object. */
+  readonly whole: boolean;
+}
+
+/** The workspace is always sent: without it Postman picks the oldest personal one (Postman OpenAPI 1.45.0). */
+export function crudApi({ routes, envelope, list, whole }: CrudOptions): (send: Send) => KindApi {
+  const withRemote = <T extends Identity>(object: JsonObject, known: T) =>
+    whole ? { ...known, remote: object } : known;
+  return (send) => ({
+    async list({ workspace }) {
+      const reply = await send({ route: routes.list, query: { workspace } });
+      const entries = listIn(reply, routes.list, list).map((entry) => withRemote(entry, listedIn(entry, routes.list)));
+      return onceEach(entries, routes.list);
+    },
     async read(identity) {
       const reply = await unlessGone(send({ route: routes.read, params: { id: identity.id } }));
       if (reply === undefined) return undefined;
       const object = objectIn(reply, routes.read, envelope);
       return { ...object, ...identityIn(object, routes.read, identity) };
     },
-    async create(body, scope) {
-      const query = { workspace: scope.workspace };
-      const reply = await send({ route: routes.create, query, body: { [envelope]: body } });
+    async create(body, { workspace }) {
+      const reply = await send({ route: routes.create, query: { workspace }, body: { [envelope]: body } });
       const object = objectIn(reply, routes.create, envelope);
-      return written(object, identityIn(object, routes.create));
+      return withRemote(object, identityIn(object, routes.create));
     },
     async update(identity, body) {
       const reply = await send({ route: routes.update, params: { id: identity.id }, body: { [envelope]: body } });
       const object = objectIn(reply, routes.update, envelope);
-      return written(object, identityIn(object, routes.update, identity));
+      return withRemote(object, identityIn(object, routes.update, identity));
     },
     async remove(identity) {
       const reply = await unlessGone(send({ route: routes.delete, params: { id: identity.id } }));
@@ -37,7 +44,7 @@ export function crud(
       checkRemoved(reply, routes.delete, envelope, identity);
       return 'deleted';
     },
-  };
+  });
 }
 
 /** Undefined where the call ended as not found; which statuses and names that is, the client knows. */

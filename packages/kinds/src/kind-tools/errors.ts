@@ -1,4 +1,4 @@
-// Room: what this package may find wrong with the world: a reply of the API that does not hold what it must.
+// What this package may find wrong with a reply of the API: it does not hold what it must.
 import { CallError, type ErrorTable, type Route } from '@postform/engine';
 
 export const kindsErrors: ErrorTable = {

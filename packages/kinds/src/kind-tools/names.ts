@@ -1,4 +1,4 @@
-// Room: names that an import makes up: of secrets and of files.
+// Makes up names for an import: of secrets and of files.
 import { PUBLIC_DIGESTER } from '@postform/engine';
 
 /** Longest name of a secret, and of its two parts where they must be cut. */

@@ -1,6 +1,6 @@
-// Room: the nearest name, for the hint behind a misspelt one.
+// Finds the nearest name, for the hint behind a misspelt one.
 /** The candidate with the fewest edits, if they are at most a third of the letters; capitals do not count. */
-export function nearest(name: string, candidates: readonly string[]): string | undefined {
+export function nearestName(name: string, candidates: readonly string[]): string | undefined {
   const limit = Math.max(1, Math.floor(name.length / 3));
   let best: string | undefined;
   let least = limit + 1;

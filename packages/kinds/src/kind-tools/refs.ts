@@ -1,4 +1,4 @@
-// Room: fields that name another resource: how they look in a desired file, and how an import writes them.
+// Fields that name another resource: their schema in a desired file, and how an import writes them.
 import type { Json, JsonObject, Kind } from '@postform/engine';
 
 /** `collection.NAME`, or `{ uid: … }` of an object that is managed elsewhere. */

@@ -1,4 +1,4 @@
-// Room: reading replies. What must be there and is not ends the call as unreadable; everything else is let through.
+// Reads replies. What must be there and is not ends the call as unreadable; everything else is let through.
 import {
   type Identity,
   isObject,
@@ -9,6 +9,7 @@ import {
   type Route,
 } from '@postform/engine';
 import { replyHolds, replyLacks } from './errors.ts';
+import { textAt } from './trees.ts';
 
 /** The object under its envelope, e.g. `{ environment: { … } }`. */
 export function objectIn(reply: Reply, route: Route, envelope: string): JsonObject {
@@ -23,11 +24,6 @@ export function listIn(reply: Reply, route: Route, envelope: string): readonly J
   if (!Array.isArray(value)) throw replyLacks(route, `the list \`${envelope}\``);
   if (!value.every(isObject)) throw replyHolds(route, `an entry of \`${envelope}\` that is no object`);
   return value;
-}
-
-export function textAt(object: JsonObject, key: string): string | undefined {
-  const value = object[key];
-  return typeof value === 'string' ? value : undefined;
 }
 
 /** Ids stand in paths, so they hold nothing that has a meaning there. */
@@ -105,9 +101,4 @@ export function attributesIn(object: JsonObject, names: readonly string[]): Read
   return Object.fromEntries(
     names.flatMap((name) => (typeof object[name] === 'string' ? [[name, object[name]] as const] : [])),
   );
-}
-
-/** A copy without keys whose value is undefined; the order of keys stays. */
-export function present(fields: Readonly<Record<string, Json | undefined>>): JsonObject {
-  return Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }

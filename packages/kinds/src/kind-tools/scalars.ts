@@ -1,4 +1,4 @@
-// Room: scalars out of desired files. `${…}` always gives text, so a switch or a number may arrive as text here.
+// Reads scalars of desired files. `${…}` always gives text, so a switch or a number may arrive as text here.
 import { isDeferredValue, type Json, type Pointer, type Problem } from '@postform/engine';
 
 /** Collects problems while fields are read; a field with a problem reads as undefined. */
@@ -31,8 +31,8 @@ export function readCount(
 }
 
 function mistake(pointer: Pointer, value: Json, wanted: string): Problem {
-  const shown = isDeferredValue(value) ? 'a value that is only known later' : JSON.stringify(value);
-  return { code: 'D_KINDS_VALUE', message: `${shown} cannot stand here.`, hint: `Write ${wanted}.`, pointer };
+  const shownValue = isDeferredValue(value) ? 'a value that is only known later' : JSON.stringify(value);
+  return { code: 'D_KINDS_VALUE', message: `${shownValue} cannot stand here.`, hint: `Write ${wanted}.`, pointer };
 }
 
 /** `${…}` may name a thing that gives nothing; a name must have at least one character. */
@@ -55,7 +55,7 @@ export function readUid(reader: Reader, value: Json | undefined, pointer: Pointe
   reader.problems.push({
     code: 'D_KINDS_UID',
     message: `${value} is an id; Postman wants the uid here, which has the owner's number in front.`,
-    hint: 'Copy the uid from Postman (it looks like 12345678-<id>), or refer to a resource of your files.',
+    hint: 'Copy the uid from Postman (its form is 12345678-<id>), or refer to a resource of your files.',
     pointer,
   });
   return undefined;

@@ -1,7 +1,7 @@
-// How values, paths and names look to people.
+// How values, paths and names are shown to people.
 import type { Json } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
-import { nearest } from './nearest.ts';
+import { nearestName } from './nearest.ts';
 import { showChange, showPath, showValue } from './show.ts';
 
 describe('a value for people', () => {
@@ -25,8 +25,8 @@ describe('a value for people', () => {
     [{ $late: 'sealed', fingerprint: 'set' }, '(hidden, fingerprint set)'],
     [{ a: [{ $late: 'sealed', fingerprint: 'ab12cdef' }] }, '{"a":["(hidden, fingerprint ab12cd)"]}'],
     [{ $late: 'lost' }, '(another value)'],
-  ])('%j is shown as %s', (value, shown) => {
-    expect(showValue(value)).toBe(shown);
+  ])('%j is shown as %s', (value, shownValue) => {
+    expect(showValue(value)).toBe(shownValue);
   });
 
   it('is cut where it is long, and says how long it is', () => {
@@ -50,9 +50,9 @@ describe('a path and its change', () => {
 
 describe('the nearest name', () => {
   it('is the one with the fewest edits, and none where all are far away', () => {
-    expect(nearest('Europa/Berlin', ['Europe/Bern', 'Europe/Berlin', 'Asia/Dubai'])).toBe('Europe/Berlin');
-    expect(nearest('EUROPE/BERLIN', ['Europe/Berlin'])).toBe('Europe/Berlin');
-    expect(nearest('abc', ['xyz'])).toBeUndefined();
-    expect(nearest('', [])).toBeUndefined();
+    expect(nearestName('Europa/Berlin', ['Europe/Bern', 'Europe/Berlin', 'Asia/Dubai'])).toBe('Europe/Berlin');
+    expect(nearestName('EUROPE/BERLIN', ['Europe/Berlin'])).toBe('Europe/Berlin');
+    expect(nearestName('abc', ['xyz'])).toBeUndefined();
+    expect(nearestName('', [])).toBeUndefined();
   });
 });

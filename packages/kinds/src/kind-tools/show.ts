@@ -1,9 +1,11 @@
-// How leaves look to people: short and quoted. What a terminal would obey is escaped where it is written.
+// Shows leaves to people: short and quoted. What a terminal would obey is escaped where it is written.
 import {
   type DeferredValue,
   isDeferredValue,
   isObject,
   type Json,
+  type JsonObject,
+  type Kind,
   type LeafChange,
   type Line,
   type Pointer,
@@ -65,14 +67,20 @@ export function showPath(pointer: Pointer): string {
 /** One line for one value: `path: before → after`, with `note` behind it. */
 export function showChange(path: string, before: Json | undefined, after: Json | undefined, note = ''): Line {
   const mark = before === undefined ? '+' : after === undefined ? '-' : '~';
-  const snapshots = [before, after].flatMap((snapshot) => (snapshot === undefined ? [] : [showValue(snapshot)]));
-  return { mark, depth: 0, text: `${path}: ${snapshots.join(' → ')}${note}` };
+  const values = [before, after].flatMap((value) => (value === undefined ? [] : [showValue(value)]));
+  return { mark, depth: 0, text: `${path}: ${values.join(' → ')}${note}` };
 }
 
-/** The changes in the order of these pointers; those of unknown place come last, as they came. */
-export function inOrder(changes: readonly LeafChange[], order: readonly Pointer[]): readonly LeafChange[] {
+/** The changes in the order of the leaves of `after`, then of `before`; those of unknown place come last, as they came. */
+export function inSpecOrder(
+  changes: readonly LeafChange[],
+  leaves: Kind['leaves'],
+  before: JsonObject | undefined,
+  after: JsonObject | undefined,
+): readonly LeafChange[] {
   const place = new Map<Pointer, number>();
-  for (const pointer of order) if (!place.has(pointer)) place.set(pointer, place.size);
+  for (const { pointer } of [after, before].flatMap((spec) => (spec === undefined ? [] : leaves(spec))))
+    if (!place.has(pointer)) place.set(pointer, place.size);
   const at = (change: LeafChange) => place.get(change.pointer) ?? Number.MAX_SAFE_INTEGER;
   return [...changes].sort((a, b) => at(a) - at(b));
 }

@@ -1,11 +1,11 @@
 // Differences of texts.
 import { expect, it } from 'vitest';
-import { unifiedLines } from './text-diff.ts';
+import { diffLines } from './text-diff.ts';
 
 it('shows changed lines with two lines around them, and a gap between hunks', () => {
   const before = Array.from({ length: 20 }, (_, index) => `line ${index}`);
   const after = before.map((line, index) => (index === 3 || index === 15 ? `${line}!` : line));
-  const lines = unifiedLines(before.join('\n'), after.join('\n'))!.map(({ mark, text }) => mark + text);
+  const lines = diffLines(before.join('\n'), after.join('\n'))!.map(({ mark, text }) => mark + text);
   expect(lines).toEqual([
     ...[' line 1', ' line 2', '-line 3', '+line 3!', ' line 4', ' line 5', ' …'],
     ...[' line 13', ' line 14', '-line 15', '+line 15!', ' line 16', ' line 17'],
@@ -13,8 +13,8 @@ it('shows changed lines with two lines around them, and a gap between hunks', ()
 });
 
 it('does not tell line ends, nor whether the last line has one', () => {
-  expect(unifiedLines('a\r\nb', 'a\nb')).toEqual([]);
-  expect(unifiedLines('a', 'b')).toEqual([
+  expect(diffLines('a\r\nb', 'a\nb')).toEqual([]);
+  expect(diffLines('a', 'b')).toEqual([
     { mark: '-', text: 'a' },
     { mark: '+', text: 'b' },
   ]);

@@ -1,4 +1,4 @@
-// Room: differences between two texts, line by line, as people know them from version control.
+// Finds the differences between two texts, line by line, as people know them from version control.
 import { structuredPatch } from 'diff';
 
 export interface TextLine {
@@ -10,7 +10,7 @@ export interface TextLine {
  * Changed lines with two lines of context; `…` stands between hunks. Line ends are not compared: CRLF and LF are alike.
  * Undefined where the texts are too different to be told line by line.
  */
-export function unifiedLines(before: string, after: string): readonly TextLine[] | undefined {
+export function diffLines(before: string, after: string): readonly TextLine[] | undefined {
   const patch = structuredPatch('', '', unixEnds(before), unixEnds(after), '', '', { context: 2, maxEditLength: 400 });
   if (patch === undefined) return undefined;
   return patch.hunks.flatMap((hunk, index) => [

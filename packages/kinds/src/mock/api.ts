@@ -1,9 +1,8 @@
-// Room: a mock server's calls (Postman OpenAPI 1.45.0). Paths take the bare id.
-import type { Kind, KindApi, Send } from '@postform/engine';
-import { crud } from '../kind-tools/crud.ts';
-import { listedIn, listIn, onceEach } from '../kind-tools/reply.ts';
+// A mock server's calls (Postman OpenAPI 1.45.0). Paths take the bare id.
+import type { Kind } from '@postform/engine';
+import { crudApi } from '../kind-tools/crud.ts';
 
-export const routes: Kind['routes'] = {
+export const mockRoutes: Kind['routes'] = {
   list: { operation: 'getMocks', method: 'GET', path: '/mocks' },
   read: { operation: 'getMock', method: 'GET', path: '/mocks/{id}' },
   create: { operation: 'createMock', method: 'POST', path: '/mocks' },
@@ -12,16 +11,4 @@ export const routes: Kind['routes'] = {
 };
 
 /** The list has no pages and holds whole objects, but only active ones: deactivated mocks are in the workspace index. */
-export function api(send: Send): KindApi {
-  return {
-    ...crud(send, routes, { envelope: 'mock', whole: true }),
-    async list(scope) {
-      const reply = await send({ route: routes.list, query: { workspace: scope.workspace } });
-      const entries = listIn(reply, routes.list, 'mocks');
-      return onceEach(
-        entries.map((entry) => ({ ...listedIn(entry, routes.list), remote: entry })),
-        routes.list,
-      );
-    },
-  };
-}
+export const mockApi = crudApi({ routes: mockRoutes, envelope: 'mock', list: 'mocks', whole: true });

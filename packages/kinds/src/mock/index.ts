@@ -1,34 +1,31 @@
 // The mock kind: a server that answers with a collection's examples.
 import type { Kind } from '@postform/engine';
-import { attributesIn, stampIn } from '../kind-tools/reply.ts';
-import { api, routes } from './api.ts';
-import { describe } from './describe.ts';
-import { parse } from './parse.ts';
-import { fromRemote, leafPaths, leaves, toRemote } from './remote.ts';
-import { rules } from './rules.ts';
-import { written } from './schema.ts';
-import { write } from './write.ts';
+import { fieldKind } from '../kind-tools/fields.ts';
+import { mockApi, mockRoutes } from './api.ts';
+import { mockFromRemote, mockLeafPaths, mockToRemote } from './remote.ts';
+import { mockRules } from './rules.ts';
+import { mockSchema } from './schema.ts';
+import { parseMock, writeMock } from './written.ts';
 
-export const mock: Kind = {
+export const mock: Kind = fieldKind({
   name: 'mock',
   plural: 'mocks',
   label: 'mock server',
-  written,
+  written: mockSchema,
   refs: [
     { pointer: '/collection', kind: 'collection', attribute: 'uid' },
     { pointer: '/environment', kind: 'environment', attribute: 'uid' },
   ],
-  immutable: [],
   writeOnly: ['/private', '/description', '/versionTag'],
-  deferrable: [],
   createOmits: ['/description', '/versionTag', '/config/serverResponseId'],
   attributes: {
     id: { description: 'The id of the mock server.' },
     uid: { description: 'The unique id of the mock server, with its owner in front.' },
     mockUrl: { description: 'The URL that the mock server answers at.' },
   },
+  leafPaths: mockLeafPaths,
   version: 1,
-  rules,
+  rules: mockRules,
   put: 'partial',
   existence: 'workspace-index',
   readBy: 'list',
@@ -37,17 +34,11 @@ export const mock: Kind = {
     isShownBy: (object) => object['deactivated'] === true,
     why: 'Postman does that when what it uses is deleted; the new one gets another URL.',
   },
-  routes,
-  parse,
-  write,
-  isSensitive: () => false,
-  leaves,
-  leafPaths,
-  owns: () => [],
-  fromRemote,
-  toRemote,
-  stampOf: stampIn,
-  attributesOf: (remote) => attributesIn(remote, ['id', 'uid', 'mockUrl']),
-  describe,
-  api,
-};
+  routes: mockRoutes,
+  parse: parseMock,
+  write: writeMock,
+  fromRemote: mockFromRemote,
+  toRemote: mockToRemote,
+  noteOn: ({ pointer, after }) => (pointer === '/private' && after === false ? ' (anybody may call it)' : ''),
+  api: mockApi,
+});

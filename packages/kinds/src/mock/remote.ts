@@ -1,9 +1,9 @@
-// Room: a mock server between its spec and the API's object.
-import { getAt, type Json, type JsonObject, type Kind, type Leaf, type LeafPath } from '@postform/engine';
-import { leavesAt } from '../kind-tools/field-leaves.ts';
-import { present } from '../kind-tools/reply.ts';
+// A mock server between its spec and the API's object.
 
-export const leafPaths: readonly LeafPath[] = [
+import { getAt, type Json, type JsonObject, type Kind, type LeafPath } from '@postform/engine';
+import { present } from '../kind-tools/trees.ts';
+
+export const mockLeafPaths: readonly LeafPath[] = [
   { at: '/name', means: 'The name that Postman shows.' },
   { at: '/collection', means: 'The collection whose examples it answers with.' },
   { at: '/environment', means: 'The environment whose values it uses.' },
@@ -13,19 +13,12 @@ export const leafPaths: readonly LeafPath[] = [
   { at: '/config/serverResponseId', means: 'The server response that answers in place of all examples.' },
 ];
 
-export function leaves(spec: JsonObject): readonly Leaf[] {
-  return leavesAt(
-    spec,
-    leafPaths.map(({ at }) => at),
-  );
-}
-
 /**
  * `private`, `description` and `versionTag` are in no read, and `isPublic` "does not indicate the mock server's access
  * control status"; of `config` only `serverResponseId` can be written (Postman OpenAPI 1.45.0, getMock, updateMock). A
  * whole object without a server response has none.
  */
-export const fromRemote: Kind['fromRemote'] = (remote) => ({
+export const mockFromRemote: Kind['fromRemote'] = (remote) => ({
   spec: present({
     name: remote['name'],
     collection: remote['collection'],
@@ -44,7 +37,7 @@ function uid(environment: Json | undefined): Json | undefined {
  * private mock. Description, version tag and server response are no properties of a create (Postman OpenAPI 1.45.0,
  * createMock) and go with updates only.
  */
-export const toRemote: Kind['toRemote'] = (spec, { current }) => {
+export const mockToRemote: Kind['toRemote'] = (spec, { current }) => {
   const always = {
     name: spec['name'] ?? current?.['name'],
     collection: spec['collection'] ?? current?.['collection'],

@@ -1,7 +1,7 @@
-// Room: what makes two mock servers equal although they are written differently.
+// Makes two mock servers equal that say the same in different ways.
 import { isDeferredValue, isObject, type Rule } from '@postform/engine';
 
-export const rules: readonly Rule[] = [
+export const mockRules: readonly Rule[] = [
   {
     name: 'blank-server-response',
     why: 'Without a server response reads show "" or null (Postman OpenAPI 1.45.0, getMocks and mockCreateUpdateResponse); writes take null for none.',

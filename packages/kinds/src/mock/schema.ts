@@ -1,4 +1,4 @@
-// Room: what a mock server looks like in a desired file.
+// The schema of a mock server as authored in a desired file.
 import type { JsonObject } from '@postform/engine';
 import { refSchema } from '../kind-tools/refs.ts';
 
@@ -6,7 +6,7 @@ function ref(kind: string, description: string): JsonObject {
   return refSchema(kind, `${description} Write \`${kind}.NAME\` or \`{ uid: … }\`.`);
 }
 
-export const written: JsonObject = {
+export const mockSchema: JsonObject = {
   title: 'Mock server',
   description: "Answers requests with a collection's examples. What is left out is not managed.",
   type: 'object',
@@ -23,7 +23,7 @@ export const written: JsonObject = {
     private: {
       title: 'Private',
       description:
-        'True: callers need a Postman API key. False: anybody may call it. Must be written, for Postman would publish it otherwise, and no read returns it.',
+        'True: callers need a Postman API key. False: anybody may call it. Must be written, because Postman would publish it otherwise and no read returns it.',
       type: 'boolean',
     },
     description: {

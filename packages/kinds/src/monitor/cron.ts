@@ -1,4 +1,4 @@
-// Room: cron patterns that Postman takes: five fields, and not too often.
+// Reads cron patterns that Postman takes: five fields, and not too often.
 import { Cron } from 'croner';
 
 const FIELDS = [

@@ -1,4 +1,5 @@
-// Room: a monitor between its spec and the API's object.
+// A monitor between its spec and the API's object.
+
 import {
   getAt,
   isDeferredValue,
@@ -6,14 +7,12 @@ import {
   type Json,
   type JsonObject,
   type Kind,
-  type Leaf,
   type LeafPath,
 } from '@postform/engine';
-import { leavesAt } from '../kind-tools/field-leaves.ts';
-import { present } from '../kind-tools/reply.ts';
+import { present } from '../kind-tools/trees.ts';
 
 /** In the order of the API's documents; each list is one leaf. */
-export const leafPaths: readonly LeafPath[] = [
+export const monitorLeafPaths: readonly LeafPath[] = [
   { at: '/name', means: 'The name that Postman shows.' },
   { at: '/collection', means: 'The collection that it runs; another one means another monitor.' },
   { at: '/environment', means: 'The environment that it runs with; another one means another monitor.' },
@@ -31,19 +30,12 @@ export const leafPaths: readonly LeafPath[] = [
   { at: '/distribution', means: 'The regions that it runs in: the whole list.' },
 ];
 
-export function leaves(spec: JsonObject): readonly Leaf[] {
-  return leavesAt(
-    spec,
-    leafPaths.map(({ at }) => at),
-  );
-}
-
 /**
  * Written `collection` and `environment` are read `collectionUid` and `environmentUid`; `jobId`, `lastRun`, `nextRun`
  * and `owner` are the server's (Postman OpenAPI 1.45.0, getMonitor). A whole object without a list of addresses has an
  * empty one, so that `onError: []` comes back as it was sent.
  */
-export const fromRemote: Kind['fromRemote'] = (remote) => ({
+export const monitorFromRemote: Kind['fromRemote'] = (remote) => ({
   spec: present({
     name: remote['name'],
     collection: remote['collectionUid'],
@@ -78,7 +70,7 @@ function members(list: Json | undefined, key: string): Json | undefined {
  * something is managed is sent whole, ours over what is there. `active` goes only where it is managed: clients that
  * fill in its default un-pause monitors.
  */
-export const toRemote: Kind['toRemote'] = (spec, { current }) => {
+export const monitorToRemote: Kind['toRemote'] = (spec, { current }) => {
   const isUpdate = current !== undefined;
   const group = (key: string, ours: Json | undefined): JsonObject | undefined => {
     if (!isObject(ours) || Object.keys(ours).length === 0) return undefined;

@@ -1,4 +1,4 @@
-// Room: what makes two monitors equal although they are written differently.
+// Makes two monitors equal that say the same in different ways.
 import { isDeferredValue, isObject, type Json, type JsonObject, type Rule } from '@postform/engine';
 
 const GROUPS = ['schedule', 'notifications', 'retry', 'options'] as const;
@@ -25,7 +25,7 @@ function sorted(list: Json | undefined): Json | undefined {
 
 const COUNTS = new Set(['requestDelay', 'requestTimeout', 'notificationLimit', 'attempts']);
 
-export const rules: readonly Rule[] = [
+export const monitorRules: readonly Rule[] = [
   {
     name: 'null-is-unset',
     why: "Reads may hold null (requestTimeout, distribution), which writes may not (Postman OpenAPI 1.45.0; Postman's own sync action).",

@@ -1,9 +1,9 @@
-// Room: what a monitor looks like in a desired file.
+// The schema of a monitor as authored in a desired file.
 import type { JsonObject } from '@postform/engine';
 import { refSchema } from '../kind-tools/refs.ts';
 
 /** Postman OpenAPI 1.45.0: monitorOptions (milliseconds), monitorRetry, createMonitor. Both ends included. */
-export const BOUNDS = {
+export const MONITOR_BOUNDS = {
   requestDelay: { least: 1, most: 900_000 },
   requestTimeout: { least: 1, most: 900_000 },
   attempts: { least: 1, most: 2 },
@@ -53,7 +53,7 @@ function group(
 }
 
 /** What is left out is not managed: Postman's or other people's choice stays. */
-export const written: JsonObject = {
+export const monitorSchema: JsonObject = {
   ...group(
     'Monitor',
     'Runs a collection on a schedule. What is left out is not managed.',
@@ -95,20 +95,24 @@ export const written: JsonObject = {
       notificationLimit: count(
         'Limit of messages',
         'No more e-mails after this many failures in a row.',
-        BOUNDS.notificationLimit,
+        MONITOR_BOUNDS.notificationLimit,
       ),
       notifications: group('Notifications', 'Who gets an e-mail.', {
         onError: addresses('On error', 'Told when a run could not be completed.'),
         onFailure: addresses('On failure', 'Told when a test failed.'),
       }),
       retry: group('Retry', 'What happens after a failed run.', {
-        attempts: count('Attempts', 'How often a failed run is tried again. Each counts as a run.', BOUNDS.attempts),
+        attempts: count(
+          'Attempts',
+          'How often a failed run is tried again. Each counts as a run.',
+          MONITOR_BOUNDS.attempts,
+        ),
       }),
       options: group('Options', 'How requests are sent.', {
         followRedirects: { title: 'Follow redirects', description: 'Follow redirects.', type: 'boolean' },
         strictSSL: { title: 'Strict SSL', description: 'Refuse invalid certificates.', type: 'boolean' },
-        requestDelay: count('Delay', 'Pause between requests, in milliseconds.', BOUNDS.requestDelay),
-        requestTimeout: count('Timeout', 'Longest wait for a reply, in milliseconds.', BOUNDS.requestTimeout),
+        requestDelay: count('Delay', 'Pause between requests, in milliseconds.', MONITOR_BOUNDS.requestDelay),
+        requestTimeout: count('Timeout', 'Longest wait for a reply, in milliseconds.', MONITOR_BOUNDS.requestTimeout),
       }),
       distribution: {
         title: 'Regions',

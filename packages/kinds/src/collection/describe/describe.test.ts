@@ -291,9 +291,9 @@ describe('a changed collection', () => {
         body: { mode: 'raw', raw: `1\n${'y'.repeat(1000)}\u0007` },
       }),
     );
-    const shown = between(before, after);
-    expect(shown).toContain('a\u001b[31m');
-    for (const line of shown.split('\n')) expect(line.length).toBeLessThan(220);
+    const shownValue = between(before, after);
+    expect(shownValue).toContain('a\u001b[31m');
+    for (const line of shownValue.split('\n')) expect(line.length).toBeLessThan(220);
   });
 
   it('tells texts that share nothing by their size', () => {
@@ -338,8 +338,8 @@ describe('a collection of 50 KB', () => {
       ...body,
       item: [{ ...first!, event, request: { ...call, method: 'PATCH', header } }, ...rest],
     });
-    const shown = text(spec, after);
-    expect(shown.split('\n').length).toBeGreaterThan(4);
-    expect(new TextEncoder().encode(shown).length).toBeLessThanOrEqual(1024);
+    const shownValue = text(spec, after);
+    expect(shownValue.split('\n').length).toBeGreaterThan(4);
+    expect(new TextEncoder().encode(shownValue).length).toBeLessThanOrEqual(1024);
   });
 });

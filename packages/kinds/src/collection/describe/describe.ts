@@ -1,4 +1,4 @@
-// Room: describing changes of a collection for people: request by request, with what changed in each.
+// Describes changes of a collection for people: request by request, with what changed in each.
 import {
   isDeferredValue,
   isObject,
@@ -9,14 +9,14 @@ import {
   type Pointer,
   splitPointer,
 } from '@postform/engine';
-import { namesAt } from '../format/json.ts';
+import { namesAt } from '../../kind-tools/trees.ts';
 import { changed, entryLines, isSame, line, stoodIn } from './entry-lines.ts';
-import { type Group, groupsOf, namesTo } from './groups.ts';
-import { movedKeys } from './order.ts';
+import { changeGroups, type Group, namesTo } from './groups.ts';
+import { reorderedKeys } from './order.ts';
 import { authLines, bodyLines, exampleLines, keyLines, requestLines, scriptLines } from './part-lines.ts';
-import { movesIn, parentOf } from './relocated.ts';
-import { keysGist } from './summary.ts';
-import { counted, plain, shown } from './text.ts';
+import { parentOf, relocationsIn } from './relocated.ts';
+import { keysSummary } from './summary.ts';
+import { countOf, plain, shownValue } from './text.ts';
 import { textLines } from './text-lines.ts';
 
 /** Added and removed requests and folders are one line each; one that only moved or got another name is one, too. */
@@ -25,8 +25,8 @@ export function describeCollection(
   before: JsonObject | undefined,
   after: JsonObject | undefined,
 ): readonly Line[] {
-  const groups = groupsOf(changes, before, after);
-  const { origins, told } = movesIn(groups);
+  const groups = changeGroups(changes, before, after);
+  const { origins, told } = relocationsIn(groups);
   return groups.flatMap((group): readonly Line[] => {
     if (told.has(group)) return [];
     const origin = origins.get(group);
@@ -34,7 +34,7 @@ export function describeCollection(
     if (group.state === 'added') return [line('+', heading(group) + contents(group, 'after'), 0)];
     if (group.state === 'removed') return [line('-', heading(group) + contents(group, 'before'), 0)];
     const lines = [...group.changes].flatMap(([at, change]) =>
-      looksSame(change)
+      isShownSame(change)
         ? [line('~', `${plain(splitPointer(at).join(' '))}: a hidden value`)]
         : linesOf(at, change, group.owner, before, after),
     );
@@ -43,8 +43,8 @@ export function describeCollection(
   });
 }
 
-/** Without a key of our own, all hidden values look the same. */
-function looksSame({ before, after }: LeafChange): boolean {
+/** Without a key of our own, all redacted values are shown the same. */
+function isShownSame({ before, after }: LeafChange): boolean {
   return before !== undefined && isSame(before, after);
 }
 
@@ -52,15 +52,15 @@ function heading(group: Group): string {
   return group.line === '' ? group.path : `${group.path}  ${group.line}`;
 }
 
-function contents(group: Group, snapshot: 'before' | 'after'): string {
+function contents(group: Group, when: 'before' | 'after'): string {
   const count = (prefix: string): number =>
-    [...group.changes].filter(([at, change]) => at.startsWith(prefix) && change[snapshot] !== undefined).length;
+    [...group.changes].filter(([at, change]) => at.startsWith(prefix) && change[when] !== undefined).length;
   const parts = [
     [count('/scripts/'), 'script'],
     [count('/examples/'), 'example'],
   ] as const;
-  const shown = parts.filter(([n]) => n > 0).map(([n, word]) => counted(n, word));
-  return shown.length === 0 ? '' : ` (${shown.join(', ')})`;
+  const shownValue = parts.filter(([n]) => n > 0).map(([n, word]) => countOf(n, word));
+  return shownValue.length === 0 ? '' : ` (${shownValue.join(', ')})`;
 }
 
 function whence(group: Group, origin: Group): string {
@@ -99,15 +99,15 @@ function linesOf(
 function variableLines(key: string, { before, after }: LeafChange): readonly Line[] {
   const label = `variable ${plain(key)}`;
   if (after === undefined) return [line('-', label)];
-  if (isDeferredValue(before) || isDeferredValue(after)) return stoodIn(label, before, after, variableGist);
+  if (isDeferredValue(before) || isDeferredValue(after)) return stoodIn(label, before, after, variableSummary);
   return entryLines('variable', before === undefined ? undefined : [before], [after]).map((entry) => ({
     ...entry,
     text: `${entry.text} (shared value)`,
   }));
 }
 
-function variableGist(value: Json): string {
-  return shown(isObject(value) ? value['value'] : value);
+function variableSummary(value: Json): string {
+  return shownValue(isObject(value) ? value['value'] : value);
 }
 
 function itemName(key: string, owner: Pointer, before: JsonObject | undefined, after: JsonObject | undefined): string {
@@ -118,8 +118,8 @@ function itemName(key: string, owner: Pointer, before: JsonObject | undefined, a
 /** Additions and removals say themselves where they are; only what changed places is named. */
 function orderLines(change: LeafChange, nameOf: (key: string) => string): readonly Line[] {
   if (isDeferredValue(change.before) || isDeferredValue(change.after))
-    return stoodIn('order', change.before, change.after, keysGist);
-  const moved = movedKeys(
+    return stoodIn('order', change.before, change.after, keysSummary);
+  const moved = reorderedKeys(
     namesAt({ order: change.before ?? [] }, 'order'),
     namesAt({ order: change.after ?? [] }, 'order'),
   );

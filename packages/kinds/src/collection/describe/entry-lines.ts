@@ -1,9 +1,9 @@
-// Room: lists of keys and values (headers, query parameters, form fields, auth parameters), described entry by entry.
+// Describes lists of keys and values (headers, query parameters, form fields, auth parameters), entry by entry.
 import { isDeferredValue, isObject, type Json, type JsonObject, type Line, occurrenceKeys } from '@postform/engine';
 import { showValue } from '../../kind-tools/show.ts';
-import { given, textAt, valueAt, without } from '../format/json.ts';
-import { keysGist } from './summary.ts';
-import { plain, shown } from './text.ts';
+import { present, textAt, valueAt, without } from '../../kind-tools/trees.ts';
+import { keysSummary } from './summary.ts';
+import { plain, shownValue } from './text.ts';
 
 export function line(mark: Line['mark'], text: string, depth = 1): Line {
   return { mark, depth, text };
@@ -12,9 +12,9 @@ export function line(mark: Line['mark'], text: string, depth = 1): Line {
 /** `label: a → b`, or nothing where both are the same. */
 export function changed(label: string, before: Json | undefined, after: Json | undefined): readonly Line[] {
   if (isSame(before, after)) return [];
-  if (before === undefined) return [line('+', `${label}: ${shown(after)}`)];
-  if (after === undefined) return [line('-', `${label}: ${shown(before)}`)];
-  return [line('~', `${label}: ${shown(before)} → ${shown(after)}`)];
+  if (before === undefined) return [line('+', `${label}: ${shownValue(after)}`)];
+  if (after === undefined) return [line('-', `${label}: ${shownValue(before)}`)];
+  return [line('~', `${label}: ${shownValue(before)} → ${shownValue(after)}`)];
 }
 
 /** As `changed`, for a leaf of which one side is only a stand-in: the other side is told in few words. */
@@ -22,11 +22,11 @@ export function stoodIn(
   label: string,
   before: Json | undefined,
   after: Json | undefined,
-  gist: (value: Json) => string,
+  summarise: (value: Json) => string,
 ): readonly Line[] {
   if (isSame(before, after)) return [];
-  const words = [before, after].flatMap((snapshot) =>
-    snapshot === undefined ? [] : [isDeferredValue(snapshot) ? showValue(snapshot) : gist(snapshot)],
+  const words = [before, after].flatMap((value) =>
+    value === undefined ? [] : [isDeferredValue(value) ? showValue(value) : summarise(value)],
   );
   return [line(before === undefined ? '+' : after === undefined ? '-' : '~', `${label}: ${words.join(' → ')}`)];
 }
@@ -37,7 +37,7 @@ export function isSame(a: Json | undefined, b: Json | undefined): boolean {
 
 /** One line an entry. Where one side is a stand-in, the keys of the other; anything else is shown as a value. */
 export function entryLines(label: string, before: Json | undefined, after: Json | undefined): readonly Line[] {
-  if (isDeferredValue(before) || isDeferredValue(after)) return stoodIn(label, before, after, keysGist);
+  if (isDeferredValue(before) || isDeferredValue(after)) return stoodIn(label, before, after, keysSummary);
   if (!isEntries(before) || !isEntries(after)) return changed(label, before, after);
   const old = keyed(before ?? []);
   const now = keyed(after ?? []);
@@ -47,8 +47,8 @@ export function entryLines(label: string, before: Json | undefined, after: Json 
 
 function one(label: string, before: JsonObject | undefined, after: JsonObject | undefined): readonly Line[] {
   const name = plain(`${label} ${textAt(after ?? before ?? {}, 'key') ?? ''}`.trim());
-  if (before === undefined) return [line('+', `${name}: ${shown(contentOf(after!))}`)];
-  if (after === undefined) return [line('-', `${name}: ${shown(contentOf(before))}`)];
+  if (before === undefined) return [line('+', `${name}: ${shownValue(contentOf(after!))}`)];
+  if (after === undefined) return [line('-', `${name}: ${shownValue(contentOf(before))}`)];
   const value = changed(name, contentOf(before), contentOf(after));
   const others = [...new Set([...Object.keys(after), ...Object.keys(before)])].filter(
     (key) => key !== 'key' && key !== 'value',
@@ -57,7 +57,7 @@ function one(label: string, before: JsonObject | undefined, after: JsonObject | 
 }
 
 function contentOf(entry: JsonObject): Json {
-  return entry['value'] ?? entry['src'] ?? (entry['value'] === null ? null : without(given(entry), ['key']));
+  return entry['value'] ?? entry['src'] ?? (entry['value'] === null ? null : without(present(entry), ['key']));
 }
 
 function keyed(entries: readonly JsonObject[]): ReadonlyMap<string, JsonObject> {

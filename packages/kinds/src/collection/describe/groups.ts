@@ -1,6 +1,6 @@
-// Room: changed leaves, grouped by the request or folder they belong to.
+// Groups changed leaves by the request or folder they belong to.
 import { getAt, isObject, type JsonObject, type LeafChange, type Pointer, splitPointer } from '@postform/engine';
-import { objectAt, textAt } from '../format/json.ts';
+import { objectAt, textAt } from '../../kind-tools/trees.ts';
 import { plain } from './text.ts';
 
 export interface Group {
@@ -16,7 +16,7 @@ export interface Group {
 }
 
 /** In the order of the changes. Names are taken from `after`, and from `before` for what is gone. */
-export function groupsOf(
+export function changeGroups(
   changes: readonly LeafChange[],
   before: JsonObject | undefined,
   after: JsonObject | undefined,

@@ -1,9 +1,9 @@
-// Room: what was moved. Of two orders of the same things, the fewest that must move to turn one into the other.
+// Finds the fewest things that must change places to turn one order into another.
 /**
  * Keys that stand elsewhere in `after`, counting only keys that both orders have, and the key that each now follows
  * (undefined at the start). Empty where only additions and removals make the orders differ.
  */
-export function movedKeys(
+export function reorderedKeys(
   before: readonly string[],
   after: readonly string[],
 ): readonly { readonly key: string; readonly follows: string | undefined }[] {

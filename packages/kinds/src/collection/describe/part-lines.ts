@@ -1,40 +1,38 @@
-// Room: the parts of a request that have a structure of their own: its line, body, auth, scripts and examples.
+// Describes the parts of a request that have a structure of their own: its line, body, auth, scripts and examples.
 import { isDeferredValue, isObject, type Json, type JsonObject, type LeafChange, type Line } from '@postform/engine';
-import { objectAt, valueAt, without } from '../format/json.ts';
+import { objectAt, valueAt, without } from '../../kind-tools/trees.ts';
 import { changed, entryLines, isSame, line, stoodIn } from './entry-lines.ts';
-import { authGist, bodyGist, exampleGist, keysGist, requestGist, scriptGist } from './summary.ts';
+import { authSummary, bodySummary, exampleSummary, keysSummary, requestSummary, scriptSummary } from './summary.ts';
 import { plain } from './text.ts';
 import { textLines } from './text-lines.ts';
 
-type Snapshot = Json | undefined;
+type Value = Json | undefined;
 
 /** Both sides as plain objects; undefined where one is no such thing (sealed, text). Absence is an empty object. */
-function objects(before: Snapshot, after: Snapshot): readonly [JsonObject, JsonObject] | undefined {
-  const fits = (snapshot: Snapshot): snapshot is JsonObject | undefined =>
-    snapshot === undefined || (isObject(snapshot) && !isDeferredValue(snapshot));
+function objects(before: Value, after: Value): readonly [JsonObject, JsonObject] | undefined {
+  const fits = (value: Value): value is JsonObject | undefined =>
+    value === undefined || (isObject(value) && !isDeferredValue(value));
   return fits(before) && fits(after) ? [before ?? {}, after ?? {}] : undefined;
 }
 
 /** One line a key of two objects. */
 export function keyLines(label: string, { before, after }: LeafChange): readonly Line[] {
-  const snapshots = objects(before, after);
-  if (snapshots === undefined) return stoodIn(label, before, after, keysGist);
-  const keys = [...new Set([...Object.keys(snapshots[1]), ...Object.keys(snapshots[0])])];
-  return keys.flatMap((key) =>
-    changed(`${label} ${plain(key)}`, valueAt(snapshots[0], key), valueAt(snapshots[1], key)),
-  );
+  const both = objects(before, after);
+  if (both === undefined) return stoodIn(label, before, after, keysSummary);
+  const keys = [...new Set([...Object.keys(both[1]), ...Object.keys(both[0])])];
+  return keys.flatMap((key) => changed(`${label} ${plain(key)}`, valueAt(both[0], key), valueAt(both[1], key)));
 }
 
 /** Where the text of the URL changed, it says what its parts would repeat. */
-export function requestLines(before: Snapshot, after: Snapshot): readonly Line[] {
-  const snapshots = objects(before, after);
-  if (snapshots === undefined) return stoodIn('method and url', before, after, requestGist);
-  const [old, now] = [objectAt(snapshots[0], 'url'), objectAt(snapshots[1], 'url')];
+export function requestLines(before: Value, after: Value): readonly Line[] {
+  const both = objects(before, after);
+  if (both === undefined) return stoodIn('method and url', before, after, requestSummary);
+  const [old, now] = [objectAt(both[0], 'url'), objectAt(both[1], 'url')];
   const isMoved = !isSame(old['raw'], now['raw']);
   const parts = isMoved ? [] : ['protocol', 'host', 'port', 'path', 'hash'];
   const queries = isMoved ? [withoutSent(old['query']), withoutSent(now['query'])] : [old['query'], now['query']];
   return [
-    ...changed('method', snapshots[0]['method'], snapshots[1]['method']),
+    ...changed('method', both[0]['method'], both[1]['method']),
     ...changed('url', old['raw'], now['raw']),
     ...parts.flatMap((part) => changed(`url ${part}`, piecesOf(old[part]), piecesOf(now[part]))),
     ...entryLines('query', queries[0], queries[1]),
@@ -43,22 +41,22 @@ export function requestLines(before: Snapshot, after: Snapshot): readonly Line[]
 }
 
 /** Query parameters by what the text of the URL does not say. */
-function withoutSent(query: Snapshot): Snapshot {
+function withoutSent(query: Value): Value {
   if (!Array.isArray(query)) return query;
   const kept = query.filter((entry: Json) => isObject(entry) && Object.keys(entry).length > 2);
   return kept.length === 0 ? undefined : kept;
 }
 
 /** The pieces of a host or path with a space between: `x org`, `orders :id`. */
-function piecesOf(part: Snapshot): Snapshot {
+function piecesOf(part: Value): Value {
   const isText = Array.isArray(part) && part.every((piece: Json) => typeof piece === 'string');
   return isText ? part.join(' ') : part;
 }
 
-export function bodyLines(before: Snapshot, after: Snapshot): readonly Line[] {
-  const snapshots = objects(before, after);
-  if (snapshots === undefined) return stoodIn('body', before, after, bodyGist);
-  const [old, now] = snapshots;
+export function bodyLines(before: Value, after: Value): readonly Line[] {
+  const both = objects(before, after);
+  if (both === undefined) return stoodIn('body', before, after, bodySummary);
+  const [old, now] = both;
   const graphql = [objectAt(old, 'graphql'), objectAt(now, 'graphql')] as const;
   const known = ['mode', 'raw', 'urlencoded', 'formdata', 'graphql'];
   const others = { pointer: '', before: without(old, known), after: without(now, known) };
@@ -73,36 +71,36 @@ export function bodyLines(before: Snapshot, after: Snapshot): readonly Line[] {
   ];
 }
 
-export function authLines(before: Snapshot, after: Snapshot): readonly Line[] {
-  const snapshots = objects(before, after);
-  if (snapshots === undefined) return stoodIn('auth', before, after, authGist);
-  const [old, now] = snapshots;
+export function authLines(before: Value, after: Value): readonly Line[] {
+  const both = objects(before, after);
+  if (both === undefined) return stoodIn('auth', before, after, authSummary);
+  const [old, now] = both;
   if (old['type'] !== now['type']) return changed('auth', old['type'], now['type']);
   const methods = [...new Set([...Object.keys(now), ...Object.keys(old)])].filter((key) => key !== 'type');
   return methods.flatMap((method) => entryLines(`auth ${plain(method)}`, valueAt(old, method), valueAt(now, method)));
 }
 
-export function scriptLines(key: string, before: Snapshot, after: Snapshot): readonly Line[] {
+export function scriptLines(key: string, before: Value, after: Value): readonly Line[] {
   const label = key === 'prerequest' ? 'pre-request script' : key === 'test' ? 'test script' : `script ${plain(key)}`;
-  const snapshots = objects(before, after);
-  if (snapshots === undefined) return stoodIn(label, before, after, scriptGist);
-  const text = (script: JsonObject): Snapshot =>
+  const both = objects(before, after);
+  if (both === undefined) return stoodIn(label, before, after, scriptSummary);
+  const text = (script: JsonObject): Value =>
     Array.isArray(script['exec']) ? script['exec'].join('\n') : script['exec'];
   const others = {
     pointer: '',
-    before: without(snapshots[0], ['exec', 'listen']),
-    after: without(snapshots[1], ['exec', 'listen']),
+    before: without(both[0], ['exec', 'listen']),
+    after: without(both[1], ['exec', 'listen']),
   };
-  return [...textLines(label, text(snapshots[0]), text(snapshots[1])), ...keyLines(label, others)];
+  return [...textLines(label, text(both[0]), text(both[1])), ...keyLines(label, others)];
 }
 
-export function exampleLines(key: string, before: Snapshot, after: Snapshot): readonly Line[] {
+export function exampleLines(key: string, before: Value, after: Value): readonly Line[] {
   const label = `example ${plain(key)}`;
   if (before === undefined) return [line('+', label)];
   if (after === undefined) return [line('-', label)];
-  const snapshots = objects(before, after);
-  if (snapshots === undefined) return stoodIn(label, before, after, exampleGist);
-  const [old, now] = snapshots;
+  const both = objects(before, after);
+  if (both === undefined) return stoodIn(label, before, after, exampleSummary);
+  const [old, now] = both;
   const calls = [objectAt(old, 'originalRequest'), objectAt(now, 'originalRequest')] as const;
   const known = ['body', 'header', 'originalRequest'];
   return [

@@ -5,7 +5,7 @@ import { collection } from '../index.ts';
 import { leavesIn, normalOf, rawCollection, rawRequest } from '../testing/raw.ts';
 
 const seal = (value: Json): Json => ({ $late: 'sealed', fingerprint: `${JSON.stringify(value).length}-abcdefgh` });
-const veiled = (raw: JsonObject): JsonObject => collection.redact!(normalOf(raw), seal);
+const redacted = (raw: JsonObject): JsonObject => collection.redact!(normalOf(raw), seal);
 const auth = (type: string, parameters: Json): JsonObject => ({ type, [type]: parameters });
 
 describe('lines about hidden values', () => {
@@ -17,7 +17,7 @@ describe('lines about hidden values', () => {
     return collection.describe(changes, before, after).map(({ mark, text }) => `${mark} ${text}`);
   };
   const of = (token: string, header: readonly JsonObject[], response: readonly JsonObject[] = []): JsonObject =>
-    veiled(
+    redacted(
       rawCollection({
         auth: auth('bearer', [{ key: 'token', value: token }]),
         item: [rawRequest('R', { method: 'GET', url: 'x', header }, { response })],

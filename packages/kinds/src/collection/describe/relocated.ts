@@ -1,8 +1,8 @@
-// Room: folders and requests that only changed their name or their place, out of what was added and what was removed.
+// Finds folders and requests that only changed their name or their place, out of what was added and what was removed.
 import { type Pointer, splitPointer } from '@postform/engine';
 import type { Group } from './groups.ts';
 
-export interface LeafChanges {
+export interface Relocations {
   /** By added folder or request: the removed one that it was. */
   readonly origins: ReadonlyMap<Group, Group>;
   /** Groups that those lines tell of already: the removed ones, and everything inside of both. */
@@ -10,7 +10,7 @@ export interface LeafChanges {
 }
 
 /** Pairs what is, but for its name, leaf by leaf the same, with all that is in it; the outermost pair tells it all. */
-export function movesIn(groups: readonly Group[]): LeafChanges {
+export function relocationsIn(groups: readonly Group[]): Relocations {
   const origins = new Map<Group, Group>();
   const told = new Set<Group>();
   const removed = groups.filter((group) => group.state === 'removed');
@@ -46,11 +46,11 @@ export function parentOf(owner: Pointer): Pointer {
   return owner.slice(0, Math.max(0, owner.lastIndexOf('/items/')));
 }
 
-function signature(group: Group, inside: readonly Group[], snapshot: 'before' | 'after'): string {
+function signature(group: Group, inside: readonly Group[], when: 'before' | 'after'): string {
   const values = [group, ...inside].flatMap((part) =>
     [...part.changes]
       .filter(([at]) => part !== group || at !== '/name')
-      .map(([at, change]) => [part.owner.slice(group.owner.length), relative(at, part.owner), change[snapshot]]),
+      .map(([at, change]) => [part.owner.slice(group.owner.length), relative(at, part.owner), change[when]]),
   );
   return JSON.stringify([group.line !== '', values.sort()]);
 }

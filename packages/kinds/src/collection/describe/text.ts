@@ -11,13 +11,13 @@ export function plain(text: string): string {
 }
 
 /** A value on one line; short words stand without quotes. */
-export function shown(value: Json | undefined): string {
+export function shownValue(value: Json | undefined): string {
   if (value === undefined) return '(none)';
   if (typeof value === 'string' && /^[^\s"'→]{1,200}$/.test(value)) return plain(value);
   return isDeferredValue(value) ? showValue(value) : plain(showValue(value));
 }
 
 /** `1 script`, `2 scripts`. */
-export function counted(count: number, word: string): string {
+export function countOf(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

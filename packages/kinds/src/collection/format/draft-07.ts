@@ -1,4 +1,4 @@
-// Room: small pieces of JSON Schema (draft-07) from which the schema of source files is built.
+// Small pieces of JSON Schema (draft-07) from which the schema of source files is built.
 import type { JsonObject } from '@postform/engine';
 
 export const ref = (name: string): JsonObject => ({ $ref: `#/definitions/${name}` });

@@ -1,4 +1,4 @@
-// Room: what a source file must look like: the Collection Format 2.1 and 2.0, as one schema with two sorts of auth.
+// The schema of a source file: the Collection Format 2.1 and 2.0, as one schema with two sorts of auth.
 import type { JsonObject } from '@postform/engine';
 import { holds, list, OBJECT, object, ref, TEXT, when } from './draft-07.ts';
 import { LEAVES, REQUEST, RESPONSE } from './part-schemas.ts';

@@ -1,4 +1,4 @@
-// Room: what requests, responses and the small parts of a source file must look like, in both formats.
+// The schemas of requests, responses and the small parts of a source file, in both formats.
 import type { JsonObject } from '@postform/engine';
 import { COUNT, FLAG, has, list, OBJECT, object, ref, TEXT, when } from './draft-07.ts';
 

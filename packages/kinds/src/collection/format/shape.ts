@@ -1,4 +1,4 @@
-// Room: the shape of a collection: which keys of a v2.x file are modelled where, and which belong to the server.
+// The shape of a collection: which keys of a v2.x file are modelled where, and which belong to the server.
 /**
  * The spec of a collection, canonical form. Siblings are keyed by name and occurrence, so that leaf pointers are real
  * pointers into the spec:

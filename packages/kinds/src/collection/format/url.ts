@@ -1,6 +1,6 @@
-// Room: URLs as Postman cuts them: text with `{{variables}}` into protocol, host, path and query, and back.
+// Cuts URLs as Postman does: text with `{{variables}}` into protocol, host, path and query, and back.
 import { isObject, type Json, type JsonObject } from '@postform/engine';
-import { given, textAt } from './json.ts';
+import { present, textAt } from '../../kind-tools/trees.ts';
 
 /**
  * The parts of a URL's text, in the form of the v2.1 schema; nothing is decoded, and `{{…}}` is never cut. Text with
@@ -14,7 +14,7 @@ export function partsOf(raw: string): JsonObject {
   const [authority, path] = cutFirst(second ?? first, '/');
   if (authority.includes('@')) return {};
   const [host, port] = cutPort(authority);
-  return given({
+  return present({
     protocol,
     host: host === '' ? undefined : splitOutside(host, '.'),
     port,

@@ -23,11 +23,11 @@ describe.skipIf(factsFolder === undefined)(`the schema of source files ${NEEDS_F
     return [file.name, isObject(value['collection']) ? value['collection'] : value] as const;
   });
 
-  it.each(all)('judges %s as the published schemas do', (_, value) => {
+  it.each(all)('weighs %s as the published schemas do', (_, value) => {
     expect(formatOf(value)).toBe(wanted(value));
   });
 
-  it('judges seeded mutations of all of them as the published schemas do', () => {
+  it('weighs seeded mutations of all of them as the published schemas do', () => {
     const verdicts = new Map<string | undefined, number>();
     const small = all.filter(([, value]) => JSON.stringify(value).length < 60_000);
     small.forEach(([name, value], index) => {
@@ -41,7 +41,7 @@ describe.skipIf(factsFolder === undefined)(`the schema of source files ${NEEDS_F
   });
 });
 
-it('a file with very many mistakes is judged in a time that grows with their number only', () => {
+it('a file with very many mistakes is checked in a time that grows with their number only', () => {
   const item = Array.from({ length: 8_000 }, (_, index) => ({ name: `r${index}`, request: { method: 5, url: 7 } }));
   const started = process.cpuUsage();
   const breaches = breachesOf({ info: { name: 'N', schema: 'x' }, item });

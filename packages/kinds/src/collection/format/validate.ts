@@ -1,4 +1,4 @@
-// Room: validating source files. A file is right when it fits format 2.1 or 2.0, whatever its `info.schema` claims.
+// Validates source files. A file is right when it fits format 2.1 or 2.0, whatever its `info.schema` claims.
 import { isObject, type Json, type JsonObject } from '@postform/engine';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { type FormatVersion, sourceSchema } from './file-schema.ts';
@@ -61,7 +61,7 @@ interface Piece {
 
 /**
  * The collection without its items, and each item without those in it: Ajv copies the mistakes that it has found so far
- * at each item, so that a file of very many is judged in pieces.
+ * at each item, so that a file of very many is checked in pieces.
  */
 function piecesOf(collection: JsonObject): readonly Piece[] {
   const pieces: Piece[] = [{ at: '', root: 0, value: emptied(collection) }];

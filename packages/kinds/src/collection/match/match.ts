@@ -1,6 +1,6 @@
-// Room: which live folder, request or example each desired one is. An item that keeps its id is updated, any other is made anew.
+// Finds which live folder, request or example each desired one is. An item that keeps its id is updated, any other is made anew.
 import type { ItemIds, Pointer } from '@postform/engine';
-import type { Part } from './parts.ts';
+import type { IdentifiedPart } from './parts.ts';
 
 /**
  * Ids for desired parts, each at most once, each from `live` and for a part of the same sort. In this order:
@@ -14,8 +14,8 @@ import type { Part } from './parts.ts';
  *                      it with the same names inside, empty ones too
  */
 export function matchIds(
-  desired: readonly Part[],
-  live: readonly Part[],
+  desired: readonly IdentifiedPart[],
+  live: readonly IdentifiedPart[],
   liveIds: ItemIds,
   recorded: ItemIds,
 ): ReadonlyMap<Pointer, string> {
@@ -36,22 +36,22 @@ export function matchIds(
   return matching.ids;
 }
 
-type Likeness = (part: Part, parentId: string | undefined) => readonly (string | undefined)[] | false;
+type Likeness = (part: IdentifiedPart, parentId: string | undefined) => readonly (string | undefined)[] | false;
 
 class Matching {
   readonly ids = new Map<Pointer, string>();
   readonly #claimed = new Set<string>();
-  readonly #desired: readonly Part[];
-  readonly #live: readonly Part[];
+  readonly #desired: readonly IdentifiedPart[];
+  readonly #live: readonly IdentifiedPart[];
   readonly #liveIds: ItemIds;
 
-  constructor(desired: readonly Part[], live: readonly Part[], liveIds: ItemIds) {
+  constructor(desired: readonly IdentifiedPart[], live: readonly IdentifiedPart[], liveIds: ItemIds) {
     this.#desired = desired;
     this.#live = live.filter((part) => liveIds[part.pointer] !== undefined);
     this.#liveIds = liveIds;
   }
 
-  claimEach(candidateOf: (part: Part) => Part | undefined): void {
+  claimEach(candidateOf: (part: IdentifiedPart) => IdentifiedPart | undefined): void {
     for (const part of this.#unmatched()) {
       const candidate = candidateOf(part);
       if (candidate !== undefined) this.#claim(part, candidate);
@@ -60,7 +60,7 @@ class Matching {
 
   /** Pairs parts of equal likeness in their order. A part whose parent is not matched has no parent to be alike in. */
   claimAlike(likenessOf: Likeness): void {
-    const waiting = new Map<string, Part[]>();
+    const waiting = new Map<string, IdentifiedPart[]>();
     for (const part of this.#live) {
       if (this.#claimed.has(this.#liveIds[part.pointer]!)) continue;
       const likeness = likenessOf(part, part.parent === '' ? '' : this.#liveIds[part.parent]);
@@ -99,11 +99,11 @@ class Matching {
     }
   }
 
-  #unmatched(): readonly Part[] {
+  #unmatched(): readonly IdentifiedPart[] {
     return this.#desired.filter((part) => !this.ids.has(part.pointer));
   }
 
-  #claim(part: Part, candidate: Part): boolean {
+  #claim(part: IdentifiedPart, candidate: IdentifiedPart): boolean {
     const id = this.#liveIds[candidate.pointer];
     if (id === undefined || this.#claimed.has(id) || candidate.sort !== part.sort) return false;
     this.#claimed.add(id);

@@ -1,9 +1,9 @@
-// Room: the parts of a collection that have ids of their own: folders, requests and examples, with what tells them apart.
+// The parts of a collection that have ids of their own: folders, requests and examples, with what tells them apart.
 import { isObject, type JsonObject, type Pointer } from '@postform/engine';
-import { inWrittenOrder, namesAt, objectAt, textAt } from '../format/json.ts';
+import { inWrittenOrder, namesAt, objectAt, textAt } from '../../kind-tools/trees.ts';
 import { at } from '../spec/gather.ts';
 
-export interface Part {
+export interface IdentifiedPart {
   readonly pointer: Pointer;
   readonly sort: 'folder' | 'request' | 'example';
   readonly name: string;
@@ -14,13 +14,13 @@ export interface Part {
 }
 
 /** Parents before children, in the order of the collection. `spec` is normalised. */
-export function partsIn(spec: JsonObject): readonly Part[] {
-  const parts: Part[] = [];
+export function partsIn(spec: JsonObject): readonly IdentifiedPart[] {
+  const parts: IdentifiedPart[] = [];
   collect(spec, '', parts);
   return parts;
 }
 
-function collect(owner: JsonObject, parent: Pointer, parts: Part[]): void {
+function collect(owner: JsonObject, parent: Pointer, parts: IdentifiedPart[]): void {
   const items = objectAt(owner, 'items');
   for (const key of inWrittenOrder(items, namesAt(owner, 'order'))) {
     const item = objectAt(items, key);

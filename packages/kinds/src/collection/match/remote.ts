@@ -1,9 +1,9 @@
-// Room: the remote object, read and written. Ids never enter the spec; they are taken from what was just read.
+// Reads and writes the remote object. Ids never enter the spec; they are taken from what was just read.
 import { type ItemIds, isObject, type JsonObject, type Pointer } from '@postform/engine';
 import { stampIn } from '../../kind-tools/reply.ts';
-import { changeKey, isEmptyObject, objectAt, textAt, without } from '../format/json.ts';
+import { changeKey, isEmptyObject, objectAt, textAt, without } from '../../kind-tools/trees.ts';
 import { extraBlank } from '../rules/blanks.ts';
-import { rules } from '../rules/index.ts';
+import { collectionRules } from '../rules/index.ts';
 import { type Origin, toBody } from '../spec/body.ts';
 import { keysByItemIds } from '../spec/keys.ts';
 import { type Keyed, toSpec } from '../spec/tree.ts';
@@ -12,7 +12,7 @@ import { matchIds } from './match.ts';
 import { partsIn } from './parts.ts';
 
 /** The content of `collection`, as GET returns it. An item whose id is recorded keeps its key, whatever its name is now. */
-export function fromRemote(remote: JsonObject, itemIds: ItemIds): Keyed {
+export function collectionFromRemote(remote: JsonObject, itemIds: ItemIds): Keyed {
   const keyed = toSpec(remote, keysByItemIds(itemIds));
   return { ...keyed, spec: withoutIdleSettings(keyed.spec) };
 }
@@ -38,7 +38,7 @@ function withoutIdleSettings(spec: JsonObject): JsonObject {
  * The content of `collection` to send. For a create there are no ids at all: the server makes them. For an update, keys
  * outside the format that only `current` has are carried over to the same collection, folder, request or example.
  */
-export function toRemote(
+export function collectionToRemote(
   spec: JsonObject,
   context: { readonly current?: JsonObject; readonly itemIds: ItemIds },
 ): JsonObject {
@@ -48,10 +48,10 @@ export function toRemote(
 }
 
 /** Keys outside the format are carried over as they are, empty or not. */
-const carriedRules = rules.filter((rule) => rule !== extraBlank);
+const carriedRules = collectionRules.filter((rule) => rule !== extraBlank);
 
 function originIn(current: JsonObject, itemIds: ItemIds, spec: JsonObject, own: JsonObject): Origin {
-  const keyed = fromRemote(current, itemIds);
+  const keyed = collectionFromRemote(current, itemIds);
   const live = carriedRules.reduce((tree, rule) => rule.apply(tree), keyed.spec);
   const parts = partsIn(spec);
   const ids = matchIds(parts, partsIn(live), keyed.itemIds, itemIds);
@@ -87,7 +87,7 @@ function livePointers(
 }
 
 /** Id and uid, from a whole collection or from the reply to a write. */
-export function attributesOf(remote: JsonObject): Readonly<Record<string, string>> {
+export function collectionAttributes(remote: JsonObject): Readonly<Record<string, string>> {
   const info = isObject(remote['info']) ? remote['info'] : {};
   const id = textAt(remote, 'id') ?? textAt(info, '_postman_id');
   const uid = textAt(remote, 'uid') ?? textAt(info, 'uid');
@@ -95,6 +95,6 @@ export function attributesOf(remote: JsonObject): Readonly<Record<string, string
 }
 
 /** `updatedAt` of the collection, or of its `info`. */
-export function stampOf(remote: JsonObject): string | undefined {
+export function collectionStamp(remote: JsonObject): string | undefined {
   return stampIn(remote) ?? stampIn(objectAt(remote, 'info'));
 }

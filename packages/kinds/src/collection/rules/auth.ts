@@ -1,6 +1,6 @@
-// Room: rules about auth. Its canonical form is v2.1's: a type, and a list of parameters sorted by key.
+// Rules about auth. Its canonical form is v2.1's: a type, and a list of parameters sorted by key.
 import { isDeferredValue, isObject, type Json, type JsonObject, type Rule } from '@postform/engine';
-import { changeKey, changeList, isEmptyObject, without } from '../format/json.ts';
+import { changeKey, changeList, isEmptyObject, without } from '../../kind-tools/trees.ts';
 import { eachAuthMethod, eachCall, eachOwner } from '../spec/walk.ts';
 
 /** `{ username: 'x' }` → `[{ key: 'username', value: 'x' }]`. */

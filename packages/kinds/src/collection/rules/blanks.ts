@@ -1,6 +1,6 @@
-// Room: rules about what is empty. A server may leave it out, and it says no more than what is not there.
+// Rules about what is empty. A server may leave it out, and it says no more than what is not there.
 import { isObject, type Json, type JsonObject, type Rule } from '@postform/engine';
-import { changeEach, changeKey, isBlank, isEmptyObject, without, withoutBlanks } from '../format/json.ts';
+import { changeEach, changeKey, isBlank, isEmptyObject, without, withoutBlanks } from '../../kind-tools/trees.ts';
 import { eachAuth, eachCall, eachExample, eachParameter, eachScript } from '../spec/walk.ts';
 
 const OPEN = 'no document says that a server keeps it.';

@@ -1,6 +1,6 @@
-// Room: rules about bodies, examples and settings.
+// Rules about bodies, examples and settings.
 import { isObject, type JsonObject, type Rule } from '@postform/engine';
-import { changeKey, isEmptyList, isEmptyObject, objectAt, without } from '../format/json.ts';
+import { changeKey, isEmptyList, isEmptyObject, objectAt, without } from '../../kind-tools/trees.ts';
 import { eachCall, eachExample, eachItem, eachOwner } from '../spec/walk.ts';
 
 export const bodyEmpty: Rule = {

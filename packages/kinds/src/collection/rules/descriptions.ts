@@ -1,6 +1,6 @@
-// Room: rules about descriptions, which a file may write in three ways and the API returns in one.
+// Rules about descriptions, which a file may write in three ways and the API returns in one.
 import { isObject, type Json, type Rule } from '@postform/engine';
-import { changeKey, isEmptyObject } from '../format/json.ts';
+import { changeKey, isEmptyObject } from '../../kind-tools/trees.ts';
 import { eachDescribed } from '../spec/walk.ts';
 
 const PLAIN: readonly unknown[] = [undefined, 'text/plain', 'text/markdown'];

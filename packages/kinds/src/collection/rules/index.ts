@@ -1,4 +1,4 @@
-// Room: the rules of the collection kind, in the order in which they apply. Each is one documented fact.
+// The rules of the collection kind, in the order in which they apply. Each is one documented fact.
 import type { Rule } from '@postform/engine';
 import { authList, authNull, authOrder, authType } from './auth.ts';
 import {
@@ -25,12 +25,12 @@ import {
   variableKey,
   variableType,
 } from './parameters.ts';
-import { scriptBlank, scriptIds, scriptLines, scriptPackages, scriptType } from './scripts.ts';
+import { scriptBlank, scriptIds, scriptLineList, scriptPackages, scriptType } from './scripts.ts';
 import { methodDefault, urlBlank, urlEmptyLists, urlLists, urlParts, urlRaw, urlText } from './urls.ts';
 import { formType, valueBlank } from './values.ts';
 
-/** What must be converted comes before what looks at the result: text before lists, lists before emptiness. */
-export const rules: readonly Rule[] = [
+/** What must be converted comes before what reads the result: text before lists, lists before emptiness. */
+export const collectionRules: readonly Rule[] = [
   nullFields,
   nullEntries,
   scriptNulls,
@@ -72,7 +72,7 @@ export const rules: readonly Rule[] = [
   scriptIds,
   scriptPackages,
   scriptType,
-  scriptLines,
+  scriptLineList,
   scriptFields,
   scriptBlank,
   bodyPruning,

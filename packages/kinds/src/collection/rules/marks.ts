@@ -1,6 +1,6 @@
-// Room: rules about keys outside the format that carry no meaning. All others are kept and compared.
+// Rules about keys outside the format that carry no meaning. All others are kept and compared.
 import { isObject, type JsonObject, type Rule } from '@postform/engine';
-import { changeEach, changeKey, isEmptyList, isEmptyObject, textAt, without } from '../format/json.ts';
+import { changeEach, changeKey, isEmptyList, isEmptyObject, textAt, without } from '../../kind-tools/trees.ts';
 import { eachItem } from '../spec/walk.ts';
 
 /** Drops keys of owners' extras; owners and maps that end up empty go too. */

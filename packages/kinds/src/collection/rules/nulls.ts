@@ -1,6 +1,6 @@
 // Rules about null, which Postman's apps and API write where nothing is said, and which says no more than absence.
 import { isObject, type Json, type JsonObject, type Rule } from '@postform/engine';
-import { changeKey, without } from '../format/json.ts';
+import { changeKey, without } from '../../kind-tools/trees.ts';
 import {
   eachAuth,
   eachAuthMethod,
@@ -13,7 +13,7 @@ import {
   eachVariable,
 } from '../spec/walk.ts';
 
-/** What each part keeps although it is null: `?a` and `?a=` differ, a file not chosen is null, and other rules look after the rest. */
+/** What each part keeps although it is null: `?a` and `?a=` differ, a file not chosen is null, and other rules treat the rest. */
 const KEPT = {
   call: ['auth', 'body', 'description'],
   parameter: ['description', 'src'],

@@ -1,6 +1,6 @@
-// Room: rules about keys and values: headers, query parameters, form fields, variables.
+// Rules about keys and values: headers, query parameters, form fields, variables.
 import { isObject, type Json, type JsonObject, type Rule } from '@postform/engine';
-import { changeKey, without } from '../format/json.ts';
+import { changeKey, without } from '../../kind-tools/trees.ts';
 import { eachCall, eachExample, eachHeader, eachParameter, eachScript, eachUrl, eachVariable } from '../spec/walk.ts';
 
 const dropIf = (key: string, value: Json) => (part: JsonObject) => (part[key] === value ? without(part, [key]) : part);

@@ -1,4 +1,4 @@
-// The rules of collections on their own: what is sent as written, what stays apart, and that order and repetition do not matter.
+// The collectionRules of collections on their own: what is sent as written, what stays apart, and that order and repetition do not matter.
 import { type JsonObject, normalize } from '@postform/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -9,15 +9,15 @@ import { expectEqual } from '../testing/equal.ts';
 import { mutations } from '../testing/mutate.ts';
 import { leavesIn, normalOf, rawCollection, rawFolder, rawRequest, specOf } from '../testing/raw.ts';
 import { rulePairs } from '../testing/rule-pairs.ts';
-import { rules } from './index.ts';
+import { collectionRules } from './index.ts';
 
 const apply = (spec: JsonObject, without?: string): JsonObject =>
-  rules.filter((rule) => rule.name !== without).reduce((tree, rule) => rule.apply(tree), spec);
+  collectionRules.filter((rule) => rule.name !== without).reduce((tree, rule) => rule.apply(tree), spec);
 const sent = (raw: JsonObject): JsonObject => collection.toRemote(normalOf(raw), { itemIds: {} });
 
 describe('every rule', () => {
   it('has a pair, and every pair a rule', () => {
-    expect(Object.keys(rulePairs).sort()).toEqual(rules.map((rule) => rule.name).sort());
+    expect(Object.keys(rulePairs).sort()).toEqual(collectionRules.map((rule) => rule.name).sort());
   });
 
   it.each(Object.entries(rulePairs))(
@@ -29,7 +29,7 @@ describe('every rule', () => {
   );
 
   it.each(Object.entries(rulePairs))('%s is stable when applied again', (name, { a, b }) => {
-    const rule = rules.find((one) => one.name === name)!;
+    const rule = collectionRules.find((one) => one.name === name)!;
     for (const spec of [a, b]) expect(rule.apply(rule.apply(spec))).toEqual(rule.apply(spec));
   });
 
@@ -37,7 +37,7 @@ describe('every rule', () => {
     const spec = normalOf(
       rawCollection({ item: [rawFolder('F', [rawRequest('R')])], variable: [{ key: 'a', value: 'b' }] }),
     );
-    for (const rule of rules) expect(rule.apply(spec), rule.name).toBe(spec);
+    for (const rule of collectionRules) expect(rule.apply(spec), rule.name).toBe(spec);
   });
 });
 

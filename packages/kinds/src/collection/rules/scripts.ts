@@ -1,6 +1,6 @@
-// Room: rules about scripts. Line ends stay as written: nothing says that the server changes them, and JavaScript does not care.
+// Rules about scripts. Line ends stay as written: nothing says that the server changes them, and JavaScript does not care.
 import { isObject, type Json, type JsonObject, type Rule } from '@postform/engine';
-import { isEmptyObject, objectAt, without } from '../format/json.ts';
+import { isEmptyObject, objectAt, without } from '../../kind-tools/trees.ts';
 import { eachOwner, eachScript } from '../spec/walk.ts';
 
 export const scriptIds: Rule = {
@@ -29,7 +29,7 @@ export const scriptType: Rule = {
 };
 
 /** Text, or a list whose entries hold several lines → one entry a line. */
-export const scriptLines: Rule = {
+export const scriptLineList: Rule = {
   name: 'script-lines',
   why: 'The v2.1 schema lets `exec` be text or a list of lines; the API returns lists (Postman OpenAPI 1.45.0, script).',
   apply: (spec) =>

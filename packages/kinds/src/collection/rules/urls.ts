@@ -1,6 +1,14 @@
-// Room: rules about the request line: a URL is an object with its text and its parts.
+// Rules about the request line: a URL is an object with its text and its parts.
 import type { Json, Rule } from '@postform/engine';
-import { changeKey, isEmptyList, isEmptyObject, objectAt, textAt, without, withoutBlanks } from '../format/json.ts';
+import {
+  changeKey,
+  isEmptyList,
+  isEmptyObject,
+  objectAt,
+  textAt,
+  without,
+  withoutBlanks,
+} from '../../kind-tools/trees.ts';
 import { partsOf, rawOf, splitOutside } from '../format/url.ts';
 import { eachCall, eachUrl } from '../spec/walk.ts';
 

@@ -1,6 +1,6 @@
-// Room: rules about what a key holds: an empty text where nothing is said, and in forms a text or a file.
+// Rules about what a key holds: an empty text where nothing is said, and in forms a text or a file.
 import { isObject, type JsonObject, type Rule } from '@postform/engine';
-import { changeKey, changeList, isBlank, without } from '../format/json.ts';
+import { changeKey, changeList, isBlank, without } from '../../kind-tools/trees.ts';
 import { eachAuthMethod, eachCall, eachFormField, eachHeader, eachVariable } from '../spec/walk.ts';
 
 /** Query parameters are left alone: `?a=` has a value and `?a` has none. A vault's variable and a file have none either. */

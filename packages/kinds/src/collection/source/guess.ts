@@ -1,4 +1,4 @@
-// Room: guessing what a file is when it is not a collection, so that the message can say so.
+// Guesses what a file is when it is not a collection, so that the message can say so.
 import { isObject, type Json } from '@postform/engine';
 
 /** What the file seems to be, for people, and what to do; undefined for a collection of format 2.x, however faulty. */
@@ -16,9 +16,9 @@ export function otherFormat(value: Json): { readonly seems: string; readonly rem
   }
   if (isObject(value['info']) || value['item'] !== undefined) return undefined;
   const keys = Object.keys(value);
-  const shown = keys.slice(0, 5).map((key) => `\`${key.slice(0, 40)}\``);
+  const shownValue = keys.slice(0, 5).map((key) => `\`${key.slice(0, 40)}\``);
   return {
-    seems: keys.length === 0 ? 'an empty object' : `something else: it has ${shown.join(', ')}`,
+    seems: keys.length === 0 ? 'an empty object' : `something else: it has ${shownValue.join(', ')}`,
     remedy: EXPORT,
   };
 }

@@ -1,4 +1,4 @@
-// Room: what no file may hold, whatever it says: bottomless nesting.
+// Refuses what no file may hold, whatever it says: bottomless nesting.
 import { isObject, type Json, joinPointer, type Pointer } from '@postform/engine';
 
 /** More levels than any collection has; Postman's own limits are not documented. */

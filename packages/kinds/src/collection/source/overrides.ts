@@ -1,6 +1,6 @@
-// Room: what the desired file says over its source: name, description, variables and auth.
+// Applies what the desired file says over its source: name, description, variables and auth.
 import { isDeferredValue, isObject, type Json, type JsonObject, type ParseInput } from '@postform/engine';
-import { inWrittenOrder, namesAt, objectAt, textAt, without } from '../format/json.ts';
+import { inWrittenOrder, namesAt, objectAt, textAt, without } from '../../kind-tools/trees.ts';
 import { readVariables } from '../spec/lists.ts';
 
 /**

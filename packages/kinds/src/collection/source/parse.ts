@@ -1,6 +1,6 @@
-// Room: parsing a collection: its source file, checked and keyed, with what the desired file says over it.
+// Parses a collection: its source file, checked and keyed, with what the desired file says over it.
 import { isObject, type JsonFile, type JsonObject, type Parsed, type ParseInput, type Problem } from '@postform/engine';
-import { objectAt, textAt } from '../format/json.ts';
+import { objectAt, textAt } from '../../kind-tools/trees.ts';
 import { formatOf } from '../format/validate.ts';
 import { keysByName } from '../spec/keys.ts';
 import { toSpec } from '../spec/tree.ts';

@@ -12,33 +12,33 @@ import {
   setAt,
   splitPointer,
 } from '@postform/engine';
-import { textAt } from '../format/json.ts';
+import { textAt } from '../../kind-tools/trees.ts';
 import { redactCollection } from '../spec/redact.ts';
 
 /**
  * A place is a pointer into the spec in which an entry of a list is named by its key and occurrence and stands for its
  * value: `/items/Login/request/auth/bearer/token`, `/items/Login/request/header/Authorization`.
  */
-export type Place = string;
+export type PastedPlace = string;
 
 export interface TakenOut {
   /** The spec with an empty text at each place. */
   readonly spec: JsonObject;
   /** Names of secrets by place; equal values have one name. */
-  readonly secrets: Readonly<Record<Place, string>>;
-  /** Places whose values cannot stand for a secret, for they are no texts. They stay in the spec. */
-  readonly left: readonly Place[];
+  readonly secrets: Readonly<Record<PastedPlace, string>>;
+  /** Places whose values cannot stand for a secret because they are no texts. They stay in the spec. */
+  readonly left: readonly PastedPlace[];
 }
 
 /** `nameOf` gives a name of its own to each text that it is asked for. */
 export function takeOut(spec: JsonObject, nameOf: (about: string) => string): TakenOut {
   const values: Json[] = [];
-  const veiled = redactCollection(spec, (value) => ({ $late: 'secret', name: String(values.push(value) - 1) }));
+  const redacted = redactCollection(spec, (value) => ({ $late: 'secret', name: String(values.push(value) - 1) }));
   const names = new Map<Json, string>();
-  const secrets: Record<Place, string> = {};
-  const left: Place[] = [];
+  const secrets: Record<PastedPlace, string> = {};
+  const left: PastedPlace[] = [];
   let rest = spec;
-  eachDeferredValue(veiled, (late, pointer) => {
+  eachDeferredValue(redacted, (late, pointer) => {
     if (late.$late !== 'secret') return;
     const value = values[Number(late.name)];
     const place = placeOf(spec, pointer);
@@ -55,7 +55,7 @@ export function takeOut(spec: JsonObject, nameOf: (about: string) => string): Ta
 }
 
 /** Places of what is pasted in a spec. */
-export function pastedPlaces(spec: JsonObject): readonly Place[] {
+export function pastedPlaces(spec: JsonObject): readonly PastedPlace[] {
   const { secrets, left } = takeOut(spec, () => '');
   return [...Object.keys(secrets), ...left];
 }
@@ -89,7 +89,7 @@ export function putBack(
 }
 
 /** List indexes become keys, and the `value` below them goes. */
-function placeOf(spec: JsonObject, pointer: Pointer): Place {
+function placeOf(spec: JsonObject, pointer: Pointer): PastedPlace {
   const tokens = splitPointer(pointer);
   const place: string[] = [];
   let here: Json | undefined = spec;
@@ -110,7 +110,7 @@ function placeOf(spec: JsonObject, pointer: Pointer): Place {
 
 function pointerOf(
   spec: JsonObject,
-  place: Place,
+  place: PastedPlace,
 ): { readonly pointer: Pointer } | { readonly missing: string; readonly known: readonly string[] } {
   let pointer = '';
   let here: Json | undefined = spec;
@@ -135,7 +135,7 @@ function keysIn(list: readonly Json[]): readonly string[] {
 }
 
 /** For the name of the secret: the request or folder, and what it is of it. */
-function aboutOf(place: Place): string {
+function aboutOf(place: PastedPlace): string {
   const tokens = splitPointer(place).filter((token, index, all) => index < all.length - 1 || token !== 'value');
   const owner = tokens.lastIndexOf('items');
   return [...(owner < 0 ? [] : [tokens[owner + 1]!]), tokens.at(-1)!].join(' ');

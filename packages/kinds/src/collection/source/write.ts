@@ -1,7 +1,7 @@
-// Room: writing a live collection as files, for import: a clean v2.1 file, and the lines that name it.
+// Writes a live collection as files, for import: a clean v2.1 file, and the lines that name it.
 import { isObject, type JsonObject, joinPointer, type Kind, setAt, type WriteOutput } from '@postform/engine';
 import { fileName, secretNamer } from '../../kind-tools/names.ts';
-import { inWrittenOrder, namesAt, objectAt, textAt } from '../format/json.ts';
+import { inWrittenOrder, namesAt, objectAt, textAt } from '../../kind-tools/trees.ts';
 import { toBody } from '../spec/body.ts';
 import { pastedPlaces, takeOut } from './pasted.ts';
 

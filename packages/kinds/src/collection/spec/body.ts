@@ -1,6 +1,6 @@
-// Room: from the keyed spec back to the v2.1 tree, as the API and files hold it.
+// Writes the keyed spec back to the v2.1 tree, as the API and files hold it.
 import { isObject, type Json, type JsonObject, type Pointer } from '@postform/engine';
-import { given, inWrittenOrder, isEmptyObject, namesAt, objectAt, without } from '../format/json.ts';
+import { inWrittenOrder, isEmptyObject, namesAt, objectAt, present, without } from '../../kind-tools/trees.ts';
 import { SCHEMA_URL } from '../format/shape.ts';
 import { at } from './gather.ts';
 import { writeScript, writeVariables } from './lists.ts';
@@ -17,7 +17,7 @@ export interface Origin {
 export function toBody(spec: JsonObject, origin: Origin): JsonObject {
   return {
     info: {
-      ...given({ name: spec['name'], description: spec['description'] }),
+      ...present({ name: spec['name'], description: spec['description'] }),
       schema: SCHEMA_URL,
       ...origin.extraOf('/info'),
     },
@@ -37,11 +37,11 @@ function writeItems(owner: JsonObject, parent: Pointer, origin: Origin): Json {
 
 function writeItem(item: JsonObject, pointer: Pointer, origin: Origin): JsonObject {
   const { name, description } = item;
-  const head = given({ name, id: origin.idOf(pointer) });
+  const head = present({ name, id: origin.idOf(pointer) });
   if (!isObject(item['request'])) {
     return {
       ...head,
-      ...given({ description }),
+      ...present({ description }),
       item: writeItems(item, pointer, origin),
       ...writeOwn(item, pointer, origin),
       ...origin.extraOf(pointer),
@@ -49,10 +49,10 @@ function writeItem(item: JsonObject, pointer: Pointer, origin: Origin): JsonObje
   }
   return {
     ...head,
-    ...given({ description }),
+    ...present({ description }),
     ...writeOwn(item, pointer, origin),
     request: { ...writeCall(item['request']), ...origin.extraOf(`${pointer}/request`) },
-    ...given({ response: writeExamples(item, pointer, origin) }),
+    ...present({ response: writeExamples(item, pointer, origin) }),
     ...origin.extraOf(pointer),
   };
 }
@@ -63,7 +63,7 @@ function writeOwn(owner: JsonObject, pointer: Pointer, origin: Origin): JsonObje
   const scripts = withBlank(objectAt(owner, 'scripts'), objectAt(uncompared, 'scripts'));
   const settings = { ...objectAt(uncompared, 'settings'), ...objectAt(owner, 'settings') };
   const variables = objectAt(owner, 'variables');
-  return given({
+  return present({
     event: isEmptyObject(scripts)
       ? undefined
       : Object.entries(scripts).map(([key, script]) => {
@@ -86,7 +86,7 @@ function withBlank(scripts: JsonObject, blank: JsonObject): JsonObject {
 
 export function writeCall(request: JsonObject): JsonObject {
   const line = objectAt(request, 'line');
-  return { ...given({ method: line['method'] }), ...without(request, ['line']), ...given({ url: line['url'] }) };
+  return { ...present({ method: line['method'] }), ...without(request, ['line']), ...present({ url: line['url'] }) };
 }
 
 function writeExamples(item: JsonObject, parent: Pointer, origin: Origin): Json | undefined {
@@ -98,7 +98,7 @@ function writeExamples(item: JsonObject, parent: Pointer, origin: Origin): Json 
     const pointer = at(parent, 'examples', key);
     const call = example['originalRequest'];
     return {
-      ...given({ id: origin.idOf(pointer) }),
+      ...present({ id: origin.idOf(pointer) }),
       ...example,
       ...(isObject(call) ? { originalRequest: writeCall(call) } : {}),
       ...origin.extraOf(pointer),

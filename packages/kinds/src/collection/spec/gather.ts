@@ -1,6 +1,6 @@
-// Room: what is gathered while a tree is keyed: ids, and keys that the format does not know.
+// Gathers, while a tree is keyed, the ids and the keys that the format does not know.
 import { type JsonObject, joinPointer, type Pointer } from '@postform/engine';
-import { textAt } from '../format/json.ts';
+import { textAt } from '../../kind-tools/trees.ts';
 import type { Keyer } from './keys.ts';
 
 /** Ids, and keys outside the format, by the pointer of their owner. */

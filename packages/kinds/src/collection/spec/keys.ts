@@ -1,4 +1,4 @@
-// Room: the keys of siblings: a recorded id keeps its key, everything else is keyed by name and occurrence.
+// Keys siblings: a recorded id keeps its key, everything else is keyed by name and occurrence.
 import { type ItemIds, joinPointer, occurrenceKeys, type Pointer, splitPointer } from '@postform/engine';
 
 export interface Sibling {

@@ -28,7 +28,7 @@ const REQUEST: readonly (readonly [field: string, means: string])[] = [
 ];
 
 /** Names of folders, requests and examples are their keys; a second one of a name is NAME#2. */
-export const leafPaths: readonly LeafPath[] = [
+export const collectionLeafPaths: readonly LeafPath[] = [
   ...ofOwner('', 'the collection'),
   ...ofOwner(FOLDERS, 'a folder or request'),
   ...REQUEST.map(([field, means]) => ({ at: `${FOLDERS}/request/${field}`, repeats: FOLDERS, means })),

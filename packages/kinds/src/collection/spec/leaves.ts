@@ -1,4 +1,4 @@
-// Room: the leaves of a collection, the grain in which it is compared: one per part of a request, not one per request.
+// The leaves of a collection, the grain in which it is compared: one per part of a request, not one per request.
 import {
   isDeferredValue,
   isObject,
@@ -8,7 +8,7 @@ import {
   type Ownership,
   type Pointer,
 } from '@postform/engine';
-import { inWrittenOrder, namesAt, objectAt } from '../format/json.ts';
+import { inWrittenOrder, namesAt, objectAt } from '../../kind-tools/trees.ts';
 
 /** In the order in which people read a collection. */
 export function leavesOf(spec: JsonObject): readonly Leaf[] {

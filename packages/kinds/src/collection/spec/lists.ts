@@ -1,6 +1,6 @@
-// Room: scripts and variables, keyed: scripts by when they run, variables by their key.
+// Keys scripts and variables: scripts by when they run, variables by their key.
 import { isObject, type Json, type JsonObject, occurrenceKeys, type Pointer } from '@postform/engine';
-import { given, textAt, without } from '../format/json.ts';
+import { present, textAt, without } from '../../kind-tools/trees.ts';
 import { PARTS } from '../format/shape.ts';
 import { at, type Gathering, keepRest, onlyKeys } from './gather.ts';
 
@@ -28,7 +28,7 @@ export function readScripts(list: Json | undefined, owner: Pointer, gathering: G
       keepRest(gathering, pointer, script, PARTS.script, []);
       keepRest(gathering, `${pointer}/event`, event, PARTS.event, []);
       const own = {
-        ...given({ listen: event['listen'], disabled: event['disabled'] }),
+        ...present({ listen: event['listen'], disabled: event['disabled'] }),
         ...onlyKeys(script, PARTS.script),
       };
       return [keys[index]!, own];
@@ -46,7 +46,7 @@ export function writeVariables(owner: JsonObject, keys: readonly string[]): Json
 export function writeScript(script: JsonObject, scriptExtra: JsonObject, eventExtra: JsonObject): JsonObject {
   const { listen, disabled } = script;
   return {
-    ...given({ listen, disabled }),
+    ...present({ listen, disabled }),
     script: { type: 'text/javascript', ...without(script, ['listen', 'disabled']), ...scriptExtra },
     ...eventExtra,
   };

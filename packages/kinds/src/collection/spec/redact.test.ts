@@ -5,7 +5,7 @@ import { collection } from '../index.ts';
 import { leavesIn, normalOf, rawCollection, rawFolder, rawRequest } from '../testing/raw.ts';
 
 const seal = (value: Json): Json => ({ $late: 'sealed', fingerprint: `${JSON.stringify(value).length}-abcdefgh` });
-const veiled = (raw: JsonObject): JsonObject => collection.redact!(normalOf(raw), seal);
+const redacted = (raw: JsonObject): JsonObject => collection.redact!(normalOf(raw), seal);
 const auth = (type: string, parameters: Json): JsonObject => ({ type, [type]: parameters });
 const withAuth = (type: string, key: string, value: Json) => rawCollection({ auth: auth(type, [{ key, value }]) });
 const withHeader = (key: string, value: string) =>
@@ -39,8 +39,8 @@ describe('a parameter of auth', () => {
     ['oauth2', 'code_verifier'],
     ['oauth2', 'assertion'],
   ])('of %s that is a secret is hidden: %s', (type, key) => {
-    expect(veiled(withAuth(type, key, 'pasted'))['auth']).toEqual(auth(type, [{ key, value: seal('pasted') }]));
-    expect(veiled(withAuth(type, key, 12345))['auth']).toEqual(auth(type, [{ key, value: seal(12345) }]));
+    expect(redacted(withAuth(type, key, 'pasted'))['auth']).toEqual(auth(type, [{ key, value: seal('pasted') }]));
+    expect(redacted(withAuth(type, key, 12345))['auth']).toEqual(auth(type, [{ key, value: seal(12345) }]));
   });
 
   it.each<[string, string, Json]>([
@@ -71,7 +71,7 @@ describe('a parameter of auth', () => {
       { key: 'client_secret', value },
       { key: 'scope', value: 'all' },
     ];
-    const params = veiled(withAuth('oauth2', 'tokenRequestParams', list('pasted')))['auth'];
+    const params = redacted(withAuth('oauth2', 'tokenRequestParams', list('pasted')))['auth'];
     expect(params).toEqual(auth('oauth2', [{ key: 'tokenRequestParams', value: list(seal('pasted')) }]));
   });
 });
@@ -80,7 +80,7 @@ describe('a header', () => {
   it.each(['Authorization', 'proxy-authorization', 'Cookie', 'Set-Cookie', 'X-Api-Key', 'api-key', 'X-Auth-Token'])(
     'that carries a credential is hidden: %s',
     (key) => {
-      expect(leavesIn(veiled(withHeader(key, 'pasted')))['/items/R/request/header']).toEqual([
+      expect(leavesIn(redacted(withHeader(key, 'pasted')))['/items/R/request/header']).toEqual([
         { key, value: seal('pasted') },
       ]);
     },
@@ -102,7 +102,7 @@ describe('a header', () => {
   it.each(['Bearer pasted{{x}}', 'pasted {{token}}', 'Bearer', '{{', '{{}}', 'Bearer {{a}} pasted'])(
     'with more than references is hidden: %s',
     (value) => {
-      expect(JSON.stringify(veiled(withHeader('Authorization', value)))).toContain('sealed');
+      expect(JSON.stringify(redacted(withHeader('Authorization', value)))).toContain('sealed');
     },
   );
 
@@ -110,8 +110,8 @@ describe('a header', () => {
     const item = (header: Json) =>
       rawCollection({ item: [rawRequest('R', { url: 'x', header }, { response: [{ name: 'E', header }] })] });
     const texts = ['no header\nAuthorization: pasted', ['X-Api-Key: pasted', 'Accept: a']];
-    for (const text of texts) expect(JSON.stringify(veiled(item(text)))).not.toContain('pasted');
-    expect(JSON.stringify(veiled(item(texts[1]!)))).toContain('Accept: a');
+    for (const text of texts) expect(JSON.stringify(redacted(item(text)))).not.toContain('pasted');
+    expect(JSON.stringify(redacted(item(texts[1]!)))).toContain('Accept: a');
     const spec = normalOf(item('no header\nAuthorization: {{x}}\n:pasted'));
     expect(collection.redact!(spec, seal)).toEqual(spec);
   });
@@ -138,16 +138,16 @@ describe('a whole collection', () => {
   });
 
   it('shows no secret at any level, and keeps the rest', () => {
-    const text = JSON.stringify(veiled(raw));
+    const text = JSON.stringify(redacted(raw));
     expect(text).not.toContain('canary');
     expect(text.match(/"\$late":"sealed"/g)).toHaveLength(11);
     expect(text).toContain('"value":"{{c}}"');
     expect(text.match(/seen/g)).toHaveLength(3);
-    expect(Object.keys(leavesIn(veiled(raw)))).toEqual(Object.keys(leavesIn(normalOf(raw))));
+    expect(Object.keys(leavesIn(redacted(raw)))).toEqual(Object.keys(leavesIn(normalOf(raw))));
   });
 
   it('needs no second hiding of what is hidden in a part of a leaf', () => {
-    const spec = veiled(raw);
+    const spec = redacted(raw);
     const sensitive = collection.leaves(spec).filter((leaf) => collection.isSensitive(leaf, spec));
     expect(sensitive.map((leaf) => leaf.pointer.split('/').at(-2))).toEqual(Array(6).fill('variables'));
   });

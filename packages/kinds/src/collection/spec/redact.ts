@@ -1,7 +1,7 @@
-// Room: the veil. Secrets that people paste into a collection are hidden where it is shown or kept.
+// Replaces secrets that people paste into a collection where it is shown or backed up.
 import type { Json, JsonObject } from '@postform/engine';
 import { isDeferredValue, namesCredential } from '@postform/engine';
-import { changeKey, changeList, textAt } from '../format/json.ts';
+import { changeKey, changeList, textAt } from '../../kind-tools/trees.ts';
 import { eachAuthMethod, eachCall, eachExample, eachHeader, eachVariable } from './walk.ts';
 
 type Change = (value: Json) => Json;
@@ -12,11 +12,11 @@ const SCHEME_ONLY = /^(?:apikey|basic|bearer|digest|hawk|jwt|key|negotiate|ntlm|
 /** `seal` is called for each pasted value: of auth, headers, cookies of examples, and variables of type secret. */
 export function redactCollection(spec: JsonObject, seal: Change): JsonObject {
   const hide: Change = (value) => (isPasted(value) ? seal(value) : value);
-  const auths = eachAuthMethod(spec, (parameters, method) => veilParameters(parameters, method, hide));
+  const auths = eachAuthMethod(spec, (parameters, method) => redactParameters(parameters, method, hide));
   const headers = eachHeader(auths, (header) =>
     namesCredential(textAt(header, 'key')) ? changeKey(header, 'value', hide) : header,
   );
-  const ofText = (part: JsonObject): JsonObject => changeKey(part, 'header', (header) => veilText(header, seal));
+  const ofText = (part: JsonObject): JsonObject => changeKey(part, 'header', (header) => redactText(header, seal));
   const texts = eachExample(eachCall(headers, ofText), ofText);
   const cookies = eachExample(texts, (example) =>
     changeKey(example, 'cookie', (list) => changeList(list, (cookie) => changeKey(cookie, 'value', hide))),
@@ -27,19 +27,19 @@ export function redactCollection(spec: JsonObject, seal: Change): JsonObject {
 }
 
 /** OAuth 2.0 has lists of parameters inside of a parameter: `tokenRequestParams` and its like. */
-function veilParameters(parameters: Json, method: string, hide: Change): Json {
+function redactParameters(parameters: Json, method: string, hide: Change): Json {
   return changeList(parameters, (entry) => {
     const key = textAt(entry, 'key');
     const isSecret = namesCredential(key) || (method === 'apikey' && key === 'value');
-    return changeKey(entry, 'value', isSecret ? hide : (value) => veilParameters(value, '', hide));
+    return changeKey(entry, 'value', isSecret ? hide : (value) => redactParameters(value, '', hide));
   });
 }
 
 /** Headers written as text, whole or line by line: a text with a secret line is hidden as a whole. */
-function veilText(header: Json, seal: Change): Json {
+function redactText(header: Json, seal: Change): Json {
   if (typeof header === 'string') return header.split(/\r?\n/).some(isSecretLine) ? seal(header) : header;
   const hasText = Array.isArray(header) && header.some((line) => typeof line === 'string');
-  return hasText ? header.map((line: Json) => (typeof line === 'string' ? veilText(line, seal) : line)) : header;
+  return hasText ? header.map((line: Json) => (typeof line === 'string' ? redactText(line, seal) : line)) : header;
 }
 
 function isSecretLine(line: string): boolean {

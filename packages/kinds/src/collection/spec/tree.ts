@@ -1,6 +1,6 @@
-// Room: from the v2.x tree to the keyed spec. Only the structure changes here; what values mean is left to the rules.
+// Keys the v2.x tree as a spec. Only the structure changes here; what values mean is left to the rules.
 import { type ItemIds, isObject, type Json, type JsonObject, type Pointer } from '@postform/engine';
-import { given, isEmptyObject, textAt, without } from '../format/json.ts';
+import { isEmptyObject, present, textAt, without } from '../../kind-tools/trees.ts';
 import { PARTS, SERVER_INFO, SERVER_ITEM } from '../format/shape.ts';
 import { isEmptyFolder } from '../format/tolerance.ts';
 import { at, type Gathering, keepRest, onlyKeys, remember } from './gather.ts';
@@ -20,7 +20,7 @@ export function toSpec(collection: JsonObject, keyer: Keyer): Keyed {
   const head = isObject(info) ? info : {};
   keepRest(gathering, '', collection, PARTS.collection, []);
   keepRest(gathering, '/info', head, PARTS.info, SERVER_INFO);
-  const spec = given({
+  const spec = present({
     name: textAt(head, 'name') ?? '',
     description: head['description'],
     ...readVariables(variable),
@@ -55,7 +55,7 @@ function readItem(raw: JsonObject, pointer: Pointer, gathering: Gathering): Json
 
 function readFolder(raw: JsonObject, pointer: Pointer, gathering: Gathering): JsonObject {
   keepRest(gathering, pointer, raw, PARTS.folder, SERVER_ITEM);
-  return given({
+  return present({
     type: 'folder',
     name: textAt(raw, 'name') ?? '',
     description: raw['description'],
@@ -71,7 +71,7 @@ function readRequest(raw: JsonObject, pointer: Pointer, gathering: Gathering): J
   keepRest(gathering, pointer, raw, PARTS.request, SERVER_ITEM);
   const request = raw['request'];
   if (isObject(request)) keepRest(gathering, `${pointer}/request`, request, PARTS.call, []);
-  return given({
+  return present({
     type: 'request',
     name: textAt(raw, 'name') ?? '',
     description: raw['description'],
@@ -86,7 +86,7 @@ function readRequest(raw: JsonObject, pointer: Pointer, gathering: Gathering): J
 /** A request: method and URL become one `line`. A request written as text is its URL. */
 export function readCall(raw: Json): JsonObject {
   if (!isObject(raw)) return { line: raw === null ? {} : { url: raw } };
-  return { line: given({ method: raw['method'], url: raw['url'] }), ...without(raw, ['method', 'url']) };
+  return { line: present({ method: raw['method'], url: raw['url'] }), ...without(raw, ['method', 'url']) };
 }
 
 function settingsOf(raw: JsonObject): JsonObject | undefined {

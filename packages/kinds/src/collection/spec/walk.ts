@@ -1,6 +1,6 @@
-// Room: walking a spec for the rules. Each walk changes one sort of part and returns the same tree where nothing changes.
+// Walks a spec for the rules. Each walk changes one sort of part and returns the same tree where nothing changes.
 import { isObject, type Json, type JsonObject, type Pointer } from '@postform/engine';
-import { changeEach, changeKey, changeList } from '../format/json.ts';
+import { changeEach, changeKey, changeList } from '../../kind-tools/trees.ts';
 import { at } from './gather.ts';
 
 type Change = (part: JsonObject) => JsonObject;

@@ -8,7 +8,7 @@ const call = { method: 'GET', url };
 
 const withCall = (request: Json, fields: JsonObject = {}): JsonObject =>
   specOf(rawCollection({ item: [rawRequest('Get', request, fields)] }));
-const withUrl = (given: Json): JsonObject => withCall({ method: 'GET', url: given });
+const withUrl = (present: Json): JsonObject => withCall({ method: 'GET', url: present });
 const withHeader = (header: Json): JsonObject => withCall({ ...call, header });
 const withBody = (body: Json): JsonObject => withCall({ ...call, body });
 const withForm = (field: JsonObject): JsonObject => withBody({ mode: 'formdata', formdata: [field] });

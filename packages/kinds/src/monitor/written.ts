@@ -1,18 +1,29 @@
-// Room: a monitor as written → its spec. What is not written is not in the spec.
-import { isDeferredValue, isObject, type Json, type JsonObject, type Parsed, type ParseInput } from '@postform/engine';
-import { present } from '../kind-tools/reply.ts';
+// A monitor between what is written in a desired file and its spec. What is not written is not in the spec.
+
+import {
+  isDeferredValue,
+  isObject,
+  type Json,
+  type JsonObject,
+  type Kind,
+  type Parsed,
+  type ParseInput,
+} from '@postform/engine';
+import { writtenRef } from '../kind-tools/refs.ts';
 import { type Reader, readCount, readName, readSwitch, readUid } from '../kind-tools/scalars.ts';
+import { present } from '../kind-tools/trees.ts';
 import { readCron } from './cron.ts';
-import { BOUNDS } from './schema.ts';
+import { monitorRules } from './rules.ts';
+import { MONITOR_BOUNDS } from './schema.ts';
 import { timezoneProblem } from './timezone.ts';
 
-export function parse({ written }: ParseInput): Parsed {
+export function parseMonitor({ written }: ParseInput): Parsed {
   const reader: Reader = { problems: [] };
   const [schedule, notifications, retry, options] = ['schedule', 'notifications', 'retry', 'options'].map((key) =>
     isObject(written[key]) ? written[key] : {},
   ) as [JsonObject, JsonObject, JsonObject, JsonObject];
-  const count = (group: JsonObject, at: string, key: keyof typeof BOUNDS) =>
-    readCount(reader, group[key], `${at}/${key}`, BOUNDS[key]);
+  const count = (group: JsonObject, at: string, key: keyof typeof MONITOR_BOUNDS) =>
+    readCount(reader, group[key], `${at}/${key}`, MONITOR_BOUNDS[key]);
   const spec = present({
     name: readName(reader, written['name'], 'monitor'),
     collection: readUid(reader, written['collection'], '/collection'),
@@ -69,3 +80,17 @@ function readZone(reader: Reader, name: Json | undefined): Json | undefined {
   });
   return undefined;
 }
+
+/** Spec and written form differ only in the two refs. What is unset at Postman is left out, and so not managed. */
+export const writeMonitor: Kind['write'] = (spec, { refName }) => {
+  const { name, collection, environment, ...more } = monitorRules.reduce((tree, rule) => rule.apply(tree), spec);
+  return {
+    written: present({
+      name,
+      collection: writtenRef(refName, 'collection', collection),
+      environment: writtenRef(refName, 'environment', environment),
+      ...more,
+    }),
+    files: {},
+  };
+};

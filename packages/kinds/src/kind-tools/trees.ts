@@ -1,4 +1,4 @@
-// Room: reading and changing plain trees without copying what stays the same.
+// Reads and changes plain trees without copying what stays the same.
 import { isDeferredValue, isObject, type Json, type JsonObject } from '@postform/engine';
 
 /** The object under a key; an empty one where there is none. */
@@ -73,8 +73,8 @@ export function without(tree: JsonObject, keys: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(tree).filter(([key]) => !keys.includes(key)));
 }
 
-/** A copy of the keys that are given. */
-export function given(fields: Readonly<Record<string, Json | undefined>>): JsonObject {
+/** A copy without keys whose value is undefined; the order of keys stays. */
+export function present(fields: Readonly<Record<string, Json | undefined>>): JsonObject {
   return Object.fromEntries(Object.entries(fields).filter((field): field is [string, Json] => field[1] !== undefined));
 }
 
