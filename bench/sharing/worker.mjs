@@ -27,7 +27,7 @@ async function postform() {
       if (event.type === 'warning') say({ warning: event.text });
     },
   });
-  await client.look();
+  await client.sync();
   const route = { operation: 'getAuthenticatedUser', method: 'GET', path: '/me' };
   const reservation = await client.reserve('look', { calls: 1_000_000, byBucket: {} });
   return { send: () => reservation.send({ route }), close: () => client.close() };

@@ -1,7 +1,8 @@
-// Room: the options of a client, what stands where nothing is said.
+// The options of a client, and their defaults.
 import type { Clock } from '@postform/engine';
+import type { ProxyOptions } from './http/endpoint.ts';
 import type { OnEvent } from './http/events.ts';
-import type { ProxyOptions, Transport } from './http/transport.ts';
+import type { Transport } from './http/transport.ts';
 import type { SharingOptions } from './membership.ts';
 import type { MonthlyReserve } from './quota/quota.ts';
 
@@ -12,12 +13,12 @@ export interface ClientOptions {
   readonly clock: Clock;
   /** Chance, 0 to 1, for the jitter of retries. Default: no jitter. */
   readonly random?: () => number;
-  /** Calls at a time. Default 8. */
+  /** The number of calls at a time. Default 8. */
   readonly concurrency?: number;
-  /** Real milliseconds for one request and its whole reply; waiting for windows does not count. Default 60,000. */
+  /** Real milliseconds for one request and its whole reply, without waits for windows. Default 60,000. */
   readonly deadlineMs?: number;
-  /** The longest that all calls together spend on attempts that fail, and on the pauses between them. Default 600,000. */
-  readonly patienceMs?: number;
+  /** The most time that all calls together spend on failing attempts and the pauses between them. Default 600,000. */
+  readonly failureBudgetMs?: number;
   /** Default: no limit. */
   readonly maxCallsPerRun?: number;
   /** Default 0. */
@@ -28,23 +29,23 @@ export interface ClientOptions {
   readonly wait?: boolean;
   /** The longest single wait for a window, or because the server asks for it. Default 300,000. */
   readonly maxWaitMs?: number;
-  /** No call is sent when so much time has passed since the client was made. Default: no limit. */
+  /** No call is sent once this time has passed since the client was created. Default: no limit. */
   readonly maxDurationMs?: number;
-  /** Once aborted no call waits any more; those that can go out at once still do. */
+  /** Once aborted, no call waits any more; calls that can be sent at once still are. */
   readonly signal?: AbortSignal;
-  /** Default true. False: no limit is assumed before a header speaks of one, for a server that has none. */
+  /** Default true. False: no limit is assumed before a header reports one, for servers without limits. */
   readonly assumeLimits?: boolean;
   readonly userAgent?: string;
-  /** Lets plain http go to hosts that are not loopback. The key travels in the clear. */
+  /** Allows plain http to other hosts than loopback. The API key is then sent unencrypted. */
   readonly allowInsecure?: boolean;
-  /** Default: none, what it knows it keeps to itself. */
+  /** Default: none; the client shares nothing. */
   readonly sharing?: SharingOptions;
   /** What the calls are spent for, for the ledger. Default `other`. */
   readonly command?: string;
-  /** True: what earlier runs were told of the month is not believed, for this one asks. */
-  readonly isForgetful?: boolean;
-  /** Hides what must not be shown beside the key and passwords of proxies, which are hidden anyway. */
+  /** True: quota figures stored by earlier runs are not used, because this run asks the server. */
+  readonly ignoreStoredQuota?: boolean;
+  /** Redacts further secrets. The API key and proxy passwords are always redacted. */
   readonly redact?: (text: string) => string;
-  /** Default: the network. A simulation hands in its own. */
+  /** Default: the network. A simulation passes its own. */
   readonly transport?: Transport;
 }

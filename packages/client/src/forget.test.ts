@@ -1,7 +1,7 @@
 // `budget --forget`: what servers have said goes, what people's own runs have put there stays.
 import type { SharedStore } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
-import { memoryStore } from './sharing/memory-store.ts';
+import { memoryStore } from './sharing/store.ts';
 import { jumpingClock } from './testing/clocks.ts';
 import { json, oddServer } from './testing/odd-server.ts';
 import { call, openClient } from './testing/open-client.ts';
@@ -54,7 +54,7 @@ describe('forgetting', () => {
     for (const one of [sharing('first'), cut])
       await openClient(server.url, { clock, maxWaitMs: 1, sharing: one }).fail(call('GET'));
     const second = openClient(server.url, { clock, sharing: { ...sharing('second'), fallback: store } });
-    await second.client.tellWho({ user: '7' });
+    await second.client.identify({ user: '7' });
     const found = await second.client.forget();
     expect(found.filter(({ limits }) => limits.length > 0)).toHaveLength(2);
     expect((await second.client.forget()).filter(({ limits }) => limits.length > 0)).toHaveLength(0);
@@ -66,11 +66,11 @@ describe('forgetting', () => {
     const other = openClient(server.url, { clock, sharing: sharing('other') });
     await other.send(call('GET'));
     const reservation = await other.client.reserve('write', { calls: 30, byBucket: {} });
-    await other.client.look();
+    await other.client.sync();
     const me = openClient(server.url, { clock, sharing: sharing('me') });
     expect((await me.client.forget())[0]?.month).toEqual({ remaining: 500, setAside: 30, underWay: 0, spent: 1 });
-    await me.client.look();
-    expect(me.client.budget()).toMatchObject({ heldByOthers: 30, ledger: { calls: 1 } });
+    await me.client.sync();
+    expect(me.client.budget()).toMatchObject({ setAsideByOthers: 30, ledger: { calls: 1 } });
     await reservation.send(call('GET'));
     reservation.release();
   });
@@ -81,7 +81,7 @@ describe('forgetting', () => {
     const { client } = openClient('http://127.0.0.1:1', { clock, sharing: { store: away, owner: 'me', host: 'h' } });
     await expect(client.forget()).rejects.toMatchObject({
       code: 'E_CLIENT_STORE',
-      message: 'redis://away cannot be reached (no route); what it keeps of limits and month stays',
+      message: 'redis://away cannot be reached (no route); what it holds of limits and quota stays',
     });
   });
 });

@@ -1,28 +1,29 @@
-// Forgetting: takes what servers said of limits and the month out of what is kept, and leaves what people's own runs have put there. Pure.
+// Removes what servers have reported of limits and quota from stored data, and keeps what runs have recorded. Pure.
 import type { Changed } from '@postform/engine';
-import { type GateView, viewOf } from './limiter/bucket.ts';
-import { boundGate, boundOwners } from './limiter/bucket-bounds.ts';
-import { newGateState } from './limiter/bucket-state.ts';
+import { type BucketView, bucketViewOf } from './limiter/bucket.ts';
+import { dropImplausible, dropUnknownOwners } from './limiter/bucket-bounds.ts';
+import { newBucketState } from './limiter/bucket-state.ts';
 import type { BucketRow } from './limiter/limits.ts';
-import { buryDead, gateAt, readWindows } from './limiter/shared-windows.ts';
-import { boundMonth, readMonth, remainingOf, spentIn } from './quota/period.ts';
+import { bucketAt, expireStale } from './limiter/shared-windows.ts';
+import { readWindows, writeWindows } from './limiter/windows-format.ts';
+import { dropImplausibleFigures, readPeriod, remainingOf, spentIn } from './quota/period.ts';
 
-export interface ForgottenLimit extends GateView {
+export interface ForgottenLimit extends BucketView {
   /** `the general window`. */
   readonly label: string;
 }
 
 export interface ForgottenMonth {
-  /** Calls left, as the server said; absent where nothing was kept. */
+  /** Calls left, as reported; absent where nothing was stored. */
   readonly remaining?: number;
   readonly limit?: number;
-  /** What stays: what running processes have set aside or sent just now, and the calls in the ledger. */
+  /** What stays: calls that running processes have set aside or in flight, and the calls in the ledger. */
   readonly setAside: number;
   readonly underWay: number;
   readonly spent: number;
 }
 
-/** What one store kept under one of our names. */
+/** What one store held under one name. */
 export interface Forgotten {
   /** For people. */
   readonly store: string;
@@ -30,37 +31,37 @@ export interface Forgotten {
   readonly month: ForgottenMonth;
 }
 
-/** The calls of running processes, and those that have ended within the window, stay: they were sent, whatever anybody says. */
+/** The calls of running processes and those that have ended within the window stay, because they were sent. */
 export function forgetWindows(
-  kept: unknown,
+  stored: unknown,
   rows: readonly BucketRow[],
   nowMs: number,
 ): Changed<Pick<Forgotten, 'limits'>> {
-  const windows = readWindows(kept, nowMs);
+  const windows = readWindows(stored, nowMs);
   if (windows === undefined) return { after: undefined, result: { limits: [] } };
-  boundOwners(windows, nowMs);
-  buryDead(windows, rows, nowMs, '');
+  dropUnknownOwners(windows, nowMs);
+  expireStale(windows, rows, nowMs, '');
   const limits = rows.flatMap((row): readonly ForgottenLimit[] => {
-    const gate = gateAt(windows, row, 1);
-    boundGate(gate, nowMs);
-    const { ended, underWay, ...said } = gate.state;
-    const view = viewOf(gate, nowMs);
-    windows.gates[row.name] = { ...newGateState(), ended, underWay };
-    return Object.values(said).every((value) => value === undefined) ? [] : [{ label: row.label, ...view }];
+    const bucket = bucketAt(windows, row, 1);
+    dropImplausible(bucket, nowMs);
+    const { ended, inFlight, ...reported } = bucket.state;
+    const view = bucketViewOf(bucket, nowMs);
+    windows.buckets[row.name] = { ...newBucketState(), ended, inFlight };
+    return Object.values(reported).every((value) => value === undefined) ? [] : [{ label: row.label, ...view }];
   });
   windows.savedAtMs = nowMs;
   windows.serial += 1;
-  return { after: windows, result: { limits } };
+  return { after: writeWindows(windows), result: { limits } };
 }
 
-/** The ledger stays, and what running processes have set aside. */
-export function forgetMonth(kept: unknown, nowMs: number): Changed<ForgottenMonth> {
-  const month = readMonth(kept);
-  if (month === undefined) return { after: undefined, result: { setAside: 0, underWay: 0, spent: 0 } };
-  boundMonth(month, nowMs);
-  const remaining = remainingOf(month, Number.NEGATIVE_INFINITY);
-  const { said: _, limit, exhaustedAtMs: __, ...own } = month;
-  const holdings = Object.values(month.owners);
+/** The ledger and the calls of running processes stay. */
+export function forgetQuota(stored: unknown, nowMs: number): Changed<ForgottenMonth> {
+  const period = readPeriod(stored);
+  if (period === undefined) return { after: undefined, result: { setAside: 0, underWay: 0, spent: 0 } };
+  dropImplausibleFigures(period, nowMs);
+  const remaining = remainingOf(period, Number.NEGATIVE_INFINITY);
+  const { said: _, limit, exhaustedAtMs: __, ...own } = period;
+  const holdings = Object.values(period.owners);
   const sumOf = (of: 'setAside' | 'underWay') => holdings.reduce((all, one) => all + one[of], 0);
   return {
     after: own,
@@ -69,7 +70,7 @@ export function forgetMonth(kept: unknown, nowMs: number): Changed<ForgottenMont
       ...(limit === undefined ? {} : { limit }),
       setAside: sumOf('setAside'),
       underWay: sumOf('underWay'),
-      spent: spentIn(month),
+      spent: spentIn(period),
     },
   };
 }

@@ -5,7 +5,7 @@ import { redactor } from './http/redact.ts';
 import { createClient } from './index.ts';
 import { jumpingClock } from './testing/clocks.ts';
 import { connectProxy } from './testing/connect-proxy.ts';
-import { type Answer, cut, drop, json, never, oddServer, page, stall } from './testing/odd-server.ts';
+import { cut, drop, json, never, oddServer, type PermitAnswer, page, stall } from './testing/odd-server.ts';
 import { call, KEY, openClient } from './testing/open-client.ts';
 
 const PASSWORD = 'canary/proxy word';
@@ -25,7 +25,7 @@ function expectClean(...values: readonly unknown[]): void {
 
 /** Says the key back, in every spelling and place. */
 const echo =
-  (status: number): Answer =>
+  (status: number): PermitAnswer =>
   (request, response, socket) => {
     const key = String(request.headers['x-api-key']);
     const message = `Invalid API Key: ${key} ${encodeURIComponent(key)} ${btoa(key)} PMAK-0123-abcd`;
@@ -36,7 +36,7 @@ const echo =
     );
   };
 
-it.each<[string, Answer]>([
+it.each<[string, PermitAnswer]>([
   ['400', echo(400)],
   ['401', echo(401)],
   ['403', echo(403)],

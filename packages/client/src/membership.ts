@@ -1,17 +1,17 @@
-// Room: membership, a client among those that share: by which names, in which store, and how it learns whose they are.
+// A client's place in the shared store: under which names it keeps limits and quota, and how it learns its account.
 import type { Clock, SharedStore } from '@postform/engine';
-import { type Forgotten, forgetMonth, forgetWindows } from './forget.ts';
+import { type Forgotten, forgetQuota, forgetWindows } from './forget.ts';
 import type { OnEvent } from './http/events.ts';
-import type { Pacer } from './limiter/limiter.ts';
+import type { Limiter } from './limiter/limiter.ts';
 import type { BucketRow } from './limiter/limits.ts';
-import type { Purse } from './quota/quota.ts';
-import { Identity, type Who } from './sharing/account.ts';
+import type { Quota } from './quota/quota.ts';
+import { type AccountId, KeyAccount } from './sharing/account.ts';
 import { Sharing } from './sharing/store.ts';
 
-/** What the client needs to share limits and month with other processes of the same user. */
+/** How a client shares limits and quota with other processes of the same user. */
 export interface SharingOptions {
   readonly store: SharedStore;
-  /** Used while the other cannot be reached. The client closes both. */
+  /** Used while the store is unreachable. The client closes both. */
   readonly fallback?: SharedStore;
   /** Name of this client among all, unique in the world. */
   readonly owner: string;
@@ -20,18 +20,23 @@ export interface SharingOptions {
 
 export interface MembershipOptions {
   readonly sharing: SharingOptions | undefined;
-  /** Where the API is; a key means something there only. */
+  /** The address of the API; the account of a key is known there only. */
   readonly baseUrl: string;
   readonly apiKey: string;
   readonly clock: Clock;
   readonly onEvent: OnEvent;
 }
 
-/** Without `sharing` the client is alone. */
+/** What is kept under the names of the account. */
+interface Kept {
+  readonly limiter: Limiter;
+  readonly quota: Quota;
+}
+
 export class Membership {
   readonly sharing: Sharing;
   readonly me: { readonly owner: string; readonly host: string };
-  readonly #identity: Identity;
+  readonly #account: KeyAccount;
 
   constructor({ sharing, baseUrl, apiKey, clock, onEvent }: MembershipOptions) {
     const { store, fallback, owner = 'me', host = 'here' } = sharing ?? {};
@@ -42,43 +47,43 @@ export class Membership {
       onEvent,
     });
     this.me = { owner, host };
-    this.#identity = new Identity(baseUrl, apiKey);
+    this.#account = new KeyAccount(baseUrl, apiKey);
   }
 
-  /** Under which names, until it is known whose the key is. */
+  /** The names until the account is known. */
   get keys() {
-    return this.#identity.keysOf();
+    return this.#account.keysOf();
   }
 
-  /** What an earlier run learned of us, and what the others know now. */
-  async look(pacer: Pacer, purse: Purse): Promise<void> {
-    const who = await this.#identity.recall(this.sharing);
-    if (who !== undefined) await this.#become(who, pacer, purse);
-    await Promise.all([pacer.look(), purse.look()]);
+  /** Loads the account that an earlier run stored, and exchanges limits and quota with the store. */
+  async sync(kept: Kept): Promise<void> {
+    const id = await this.#account.load(this.sharing);
+    if (id !== undefined) await this.#renameTo(id, kept);
+    await Promise.all([kept.limiter.sync(), kept.quota.sync()]);
   }
 
-  /** `GET /me` has said whose the key is. */
-  async learn(who: Who, pacer: Pacer, purse: Purse): Promise<void> {
-    await this.#identity.remember(this.sharing, who);
-    await this.#become(who, pacer, purse);
+  /** `GET /me` has reported the account of the key. */
+  async identify(id: AccountId, kept: Kept): Promise<void> {
+    await this.#account.save(this.sharing, id);
+    await this.#renameTo(id, kept);
   }
 
-  /** Takes out of every store what servers said of our limits and month, under whatever name it was kept. */
-  async forget(rows: readonly BucketRow[], month: string): Promise<readonly Forgotten[]> {
-    const who = await this.#identity.recall(this.sharing);
-    const names = [this.#identity.keysOf(), ...(who === undefined ? [] : [this.#identity.keysOf(who)])];
+  /** Removes from every store what servers have reported, under all names. `period`: e.g. `2026-11`. */
+  async forget(rows: readonly BucketRow[], period: string): Promise<readonly Forgotten[]> {
+    const id = await this.#account.load(this.sharing);
+    const names = [this.#account.keysOf(), ...(id === undefined ? [] : [this.#account.keysOf(id)])];
     const found: Forgotten[] = [];
-    for (const { windows, purse } of names) {
-      const limits = await this.sharing.inEach(windows, (before, nowMs) => forgetWindows(before, rows, nowMs));
-      const months = await this.sharing.inEach(`${purse}/${month}`, forgetMonth);
+    for (const { windows, quota } of names) {
+      const limits = await this.sharing.inEveryStore(windows, (before, nowMs) => forgetWindows(before, rows, nowMs));
+      const months = await this.sharing.inEveryStore(`${quota}/${period}`, forgetQuota);
       found.push(...limits.map(({ store, result }, at) => ({ store, ...result, month: months[at]!.result })));
     }
     return found;
   }
 
-  async #become(who: Who, pacer: Pacer, purse: Purse): Promise<void> {
-    const keys = this.#identity.keysOf(who);
-    await pacer.rename(keys.windows);
-    await purse.rename(keys.purse);
+  async #renameTo(id: AccountId, { limiter, quota }: Kept): Promise<void> {
+    const keys = this.#account.keysOf(id);
+    await limiter.rename(keys.windows);
+    await quota.rename(keys.quota);
   }
 }

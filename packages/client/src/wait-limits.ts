@@ -1,25 +1,25 @@
-// Room: bounds of a run: how long a call may wait, when the run has to end, and whether somebody has stopped it.
+// Limits how long calls may wait: the longest single wait, the end of the run, and an interruption.
 import type { AppError, Clock } from '@postform/engine';
 import { callError, type Failure, type Redact } from './http/errors.ts';
 import { clockTime, inSeconds } from './http/events.ts';
 
-export interface BoundsOptions {
+export interface WaitLimitsOptions {
   readonly clock: Clock;
   /** The longest single wait for a window, or because the server asks for it. */
   readonly maxWaitMs: number;
-  /** Counted from now; absent: the run may last as long as it likes. */
+  /** Counted from now; absent: no limit. */
   readonly maxDurationMs?: number;
-  /** Once aborted nobody waits any more; what can go out at once still does. */
+  /** Once aborted, no call waits any more; calls that can be sent at once still are. */
   readonly signal?: AbortSignal;
   readonly redact: Redact;
 }
 
-/** Every refusal says that nothing was sent. */
-export class Bounds {
-  readonly #options: BoundsOptions;
+/** All errors have the effect `none`: the call was not sent. */
+export class WaitLimits {
+  readonly #options: WaitLimitsOptions;
   readonly #endsAtMs: number;
 
-  constructor(options: BoundsOptions) {
+  constructor(options: WaitLimitsOptions) {
     this.#options = options;
     this.#endsAtMs = options.clock.nowMs() + (options.maxDurationMs ?? Number.POSITIVE_INFINITY);
   }
@@ -30,7 +30,7 @@ export class Bounds {
     return signal?.aborted ? 0 : Math.min(maxWaitMs, this.#endsAtMs - clock.nowMs());
   }
 
-  /** The error for a call that would have to wait longer than that. `what`: `the general window opens`. */
+  /** The error for a call that would have to wait longer. `what`: `the general window opens`. */
   tooLong(what: string, untilMs: number): AppError {
     const { clock, maxWaitMs, signal } = this.#options;
     const waitMs = untilMs - clock.nowMs();
@@ -52,7 +52,7 @@ export class Bounds {
     return this.#error('E_CLIENT_RUN_OVER', `the time of this run was over at ${clockTime(this.#endsAtMs, nowMs)}`);
   }
 
-  /** Rejects at once where the run would be over by then, and as soon as somebody stops it. */
+  /** Rejects at once where the run would be over by then, and as soon as it is interrupted. */
   async sleep(ms: number): Promise<void> {
     const { clock, signal } = this.#options;
     const untilMs = clock.nowMs() + ms;

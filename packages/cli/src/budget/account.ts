@@ -1,12 +1,12 @@
 // Room: the account, who we are and what the server says of the month. Costs one call, GET /me.
-import { believedMonth, type Who } from '@postform/client';
+import { type AccountId, plausibleQuota } from '@postform/client';
 import { AppError, type Client, isObject, type Json, type JsonObject } from '@postform/engine';
 
 /** Postman OpenAPI 1.45.0, getAuthenticatedUser; `api_usage` among its operations is the month of the Postman API. */
 const meRoute = { operation: 'getAuthenticatedUser', method: 'GET', path: '/me' } as const;
 
 export interface Account {
-  readonly id: Who;
+  readonly id: AccountId;
   readonly user: string;
   readonly team: string | undefined;
   readonly month: { readonly used: number; readonly limit: number } | undefined;
@@ -44,6 +44,6 @@ function accountOf(body: Json): Account {
 function monthOf(usage: JsonObject): Account['month'] {
   const { usage: used, limit } = usage;
   if (typeof used !== 'number' || typeof limit !== 'number') return undefined;
-  const figures = believedMonth({ remaining: used, limit });
+  const figures = plausibleQuota({ remaining: used, limit });
   return figures.remaining === undefined || figures.limit === undefined ? undefined : { used, limit };
 }

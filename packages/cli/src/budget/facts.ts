@@ -40,9 +40,9 @@ export async function budgetFacts(run: FactsInput, account: Account | undefined,
   const lookAs = (mode: 'full' | 'list') => priced(priceOfLook(wired.world, desired, state, mode));
   const full = lookAs('full');
   const apply = { basis: basisOf(asked), ...(await applyOf(run, asked, priced)) };
-  const { month, buckets, maxCallsPerRun, ledger, heldByOthers } = wired.client.budget();
+  const { month, buckets, maxCallsPerRun, ledger, setAsideByOthers } = wired.client.budget();
   const free = month.remaining === undefined ? undefined : Math.max(0, month.remaining - (month.reserve ?? 0));
-  const rest = { calls: Math.max(0, (free ?? 0) - heldByOthers), ms: restOfMonthMs(nowMs) };
+  const rest = { calls: Math.max(0, (free ?? 0) - setAsideByOthers), ms: restOfMonthMs(nowMs) };
   const everyMs = options.everyMs === undefined ? USUAL_MS : [options.everyMs];
   return {
     account,
@@ -50,7 +50,7 @@ export async function budgetFacts(run: FactsInput, account: Account | undefined,
       name: ledger.month,
       ...month,
       ...(free === undefined ? {} : { free }),
-      heldByOthers,
+      setAsideByOthers,
       endsAt: new Date(nowMs + rest.ms).toISOString(),
     },
     buckets: buckets.map(({ resetAtMs, ...bucket }) => ({

@@ -16,10 +16,10 @@ export async function runBudgetCommand(terminal: Terminal, { options }: Input): 
     const { client } = run.wired;
     if (options.forget) return forget(run);
     const account = await whoUnlessShut(run);
-    if (account !== undefined) await client.tellWho(account.id);
+    if (account !== undefined) await client.identify(account.id);
     if (account?.month !== undefined) {
       const { used, limit } = account.month;
-      client.tellMonth({ remaining: Math.max(0, limit - used), limit });
+      client.reportQuota({ remaining: Math.max(0, limit - used), limit });
     }
     const how = { command: 'plan', saved: false, destroy: false } as const;
     const asked = { ...planOptions(options, run.project, how), refresh: options.refresh ?? 'none' };

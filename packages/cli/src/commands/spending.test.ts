@@ -24,7 +24,7 @@ describe('--max-calls', () => {
         const plan = await strait.postform('plan', '--refresh', 'full', '--max-calls', more);
         expect(plan).toMatchObject({ exit: 7, out: '' });
         expect(plan.err).toContain('the smallest --max-calls for it is 8');
-        expect(plan.err).toContain(`looking may cost 8 calls at worst`);
+        expect(plan.err).toContain(`reading may cost 8 calls at worst`);
         expect(plan.err).toContain(
           `of the ${Math.min(6, Number(more))} of one run (--max-calls, budget.maxCallsPerRun)`,
         );

@@ -44,7 +44,8 @@ function accountRows({ account, month }: BudgetFacts): readonly Row[] {
   const used = account?.month === undefined ? '' : `${account.month.used} of ${account.month.limit} calls used, `;
   const rows: Row[] = [who, ['month', `${used}${month.remaining} left until ${month.endsAt.slice(0, 10)} (UTC)`]];
   if (month.reserve) rows.push(['reserve', `${counted(month.reserve, 'call')} kept back, ${month.free} may be spent`]);
-  if (month.heldByOthers > 0) rows.push(['set aside', `${counted(month.heldByOthers, 'call')} by runs under way`]);
+  if (month.setAsideByOthers > 0)
+    rows.push(['set aside', `${counted(month.setAsideByOthers, 'call')} by runs under way`]);
   return rows;
 }
 

@@ -114,13 +114,13 @@ export async function wire(
     sharing,
     command: run.command,
     redact: terminal.redactor.redact,
-    isForgetful: run.forgetful ?? false,
+    ignoreStoredQuota: run.forgetful ?? false,
     onEvent: (event) => {
       if (event.type === 'call') times.push(event.ms);
       tell(event, run.report);
     },
   });
-  await client.look();
+  await client.sync();
   const workspaceLock = workspaceLockPlace(env, project.workspace);
   const store = openStore(project, options, run.report.emit, {
     signal: run.signal,

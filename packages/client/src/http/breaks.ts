@@ -1,4 +1,4 @@
-// Room: breaks, what an exchange without a whole reply means: whether anything was sent, and why it broke.
+// Explains why an exchange broke before its whole reply arrived, and whether anything was sent.
 export type BreakCause =
   | 'timeout'
   | 'certificate'
@@ -22,7 +22,7 @@ export interface Break {
   readonly peer?: { readonly host: string; readonly port?: string };
 }
 
-/** Codes of Node's TLS for certificates that are not trusted (Node 20, tls.TLSSocket.authorizationError, OpenSSL X509_V_ERR). */
+/** Codes of Node's TLS for untrusted certificates (Node 20, tls.TLSSocket.authorizationError, OpenSSL X509_V_ERR). */
 const CERTIFICATE_CODES: ReadonlySet<string> = new Set([
   'CERT_REVOKED',
   'CERT_SIGNATURE_FAILURE',
@@ -36,7 +36,7 @@ const CERTIFICATE_CODES: ReadonlySet<string> = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
-/** What else is wrong with a certificate, in words. */
+/** Other faults of certificates, in words. */
 const CERTIFICATE_FAULTS: Readonly<Record<string, { readonly cause: BreakCause; readonly words: string }>> = {
   CERT_HAS_EXPIRED: { cause: 'certificate-expired', words: 'the certificate of the server has expired' },
   CERT_NOT_YET_VALID: { cause: 'certificate-early', words: 'the certificate of the server is not valid yet' },
@@ -44,7 +44,7 @@ const CERTIFICATE_FAULTS: Readonly<Record<string, { readonly cause: BreakCause; 
   HOSTNAME_MISMATCH: { cause: 'certificate-name', words: 'the certificate is for other names' },
 };
 
-/** Codes that a connection can also end with after something was sent: certain only while connecting. */
+/** A connection can end with these codes after something was sent too: they are certain only while connecting. */
 const CONNECT_CODES: ReadonlySet<string> = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'EADDRNOTAVAIL']);
 
 interface Shape {
@@ -58,7 +58,7 @@ interface Shape {
   readonly errors?: unknown;
 }
 
-/** Reads an error of undici or Node by its code; of its message only what cannot hold a header. */
+/** Reads the code of an error of undici or Node, and of its message only parts that cannot hold a header. */
 export function explainBreak(error: unknown, deadlineMs: number): Break {
   const shape = innermost(error);
   const code = typeof shape.code === 'string' ? shape.code : '';
@@ -106,7 +106,7 @@ export function explainBreak(error: unknown, deadlineMs: number): Break {
   return { cause: 'reset', sent: true, detail: `the connection broke (${code === '' ? 'no code' : code})` };
 }
 
-/** A reply that was larger than it may be. `declared`: by Content-Length. */
+/** The reply exceeds `most` bytes. `declared`: its Content-Length. */
 export function explainExcess(bytes: number, most: number, declared: number | undefined): Break {
   const counted =
     declared !== undefined && declared > most
@@ -115,17 +115,17 @@ export function explainExcess(bytes: number, most: number, declared: number | un
   return {
     cause: 'excess',
     sent: true,
-    detail: `the reply is larger than the ${most} bytes that it may have (${counted})`,
+    detail: `the reply is larger than ${most} bytes, the most that Postform reads (${counted})`,
   };
 }
 
-/** Of a certificate whose names do not fit: which they are. Node's message ends with them. */
+/** The names of a certificate that does not match the host. Node's message ends with them. */
 function namesIn(message: string): string {
   const names = /altnames?: (.{1,120})/.exec(message)?.[1];
   return names === undefined ? '' : `: ${names.replace(/\.$/, '')}`;
 }
 
-/** Node tries several addresses and reports an AggregateError: the first of its errors speaks for all. */
+/** Node tries several addresses and reports an AggregateError: its first error is used. */
 function innermost(error: unknown): Shape {
   const shape: Shape = typeof error === 'object' && error !== null ? error : {};
   const [first] = Array.isArray(shape.errors) ? (shape.errors as readonly unknown[]) : [];

@@ -2,17 +2,17 @@
 import type { Method } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
 import { call } from '../testing/open-client.ts';
-import { parseBaseUrl } from './base-url.ts';
 import { explainBreak } from './breaks.ts';
 import { classifyBreak } from './classify-break.ts';
 import { classifyReply } from './classify-reply.ts';
-import { Skew } from './clock-skew.ts';
-import { type Where, whereOf } from './endpoint.ts';
-import { clientErrors, type Failure } from './errors.ts';
+import { ClockSkew } from './clock-skew.ts';
+import { type Endpoint, endpointOf, parseBaseUrl } from './endpoint.ts';
+import { clientErrors } from './error-codes.ts';
+import type { Failure } from './errors.ts';
 import type { WireHeaders } from './headers.ts';
 
 const at = (url: string, proxy = {}) =>
-  whereOf(
+  endpointOf(
     parseBaseUrl(url, true, (text) => text),
     proxy,
   );
@@ -24,17 +24,23 @@ interface Reply {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: WireHeaders;
-  readonly where?: Where;
+  readonly endpoint?: Endpoint;
   readonly method?: Method;
 }
 
-function told({ status, body = '', headers = {}, where = USUAL, method = 'GET' }: Reply): Failure & { hint: string } {
+function told({
+  status,
+  body = '',
+  headers = {},
+  endpoint = USUAL,
+  method = 'GET',
+}: Reply): Failure & { hint: string } {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  const news = { window: {}, month: {} };
-  const verdict = classifyReply(call(method), { status, text, headers }, news, {
+  const report = { window: {}, quota: {} };
+  const verdict = classifyReply(call(method), { status, text, headers }, report, {
     receivedAtMs: 0,
-    skew: new Skew(),
-    where,
+    skew: new ClockSkew(),
+    endpoint,
   });
   if (verdict.ok) throw new Error('the reply was taken for a result');
   return { ...verdict.failure, hint: verdict.failure.hint ?? clientErrors[verdict.failure.code].remedy };
@@ -52,7 +58,7 @@ describe('a page', () => {
       { status: 403, body: html('Just a moment...') },
       'E_CLIENT_PAGE',
       /Cloudflare, in front of the server, answered with a page titled "Just a moment\.\.\."/,
-      /another one, without VPN/,
+      /another network, without VPN/,
     ],
     [
       'of Cloudflare, by its header',
@@ -70,7 +76,7 @@ describe('a page', () => {
     ],
     [
       'of a proxy that is set',
-      { status: 403, body: html('Blocked by policy'), headers: { via: '1.1 squid/5' }, where: PROXIED },
+      { status: 403, body: html('Blocked by policy'), headers: { via: '1.1 squid/5' }, endpoint: PROXIED },
       'E_CLIENT_PAGE',
       /the proxy proxy\.example:3128 \(HTTPS_PROXY\), or something behind it \(1\.1 squid\/5\), answered/,
       /NO_PROXY/,
@@ -94,7 +100,7 @@ describe('a page', () => {
       { status: 503, body: html('Service Unavailable'), headers: { server: 'nginx' } },
       'E_CLIENT_SERVER',
       /\(nginx\)/,
-      /^Wait five minutes.*If it goes on: Ask who runs/,
+      /^Wait five minutes.*If it happens again: Ask the administrator/,
     ],
     [
       'of somebody, with 502 on a write',
@@ -121,7 +127,7 @@ describe('a page', () => {
       'with 413',
       { status: 413, body: html('413 Request Entity Too Large'), headers: { server: 'nginx' }, method: 'PUT' },
       'E_CLIENT_TOO_LARGE',
-      /larger than a proxy, a firewall or another server \(nginx\) lets through/,
+      /larger than a proxy, a firewall or another server \(nginx\) accepts/,
       /NO_PROXY/,
     ],
     [
@@ -197,47 +203,47 @@ describe('a refusal of the API', () => {
     ],
     [
       'the key, at the other usual host',
-      { status: 401, body: {}, where: at('https://api.postman.com') },
+      { status: 401, body: {}, endpoint: at('https://api.postman.com') },
       'E_CLIENT_UNAUTHORIZED',
       /https:\/\/api\.postman\.com/,
       /api\.eu\.postman\.com/,
     ],
     [
       'the key, in the EU',
-      { status: 401, body: {}, where: at('https://api.eu.postman.com') },
+      { status: 401, body: {}, endpoint: at('https://api.eu.postman.com') },
       'E_CLIENT_UNAUTHORIZED',
       /api\.eu\.postman\.com does not accept/,
       /set POSTMAN_API_BASE_URL to https:\/\/api\.getpostman\.com/,
     ],
     [
       'the key, elsewhere',
-      { status: 401, body: {}, where: at('http://127.0.0.1:9') },
+      { status: 401, body: {}, endpoint: at('http://127.0.0.1:9') },
       'E_CLIENT_UNAUTHORIZED',
       /127\.0\.0\.1:9/,
-      /one of the server that POSTMAN_API_BASE_URL names/,
+      /of the server that POSTMAN_API_BASE_URL names/,
     ],
     [
       'a login in front',
       { status: 401, body: '', headers: { 'www-authenticate': 'Basic realm="x"' } },
       'E_CLIENT_PAGE',
-      /wants a login of its own/,
+      /requires a login of its own/,
       /Sign in/,
     ],
     [
       'a login of the proxy',
-      { status: 407, body: html('Login'), where: PROXIED },
+      { status: 407, body: html('Login'), endpoint: PROXIED },
       'E_CLIENT_PROXY',
-      /the proxy proxy\.example:3128 \(HTTPS_PROXY\) wants a login/,
+      /the proxy proxy\.example:3128 \(HTTPS_PROXY\) requires a login/,
       /USER:PASSWORD/,
     ],
     [
       'a wrong path',
-      { status: 404, body: { message: 'no Route matched' }, where: at('https://gw.example/postman/v2') },
+      { status: 404, body: { message: 'no Route matched' }, endpoint: at('https://gw.example/postman/v2') },
       'E_CLIENT_NO_API',
       /the Postman API is not at https:\/\/gw\.example\/postman\/v2 \(404\)\. It says: no Route/,
       /the path \/postman\/v2 may be the mistake/,
     ],
-    ['a body', { status: 413, body: {}, method: 'PUT' }, 'E_CLIENT_TOO_LARGE', /larger than Postman takes/, /Split/],
+    ['a body', { status: 413, body: {}, method: 'PUT' }, 'E_CLIENT_TOO_LARGE', /larger than Postman accepts/, /Split/],
     [
       'what was sent',
       { status: 400, body: { error: { name: 'malformedRequestError', message: 'm' } }, method: 'PUT' },
@@ -256,7 +262,7 @@ describe('a refusal of the API', () => {
       'half a body',
       { status: 200, body: '{"a":' },
       'E_CLIENT_UNREADABLE',
-      /the reply says success and is not JSON \(200\), with 5 characters/,
+      /the reply reports success but is not JSON \(200\), with 5 characters/,
       /proxy/,
     ],
   ])('for the sake of %s is told by the cause, and its own words stand behind', (_, reply, code, message, hint) => {
@@ -268,23 +274,23 @@ describe('a refusal of the API', () => {
 });
 
 describe('a redirect', () => {
-  const to = (location: string | undefined, where: Where, status = 301) =>
-    told({ status, where, headers: location === undefined ? {} : { location } });
+  const to = (location: string | undefined, endpoint: Endpoint, status = 301) =>
+    told({ status, endpoint, headers: location === undefined ? {} : { location } });
 
   it.each([301, 302, 307, 308])('%d from http to https names the address to set', (status) => {
     const { code, message, hint } = to('https://gw.example/api/things/x?a=b', at('http://gw.example/api'), status);
     expect(code).toBe('E_CLIENT_REDIRECTED');
     expect(message).toBe(
-      `getThing: the server points to https://gw.example/api/things/x (${status}), with an empty body`,
+      `getThing: the server redirects to https://gw.example/api/things/x (${status}), with an empty body`,
     );
     expect(hint).toBe(
-      'The server takes encrypted calls only: if your key may go there, set POSTMAN_API_BASE_URL to https://gw.example/api, and run again.',
+      'The server accepts only encrypted calls. If your key may be sent there, set POSTMAN_API_BASE_URL to https://gw.example/api, and run again.',
     );
   });
 
   it('to another host names that one, and where the key would go is for people to say', () => {
     expect(to('https://api.eu.postman.com/things/x', USUAL).hint).toMatch(
-      /if your key may go there, set POSTMAN_API_BASE_URL to https:\/\/api\.eu\.postman\.com,/,
+      /If your key may be sent there, set POSTMAN_API_BASE_URL to https:\/\/api\.eu\.postman\.com,/,
     );
   });
 
@@ -294,8 +300,8 @@ describe('a redirect', () => {
     ['/login?next=x', /to a sign-in page, https:\/\/api\.getpostman\.com\/login \(/, /Sign in/],
     ['https://www.postman.com/', /to https:\/\/www\.postman\.com\/ \(/, /address of the API itself/],
     ['/things/x/', /to the same address/, /address of the API itself/],
-    ['http://[', /somewhere else, without saying where/, /address of the API itself/],
-    [undefined, /somewhere else, without saying where/, /address of the API itself/],
+    ['http://[', /redirects without saying where/, /address of the API itself/],
+    [undefined, /redirects without saying where/, /address of the API itself/],
     [`https://x.example/${'y'.repeat(5_000)}`, /^.{1,250}$/, /address of the API itself/],
   ])('to %s says so without what only a browser may know', (location, message, hint) => {
     const failure = to(location, USUAL, 302);
@@ -306,19 +312,19 @@ describe('a redirect', () => {
 });
 
 describe('a connection that is not made', () => {
-  const broken = (error: object, where: Where) => {
-    const failure = classifyBreak(call('POST'), explainBreak(error, 30_000), where);
+  const broken = (error: object, endpoint: Endpoint) => {
+    const failure = classifyBreak(call('POST'), explainBreak(error, 30_000), endpoint);
     return { hint: clientErrors[failure.code].remedy, ...failure };
   };
 
-  it.each<[string, object, Where, string, RegExp, RegExp]>([
+  it.each<[string, object, Endpoint, string, RegExp, RegExp]>([
     [
       'no proxy',
       { code: 'ECONNREFUSED', address: '10.0.0.7', port: 443 },
       USUAL,
       'E_CLIENT_NETWORK',
       /the connection to 10\.0\.0\.7:443 was refused/,
-      /a proxy only, set HTTPS_PROXY/,
+      /requires a proxy, set HTTPS_PROXY/,
     ],
     [
       'a proxy that is down',
@@ -390,7 +396,7 @@ describe('a connection that is not made', () => {
       USUAL,
       'E_CLIENT_CERTIFICATE',
       /not valid yet/,
-      /Set the clock/,
+      /clock of this machine seems to be behind/,
     ],
     [
       'the certificate of another',
@@ -424,8 +430,8 @@ describe('a connection that is not made', () => {
       /the proxy answered 407/,
       /USER:PASSWORD/,
     ],
-  ])('for the sake of %s says what to change', (_, error, where, code, message, hint) => {
-    const failure = broken(error, where);
+  ])('for the sake of %s says what to change', (_, error, endpoint, code, message, hint) => {
+    const failure = broken(error, endpoint);
     expect(failure).toMatchObject({
       code,
       effect: 'none',

@@ -1,8 +1,9 @@
-// Why a reply says no: a sentence of ours by the cause, and what to do about it. The server's own words are detail. Pure.
+// Explains why Postman refused a call, by the cause, and what to do. The server's own words are quoted elsewhere. Pure.
 import type { Call } from '@postform/engine';
-import type { Where } from './endpoint.ts';
+import type { Endpoint } from './endpoint.ts';
 import type { Envelope } from './envelope.ts';
-import type { Cause, ClientErrorCode } from './errors.ts';
+import type { ClientErrorCode } from './error-codes.ts';
+import type { Cause } from './errors.ts';
 import type { WireHeaders } from './headers.ts';
 import type { Page } from './page.ts';
 import { causeOfPage, noApi, proxyOf } from './page-causes.ts';
@@ -13,71 +14,73 @@ export interface RefusedReply {
   readonly call: Call;
   readonly status: number;
   readonly headers: WireHeaders;
-  /** Absent where the body is no page. */
+  /** Absent where the body is not a page. */
   readonly page: Page | undefined;
-  /** Absent where the body is no JSON. */
+  /** Absent where the body is not JSON. */
   readonly envelope: Envelope | undefined;
-  readonly where: Where;
+  readonly endpoint: Endpoint;
 }
 
-/** What a refusal of this code is, where nothing more is known of its cause. */
+/** The sentence for a code where nothing more is known of the cause. */
 const SENTENCES: Partial<Readonly<Record<ClientErrorCode, string>>> = {
   E_CLIENT_NOT_FOUND: 'the object does not exist',
   E_CLIENT_FORBIDDEN: 'the user of the API key may not do this in the workspace',
   E_CLIENT_BUSY: 'another update of the same object is in progress at the server',
-  E_CLIENT_TOO_LARGE: 'what was sent is larger than Postman takes',
-  E_CLIENT_RATE_LIMITED: 'Postman refuses calls for the moment',
+  E_CLIENT_TOO_LARGE: 'what was sent is larger than Postman accepts',
+  E_CLIENT_RATE_LIMITED: 'Postman refuses calls because of its per-time limit',
   E_CLIENT_MONTH_EXHAUSTED: 'the team has no API calls left this month',
   E_CLIENT_SERVER: 'the server failed',
-  E_CLIENT_TIMEOUT: 'the server did not wait for the whole call',
-  E_CLIENT_UNREADABLE: 'the reply says success and is not JSON',
+  E_CLIENT_TIMEOUT: 'the server gave up waiting for the call',
+  E_CLIENT_UNREADABLE: 'the reply reports success but is not JSON',
 };
 
-/** `code`: by the status. The cause may be another one. */
+/** `code`: from the status. The cause may have another one. */
 export function causeOf(code: ClientErrorCode, reply: RefusedReply): Cause {
-  const { status, page, where, call, headers } = reply;
+  const { status, page, endpoint, call, headers } = reply;
   if (status >= 300 && status < 400) {
     const location = headers['location'];
-    const path = `${where.prefix}${pathOf(call, (text) => text)}`;
-    const { to, hint } = redirectOf(typeof location === 'object' ? location[0] : location, path, where);
-    return { code, sentence: `the server points ${to}`, hint };
+    const path = `${endpoint.prefix}${pathOf(call, (text) => text)}`;
+    const { to, hint } = redirectOf(typeof location === 'object' ? location[0] : location, path, endpoint);
+    return { code, sentence: `the server redirects ${to}`, hint };
   }
   if (status === 407)
-    return { code: 'E_CLIENT_PROXY', sentence: `${proxyOf(where)} wants a login of its own`, hint: PROXY_LOGIN };
+    return { code: 'E_CLIENT_PROXY', sentence: `${proxyOf(endpoint)} requires a login of its own`, hint: PROXY_LOGIN };
   const encoding = headers['content-encoding'];
   if (code === 'E_CLIENT_UNREADABLE' && typeof encoding === 'string' && encoding !== 'identity')
     return {
       code,
-      sentence: `the reply is encoded (${encoding.slice(0, 20)}), which was not asked for`,
+      sentence: `the reply has a content encoding (${encoding.slice(0, 20)}) that Postform did not ask for`,
       hint: ENCODED,
     };
-  if (page !== undefined) return causeOfPage(code, page, status, where);
+  if (page !== undefined) return causeOfPage(code, page, status, endpoint);
   if (code === 'E_CLIENT_UNAUTHORIZED') return unauthorized(reply);
   if (code === 'E_CLIENT_FORBIDDEN' || status === 402 || status === 451) return forbidden(code, reply);
-  if (status === 404 && code === 'E_CLIENT_REJECTED' && !reply.envelope?.names.length) return noApi(where);
-  const verb = call.route.method === 'GET' ? 'the call' : 'what was sent';
-  return { code, sentence: SENTENCES[code] ?? `Postman refuses ${verb}` };
+  if (status === 404 && code === 'E_CLIENT_REJECTED' && !reply.envelope?.names.length) return noApi(endpoint);
+  if (code === 'E_CLIENT_NOT_FOUND' && call.route.method === 'POST' && !call.route.path.includes('{'))
+    return { code, sentence: 'an object that it refers to does not exist' };
+  const refused = call.route.method === 'GET' ? 'the call' : 'what was sent';
+  return { code, sentence: SENTENCES[code] ?? `Postman refuses ${refused}` };
 }
 
 /** Postman OpenAPI 1.45.0, info: teams with their data in the EU have a host of their own. */
 const EU = 'https://api.eu.postman.com';
 
-function unauthorized({ headers, where, envelope }: RefusedReply): Cause {
+function unauthorized({ headers, endpoint, envelope }: RefusedReply): Cause {
   if (headers['www-authenticate'] !== undefined && !envelope?.names.length)
     return {
       code: 'E_CLIENT_PAGE',
-      sentence: 'something in front of the server wants a login of its own',
+      sentence: 'a proxy or gateway in front of the server requires a login of its own',
       hint: SIGN_IN,
     };
-  const { origin } = where;
+  const { origin } = endpoint;
   const valid = 'Set POSTMAN_API_KEY (or the variable that the stack names) to a valid Postman API key';
   const isUsual = /^https:\/\/api\.(get)?postman\.com$/.test(origin);
   const hint =
     origin === EU
-      ? `${valid}. If it is of a team without EU data residency, set POSTMAN_API_BASE_URL to https://api.getpostman.com.`
+      ? `${valid}. If the key belongs to a team without EU data residency, set POSTMAN_API_BASE_URL to https://api.getpostman.com.`
       : isUsual
-        ? `${valid}. If it is of a team with its data in the EU, set POSTMAN_API_BASE_URL to ${EU}.`
-        : `${valid}, one of the server that POSTMAN_API_BASE_URL names: ${origin}.`;
+        ? `${valid}. If the key belongs to a team with its data in the EU, set POSTMAN_API_BASE_URL to ${EU}.`
+        : `${valid} of the server that POSTMAN_API_BASE_URL names: ${origin}.`;
   return { code: 'E_CLIENT_UNAUTHORIZED', sentence: `${origin} does not accept the API key`, hint };
 }
 
@@ -97,4 +100,4 @@ const PROXY_LOGIN =
   'Put user and password into the proxy URL, percent-encoded: HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT; or name the API in NO_PROXY.';
 
 const ENCODED =
-  'Something between here and the API encodes replies that nobody asked it to: ask who runs the proxy or gateway, or go around it with NO_PROXY.';
+  'A proxy or gateway encodes the replies of the API. Ask its administrator to stop that, or bypass it with NO_PROXY.';

@@ -1,8 +1,9 @@
-// The meaning of an exchange that broke: which error it is, whether the server may have acted, and what to do about it. Pure.
+// Classifies a broken exchange: which error it is, whether the server may have executed the call, and what to do. Pure.
 import type { Call } from '@postform/engine';
 import type { Break, BreakCause } from './breaks.ts';
-import type { Where } from './endpoint.ts';
-import type { ClientErrorCode, Failure } from './errors.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { ClientErrorCode } from './error-codes.ts';
+import type { Failure } from './errors.ts';
 import { proxyOf } from './page-causes.ts';
 import { subjectOf } from './request.ts';
 
@@ -28,14 +29,14 @@ export interface BrokenExchange extends Break {
   readonly status?: number;
 }
 
-/** The origin names the server in the message; where it was the proxy that did not answer, the proxy. */
-export function classifyBreak(call: Call, broken: BrokenExchange, where: Where): Failure {
+/** The message names the server, or the proxy where that did not answer. */
+export function classifyBreak(call: Call, broken: BrokenExchange, endpoint: Endpoint): Failure {
   const head = broken.status === undefined ? '' : `status ${broken.status}, then `;
   const refused = broken.status !== undefined && broken.status >= 400 && broken.status < 500;
-  const isProxy = isOfProxy(broken, where);
-  const hint = isProxy ? proxyHint(where) : hintOf(broken, where);
+  const isProxy = isOfProxy(broken, endpoint);
+  const hint = isProxy ? proxyHint(endpoint) : hintOf(broken, endpoint);
   const subject = broken.cause === 'excess' ? subjectOf(call) : call.route.operation;
-  const at = isProxy ? `: that is ${proxyOf(where)}` : `, at ${where.origin}`;
+  const at = isProxy ? `: that is ${proxyOf(endpoint)}` : `, at ${endpoint.origin}`;
   return {
     code: isProxy ? 'E_CLIENT_PROXY' : CODES[broken.cause],
     problem: PROBLEMS[broken.cause] ?? 'network',
@@ -46,8 +47,8 @@ export function classifyBreak(call: Call, broken: BrokenExchange, where: Where):
   };
 }
 
-/** A name that is the proxy's, or an address with the proxy's port that is not the server's. */
-function isOfProxy({ peer }: BrokenExchange, { proxy, origin }: Where): boolean {
+/** True for the proxy's name, and for an address with the proxy's port where the server has another one. */
+function isOfProxy({ peer }: BrokenExchange, { proxy, origin }: Endpoint): boolean {
   if (proxy === undefined || peer === undefined) return false;
   if (peer.port === undefined) return peer.host === proxy.host;
   const { port, protocol } = new URL(origin);
@@ -55,37 +56,37 @@ function isOfProxy({ peer }: BrokenExchange, { proxy, origin }: Where): boolean 
   return peer.port === proxy.port && (peer.host === proxy.host || serverPort !== proxy.port);
 }
 
-function proxyHint({ proxy, origin }: Where): string {
+function proxyHint({ proxy, origin }: Endpoint): string {
   return `Correct ${proxy?.variable} (http://HOST:PORT), start that proxy, or name ${new URL(origin).hostname} in NO_PROXY; then run again.`;
 }
 
-/** Undefined: the remedy of the code. */
-function hintOf({ cause, sent }: BrokenExchange, { origin, proxy }: Where): string | undefined {
+/** Undefined: use the remedy of the code. */
+function hintOf({ cause, sent }: BrokenExchange, { origin, proxy }: Endpoint): string | undefined {
   const host = new URL(origin).hostname;
-  const direct = proxy === undefined ? ' If this network lets calls out through a proxy only, set HTTPS_PROXY.' : '';
+  const direct = proxy === undefined ? ' If this network requires a proxy, set HTTPS_PROXY.' : '';
   switch (cause) {
     case 'timeout':
       return sent
         ? undefined
-        : `Check that ${origin} (POSTMAN_API_BASE_URL) can be reached from here, and run again; the run resumes.${direct}`;
+        : `Check that this machine can reach ${origin} (POSTMAN_API_BASE_URL), and run again; the run resumes.${direct}`;
     case 'refused':
-      return `Nothing answers there: check host and port of POSTMAN_API_BASE_URL, or start what is to listen (an emulator prints its address).${direct}`;
+      return `Nothing listens there. Check host and port in POSTMAN_API_BASE_URL, or start the server (an emulator prints its address).${direct}`;
     case 'name':
       return `Check the spelling of ${host} in POSTMAN_API_BASE_URL, and the network; then run again.${direct}`;
     case 'name-server':
-      return `The name server does not answer: check the network, and run again; the run resumes.${direct}`;
+      return `The name server does not answer. Check the network, and run again; the run resumes.${direct}`;
     case 'certificate-expired':
-      return 'Check the clock of this machine (date). If it is right, ask who runs that server, or the proxy in between, for a new certificate.';
+      return 'Check the clock of this machine (run date). If it is right, ask the administrator of that server, or of the proxy, for a new certificate.';
     case 'certificate-early':
-      return 'Set the clock of this machine (date shows it): it seems to be behind. Then run again.';
+      return 'The clock of this machine seems to be behind. Set it (date shows it), and run again.';
     case 'certificate-name':
-      return `Check the host in POSTMAN_API_BASE_URL. If ${host} is right, something in between answers in its place: ask who runs the network.`;
+      return `Check the host in POSTMAN_API_BASE_URL. If ${host} is right, another server answers in its place: ask the administrator of the network.`;
     case 'tls':
-      return `Does ${origin} speak TLS at that port? Check https:// and the port in POSTMAN_API_BASE_URL, and the proxy; then run again.`;
+      return `Check that ${origin} uses TLS on that port: check https:// and the port in POSTMAN_API_BASE_URL, and the proxy. Then run again.`;
     case 'proxy-login':
-      return `The proxy wants a login: put user and password into ${proxy?.variable ?? 'HTTPS_PROXY'} (http://USER:PASSWORD@HOST:PORT, percent-encoded), and run again.`;
+      return `The proxy requires a login. Put user and password into ${proxy?.variable ?? 'HTTPS_PROXY'} (http://USER:PASSWORD@HOST:PORT, percent-encoded), and run again.`;
     case 'proxy':
-      return `Ask who runs ${proxyOf({ origin, prefix: '', ...(proxy === undefined ? {} : { proxy }) })} to let calls to ${host} through, or name ${host} in NO_PROXY.`;
+      return `Ask the administrator of ${proxyOf({ origin, prefix: '', ...(proxy === undefined ? {} : { proxy }) })} to let calls to ${host} through, or name ${host} in NO_PROXY.`;
     default:
       return undefined;
   }

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { call } from '../testing/open-client.ts';
 import { classifyReply } from './classify-reply.ts';
-import { Skew } from './clock-skew.ts';
-import type { HeaderNews } from './headers.ts';
+import { ClockSkew } from './clock-skew.ts';
+import type { LimitReport } from './headers.ts';
 
 const NOW = Date.UTC(2026, 0, 15);
-const SILENT: HeaderNews = { window: {}, month: {} };
+const SILENT: LimitReport = { window: {}, quota: {} };
 
-function classify(method: 'GET' | 'PUT' | 'POST', status: number, body: unknown, news: HeaderNews = SILENT) {
+function classify(method: 'GET' | 'PUT' | 'POST', status: number, body: unknown, report: LimitReport = SILENT) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return classifyReply(call(method), { status, text }, news, { receivedAtMs: NOW, skew: new Skew() });
+  return classifyReply(call(method), { status, text }, report, { receivedAtMs: NOW, skew: new ClockSkew() });
 }
 
-function failure(method: 'GET' | 'PUT' | 'POST', status: number, body: unknown, news: HeaderNews = SILENT) {
-  const verdict = classify(method, status, body, news);
+function failure(method: 'GET' | 'PUT' | 'POST', status: number, body: unknown, report: LimitReport = SILENT) {
+  const verdict = classify(method, status, body, report);
   if (verdict.ok) throw new Error('the reply was taken for a result');
   return verdict.failure;
 }
@@ -36,7 +36,7 @@ describe('success', () => {
   });
 
   it('is told by the shape of the body, whatever its content type says', () => {
-    const context = { receivedAtMs: NOW, skew: new Skew() };
+    const context = { receivedAtMs: NOW, skew: new ClockSkew() };
     for (const type of ['text/html', 'application/problem+json', 'application/octet-stream', '']) {
       const headers = { 'content-type': type };
       const fine = { status: 200, text: '{"a":1}', headers };
@@ -90,7 +90,7 @@ describe('the month is used up', () => {
     );
     expect(failure('GET', 429, { deep: [{ er: 'x serviceLimitExhausted' }] }).problem).toBe('month-exhausted');
     expect(failure('GET', 429, 'serviceLimitExhausted').problem).toBe('month-exhausted');
-    expect(failure('GET', 429, { error: 'rateLimited' }, { window: {}, month: { remaining: 0 } })).toMatchObject({
+    expect(failure('GET', 429, { error: 'rateLimited' }, { window: {}, quota: { remaining: 0 } })).toMatchObject({
       problem: 'month-exhausted',
       code: 'E_CLIENT_MONTH_EXHAUSTED',
       effect: 'none',
@@ -104,9 +104,9 @@ describe('the month is used up', () => {
   });
 
   it('but not because a header counts no calls left for another reason', () => {
-    const last: HeaderNews = { window: {}, month: { remaining: 0 } };
+    const last: LimitReport = { window: {}, quota: { remaining: 0 } };
     expect(failure('GET', 500, {}, last).problem).toBe('server');
-    expect(failure('GET', 429, {}, { window: {}, month: { remaining: 1 } }).problem).toBe('rate-limited');
+    expect(failure('GET', 429, {}, { window: {}, quota: { remaining: 1 } }).problem).toBe('rate-limited');
   });
 });
 

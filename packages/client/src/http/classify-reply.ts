@@ -1,15 +1,18 @@
-// Room: the meaning of a reply: a result, or one of the ways in which Postman says no. Pure.
+// Classifies a reply: a result, or one of the failures that Postman reports. Pure.
 import { type Call, type Json, type JsonMeasure, measureJson, type Reply } from '@postform/engine';
 import { causeOf, type RefusedReply } from './causes.ts';
-import { DEFAULT_WHERE, type Where } from './endpoint.ts';
+import { DEFAULT_ENDPOINT, type Endpoint } from './endpoint.ts';
 import { readEnvelope } from './envelope.ts';
-import type { ClientErrorCode, Failure } from './errors.ts';
-import { type HeaderContext, type HeaderNews, momentOf, type WireHeaders } from './headers.ts';
+import type { ClientErrorCode } from './error-codes.ts';
+import type { Failure } from './errors.ts';
+import { type HeaderContext, type LimitReport, momentOf, type WireHeaders } from './headers.ts';
 import { glimpseOf, pageOf } from './page.ts';
-import { MOST_DEPTH, MOST_VALUES } from './reply-bounds.ts';
+import { MOST_DEPTH, MOST_VALUES } from './reply-body.ts';
 import { subjectOf } from './request.ts';
 
-export type Verdict = { readonly ok: true; readonly reply: Reply } | { readonly ok: false; readonly failure: Failure };
+export type CallVerdict =
+  | { readonly ok: true; readonly reply: Reply }
+  | { readonly ok: false; readonly failure: Failure };
 
 /** Postman OpenAPI 1.45.0; in bodies as `error.name`, `error.type`, or the last part of a problem's `type`. */
 const NOT_FOUND_NAMES: ReadonlySet<string> = new Set([
@@ -22,7 +25,7 @@ const NOT_FOUND_NAMES: ReadonlySet<string> = new Set([
   'notFound',
 ]);
 
-/** Postman OpenAPI 1.45.0, info: the month is used up; terminal. */
+/** Postman OpenAPI 1.45.0, info: the monthly quota is used up; terminal. */
 const MONTH_EXHAUSTED = 'serviceLimitExhausted';
 
 export interface WireReply {
@@ -32,8 +35,8 @@ export interface WireReply {
 }
 
 export interface ReplyContext extends Pick<HeaderContext, 'receivedAtMs' | 'skew'> {
-  /** Default: the usual address, without a proxy. */
-  readonly where?: Where;
+  /** Default: Postman's address, without a proxy. */
+  readonly endpoint?: Endpoint;
 }
 
 /**
@@ -45,17 +48,17 @@ export interface ReplyContext extends Pick<HeaderContext, 'receivedAtMs' | 'skew
  * | other | `serviceLimitExhausted` as the error's name | month-exhausted | none |
  * | 429 | else | rate-limited | none |
  * | 400, 404 | a not-found name or problem type | not-found | none |
- * | 401, 403 | with a page: nobody said it of the object | rejected | unknown for writes |
+ * | 401, 403 | with a page: it is not about the object | rejected | unknown for writes |
  * | 401 · 403 · 408 | else | unauthorized · forbidden · timeout | unknown for writes |
  * | 409 · 413 | | busy · too-large | none |
  * | 3xx, other 4xx | | rejected | none |
  * | 5xx, anything else | | server | unknown for writes |
  *
- * A 401 or a 403 may be said after the write was done, by a gateway that asks once more on the way back, and a 408 says nothing
- * of it: the engine looks first.
- * Problem and effect are by the status; code, sentence and hint are by the cause. A 404 without such a name may come from a proxy or a wrong base URL: taking it for an absence would recreate objects.
+ * A gateway that checks again on the way back may answer a finished write with 401 or 403, and a 408 says nothing of the write:
+ * the engine reads the object first. Problem and effect follow from the status; code, sentence and hint from the cause.
+ * A 404 without such a name may come from a proxy or a wrong base URL: to take it for an absence would recreate objects.
  */
-export function classifyReply(call: Call, wire: WireReply, news: HeaderNews, context: ReplyContext): Verdict {
+export function classifyReply(call: Call, wire: WireReply, report: LimitReport, context: ReplyContext): CallVerdict {
   const { status, text, headers = {} } = wire;
   const measure = measureJson(text, MOST_DEPTH);
   const excess = excessOf(measure);
@@ -63,8 +66,8 @@ export function classifyReply(call: Call, wire: WireReply, news: HeaderNews, con
   const envelope = body === undefined ? undefined : readEnvelope(body);
   const unsure = call.route.method === 'GET' ? 'none' : 'unknown';
   const page = body === undefined ? pageOf(text, headers) : undefined;
-  const reply = { call, status, headers, page, envelope, where: context.where ?? DEFAULT_WHERE };
-  const no = (code: ClientErrorCode, problem: Failure['problem'], rest: Partial<Failure> = {}): Verdict => {
+  const reply = { call, status, headers, page, envelope, endpoint: context.endpoint ?? DEFAULT_ENDPOINT };
+  const no = (code: ClientErrorCode, problem: Failure['problem'], rest: Partial<Failure> = {}): CallVerdict => {
     const cause = causeOf(code, reply);
     const message = wording(reply, cause.sentence, text);
     const hint = cause.hint === undefined ? {} : { hint: cause.hint };
@@ -82,11 +85,11 @@ export function classifyReply(call: Call, wire: WireReply, news: HeaderNews, con
     if (status === 204 || status === 205) return { ok: true, reply: { status, body: null } };
     return no('E_CLIENT_UNREADABLE', 'unreadable', { effect: unsure });
   }
-  const retryAtMs = news.retryAtMs ?? momentInText(text, context);
+  const retryAtMs = report.retryAtMs ?? momentInText(text, context);
   const later = retryAtMs === undefined ? {} : { retryAtMs };
   const exhausted =
     envelope?.names.includes(MONTH_EXHAUSTED) ||
-    (status === 429 && (text.includes(MONTH_EXHAUSTED) || news.month.remaining === 0));
+    (status === 429 && (text.includes(MONTH_EXHAUSTED) || report.quota.remaining === 0));
   if (exhausted) return no('E_CLIENT_MONTH_EXHAUSTED', 'month-exhausted');
   if (status === 429) return no('E_CLIENT_RATE_LIMITED', 'rate-limited', later);
   if ((status === 404 || status === 400) && envelope?.names.some((name) => NOT_FOUND_NAMES.has(name)))
@@ -113,10 +116,12 @@ function wording({ call, status, page, envelope }: RefusedReply, sentence: strin
   return `${call.route.operation}: ${sentence} (${status})${detail}`;
 }
 
-/** What is too much to be held, or too deep to be walked through; measured on the text, before anything is made of it. */
+/** Why a reply is too large or too deep to be parsed; measured on its text. */
 function excessOf({ depth, values }: JsonMeasure): string | undefined {
-  if (depth > MOST_DEPTH) return `the reply nests ${depth} levels deep, and Postform reads ${MOST_DEPTH}`;
-  return values > MOST_VALUES ? `the reply holds ${values} values, and Postform reads ${MOST_VALUES}` : undefined;
+  if (depth > MOST_DEPTH) return `the reply nests ${depth} levels deep, and Postform reads at most ${MOST_DEPTH}`;
+  return values > MOST_VALUES
+    ? `the reply holds ${values} values, and Postform reads at most ${MOST_VALUES}`
+    : undefined;
 }
 
 function parse(text: string): Json | undefined {

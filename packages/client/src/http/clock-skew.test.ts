@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
-import { Skew } from './clock-skew.ts';
+import { ClockSkew } from './clock-skew.ts';
 
 it('leaves times as they are until a Date header is seen', () => {
-  expect(new Skew().toOurs(5_000)).toBe(5_000);
+  expect(new ClockSkew().toOurs(5_000)).toBe(5_000);
 });
 
 it('never makes a time of the server come too early, and gets closer with each reply', () => {
   const aheadMs = 7_300;
-  const skew = new Skew();
+  const skew = new ClockSkew();
   let lastErrorMs = Number.POSITIVE_INFINITY;
   for (const sentAtMs of [100_000, 100_650, 101_690]) {
     const receivedAtMs = sentAtMs + 40;
@@ -22,7 +22,7 @@ it('never makes a time of the server come too early, and gets closer with each r
 });
 
 it('starts again where a clock was set', () => {
-  const skew = new Skew();
+  const skew = new ClockSkew();
   skew.observe(100_000, 100_000, 100_000);
   skew.observe(500_000, 101_000, 101_000);
   expect(skew.toOurs(500_000)).toBe(101_000);

@@ -1,14 +1,15 @@
-// Room: skew, how far the server's clock is ahead of ours, learnt from `Date` headers.
+// Estimates how far the server's clock is ahead of the client's, from `Date` headers.
+
 /**
- * A `Date` header holds whole seconds, rounded down, so one reply says only that the server is ahead of us by something
- * between `date - receivedAt` and `date + 1000 - sentAt`. Each reply narrows the range; the low end is used, since it
+ * A `Date` header holds whole seconds, rounded down, so one reply shows only a range: the server is ahead by
+ * between `date - receivedAt` and `date + 1000 - sentAt`. Each reply narrows the range; the low end is used, because it
  * never makes a reset come too early.
  */
-export class Skew {
+export class ClockSkew {
   #lowMs: number | undefined;
   #highMs = Number.POSITIVE_INFINITY;
 
-  /** `dateMs`: the header as epoch milliseconds; `sentAtMs` and `receivedAtMs`: our clock around that call. */
+  /** `dateMs`: the header as epoch milliseconds; `sentAtMs` and `receivedAtMs`: the client's clock around that call. */
   observe(dateMs: number, sentAtMs: number, receivedAtMs: number): void {
     const lowMs = dateMs - receivedAtMs;
     const highMs = dateMs + 1000 - sentAtMs;
@@ -22,7 +23,7 @@ export class Skew {
     return this.#lowMs !== undefined;
   }
 
-  /** A time of the server, epoch milliseconds, on our clock. Without any `Date` header so far, unchanged. */
+  /** Converts a time of the server to the client's clock, epoch milliseconds. Unchanged before the first `Date` header. */
   toOurs(serverMs: number): number {
     return serverMs - (this.#lowMs ?? 0);
   }

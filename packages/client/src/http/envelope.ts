@@ -1,10 +1,10 @@
-// Room: Postman's six error envelopes, read by shape. Content types are not reliable (OpenAPI 1.45.0 mislabels them).
+// Reads Postman's six error envelopes by their shape. Content types are not reliable (OpenAPI 1.45.0 mislabels them).
 import { isObject, type Json, type JsonObject } from '@postform/engine';
 
 export interface Envelope {
-  /** Every name under which the body calls the error: `error.name`, `error.type`, `error`, `name`, and the end of `type`. */
+  /** All names that the body gives the error: `error.name`, `error.type`, `error`, `name`, and the end of `type`. */
   readonly names: readonly string[];
-  /** Name, message and details in one line, capped; empty where the body says nothing. */
+  /** Name, message and details in one line, capped; empty where the body has none. */
   readonly text: string;
 }
 

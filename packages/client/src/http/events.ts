@@ -1,8 +1,8 @@
-// Room: events, what the client tells while it works. No event holds the key or a body.
+// The events that the client reports while it works. No event holds the API key or a body.
 import type { Method } from '@postform/engine';
 
 export type ClientEvent =
-  /** A call waits for a window. Told once per bucket and end of wait. */
+  /** A call waits for a window. Reported once per bucket and end of wait. */
   | {
       readonly type: 'wait';
       readonly bucket: string;
@@ -22,7 +22,7 @@ export type ClientEvent =
       readonly delayMs: number;
       readonly text: string;
     }
-  /** One request was sent and ended: the audit trail. `outcome` is a status or a `CallProblem`. */
+  /** One request was sent and has ended: the audit trail. `outcome` is a status or a `CallProblem`. */
   | {
       readonly type: 'call';
       readonly operation: string;

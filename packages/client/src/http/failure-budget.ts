@@ -1,63 +1,63 @@
-// Patience, how long one run spends on calls that fail: all attempts and pauses together, however many calls there are.
+// Limits the time that one run spends on failing calls: all attempts and pauses together, however many calls there are.
 import type { Call, CallError, Clock } from '@postform/engine';
 import { callError, type Failure, type Redact } from './errors.ts';
 
-/** As long as the deadline of ten attempts; Postman says of its failures that they pass within five minutes. */
-export const DEFAULT_PATIENCE_MS = 600_000;
+/** The deadline of ten attempts. Postman says that its failures pass within five minutes. */
+export const DEFAULT_FAILURE_BUDGET_MS = 600_000;
 
-/** Of these the server or the way to it is the cause; a refusal is an answer. */
-const TRYING: ReadonlySet<Failure['problem']> = new Set(['server', 'timeout', 'network', 'unreadable', 'busy']);
+/** Problems of the server or of the network. A refusal does not count: it is an answer. */
+const COUNTED: ReadonlySet<Failure['problem']> = new Set(['server', 'timeout', 'network', 'unreadable', 'busy']);
 
 /** Time that several calls lose at once counts once. */
-export class Patience {
+export class FailureBudget {
   readonly #clock: Clock;
-  readonly #mostMs: number;
+  readonly #maxMs: number;
   readonly #redact: Redact;
   #spentMs = 0;
   #countedUntilMs = Number.NEGATIVE_INFINITY;
 
-  constructor(clock: Clock, mostMs: number, redact: Redact) {
+  constructor(clock: Clock, maxMs: number, redact: Redact) {
     this.#clock = clock;
-    this.#mostMs = mostMs;
+    this.#maxMs = maxMs;
     this.#redact = redact;
   }
 
-  /** An attempt that began then has failed now. */
+  /** An attempt that began at `sinceMs` has failed now. */
   failed(problem: Failure['problem'], sinceMs: number): void {
-    if (TRYING.has(problem)) this.passed(sinceMs);
+    if (COUNTED.has(problem)) this.paused(sinceMs);
   }
 
-  /** Time since then was spent in vain. */
-  passed(sinceMs: number): void {
+  /** The run has paused since `sinceMs`, because of a failed call. */
+  paused(sinceMs: number): void {
     const nowMs = this.#clock.nowMs();
     this.#spentMs += Math.max(0, nowMs - Math.max(sinceMs, this.#countedUntilMs));
     this.#countedUntilMs = Math.max(this.#countedUntilMs, nowMs);
   }
 
   get isOver(): boolean {
-    return this.#spentMs >= this.#mostMs;
+    return this.#spentMs >= this.#maxMs;
   }
 
-  /** False where a pause would use it up: from then on it is over, for nobody waits any more. */
+  /** False where a pause would use up the budget: it counts as used up from then on, because no call waits any more. */
   allows(pauseMs: number): boolean {
-    if (this.#spentMs + pauseMs >= this.#mostMs) this.#spentMs = this.#mostMs;
+    if (this.#spentMs + pauseMs >= this.#maxMs) this.#spentMs = this.#maxMs;
     return !this.isOver;
   }
 
-  /** `; the run has patience for 4 min more`; empty while there is plenty. */
-  get left(): string {
-    const leftMs = Math.max(0, this.#mostMs - this.#spentMs);
-    return leftMs > (this.#mostMs * 3) / 4 ? '' : `; the run has patience for ${inMinutes(leftMs)} more`;
+  /** `; the run may spend 4 min more on failing calls`; empty before a quarter is used. */
+  get timeLeft(): string {
+    const leftMs = Math.max(0, this.#maxMs - this.#spentMs);
+    return leftMs > (this.#maxMs * 3) / 4 ? '' : `; the run may spend ${inMinutes(leftMs)} more on failing calls`;
   }
 
-  /** Why a call that has failed is not tried again. */
-  get words(): string {
-    return `this run has spent the ${inMinutes(this.#mostMs)} that it may spend on calls that fail`;
+  /** Why a failed call is not tried again. */
+  get reason(): string {
+    return `this run has spent ${inMinutes(this.#maxMs)} on failing calls, the most that it may`;
   }
 
-  /** For a call that is not sent any more. */
+  /** The error for a call that is not sent any more. */
   over({ route }: Call): CallError {
-    const message = `${route.operation}: not sent, for ${this.words}`;
+    const message = `${route.operation}: not sent, because ${this.reason}`;
     return callError({ code: 'E_CLIENT_PATIENCE', problem: 'timeout', effect: 'none', message }, this.#redact);
   }
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { Skew } from './clock-skew.ts';
+import { ClockSkew } from './clock-skew.ts';
 import { readHeaders, type WireHeaders } from './headers.ts';
 
 const NOW = Date.UTC(2026, 0, 15, 12);
-const read = (headers: WireHeaders, skew = new Skew()) =>
+const read = (headers: WireHeaders, skew = new ClockSkew()) =>
   readHeaders(headers, { sentAtMs: NOW - 100, receivedAtMs: NOW, skew });
 
 describe('the window', () => {
@@ -40,7 +40,7 @@ describe('the window', () => {
   it('says nothing where the headers are absent or no numbers', () => {
     expect(read({ 'ratelimit-limit': 'many', 'ratelimit-remaining': '', ratelimit: 'soon' })).toEqual({
       window: {},
-      month: {},
+      quota: {},
     });
   });
 
@@ -103,8 +103,8 @@ describe('the time to retry', () => {
 
 describe('the month', () => {
   it.each(['ratelimit-', 'x-ratelimit-'])('is read from %s headers', (prefix) => {
-    const { month, window } = read({ [`${prefix}limit-month`]: '10000', [`${prefix}remaining-month`]: '0' });
-    expect(month).toEqual({ limit: 10_000, remaining: 0 });
+    const { quota, window } = read({ [`${prefix}limit-month`]: '10000', [`${prefix}remaining-month`]: '0' });
+    expect(quota).toEqual({ limit: 10_000, remaining: 0 });
     expect(window).toEqual({});
   });
 });

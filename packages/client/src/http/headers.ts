@@ -1,45 +1,45 @@
-// Room: headers, every spelling in which the server tells its limits, read into one shape on our clock.
+// Reads the rate-limit headers of a reply, in all their spellings, into one shape on the client's clock.
 
-import type { Skew } from './clock-skew.ts';
-import { believedLimit, believedMoment, believedMonth, believedWindowMs } from './plausible.ts';
+import type { ClockSkew } from './clock-skew.ts';
+import { plausibleLimit, plausibleMoment, plausibleQuota, plausibleWindowMs, type QuotaReport } from './plausible.ts';
 
 /** Header names are lower case, as node and undici give them; a repeated header is an array. */
 export type WireHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** What one reply says of a per-time window. Times are epoch milliseconds of our clock. */
-export interface WindowNews {
+/** What one reply says of a per-time window. Times are epoch milliseconds of the client's clock. */
+export interface WindowReport {
   readonly limit?: number;
   readonly windowMs?: number;
   readonly remaining?: number;
   readonly resetAtMs?: number;
 }
 
-export interface HeaderNews {
-  readonly window: WindowNews;
-  readonly month: { readonly remaining?: number; readonly limit?: number };
-  /** When the server wants to hear from us again. */
+export interface LimitReport {
+  readonly window: WindowReport;
+  readonly quota: QuotaReport;
+  /** When the server asks for the next attempt. */
   readonly retryAtMs?: number;
 }
 
 export interface HeaderContext {
   readonly sentAtMs: number;
   readonly receivedAtMs: number;
-  readonly skew: Skew;
+  readonly skew: ClockSkew;
 }
 
-/** Larger than any number of seconds to wait, smaller than any epoch second of this century. */
+/** More than any number of seconds to wait, less than any epoch second of this century. */
 const EPOCH_FROM = 1_000_000_000;
 const EPOCH_MS_FROM = 1_000_000_000_000;
 
 /**
- * Reads all spellings at once and takes the tightest where several are given:
+ * Reads all spellings and takes the strictest where several are given:
  * - `RateLimit: limit=300, remaining=N, reset=S` and `RateLimit-Policy: 300;w=60` (Postman documentation), also the
  *   later drafts' `"name";r=N;t=S` and `"name";q=300;w=60`;
  * - `RateLimit-Limit`, `-Remaining`, `-Reset`, `-Limit-Month`, `-Remaining-Month`, each with or without `X-`;
  * - `Retry-After`, `RetryAfter`, `X-RateLimit-RetryAfter`: seconds, or an HTTP date.
- * A reset is seconds to go or an epoch time (Postman documented both for `X-RateLimit-Reset`): told apart by size.
+ * A reset is a number of seconds or an epoch time (Postman has documented both for `X-RateLimit-Reset`); its size tells which.
  */
-export function readHeaders(headers: WireHeaders, context: HeaderContext): HeaderNews {
+export function readHeaders(headers: WireHeaders, context: HeaderContext): LimitReport {
   const dateMs = Date.parse(text(headers, 'date') ?? '');
   if (Number.isFinite(dateMs)) context.skew.observe(dateMs, context.sentAtMs, context.receivedAtMs);
 
@@ -50,12 +50,12 @@ export function readHeaders(headers: WireHeaders, context: HeaderContext): Heade
       parameter(combined, 'limit'),
       number(text(headers, 'ratelimit-limit')),
       number(text(headers, 'x-ratelimit-limit')),
-      ...(policies.length === 1 ? [quota(policies[0]!)] : []),
-    ].map(believedLimit),
+      ...(policies.length === 1 ? [policyLimit(policies[0]!)] : []),
+    ].map(plausibleLimit),
   );
-  const policy = policies.find((one) => limit !== undefined && quota(one) === limit) ?? policies[0]!;
+  const policy = policies.find((one) => limit !== undefined && policyLimit(one) === limit) ?? policies[0]!;
   const windowS = parameter(policy, 'w');
-  const windowMs = windowS === undefined ? undefined : believedWindowMs(windowS * 1000);
+  const windowMs = windowS === undefined ? undefined : plausibleWindowMs(windowS * 1000);
   const remaining = least(
     parameter(combined, 'remaining'),
     parameter(combined, 'r'),
@@ -77,7 +77,7 @@ export function readHeaders(headers: WireHeaders, context: HeaderContext): Heade
   );
   const resetAtMs = reset === undefined ? undefined : momentOf(reset, context);
   const retryAtMs = retryAt(headers, context);
-  const month = believedMonth({
+  const quota = plausibleQuota({
     ...(monthRemaining === undefined ? {} : { remaining: monthRemaining }),
     ...(monthLimit === undefined ? {} : { limit: monthLimit }),
   });
@@ -88,33 +88,33 @@ export function readHeaders(headers: WireHeaders, context: HeaderContext): Heade
       ...(remaining === undefined ? {} : { remaining }),
       ...(resetAtMs === undefined ? {} : { resetAtMs }),
     },
-    month,
+    quota,
     ...(retryAtMs === undefined ? {} : { retryAtMs }),
   };
 }
 
-/** No per-time limit of Postman is longer: an epoch time of a clock that never showed itself is believed so far ahead, ms. */
-const BELIEVED_MS = 60_000;
-/** And so far behind: a window may have just ended. */
-const JUST_PASSED_MS = 10_000;
+/** No per-time limit of Postman lasts longer, ms. Further ahead, an epoch time of an unknown clock is not used. */
+const MAX_AHEAD_MS = 60_000;
+/** Nor is one further in the past: a window may have just ended. */
+const MAX_BEHIND_MS = 10_000;
 
 /**
- * Seconds to go, an epoch second or an epoch millisecond, as a time of our clock. Undefined for what lies further ahead than
- * any limit lasts, and for an epoch time that cannot be one of our clock where no `Date` has said how far the server's is
- * from it.
+ * Converts a number of seconds, an epoch second or an epoch millisecond to a time of the client's clock. Undefined for a time
+ * further ahead than any limit lasts, and for an epoch time that does not fit the client's clock while no `Date` header has
+ * told the server's.
  */
 export function momentOf(
   value: number,
   { receivedAtMs, skew }: Pick<HeaderContext, 'receivedAtMs' | 'skew'>,
 ): number | undefined {
-  if (value < EPOCH_FROM) return believedMoment(receivedAtMs + value * 1000, receivedAtMs);
+  if (value < EPOCH_FROM) return plausibleMoment(receivedAtMs + value * 1000, receivedAtMs);
   const atMs = skew.toOurs(value >= EPOCH_MS_FROM ? value : value * 1000);
   const inMs = atMs - receivedAtMs;
-  const isOurs = skew.isKnown || (inMs >= -JUST_PASSED_MS && inMs <= BELIEVED_MS);
-  return isOurs ? believedMoment(atMs, receivedAtMs) : undefined;
+  const isOurs = skew.isKnown || (inMs >= -MAX_BEHIND_MS && inMs <= MAX_AHEAD_MS);
+  return isOurs ? plausibleMoment(atMs, receivedAtMs) : undefined;
 }
 
-/** `Sun, 06 Nov 1994 08:49:37 GMT`. What else `Date.parse` takes for a date is none: it reads `-5` as a month. */
+/** `Sun, 06 Nov 1994 08:49:37 GMT`. `Date.parse` accepts more, and reads `-5` as a month. */
 const HTTP_DATE = /^\s*[a-z]{3,9},? /i;
 
 function retryAt(headers: WireHeaders, context: HeaderContext): number | undefined {
@@ -125,7 +125,7 @@ function retryAt(headers: WireHeaders, context: HeaderContext): number | undefin
     const value = number(written);
     const dateMs = HTTP_DATE.test(written) ? Date.parse(written) : Number.NaN;
     const told = value === undefined ? context.skew.toOurs(dateMs) : momentOf(value, context);
-    const moment = believedMoment(told, context.receivedAtMs);
+    const moment = plausibleMoment(told, context.receivedAtMs);
     if (moment !== undefined) moments.push(moment);
   }
   return moments.length === 0 ? undefined : Math.max(...moments);
@@ -148,7 +148,7 @@ function parameter(list: string, name: string): number | undefined {
 }
 
 /** `300;w=60` or `"name";q=300;w=60`: 300. */
-function quota(policy: string): number | undefined {
+function policyLimit(policy: string): number | undefined {
   return parameter(policy, 'q') ?? number(policy);
 }
 

@@ -1,51 +1,52 @@
-// What of the numbers that a server or a store gives is believed: each is bounded by the nature of what it speaks of. Pure.
+// Decides which figures of a server or a store are plausible enough to be used. Pure.
 
-export interface MonthNews {
+/** What a reply, or `GET /me`, says of the month. */
+export interface QuotaReport {
   /** Calls left in the team's month. */
   readonly remaining?: number;
   readonly limit?: number;
 }
 
-/** No per-time limit lasts longer, neither Postman's (a minute, OpenAPI 1.45.0, info) nor those of gateways in front of it. */
+/** No per-time limit lasts longer: neither Postman's (a minute, OpenAPI 1.45.0, info) nor that of a gateway in front of it. */
 export const LONGEST_MS = 3_600_000;
-/** A wait for a window is at most so many windows long: a call goes ahead then and finds out. */
-const MOST_WINDOWS = 5;
-/** But a server may mean its minute window where the call passed a shorter one, too. */
-const LEAST_BOUND_MS = 60_000;
-/** More calls than anybody can send in a window, or in a month (Postman's largest plan: ten million). */
-const MOST_IN_WINDOW = 1_000_000;
-const MOST_IN_MONTH = 1_000_000_000;
+/** A wait for a window lasts at most this many windows. After that a call goes ahead and finds out. */
+const MAX_WINDOWS = 5;
+/** It may always last a minute: the server may mean its minute window although the call has a shorter one too. */
+const MIN_BOUND_MS = 60_000;
+/** More calls than can be sent in a window, or in a month (Postman's largest plan: ten million). */
+const MAX_PER_WINDOW = 1_000_000;
+const MAX_PER_MONTH = 1_000_000_000;
 
-/** Calls in a window; undefined for what no limit is. */
-export function believedLimit(limit: unknown): number | undefined {
-  return isBetween(limit, 1, MOST_IN_WINDOW) ? limit : undefined;
+/** Calls in a window; undefined where the value cannot be a limit. */
+export function plausibleLimit(limit: unknown): number | undefined {
+  return isBetween(limit, 1, MAX_PER_WINDOW) ? limit : undefined;
 }
 
 /** The length of a window, ms. */
-export function believedWindowMs(windowMs: unknown): number | undefined {
+export function plausibleWindowMs(windowMs: unknown): number | undefined {
   return isBetween(windowMs, 1, LONGEST_MS) ? windowMs : undefined;
 }
 
-/** A moment for which somebody is told to wait: none that lies further ahead than any limit lasts. Both epoch ms. */
-export function believedMoment(atMs: number | undefined, nowMs: number): number | undefined {
+/** A time until which a call should wait; undefined where it is further ahead than any limit lasts. Both epoch ms. */
+export function plausibleMoment(atMs: number | undefined, nowMs: number): number | undefined {
   return isBetween(atMs, Number.MIN_SAFE_INTEGER, nowMs + LONGEST_MS) ? atMs : undefined;
 }
 
 /**
- * When a window that was spoken of at `fromMs` is open again: as told, bounded by the window's length. A moment that is none
- * tells nothing: then when the window is over.
+ * When a window that was reported at `fromMs` opens again: as reported, bounded by the window's length. Where the reported
+ * time is implausible, when the window ends.
  */
-export function believedOpening(toldMs: unknown, fromMs: number, windowMs: number): number {
-  const moment = typeof toldMs === 'number' ? believedMoment(toldMs, fromMs) : undefined;
+export function plausibleOpening(reportedMs: unknown, fromMs: number, windowMs: number): number {
+  const moment = typeof reportedMs === 'number' ? plausibleMoment(reportedMs, fromMs) : undefined;
   if (moment === undefined) return fromMs + windowMs;
-  return Math.min(moment, fromMs + Math.max(MOST_WINDOWS * windowMs, LEAST_BOUND_MS));
+  return Math.min(moment, fromMs + Math.max(MAX_WINDOWS * windowMs, MIN_BOUND_MS));
 }
 
-/** A month of no calls, or of more than there can be, is none; neither is a rest that is larger than any month. */
-export function believedMonth({ remaining, limit }: MonthNews): MonthNews {
-  if (limit !== undefined && !isBetween(limit, 1, MOST_IN_MONTH)) return {};
+/** Drops a limit of no calls or of too many, and a remainder that is larger than any limit. */
+export function plausibleQuota({ remaining, limit }: QuotaReport): QuotaReport {
+  if (limit !== undefined && !isBetween(limit, 1, MAX_PER_MONTH)) return {};
   return {
-    ...(isBetween(remaining, 0, MOST_IN_MONTH) ? { remaining } : {}),
+    ...(isBetween(remaining, 0, MAX_PER_MONTH) ? { remaining } : {}),
     ...(limit === undefined ? {} : { limit }),
   };
 }

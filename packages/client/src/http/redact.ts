@@ -1,8 +1,8 @@
-// Room: redaction. The key never leaves the client: no message, hint or event holds it in any spelling.
+// Removes secrets from texts: no message, hint or event holds the API key in any spelling.
+import type { ProxyOptions } from './endpoint.ts';
 import type { Redact } from './errors.ts';
-import type { ProxyOptions } from './transport.ts';
 
-/** Postman's own keys, whoever they belong to. */
+/** Any Postman API key. */
 const POSTMAN_KEY = /PMA[KT]-[\w-]+/g;
 
 /** Masks each secret as it stands, percent-encoded and in base64, and anything that looks like a Postman key. */

@@ -1,7 +1,7 @@
 import { AppError } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
 import { call } from '../testing/open-client.ts';
-import { parseBaseUrl } from './base-url.ts';
+import { parseBaseUrl } from './endpoint.ts';
 import { requestOf } from './request.ts';
 
 const same = (text: string) => text;

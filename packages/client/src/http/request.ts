@@ -1,11 +1,11 @@
-// Room: the request of one call: path, query, headers and body, as they go to the wire.
+// Builds the HTTP request of one call: path, query, headers and body.
 import type { Call, Method } from '@postform/engine';
 import { appError, type Redact } from './errors.ts';
-import { replyBytesOf } from './reply-bounds.ts';
+import { replyBytesOf } from './reply-body.ts';
 
 export interface WireRequest {
   readonly method: Method;
-  /** With prefix and query; percent-encoded. */
+  /** With prefix and query, percent-encoded. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   /** Sent with a Content-Length, never chunked: Postman answers 411 otherwise (OpenAPI 1.45.0, createEnvironment). */
@@ -48,7 +48,7 @@ export function pathOf(call: Call, redact: Redact): string {
     if (value === '' || value === '.' || value === '..')
       throw appError(
         'E_CLIENT_BAD_ID',
-        `${call.route.operation}: "${value}" cannot stand for {${name}} in the path ${call.route.path}`,
+        `${call.route.operation}: "${value}" cannot replace {${name}} in the path ${call.route.path}`,
         redact,
       );
     return encodeURIComponent(value);
@@ -59,7 +59,7 @@ export function pathOf(call: Call, redact: Redact): string {
   return query.length === 0 ? path : `${path}?${query.join('&')}`;
 }
 
-/** What a call is about, for messages that have to name the object: `getCollection 1f0df51a-…`. */
+/** Names operation and object for messages: `getCollection 1f0df51a-…`. */
 export function subjectOf({ route, params = {} }: Call): string {
   return [route.operation, ...Object.values(params)].join(' ').slice(0, MOST_CHARACTERS);
 }

@@ -1,25 +1,25 @@
-// Room: retry, whether a call that failed may be sent again, by idempotence alone. Pure.
+// Decides whether a failed call may be sent again, by its method and problem. Pure.
 import type { Method } from '@postform/engine';
 import type { Failure } from './errors.ts';
 
-/** `untilMs`: the server wants to be asked again then, which is later than we may wait. After a per-time limit the gates do the waiting. */
+/** `untilMs`: the server asks for the next attempt then, which is later than the run may wait. After a per-time limit the limiter waits. */
 export type Decision =
   | { readonly retry: false; readonly untilMs?: number }
   | { readonly retry: true; readonly of: number; readonly delayMs: number };
 
-/** Attempts in all, the first included. */
+/** Attempts in total, the first included. */
 export const ATTEMPTS = 3;
 
 /**
- * A 409 says that an update of this collection is in progress (OpenAPI 1.45.0, putCollection): certainly not executed, and
- * known to last. Postman's own actions try eight times, from 5 s doubling to 30 s.
+ * A 409 says that an update of this collection is in progress (OpenAPI 1.45.0, putCollection): the call certainly had no
+ * effect, and the update takes a while. Postman's own actions try eight times, from 5 s doubling to 30 s.
  */
 export const BUSY_ATTEMPTS = 8;
 const BUSY_FIRST_MS = 5_000;
 const FIRST_MS = 1_000;
 const MOST_MS = 30_000;
 
-/** | method | sent again after | */
+/** The problems after which a call of this method is sent again. */
 const AGAIN: Readonly<Record<Method, readonly Failure['problem'][]>> = {
   GET: ['server', 'timeout', 'network', 'unreadable', 'rate-limited'],
   PUT: ['rate-limited', 'busy'],
@@ -28,7 +28,7 @@ const AGAIN: Readonly<Record<Method, readonly Failure['problem'][]>> = {
   PATCH: ['rate-limited'],
 };
 
-/** Trying again cannot help: the machine or its surroundings must change first. */
+/** Another attempt cannot succeed before the machine or its network has changed. */
 const FUTILE: ReadonlySet<Failure['code']> = new Set(['E_CLIENT_CERTIFICATE', 'E_CLIENT_PROXY']);
 
 export interface RetryContext {
@@ -36,15 +36,15 @@ export interface RetryContext {
   /** Attempts so far, 1 or more. */
   readonly attempt: number;
   readonly nowMs: number;
-  /** Chance, 0 to 1: takes up to half of the delay away. */
+  /** Chance, 0 to 1: shortens the delay by up to half. */
   readonly chance: number;
   readonly maxWaitMs: number;
 }
 
 /**
- * Writes after a 5xx, a reset or a timeout are not sent again here: the server may have acted, and the engine looks first.
- * The delay grows from 1 s (5 s when busy) to 30 s; what the server asks for goes first, and where that is more than
- * `maxWaitMs` it is a no.
+ * A write is not sent again after a 5xx, a reset or a timeout: the server may have executed it, so the engine reads first.
+ * The delay grows from 1 s (5 s when busy) to 30 s. A longer delay that the server asks for replaces it, unless it exceeds
+ * `maxWaitMs`: then there is no retry.
  */
 export function decideRetry(failure: Failure, context: RetryContext): Decision {
   const { method, attempt, nowMs, chance, maxWaitMs } = context;

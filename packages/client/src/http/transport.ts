@@ -1,24 +1,23 @@
-// Room: transport, one HTTP exchange over the real network. The only file that knows undici, and the one real deadline.
+// Makes one HTTP exchange over the network, with a deadline. The only file that uses undici.
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
-import type { BaseUrl } from './base-url.ts';
 import { type Break, type BreakCause, explainBreak, explainExcess } from './breaks.ts';
+import type { BaseUrl, ProxyOptions } from './endpoint.ts';
 import { appError, type Redact } from './errors.ts';
 import type { WireHeaders } from './headers.ts';
-import { readBody } from './read-body.ts';
-import { FAILURE_BYTES } from './reply-bounds.ts';
+import { FAILURE_BYTES, readReplyBody } from './reply-body.ts';
 import type { WireRequest } from './request.ts';
 
-/** How an exchange ended. It never rejects: a broken exchange is a value, for the queue and the audit trail need one. */
+/** How an exchange ended. A broken exchange is a value, not an error, because quota and audit trail need it. */
 export type WireOutcome =
-  /** Given up before its first byte, as `mayLeave` asked. */
-  | { readonly kind: 'held'; readonly status?: undefined; readonly headers?: undefined }
+  /** Given up before its first byte, because `maySend` said no. */
+  | { readonly kind: 'unsent'; readonly status?: undefined; readonly headers?: undefined }
   | { readonly kind: 'reply'; readonly status: number; readonly headers: WireHeaders; readonly text: string }
   | {
       readonly kind: 'broken';
       readonly cause: BreakCause;
       /** What did not answer: the server or the proxy. */
       readonly peer?: NonNullable<Break['peer']>;
-      /** False where the request certainly never left: connection, name or handshake failed. */
+      /** False where the request certainly was not sent: connection, name or handshake failed. */
       readonly sent: boolean;
       /** In words, without key and credentials. */
       readonly detail: string;
@@ -27,24 +26,12 @@ export type WireOutcome =
       readonly headers?: WireHeaders;
     };
 
-/** Asked in the turn in which the first byte leaves, however long connecting took: no other work comes between. */
-export type MayLeave = () => boolean;
+/** Called in the same turn in which the first byte is sent, however long connecting took: no other work comes in between. */
+export type MaySend = () => boolean;
 
 export interface Transport {
-  exchange(wire: WireRequest, mayLeave: MayLeave): Promise<WireOutcome>;
+  exchange(wire: WireRequest, maySend: MaySend): Promise<WireOutcome>;
   close(): Promise<void>;
-}
-
-/** Proxies as the environment names them; the cli reads the environment. */
-export interface ProxyOptions {
-  /** `HTTPS_PROXY`: for https base URLs. */
-  readonly https?: string;
-  /** `HTTP_PROXY`: for http base URLs. */
-  readonly http?: string;
-  /** `NO_PROXY`: hosts, separated by commas or blanks; `*` for all. */
-  readonly no?: string;
-  /** Loopback hosts go through the proxy too; they never do otherwise. */
-  readonly loopback?: boolean;
 }
 
 export interface TransportOptions {
@@ -56,17 +43,17 @@ export interface TransportOptions {
   readonly redact: Redact;
 }
 
-const MOST_CONNECT_MS = 10_000;
+const MAX_CONNECT_MS = 10_000;
 
 export function createTransport(options: TransportOptions): Transport {
   const { base, deadlineMs, redact } = options;
   const dispatcher = dispatcherOf(options);
   return {
-    async exchange(wire, mayLeave) {
+    async exchange(wire, maySend) {
       let head: { readonly status: number; readonly headers: WireHeaders } | undefined;
       try {
         const reply = await request(base.origin + wire.path, {
-          dispatcher: dispatcher.compose(asking(mayLeave)),
+          dispatcher: dispatcher.compose(askFirst(maySend)),
           method: wire.method,
           headers: wire.headers,
           body: wire.body ?? null,
@@ -75,12 +62,12 @@ export function createTransport(options: TransportOptions): Transport {
         head = { status: reply.statusCode, headers: reply.headers };
         const isSuccess = head.status >= 200 && head.status < 300;
         const most = isSuccess ? wire.mostReplyBytes : FAILURE_BYTES;
-        const { text, bytes, isCut } = await readBody(reply.body, most, lengthOf(head.headers));
+        const { text, bytes, isCut } = await readReplyBody(reply.body, most, lengthOf(head.headers));
         if (isCut && isSuccess)
           return { kind: 'broken', ...explainExcess(bytes, most, lengthOf(head.headers)), ...head };
         return { kind: 'reply', ...head, text };
       } catch (error) {
-        if (error instanceof Held) return { kind: 'held' };
+        if (error instanceof Unsent) return { kind: 'unsent' };
         const broken = explainBreak(error, deadlineMs);
         return { kind: 'broken', ...broken, detail: redact(broken.detail), ...head };
       }
@@ -94,14 +81,14 @@ function lengthOf(headers: WireHeaders): number | undefined {
   return Number.isFinite(length) ? length : undefined;
 }
 
-class Held extends Error {}
+class Unsent extends Error {}
 
-/** Undici starts a request in the turn in which it writes its head; one that fails there leaves the connection as it is. */
-function asking(mayLeave: MayLeave): Dispatcher.DispatcherComposeInterceptor {
+/** Undici starts a request in the turn in which it writes the head; a request that fails there leaves the connection usable. */
+function askFirst(maySend: MaySend): Dispatcher.DispatcherComposeInterceptor {
   return (dispatch) => (options, handler) =>
     dispatch(options, {
       onRequestStart: (controller, context) => {
-        if (!mayLeave()) throw new Held();
+        if (!maySend()) throw new Unsent();
         handler.onRequestStart?.(controller, context);
       },
       onRequestUpgrade: (...all) => handler.onRequestUpgrade?.(...all),
@@ -113,8 +100,8 @@ function asking(mayLeave: MayLeave): Dispatcher.DispatcherComposeInterceptor {
 }
 
 /**
- * Timeouts of undici are coarse and off: the deadline of an exchange is one signal, body included. Only connecting has a
- * shorter one of its own, since a connection that was never made is certain to have done nothing.
+ * The coarse timeouts of undici are off: one signal is the deadline of an exchange, body included. Only connecting has a
+ * shorter timeout of its own, because a connection that was never made certainly had no effect.
  */
 function dispatcherOf({ base, connections, deadlineMs, proxy, redact }: TransportOptions): Agent | EnvHttpProxyAgent {
   const settings = {
@@ -124,7 +111,7 @@ function dispatcherOf({ base, connections, deadlineMs, proxy, redact }: Transpor
     keepAliveMaxTimeout: 60_000,
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: { timeout: Math.min(MOST_CONNECT_MS, deadlineMs) },
+    connect: { timeout: Math.min(MAX_CONNECT_MS, deadlineMs) },
   };
   const uri = (base.isHttps ? proxy.https : proxy.http) ?? '';
   if (uri === '' || (base.isLoopback && proxy.loopback !== true)) return new Agent(settings);

@@ -1,31 +1,37 @@
-// Room: whom a reply's headers speak of, among the gates that its call has passed. Pure.
+// Attributes the rate-limit headers of a reply to one of the buckets of its call. Pure.
 
-import type { WindowNews } from '../http/headers.ts';
-import { type Gate, limitOf, windowOf } from './bucket-state.ts';
+import type { WindowReport } from '../http/headers.ts';
+import { type Bucket, limitOf, windowOf } from './bucket-state.ts';
 
 /**
- * Which of the gates a call has passed (from wide to narrow) its reply's headers speak of: the one they resemble, else
- * the narrowest, unless they grant more than that bucket ever had.
+ * The bucket (of those from wide to narrow) that the headers describe: the one with the same window or limit, else the
+ * narrowest, unless the headers allow more than that bucket's limit.
  */
-export function ownerOf(gates: readonly Gate[], news: WindowNews): Gate | undefined {
-  const narrowest = gates.at(-1);
-  const alike = gates.find((gate) => resembles(gate, news));
+export function attributedTo(buckets: readonly Bucket[], report: WindowReport): Bucket | undefined {
+  const narrowest = buckets.at(-1);
+  const alike = buckets.find((bucket) => resembles(bucket, report));
   if (alike !== undefined || narrowest === undefined) return alike;
-  return news.limit !== undefined && news.limit > narrowest.row.limit ? gates[0] : narrowest;
+  return report.limit !== undefined && report.limit > narrowest.row.limit ? buckets[0] : narrowest;
 }
 
 /**
- * The narrower gates that a reply waives: its headers name a wider gate's window with more calls than Postman grants there
- * (`row.documented`). Such a server (an emulator, a gateway) names the one window it keeps. With Postman's own number the
- * narrower limit may well stand beside it, unnamed, and stays assumed.
+ * The narrower buckets whose assumed limits do not hold: the headers describe a wider bucket and allow more calls than
+ * Postman does there (`row.documented`). Such a server (an emulator, a gateway) has only the window that it names. With
+ * Postman's own number a narrower limit may exist too, unnamed, and stays assumed.
  */
-export function waivedBy(gates: readonly Gate[], owner: Gate | undefined, news: WindowNews): readonly Gate[] {
-  const at = owner === undefined ? -1 : gates.indexOf(owner);
-  const isForeign = news.limit !== undefined && owner !== undefined && news.limit > owner.row.documented;
-  return at < 0 || !isForeign ? [] : gates.slice(at + 1);
+export function waivedLimits(
+  buckets: readonly Bucket[],
+  reported: Bucket | undefined,
+  report: WindowReport,
+): readonly Bucket[] {
+  const at = reported === undefined ? -1 : buckets.indexOf(reported);
+  const isForeign = report.limit !== undefined && reported !== undefined && report.limit > reported.row.documented;
+  return at < 0 || !isForeign ? [] : buckets.slice(at + 1);
 }
 
-/** True where these headers have this bucket's window length, or say nothing of one and have its limit. */
-function resembles(gate: Gate, news: WindowNews): boolean {
-  return news.windowMs === undefined ? news.limit === limitOf({ ...gate, share: 1 }) : news.windowMs === windowOf(gate);
+/** True where the headers name this bucket's window length, or no length and this bucket's limit. */
+function resembles(bucket: Bucket, report: WindowReport): boolean {
+  return report.windowMs === undefined
+    ? report.limit === limitOf({ ...bucket, share: 1 })
+    : report.windowMs === windowOf(bucket);
 }

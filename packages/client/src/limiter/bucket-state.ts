@@ -1,4 +1,4 @@
-// Room: the state of a gate as plain data, so that processes can share it, and its history of calls that ended.
+// The state of a bucket as plain data, so that processes can share it, and its history of ended calls.
 import type { BucketRow } from './limits.ts';
 
 /** Calls that ended between `fromMs` and `atMs`, by owner. They count as if all had ended at `atMs`. */
@@ -8,123 +8,123 @@ export interface EndedCalls {
   readonly by: Record<string, number>;
 }
 
-/** What a reply said of the window; without `remaining` it said nothing of what is left. */
-export interface Seen {
+/** What replies report of the window; without `remaining` they do not say what is left. */
+export interface ReportedWindow {
   remaining?: number;
   resetAtMs: number;
-  /** When it was last heard of. */
+  /** When a reply last reported it. */
   heardAtMs: number;
 }
 
-/** All times are of the clock of the store that keeps it. An owner is a process, or one client in it. */
-export interface GateState {
-  /** As the server named them; absent: the table's. */
+/** All times are of the clock of the store that keeps it. */
+export interface BucketState {
+  /** As reported by the server; absent: the table's. */
   limit?: number;
   windowMs?: number;
-  /** A reply has spoken of this bucket. */
-  isHeard?: boolean;
-  /** The server keeps other limits than Postman's, and none of this name. Its first refusal brings ours back. */
+  /** A reply has reported this bucket. */
+  isConfirmed?: boolean;
+  /** The server has other limits than Postman's and none of this name. Its first refusal restores the assumed limit. */
   isWaived?: boolean;
   refusedAtMs?: number;
-  /** What the server says is left does not count the call that it answers. */
+  /** The server's `remaining` does not count the call that it answers. */
   countsLate?: boolean;
-  /** Refusals since the last call that went through; those that were under way together count once. */
+  /** Refusals since the last accepted call. Refusals of calls that were in flight together count once. */
   strikes?: number;
-  /** When a refusal last came right after another: somebody else takes what becomes free. */
+  /** When a refusal last followed another: somebody else uses what becomes free. */
   contestedAtMs?: number;
-  /** The smallest `remaining` seen in this window. Without: the server says nothing, only our own history counts. */
-  seen?: Seen | undefined;
-  /** The call that is under way to find out what the window holds: whose it is, and since when. */
+  /** Holds the smallest `remaining` of this window. Absent: the server reports nothing, only the history counts. */
+  reported?: ReportedWindow | undefined;
+  /** The call in flight that finds out what is left: its owner and its start. */
   probe?: { readonly owner: string; readonly atMs: number } | undefined;
   pausedUntilMs?: number;
   /** Oldest first. */
   ended: EndedCalls[];
-  /** Calls that passed and have not ended, by owner. */
-  readonly underWay: Record<string, number>;
+  /** Calls that have a permit and have not ended, by owner. */
+  readonly inFlight: Record<string, number>;
 }
 
-/** A gate at work: what the table says of its bucket, what is known, and which share of the limit is ours (1: all). */
-export interface Gate {
+/** A bucket's row of the table, its state, and the part of the limit that may be used (1: all). */
+export interface Bucket {
   readonly row: BucketRow;
-  readonly state: GateState;
+  readonly state: BucketState;
   readonly share: number;
 }
 
-export const newGateState = (): GateState => ({ ended: [], underWay: {} });
+export const newBucketState = (): BucketState => ({ ended: [], inFlight: {} });
 
-export const windowOf = ({ row, state }: Gate): number => state.windowMs ?? row.windowMs;
+export const windowOf = ({ row, state }: Bucket): number => state.windowMs ?? row.windowMs;
 
-export const limitOf = ({ row, state, share }: Gate): number =>
+export const limitOf = ({ row, state, share }: Bucket): number =>
   Math.max(1, Math.floor((state.limit ?? row.limit) * share));
 
 export const sum = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((all, n) => all + n, 0);
 
-export const underWayOf = ({ state }: Gate): number => sum(state.underWay);
+export const inFlightOf = ({ state }: Bucket): number => sum(state.inFlight);
 
-/** Ends closer together than this part of a window are kept as one, at the later time: a minute holds 500 of them at most. */
+/** Ends closer together than this part of a window are stored as one, at the later time, so that a window holds at most 500. */
 const GRAINS = 500;
 
-/** A call that ended. Ends come in about their order; a late one counts as the last one known. */
-export function addEnded(gate: Gate, owner: string, atMs: number, calls = 1): void {
-  const last = gate.state.ended.at(-1);
-  if (last === undefined || atMs - last.fromMs > windowOf(gate) / GRAINS) {
-    gate.state.ended.push({ fromMs: atMs, atMs, by: { [owner]: calls } });
+/** Ends arrive roughly in order; a late one counts as the last one known. */
+export function addEnded(bucket: Bucket, owner: string, atMs: number, calls = 1): void {
+  const last = bucket.state.ended.at(-1);
+  if (last === undefined || atMs - last.fromMs > windowOf(bucket) / GRAINS) {
+    bucket.state.ended.push({ fromMs: atMs, atMs, by: { [owner]: calls } });
     return;
   }
   last.atMs = Math.max(last.atMs, atMs);
   last.by[owner] = (last.by[owner] ?? 0) + calls;
 }
 
-/** Drops what has left the window. */
-export function forgetEnded(gate: Gate, nowMs: number): void {
-  const oldestMs = nowMs - windowOf(gate);
-  const { ended } = gate.state;
+/** Drops the calls that have left the window. */
+export function forgetEnded(bucket: Bucket, nowMs: number): void {
+  const oldestMs = nowMs - windowOf(bucket);
+  const { ended } = bucket.state;
   const kept = ended.findIndex(({ atMs }) => atMs > oldestMs);
-  if (kept !== 0) gate.state.ended = kept < 0 ? [] : ended.slice(kept);
+  if (kept !== 0) bucket.state.ended = kept < 0 ? [] : ended.slice(kept);
 }
 
 /**
- * The server counts only `counted` calls in its window, so of those that ended before `beforeMs` the oldest have left it,
- * whatever our clock says: a fixed window has begun anew.
+ * The server counts only `counted` calls in its window. Of the calls that ended before `beforeMs` the oldest have therefore
+ * left it, whatever the history says: a fixed window has started again.
  */
-export function trustCount(gate: Gate, counted: number, beforeMs: number): void {
-  const old = gate.state.ended.filter(({ atMs }) => atMs < beforeMs);
+export function trustCount(bucket: Bucket, counted: number, beforeMs: number): void {
+  const old = bucket.state.ended.filter(({ atMs }) => atMs < beforeMs);
   let surplus = old.reduce((all, { by }) => all + sum(by), 0) - counted;
   while (surplus > 0) {
-    const { by } = gate.state.ended[0]!;
+    const { by } = bucket.state.ended[0]!;
     for (const owner of Object.keys(by)) {
       const gone = Math.min(surplus, by[owner]!);
       surplus -= gone;
       by[owner]! -= gone;
     }
-    if (surplus > 0 || sum(by) === 0) gate.state.ended.shift();
+    if (surplus > 0 || sum(by) === 0) bucket.state.ended.shift();
   }
 }
 
-/** What a refusal has taught is held to be true for so long: the state outlives its processes, and servers change. */
-const LESSON_MS = 3_600_000;
+/** How long a refusal is remembered. The state outlives its processes, and servers change. */
+const REFUSAL_MEMORY_MS = 3_600_000;
 
-export function wasRefused({ state }: Gate, nowMs: number): boolean {
-  return state.refusedAtMs !== undefined && nowMs - state.refusedAtMs < LESSON_MS;
+export function wasRefused({ state }: Bucket, nowMs: number): boolean {
+  return state.refusedAtMs !== undefined && nowMs - state.refusedAtMs < REFUSAL_MEMORY_MS;
 }
 
 /** Calls in the history, all of them or those of one owner. */
-export function endedOf({ state }: Gate, owner?: string): number {
+export function endedOf({ state }: Bucket, owner?: string): number {
   return state.ended.reduce((all, { by }) => all + (owner === undefined ? sum(by) : (by[owner] ?? 0)), 0);
 }
 
-/** When the `nth` call from the oldest (0: the oldest) leaves the history; undefined where it holds fewer. */
-export function leavesAt(gate: Gate, nth: number): number | undefined {
+/** When the `nth` oldest call (0: the oldest) leaves the history; undefined where it holds fewer. */
+export function leavesAt(bucket: Bucket, nth: number): number | undefined {
   let passed = 0;
-  for (const { atMs, by } of gate.state.ended) {
+  for (const { atMs, by } of bucket.state.ended) {
     passed += sum(by);
-    if (passed > nth) return atMs + windowOf(gate);
+    if (passed > nth) return atMs + windowOf(bucket);
   }
   return undefined;
 }
 
-/** What is known of the window that is open now. */
-export function liveOf({ state }: Gate, nowMs: number): Seen | undefined {
-  return state.seen !== undefined && nowMs < state.seen.resetAtMs ? state.seen : undefined;
+/** The reported window, while it has not ended. */
+export function liveOf({ state }: Bucket, nowMs: number): ReportedWindow | undefined {
+  return state.reported !== undefined && nowMs < state.reported.resetAtMs ? state.reported : undefined;
 }

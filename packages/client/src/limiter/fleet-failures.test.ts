@@ -2,7 +2,7 @@
 import type { SharedStore } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
 import { type VirtualClock, virtualClock } from '../testing/clocks.ts';
-import { distantStore, type Member, openCrew } from '../testing/fleet.ts';
+import { distantStore, type Member, openFleet } from '../testing/fleet.ts';
 import { fixedWindow } from '../testing/windows.ts';
 
 const LIMIT = 60;
@@ -24,7 +24,7 @@ async function run(
 ): Promise<Ran> {
   const startMs = clock.nowMs();
   const { windows = 4, size = SIZE, ...rest } = options;
-  const { members, send } = openCrew({ clock, take: fixedWindow(LIMIT, WINDOW_MS, startMs), size, ...rest });
+  const { members, send } = openFleet({ clock, take: fixedWindow(LIMIT, WINDOW_MS, startMs), size, ...rest });
   const wanted = LIMIT * windows;
   let taken = 0;
   const lane = async (member: Member) => {

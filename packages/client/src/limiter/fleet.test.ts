@@ -1,11 +1,12 @@
 // Many that share one limit, on a virtual clock: what the server refuses, how much of it they use, who gets how much.
 import { describe, expect, it } from 'vitest';
 import { virtualClock } from '../testing/clocks.ts';
-import { distantStore, type Member, openCrew } from '../testing/fleet.ts';
+import { distantStore, type Member, openFleet } from '../testing/fleet.ts';
 import { fixedWindow, slidingLog } from '../testing/windows.ts';
 import { endedOf } from './bucket-state.ts';
 import { BUCKETS } from './limits.ts';
-import { gateAt, readWindows } from './shared-windows.ts';
+import { bucketAt } from './shared-windows.ts';
+import { readWindows } from './windows-format.ts';
 
 const LIMIT = 100;
 const WINDOW_MS = 60_000;
@@ -39,7 +40,7 @@ async function share(kind: (typeof KINDS)[number][1], habits: readonly Habit[], 
     return count(nowMs);
   };
   const latencyMs = (place: number) => habits[place]!.latencyMs;
-  const { members, send } = openCrew({ clock, take, size: habits.length, latencyMs });
+  const { members, send } = openFleet({ clock, take, size: habits.length, latencyMs });
   const lane = async (member: Member, pauseMs: number) => {
     while (times.length < wanted) {
       await send(member);
@@ -88,20 +89,20 @@ it.each(KINDS)('calls that take long do not hold up the others, though they be t
 it('one that ends leaves behind the calls it made, and none of the passes it held ready', async () => {
   const clock = virtualClock();
   const shared = distantStore(clock);
-  const { members, send } = openCrew({ clock, take: fixedWindow(300, WINDOW_MS, clock.nowMs()), size: 2, shared });
+  const { members, send } = openFleet({ clock, take: fixedWindow(300, WINDOW_MS, clock.nowMs()), size: 2, shared });
   const [first, second] = members as [(typeof members)[number], (typeof members)[number]];
-  const availableTo = ({ pacer }: typeof first) => pacer.view().find(({ name }) => name === 'general')?.available;
+  const availableTo = ({ limiter }: typeof first) => limiter.view().find(({ name }) => name === 'general')?.available;
   const life = async () => {
     for (let calls = 0; calls < 3; calls += 1) await send(first);
     await clock.sleep(500);
     const whileThere = availableTo(first);
-    await first.pacer.close(new Error('over'));
-    await second.pacer.look();
+    await first.limiter.close(new Error('over'));
+    await second.limiter.sync();
     const after = await shared.transact('windows', (before, nowMs) => ({
       after: before,
       result: readWindows(before, nowMs)!,
     }));
-    return { whileThere, ended: endedOf(gateAt(after, BUCKETS[0]!, 1)), seen: availableTo(second) };
+    return { whileThere, ended: endedOf(bucketAt(after, BUCKETS[0]!, 1)), seen: availableTo(second) };
   };
   expect(await clock.run(life())).toEqual({ whileThere: 297, ended: 3, seen: 297 });
 });

@@ -1,8 +1,8 @@
 // Numbers that no server can mean, in every spelling: none of them keeps anybody out for longer than a window can.
 import { describe, expect, it } from 'vitest';
-import { Skew } from '../http/clock-skew.ts';
+import { ClockSkew } from '../http/clock-skew.ts';
 import { readHeaders } from '../http/headers.ts';
-import { memoryStore } from '../sharing/memory-store.ts';
+import { memoryStore } from '../sharing/store.ts';
 import { jumpingClock } from '../testing/clocks.ts';
 import { json, oddServer } from '../testing/odd-server.ts';
 import { call, openClient } from '../testing/open-client.ts';
@@ -114,7 +114,7 @@ describe('a reply that is none', () => {
 it('what is part of a number is not read as one', () => {
   const { window } = readHeaders(
     { ratelimit: 'limit=1e18, remaining=5x, reset=3.5.1', 'ratelimit-policy': '60;w=0x10' },
-    { sentAtMs: NOW, receivedAtMs: NOW, skew: new Skew() },
+    { sentAtMs: NOW, receivedAtMs: NOW, skew: new ClockSkew() },
   );
   expect(window).toEqual({ limit: 60 });
 });

@@ -1,12 +1,11 @@
-// Room: own passes, how many of them a client has out by bucket, and how long its calls take.
-import type { Passage } from './tick.ts';
+// Counts the permits that a client has in flight, by bucket, and measures how long its calls take.
+import type { Grant } from './permits.ts';
 
-export class OwnPasses {
+export class InFlight {
   readonly #byBucket: Record<string, number> = {};
-  /** The last calls count most. */
   #callMs = 100;
 
-  /** Spares, and those that are leaving, included. */
+  /** Includes prefetched permits and those that are about to be released. */
   get byBucket(): Readonly<Record<string, number>> {
     return this.#byBucket;
   }
@@ -15,24 +14,24 @@ export class OwnPasses {
     return Object.values(this.#byBucket).every((calls) => calls === 0);
   }
 
-  /** From pass to end. */
+  /** From grant to end, ms; a moving average. */
   get callMs(): number {
     return this.#callMs;
   }
 
-  given(passage: Passage): void {
-    this.#count(passage, 1);
+  granted(grant: Grant): void {
+    this.#count(grant, 1);
   }
 
-  returned(passage: Passage): void {
-    this.#count(passage, -1);
+  released(grant: Grant): void {
+    this.#count(grant, -1);
   }
 
-  took(ms: number): void {
+  measured(ms: number): void {
     this.#callMs += (ms - this.#callMs) / 8;
   }
 
-  #count({ buckets }: Passage, by: 1 | -1): void {
+  #count({ buckets }: Grant, by: 1 | -1): void {
     for (const name of buckets) this.#byBucket[name] = (this.#byBucket[name] ?? 0) + by;
   }
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Sharing } from '../sharing/store.ts';
 import { virtualClock } from '../testing/clocks.ts';
 import { fixedWindow, slidingLog, type Take } from '../testing/windows.ts';
-import { Pacer } from './limiter.ts';
+import { Limiter } from './limiter.ts';
 import { BUCKETS } from './limits.ts';
 
 const CALLS = 300;
@@ -21,7 +21,7 @@ async function run(serverOf: (startMs: number) => Take, namesRetry = true): Prom
   const clock = virtualClock();
   const startMs = clock.nowMs();
   const take = serverOf(startMs);
-  const pacer = new Pacer({
+  const limiter = new Limiter({
     rows: BUCKETS,
     clock,
     sharing: new Sharing({ clock, onEvent: () => {} }),
@@ -39,19 +39,19 @@ async function run(serverOf: (startMs: number) => Take, namesRetry = true): Prom
   let refused = 0;
   const one = async () => {
     for (;;) {
-      const passage = await pacer.enter(['general']);
-      if (!pacer.mayBeSent(passage)) {
-        pacer.leave(passage, { sent: false });
+      const grant = await limiter.acquire(['general']);
+      if (!limiter.mayBeSent(grant)) {
+        limiter.release(grant, { sent: false });
         continue;
       }
       const halfMs = latencyMs() / 2;
       await clock.sleep(halfMs);
-      const { isOver, news } = take(clock.nowMs());
+      const { isOver, report } = take(clock.nowMs());
       await clock.sleep(halfMs);
-      const retryAtMs = namesRetry ? news.resetAtMs! + halfMs : undefined;
-      pacer.leave(passage, {
+      const retryAtMs = namesRetry ? report.resetAtMs! + halfMs : undefined;
+      limiter.release(grant, {
         sent: true,
-        news,
+        report,
         ...(isOver ? { limited: true } : {}),
         ...(isOver && retryAtMs ? { retryAtMs } : {}),
       });

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { ClientEvent } from '../http/events.ts';
 import { Sharing } from '../sharing/store.ts';
 import { jumpingClock, virtualClock } from '../testing/clocks.ts';
-import { Pacer } from './limiter.ts';
+import { Limiter } from './limiter.ts';
 import type { BucketRow } from './limits.ts';
-import type { Passage } from './tick.ts';
+import type { Grant } from './permits.ts';
 
 const ROWS: readonly BucketRow[] = [
   { name: 'wide', label: 'the wide window', limit: 4, windowMs: 60_000, documented: 300, source: 'test' },
@@ -14,7 +14,7 @@ const ROWS: readonly BucketRow[] = [
 
 function open(clock: Clock, maxWaitMs = 300_000) {
   const events: ClientEvent[] = [];
-  const pacer = new Pacer({
+  const limiter = new Limiter({
     rows: ROWS,
     clock,
     sharing: new Sharing({ clock, onEvent: () => {} }),
@@ -24,7 +24,7 @@ function open(clock: Clock, maxWaitMs = 300_000) {
     onEvent: (event) => events.push(event),
     tooLong: (row, untilMs) => new Error(`${row.name} ${untilMs - clock.nowMs()}`),
   });
-  return { pacer, events };
+  return { limiter, events };
 }
 
 /** A clock on which nothing wakes up by itself. */
@@ -58,8 +58,8 @@ const isPending = async (promise: Promise<unknown>) => {
 describe('the pacer', () => {
   it('waits for the window and says so once, with its end in words', async () => {
     const clock = virtualClock(new Date(2026, 0, 15, 14, 3, 8).getTime());
-    const { pacer, events } = open(clock);
-    const one = async () => pacer.leave(await pacer.enter(['wide']), { sent: true });
+    const { limiter, events } = open(clock);
+    const one = async () => limiter.release(await limiter.acquire(['wide']), { sent: true });
     await clock.run(Promise.all([one(), one(), one(), one(), one(), one()]));
     expect(clock.nowMs()).toBe(new Date(2026, 0, 15, 14, 4, 8).getTime());
     expect(events).toEqual([
@@ -76,10 +76,10 @@ describe('the pacer', () => {
 
   it('lets others pass who do not need the bucket that is closed', async () => {
     const clock = stillClock();
-    const { pacer } = open(clock);
-    pacer.leave(await pacer.enter(['wide', 'narrow']), { sent: true });
-    const narrow = pacer.enter(['wide', 'narrow']);
-    pacer.leave(await pacer.enter(['wide']), { sent: true });
+    const { limiter } = open(clock);
+    limiter.release(await limiter.acquire(['wide', 'narrow']), { sent: true });
+    const narrow = limiter.acquire(['wide', 'narrow']);
+    limiter.release(await limiter.acquire(['wide']), { sent: true });
     expect(await isPending(narrow)).toBe(true);
     expect(clock.asked).toEqual([10_000]);
     await clock.advance(10_000);
@@ -87,12 +87,12 @@ describe('the pacer', () => {
   });
 
   it('serves a bucket in the order of asking', async () => {
-    const { pacer } = open(jumpingClock());
+    const { limiter } = open(jumpingClock());
     const order: number[] = [];
     const one = async (n: number) => {
-      const passage = await pacer.enter(['wide', 'narrow']);
+      const grant = await limiter.acquire(['wide', 'narrow']);
       order.push(n);
-      pacer.leave(passage, { sent: true });
+      limiter.release(grant, { sent: true });
     };
     await Promise.all([1, 2, 3, 4, 5, 6].map(one));
     expect(order).toEqual([1, 2, 3, 4, 5, 6]);
@@ -100,29 +100,29 @@ describe('the pacer', () => {
 
   it('closes the bucket that refused a call, and only that one', async () => {
     const clock = stillClock();
-    const { pacer } = open(clock);
-    const granted: Passage = await pacer.enter(['wide', 'narrow']);
-    pacer.leave(granted, { sent: true, news: { limit: 1, windowMs: 10_000 }, limited: true, retryAtMs: 7_000 });
-    expect(pacer.mayBeSent(granted)).toBe(false);
-    pacer.leave(await pacer.enter(['wide']), { sent: true });
-    const narrow = pacer.enter(['narrow']);
+    const { limiter } = open(clock);
+    const granted: Grant = await limiter.acquire(['wide', 'narrow']);
+    limiter.release(granted, { sent: true, report: { limit: 1, windowMs: 10_000 }, limited: true, retryAtMs: 7_000 });
+    expect(limiter.mayBeSent(granted)).toBe(false);
+    limiter.release(await limiter.acquire(['wide']), { sent: true });
+    const narrow = limiter.acquire(['narrow']);
     await clock.advance(6_999);
     expect(await isPending(narrow)).toBe(true);
   });
 
   it('refuses a call whose window opens too late, and sends the others', async () => {
-    const { pacer } = open(stillClock(), 9_999);
-    pacer.leave(await pacer.enter(['wide', 'narrow']), { sent: true });
-    await expect(pacer.enter(['wide', 'narrow'])).rejects.toThrow('narrow 10000');
-    await expect(pacer.enter(['wide'])).resolves.toBeDefined();
+    const { limiter } = open(stillClock(), 9_999);
+    limiter.release(await limiter.acquire(['wide', 'narrow']), { sent: true });
+    await expect(limiter.acquire(['wide', 'narrow'])).rejects.toThrow('narrow 10000');
+    await expect(limiter.acquire(['wide'])).resolves.toBeDefined();
   });
 
   it('refuses those who wait, and those who come later, once it is closed', async () => {
-    const { pacer } = open(stillClock());
-    pacer.leave(await pacer.enter(['narrow']), { sent: true });
-    const waiting = pacer.enter(['narrow']);
-    pacer.close(new Error('closed'));
+    const { limiter } = open(stillClock());
+    limiter.release(await limiter.acquire(['narrow']), { sent: true });
+    const waiting = limiter.acquire(['narrow']);
+    limiter.close(new Error('closed'));
     await expect(waiting).rejects.toThrow('closed');
-    await expect(pacer.enter(['wide'])).rejects.toThrow('closed');
+    await expect(limiter.acquire(['wide'])).rejects.toThrow('closed');
   });
 });

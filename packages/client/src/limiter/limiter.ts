@@ -1,227 +1,177 @@
-// Room: the pacer, which lets calls through all gates of their buckets, first come first served within each bucket.
+// The limiter: grants permits to calls, first come first served within each bucket. See README.md.
 import { assert } from '@postform/engine';
-import { type GateView, isOverdue } from './bucket.ts';
-import { OwnPasses } from './in-flight.ts';
-import { Recall } from './last-snapshot.ts';
-import type { PacerOptions } from './limiter-options.ts';
+import { type BucketView, isOverdue } from './bucket.ts';
 import type { BucketRow } from './limits.ts';
-import { Spares } from './prefetched.ts';
-import { BEAT_MS, leaveForGood, readWindows } from './shared-windows.ts';
-import { Rounds } from './single-flight.ts';
-import { type Answer, type Ask, type Ended, type Leave, type Passage, takeTurn } from './tick.ts';
-import { Alarm } from './timer.ts';
-import { ToldWaits } from './wait-events.ts';
+import type { CallEnd, FinishedCall, Grant } from './permits.ts';
+import { PrefetchedGrants } from './prefetched.ts';
+import { HEARTBEAT_MS } from './shared-windows.ts';
+import { SingleFlight } from './single-flight.ts';
+import type { PermitAnswer } from './tick.ts';
+import { TickRunner, type TickRunnerOptions } from './tick-runner.ts';
+import { Timer } from './timer.ts';
+import { WaitingCalls, type WaitingOptions } from './waiting-calls.ts';
 
-/** A pass that lay about for longer is given back: its process may have slept, and the others gone on without it. */
-const FRESH_MS = 2_000;
-/** What nobody waits for is told to the others together with what comes within this time. */
-const LAZY_MS = 20;
+export type LimiterOptions = TickRunnerOptions & WaitingOptions;
 
-interface Waiter extends Ask {
-  readonly grant: (passage: Passage) => void;
-  readonly refuse: (error: Error) => void;
+/** A grant that is older is given back: the process may have slept while others went on without it. */
+const MAX_GRANT_AGE_MS = 2_000;
+/** A call that ended while no call waits is reported to the store together with those of the next moment. */
+const BATCH_MS = 20;
+
+interface LimiterState {
+  /** Calls that ended since the last tick. */
+  finished: FinishedCall[];
+  /** When the store last answered. */
+  confirmedAtMs: number;
 }
 
-export class Pacer {
-  readonly #options: PacerOptions;
-  readonly #rows: ReadonlyMap<string, BucketRow>;
-  #key: string;
-  #waiters: Waiter[] = [];
-  #leaves: Leave[] = [];
-  readonly #spares = new Spares();
-  readonly #passes = new OwnPasses();
-  readonly #recall = new Recall();
-  #confirmedAtMs = Number.NEGATIVE_INFINITY;
-  readonly #turns: Rounds;
-  readonly #alarm: Alarm;
-  readonly #told: ToldWaits;
-  #closed: Error | undefined;
+export class Limiter {
+  readonly #options: LimiterOptions;
+  readonly #state: LimiterState = { finished: [], confirmedAtMs: Number.NEGATIVE_INFINITY };
+  readonly #waiting: WaitingCalls;
+  readonly #prefetched = new PrefetchedGrants();
+  readonly #runner: TickRunner;
+  readonly #ticks: SingleFlight;
+  readonly #timer: Timer;
 
-  constructor(options: PacerOptions) {
+  constructor(options: LimiterOptions) {
     this.#options = options;
-    this.#rows = new Map(options.rows.map((row) => [row.name, row]));
-    this.#key = options.key;
-    this.#turns = new Rounds(
-      () => this.#takeTurn(),
-      () => this.#closed === undefined,
+    this.#waiting = new WaitingCalls(options);
+    this.#runner = new TickRunner(options);
+    this.#ticks = new SingleFlight(
+      () => this.#tick(),
+      () => this.#waiting.closed === undefined,
     );
-    this.#alarm = new Alarm(options.clock, () => void this.#turns.ask());
-    this.#told = new ToldWaits(options.onEvent);
+    this.#timer = new Timer(options.clock, () => void this.#ticks.run());
   }
 
-  /** Resolves when a call on these buckets may be sent. Every passage must be given back to `leave`. */
-  enter(buckets: readonly string[]): Promise<Passage> {
-    for (const name of buckets) assert(this.#rows.has(name), `there is a bucket named ${name}`);
-    return new Promise((grant, refuse) => {
-      if (this.#closed !== undefined) return refuse(this.#closed);
-      const isGood = (passage: Passage) => this.mayBeSent(passage);
-      const spare = this.#waiters.length === 0 ? this.#spares.take(buckets, isGood) : undefined;
-      if (spare !== undefined) return grant(spare);
-      this.#waiters.push({ buckets, isSpare: false, grant, refuse });
-      void this.#turns.ask();
+  /** Resolves when a call on these buckets may be sent. Every grant must be given back to `release`. */
+  acquire(buckets: readonly string[]): Promise<Grant> {
+    for (const name of buckets) assert(this.#runner.hasBucket(name), `there is a bucket named ${name}`);
+    return new Promise((resolve, reject) => {
+      if (this.#waiting.closed !== undefined) return reject(this.#waiting.closed);
+      const isValid = (grant: Grant) => this.mayBeSent(grant);
+      const prefetched = this.#waiting.isEmpty ? this.#prefetched.take(buckets, isValid) : undefined;
+      if (prefetched !== undefined) return resolve(prefetched);
+      this.#waiting.add({ buckets, isPrefetch: false, resolve, reject });
+      void this.#ticks.run();
     });
   }
 
-  /** Gives the passage back, and lets others through. */
-  leave(passage: Passage, ended: Ended): void {
-    const atMs = this.#options.clock.nowMs();
-    this.#leaves.push({ passage, ended, atMs });
-    if (ended.sent) this.#passes.took(atMs + this.#recall.aheadMs - passage.passes[0]!.atMs);
-    const isEasy = !this.#spares.isEmpty && this.#waiters.length === 0 && !ended.limited;
-    if (isEasy) this.#alarm.setBy(atMs + LAZY_MS);
-    else void this.#turns.ask();
+  /** Gives a grant back after its call has ended, or where the call was given up. */
+  release(grant: Grant, end: CallEnd): void {
+    const { clock } = this.#options;
+    const { inFlight, lastSnapshot } = this.#runner;
+    const atMs = clock.nowMs();
+    this.#state.finished.push({ grant, end, atMs });
+    if (end.sent) inFlight.measured(atMs + lastSnapshot.aheadMs - grant.permits[0]!.atMs);
+    const canWait = !this.#prefetched.isEmpty && this.#waiting.isEmpty && !end.limited;
+    if (canWait) this.#timer.setNoLaterThan(atMs + BATCH_MS);
+    else void this.#ticks.run();
   }
 
-  /** False where the passage must be given back unused: a refusal came since, or it lay about for too long. */
-  mayBeSent(passage: Passage): boolean {
-    const nowMs = this.#options.clock.nowMs();
-    if (this.#options.sharing.isShared && nowMs - this.#confirmedAtMs > FRESH_MS) return false;
-    if (passage.passes.some((pass) => isOverdue(pass, nowMs + this.#recall.aheadMs))) return false;
-    const refused = this.#leaves.filter(({ ended }) => ended.limited).flatMap((leave) => leave.passage.buckets);
-    return passage.buckets.every((name) => !refused.includes(name) && nowMs >= this.#recall.pausedUntilMs(name));
+  /** False where the grant must be given back unused: the server has refused a call since, or the grant is too old. */
+  mayBeSent(grant: Grant): boolean {
+    const { clock, sharing } = this.#options;
+    const { finished, confirmedAtMs } = this.#state;
+    const { lastSnapshot } = this.#runner;
+    const nowMs = clock.nowMs();
+    if (sharing.isShared && nowMs - confirmedAtMs > MAX_GRANT_AGE_MS) return false;
+    if (grant.permits.some((permit) => isOverdue(permit, nowMs + lastSnapshot.aheadMs))) return false;
+    const refused = finished.filter(({ end }) => end.limited).flatMap((call) => call.grant.buckets);
+    return grant.buckets.every((name) => !refused.includes(name) && nowMs >= lastSnapshot.pausedUntilMs(name));
   }
 
-  /** Learns what the others know, without asking for a call. */
-  async look(): Promise<void> {
-    if (this.#options.sharing.isShared) await this.#turns.ask();
+  /** Exchanges with the shared store what is known of the limits. Sends no call. */
+  async sync(): Promise<void> {
+    if (this.#options.sharing.isShared) await this.#ticks.run();
   }
 
-  /** Asks again for everybody who waits: how long they may wait has changed. */
-  hurry(): void {
-    if (this.#waiters.length > 0) void this.#turns.ask();
+  /** Checks all waiting calls again: the longest permitted wait has changed. */
+  recheckWaits(): void {
+    if (!this.#waiting.isEmpty) void this.#ticks.run();
   }
 
-  /** The first bucket that does not let so many calls through at once, and when it will, as far as known. */
+  /** The last bucket to open for this many calls, and when it opens as far as known; undefined where all are open now. */
   opening(
     byBucket: Readonly<Record<string, number>>,
   ): { readonly row: BucketRow; readonly untilMs: number } | undefined {
     const nowMs = this.#options.clock.nowMs();
     return this.#options.rows
-      .map((row) => ({ row, untilMs: this.#recall.opensAt(row, byBucket[row.name] ?? 0, nowMs) }))
+      .map((row) => ({ row, untilMs: this.#runner.lastSnapshot.opensAt(row, byBucket[row.name] ?? 0, nowMs) }))
       .filter(({ untilMs }) => untilMs > nowMs)
       .sort((a, b) => b.untilMs - a.untilMs)[0];
   }
 
-  /** From now on the windows are kept under another name: who we are has become known. */
+  /** From now on the windows have another name in the store: the account of the key has become known. */
   async rename(key: string): Promise<void> {
-    if (key === this.#key) return;
-    await this.#turns.rest();
-    await this.#depart();
-    this.#key = key;
-    this.#recall.yieldToAny();
-    await this.look();
+    if (key === this.#runner.key) return;
+    await this.#ticks.idle();
+    await this.#leave();
+    this.#runner.switchTo(key);
+    await this.sync();
   }
 
-  /** Refuses everybody who waits, now and later, and leaves what is shared. */
+  /** Refuses all calls that wait, now and later, and leaves the shared windows. */
   async close(error: Error): Promise<void> {
-    this.#closed = error;
-    this.#alarm.off();
-    for (const waiter of this.#waiters.splice(0)) waiter.refuse(error);
-    await this.#turns.rest();
-    await this.#depart();
+    this.#timer.stop();
+    this.#waiting.close(error);
+    await this.#ticks.idle();
+    await this.#leave();
   }
 
-  /** Spare passes are no calls yet: they are as available as what nobody took. */
-  view(): readonly GateView[] {
-    const views = this.#recall.views(this.#options.rows, this.#options.clock.nowMs());
+  /** Prefetched permits count as available: no call has used them. */
+  view(): readonly BucketView[] {
+    const views = this.#runner.lastSnapshot.views(this.#options.rows, this.#options.clock.nowMs());
     return views.map((view) => {
       if (view.available === undefined) return view;
-      return { ...view, available: view.available + this.#spares.countOf(view.name) };
+      return { ...view, available: view.available + this.#prefetched.countOf(view.name) };
     });
   }
 
-  /** What we still have under way counts as ended from now on; spare passes never were calls. */
-  async #depart(): Promise<void> {
-    const { sharing, me, rows } = this.#options;
-    if (!sharing.isShared || this.#recall.isEmpty) return;
-    this.#giveBack(true);
-    if (this.#leaves.length > 0) await this.#takeTurn();
-    await sharing.transact(this.#key, (before, nowMs) => {
-      const windows = readWindows(before, nowMs);
-      if (windows !== undefined) leaveForGood(windows, rows, me.owner, nowMs);
-      return { after: before, result: undefined };
-    });
+  async #leave(): Promise<void> {
+    if (!this.#options.sharing.isShared || this.#runner.lastSnapshot.isEmpty) return;
+    this.#giveBackPrefetched(true);
+    if (this.#state.finished.length > 0) await this.#tick();
+    await this.#runner.leave();
   }
 
-  /** Spare passes that nobody needed, or all of them. */
-  #giveBack(all: boolean): void {
+  /** Those that no call has used in time, or all. */
+  #giveBackPrefetched(all: boolean): void {
     const atMs = this.#options.clock.nowMs();
-    const unused = this.#spares.giveBack(atMs, all);
-    for (const passage of unused) this.#leaves.push({ passage, ended: { sent: false }, atMs });
+    const unused = this.#prefetched.giveBack(atMs, all);
+    for (const grant of unused) this.#state.finished.push({ grant, end: { sent: false }, atMs });
   }
 
-  async #takeTurn(): Promise<void> {
-    const { sharing, clock, me } = this.#options;
-    let turnAtMs = clock.nowMs();
-    const waiters = this.#waiters;
-    this.#waiters = [];
-    this.#giveBack(false);
-    const leaves = [...this.#leaves];
-    const asks = [...waiters, ...(sharing.isShared ? this.#spares.asks(waiters) : [])];
-    const { answers, seen } = await sharing.transact(this.#key, (before, nowMs, isCut) => {
-      turnAtMs = clock.nowMs();
-      const aheadMs = nowMs - turnAtMs;
-      const windows = this.#recall.newest(before, isCut, nowMs, aheadMs);
-      const answers = takeTurn(windows, {
-        me,
-        rows: this.#rows,
-        share: isCut ? this.#recall.share : 1,
-        underWay: this.#passes.byBucket,
-        wasThere: !this.#recall.isEmpty,
-        leaves,
-        asks,
-        callMs: this.#passes.callMs,
-        nowMs,
-        aheadMs,
-      });
-      return { after: windows, result: { answers, seen: { windows, isCut, aheadMs } } };
+  async #tick(): Promise<void> {
+    const state = this.#state;
+    const calls = this.#waiting.takeAll();
+    this.#giveBackPrefetched(false);
+    const finished = [...state.finished];
+    const prefetches = this.#options.sharing.isShared ? this.#prefetched.requests(calls) : [];
+    const { answers, atMs, aheadMs } = await this.#runner.tick(finished, [...calls, ...prefetches]);
+    state.finished = state.finished.slice(finished.length);
+    state.confirmedAtMs = atMs;
+    const waiting = calls.filter((call, index) => this.#waiting.mustWait(call, answers[index]!, aheadMs));
+    answers.forEach((answer, index) => {
+      if (answer.kind !== 'granted' || (index < calls.length && this.#waiting.closed !== undefined)) return;
+      this.#runner.inFlight.granted(answer.grant);
+      if (index < calls.length) this.#prefetched.noteCall(answer.grant.buckets);
+      else this.#prefetched.add(answer.grant, atMs);
     });
-    this.#leaves = this.#leaves.slice(leaves.length);
-    for (const { passage } of leaves) this.#passes.returned(passage);
-    this.#recall.remember(seen);
-    this.#confirmedAtMs = turnAtMs;
-    const waiting = waiters.filter((waiter, index) => this.#take(waiter, answers[index]!, seen.aheadMs));
-    for (const answer of answers.slice(waiters.length)) {
-      if (answer.kind !== 'go') continue;
-      this.#passes.given(answer.passage);
-      this.#spares.keep(answer.passage, turnAtMs);
-    }
-    this.#waiters = [...waiting, ...this.#waiters];
-    this.#setAlarm(waiting.map((waiter) => untilOf(answers[waiters.indexOf(waiter)]!) - seen.aheadMs));
+    this.#waiting.putBack(waiting);
+    this.#setTimer(waiting.map((call) => untilOf(answers[calls.indexOf(call)]!) - aheadMs));
   }
 
-  /** True where the waiter waits on. */
-  #take(waiter: Waiter, answer: Answer, aheadMs: number): boolean {
-    if (this.#closed !== undefined) {
-      waiter.refuse(this.#closed);
-      return false;
-    }
-    if (answer.kind === 'go') {
-      this.#passes.given(answer.passage);
-      this.#spares.used(waiter.buckets);
-      waiter.grant(answer.passage);
-      return false;
-    }
-    const nowMs = this.#options.clock.nowMs();
-    for (const { row, untilMs } of answer.closed) {
-      if (untilMs - aheadMs - nowMs > this.#options.maxWaitMs()) {
-        waiter.refuse(this.#options.tooLong(row, untilMs - aheadMs));
-        return false;
-      }
-      this.#told.tell(row, nowMs, untilMs - aheadMs);
-    }
-    return true;
-  }
-
-  /** For the first that waits; and, while there is anything of ours, in time to show that we live. */
-  #setAlarm(untilsMs: readonly number[]): void {
-    const nowMs = this.#options.clock.nowMs();
-    const isThere = this.#waiters.length > 0 || !this.#passes.isNone;
-    const beatMs = this.#options.sharing.isShared && isThere ? nowMs + BEAT_MS : Number.POSITIVE_INFINITY;
-    this.#alarm.setTo(Math.min(beatMs, ...untilsMs));
+  /** For the first call that may go, and for the next heartbeat while calls wait or are in flight. */
+  #setTimer(untilsMs: readonly number[]): void {
+    const { clock, sharing } = this.#options;
+    const isActive = !this.#waiting.isEmpty || !this.#runner.inFlight.isNone;
+    const heartbeatMs = sharing.isShared && isActive ? clock.nowMs() + HEARTBEAT_MS : Number.POSITIVE_INFINITY;
+    this.#timer.setTo(Math.min(heartbeatMs, ...untilsMs));
   }
 }
 
-function untilOf(answer: Answer): number {
+function untilOf(answer: PermitAnswer): number {
   return answer.kind === 'wait' ? answer.untilMs : Number.POSITIVE_INFINITY;
 }

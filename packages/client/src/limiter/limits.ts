@@ -1,19 +1,19 @@
-// Room: limits, the table of per-time limits and of the routes that pass them, each number with its source.
+// The table of per-time limits and of the routes that they apply to, each number with its source.
 import type { BucketsOf, Route } from '@postform/engine';
 
-/** One per-time limit of the Postman API, per user. `limit` calls in any `windowMs`, until a header says otherwise. */
+/** One per-time limit of the Postman API, per user: `limit` calls in any `windowMs`, until a header reports another. */
 export interface BucketRow {
   readonly name: string;
   /** For people: `the general window`. */
   readonly label: string;
   readonly limit: number;
   readonly windowMs: number;
-  /** The highest limit that Postman has documented for it: a header that names more speaks of another server's limits. */
+  /** The highest limit that Postman documents for it: a header that reports more comes from another kind of server. */
   readonly documented: number;
   readonly source: string;
 }
 
-/** Which bucket a route passes besides `general`. `*` stands for one path segment, `**` for any number of them. */
+/** The bucket of a route besides `general`. `*` matches one path segment, `**` any number of them. */
 interface RouteRow {
   readonly methods: readonly Route['method'][] | 'any';
   readonly path: string;
@@ -21,7 +21,7 @@ interface RouteRow {
   readonly source: string;
 }
 
-/** In the order from wide to narrow: headers that fit no bucket are read as those of the narrowest one passed. */
+/** From wide to narrow: headers that fit no bucket of a call are attributed to its narrowest one. */
 export const BUCKETS: readonly BucketRow[] = [
   {
     name: 'general',
@@ -29,7 +29,7 @@ export const BUCKETS: readonly BucketRow[] = [
     limit: 60,
     windowMs: 60_000,
     documented: 300,
-    source: 'Postman API documentation of 2022: 60 per minute; OpenAPI 1.45.0 says 300, believed once a header says so',
+    source: 'Postman API documentation of 2022: 60 per minute; OpenAPI 1.45.0 says 300, used once a header reports it',
   },
   {
     name: 'slow',
@@ -43,7 +43,7 @@ export const BUCKETS: readonly BucketRow[] = [
 
 const SLOW_SOURCE = 'Postman OpenAPI 1.45.0, info, rate limits';
 
-/** Every call passes `general`; whether the calls of a narrower bucket count there too is undocumented and assumed. */
+/** `general` applies to every call. That the calls of a narrower bucket count there too is undocumented and assumed. */
 export const ROUTES: readonly RouteRow[] = [
   { methods: 'any', path: '/monitors/**', bucket: 'slow', source: SLOW_SOURCE },
   { methods: ['GET'], path: '/collections', bucket: 'slow', source: SLOW_SOURCE },
@@ -51,7 +51,7 @@ export const ROUTES: readonly RouteRow[] = [
   { methods: ['GET'], path: '/workspaces/*', bucket: 'slow', source: SLOW_SOURCE },
 ];
 
-/** Names of the buckets that a call on this route passes, from wide to narrow. */
+/** The names of a route's buckets, from wide to narrow. */
 export const bucketsOf: BucketsOf = (route) => {
   const narrow = ROUTES.filter(
     (row) => (row.methods === 'any' || row.methods.includes(route.method)) && matches(route.path, row.path),

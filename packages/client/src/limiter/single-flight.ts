@@ -1,36 +1,36 @@
-// Room: rounds, one after the other: whoever asks while one goes on is served by the next.
+// Runs one task at a time: whoever asks while it runs is served by the next run.
 
-export class Rounds {
-  readonly #round: () => Promise<void>;
-  readonly #mayGoOn: () => boolean;
+export class SingleFlight {
+  readonly #task: () => Promise<void>;
+  readonly #mayRun: () => boolean;
   #isWanted = false;
-  #context: Promise<void> | undefined;
+  #running: Promise<void> | undefined;
 
-  constructor(round: () => Promise<void>, mayGoOn: () => boolean = () => true) {
-    this.#round = round;
-    this.#mayGoOn = mayGoOn;
+  constructor(task: () => Promise<void>, mayRun: () => boolean = () => true) {
+    this.#task = task;
+    this.#mayRun = mayRun;
   }
 
-  /** Resolves when a round that began after this was asked has ended. */
-  ask(): Promise<void> {
+  /** Resolves when a run that began after this call has ended. */
+  run(): Promise<void> {
     this.#isWanted = true;
-    this.#context ??= this.#run();
-    return this.#context;
+    this.#running ??= this.#loop();
+    return this.#running;
   }
 
-  /** Resolves when no round goes on. */
-  async rest(): Promise<void> {
-    await this.#context;
+  /** Resolves when nothing runs. */
+  async idle(): Promise<void> {
+    await this.#running;
   }
 
-  async #run(): Promise<void> {
+  async #loop(): Promise<void> {
     try {
-      while (this.#isWanted && this.#mayGoOn()) {
+      while (this.#isWanted && this.#mayRun()) {
         this.#isWanted = false;
-        await this.#round();
+        await this.#task();
       }
     } finally {
-      this.#context = undefined;
+      this.#running = undefined;
     }
   }
 }

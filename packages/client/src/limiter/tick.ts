@@ -1,186 +1,180 @@
-// Room: one turn at the shared windows: calls that ended leave, those that wait go as far as there is room. Pure.
-
-import type { WindowNews } from '../http/headers.ts';
-import { ownerOf, waivedBy } from './attribution.ts';
-import { enterGate, leaveGate, type Pass, roomOf, type Verdict, verdictOf, waiveGate } from './bucket.ts';
-import { boundGate, boundOwners } from './bucket-bounds.ts';
-import { passGate, pauseGate } from './bucket-refusal.ts';
-import { type Gate, sum } from './bucket-state.ts';
+// One tick of the limiter, as a pure function: finished calls give their permits back, and waiting calls share what is free.
+import type { WindowReport } from '../http/headers.ts';
+import { attributedTo, waivedLimits } from './attribution.ts';
+import { type Admission, admissionOf, freeCallsOf, returnPermit, takePermit, waiveLimit } from './bucket.ts';
+import { dropImplausible, dropUnknownOwners } from './bucket-bounds.ts';
+import { clearStrikes, pauseBucket } from './bucket-refusal.ts';
+import { type Bucket, sum } from './bucket-state.ts';
 import { shareOf } from './fair-share.ts';
 import type { BucketRow } from './limits.ts';
-import { buryDead, claim, fadingClaims, gateAt, type Owner, rivalsAt, usedBy, type Windows } from './shared-windows.ts';
+import type { FinishedCall, Grant, PermitRequest } from './permits.ts';
+import {
+  bucketAt,
+  callsOf,
+  competingDemands,
+  expireStale,
+  type Owner,
+  recordDemand,
+  remainingDemands,
+  type SharedWindows,
+} from './shared-windows.ts';
 
-/** A call's way through all its gates, from wide to narrow. */
-export interface Passage {
-  readonly buckets: readonly string[];
-  readonly passes: readonly Pass[];
-}
+/** `wait`: ask again at `untilMs` (infinite: when a call ends). `closed`: the buckets that certainly do not open before then. */
+export type PermitAnswer =
+  | { readonly kind: 'granted'; readonly grant: Grant }
+  | { readonly kind: 'wait'; readonly untilMs: number; readonly closed: readonly ClosedBucket[] };
 
-/** How a call ended, as far as the gates care. Times are of the client's clock. */
-export interface Ended {
-  readonly sent: boolean;
-  /** Absent where there was no reply. */
-  readonly news?: WindowNews;
-  /** True after a per-time refusal: the bucket closes until `retryAtMs`, or until its window ends. */
-  readonly limited?: boolean;
-  readonly retryAtMs?: number;
-}
-
-export interface Leave {
-  readonly passage: Passage;
-  readonly ended: Ended;
-  readonly atMs: number;
-}
-
-/** `spare`: not wanted yet; granted only where there is plenty. */
-export interface Ask {
-  readonly buckets: readonly string[];
-  readonly isSpare: boolean;
-}
-
-/** `wait`: look again at `untilMs` (infinite: when a call comes back); `closed` where it is certain until when. */
-export type Answer =
-  | { readonly kind: 'go'; readonly passage: Passage }
-  | { readonly kind: 'wait'; readonly untilMs: number; readonly closed: readonly Closed[] };
-
-export interface Closed {
+export interface ClosedBucket {
   readonly row: BucketRow;
   readonly untilMs: number;
 }
 
-export interface TurnInput {
+export interface TickInput {
   readonly me: { readonly owner: string; readonly host: string };
   readonly rows: ReadonlyMap<string, BucketRow>;
-  /** Of the limits, where the others cannot be asked; else 1. */
+  /** The part of the limits that this machine uses: less than 1 while it cannot reach the others. */
   readonly share: number;
-  /** Our passes by bucket before this turn, those that leave in it included. */
-  readonly underWay: Readonly<Record<string, number>>;
-  /** True once we have had a turn: not to be found then means that we were taken for dead. */
+  /** This client's permits by bucket before the tick, those of `finished` included. */
+  readonly inFlight: Readonly<Record<string, number>>;
+  /** True after this client's first tick. If it is then missing from the windows, the others have expired it. */
   readonly wasThere: boolean;
-  readonly leaves: readonly Leave[];
-  readonly asks: readonly Ask[];
-  /** How long our calls take, from pass to end. */
+  readonly finished: readonly FinishedCall[];
+  readonly requests: readonly PermitRequest[];
+  /** How long this client's calls take, from grant to end. */
   readonly callMs: number;
   readonly nowMs: number;
-  /** What the store's clock is ahead of the client's. */
+  /** How far the store's clock is ahead of the client's. */
   readonly aheadMs: number;
 }
 
-/** Where this many calls are free nobody has to count them one by one. */
+/** Where this many calls are free, grants may be prefetched. */
 const PLENTY = 128;
-/** Others are looked after this often: about as often as a call comes back. */
-const POLL_MOST_MS = 250;
-const POLL_LEAST_MS = 10;
+/** How often a client looks for what others give back: about as often as a call ends. */
+const POLL_MAX_MS = 250;
+const POLL_MIN_MS = 10;
 
-/** Alters `windows`; gives an answer for each ask. Times in the answers are of the store's clock. */
-export function takeTurn(windows: Windows, input: TurnInput): readonly Answer[] {
+/** Alters `windows`. The answers are in the order of the requests; their times are of the store's clock. */
+export function runTick(windows: SharedWindows, input: TickInput): readonly PermitAnswer[] {
   const { me, rows, nowMs } = input;
-  boundOwners(windows, nowMs);
-  buryDead(windows, [...rows.values()], nowMs, me.owner);
-  const gateOf = (name: string) => gateAt(windows, rows.get(name)!, input.share);
+  dropUnknownOwners(windows, nowMs);
+  expireStale(windows, [...rows.values()], nowMs, me.owner);
+  const bucketOf = (name: string) => bucketAt(windows, rows.get(name)!, input.share);
   const before = windows.owners[me.owner];
-  const wasBuried = input.wasThere && before === undefined;
-  const claims = before === undefined ? {} : fadingClaims(before, gateOf, nowMs);
-  const self: Owner = { host: me.host, beatAtMs: nowMs, claims };
+  const wasExpired = input.wasThere && before === undefined;
+  const demands = before === undefined ? {} : remainingDemands(before, bucketOf, nowMs);
+  const self: Owner = { host: me.host, heartbeatAtMs: nowMs, demands };
   windows.owners[me.owner] = self;
   windows.savedAtMs = nowMs;
   windows.serial += 1;
   for (const name of rows.keys()) {
-    const { underWay } = gateOf(name).state;
-    const mine = input.underWay[name] ?? 0;
-    if (mine > 0) underWay[me.owner] = mine;
-    else delete underWay[me.owner];
+    const { inFlight } = bucketOf(name).state;
+    const mine = input.inFlight[name] ?? 0;
+    if (mine > 0) inFlight[me.owner] = mine;
+    else delete inFlight[me.owner];
   }
-  for (const name of rows.keys()) boundGate(gateOf(name), nowMs);
-  for (const leave of input.leaves) settle(leave, leave.passage.buckets.map(gateOf), input.aheadMs, wasBuried);
-  for (const name of rows.keys()) boundGate(gateOf(name), nowMs);
-  const turn = { windows, input, quotas: quotasOf(windows, input, gateOf), self };
-  return input.asks.map((ask) => answer(turn, ask, ask.buckets.map(gateOf)));
+  for (const name of rows.keys()) dropImplausible(bucketOf(name), nowMs);
+  for (const call of input.finished) returnGrant(call, call.grant.buckets.map(bucketOf), input.aheadMs, wasExpired);
+  for (const name of rows.keys()) dropImplausible(bucketOf(name), nowMs);
+  const tick = { windows, input, shares: sharesOf(windows, input, bucketOf), self };
+  return input.requests.map((request) => answer(tick, request, request.buckets.map(bucketOf)));
 }
 
-/** A reply that slept with its process says nothing of now. What speaks of one bucket says of the others that it said nothing. */
-function settle({ passage, ended, atMs }: Leave, gates: readonly Gate[], aheadMs: number, isStale: boolean): void {
-  const news = isStale || ended.news === undefined ? undefined : shiftedNews(ended.news, aheadMs);
-  const owner = ownerOf(gates, news ?? {});
-  gates.forEach((gate, index) => {
-    const itsOwn = gate === owner ? news : news && {};
-    leaveGate(gate, passage.passes[index]!, atMs + aheadMs, ended.sent, itsOwn);
+/**
+ * `isStale`: the process was suspended, and its reply says nothing of now. A reply that reports one bucket reports of the
+ * call's other buckets that it says nothing of them.
+ */
+function returnGrant(
+  { grant, end, atMs }: FinishedCall,
+  buckets: readonly Bucket[],
+  aheadMs: number,
+  isStale: boolean,
+): void {
+  const report = isStale || end.report === undefined ? undefined : shiftedReport(end.report, aheadMs);
+  const reported = attributedTo(buckets, report ?? {});
+  buckets.forEach((bucket, index) => {
+    const own = bucket === reported ? report : report && {};
+    returnPermit(bucket, grant.permits[index]!, atMs + aheadMs, end.sent, own);
   });
   if (isStale) return;
-  if (news !== undefined && !ended.limited) {
-    for (const gate of waivedBy(gates, owner, news)) waiveGate(gate, atMs + aheadMs);
-    for (const gate of gates) passGate(gate);
+  if (report !== undefined && !end.limited) {
+    for (const bucket of waivedLimits(buckets, reported, report)) waiveLimit(bucket, atMs + aheadMs);
+    for (const bucket of buckets) clearStrikes(bucket);
   }
-  const retryAtMs = ended.retryAtMs === undefined ? undefined : ended.retryAtMs + aheadMs;
-  if (ended.limited && owner !== undefined) pauseGate(owner, atMs + aheadMs, retryAtMs);
+  const retryAtMs = end.retryAtMs === undefined ? undefined : end.retryAtMs + aheadMs;
+  if (end.limited && reported !== undefined) pauseBucket(reported, atMs + aheadMs, retryAtMs);
 }
 
-function shiftedNews(news: WindowNews, aheadMs: number): WindowNews {
-  return news.resetAtMs === undefined ? news : { ...news, resetAtMs: news.resetAtMs + aheadMs };
+function shiftedReport(report: WindowReport, aheadMs: number): WindowReport {
+  return report.resetAtMs === undefined ? report : { ...report, resetAtMs: report.resetAtMs + aheadMs };
 }
 
-interface Turning {
-  readonly windows: Windows;
-  readonly input: TurnInput;
-  /** What we may take of each bucket; absent: as much as there is. */
-  readonly quotas: Map<string, number>;
+interface Tick {
+  readonly windows: SharedWindows;
+  readonly input: TickInput;
+  /** How many permits of each bucket this client may still take; absent: all that are free. */
+  readonly shares: Map<string, number>;
   readonly self: Owner;
 }
 
-/** Where others wait for a bucket too, our fair part of it. */
-function quotasOf(windows: Windows, { asks, me, nowMs }: TurnInput, gateOf: (name: string) => Gate) {
-  const quotas = new Map<string, number>();
-  for (const name of new Set(asks.flatMap(({ buckets }) => buckets))) {
-    const gate = gateOf(name);
-    const rivals = rivalsAt(windows, gate, nowMs, me.owner);
-    if (rivals.length === 0) continue;
-    const mine = { owner: me.owner, used: usedBy(gate, me.owner) };
-    quotas.set(name, shareOf(me.owner, roomOf(gate, nowMs, false), [...rivals, mine]));
+/** This client's fair share of the buckets for which others wait too. */
+function sharesOf(
+  windows: SharedWindows,
+  { requests, me, nowMs }: TickInput,
+  bucketOf: (name: string) => Bucket,
+): Map<string, number> {
+  const shares = new Map<string, number>();
+  for (const name of new Set(requests.flatMap(({ buckets }) => buckets))) {
+    const bucket = bucketOf(name);
+    const competing = competingDemands(windows, bucket, nowMs, me.owner);
+    if (competing.length === 0) continue;
+    const mine = { owner: me.owner, used: callsOf(bucket, me.owner) };
+    shares.set(name, shareOf(me.owner, freeCallsOf(bucket, nowMs, false), [...competing, mine]));
   }
-  return quotas;
+  return shares;
 }
 
-function answer(turn: Turning, ask: Ask, gates: readonly Gate[]): Answer {
-  const { input, quotas, self } = turn;
-  const soon = input.nowMs + pollMs(turn);
+function answer(tick: Tick, request: PermitRequest, buckets: readonly Bucket[]): PermitAnswer {
+  const { input, shares, self } = tick;
+  const pollAtMs = input.nowMs + pollMs(tick);
   const { nowMs, me } = input;
-  const closed: Closed[] = [];
-  const shut: Gate[] = [];
+  const closed: ClosedBucket[] = [];
+  const unavailable: Bucket[] = [];
   let untilMs = Number.NEGATIVE_INFINITY;
-  for (const gate of gates) {
-    const verdict = verdictOf(gate, nowMs, gate === gates.at(-1));
-    const isMine = (quotas.get(gate.row.name) ?? 1) > 0;
-    if (verdict.kind === 'go' && isMine) continue;
-    shut.push(gate);
-    if (verdict.kind === 'closed') closed.push({ row: gate.row, untilMs: verdict.untilMs });
-    const soonMs = isOthersTurn(gate, me.owner, isMine) ? soon : Number.POSITIVE_INFINITY;
-    const notBeforeMs = quotas.has(gate.row.name) ? (nowMs + soon) / 2 : 0;
-    untilMs = Math.max(untilMs, lookAgainAt(verdict, soonMs, notBeforeMs));
+  for (const bucket of buckets) {
+    const admission = admissionOf(bucket, nowMs, bucket === buckets.at(-1));
+    const hasShare = (shares.get(bucket.row.name) ?? 1) > 0;
+    if (admission.kind === 'admit' && hasShare) continue;
+    unavailable.push(bucket);
+    if (admission.kind === 'closed') closed.push({ row: bucket.row, untilMs: admission.untilMs });
+    const othersMs = dependsOnOthers(bucket, me.owner, hasShare) ? pollAtMs : Number.POSITIVE_INFINITY;
+    const notBeforeMs = shares.has(bucket.row.name) ? (nowMs + pollAtMs) / 2 : 0;
+    untilMs = Math.max(untilMs, nextAttemptAt(admission, othersMs, notBeforeMs));
   }
-  const isPlenty = !ask.isSpare || (quotas.size === 0 && gates.every((gate) => roomOf(gate, nowMs, true) >= PLENTY));
-  if (shut.length === 0 && isPlenty) {
-    const passes = gates.map((gate) => enterGate(gate, me.owner, nowMs, gate === gates.at(-1)));
-    for (const name of ask.buckets) if (quotas.has(name)) quotas.set(name, quotas.get(name)! - 1);
-    return { kind: 'go', passage: { buckets: ask.buckets, passes } };
+  const mayGrant =
+    !request.isPrefetch || (shares.size === 0 && buckets.every((each) => freeCallsOf(each, nowMs, true) >= PLENTY));
+  if (unavailable.length === 0 && mayGrant) {
+    const permits = buckets.map((bucket) => takePermit(bucket, me.owner, nowMs, bucket === buckets.at(-1)));
+    for (const name of request.buckets) if (shares.has(name)) shares.set(name, shares.get(name)! - 1);
+    return { kind: 'granted', grant: { buckets: request.buckets, permits } };
   }
-  if (!ask.isSpare) for (const { row } of shut) claim(self, row.name, nowMs);
+  if (!request.isPrefetch) for (const { row } of unavailable) recordDemand(self, row.name, nowMs);
   return { kind: 'wait', untilMs: Math.max(untilMs, nowMs), closed };
 }
 
-/** Beside rivals not before `notBeforeMs`: many that wake for each single free call only keep each other busy. */
-function lookAgainAt(verdict: Verdict, soonMs: number, notBeforeMs: number): number {
-  if (verdict.kind === 'go') return soonMs;
-  if (verdict.kind === 'closed') return Math.max(verdict.untilMs, notBeforeMs);
-  return Math.min(verdict.untilMs ?? Number.POSITIVE_INFINITY, soonMs);
+/** Beside other demands not before `notBeforeMs`: clients that all wake for each free permit only keep each other busy. */
+function nextAttemptAt(admission: Admission, othersMs: number, notBeforeMs: number): number {
+  if (admission.kind === 'admit') return othersMs;
+  if (admission.kind === 'closed') return Math.max(admission.untilMs, notBeforeMs);
+  return Math.min(admission.untilMs ?? Number.POSITIVE_INFINITY, othersMs);
 }
 
-/** What keeps us is in the hands of others, who cannot tell us: their calls under way, their fair part. */
-function isOthersTurn({ state }: Gate, me: string, isMine: boolean): boolean {
-  return !isMine || sum(state.underWay) > (state.underWay[me] ?? 0);
+/** True where other clients, which cannot notify this one, hold what it waits for: calls in flight, or their fair shares. */
+function dependsOnOthers({ state }: Bucket, me: string, hasShare: boolean): boolean {
+  return !hasShare || sum(state.inFlight) > (state.inFlight[me] ?? 0);
 }
 
-/** Often enough for a window not to lie idle, seldom enough for many processes not to trample on the store. */
-function pollMs({ windows, input }: Turning): number {
+/** Short enough to leave no window idle, long enough that many processes do not overload the store. */
+function pollMs({ windows, input }: Tick): number {
   const crowd = Math.max(1, Object.keys(windows.owners).length / 4);
-  return Math.min(POLL_MOST_MS, Math.max(POLL_LEAST_MS, (input.callMs / 2) * crowd));
+  return Math.min(POLL_MAX_MS, Math.max(POLL_MIN_MS, (input.callMs / 2) * crowd));
 }

@@ -1,41 +1,40 @@
-// Room: the alarm, one time at which somebody wants to be woken; a later wish replaces or an earlier one stays.
+// A timer with one due time, which can be replaced or brought forward.
 import type { Clock } from '@postform/engine';
 
-export class Alarm {
+export class Timer {
   readonly #clock: Clock;
-  readonly #ring: () => void;
-  #set: { readonly atMs: number; readonly cancel: AbortController } | undefined;
-  #isOff = false;
+  readonly #onDue: () => void;
+  #due: { readonly atMs: number; readonly cancel: AbortController } | undefined;
+  #isStopped = false;
 
-  constructor(clock: Clock, ring: () => void) {
+  constructor(clock: Clock, onDue: () => void) {
     this.#clock = clock;
-    this.#ring = ring;
+    this.#onDue = onDue;
   }
 
-  /** Rings then, and not at another time that was set before; infinite: not at all. */
+  /** Replaces the due time. Infinite: never. */
   setTo(atMs: number): void {
-    if (this.#set?.atMs === atMs) return;
-    this.#set?.cancel.abort();
-    this.#set = undefined;
-    if (!Number.isFinite(atMs) || this.#isOff) return;
-    const alarm = { atMs, cancel: new AbortController() };
-    this.#set = alarm;
-    const rung = () => {
-      if (this.#set !== alarm) return;
-      this.#set = undefined;
-      this.#ring();
+    if (this.#due?.atMs === atMs) return;
+    this.#due?.cancel.abort();
+    this.#due = undefined;
+    if (!Number.isFinite(atMs) || this.#isStopped) return;
+    const due = { atMs, cancel: new AbortController() };
+    this.#due = due;
+    const fire = () => {
+      if (this.#due !== due) return;
+      this.#due = undefined;
+      this.#onDue();
     };
-    this.#clock.sleep(Math.max(1, atMs - this.#clock.nowMs()), alarm.cancel.signal).then(rung, rung);
+    this.#clock.sleep(Math.max(1, atMs - this.#clock.nowMs()), due.cancel.signal).then(fire, fire);
   }
 
-  /** Rings then at the latest. */
-  setBy(atMs: number): void {
-    if (this.#set === undefined || this.#set.atMs > atMs) this.setTo(atMs);
+  /** Brings the due time forward; an earlier one stays. */
+  setNoLaterThan(atMs: number): void {
+    if (this.#due === undefined || this.#due.atMs > atMs) this.setTo(atMs);
   }
 
-  /** Never rings again. */
-  off(): void {
-    this.#isOff = true;
+  stop(): void {
+    this.#isStopped = true;
     this.setTo(Number.POSITIVE_INFINITY);
   }
 }

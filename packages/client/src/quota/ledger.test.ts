@@ -2,10 +2,9 @@
 import type { SharedStore } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
 import type { ClientEvent } from '../http/events.ts';
-import { memoryStore } from '../sharing/memory-store.ts';
-import { Sharing } from '../sharing/store.ts';
+import { memoryStore, Sharing } from '../sharing/store.ts';
 import { virtualClock } from '../testing/clocks.ts';
-import { Purse } from './quota.ts';
+import { Quota } from './quota.ts';
 
 function world() {
   const clock = virtualClock(Date.UTC(2026, 10, 22, 12));
@@ -22,7 +21,7 @@ function world() {
   const events: ClientEvent[] = [];
   const open = (owner: string, command = 'plan', key = 'month/a') => {
     const sharing = new Sharing({ shared, local, clock, onEvent: (event) => void events.push(event) });
-    return new Purse({ clock, reserve: 10, sharing, owner, key, command });
+    return new Quota({ clock, reserve: 10, sharing, owner, key, command });
   };
   return {
     clock,
@@ -37,10 +36,10 @@ function world() {
   };
 }
 
-const spend = (purse: Purse, calls: number) => {
+const spend = (quota: Quota, calls: number) => {
   for (let n = 0; n < calls; n += 1) {
-    purse.debit();
-    purse.ended({}, 0);
+    quota.debit();
+    quota.ended({}, 0);
   }
 };
 
@@ -48,29 +47,29 @@ describe('purses that share a month', () => {
   it('count what the others have set aside, and have it back when those are done', async () => {
     const { open } = world();
     const [one, other] = [open('one'), open('other')];
-    one.tell({ remaining: 100 });
+    one.report({ remaining: 100 });
     expect(await one.setAside(60)).toBe(true);
     expect(await other.setAside(31)).toBe(false);
-    expect(other.heldByOthers).toBe(60);
+    expect(other.setAsideByOthers).toBe(60);
     expect(await other.setAside(30)).toBe(true);
     one.giveBack(60);
-    await one.look();
+    await one.sync();
     expect(await other.setAside(60)).toBe(true);
   });
 
   it('never set aside the same call twice, however they race', async () => {
     const { open } = world();
     const purses = Array.from({ length: 8 }, (_, n) => open(`p${n}`));
-    purses[0]!.tell({ remaining: 60 });
-    await purses[0]!.look();
-    const granted = await Promise.all(purses.map((purse) => purse.setAside(10)));
+    purses[0]!.report({ remaining: 60 });
+    await purses[0]!.sync();
+    const granted = await Promise.all(purses.map((quota) => quota.setAside(10)));
     expect(granted.filter(Boolean)).toHaveLength(5);
   });
 
   it('let go what somebody had set aside who is gone, half a minute after the last sign of life', async () => {
     const { clock, open } = world();
     const [gone, other] = [open('gone'), open('other')];
-    gone.tell({ remaining: 100 });
+    gone.report({ remaining: 100 });
     expect(await gone.setAside(90)).toBe(true);
     expect(await other.setAside(1)).toBe(false);
     await gone.close();
@@ -86,12 +85,12 @@ describe('purses that share a month', () => {
   it('see each other spend, by day and by command, while they run', async () => {
     const { open } = world();
     const [one, other] = [open('one', 'plan'), open('other', 'apply')];
-    one.tell({ remaining: 100 });
+    one.report({ remaining: 100 });
     spend(one, 3);
     spend(other, 4);
-    await Promise.all([one.look(), other.look()]);
-    await one.look();
-    expect(one.left()).toBe(83);
+    await Promise.all([one.sync(), other.sync()]);
+    await one.sync();
+    expect(one.spendable()).toBe(83);
     expect(one.ledger()).toEqual({
       month: '2026-11',
       calls: 7,
@@ -108,20 +107,20 @@ describe('purses that share a month', () => {
     await clock.run(clock.sleep(50));
     spend(one, 1);
     await clock.run(clock.sleep(50));
-    await other.look();
+    await other.sync();
     expect(other.ledger().calls).toBe(4);
   });
 
   it('believe whoever heard the server last', async () => {
     const { clock, open } = world();
     const [one, other] = [open('one'), open('other')];
-    one.tell({ remaining: 50 });
-    await one.look();
+    one.report({ remaining: 50 });
+    await one.sync();
     await clock.run(clock.sleep(1_000));
-    other.tell({ remaining: 900 });
-    await other.look();
-    await one.look();
-    expect(one.left()).toBe(890);
+    other.report({ remaining: 900 });
+    await other.sync();
+    await one.sync();
+    expect(one.spendable()).toBe(890);
   });
 });
 
@@ -130,19 +129,19 @@ describe('a store of the month', () => {
     const { clock, events, open, setAway } = world();
     const one = open('one');
     spend(one, 2);
-    await one.look();
+    await one.sync();
     setAway(true);
     spend(one, 5);
-    await one.look();
+    await one.sync();
     expect(one.ledger().calls).toBe(7);
     setAway(false);
     await clock.run(clock.sleep(2_500));
-    await one.look();
-    await one.look();
-    await one.look();
+    await one.sync();
+    await one.sync();
+    await one.sync();
     expect(one.ledger()).toMatchObject({ calls: 7, byCommand: { plan: 7 } });
     const next = open('next');
-    await next.look();
+    await next.sync();
     expect(next.ledger().calls).toBe(7);
     expect(events.filter((event) => event.type === 'warning')).toHaveLength(1);
   });
@@ -156,21 +155,21 @@ describe('a store of the month', () => {
     setAway(false);
     await clock.run(clock.sleep(2_500));
     const next = open('next');
-    await next.look();
-    await next.look();
+    await next.sync();
+    await next.sync();
     expect(next.ledger().calls).toBe(5);
   });
 
   it('that comes back empty is filled again by whoever remembers', async () => {
     const { open, empty } = world();
     const [one, next] = [open('one'), open('next')];
-    one.tell({ remaining: 100 });
+    one.report({ remaining: 100 });
     spend(one, 5);
-    await one.look();
+    await one.sync();
     empty();
-    await one.look();
-    await next.look();
-    expect(next.left()).toBe(85);
+    await one.sync();
+    await next.sync();
+    expect(next.spendable()).toBe(85);
     expect(next.ledger().calls).toBe(5);
   });
 });
@@ -180,7 +179,7 @@ describe('a purse whose owner becomes known', () => {
     const { open } = world();
     const [mine, colleague] = [open('mine', 'plan', 'month/key'), open('colleague', 'apply', 'month/team')];
     spend(colleague, 2);
-    await colleague.look();
+    await colleague.sync();
     spend(mine, 3);
     await mine.rename('month/team');
     expect(mine.ledger()).toMatchObject({ calls: 5, byCommand: { plan: 3, apply: 2 } });

@@ -1,226 +1,200 @@
-// Room: the books, the month as it is kept in the store: what happened is put there while calls go on, in few transactions.
+// The ledger of one client: records what it spends in the store that processes share, in few transactions.
 import type { Clock } from '@postform/engine';
-import { Rounds } from '../limiter/single-flight.ts';
-import { Alarm } from '../limiter/timer.ts';
+import { SingleFlight } from '../limiter/single-flight.ts';
+import { Timer } from '../limiter/timer.ts';
 import type { Sharing } from '../sharing/store.ts';
 import {
-  addSpent,
-  type Happening,
-  HELD_FOR_MS,
-  happen,
-  heldByOthers,
-  hold,
-  type Month,
-  newMonth,
-  readMonth,
+  applyEvent,
+  HOLDING_EXPIRES_MS,
+  type LedgerEvent,
+  newPeriod,
+  type Period,
+  readPeriod,
+  recordHolding,
   type Spent,
   spentIn,
 } from './period.ts';
-import { enter, inPlaceOf, type LeftOf } from './transaction.ts';
+import { PeriodCopy } from './period-copy.ts';
+import { applyTransaction, initialPeriod, type SpendableOf } from './transaction.ts';
 
-export interface BooksOptions {
+export interface LedgerOptions {
   readonly clock: Clock;
   readonly sharing: Sharing;
   readonly owner: string;
-  /** Name of the purse in the store. */
+  /** Name of the ledger in the store. */
   readonly key: string;
-  readonly leftOf: LeftOf;
+  readonly spendableOf: SpendableOf;
 }
 
-interface Wish {
-  readonly calls: number;
-  readonly grant: (isGranted: boolean) => void;
+/** What the next transactions will put into the store. */
+interface Outbox {
+  events: { readonly period: string; readonly event: LedgerEvent }[];
+  requests: { readonly calls: number; readonly resolve: (isGranted: boolean) => void }[];
 }
 
-interface Noted {
-  readonly month: string;
-  readonly happening: Happening;
-}
+/** Events of this time go into one transaction. Shorter than a call, so that a kill loses no call that has ended. */
+const BATCH_MS = 10;
 
-/** What happens within this time is put into the store together: less than a call takes, so a kill loses none that has ended. */
-const LAZY_MS = 10;
-
-/** What happens counts here at once; the others see it a moment later. */
-export class Books {
-  readonly #options: BooksOptions;
+/** Events count in this client at once; the others see them a moment later. */
+export class CallLedger {
+  readonly #options: LedgerOptions;
+  readonly #copy: PeriodCopy;
+  readonly #outbox: Outbox = { events: [], requests: [] };
+  readonly #holding = { setAside: 0, underWay: 0 };
+  readonly #transactions = new SingleFlight(() => this.#transact());
+  readonly #timer: Timer;
   #key: string;
-  /** E.g. `2026-11`. */
-  #name = '';
-  #month = newMonth();
-  #aheadMs = 0;
-  #pending: Noted[] = [];
-  #wishes: Wish[] = [];
-  /** As the shared store had it, where another one is used instead. */
-  #shared: Month | undefined;
-  #isCut: boolean | undefined;
-  #setAside = 0;
-  #underWay = 0;
-  readonly #entries = new Rounds(() => this.#put());
-  readonly #alarm: Alarm;
 
-  constructor(options: BooksOptions) {
+  constructor(options: LedgerOptions) {
     this.#options = options;
+    this.#copy = new PeriodCopy(options.clock);
     this.#key = options.key;
-    this.#alarm = new Alarm(options.clock, () => void this.look());
+    this.#timer = new Timer(options.clock, () => void this.sync());
   }
 
-  get month(): Month {
-    this.#turn();
-    return this.#month;
+  get period(): Period {
+    return this.#copy.current.period;
   }
 
   get name(): string {
-    this.#turn();
-    return this.#name;
+    return this.#copy.current.name;
   }
 
+  /** How far the store's clock is ahead of the client's. */
   get aheadMs(): number {
-    return this.#aheadMs;
+    return this.#copy.aheadMs;
   }
 
-  get heldByOthers(): number {
-    return heldByOthers(this.#month, this.#options.owner);
+  get setAsideByOthers(): number {
+    return this.#copy.setAsideByOthers(this.#options.owner);
   }
 
-  /** Everything that was spent this month, also what could not be put into the shared store yet. */
+  /** All calls spent in this period, those included that are not in the shared store yet. */
   spent(): Spent {
-    const { byDay, byCommand } = structuredClone(this.month);
-    if (this.#isCut && this.#shared !== undefined) addSpent({ byDay, byCommand }, this.#shared);
-    return { byDay, byCommand };
+    return this.#copy.spent();
   }
 
-  note(happening: Happening): void {
-    this.#turn();
+  record(event: LedgerEvent): void {
     const { clock, owner } = this.#options;
-    const held = { setAside: this.#setAside, underWay: this.#underWay };
-    hold(this.#month, owner, held, clock.nowMs() + this.#aheadMs);
-    happen(this.#month, happening, this.#aheadMs);
-    this.#pending.push({ month: this.#name, happening });
-    this.#soon();
+    const { name, period } = this.#copy.current;
+    const { aheadMs } = this.#copy;
+    recordHolding(period, owner, this.#holding, clock.nowMs() + aheadMs);
+    applyEvent(period, event, aheadMs);
+    this.#outbox.events.push({ period: name, event });
+    this.#syncSoon();
   }
 
-  /** A call that was set aside goes out. */
+  /** A call that was set aside is sent. */
   debit(day: string, command: string): void {
-    this.#setAside = Math.max(0, this.#setAside - 1);
-    this.#underWay += 1;
-    this.note({ type: 'debit', day, command, calls: 1 });
+    this.#holding.setAside = Math.max(0, this.#holding.setAside - 1);
+    this.#holding.underWay += 1;
+    this.record({ type: 'debit', day, command, calls: 1 });
   }
 
+  /** A call that was sent has ended. */
   ended(): void {
-    this.#underWay = Math.max(0, this.#underWay - 1);
+    this.#holding.underWay = Math.max(0, this.#holding.underWay - 1);
   }
 
-  /** Sets calls aside, before the eyes of all, where what is left less what everybody has set aside holds them. */
+  /** Sets calls aside in the store. False where the spendable calls, less those that are set aside, do not suffice. */
   setAside(calls: number): Promise<boolean> {
-    this.#turn();
-    return new Promise((grant) => {
-      this.#wishes.push({ calls, grant });
-      void this.look();
+    return new Promise((resolve) => {
+      this.#outbox.requests.push({ calls, resolve });
+      void this.sync();
     });
   }
 
   giveBack(calls: number): void {
-    this.#setAside = Math.max(0, this.#setAside - calls);
-    this.#soon();
+    this.#holding.setAside = Math.max(0, this.#holding.setAside - calls);
+    this.#syncSoon();
   }
 
-  /** Puts everything into the store and learns what the others did. */
-  look(): Promise<void> {
-    return this.#entries.ask();
+  /** Puts everything into the store and reads what the others have recorded. */
+  sync(): Promise<void> {
+    return this.#transactions.run();
   }
 
-  /** From now on under another name; what was spent under this one goes along. */
+  /** From now on the ledger has another name in the store. The calls spent under the old one are moved there. */
   async rename(key: string): Promise<void> {
     const from = this.#key;
     if (from === key) return;
-    if (this.#pending.length > 0) await this.look();
+    if (this.#outbox.events.length > 0) await this.sync();
     this.#key = key;
-    if (this.#shared !== undefined) this.#shared = { ...this.#shared, byDay: {}, byCommand: {} };
-    await this.adopt(from);
+    this.#copy.dropSharedSpent();
+    await this.takeOver(from);
   }
 
-  /** Takes over what was spent this month under another name. */
-  async adopt(from: string): Promise<void> {
-    this.#turn();
-    const spent = await this.#options.sharing.transact(`${from}/${this.#name}`, (before) => {
-      const month = readMonth(before) ?? newMonth();
-      const { byDay, byCommand } = month;
-      return { after: before && { ...month, byDay: {}, byCommand: {} }, result: { byDay, byCommand } };
+  /** Moves the calls that were spent in this period under another name into this ledger. */
+  async takeOver(from: string): Promise<void> {
+    const { name } = this.#copy.current;
+    const spent = await this.#options.sharing.transact(`${from}/${name}`, (before) => {
+      const period = readPeriod(before) ?? newPeriod();
+      const { byDay, byCommand } = period;
+      return { after: before && { ...period, byDay: {}, byCommand: {} }, result: { byDay, byCommand } };
     });
-    if (spentIn(spent) > 0) this.#pending.push({ month: this.#name, happening: { type: 'spent', ...spent } });
-    await this.look();
+    this.#addSpent(name, spent);
+    await this.sync();
   }
 
-  /** When it resolves, everything is in the store, and nothing set aside there. */
+  /** When it resolves, everything is in the store, and this client has nothing set aside there. */
   async close(): Promise<void> {
-    this.#alarm.off();
-    this.#setAside = this.#underWay = 0;
-    await this.look();
+    this.#timer.stop();
+    this.#holding.setAside = 0;
+    this.#holding.underWay = 0;
+    await this.sync();
   }
 
-  #turn(): void {
-    const name = new Date(this.#options.clock.nowMs()).toISOString().slice(0, 7);
-    if (name === this.#name) return;
-    this.#name = name;
-    this.#month = newMonth();
-    this.#shared = undefined;
+  #syncSoon(): void {
+    const { sharing, clock } = this.#options;
+    if (sharing.isShared) this.#timer.setNoLaterThan(clock.nowMs() + BATCH_MS);
+    else void this.sync();
   }
 
-  #soon(): void {
-    if (this.#options.sharing.isShared) this.#alarm.setBy(this.#options.clock.nowMs() + LAZY_MS);
-    else void this.look();
+  #addSpent(name: string, { byDay, byCommand }: Spent): void {
+    if (spentIn({ byDay }) > 0) this.#outbox.events.push({ period: name, event: { type: 'spent', byDay, byCommand } });
   }
 
-  /** One transaction: what happened in one month, and the wishes. */
-  async #put(): Promise<void> {
-    const { sharing, clock, owner, leftOf } = this.#options;
-    this.#turn();
-    const name = this.#pending[0]?.month ?? this.#name;
-    const part = this.#pending.filter(({ month }) => month === name);
-    const wishes = name === this.#name ? [...this.#wishes] : [];
-    // As of now, like the happenings: what comes while the store is asked belongs to the next entry.
-    const entry = {
-      owner,
-      setAside: this.#setAside,
-      underWay: this.#underWay,
-      happenings: part.map(({ happening }) => happening),
-      wishes: wishes.map(({ calls }) => calls),
-      leftOf,
-    };
-    const lastSeen = name === this.#name ? this.#shared : undefined;
-    const { month, granted, aheadMs, isCut } = await sharing.transact(
-      `${this.#key}/${name}`,
-      (before, nowMs, isCut) => {
-        const aheadMs = nowMs - clock.nowMs();
-        const month = readMonth(before) ?? inPlaceOf(lastSeen, isCut);
-        const granted = enter(month, { ...entry, nowMs, aheadMs });
-        return { after: month, result: { month, granted, aheadMs, isCut } };
-      },
-    );
-    this.#pending = this.#pending.filter((noted) => !part.includes(noted));
-    this.#wishes = this.#wishes.filter((wish) => !wishes.includes(wish));
-    const isBack = !isCut && this.#isCut !== false;
-    if (name === this.#name) {
-      this.#month = structuredClone(month);
-      for (const { happening } of this.#pending) happen(this.#month, happening, aheadMs);
-      if (!isCut) this.#shared = month;
-      this.#aheadMs = aheadMs;
-      this.#isCut = isCut;
-    }
-    wishes.forEach(({ calls, grant }, index) => {
-      if (granted[index]) this.#setAside += calls;
-      grant(granted[index]!);
+  /** Puts the events of one period into the store, and the requests where it is the current one. */
+  async #transact(): Promise<void> {
+    const { sharing, clock, owner, spendableOf } = this.#options;
+    const { current } = this.#copy;
+    const outbox = this.#outbox;
+    const name = outbox.events[0]?.period ?? current.name;
+    const isCurrent = name === current.name;
+    const sent = outbox.events.filter(({ period }) => period === name);
+    const requests = isCurrent ? [...outbox.requests] : [];
+    // Copied now: what happens while the store is asked belongs to the next transaction.
+    const events = sent.map(({ event }) => event);
+    const transaction = { owner, ...this.#holding, events, requests: requests.map(({ calls }) => calls), spendableOf };
+    const lastKnown = isCurrent ? current.shared : undefined;
+    const done = await sharing.transact(`${this.#key}/${name}`, (before, nowMs, isOffline) => {
+      const aheadMs = nowMs - clock.nowMs();
+      const period = readPeriod(before) ?? initialPeriod(lastKnown, isOffline);
+      const granted = applyTransaction(period, { ...transaction, nowMs, aheadMs });
+      return { after: period, result: { period, granted, aheadMs, isOffline } };
     });
-    if (isBack && sharing.isShared) await this.#settleCut(name);
-    if (this.#pending.length > 0 || this.#wishes.length > 0) void this.#entries.ask();
-    if (this.#setAside > 0 && sharing.isShared) this.#alarm.setBy(clock.nowMs() + HELD_FOR_MS / 3);
+    outbox.events = outbox.events.filter((event) => !sent.includes(event));
+    outbox.requests = outbox.requests.filter((request) => !requests.includes(request));
+    const isReconnected = !done.isOffline && this.#copy.mayBeOffline;
+    if (name === current.name)
+      this.#copy.remember(
+        done.period,
+        done,
+        outbox.events.map(({ event }) => event),
+      );
+    requests.forEach(({ calls, resolve }, index) => {
+      if (done.granted[index]) this.#holding.setAside += calls;
+      resolve(done.granted[index]!);
+    });
+    if (isReconnected && sharing.isShared) await this.#mergeOffline(name);
+    if (outbox.events.length > 0 || outbox.requests.length > 0) void this.#transactions.run();
+    if (this.#holding.setAside > 0 && sharing.isShared)
+      this.#timer.setNoLaterThan(clock.nowMs() + HOLDING_EXPIRES_MS / 3);
   }
 
-  /** What was spent while the shared store could not be reached, by us or by runs that have ended, is put there. */
-  async #settleCut(name: string): Promise<void> {
-    for (const kept of await this.#options.sharing.takeCut(`${this.#key}/${name}`)) {
-      const { byDay, byCommand } = readMonth(kept) ?? newMonth();
-      if (spentIn({ byDay }) > 0) this.#pending.push({ month: name, happening: { type: 'spent', byDay, byCommand } });
-    }
+  /** Puts the calls into the shared store that this run, or earlier ones, spent while it was unreachable. */
+  async #mergeOffline(name: string): Promise<void> {
+    for (const stored of await this.#options.sharing.takeOffline(`${this.#key}/${name}`))
+      this.#addSpent(name, readPeriod(stored) ?? newPeriod());
   }
 }

@@ -1,145 +1,140 @@
-// Room: the purse, the calls left this month as one number, what of it is kept back, and what was spent of it.
+// The calls left in the month: how many, how many of them are kept in reserve, and how many have been spent.
 import { assert, type Clock } from '@postform/engine';
-import { believedMonth, type MonthNews } from '../http/plausible.ts';
+import { plausibleQuota, type QuotaReport } from '../http/plausible.ts';
 import type { Sharing } from '../sharing/store.ts';
-import { Books } from './ledger.ts';
-import { isExhausted, type Month, remainingOf, type Spent, spentIn } from './period.ts';
+import { CallLedger } from './ledger.ts';
+import { isExhausted, type Period, remainingOf, type Spent, spentIn } from './period.ts';
 
 /** Calls to leave untouched: a number, or a share of the month's limit such as `20%`. */
 export type MonthlyReserve = number | `${number}%`;
 
-export interface PurseView {
-  /** Calls left, the reserve included; absent where nobody said. */
+export interface QuotaView {
+  /** Calls left, the reserve included; absent where unknown. */
   readonly remaining?: number;
   readonly limit?: number;
-  /** Calls kept back; absent where it is a share of a number nobody said. */
+  /** Calls kept in reserve; absent where it is a share of an unknown number. */
   readonly reserve?: number;
-  /** True once the server said that the month is used up. */
+  /** True once the server has reported that the quota is used up. */
   readonly isExhausted: boolean;
 }
 
-/** The calls that all who share the purse have spent in a UTC month. */
-export interface Ledger extends Spent {
+/** The calls that all who share the ledger have spent in a UTC month. */
+export interface LedgerView extends Spent {
   /** `2026-11`. */
   readonly month: string;
   readonly calls: number;
 }
 
-export interface PurseOptions {
+export interface QuotaOptions {
   readonly clock: Clock;
   readonly reserve: MonthlyReserve;
   readonly sharing: Sharing;
   readonly owner: string;
-  /** Name of the purse in the store. */
+  /** Name of the ledger in the store. */
   readonly key: string;
-  /** E.g. `apply`: what the calls are spent for. */
+  /** What the calls are spent for, e.g. `apply`. */
   readonly command: string;
-  /** True: what was said of the month before now is not believed. */
-  readonly isForgetful?: boolean;
+  /** True: figures that were reported before now are not used. */
+  readonly ignoreStoredQuota?: boolean;
 }
 
-/** Somebody may have bought more meanwhile: a figure that is older is not believed. */
-const BELIEVED_MS = 3_600_000;
+/** An older figure is not used: somebody may have bought calls since. */
+const MAX_AGE_MS = 3_600_000;
 
-/** The month is UTC's: no header says when the quota resets, so a new month makes everything unknown again. */
-export class Purse {
-  readonly #options: PurseOptions;
-  readonly #books: Books;
-  readonly #bornAtMs: number;
+/** No header says when the quota resets. The month is taken to be UTC's, and a new month makes every figure unknown again. */
+export class Quota {
+  readonly #options: QuotaOptions;
+  readonly #ledger: CallLedger;
+  readonly #createdAtMs: number;
 
-  constructor(options: PurseOptions) {
+  constructor(options: QuotaOptions) {
     this.#options = options;
     const { clock, reserve, sharing, owner, key } = options;
-    this.#bornAtMs = clock.nowMs();
+    this.#createdAtMs = clock.nowMs();
     assert(amountOf(reserve, 100) >= 0, `the monthly reserve ${reserve} is a number or a percentage from 0 to 100`);
-    const leftOf = (month: Month, aheadMs: number) => {
-      const { remaining, reserve } = this.#viewOf(month, aheadMs);
-      return remaining === undefined ? undefined : Math.max(0, remaining - (reserve ?? 0));
-    };
-    this.#books = new Books({ clock, sharing, owner, key, leftOf });
+    const spendableOf = (period: Period, aheadMs: number) => spendable(this.#viewOf(period, aheadMs));
+    this.#ledger = new CallLedger({ clock, sharing, owner, key, spendableOf });
   }
 
-  /** From `GET /me`, or whoever knows. */
-  tell(news: MonthNews): void {
+  /** A figure from elsewhere than a reply's headers, e.g. `GET /me`. */
+  report(report: QuotaReport): void {
     const nowMs = this.#options.clock.nowMs();
-    this.#books.note({ type: 'said', news: believedMonth(news), sentAtMs: nowMs, atMs: nowMs });
+    this.#ledger.record({ type: 'reported', report: plausibleQuota(report), sentAtMs: nowMs, atMs: nowMs });
   }
 
-  /** One attempt goes out. */
+  /** One attempt is sent. */
   debit(): void {
     const { clock, command } = this.#options;
-    this.#books.debit(new Date(clock.nowMs()).toISOString().slice(0, 10), command);
+    this.#ledger.debit(new Date(clock.nowMs()).toISOString().slice(0, 10), command);
   }
 
-  /** It ended; `news`: what its reply says of the month. */
-  ended(news: MonthNews, sentAtMs: number): void {
-    this.#books.ended();
-    if (news.remaining === undefined && news.limit === undefined) return;
-    this.#books.note({ type: 'said', news, sentAtMs, atMs: this.#options.clock.nowMs() });
+  /** An attempt has ended; `report`: what its reply says of the quota. */
+  ended(report: QuotaReport, sentAtMs: number): void {
+    this.#ledger.ended();
+    if (report.remaining === undefined && report.limit === undefined) return;
+    this.#ledger.record({ type: 'reported', report, sentAtMs, atMs: this.#options.clock.nowMs() });
   }
 
-  /** The server said that the month is used up: final until the month turns, or the server says otherwise. */
+  /** The server has reported that the quota is used up. Final until the month ends or the server reports calls again. */
   exhaust(): void {
-    this.#books.note({ type: 'exhausted', atMs: this.#options.clock.nowMs() });
+    this.#ledger.record({ type: 'exhausted', atMs: this.#options.clock.nowMs() });
   }
 
-  /** False where what is left, less the reserve and what everybody has set aside, does not hold so many calls. */
+  /** False where the calls left, less the reserve and all calls that are set aside, do not suffice. */
   setAside(calls: number): Promise<boolean> {
-    return this.#books.setAside(calls);
+    return this.#ledger.setAside(calls);
   }
 
   giveBack(calls: number): void {
-    this.#books.giveBack(calls);
+    this.#ledger.giveBack(calls);
   }
 
-  /** Calls that other processes have set aside. */
-  get heldByOthers(): number {
-    return this.#books.heldByOthers;
+  get setAsideByOthers(): number {
+    return this.#ledger.setAsideByOthers;
   }
 
-  /** Calls that may be spent: what is left less the reserve, at least 0; undefined where nobody said. */
-  left(): number | undefined {
-    const { remaining, reserve } = this.view();
-    return remaining === undefined ? undefined : Math.max(0, remaining - (reserve ?? 0));
+  /** The calls left less the reserve, at least 0; undefined where unknown. */
+  spendable(): number | undefined {
+    return spendable(this.view());
   }
 
-  view(): PurseView {
-    return this.#viewOf(this.#books.month, this.#books.aheadMs);
+  view(): QuotaView {
+    return this.#viewOf(this.#ledger.period, this.#ledger.aheadMs);
   }
 
-  ledger(): Ledger {
-    const spent = this.#books.spent();
-    return { month: this.#books.name, calls: spentIn(spent), ...spent };
+  ledger(): LedgerView {
+    const spent = this.#ledger.spent();
+    return { month: this.#ledger.name, calls: spentIn(spent), ...spent };
   }
 
-  /** Learns what the others did. */
-  look(): Promise<void> {
-    return this.#books.look();
+  /** Exchanges with the shared store what was spent and reported. Sends no call. */
+  sync(): Promise<void> {
+    return this.#ledger.sync();
   }
 
-  /** Who we are has become known: the purse has another name. */
+  /** From now on the ledger has another name in the store: the account of the key has become known. */
   rename(key: string): Promise<void> {
-    return this.#books.rename(key);
+    return this.#ledger.rename(key);
   }
 
-  /** Takes over what was spent under another name, before it was known who that is. */
-  adopt(key: string): Promise<void> {
-    return this.#books.adopt(key);
+  /** Moves the calls spent under another name into this ledger. */
+  takeOver(key: string): Promise<void> {
+    return this.#ledger.takeOver(key);
   }
 
   close(): Promise<void> {
-    return this.#books.close();
+    return this.#ledger.close();
   }
 
-  #viewOf(month: Month, aheadMs: number): PurseView {
-    const { reserve: wanted, isForgetful, clock } = this.#options;
-    const sinceMs = aheadMs + (isForgetful ? this.#bornAtMs : clock.nowMs() - BELIEVED_MS);
-    const remaining = remainingOf(month, sinceMs);
-    const { limit } = month;
+  #viewOf(period: Period, aheadMs: number): QuotaView {
+    const { reserve: wanted, ignoreStoredQuota, clock } = this.#options;
+    const sinceMs = aheadMs + (ignoreStoredQuota ? this.#createdAtMs : clock.nowMs() - MAX_AGE_MS);
+    const remaining = remainingOf(period, sinceMs);
+    const { limit } = period;
     const whole = limit ?? remaining;
     const reserve = typeof wanted === 'number' ? wanted : whole && amountOf(wanted, whole);
     return {
-      isExhausted: isExhausted(month, sinceMs),
+      isExhausted: isExhausted(period, sinceMs),
       ...(remaining === undefined ? {} : { remaining }),
       ...(limit === undefined ? {} : { limit }),
       ...(reserve === undefined ? {} : { reserve }),
@@ -147,7 +142,11 @@ export class Purse {
   }
 }
 
-/** Calls, rounded up. Not a number (and so never enough) where the share is malformed. */
+function spendable({ remaining, reserve = 0 }: QuotaView): number | undefined {
+  return remaining === undefined ? undefined : Math.max(0, remaining - reserve);
+}
+
+/** Calls, rounded up; NaN where the share is malformed. */
 function amountOf(reserve: MonthlyReserve, whole: number): number {
   if (typeof reserve === 'number') return reserve;
   const share = /^(\d+(?:\.\d+)?)%$/.exec(reserve)?.[1];

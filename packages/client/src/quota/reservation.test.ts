@@ -1,6 +1,6 @@
 import type { AppError } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
-import { memoryStore } from '../sharing/memory-store.ts';
+import { memoryStore } from '../sharing/store.ts';
 import { fastClock, jumpingClock } from '../testing/clocks.ts';
 import { json, oddServer, page } from '../testing/odd-server.ts';
 import { call, openClient } from '../testing/open-client.ts';
@@ -64,19 +64,19 @@ describe('the month', () => {
     const sharingAs = (owner: string) => ({ sharing: { store, owner, host: 'here' }, clock: fastClock(1) });
     const one = openClient('http://127.0.0.1:1', sharingAs('one')).client;
     const other = openClient('http://127.0.0.1:1', { ...sharingAs('other'), monthlyReserve: 10 }).client;
-    one.tellMonth({ remaining: 100 });
+    one.reportQuota({ remaining: 100 });
     await one.reserve('write', worst(60));
     const short = await errorOf(other.reserve('write', worst(90)));
     expect(short?.message).toContain('60 set aside (60 of them by other runs)');
     expect(short?.hint).toMatch(
-      /^Wait until the other runs are done, which give back .*, or lower budget\.monthlyReserve/,
+      /^Wait until the other runs have finished, which give back .*, or lower budget\.monthlyReserve/,
     );
     expect((await errorOf(other.reserve('write', worst(91))))?.hint).toMatch(/^Lower budget\.monthlyReserve, or wait/);
   });
 
   it('may be told beforehand', async () => {
     const { client } = openClient('http://127.0.0.1:1');
-    client.tellMonth({ remaining: 3 });
+    client.reportQuota({ remaining: 3 });
     expect(await errorOf(client.reserve('look', worst(4)))).toMatchObject({ code: 'E_CLIENT_MONTH_SHORT' });
     await expect(client.reserve('look', worst(3))).resolves.toBeDefined();
   });
@@ -150,7 +150,7 @@ describe('a reservation', () => {
     const server = await oddServer(FINE);
     const { client } = openClient(server.url);
     const look = await client.reserve('look', worst(5));
-    expect(await errorOf(look.send(call(method)))).toMatchObject({ code: 'E_CLIENT_LOOK_ONLY' });
+    expect(await errorOf(look.send(call(method)))).toMatchObject({ code: 'E_CLIENT_READ_ONLY' });
     expect([server.seen.length, look.spent()]).toEqual([0, 0]);
   });
 

@@ -1,43 +1,51 @@
-// Room: one entry into the books: what happened, and what somebody wishes to set aside. Pure, like a turn at the windows.
-import { boundMonth, type Happening, happen, heldByOthers, hold, type Month, newMonth } from './period.ts';
+// Applies one transaction to the shared ledger: events that happened, and requests to set calls aside. Pure.
+import {
+  applyEvent,
+  dropImplausibleFigures,
+  type LedgerEvent,
+  newPeriod,
+  type Period,
+  recordHolding,
+  setAsideByOthers,
+} from './period.ts';
 
-/** Calls that may be spent by a month's figures; undefined where nobody said. `aheadMs`: of the store's clock. */
-export type LeftOf = (month: Month, aheadMs: number) => number | undefined;
+/** The calls that may be spent in this period; undefined where unknown. `aheadMs`: of the store's clock. */
+export type SpendableOf = (period: Period, aheadMs: number) => number | undefined;
 
-export interface Entry {
+export interface Transaction {
   readonly owner: string;
-  /** Of the owner, before this entry's wishes. */
+  /** Of the owner, before the requests of this transaction. */
   readonly setAside: number;
   readonly underWay: number;
-  readonly happenings: readonly Happening[];
-  /** Calls to set aside, one wish after the other. */
-  readonly wishes: readonly number[];
-  readonly leftOf: LeftOf;
+  readonly events: readonly LedgerEvent[];
+  /** Numbers of calls to set aside, decided one after the other. */
+  readonly requests: readonly number[];
+  readonly spendableOf: SpendableOf;
   readonly nowMs: number;
-  /** What the store's clock is ahead of the client's. */
+  /** How far the store's clock is ahead of the client's. */
   readonly aheadMs: number;
 }
 
-/** Alters the month; tells which of the wishes are granted. */
-export function enter(month: Month, entry: Entry): readonly boolean[] {
-  const { owner, underWay, nowMs, aheadMs } = entry;
-  let { setAside } = entry;
-  boundMonth(month, nowMs);
-  hold(month, owner, { setAside, underWay }, nowMs);
-  for (const happening of entry.happenings) happen(month, happening, aheadMs);
-  const granted = entry.wishes.map((calls) => {
-    const left = entry.leftOf(month, aheadMs) ?? Number.POSITIVE_INFINITY;
-    const isGranted = calls <= left - heldByOthers(month, owner) - setAside;
+/** Alters the period; tells which of the requests are granted. */
+export function applyTransaction(period: Period, transaction: Transaction): readonly boolean[] {
+  const { owner, underWay, nowMs, aheadMs } = transaction;
+  let { setAside } = transaction;
+  dropImplausibleFigures(period, nowMs);
+  recordHolding(period, owner, { setAside, underWay }, nowMs);
+  for (const event of transaction.events) applyEvent(period, event, aheadMs);
+  const granted = transaction.requests.map((calls) => {
+    const spendable = transaction.spendableOf(period, aheadMs) ?? Number.POSITIVE_INFINITY;
+    const isGranted = calls <= spendable - setAsideByOthers(period, owner) - setAside;
     if (isGranted) setAside += calls;
     return isGranted;
   });
-  hold(month, owner, { setAside, underWay }, nowMs);
+  recordHolding(period, owner, { setAside, underWay }, nowMs);
   return granted;
 }
 
-/** For a store that has nothing: what was last seen; beside the shared store without what is in there. */
-export function inPlaceOf(lastSeen: Month | undefined, isCut: boolean): Month {
-  if (lastSeen === undefined) return newMonth();
-  const month = structuredClone(lastSeen);
-  return isCut ? { ...month, byDay: {}, byCommand: {} } : month;
+/** Where a store holds no period: the last known one. A fallback store starts without the spent calls, which the shared one has. */
+export function initialPeriod(lastKnown: Period | undefined, isOffline: boolean): Period {
+  if (lastKnown === undefined) return newPeriod();
+  const period = structuredClone(lastKnown);
+  return isOffline ? { ...period, byDay: {}, byCommand: {} } : period;
 }

@@ -1,50 +1,55 @@
-// Room: who, whose limits these are: names under which windows and purse are kept, so that all of a user's keys share them.
+// Names the stored data after the account of the API key, so that all keys of a user share their limits and quota.
 import { createHash } from 'node:crypto';
 import { isObject } from '@postform/engine';
 import type { Sharing } from './store.ts';
 
-/** As `GET /me` tells it. */
-export interface Who {
+/** As `GET /me` reports it. */
+export interface AccountId {
   readonly user: string;
   /** Absent for users without one. */
   readonly team?: string;
 }
 
-export interface Keys {
+/** Keys in the store. Their prefixes are part of the stored format. */
+export interface StoreKeys {
   readonly windows: string;
-  readonly purse: string;
+  readonly quota: string;
 }
 
 const digest = (...parts: readonly string[]) =>
   createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16);
 
-/** Names in the store: until somebody has said who the key belongs to, of the key itself, unrecognisable. */
-export class Identity {
+/** Until the account is known, a digest of the API key takes its place. */
+export class KeyAccount {
   readonly #baseUrl: string;
-  readonly #key: string;
+  readonly #keyDigest: string;
 
   constructor(baseUrl: string, apiKey: string) {
     this.#baseUrl = baseUrl;
-    this.#key = digest(baseUrl, apiKey);
+    this.#keyDigest = digest(baseUrl, apiKey);
   }
 
-  /** Windows are per user, the month is per team, or user without one. */
-  keysOf(who?: Who): Keys {
-    if (who === undefined) return { windows: `windows/key-${this.#key}`, purse: `month/key-${this.#key}` };
-    const user = `user-${digest(this.#baseUrl, who.user)}`;
-    const team = who.team === undefined ? user : `team-${digest(this.#baseUrl, who.team)}`;
-    return { windows: `windows/${user}`, purse: `month/${team}` };
+  /** Limits apply per user, the quota per team, or per user without one. */
+  keysOf(id?: AccountId): StoreKeys {
+    if (id === undefined) return { windows: `windows/key-${this.#keyDigest}`, quota: `month/key-${this.#keyDigest}` };
+    const user = `user-${digest(this.#baseUrl, id.user)}`;
+    const team = id.team === undefined ? user : `team-${digest(this.#baseUrl, id.team)}`;
+    return { windows: `windows/${user}`, quota: `month/${team}` };
   }
 
-  /** What an earlier run has learned. */
-  async recall(sharing: Sharing): Promise<Who | undefined> {
-    const kept = await sharing.transact(`who/${this.#key}`, (before) => ({ after: before, result: before }));
-    if (!isObject(kept) || typeof kept['user'] !== 'string') return undefined;
-    const { user, team } = kept;
+  /** What an earlier run has stored. */
+  async load(sharing: Sharing): Promise<AccountId | undefined> {
+    const stored = await sharing.transact(this.#storeKey, (before) => ({ after: before, result: before }));
+    if (!isObject(stored) || typeof stored['user'] !== 'string') return undefined;
+    const { user, team } = stored;
     return typeof team === 'string' ? { user, team } : { user };
   }
 
-  async remember(sharing: Sharing, who: Who): Promise<void> {
-    await sharing.transact(`who/${this.#key}`, () => ({ after: { format: 1, ...who }, result: undefined }));
+  async save(sharing: Sharing, id: AccountId): Promise<void> {
+    await sharing.transact(this.#storeKey, () => ({ after: { format: 1, ...id }, result: undefined }));
+  }
+
+  get #storeKey(): string {
+    return `who/${this.#keyDigest}`;
   }
 }

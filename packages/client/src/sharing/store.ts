@@ -1,19 +1,18 @@
-// Room: sharing, the store that processes share, and where they go on without it. Nothing here ever rejects.
+// Uses the store that processes share, and falls back to this machine's or this process's own while it is unreachable.
 import type { Changed, Clock, SharedStore, StoreChange } from '@postform/engine';
 import type { OnEvent } from '../http/events.ts';
-import { memoryStore } from './memory-store.ts';
 
-export interface SharingOptions {
-  /** None: this client is alone. */
+export interface StoreOptions {
+  /** Absent: this client shares with no other process. */
   readonly shared?: SharedStore;
-  /** Where the shared one cannot be reached: what this machine has of its own. */
+  /** The fallback of this machine, while the shared store is unreachable. */
   readonly local?: SharedStore;
   readonly clock: Clock;
   readonly onEvent: OnEvent;
 }
 
-/** `isCut`: the shared store cannot be reached, this is what we have instead; the others may be going on elsewhere. */
-export type SharedChange<T> = (before: unknown, nowMs: number, isCut: boolean) => Changed<T>;
+/** `isOffline`: the shared store is unreachable and this is a fallback; other machines go on with their own. */
+export type SharedChange<T> = (before: unknown, nowMs: number, isOffline: boolean) => Changed<T>;
 
 export interface InStore<T> {
   /** For people. */
@@ -21,60 +20,62 @@ export interface InStore<T> {
   readonly result: T;
 }
 
-/** Its message names the store, without a password. */
+/** The message names the store, without a password. */
 export class UnreachableStore extends Error {}
 
-/** A store that failed is tried again after so long, while calls go on without it. */
-const AGAIN_AFTER_MS = 2_000;
+/** A store that failed is tried again after this time, while calls go on without it. */
+const RETRY_AFTER_MS = 2_000;
 
-/** Beside the shared store the others keep what will have to be added there. */
-const cutKey = (key: string) => `cut/${key}`;
+/** The key under which a fallback keeps what will be added to the shared store. Part of the stored format. */
+const offlineKey = (key: string) => `cut/${key}`;
 
 export class Sharing {
-  readonly #options: SharingOptions;
+  readonly #options: StoreOptions;
   readonly #memory: SharedStore;
   readonly #downSince = new Map<SharedStore, { triedAtMs: number; isTrying: boolean }>();
   readonly #warned = new Set<SharedStore>();
 
-  constructor(options: SharingOptions) {
+  constructor(options: StoreOptions) {
     this.#options = options;
     this.#memory = memoryStore(options.clock);
   }
 
-  /** False where nobody else can see what this client keeps. */
+  /** False where no other process sees what this client stores. */
   get isShared(): boolean {
     return this.#options.shared !== undefined;
   }
 
-  /** In the first store that can be reached: the shared one, this machine's, this process's memory. */
+  /** Uses the first reachable store: the shared one, this machine's, this process's memory. Never rejects. */
   async transact<T>(key: string, change: SharedChange<T>): Promise<T> {
     const { shared, local } = this.#options;
     for (const store of [shared, local]) {
       if (store === undefined || !this.#isUp(store)) continue;
       try {
-        return await store.transact(store === shared ? key : cutKey(key), (before, nowMs) =>
+        return await store.transact(store === shared ? key : offlineKey(key), (before, nowMs) =>
           change(before, nowMs, store !== shared),
         );
       } catch (error) {
-        this.#fell(store, error);
+        this.#failed(store, error);
       }
     }
-    return this.#memory.transact(cutKey(key), (before, nowMs) => change(before, nowMs, shared !== undefined));
+    return this.#memory.transact(offlineKey(key), (before, nowMs) => change(before, nowMs, shared !== undefined));
   }
 
-  /** Takes out what was kept while the shared store could not be reached. */
-  async takeCut(key: string): Promise<readonly unknown[]> {
+  /** Takes out what the fallbacks hold. Never rejects. */
+  async takeOffline(key: string): Promise<readonly unknown[]> {
     const take = (before: unknown) => ({ after: undefined, result: before });
     const stores = [this.#options.local, this.#memory].filter((store) => store !== undefined);
-    const taken = await Promise.all(stores.map((store) => store.transact(cutKey(key), take).catch(() => undefined)));
-    return taken.filter((kept) => kept !== undefined);
+    const taken = await Promise.all(
+      stores.map((store) => store.transact(offlineKey(key), take).catch(() => undefined)),
+    );
+    return taken.filter((stored) => stored !== undefined);
   }
 
-  /** In every store outside of this process, and under both names that it may have there; rejects where one cannot be reached. */
-  async inEach<T>(key: string, change: StoreChange<T>): Promise<readonly InStore<T>[]> {
+  /** Applies the change in every store outside this process, under both keys. Rejects with UnreachableStore. */
+  async inEveryStore<T>(key: string, change: StoreChange<T>): Promise<readonly InStore<T>[]> {
     const { shared, local } = this.#options;
     const places = [shared, local].flatMap((store) =>
-      store === undefined ? [] : [key, cutKey(key)].map((at) => ({ store, at })),
+      store === undefined ? [] : [key, offlineKey(key)].map((at) => ({ store, at })),
     );
     const done: InStore<T>[] = [];
     for (const { store, at } of places) {
@@ -95,7 +96,7 @@ export class Sharing {
   #isUp(store: SharedStore): boolean {
     const down = this.#downSince.get(store);
     if (down === undefined) return true;
-    if (!down.isTrying && this.#options.clock.nowMs() - down.triedAtMs >= AGAIN_AFTER_MS) {
+    if (!down.isTrying && this.#options.clock.nowMs() - down.triedAtMs >= RETRY_AFTER_MS) {
       down.isTrying = true;
       store
         .transact('hello', () => ({ after: { format: 1 }, result: undefined }))
@@ -107,12 +108,27 @@ export class Sharing {
     return false;
   }
 
-  #fell(store: SharedStore, error: unknown): void {
+  #failed(store: SharedStore, error: unknown): void {
     this.#downSince.set(store, { triedAtMs: this.#options.clock.nowMs(), isTrying: false });
     if (this.#warned.has(store)) return;
     this.#warned.add(store);
     const why = error instanceof Error ? error.message : String(error);
-    const text = `what processes share of the budget cannot be kept in ${store.name} (${why}); going on with a share of the limits, and trying again every ${AGAIN_AFTER_MS / 1000} s`;
+    const text = `the budget cannot be shared through ${store.name} (${why}). Going on with a share of the limits, and trying again every ${RETRY_AFTER_MS / 1000} s`;
     this.#options.onEvent({ type: 'warning', text });
   }
+}
+
+/** A store for a client that shares with no other process. Keeps the data as it is, without a copy. */
+export function memoryStore(clock: Clock): SharedStore {
+  const data = new Map<string, unknown>();
+  return {
+    name: 'the memory of this process',
+    transact: async (key, change) => {
+      const { after, result } = change(data.get(key), clock.nowMs());
+      if (after === undefined) data.delete(key);
+      else data.set(key, after);
+      return result;
+    },
+    close: async () => {},
+  };
 }

@@ -1,24 +1,23 @@
-// A crew of clients that share one store, on a virtual clock, against an imagined limit.
+// A fleet of clients that share one store, on a virtual clock, against an imagined limit.
 import type { SharedStore } from '@postform/engine';
 import type { ClientEvent } from '../http/events.ts';
-import { Pacer } from '../limiter/limiter.ts';
+import { Limiter } from '../limiter/limiter.ts';
 import { BUCKETS } from '../limiter/limits.ts';
-import { memoryStore } from '../sharing/memory-store.ts';
-import { Sharing } from '../sharing/store.ts';
+import { memoryStore, Sharing } from '../sharing/store.ts';
 import type { VirtualClock } from './clocks.ts';
 import type { Take } from './windows.ts';
 
 export interface Member {
   readonly name: string;
-  readonly pacer: Pacer;
+  readonly limiter: Limiter;
   readonly events: ClientEvent[];
   taken: number;
   refused: number;
-  /** Nothing of it goes on until it is woken: no call, no turn at the store. */
+  /** Nothing of it goes on until it is woken: no call, no tick. */
   asleep: Promise<void> | undefined;
 }
 
-export interface CrewOptions {
+export interface FleetOptions {
   readonly clock: VirtualClock;
   readonly take: Take;
   readonly size: number;
@@ -34,7 +33,7 @@ export function distantStore(clock: VirtualClock, oneWayMs = 1): SharedStore {
   return {
     ...near,
     transact: async (key, change) => {
-      const turn = line.then(async () => {
+      const tick = line.then(async () => {
         await clock.sleep(oneWayMs);
         const result = await near.transact(key, (before, nowMs) => {
           const { after, result } = change(
@@ -46,13 +45,13 @@ export function distantStore(clock: VirtualClock, oneWayMs = 1): SharedStore {
         await clock.sleep(oneWayMs);
         return result;
       });
-      line = turn.catch(() => undefined);
-      return turn;
+      line = tick.catch(() => undefined);
+      return tick;
     },
   };
 }
 
-export function openCrew({ clock, take, size, shared = distantStore(clock), latencyMs = () => 100 }: CrewOptions) {
+export function openFleet({ clock, take, size, shared = distantStore(clock), latencyMs = () => 100 }: FleetOptions) {
   const members: Member[] = Array.from({ length: size }, (_, n): Member => {
     const events: ClientEvent[] = [];
     const onEvent = (event: ClientEvent) => void events.push(event);
@@ -64,7 +63,7 @@ export function openCrew({ clock, take, size, shared = distantStore(clock), late
         return shared.transact(key, change);
       },
     };
-    const pacer = new Pacer({
+    const limiter = new Limiter({
       rows: BUCKETS,
       clock,
       sharing: new Sharing({ shared: own, clock, onEvent }),
@@ -74,7 +73,7 @@ export function openCrew({ clock, take, size, shared = distantStore(clock), late
       maxWaitMs: () => 3_600_000,
       tooLong: (row) => new Error(row.name),
     });
-    return { name, pacer, events, taken: 0, refused: 0, asleep: undefined };
+    return { name, limiter, events, taken: 0, refused: 0, asleep: undefined };
   });
   let seed = 7;
   const delayMs = (member: Member) => {
@@ -83,19 +82,19 @@ export function openCrew({ clock, take, size, shared = distantStore(clock), late
   };
   const send = async (member: Member): Promise<void> => {
     for (;;) {
-      const passage = await member.pacer.enter(['general']);
+      const grant = await member.limiter.acquire(['general']);
       await member.asleep;
-      if (!member.pacer.mayBeSent(passage)) {
-        member.pacer.leave(passage, { sent: false });
+      if (!member.limiter.mayBeSent(grant)) {
+        member.limiter.release(grant, { sent: false });
         continue;
       }
       await clock.sleep(delayMs(member) / 2);
-      const { isOver, news } = take(clock.nowMs());
+      const { isOver, report } = take(clock.nowMs());
       await clock.sleep(delayMs(member) / 2);
       await member.asleep;
       if (isOver) member.refused += 1;
       else member.taken += 1;
-      member.pacer.leave(passage, { sent: true, news, ...(isOver ? { limited: true } : {}) });
+      member.limiter.release(grant, { sent: true, report, ...(isOver ? { limited: true } : {}) });
       if (!isOver) return;
     }
   };

@@ -10,7 +10,7 @@ export interface Seen {
   readonly body: string;
 }
 
-export type Answer = (request: Seen, response: ServerResponse, socket: Socket) => void;
+export type PermitAnswer = (request: Seen, response: ServerResponse, socket: Socket) => void;
 
 export interface OddServer {
   readonly url: string;
@@ -20,7 +20,7 @@ export interface OddServer {
 }
 
 /** The nth request gets the nth answer, all later ones the last. Ends with the test. */
-export async function oddServer(...answers: readonly Answer[]): Promise<OddServer> {
+export async function oddServer(...answers: readonly PermitAnswer[]): Promise<OddServer> {
   const seen: Seen[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -47,14 +47,14 @@ export async function listen(server: Server): Promise<number> {
 }
 
 /** Answers with JSON and these headers. */
-export function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
+export function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): PermitAnswer {
   return (_, response) => {
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
     response.end(JSON.stringify(body));
   };
 }
 
-export function page(status: number, html: string): Answer {
+export function page(status: number, html: string): PermitAnswer {
   return (_, response) => {
     response.writeHead(status, { 'content-type': 'text/html' });
     response.end(html);
@@ -62,12 +62,12 @@ export function page(status: number, html: string): Answer {
 }
 
 /** Takes the request and drops the connection. */
-export const drop: Answer = (_, __, socket) => {
+export const drop: PermitAnswer = (_, __, socket) => {
   socket.destroy();
 };
 
 /** Promises more bytes than it sends, then drops the connection. */
-export function cut(status: number, text: string): Answer {
+export function cut(status: number, text: string): PermitAnswer {
   return (_, response, socket) => {
     response.writeHead(status, { 'content-type': 'application/json', 'content-length': String(text.length + 100) });
     response.write(text, () => setTimeout(() => socket.destroy(), 20));
@@ -75,9 +75,9 @@ export function cut(status: number, text: string): Answer {
 }
 
 /** Sends the head and a first byte, and nothing more. */
-export const stall: Answer = (_, response) => {
+export const stall: PermitAnswer = (_, response) => {
   response.writeHead(200, { 'content-type': 'application/json' });
   response.write('{');
 };
 
-export const never: Answer = () => {};
+export const never: PermitAnswer = () => {};

@@ -1,9 +1,9 @@
 // Per-time limits of an imagined server: a fixed window, a sliding log, with a past of calls by somebody else.
-import type { WindowNews } from '../http/headers.ts';
+import type { WindowReport } from '../http/headers.ts';
 
 export interface Standing {
   readonly isOver: boolean;
-  readonly news: WindowNews;
+  readonly report: WindowReport;
 }
 
 /** Counts a call that arrives now. */
@@ -44,5 +44,5 @@ export function slidingLog(limit: number, windowMs: number, startMs: number, pas
 /** Headers name whole seconds, rounded up. */
 function standing(limit: number, windowMs: number, used: number, nowMs: number, endsMs: number): Standing {
   const resetAtMs = nowMs + Math.ceil((endsMs - nowMs) / 1000) * 1000;
-  return { isOver: used > limit, news: { limit, windowMs, remaining: Math.max(0, limit - used), resetAtMs } };
+  return { isOver: used > limit, report: { limit, windowMs, remaining: Math.max(0, limit - used), resetAtMs } };
 }

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { clientErrors } from './errors.ts';
+import { clientErrors } from './error-codes.ts';
 
 const SRC = new URL('../', import.meta.url);
 const tests = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.test.ts') && !name.endsWith('errors.test.ts'))
+  .filter((name) => name.endsWith('.test.ts') && !name.endsWith('error-codes.test.ts'))
   .map((name) => readFileSync(new URL(name, SRC), 'utf8'))
   .join('\n');
 

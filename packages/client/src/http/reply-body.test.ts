@@ -1,14 +1,14 @@
 // Replies that are larger, deeper or otherwise than any of the API: cut off, told by bytes and route, and not asked for again.
 import { describe, expect, it } from 'vitest';
-import { type Answer, oddServer } from '../testing/odd-server.ts';
+import { oddServer, type PermitAnswer } from '../testing/odd-server.ts';
 import { call, openClient } from '../testing/open-client.ts';
-import { replyBytesOf } from './reply-bounds.ts';
+import { replyBytesOf } from './reply-body.ts';
 
 /** Sends mebibytes of `text` until they are `all` or the other side has had enough; `sent` counts them. */
 function flood(all: number, head: { readonly status?: number; readonly headers?: Record<string, string> } = {}) {
   const counted = { sent: 0, closed: false };
   const piece = Buffer.alloc(1 << 20, 'a');
-  const answer: Answer = (_, response) => {
+  const answer: PermitAnswer = (_, response) => {
     response.on('close', () => (counted.closed = true));
     response.writeHead(head.status ?? 200, { 'content-type': 'application/json', ...head.headers });
     response.write('"');
@@ -36,7 +36,7 @@ describe('a reply of a gigabyte', () => {
     const error = await openClient(url).fail(call('GET'));
     expect(error).toMatchObject({ code: 'E_CLIENT_REPLY_TOO_LARGE', problem: 'too-large', effect: 'none', exit: 1 });
     expect(error.message).toMatch(
-      /^getThing x: status 200, then the reply is larger than the 20000000 bytes that it may have/,
+      /^getThing x: status 200, then the reply is larger than 20000000 bytes, the most that Postform reads/,
     );
     expect(error.message).toMatch(counted);
     expect(seen).toHaveLength(1);
@@ -62,7 +62,7 @@ describe('a reply of a gigabyte', () => {
   });
 
   it('leaves the client as it was', async () => {
-    const fine: Answer = (_, response) => response.end('{"fine":true}');
+    const fine: PermitAnswer = (_, response) => response.end('{"fine":true}');
     const { url } = await oddServer(flood(1 << 10).answer, fine);
     const { fail, send } = openClient(url, { concurrency: 1 });
     await fail(call('GET'));
@@ -79,7 +79,7 @@ it('every route has a bound, and that of a collection holds what Postman takes',
 });
 
 describe('a reply that nobody can work with', () => {
-  const body = (text: string, headers: Record<string, string> = {}): Answer => {
+  const body = (text: string, headers: Record<string, string> = {}): PermitAnswer => {
     return (_, response) => {
       response.writeHead(200, { 'content-type': 'application/json', ...headers });
       response.end(text);
@@ -94,7 +94,7 @@ describe('a reply that nobody can work with', () => {
     const { url, seen } = await oddServer(body(text));
     const error = await openClient(url).fail(call('GET'));
     expect(error).toMatchObject({ code: 'E_CLIENT_REPLY_TOO_LARGE', problem: 'too-large' });
-    expect(error.message).toBe(`getThing x: the reply nests ${depth} levels deep, and Postform reads 560`);
+    expect(error.message).toBe(`getThing x: the reply nests ${depth} levels deep, and Postform reads at most 560`);
     expect(error.hint).toContain('flatten');
     expect(seen).toHaveLength(1);
   });
@@ -117,7 +117,7 @@ describe('a reply that nobody can work with', () => {
 
   it('because an error of it is deep is that error still', async () => {
     const details = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
-    const answer: Answer = (_, response) => {
+    const answer: PermitAnswer = (_, response) => {
       response.writeHead(400);
       response.end(`{"error":{"name":"badRequest","message":"m","details":${details}}}`);
     };
@@ -129,12 +129,12 @@ describe('a reply that nobody can work with', () => {
     const { url, seen } = await oddServer(body('\u001f\u008b…', { 'content-encoding': 'gzip' }));
     const error = await openClient(url).fail(call('PUT'));
     expect(error).toMatchObject({ code: 'E_CLIENT_UNREADABLE', effect: 'unknown' });
-    expect(error.message).toContain('the reply is encoded (gzip), which was not asked for');
+    expect(error.message).toContain('the reply has a content encoding (gzip) that Postform did not ask for');
     expect(seen[0]?.headers['accept-encoding']).toBeUndefined();
   });
 
   it('because its headers never end says so, and is not asked for again', async () => {
-    const answer: Answer = (_, __, socket) => {
+    const answer: PermitAnswer = (_, __, socket) => {
       socket.write('HTTP/1.1 200 OK\r\n');
       for (let n = 0; n < 3_000; n += 1) socket.write(`x-${n}: ${'y'.repeat(20)}\r\n`);
       socket.end('\r\n');
