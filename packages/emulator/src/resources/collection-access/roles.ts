@@ -1,5 +1,6 @@
 // Plays the roles of a collection: read and update.
 
+import { bodyCheck } from '../../api/body-check.ts';
 import type { Resource } from '../../api/route.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json.ts';
 import { forbidden, ok, problem, type Reply } from '../../reply/replies.ts';
@@ -28,9 +29,9 @@ function update(server: ServerState, call: Call): Reply {
   const collection = find(server, call);
   if (collection === undefined) return notFound;
   if (!mayEdit(server, collection, call.actor)) return forbidden;
-  const roles = isObject(call.body) ? call.body['roles'] : undefined;
-  const wrong = problemOf(roles, collection.id);
+  const wrong = problemOf(call.body, collection.id);
   if (wrong !== undefined) return wrong;
+  const roles = isObject(call.body) ? call.body['roles'] : undefined;
   const { workspace, owner, createdAtMs, id } = collection;
   const data = (isArray(roles) ? roles : []).reduce<JsonObject>(granted, shown(server, collection));
   const times = { createdAtMs, updatedAtMs: server.clock.nowMs(), updatedBy: call.actor.id };
@@ -46,30 +47,44 @@ function granted(before: JsonObject, operation: Json): JsonObject {
   return { ...before, [holder]: [...now.values()] };
 }
 
-/** The doubled `/roles/roles` is in the document (OpenAPI 1.45.0, collectionRoles400ErrorMissingProperty). */
-function problemOf(roles: Json | undefined, id: string): Reply | undefined {
-  const wrong = (title: string, location: string): Reply => {
-    const said = `PATCH request body for '/collections/${id}/roles/roles' failed to validate schema.`;
-    return problem(400, 'bad-request', title, `${said} Location: ${location}`);
-  };
-  if (!isArray(roles)) return wrong("Missing properties: 'roles'", '/required');
-  for (const one of roles) {
-    const operation = isObject(one) ? one : {};
-    const missing = ['op', 'path', 'value'].find((name) => operation[name] === undefined);
-    if (missing !== undefined) return wrong(`Missing properties: '${missing}'`, '/properties/roles/items/required');
-    const unfit = unfitIn(operation);
-    if (unfit !== undefined)
-      return wrong(`Invalid property: '${unfit}'`, `/properties/roles/items/properties/${unfit}`);
-  }
-  return undefined;
-}
+const check = bodyCheck({
+  type: 'object',
+  required: ['roles'],
+  properties: {
+    roles: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['op', 'path', 'value'],
+        properties: {
+          op: { enum: ['update'] },
+          path: { enum: holders.map((holder) => `/${holder}`) },
+          value: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['id', 'role'],
+              properties: { id: { type: 'number' }, role: { enum: ['VIEWER', 'EDITOR'] } },
+            },
+          },
+        },
+      },
+    },
+  },
+});
 
-function unfitIn({ op, path, value }: JsonObject): string | undefined {
-  if (op !== 'update') return 'op';
-  if (!holders.some((holder) => path === `/${holder}`)) return 'path';
-  const isGrant = (one: Json): boolean =>
-    isObject(one) && typeof one['id'] === 'number' && (one['role'] === 'VIEWER' || one['role'] === 'EDITOR');
-  return isArray(value) && value.every(isGrant) ? undefined : 'value';
+/** The doubled `/roles/roles` is in the document (OpenAPI 1.45.0, collectionRoles400ErrorMissingProperty). */
+function problemOf(body: Json | undefined, id: string): Reply | undefined {
+  const broken = check(isObject(body) ? body : {});
+  if (broken === undefined) return undefined;
+  const said = `PATCH request body for '/collections/${id}/roles/roles' failed to validate schema.`;
+  const wrong = (title: string, location: string): Reply =>
+    problem(400, 'bad-request', title, `${said} Location: ${location}`);
+  const [, operation, property] = broken.place;
+  if (operation === undefined) return wrong("Missing properties: 'roles'", '/required');
+  const ofItems = '/properties/roles/items';
+  if (property === undefined) return wrong(`Missing properties: '${broken.missing ?? 'op'}'`, `${ofItems}/required`);
+  return wrong(`Invalid property: '${property}'`, `${ofItems}/properties/${property}`);
 }
 
 function find(server: ServerState, call: Call): Stored | undefined {

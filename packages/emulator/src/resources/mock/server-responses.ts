@@ -1,7 +1,8 @@
 // Plays the server responses of a mock: 5xx answers that win over all examples.
 
+import { bodyCheck } from '../../api/body-check.ts';
 import type { Resource } from '../../api/route.ts';
-import { isArray, isObject, type Json, type JsonObject, pick } from '../../json/json.ts';
+import { isObject, type JsonObject, pick } from '../../json/json.ts';
 import { invalidParam, ok, paramMissing, Refused, type Reply } from '../../reply/replies.ts';
 import { iso } from '../../seams/clock.ts';
 import { type Call, changed, newObject, type ServerState } from '../../world/state.ts';
@@ -11,7 +12,6 @@ import { mockUnfindable, serverResponseUnfindable } from './wording.ts';
 
 const kind = 'mockServerResponse';
 const writable = ['name', 'statusCode', 'headers', 'language', 'body'];
-const languages: readonly unknown[] = ['text', 'javascript', 'json', 'html', 'xml', null, undefined];
 
 function list(server: ServerState, call: Call): Reply {
   const mock = needMock(server, call);
@@ -76,22 +76,21 @@ function people({ owner, updatedBy }: Stored): JsonObject {
   return { createdBy: String(owner), updatedBy: String(updatedBy) };
 }
 
+const checkResponse = bodyCheck({
+  type: 'object',
+  properties: {
+    name: { type: 'string' },
+    statusCode: { type: 'integer', minimum: 500, maximum: 599 },
+    headers: { type: 'array', items: { type: 'object' } },
+    language: { enum: ['text', 'javascript', 'json', 'html', 'xml', null] },
+    body: { type: 'string' },
+  },
+});
+
 /** "This property only accepts 5xx values" and the other types of the schema; the refusal's words are inferred. */
 function check(sent: JsonObject): void {
-  const { name, statusCode, headers, language, body } = sent;
-  const wrong: readonly (readonly [string, boolean])[] = [
-    ['name', name !== undefined && typeof name !== 'string'],
-    ['statusCode', statusCode !== undefined && !isServerError(statusCode)],
-    ['headers', headers !== undefined && !(isArray(headers) && headers.every(isObject))],
-    ['language', !languages.includes(language)],
-    ['body', body !== undefined && typeof body !== 'string'],
-  ];
-  const first = wrong.find(([, isWrong]) => isWrong);
-  if (first !== undefined) throw new Refused(invalidParam(first[0]));
-}
-
-function isServerError(code: Json): boolean {
-  return typeof code === 'number' && Number.isInteger(code) && code >= 500 && code <= 599;
+  const [param] = checkResponse(sent)?.place ?? [];
+  if (param !== undefined) throw new Refused(invalidParam(param));
 }
 
 function ofMock(server: ServerState, mockId: string): Stored[] {

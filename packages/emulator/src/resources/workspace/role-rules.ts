@@ -1,5 +1,6 @@
 // Lists the roles of a workspace, shows who holds them, and reads the operations of a role update.
-import { isArray, isObject, type Json, type JsonObject, wordOf } from '../../json/json.ts';
+import { bodyCheck, inOldWords } from '../../api/body-check.ts';
+import { type Json, type JsonObject, wordOf } from '../../json/json.ts';
 import type { WorkspaceGrants } from '../../world/access.ts';
 import { scimIdOf } from '../../world/team.ts';
 
@@ -41,12 +42,8 @@ export function allRoles(): JsonObject {
 /** Whose ids an operation's path names. */
 export type Holder = keyof WorkspaceGrants;
 
-export function isHolder(name: string): name is Holder {
-  return name === 'user' || name === 'usergroup' || name === 'partner';
-}
-
 /** True when holders of that sort may have the role. */
-export function fits(holder: Holder, role: string): boolean {
+function fits(holder: Holder, role: string): boolean {
   return (holder === 'partner' ? forPartners : forPeople).some((one) => one.id === role);
 }
 
@@ -82,29 +79,45 @@ export interface RoleOperation {
   readonly ids: readonly { readonly id: string; readonly role: string }[];
 }
 
-/** The operations of a body, or what is wrong with it in the words of workspaceRoles400Error "Invalid Parameter". */
-export function readOperations(sent: Json | undefined): readonly RoleOperation[] | string {
-  if (!isArray(sent)) return "body should have required property 'roles'";
-  const read = sent.map((one, at) => readOperation(one, `body.roles[${at}]`));
-  return read.find((one) => typeof one === 'string') ?? read.filter((one) => typeof one !== 'string');
+const check = bodyCheck({
+  type: 'object',
+  required: ['roles'],
+  properties: {
+    roles: {
+      type: 'array',
+      maxItems: 50,
+      items: {
+        type: 'object',
+        required: ['op', 'path', 'value'],
+        properties: {
+          op: { enum: ['add', 'remove'] },
+          path: { enum: ['/user', '/usergroup', '/partner'] },
+          value: { type: 'array', items: { type: 'object', required: ['id', 'role'] } },
+        },
+      },
+    },
+  },
+});
+
+/** The shape of a role operation that passed `check`. */
+interface SentOperation {
+  readonly op: 'add' | 'remove';
+  readonly path: `/${Holder}`;
+  readonly value: readonly { readonly id: Json; readonly role: Json }[];
 }
 
-function readOperation(sent: Json, place: string): RoleOperation | string {
-  if (!isObject(sent)) return `${place} should be object`;
-  const { op, path, value } = sent;
-  const absent = ['op', 'path', 'value'].find((name) => sent[name] === undefined);
-  if (absent !== undefined) return `${place} should have required property '${absent}'`;
-  if (op !== 'add' && op !== 'remove') return `${place}.op should be equal to one of the allowed values`;
-  const holder = wordOf(path).slice(1);
-  if (path !== `/${holder}` || !isHolder(holder)) return `${place}.path should be equal to one of the allowed values`;
-  if (!isArray(value)) return `${place}.value should be array`;
-  const ids: { id: string; role: string }[] = [];
-  for (const [at, one] of value.entries()) {
-    const { id, role } = isObject(one) ? one : {};
-    if (id === undefined) return `${place}.value[${at}] should have required property 'id'`;
-    if (role === undefined) return `${place}.value[${at}] should have required property 'role'`;
-    if (!fits(holder, wordOf(role))) return `${place}.value[${at}].role should be equal to one of the allowed values`;
-    ids.push({ id: wordOf(id), role: wordOf(role) });
+/** The operations of a body, or what is wrong with it in the words of workspaceRoles400Error "Invalid Parameter". */
+export function readOperations(body: JsonObject): readonly RoleOperation[] | string {
+  const broken = check(body);
+  if (broken !== undefined) return `body${broken.place.length === 0 ? ' ' : ''}${inOldWords(broken)}`;
+  const sent = body['roles'] as unknown as readonly SentOperation[];
+  const operations = sent.map(({ op, path, value }): RoleOperation => {
+    const ids = value.map(({ id, role }) => ({ id: wordOf(id), role: wordOf(role) }));
+    return { op, holder: path.slice(1) as Holder, ids };
+  });
+  for (const [at, { holder, ids }] of operations.entries()) {
+    const wrong = ids.findIndex(({ role }) => !fits(holder, role));
+    if (wrong >= 0) return `body.roles[${at}].value[${wrong}].role should be equal to one of the allowed values`;
   }
-  return { op, holder, ids };
+  return operations;
 }

@@ -1,5 +1,6 @@
 // Checks a post in a workspace, and shows it.
-import { isArray, isObject, type Json, type JsonObject, wordOf } from '../../json/json.ts';
+import { bodyCheck, inOldWords } from '../../api/body-check.ts';
+import { isObject, type Json, type JsonObject } from '../../json/json.ts';
 import { iso } from '../../seams/clock.ts';
 import type { Stored } from '../../world/store.ts';
 import { personOf } from '../../world/team.ts';
@@ -7,8 +8,26 @@ import { personOf } from '../../world/team.ts';
 export const categories = ['improvement', 'new_feature', 'bug_fix', 'breaking_change', 'announcement'];
 
 const resources = ['collection', 'request', 'response', 'folder', 'extensibleCollection', 'extensibleCollectionItem'];
-const longest: Readonly<Record<string, number>> = { description: 20_000, topic: 255 };
-const mostResources = 10;
+
+const check = bodyCheck({
+  type: 'object',
+  required: ['description', 'topic', 'category'],
+  properties: {
+    description: { type: 'string', minLength: 1, maxLength: 20_000 },
+    topic: { type: 'string', minLength: 1, maxLength: 255 },
+    category: { type: 'string', minLength: 1, enum: categories },
+    isPinned: { type: 'boolean' },
+    relatedResources: {
+      type: 'array',
+      maxItems: 10,
+      items: {
+        type: 'object',
+        required: ['resource', 'resourceId'],
+        properties: { resource: { enum: resources }, resourceId: { type: 'string' } },
+      },
+    },
+  },
+});
 
 /** What is wrong with a body (OpenAPI 1.45.0, workspaceUpdates400Error): a rule broken, a category unknown, or nothing. */
 export type UpdateProblem = { readonly kind: 'rule'; readonly rule?: string } | { readonly kind: 'category' };
@@ -16,32 +35,14 @@ export type UpdateProblem = { readonly kind: 'rule'; readonly rule?: string } | 
 /** Description, topic and category are required in create and patch alike (OpenAPI 1.45.0). */
 export function updateProblem(sent: Json | undefined): UpdateProblem | undefined {
   if (!isObject(sent)) return { kind: 'rule' };
-  for (const name of ['description', 'topic', 'category']) {
-    const value = sent[name];
-    if (value === undefined) return broken(`should have required property '${name}'`);
-    if (typeof value !== 'string') return broken(`.${name} should be string`);
-    if (value === '') return broken(`.${name} should NOT be shorter than 1 characters`);
-    const most = longest[name] ?? Number.POSITIVE_INFINITY;
-    if (value.length > most) return broken(`.${name} should NOT be longer than ${most} characters`);
-  }
-  if (!categories.includes(wordOf(sent['category']))) return { kind: 'category' };
-  if (sent['isPinned'] !== undefined && typeof sent['isPinned'] !== 'boolean')
-    return broken('.isPinned should be boolean');
-  return resourcesProblem(sent['relatedResources']);
-}
-
-function resourcesProblem(sent: Json | undefined): UpdateProblem | undefined {
-  if (sent === undefined) return undefined;
-  if (!isArray(sent)) return broken('.relatedResources should be array');
-  if (sent.length > mostResources) return broken(`.relatedResources should NOT have more than ${mostResources} items`);
-  const isWrong = sent.some(
-    (one) => !isObject(one) || !resources.includes(wordOf(one['resource'])) || typeof one['resourceId'] !== 'string',
-  );
-  return isWrong ? broken('.relatedResources should hold resource and resourceId') : undefined;
-}
-
-function broken(rule: string): UpdateProblem {
-  return { kind: 'rule', rule };
+  const broken = check(sent);
+  if (broken === undefined) return undefined;
+  if (broken.keyword === 'enum' && broken.place[0] === 'category') return { kind: 'category' };
+  const isInResource = broken.place.length > 1;
+  return {
+    kind: 'rule',
+    rule: isInResource ? '.relatedResources should hold resource and resourceId' : inOldWords(broken),
+  };
 }
 
 /** As create and patch answer it: `createdBy` is a number (OpenAPI 1.45.0, createWorkspaceUpdateResponse). */
