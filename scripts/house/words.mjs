@@ -25,8 +25,11 @@ export const OLD_WORDS = [
 
 const PATTERN = new RegExp(`^(?:${OLD_WORDS.map(([words]) => words).join('|')})$`);
 
+/** Postman's own words, which the emulator repeats. */
+const IMITATED = /you(?: are|'re) looking for/g;
+
 export function wordBreaches({ file, text }) {
-  const lines = [file.replace(/\//g, ' '), ...text.split('\n')];
+  const lines = [file.replace(/\//g, ' '), ...text.replace(IMITATED, '').split('\n')];
   return lines.flatMap((line, at) => {
     const words = new Set(wordsOf(line).filter((word) => PATTERN.test(word)));
     return [...words].map(
