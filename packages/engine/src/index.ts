@@ -6,7 +6,7 @@ export { forecastPlan, type PlanForecast } from './apply/forecast-plan.ts';
 export { runApply } from './apply/run-apply.ts';
 export { forecastLook, type PlanRun, priceOfLook, runPlan } from './apply/run-plan.ts';
 export type { StepOutcome, StepStatus } from './apply/schedule.ts';
-export { acceptResidues, type Forgotten, forgetRecord, moveRecord, recordOf } from './compare/edit-state.ts';
+export { acceptDifferences, type Forgotten, forgetRecord, moveRecord, recordOf } from './compare/edit-state.ts';
 export { runAdopt } from './import/run-adopt.ts';
 export { type Imported, type ImportedResource, type LeftOut, runImportAll, type Taken } from './import/run-import.ts';
 export * from './model/address.ts';

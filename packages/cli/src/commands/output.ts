@@ -8,8 +8,8 @@ import { readState } from '../session/state-run.ts';
 export async function runOutputCommand(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
   const { state } = await readState(terminal, options);
   const all = Object.entries(state.resources)
-    .flatMap(([address, { attributes }]) =>
-      Object.entries(attributes).map(([name, value]): [string, string] => [`${address}.${name}`, value]),
+    .flatMap(([address, { current }]) =>
+      Object.entries(current?.attributes ?? {}).map(([name, value]): [string, string] => [`${address}.${name}`, value]),
     )
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const [wanted] = args;

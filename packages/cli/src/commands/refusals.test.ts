@@ -46,7 +46,7 @@ const apply = (
 ) => lab.apply(resources, options);
 
 async function byHand(address: string, set: Readonly<Record<string, string>>): Promise<void> {
-  const { id } = recordOf((await lab.store.load())!, address);
+  const { id } = recordOf((await lab.store.load())!, address).current!;
   await lab.control('edit', { kind: address.slice(0, address.indexOf('.')), id, set });
 }
 
@@ -189,8 +189,8 @@ it('E_IMPORT_TAKEN, E_IMPORT_UNDECLARED and E_IMPORT_STATE: imports that would l
 it('a deleted collection takes its mock out of service: it is replaced, and its URL is a new one', async () => {
   const both = [collection('orders', 'Orders'), mock('orders', 'Orders mock', 'orders')];
   await apply(both);
-  const before = recordOf((await lab.store.load())!, 'mock.orders').attributes['mockUrl'];
-  const { id } = recordOf((await lab.store.load())!, 'collection.orders');
+  const before = recordOf((await lab.store.load())!, 'mock.orders').current!.attributes['mockUrl'];
+  const { id } = recordOf((await lab.store.load())!, 'collection.orders').current!;
   await lab.control('edit', { kind: 'collection', id, delete: true });
   const { plan } = await lab.plan(both);
   expect(plan.changes.map(({ address, reason }) => [address, reason])).toEqual([
@@ -198,5 +198,5 @@ it('a deleted collection takes its mock out of service: it is replaced, and its 
     ['mock.orders', 'deactivated'],
   ]);
   expect(await apply(both)).toMatchObject({ exit: 0 });
-  expect(recordOf((await lab.store.load())!, 'mock.orders').attributes['mockUrl']).not.toBe(before);
+  expect(recordOf((await lab.store.load())!, 'mock.orders').current!.attributes['mockUrl']).not.toBe(before);
 });

@@ -1,5 +1,5 @@
 // Room: `state accept`, what the server made of our values is as wanted.
-import { acceptResidues, type ExitCode } from '@postform/engine';
+import { acceptDifferences, type ExitCode } from '@postform/engine';
 import type { Input } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { editState } from '../session/state-run.ts';
@@ -7,7 +7,7 @@ import { editState } from '../session/state-run.ts';
 export async function runStateAcceptCommand(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
   const [address = ''] = args;
   return editState(terminal, options, 'state accept', (state) => ({
-    entry: acceptResidues(state, address),
+    entry: acceptDifferences(state, address),
     told: `The residues of ${address} are accepted.`,
   }));
 }

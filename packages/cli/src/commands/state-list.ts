@@ -7,10 +7,10 @@ import { readState } from '../session/state-run.ts';
 
 export async function runStateListCommand(terminal: Terminal, { options }: Input): Promise<ExitCode> {
   const { state } = await readState(terminal, options);
-  const rows = Object.entries(state.resources).sort(([a], [b]) => (a < b ? -1 : 1));
-  if (options.json) {
-    const resources = rows.map(([address, { id, uid }]) => ({ address, id, uid }));
-    terminal.json({ format: 1, stack: state.stack, resources }, 2);
-  } else terminal.out(renderTable(terminal.clean(rows.map(([address, { id }]) => [address, id]))));
+  const rows = Object.entries(state.resources)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([address, { current }]) => ({ address, id: current?.id, uid: current?.uid }));
+  if (options.json) terminal.json({ format: 1, stack: state.stack, resources: rows }, 2);
+  else terminal.out(renderTable(terminal.clean(rows.map(({ address, id = 'still to delete' }) => [address, id]))));
   return 0;
 }

@@ -8,7 +8,8 @@ import { readState } from '../session/state-run.ts';
 export async function runStateShowCommand(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
   const { state } = await readState(terminal, options);
   const record = recordOf(state, args[0] ?? '');
-  if (options.json) terminal.json({ format: 1, address: args[0], ...record }, 2);
+  const { current, ...rest } = record;
+  if (options.json) terminal.json({ format: 1, address: args[0], ...current, ...rest }, 2);
   else terminal.out(renderRecord(args[0] ?? '', record, terminal.clean));
   return 0;
 }

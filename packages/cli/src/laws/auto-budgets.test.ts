@@ -1,5 +1,5 @@
 // Applies of any budget, one after the other, while files and people change things: none spends more, none writes blindly.
-import { AppError, type State } from '@postform/engine';
+import { AppError, currentObjects, type State } from '@postform/engine';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Authored, type JournalCall, type Lab, makeLab } from '../testing/lab.ts';
@@ -33,7 +33,7 @@ const scene = fc.record({
 
 /** Writes to objects that were there before the run, and that it had neither read nor listed by then. */
 function blindWrites(sent: readonly JournalCall[], before: State): readonly JournalCall[] {
-  const known = new Set(Object.values(before.resources).flatMap(({ id, uid }) => [id, uid]));
+  const known = new Set(currentObjects(before).flatMap(([, { id, uid }]) => [id, uid]));
   const seen = new Set<string>();
   let hasListedMocks = false;
   return sent.filter(({ method, path }) => {
@@ -63,7 +63,8 @@ describe('Applies with any budget', () => {
           const wanted = versions.flatMap((options, index) => options[picks[index]! % options.length] ?? []);
           const before = (await here.store.load())!;
           const record = edit && before.resources[edit];
-          if (record) await here.control('edit', { kind: 'environment', id: record.id, set: { '/name': 'By hand' } });
+          if (record)
+            await here.control('edit', { kind: 'environment', id: record.current!.id, set: { '/name': 'By hand' } });
           const world = here.poorWorld(calls);
           const sent = await callsOf(here, () =>
             here.apply(wanted, { world, partial: true }).catch((error: { readonly exit?: number }) => {

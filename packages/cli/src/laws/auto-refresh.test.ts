@@ -38,7 +38,7 @@ async function driftIn(world: Ports, wanted: readonly Authored[] = all): Promise
 const driftWith = (calls: number, wanted?: readonly Authored[]): Promise<Ran> => driftIn(lab.poorWorld(calls), wanted);
 
 async function editByHand(address: string): Promise<void> {
-  const { id } = (await lab.store.load())!.resources[address]!;
+  const { id } = (await lab.store.load())!.resources[address]!.current!;
   const [kind] = address.split('.');
   const set = kind === 'collection' ? { '/info/name': `${address} by hand` } : { '/name': `${address} by hand` };
   await lab.control('edit', { kind: kind!, id, set });
@@ -142,7 +142,7 @@ describe('A drift job with 1/n of the calls', () => {
   });
 
   it('takes nothing for absent that a list lacks: it is asked for by id, in a later run where no call is left', async () => {
-    const { id } = (await lab.store.load())!.resources['mock.m1']!;
+    const { id } = (await lab.store.load())!.resources['mock.m1']!.current!;
     await lab.control('edit', { kind: 'mock', id, delete: true });
     const runs: Ran[] = [];
     for (let run = 0; run < full + 1; run++) runs.push(await driftWith(1));

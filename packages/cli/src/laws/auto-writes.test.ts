@@ -108,7 +108,7 @@ describe('An apply with few calls', () => {
   });
 
   it('overwrites nothing that it has not looked at', async () => {
-    const { id } = (await lab.store.load())!.resources['environment.e2']!;
+    const { id } = (await lab.store.load())!.resources['environment.e2']!.current!;
     await lab.control('edit', { kind: 'environment', id, set: { '/name': 'By hand' } });
     const wanted = withThese(environment('e1', 'Renamed', { n: '1' }));
     expect(await lab.apply(wanted, { world: lab.poorWorld(9) })).toMatchObject({ exit: 0 });

@@ -29,7 +29,7 @@ const allowDeletes = () => lab.control('faults', undefined, 'DELETE');
 
 /** Somebody deletes the current object in Postman. */
 async function deleteByHand(): Promise<void> {
-  const { id } = (await lab.store.load())!.resources['monitor.smoke']!;
+  const { id } = (await lab.store.load())!.resources['monitor.smoke']!.current!;
   const headers = { 'x-api-key': lab.emulator.apiKey };
   const reply = await fetch(`${lab.emulator.url}/monitors/${id}`, { method: 'DELETE', headers });
   expect(reply.status).toBe(200);
@@ -122,8 +122,8 @@ describe.each([1, 2])('an address with %i superseded objects', (count) => {
     expect(failed.exit).not.toBe(0);
     await allowDeletes();
     const known = Object.values((await lab.store.load())!.resources).flatMap((record) => [
-      record.id,
-      ...(record.deposed ?? []).map(({ id }) => id),
+      ...(record.current === undefined ? [] : [record.current.id]),
+      ...record.deposed.map(({ id }) => id),
     ]);
     for (const { id } of await monitors()) expect(known).toContain(id);
     expect((await lab.apply(bases, { allowDelete: 9 })).exit).toBe(0);
@@ -163,7 +163,7 @@ describe.each([1, 2])('an address with %i superseded objects', (count) => {
 
 it('an address that is declared again after its own delete, while a superseded object is left, is not taken for that one', async () => {
   await withDeposed(1);
-  const [current] = [(await lab.store.load())!.resources['monitor.smoke']!.id];
+  const [current] = [(await lab.store.load())!.resources['monitor.smoke']!.current!.id];
   await lab.control('faults', {
     faults: [
       {

@@ -17,7 +17,7 @@ const EMPTY = { type: 'secret', value: '' };
 
 /** A server may leave out a value that is empty. */
 async function shown(): Promise<Json> {
-  const id = recordOf((await lab.store.load())!, 'environment.e').id;
+  const id = recordOf((await lab.store.load())!, 'environment.e').current!.id;
   const { environment } = (await lab.fetchApi(`/environments/${id}`)) as {
     environment: { values: readonly JsonObject[] };
   };

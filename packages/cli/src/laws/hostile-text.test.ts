@@ -100,7 +100,7 @@ async function rememberEvil(): Promise<void> {
   const record = recordOf(lease.state(), 'mock.m');
   const evilRecord = {
     ...record,
-    attributes: { ...record.attributes, [evil]: evil },
+    attributes: { ...record.current!.attributes, [evil]: evil },
     dependsOn: [evil],
     residues: [`/${evil}`],
   };

@@ -89,7 +89,7 @@ async function applied(desired: Desired): Promise<void> {
 }
 
 async function remote(address: string): Promise<JsonObject> {
-  const { id, uid } = recordOf((await lab.store.load())!, address);
+  const { id, uid } = recordOf((await lab.store.load())!, address).current!;
   const path = address.startsWith('collection') ? `/collections/${uid}` : `/environments/${id}`;
   return Object.values(await lab.fetchApi(path))[0] as JsonObject;
 }
@@ -102,7 +102,7 @@ it('go through validate, plan, apply and an empty plan; a change reaches each, a
     await applied(desired);
     expect((await remote('environment.all'))['values']).toMatchObject(NAMES.map((key) => ({ key, value })));
     for (const name of PLAIN) {
-      const { uid } = recordOf((await lab.store.load())!, `collection.${name}`);
+      const { uid } = recordOf((await lab.store.load())!, `collection.${name}`).current!;
       expect((await remote(`environment.${name}`))['values']).toMatchObject([
         { key: 'a', value: `${value} of ${name}` },
         { key: 'b', value: `canary of ${name}` },

@@ -58,10 +58,11 @@ async function diesAndResumes(
 async function recordsOf(from: Lab): Promise<unknown> {
   const { resources } = (await from.store.load())!;
   return Object.fromEntries(
-    Object.entries(resources).map(([address, { base, dependsOn, protect, secrets, residues }]) => [
-      address,
-      { sent: Object.keys(base.sent).sort(), dependsOn, protect, secrets: secrets ?? [], residues },
-    ]),
+    Object.entries(resources).map(([address, { current, dependsOn, protect, secrets }]) => {
+      const { baseline, differences } = current!;
+      const sent = Object.keys(baseline.sent).sort();
+      return [address, { sent, dependsOn, protect, secrets: secrets ?? [], differences }];
+    }),
   );
 }
 

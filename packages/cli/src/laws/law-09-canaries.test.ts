@@ -130,7 +130,7 @@ const bare = (): readonly Authored[] => [
   { address: 'environment.e', written: { name: 'E', values: { password: 'not a secret any more' } } },
 ];
 
-const idOf = async (address: string): Promise<string> => recordOf((await lab.store.load())!, address).id;
+const idOf = async (address: string): Promise<string> => recordOf((await lab.store.load())!, address).current!.id;
 const edit = async (address: string, set: Readonly<Record<string, Json>>): Promise<void> => {
   await lab.control('edit', { kind: address.slice(0, address.indexOf('.')), id: await idOf(address), set });
 };

@@ -246,7 +246,10 @@ describe('Law 10: normalize is idempotent; unknown remote fields survive an upda
   it('fields of a collection and of an environment that we do not know, and every item id', async () => {
     await lab.apply(team);
     const { resources } = (await lab.store.load())!;
-    const ids = { collection: resources['collection.orders']!.id, environment: resources['environment.billing']!.id };
+    const ids = {
+      collection: resources['collection.orders']!.current!.id,
+      environment: resources['environment.billing']!.current!.id,
+    };
     await lab.control('edit', { kind: 'collection', id: ids.collection, set: { '/item/0/newInPostman': { a: 1 } } });
     await lab.control('edit', { kind: 'environment', id: ids.environment, set: { '/values/0/newInPostman': true } });
     const before = await itemsOf(ids.collection);

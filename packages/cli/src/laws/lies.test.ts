@@ -46,7 +46,7 @@ function lying(method: string, lie: Lie): (next: Send) => Send {
     if (isTold || call.route.method !== method) return reply;
     isTold = true;
     const { resources } = (await lab.store.load())!;
-    return { ...reply, body: lie(reply.body as JsonObject, (address) => resources[address]!.id) };
+    return { ...reply, body: lie(reply.body as JsonObject, (address) => resources[address]!.current!.id) };
   };
 }
 

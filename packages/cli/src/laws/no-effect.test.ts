@@ -163,7 +163,7 @@ describe('an update that is done in part', () => {
   it('leaves the undoing of a change by hand undone, and it is drift still', async () => {
     const wanted = [environment('x', 'X', { a: '1', b: '1' })];
     await lab.apply(wanted);
-    const id = (await lab.store.load())!.resources['environment.x']!.id;
+    const id = (await lab.store.load())!.resources['environment.x']!.current!.id;
     const set = { '/values/0/value': 'by hand' };
     await lab.control('edit', { kind: 'environment', id, set });
     const { outcomes } = await lab.apply(wanted, through(deafTo(1)));

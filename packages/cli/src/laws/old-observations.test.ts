@@ -53,7 +53,7 @@ async function applied({ wanted, meanwhile, minutes, inQueue }: Scene) {
   return { result, reads: calls.slice(from).filter(({ method }) => method === 'GET').length };
 }
 
-const idOf = async (address: string) => (await lab.store.load())!.resources[address]!.id;
+const idOf = async (address: string) => (await lab.store.load())!.resources[address]!.current!.id;
 const edit = async (address: string) =>
   lab.control('edit', { kind: 'environment', id: await idOf(address), set: { '/name': 'By hand' } });
 const nameOf = async (id: string) =>

@@ -1,5 +1,5 @@
 // Runs in parts: with whatever limit of calls, the same command gets further each time, or is refused with the limit that would do.
-import { AppError, type ApplyResult } from '@postform/engine';
+import { AppError, type ApplyResult, currentObjects } from '@postform/engine';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Authored, type Lab, makeLab, refTo } from '../testing/lab.ts';
 import { collection, environment, mock, monitor, team } from '../testing/team.ts';
@@ -67,7 +67,7 @@ describe('apply --partial with so many calls', () => {
     '%d, where everything was changed by hand: found and undone, a few a run',
     async (calls) => {
       await lab.apply(team);
-      for (const [address, { id }] of Object.entries((await lab.store.load())!.resources)) {
+      for (const [address, { id }] of currentObjects(await lab.store.load())) {
         const kind = address.slice(0, address.indexOf('.'));
         await lab.control('edit', { kind, id, set: { [kind === 'collection' ? '/info/name' : '/name']: 'By hand' } });
       }

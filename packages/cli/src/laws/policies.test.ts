@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import {
   type AppError,
   type ApplyResult,
-  acceptResidues,
+  acceptDifferences,
   type Change,
   type Clock,
   DEFAULT_PLAN_OPTIONS,
@@ -43,7 +43,7 @@ const env = (values: Values, lifecycle: Partial<Lifecycle> = {}, more: JsonObjec
 const keep = (at: string): Partial<Lifecycle> => ({ drift: [{ at, policy: 'keep' }] });
 
 async function idOf(address: string): Promise<string> {
-  return recordOf((await lab.store.load())!, address).id;
+  return recordOf((await lab.store.load())!, address).current!.id;
 }
 
 /** Somebody else's work on a managed object. */
@@ -546,7 +546,9 @@ describe('a saved plan that only takes note', () => {
     const gone = (await lab.plan([], { saved: true })).plan;
     expect(gone.preconditions).toMatchObject([{ address: 'environment.e', live: null }]);
     const again = await lab.store.lock({ operation: 'test', initial: () => expect.fail('there is a state') });
-    await again.append({ records: { 'environment.e': { ...record, residues: ['/name'] } } });
+    await again.append({
+      records: { 'environment.e': { ...record, current: { ...record.current!, differences: ['/name'] } } },
+    });
     await again.release();
     await refused('E_APPLY_STALE', 5, () => lab.apply([], { saved: gone }));
   });
@@ -585,7 +587,7 @@ describe('residues', () => {
     await applied(lab.apply([odd]));
     expect((await changeOf([odd])).differences).toEqual(['/values/host']);
     const lease = await lab.store.lock({ operation: 'accept', initial: () => expect.fail('there is a state') });
-    await lease.append(acceptResidues(lease.state(), 'environment.e'));
+    await lease.append(acceptDifferences(lease.state(), 'environment.e'));
     await lease.release();
     await inSync([odd]);
   });
@@ -606,11 +608,13 @@ describe('residues', () => {
     await lab.control('switches', { environmentUnknownTypes: 'default' });
     const { writes } = await writesDuring(() => applied(lab.apply([odd], { settle: 'lazy' })));
     expect(writes).toBe(1);
-    expect((await lab.store.load())!.resources['environment.e']!.base.unsettled).toBe(true);
+    expect((await lab.store.load())!.resources['environment.e']!.current!.baseline.unsettled).toBe(true);
     expect(await changeOf([odd])).toMatchObject({ action: 'noop', differences: ['/values/host'] });
     await applied(lab.apply([odd]));
-    expect((await lab.store.load())!.resources['environment.e']!).toMatchObject({ residues: ['/values/host'] });
-    expect((await lab.store.load())!.resources['environment.e']!.base).not.toHaveProperty('unsettled');
+    expect((await lab.store.load())!.resources['environment.e']!.current).toMatchObject({
+      differences: ['/values/host'],
+    });
+    expect((await lab.store.load())!.resources['environment.e']!.current!.baseline).not.toHaveProperty('unsettled');
   });
 });
 

@@ -12,7 +12,7 @@ afterEach(async () => lab.close());
 
 const without = (...addresses: readonly string[]) => team.filter(({ address }) => !addresses.includes(address));
 const withNew = (...more: readonly Authored[]) => [...without(...more.map(({ address }) => address)), ...more];
-const idOf = async (address: string) => (await lab.store.load())!.resources[address]!;
+const idOf = async (address: string) => (await lab.store.load())!.resources[address]!.current!;
 
 async function removeByHand(address: string): Promise<void> {
   const { id, uid } = await idOf(address);

@@ -30,7 +30,7 @@ const base = [
 const all = [...base, smoke('a')];
 
 async function removeByHand(address: string): Promise<void> {
-  const { id, uid } = (await lab.store.load())!.resources[address]!;
+  const { id, uid } = (await lab.store.load())!.resources[address]!.current!;
   const [kind] = address.split('.');
   const path = kind === 'collection' ? `collections/${uid}` : `${kind}s/${id}`;
   await fetch(`${lab.emulator.url}/${path}`, { method: 'DELETE', headers: { 'x-api-key': lab.emulator.apiKey } });
@@ -70,7 +70,7 @@ describe('A monitor whose environment is gone', () => {
   it('and whose name was changed by hand is drift, and no change of the files', async () => {
     await lab.apply(all);
     await removeByHand('environment.a');
-    const { id } = (await lab.store.load())!.resources['monitor.smoke']!;
+    const { id } = (await lab.store.load())!.resources['monitor.smoke']!.current!;
     await lab.control('edit', { kind: 'monitor', id, set: { '/name': 'By hand' } });
     const { reason, config, waiting, drift } = await told(all);
     expect({ reason, config, waiting }).toEqual({ reason: 'drifted', config: [], waiting: 0 });
@@ -139,7 +139,7 @@ describe('A saved plan that is stale says of each address what has become of it'
     [
       'changed',
       async () => {
-        const { id } = (await lab.store.load())!.resources['environment.a']!;
+        const { id } = (await lab.store.load())!.resources['environment.a']!.current!;
         await lab.control('edit', { kind: 'environment', id, set: { '/name': 'By hand' } });
       },
       /environment\.a changed in Postman/,

@@ -90,5 +90,5 @@ it('that the server no longer knows end the step, and the next run looks at the 
 });
 
 async function theId(): Promise<string> {
-  return (await counted.lab.store.load())!.resources['collection.orders']!.id;
+  return (await counted.lab.store.load())!.resources['collection.orders']!.current!.id;
 }

@@ -141,7 +141,7 @@ describe('One read that says “not found” of an object that the workspace lis
 
   it('is believed where the list agrees: the object is created again', async () => {
     await lab.apply(team);
-    const { id } = (await lab.store.load())!.resources['environment.billing']!;
+    const { id } = (await lab.store.load())!.resources['environment.billing']!.current!;
     await fetch(`${lab.emulator.url}/environments/${id}`, {
       method: 'DELETE',
       headers: { 'x-api-key': lab.emulator.apiKey },

@@ -26,9 +26,9 @@ export function authored({ address, content }: Subject): Authored {
 export async function reader(lab: Lab): Promise<(subject: Pick<Subject, 'address' | 'kind'>) => Promise<JsonObject>> {
   const resources = (await lab.store.load())?.resources ?? {};
   return async ({ address, kind }) => {
-    const record = resources[address];
-    if (record === undefined) throw new Error(`nothing is recorded for ${address}`);
-    return (await lab.fetchApi(`/${kind}s/${record.id}`)) as JsonObject;
+    const current = resources[address]?.current;
+    if (current === undefined) throw new Error(`nothing is recorded for ${address}`);
+    return (await lab.fetchApi(`/${kind}s/${current.id}`)) as JsonObject;
   };
 }
 

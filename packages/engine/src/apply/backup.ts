@@ -18,15 +18,15 @@ export async function keepBackup(
   const overwrites = (context.overwritten.get(step.address) ?? []).length > 0;
   if (remote === undefined || (step.op !== 'delete' && !overwrites)) return;
   let spec = normalize(kind, kind.fromRemote(remote, {}).spec);
-  const recorded = context.lease.state().resources[step.address];
+  const record = context.lease.state().resources[step.address];
   const declared = secretLeaves(kind, context.resources.get(step.address)?.spec ?? {});
-  const secret = new Set([...declared, ...(recorded?.secrets ?? [])]);
+  const secret = new Set([...declared, ...(record?.secrets ?? [])]);
   for (const leaf of kind.leaves(spec)) {
     if (secret.has(leaf.pointer) || kind.isSensitive(leaf, spec))
       spec = setAt(spec, leaf.pointer, seal(leaf.value, context.digester)) as JsonObject;
   }
   if (kind.redact) spec = kind.redact(spec, (value) => seal(value, context.digester));
-  const id = step.deposed ?? recorded?.id ?? step.address;
+  const id = step.deposed ?? record?.current?.id ?? step.address;
   const body = kind.toRemote(withWords(spec) as JsonObject, { itemIds: {} });
   const path = await context.world.backups.keep(step.address, id, body);
   context.world.emit({ type: 'kept', address: step.address, path });

@@ -1,5 +1,5 @@
 // One delete. A copy first, then the intent, the call, and the record without the object.
-import { withoutObject } from '../model/deposed.ts';
+import { withoutObject } from '../compare/record.ts';
 import { AppError, assert } from '../model/errors.ts';
 import { type Observation, observationOf } from '../model/observation.ts';
 import type { Step } from '../model/plan.ts';
@@ -14,12 +14,13 @@ import { withIntent } from './intent.ts';
 export async function removeObject(context: ApplyContext, step: Step): Promise<void> {
   const { lease, world } = context;
   const kind = kindOf(world.kinds, step.address);
-  const recorded = lease.state().resources[step.address];
-  assert(recorded, `step ${step.id} has nothing to delete`);
+  const record = lease.state().resources[step.address];
+  assert(record, `step ${step.id} has nothing to delete`);
+  const { current } = record;
   const identity =
-    step.deposed === undefined
-      ? recorded
-      : [recorded, ...(recorded.deposed ?? [])].find((item) => item.id === step.deposed);
+    step.deposed === undefined || current?.id === step.deposed
+      ? current
+      : record.deposed.find((item) => item.id === step.deposed);
   assert(identity, `step ${step.id} names an object that is not in state`);
   const observation = observationOf(context.live, step.address);
   const { id, uid } = identity;
@@ -37,7 +38,7 @@ export async function removeObject(context: ApplyContext, step: Step): Promise<v
   const how = await withIntent(context, step, intent, (send) => kind.api(send).remove({ id, uid }));
   if (how === 'gone') await confirmGone(context, { address: step.address, kind, identity: { id, uid } });
   const left = withoutObject(lease.state().resources[step.address], id);
-  const { secrets } = recorded;
+  const { secrets } = record;
   const deleted = { address: step.address, id, uid, at: world.clock.nowMs(), ...(secrets ? { secrets } : {}) };
   await lease.append({
     records: { [step.address]: left },

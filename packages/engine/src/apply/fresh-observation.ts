@@ -47,7 +47,7 @@ export async function whileFresh(context: ApplyContext, step: Step, work: () => 
 /** The object that a step writes over or deletes; undefined for one that is new. */
 function targetOf({ lease }: ApplyContext, step: Step): string | undefined {
   if (step.op === 'create' && step.replaces !== true) return undefined;
-  return step.deposed ?? lease.state().resources[step.address]?.id;
+  return step.deposed ?? lease.state().resources[step.address]?.current?.id;
 }
 
 function isOld(context: ApplyContext, step: Step): boolean {
@@ -76,8 +76,8 @@ async function readObjectAgain(context: ApplyContext, step: Step): Promise<void>
   const now = await confirmed(world, desired.workspace, item, first, reservation);
   if (now.seen !== 'found')
     throw moved(step, now.seen === 'absent' ? 'is gone since it was read' : 'cannot be read any more');
-  const memo = lease.state().resources[address]?.memo ?? {};
-  const digest = (remote: typeof now.remote) => viewRemote(kind, remote, memo, digester).snapshot.root;
+  const itemIds = lease.state().resources[address]?.current?.itemIds ?? {};
+  const digest = (remote: typeof now.remote) => viewRemote(kind, remote, itemIds, digester).snapshot.root;
   if (digest(now.remote) !== digest(before.remote)) throw moved(step, 'was changed in Postman since it was read');
   context.live = { ...context.live, observations: new Map([...context.live.observations, [address, now]]) };
   context.evidence.set(address, bodyEvidence(kind, now.remote, now.identity.id, now.at));

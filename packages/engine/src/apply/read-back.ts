@@ -7,7 +7,7 @@ import type { JsonObject } from '../model/json.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Step } from '../model/plan.ts';
 import type { Pointer } from '../model/pointer.ts';
-import type { Intent, Recorded } from '../model/state.ts';
+import type { CurrentRecord, Intent, ResourceRecord } from '../model/state.ts';
 import { bodyEvidence } from '../refresh/evidence.ts';
 import type { ApplyContext } from './apply-context.ts';
 
@@ -17,9 +17,9 @@ const AGAIN_AFTER = [0.1, 0.3, 0.6];
 /** A write that was answered with success. */
 export interface Sent {
   readonly intent: Intent;
-  readonly record: Recorded;
+  readonly record: CurrentRecord;
   /** The record from before the write. */
-  readonly previous: Recorded | undefined;
+  readonly previous: ResourceRecord | undefined;
 }
 
 /** What a read shows of a write: the object is not there, or leaves are as they were before. */
@@ -50,17 +50,18 @@ export async function readBack(context: ApplyContext, step: Step, kind: Kind, se
 export function unwrittenIn(
   context: ApplyContext,
   kind: Kind,
-  record: Recorded,
+  { current }: CurrentRecord,
   remote: JsonObject,
 ): readonly Pointer[] {
-  return unwrittenLeaves(kind, record.base, viewRemote(kind, remote, record.memo, context.digester).snapshot);
+  const { snapshot } = viewRemote(kind, remote, current.itemIds, context.digester);
+  return unwrittenLeaves(kind, current.baseline, snapshot);
 }
 
 /** The first read is priced; the others come out of what is set aside for the worst, and end where the run's part of it does. */
-async function readUntilSettled(context: ApplyContext, kind: Kind, record: Recorded): Promise<Seen> {
+async function readUntilSettled(context: ApplyContext, kind: Kind, record: CurrentRecord): Promise<Seen> {
   const { clock, settleMs } = context.world;
   const read = async (): Promise<Seen> => {
-    const remote = await kind.api(context.reservation.send).read(record);
+    const remote = await kind.api(context.reservation.send).read(record.current);
     return { remote, unwritten: remote === undefined ? [] : unwrittenIn(context, kind, record, remote) };
   };
   let seen = await read();
@@ -83,7 +84,7 @@ async function reopen(context: ApplyContext, step: Step, { intent, record, previ
   });
   throw new AppError(
     'E_APPLY_DOUBT',
-    `${address}: Postman answered with success, and a read of ${record.id} says that there is no such object.`,
+    `${address}: Postman answered with success, and a read of ${record.current.id} says that there is no such object.`,
     { hint: 'Run the same command again: before anything else it looks at what became of the write.' },
   );
 }
@@ -98,7 +99,8 @@ async function takeBack(
   unwritten: readonly Pointer[],
 ): Promise<never> {
   const { address } = step;
-  const hadNone = intent.op === 'update' && Object.keys(record.base.before ?? {}).length === unwritten.length;
+  const hadNone =
+    intent.op === 'update' && Object.keys(record.current.baseline.before ?? {}).length === unwritten.length;
   const kept = hadNone && previous ? previous : settleNow(context, step, kind, record, remote);
   await context.lease.append({ records: { [address]: kept }, stepBegun: step.id });
   throw new AppError(
@@ -114,16 +116,17 @@ export function settleNow(
   context: ApplyContext,
   step: Step,
   kind: Kind,
-  record: Recorded,
+  record: CurrentRecord,
   remote: JsonObject,
-): Recorded {
-  const view = viewRemote(kind, remote, record.memo, context.digester);
-  const settled = settle(kind, record, view, remote, step.keep ?? []);
+): ResourceRecord {
+  const { id, itemIds } = record.current;
+  const settled = settle(kind, record, viewRemote(kind, remote, itemIds, context.digester), step.keep ?? []);
+  const pointers = settled.current?.differences ?? [];
   const { address } = step;
-  context.evidence.set(address, bodyEvidence(kind, remote, record.id, context.world.clock.nowMs()));
-  if (settled.residues.length > 0) {
-    context.residues.push({ address, pointers: settled.residues });
-    context.world.emit({ type: 'residue', address, pointers: settled.residues });
+  context.evidence.set(address, bodyEvidence(kind, remote, id, context.world.clock.nowMs()));
+  if (pointers.length > 0) {
+    context.residues.push({ address, pointers });
+    context.world.emit({ type: 'residue', address, pointers });
   }
   return settled;
 }

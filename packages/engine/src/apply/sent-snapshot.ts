@@ -6,7 +6,7 @@ import type { JsonObject } from '../model/json.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Step } from '../model/plan.ts';
 import type { Pointer } from '../model/pointer.ts';
-import type { Recorded } from '../model/state.ts';
+import type { ResourceRecord } from '../model/state.ts';
 
 /** Leaves whose remote change is left alone by policy. */
 export function keptLeaves(step: Step, resource: DesiredResource): readonly Pointer[] {
@@ -37,9 +37,10 @@ export function sentSnapshot(
 
 /** Held leaves keep the past they had, so that they are shown again next time. */
 export function keptPast(
-  recorded: Recorded | undefined,
+  record: ResourceRecord | undefined,
   held: readonly Pointer[],
 ): Readonly<Record<Pointer, string | null>> {
-  if (recorded === undefined) return {};
-  return Object.fromEntries(held.map((pointer) => [pointer, settledAt(recorded.base, pointer) ?? null]));
+  const baseline = record?.current?.baseline;
+  if (baseline === undefined) return {};
+  return Object.fromEntries(held.map((pointer) => [pointer, settledAt(baseline, pointer) ?? null]));
 }

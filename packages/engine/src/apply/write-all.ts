@@ -1,7 +1,8 @@
 // Writing a plan: reserve its worst price, prove that it is still true, run its steps, say how it ended.
+
+import { withoutObject } from '../compare/record.ts';
 import type { Address } from '../model/address.ts';
 import { addCounts, type Count, NO_CALLS } from '../model/call.ts';
-import { withoutObject } from '../model/deposed.ts';
 import type { Desired } from '../model/desired.ts';
 import { type Digester, PUBLIC_DIGESTER } from '../model/digest.ts';
 import type { Ports } from '../model/engine-ports.ts';
@@ -10,7 +11,7 @@ import { type Live, observationOf } from '../model/observation.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { Pointer } from '../model/pointer.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../model/settings.ts';
-import type { Lease, Recorded, State } from '../model/state.ts';
+import type { Lease, ResourceRecord, State } from '../model/state.ts';
 import { evaluate } from '../plan/evaluate.ts';
 import { planDigest } from '../plan/plan-file.ts';
 import { worstOf } from '../plan/price.ts';
@@ -117,7 +118,7 @@ function leastOf(
   const dearest = left.reduce((most, { price }) => (price.calls > most.calls ? price : most), NO_CALLS);
   const inOne = (state?.used ?? lookCalls) + worstOf(addCounts(before, dearest)).calls;
   if (saved !== undefined || options.refresh !== 'auto') return inOne;
-  const unread = new Set(evaluations.flatMap(({ view }) => (view.recorded === undefined ? [] : [view.address])));
+  const unread = new Set(evaluations.flatMap(({ view }) => (view.current === undefined ? [] : [view.address])));
   const parts = { steps: left, evaluations, state: undefined, unread, unitOf: (address: Address) => address };
   return Math.max(least ?? 0, leastCalls(parts));
 }
@@ -170,22 +171,22 @@ function recordsFromFile(
   state: State,
   live: Live,
   digester: Digester,
-): Readonly<Record<Address, Recorded | null>> {
+): Readonly<Record<Address, ResourceRecord | null>> {
   const survey: ViewInput = { kinds: world.kinds, desired, state, live, secrets: world.secrets, digester };
-  const records: Record<Address, Recorded | null> = {};
+  const records: Record<Address, ResourceRecord | null> = {};
   const lookup = lookupFor(survey, new Set());
   for (const change of plan.changes) {
-    const recorded = state.resources[change.address];
+    const record = state.resources[change.address];
     const observation = observationOf(live, change.address);
-    if (change.action === 'forget' && observation.seen === 'absent' && observation.identity.id === recorded?.id)
-      records[change.address] = withoutObject(recorded, recorded.id);
-    if (change.action !== 'adopt' || state.resources[change.address] !== undefined) continue;
+    if (change.action === 'forget' && observation.seen === 'absent' && observation.identity.id === record?.current?.id)
+      records[change.address] = withoutObject(record, observation.identity.id);
+    if (change.action !== 'adopt' || record?.current !== undefined) continue;
     const resource = desired.resources.find((item) => item.address === change.address);
-    const record = adopted(
+    const taken = adopted(
       evaluate(viewResource(survey, change.address, resource, lookup, claimedIds(state)), false, DEFAULT_PLAN_OPTIONS),
       digester,
     );
-    if (record) records[change.address] = record;
+    if (taken) records[change.address] = taken;
   }
   return records;
 }

@@ -1,15 +1,22 @@
-// A declared resource through its leaves. What holds no late value gives the same side each time, so it is made once.
+// Makes the snapshot of a declared resource: its deferred values resolved as far as they are known, and normalised.
 
 import { type Lookup, resolveSpec } from '../model/deferred-value.ts';
-import type { DesiredResource } from '../model/desired.ts';
+import type { DesiredResource, Secrets } from '../model/desired.ts';
 import type { Digester } from '../model/digest.ts';
 import { eachDeferredValue, type JsonObject } from '../model/json.ts';
 import { type Kind, normalize } from '../model/kind.ts';
+import type { State } from '../model/state.ts';
 import { makeSnapshot, type Snapshot } from './baseline.ts';
 
 /** A run plans several times over the same resources: to foresee what it reads, and again after each further read. */
 const made = new WeakMap<DesiredResource, { readonly tag: string; readonly snapshot: Snapshot }>();
 
+/** What is known of attributes from the state alone. */
+export function lookupIn(state: State, secret: Secrets): Lookup {
+  return { secret, attribute: (address, name) => state.resources[address]?.current?.attributes[name] };
+}
+
+/** A spec without deferred values gives the same snapshot each time, so it is made once. */
 export function desiredSnapshot(kind: Kind, resource: DesiredResource, lookup: Lookup, digester: Digester): Snapshot {
   const tag = digester.tag(kind);
   const known = made.get(resource);

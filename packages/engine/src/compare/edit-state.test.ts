@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { withEntry } from '../model/state.ts';
 import { refTo, resource, stateOf } from '../testing/given.ts';
-import { acceptResidues, forgetRecord, moveRecord, recordOf } from './edit-state.ts';
+import { acceptDifferences, forgetRecord, moveRecord, recordOf } from './edit-state.ts';
 
 const state = stateOf([
   { resource: resource('box.a', { name: 'A', values: { v: 'X' } }), settled: { name: 'A', values: { v: 'x' } } },
@@ -66,12 +66,13 @@ describe('the other edits', () => {
     ] as const)
       expect(() => moveRecord({ ...state, intents: [intent] }, from, to)).toThrow(failure('E_STATE_MOVE', 1));
   });
-  it('acceptResidues clears them, and nothing else', () => {
-    expect(recordOf(state, 'box.a').residues).toEqual(['/values/v']);
-    const after = withEntry(state, acceptResidues(state, 'box.a'));
-    expect(after.resources['box.a']).toEqual({ ...state.resources['box.a'], residues: [] });
+  it('acceptDifferences clears them, and nothing else', () => {
+    expect(recordOf(state, 'box.a').current!.differences).toEqual(['/values/v']);
+    const after = withEntry(state, acceptDifferences(state, 'box.a'));
+    const { current, ...rest } = state.resources['box.a']!;
+    expect(after.resources['box.a']).toEqual({ ...rest, current: { ...current, differences: [] } });
   });
-  it.each([forgetRecord, acceptResidues, recordOf])('%o says E_STATE_ADDRESS for what is not there', (edit) => {
+  it.each([forgetRecord, acceptDifferences, recordOf])('%o says E_STATE_ADDRESS for what is not there', (edit) => {
     expect(() => edit(state, 'box.none')).toThrow(failure('E_STATE_ADDRESS', 1));
   });
 });

@@ -1,12 +1,13 @@
 // Edits of the state that a person asks for. Each gives the entry to append; none sends a call.
 import { type Address, parseAddress } from '../model/address.ts';
 import { AppError } from '../model/errors.ts';
-import type { Entry, Intent, Recorded, State } from '../model/state.ts';
+import type { Entry, Intent, ResourceRecord, State } from '../model/state.ts';
+import { withoutDifferences } from './record.ts';
 
 /** Throws E_STATE_ADDRESS where the state has no such address. */
-export function recordOf(state: State, address: Address): Recorded {
-  const recorded = Object.hasOwn(state.resources, address) ? state.resources[address] : undefined;
-  if (recorded !== undefined) return recorded;
+export function recordOf(state: State, address: Address): ResourceRecord {
+  const record = Object.hasOwn(state.resources, address) ? state.resources[address] : undefined;
+  if (record !== undefined) return record;
   throw new AppError('E_STATE_ADDRESS', `The state of stack ${state.stack} has no ${address}.`, {
     hint: 'List what it has: postform state list',
   });
@@ -14,7 +15,7 @@ export function recordOf(state: State, address: Address): Recorded {
 
 /** Another address for the same object; refs to it follow. */
 export function moveRecord(state: State, from: Address, to: Address): Entry {
-  const recorded = recordOf(state, from);
+  const record = recordOf(state, from);
   const source = parseAddress(from);
   const target = parseAddress(to);
   if (target === undefined || target.kind !== source?.kind)
@@ -27,7 +28,7 @@ export function moveRecord(state: State, from: Address, to: Address): Entry {
       hint: `Take it out first: postform state rm ${to}`,
     });
   refuseOpen(state, [from, to]);
-  const records: Record<Address, Recorded | null> = { [from]: null, [to]: recorded };
+  const records: Record<Address, ResourceRecord | null> = { [from]: null, [to]: record };
   for (const [address, other] of Object.entries(state.resources)) {
     if (address !== from && other.dependsOn.includes(from))
       records[address] = { ...other, dependsOn: other.dependsOn.map((name) => (name === from ? to : name)).sort() };
@@ -61,16 +62,16 @@ export interface Forgotten {
 /** Stops managing the objects of an address: the current one, superseded ones, and what an interrupted write may have made. */
 export function forgetRecord(state: State, address: Address): Forgotten {
   const open = state.intents.find((intent) => intent.address === address);
-  const recorded = open === undefined ? recordOf(state, address) : state.resources[address];
+  const record = open === undefined ? recordOf(state, address) : state.resources[address];
   return {
     entry: { records: { [address]: null }, ...(open === undefined ? {} : { closed: address }) },
-    ...(recorded === undefined ? {} : { current: recorded.id }),
-    deposed: (recorded?.deposed ?? []).map(({ id }) => id),
+    ...(record?.current === undefined ? {} : { current: record.current.id }),
+    deposed: (record?.deposed ?? []).map(({ id }) => id),
     ...(open === undefined ? {} : { open: open.op }),
   };
 }
 
 /** What the server made of these leaves is fine: the plan stops showing them. */
-export function acceptResidues(state: State, address: Address): Entry {
-  return { records: { [address]: { ...recordOf(state, address), residues: [] } } };
+export function acceptDifferences(state: State, address: Address): Entry {
+  return { records: { [address]: withoutDifferences(recordOf(state, address)) } };
 }

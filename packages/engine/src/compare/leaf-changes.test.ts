@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIFECYCLE, type Lifecycle } from '../model/desired.ts';
 import type { Json, JsonObject } from '../model/json.ts';
-import { recordedAs, snapshot } from '../testing/given.ts';
+import { currentAs, snapshot } from '../testing/given.ts';
 import { bell, box } from '../testing/kinds.ts';
 import { differences, type LeafChanges, leafChangesOf } from './leaf-changes.ts';
 
@@ -22,7 +22,7 @@ interface Row {
 }
 
 function moved(kind: typeof box, { sent, settled = sent, wanted = sent, live = settled, lifecycle }: Row): LeafChanges {
-  const { base } = recordedAs(kind, `${kind.name}.a`, sent, settled);
+  const { baseline: base } = currentAs(kind, `${kind.name}.a`, sent, settled);
   return leafChangesOf(kind, base, snapshot(kind, wanted), snapshot(kind, live), {
     ...DEFAULT_LIFECYCLE,
     ...lifecycle,
@@ -215,7 +215,7 @@ describe('the fast path', () => {
   it('says what the slow one says', () => {
     fc.assert(
       fc.property(some, some, some, some, (sent, settled, wanted, live) => {
-        const { base } = recordedAs(box, 'box.a', values(sent), values(settled));
+        const { baseline: base } = currentAs(box, 'box.a', values(sent), values(settled));
         const snapshots = [snapshot(box, values(wanted)), snapshot(box, values(live))] as const;
         const fast = leafChangesOf(box, base, ...snapshots, DEFAULT_LIFECYCLE);
         const slow = leafChangesOf(box, { ...base, roots: {} }, ...snapshots, DEFAULT_LIFECYCLE);
@@ -228,7 +228,7 @@ describe('the fast path', () => {
   });
   it('asks no kind for its leaves’ digests', () => {
     const sent = values({ a: 1 });
-    const { base } = recordedAs(box, 'box.a', sent);
+    const { baseline: base } = currentAs(box, 'box.a', sent);
     const deaf = (from: ReturnType<typeof snapshot>) => ({
       ...from,
       digestAt: () => {

@@ -16,10 +16,16 @@ interface Row {
 }
 
 const composed = (kind: typeof box, { wanted, live, sent, omit = [], keep = [] }: Row): JsonObject =>
-  compose(kind, snapshot(kind, wanted), live && snapshot(kind, live), sent && recordedAs(kind, 'a.a', sent).base, {
-    omit,
-    keep,
-  });
+  compose(
+    kind,
+    snapshot(kind, wanted),
+    live && snapshot(kind, live),
+    sent && recordedAs(kind, 'a.a', sent).current.baseline,
+    {
+      omit,
+      keep,
+    },
+  );
 
 const wholes: readonly Row[] = [
   {

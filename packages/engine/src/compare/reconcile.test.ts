@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { makeDigester } from '../model/digest.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Kind } from '../model/kind.ts';
-import type { Recorded } from '../model/state.ts';
+import type { Baseline, CurrentRecord } from '../model/state.ts';
 import { changeAt, digester, planOf, recordedAs, remote, resource, snapshot } from '../testing/given.ts';
 import { bell, box } from '../testing/kinds.ts';
 import { settledAt } from './baseline.ts';
@@ -19,37 +19,38 @@ describe('residues', () => {
     ['a leaf that did not come back', box, boxed({ a: 1, b: 1 }), boxed({ b: 1 }), ['/values/a']],
     ['none for what the server added', box, boxed({}), boxed({ s: 1 }), []],
     ['none for what no read returns', bell, { name: 'A', loud: true }, { name: 'A' }, []],
-  ])('%s', (_title, kind, sent, settled, residues) => {
-    expect(recordedAs(kind, `${kind.name}.a`, sent, settled).residues).toEqual(residues);
+  ])('%s', (_title, kind, sent, settled, differences) => {
+    expect(recordedAs(kind, `${kind.name}.a`, sent, settled).current.differences).toEqual(differences);
   });
 
   const sent = boxed({ a: 1, b: 1 });
-  const written: Recorded = {
-    ...recordedAs(box, 'box.a', sent),
-    base: unsettledBaseline(box, snapshot(box, sent), undefined, digester),
+  const withBaseline = (baseline: Baseline): CurrentRecord => {
+    const record = recordedAs(box, 'box.a', sent);
+    return { ...record, current: { ...record.current, baseline } };
   };
+  const written = withBaseline(unsettledBaseline(box, snapshot(box, sent), undefined, digester));
   const there = remote('box-a', boxed({ a: 2, b: 2 }));
   const view = viewRemote(box, there, {}, digester);
 
   it('none for leaves that are not ours to judge', () => {
-    expect(settle(box, written, view, there, ['/values/a']).residues).toEqual(['/values/b']);
-    expect(settle(box, written, view, there, ['/values']).residues).toEqual([]);
+    expect(settle(box, written, view, ['/values/a']).current!.differences).toEqual(['/values/b']);
+    expect(settle(box, written, view, ['/values']).current!.differences).toEqual([]);
   });
 
   it('a held leaf keeps the past it had, and no root says that all is as it was', () => {
     const past = { '/values/a': 'old', '/values/b': null };
     const base = unsettledBaseline(box, snapshot(box, sent), undefined, digester, past);
-    const settled = settle(box, { ...written, base }, view, there);
-    expect(settled.residues).toEqual([]);
-    expect(settledAt(settled.base, '/values/a')).toBe('old');
-    expect(settledAt(settled.base, '/values/b')).toBeUndefined();
-    expect(settled.base.roots).toEqual({});
+    const settled = settle(box, withBaseline(base), view);
+    expect(settled.current!.differences).toEqual([]);
+    expect(settledAt(settled.current!.baseline, '/values/a')).toBe('old');
+    expect(settledAt(settled.current!.baseline, '/values/b')).toBeUndefined();
+    expect(settled.current!.baseline.roots).toEqual({});
   });
 });
 
 describe('a settled record', () => {
   it('is settled, and has the roots of both sides', () => {
-    const { base } = recordedAs(box, 'box.a', boxed({ a: 'X' }), boxed({ a: 'x' }));
+    const { baseline: base } = recordedAs(box, 'box.a', boxed({ a: 'X' }), boxed({ a: 'x' })).current;
     expect(base.unsettled).toBeUndefined();
     expect(base.roots).toEqual({
       sent: snapshot(box, boxed({ a: 'X' })).root,
@@ -58,9 +59,10 @@ describe('a settled record', () => {
     expect(base.settled).toEqual({ '/values/a': digester.digest('x') });
   });
   it('learns attributes from the look and forgets none', () => {
-    const known = { ...recordedAs(bell, 'bell.a', { name: 'A' }), attributes: { ring: 'old', other: 'kept' } };
+    const record = recordedAs(bell, 'bell.a', { name: 'A' });
+    const known = { ...record, current: { ...record.current, attributes: { ring: 'old', other: 'kept' } } };
     const shown = remote('bell-a', { name: 'A', ring: 'new' });
-    expect(settle(bell, known, viewRemote(bell, shown, {}, digester), shown).attributes).toMatchObject({
+    expect(settle(bell, known, viewRemote(bell, shown, {}, digester)).current!.attributes).toMatchObject({
       ring: 'new',
       other: 'kept',
     });
@@ -69,7 +71,7 @@ describe('a settled record', () => {
 
 describe('the base right after a write', () => {
   it('is unsettled and keeps the digests of secrets that were not here', () => {
-    const before = recordedAs(box, 'box.a', boxed({ token: 's', a: 1 })).base;
+    const before = recordedAs(box, 'box.a', boxed({ token: 's', a: 1 })).current!.baseline;
     const now = snapshot(box, boxed({ token: { $late: 'missing', name: 'token' }, a: 2 }));
     const after = unsettledBaseline(box, now, before, digester);
     expect(after).toMatchObject({ unsettled: true, settled: {}, roots: {}, tag: digester.tag(box) });

@@ -4,11 +4,13 @@ import type { Digester } from '../model/digest.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type ItemIds, type Kind, normalize } from '../model/kind.ts';
 import { matchesAny, type Pointer, type PointerPattern } from '../model/pointer.ts';
-import type { Baseline, Recorded } from '../model/state.ts';
+import type { Baseline, ResourceRecord } from '../model/state.ts';
 import { knownDigest, makeSnapshot, type Snapshot, sentDigests, settledDigests } from './baseline.ts';
 import { type Before, unwrittenLeaves, withoutUnwritten } from './unwritten.ts';
 
+/** A remote object as it was read, and what is compared and recorded of it. */
 export interface LiveView {
+  readonly remote: JsonObject;
   readonly snapshot: Snapshot;
   readonly itemIds: ItemIds;
 }
@@ -16,7 +18,7 @@ export interface LiveView {
 /** The remote object as a normalised spec, its items keyed by recorded id first. */
 export function viewRemote(kind: Kind, remote: JsonObject, itemIds: ItemIds, digester: Digester): LiveView {
   const read = kind.fromRemote(remote, itemIds);
-  return { snapshot: makeSnapshot(kind, normalize(kind, read.spec), digester), itemIds: read.itemIds };
+  return { remote, snapshot: makeSnapshot(kind, normalize(kind, read.spec), digester), itemIds: read.itemIds };
 }
 
 /** The base right after a write, before anybody looked; until then `settled` is the past that held leaves keep. */
@@ -45,15 +47,17 @@ export function unsettledBaseline(
  */
 export function settle(
   kind: Kind,
-  recorded: Recorded,
+  record: ResourceRecord,
   view: LiveView,
-  remote: JsonObject,
   apart: readonly PointerPattern[] = [],
-): Recorded {
-  const base = withoutUnwritten(recorded.base, unwrittenLeaves(kind, recorded.base, view.snapshot), view.snapshot);
+): ResourceRecord {
+  const { current } = record;
+  if (current === undefined) return record;
+  const unwritten = unwrittenLeaves(kind, current.baseline, view.snapshot);
+  const base = withoutUnwritten(current.baseline, unwritten, view.snapshot);
   const keptPast = base.unsettled ? base.settled : {};
   const settled = { ...settledDigests(base.sent, view.snapshot, kind.writeOnly), ...keptPast };
-  const residues = Object.keys(base.sent).filter(
+  const differences = Object.keys(base.sent).filter(
     (pointer) =>
       Object.hasOwn(settled, pointer) &&
       !matchesAny(pointer, apart) &&
@@ -62,17 +66,20 @@ export function settle(
   );
   const held = Object.keys(keptPast).length > 0;
   return {
-    ...recorded,
-    attributes: { ...recorded.attributes, ...kind.attributesOf(remote) },
-    memo: view.itemIds,
-    residues,
-    base: {
-      tag: base.tag,
-      sent: base.sent,
-      settled,
-      roots: {
-        ...(base.roots.sent === undefined || held ? {} : { sent: base.roots.sent }),
-        ...(view.snapshot.root === undefined || held ? {} : { settled: view.snapshot.root }),
+    ...record,
+    current: {
+      ...current,
+      attributes: { ...current.attributes, ...kind.attributesOf(view.remote) },
+      itemIds: view.itemIds,
+      differences,
+      baseline: {
+        tag: base.tag,
+        sent: base.sent,
+        settled,
+        roots: {
+          ...(base.roots.sent === undefined || held ? {} : { sent: base.roots.sent }),
+          ...(view.snapshot.root === undefined || held ? {} : { settled: view.snapshot.root }),
+        },
       },
     },
   };

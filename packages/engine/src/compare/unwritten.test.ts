@@ -1,7 +1,7 @@
 // Which leaves of a write had no effect, as the first look after it shows them.
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../model/json.ts';
-import { digester, recordedAs, snapshot } from '../testing/given.ts';
+import { currentAs, digester, snapshot } from '../testing/given.ts';
 import { bell, box } from '../testing/kinds.ts';
 import { unsettledBaseline } from './reconcile.ts';
 import { type Before, unwrittenLeaves, withoutUnwritten } from './unwritten.ts';
@@ -38,7 +38,7 @@ describe('after an update', () => {
   });
 
   it('nothing of a record that was looked at since', () => {
-    const { base } = recordedAs(box, 'box.a', boxed({ a: 1 }));
+    const { baseline: base } = currentAs(box, 'box.a', boxed({ a: 1 }));
     expect(unwrittenLeaves(box, base, snapshot(box, boxed({})))).toEqual([]);
   });
 });

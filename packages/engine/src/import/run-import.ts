@@ -2,11 +2,11 @@
 
 import { adopted } from '../apply/catch-up.ts';
 import { firstState } from '../apply/first-state.ts';
-import { adoptedBaseline, settle } from '../compare/reconcile.ts';
+import { afterAgreement } from '../compare/record.ts';
 import { type Address, addressOf } from '../model/address.ts';
 import type { Reservation } from '../model/call.ts';
 import type { Desired } from '../model/desired.ts';
-import { digesterFor } from '../model/digest.ts';
+import { type Digester, digesterFor } from '../model/digest.ts';
 import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -14,7 +14,7 @@ import { type Kind, type Listed, normalize } from '../model/kind.ts';
 import type { Live, Observation } from '../model/observation.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../model/settings.ts';
 import { uniqueSlugs } from '../model/slugs.ts';
-import type { Recorded } from '../model/state.ts';
+import type { ResourceRecord } from '../model/state.ts';
 import { type Evaluation, evaluate } from '../plan/evaluate.ts';
 import { claimedIds, lookupFor, type ViewInput, viewResource } from '../plan/resource-view.ts';
 import { withDisputes } from '../plan/witnesses.ts';
@@ -175,7 +175,7 @@ async function commitImport(world: Ports, desired: Desired, live: Live): Promise
   const lease = await world.store.lock({ operation: 'import', initial: () => firstState(world, desired) });
   try {
     const digester = digesterFor(lease.state(), world.fingerprintKey);
-    const records: Record<Address, Recorded> = {};
+    const records: Record<Address, ResourceRecord> = {};
     for (const kind of world.kinds) {
       for (const resource of desired.resources.filter((candidate) => candidate.kind === kind.name)) {
         const input: ViewInput = {
@@ -204,15 +204,9 @@ async function commitImport(world: Ports, desired: Desired, live: Live): Promise
 }
 
 /** What the files say counts as sent, what is there as settled: nothing to do, and what differs is shown as a residue. */
-function taken(item: Evaluation, kind: Kind, digester: Parameters<typeof adopted>[1]): Recorded | undefined {
+function taken(item: Evaluation, kind: Kind, digester: Digester): ResourceRecord | undefined {
   const record = adopted(item, digester);
-  const { live, desired, observation } = item.view;
-  if (record === undefined || live === undefined || desired === undefined || observation.seen !== 'found')
-    return undefined;
-  return settle(
-    kind,
-    { ...record, base: adoptedBaseline(kind, live.snapshot, desired, digester, true) },
-    live,
-    observation.remote,
-  );
+  const { live, desired, resource } = item.view;
+  if (record === undefined || live === undefined || desired === undefined) return undefined;
+  return afterAgreement(kind, record, { view: live, desired }, resource, digester);
 }

@@ -66,3 +66,8 @@ export function refsIn(
   });
   return refs;
 }
+
+/** Addresses that a spec refers to, sorted: what its resource depends on. */
+export function addressesIn(spec: Json | undefined): readonly Address[] {
+  return [...new Set(refsIn(spec ?? null).map((ref) => ref.address))].sort();
+}

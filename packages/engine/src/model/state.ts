@@ -24,22 +24,32 @@ export interface Baseline {
   readonly before?: Readonly<Record<Pointer, Digest | null>>;
 }
 
-export interface Recorded extends Identity {
-  /** What others may refer to; lets a plan resolve refs without a look. */
+/** The object that an address manages, as it was last written or read. */
+export interface CurrentObject extends Identity {
+  /** What others may refer to; lets a plan resolve refs without a read. */
   readonly attributes: Readonly<Record<string, string>>;
-  readonly base: Baseline;
+  readonly baseline: Baseline;
   /** Sent leaves that came back missing or different, and that nobody accepted yet. */
-  readonly residues: readonly Pointer[];
-  readonly memo: ItemIds;
+  readonly differences: readonly Pointer[];
+  readonly itemIds: ItemIds;
+  /** Our delete of it was answered with success, and it still exists. */
+  readonly survivedDelete?: true;
+}
+
+/** What is remembered of an address. It leaves the state when it has no object any more: neither current nor deposed. */
+export interface ResourceRecord {
+  /** Absent once the current object is gone and deposed ones are left. */
+  readonly current?: CurrentObject;
+  /** Objects that a replace has superseded and that still have to be deleted. */
+  readonly deposed: readonly Identity[];
   readonly dependsOn: readonly Address[];
   readonly protect: boolean;
   /** Leaves into which the files put a secret when they were last written: live may still hold it when the files do not. */
   readonly secrets?: readonly Pointer[];
-  /** Objects that a replace has superseded and that still have to be deleted. */
-  readonly deposed?: readonly Identity[];
-  /** Our delete of it was answered with success, and it is still there. */
-  readonly stayed?: true;
 }
+
+/** A record whose object exists, as far as it is known. */
+export type CurrentRecord = ResourceRecord & { readonly current: CurrentObject };
 
 /** An object whose delete was answered with success: that is believed once the workspace's index does not name it any more. */
 export interface Deleted extends Identity {
@@ -102,16 +112,28 @@ export interface State {
   readonly stack: string;
   /** Fingerprint key, base64, where none is given by the environment. */
   readonly key?: string;
-  readonly resources: Readonly<Record<Address, Recorded>>;
+  readonly resources: Readonly<Record<Address, ResourceRecord>>;
   readonly intents: readonly Intent[];
   readonly inProgress?: InProgress;
   /** Deletes that nobody has confirmed yet; absent where there are none. */
   readonly deleted?: readonly Deleted[];
 }
 
+/** The object that an address manages; undefined where it has none. */
+export function currentAt(state: State | undefined, address: Address): CurrentObject | undefined {
+  return state?.resources[address]?.current;
+}
+
+/** Every object that an address manages, sorted by address. */
+export function currentObjects(state: State | undefined): readonly (readonly [Address, CurrentObject])[] {
+  return Object.entries(state?.resources ?? {})
+    .flatMap(([address, { current }]) => (current === undefined ? [] : [[address, current] as const]))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
 /** One change of the state, written as a whole. `null` removes. */
 export interface Entry {
-  readonly records?: Readonly<Record<Address, Recorded | null>>;
+  readonly records?: Readonly<Record<Address, ResourceRecord | null>>;
   readonly intent?: Intent;
   /** The address whose intent is closed. */
   readonly closed?: Address;
@@ -136,10 +158,10 @@ export function withEntry(state: State, entry: Entry): State {
  * however many resources there are.
  */
 export function foldEntry(state: State, entry: Entry): State {
-  const resources = state.resources as Record<Address, Recorded>;
-  for (const [address, recorded] of Object.entries(entry.records ?? {})) {
-    if (recorded === null) delete resources[address];
-    else resources[address] = recorded;
+  const resources = state.resources as Record<Address, ResourceRecord>;
+  for (const [address, record] of Object.entries(entry.records ?? {})) {
+    if (record === null) delete resources[address];
+    else resources[address] = record;
   }
   const replaced = entry.intent?.address ?? entry.closed;
   const kept = replaced === undefined ? state.intents : state.intents.filter((intent) => intent.address !== replaced);

@@ -39,7 +39,7 @@ export function changeOf(
     changed: changedIn(item),
     kept: item.kept,
     overwritten: writes ? item.overwritten : [],
-    differences: view.recorded?.residues ?? [],
+    differences: view.current?.differences ?? [],
     price,
     ...(blocked ? { blocked } : {}),
     ...(input.deferred?.has(view.address) ? { deferred: true as const } : {}),
@@ -59,7 +59,7 @@ export function missingSecrets(item: Evaluation, input: PlanInput): readonly str
 
 function notesOf(item: Evaluation, input: PlanInput): readonly Note[] {
   const { view, reason, action } = item;
-  const { address, recorded, unwritten } = view;
+  const { address, record, unwritten } = view;
   const addresses = [...new Set(item.renewed.flatMap((pointer) => refersTo(item, pointer)))];
   const isNew = action === 'create' || action === 'replace';
   const secrets = action === 'noop' ? [] : missingSecrets(item, input);
@@ -69,11 +69,11 @@ function notesOf(item: Evaluation, input: PlanInput): readonly Note[] {
     !view.comparable && { note: 'incomparable', isRead: view.live !== undefined },
     input.deferred?.has(address) === true && { note: 'deferred' },
     reason === 'unresolved' && { note: 'unresolved' },
-    recorded?.stayed === true && { note: 'delete-without-effect' },
+    record?.current?.survivedDelete === true && { note: 'delete-without-effect' },
     unwritten.length > 0 && { note: 'write-without-effect', pointers: unwritten },
     addresses.length > 0 && { note: 'refers-to-new', addresses },
     action === 'delete' && item.leafChanges.remote.length > 0 && { note: 'changed-by-hand' },
-    ...(recorded?.deposed ?? []).map(({ id }) => ({ note: 'deposed' as const, id })),
+    ...(record?.deposed ?? []).map(({ id }) => ({ note: 'deposed' as const, id })),
     ...secrets.map((name) => ({ note: 'secret-missing' as const, name, isNew })),
   ];
   return notes.filter((note) => note !== false);

@@ -22,6 +22,7 @@ import type { Action, Reason } from '../model/plan.ts';
  * | yes     | yes   | found               | none, refs   | some            | update, or noop where kept  | drifted            |
  * | yes     | yes   | found               | some         | other leaves    | update or replace           | both-moved         |
  * | yes     | yes   | found               | some         | the same leaves | update, blocked             | conflict           |
+ * | no      | deposed objects only        |              |                 | delete                      | undeclared         |
  * | no      | yes   | found               |              |                 | delete                      | undeclared         |
  * | any     | yes   | found, destroying   |              |                 | delete                      | asked              |
  * | no      | yes   | not looked at       |              |                 | none (a write forces a look)| unverified         |
@@ -29,6 +30,7 @@ import type { Action, Reason } from '../model/plan.ts';
  */
 export interface Facts {
   readonly desired: boolean;
+  /** State has a current object. */
   readonly state: boolean;
   readonly openIntent: boolean;
   /** Everything is to be deleted, whatever the files say. */
@@ -64,7 +66,7 @@ export function classify(facts: Facts): Verdict {
   if (facts.openIntent) return { action: 'noop', reason: 'unresolved' };
   if (facts.observation === 'disputed') return { action: 'noop', reason: 'disputed' };
   if (!facts.desired && facts.observation === 'absent') return { action: 'forget', reason: 'already-gone' };
-  if (!facts.desired && facts.observation !== 'unseen')
+  if (!facts.desired && (!facts.state || facts.observation !== 'unseen'))
     return { action: 'delete', reason: facts.destroying ? 'asked' : 'undeclared' };
   if (!facts.state && facts.desired) return classifyNew(facts);
   if (facts.observation === 'absent') return { action: 'create', reason: 'vanished' };

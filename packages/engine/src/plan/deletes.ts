@@ -15,11 +15,15 @@ export function deletesOf(
 ): Step[] {
   const gone = evaluations.filter((item) => item.action === 'delete');
   const dependents = new Map<Address, Address[]>();
-  for (const [dependent, recorded] of Object.entries(state?.resources ?? {}))
-    for (const address of recorded.dependsOn) dependents.set(address, [...(dependents.get(address) ?? []), dependent]);
+  for (const [dependent, record] of Object.entries(state?.resources ?? {}))
+    for (const address of record.dependsOn) dependents.set(address, [...(dependents.get(address) ?? []), dependent]);
   const written = new Map<Address, string[]>();
   for (const step of writes) written.set(step.address, [...(written.get(step.address) ?? []), step.id]);
-  const deletedIds = new Map(gone.map((item) => [item.view.address, `${item.view.address}:delete`]));
+  const deletedIds = new Map(
+    gone
+      .filter((item) => item.view.current !== undefined)
+      .map((item) => [item.view.address, `${item.view.address}:delete`]),
+  );
   const waitsFor = deletionOrder(gone, dependents);
   const supersededFirst = supersededUsersOf(evaluations, gone, dependents);
   const letGo = (address: Address): string[] =>
@@ -42,15 +46,14 @@ export function deletesOf(
     });
   };
   for (const item of gone) {
-    const { address } = item.view;
-    drop(item, `${address}:delete`, [...letGo(address), ...supersededFirst(address)]);
+    const { address, current } = item.view;
+    if (current !== undefined) drop(item, `${address}:delete`, [...letGo(address), ...supersededFirst(address)]);
   }
   for (const item of evaluations) {
-    const { address, recorded } = item.view;
+    const { address, record, current } = item.view;
     const own = written.get(address) ?? [];
-    if (item.action === 'replace' && recorded)
-      drop(item, replacedId(address), [...own, ...letGo(address)], recorded.id);
-    for (const old of recorded?.deposed ?? []) drop(item, deposedId(address, old), [...own, ...letGo(address)], old.id);
+    if (item.action === 'replace' && current) drop(item, replacedId(address), [...own, ...letGo(address)], current.id);
+    for (const old of record?.deposed ?? []) drop(item, deposedId(address, old), [...own, ...letGo(address)], old.id);
   }
   return steps;
 }
@@ -70,11 +73,11 @@ function supersededUsersOf(
 ): (address: Address) => readonly string[] {
   const users = new Map(gone.map((item) => [item.view.address, new Map<string, Address>()]));
   for (const { action, view } of evaluations) {
-    const { address, kind, recorded } = view;
-    if (recorded === undefined) continue;
-    if (action === 'replace') for (const used of recorded.dependsOn) users.get(used)?.set(replacedId(address), address);
+    const { address, kind, record } = view;
+    if (record === undefined) continue;
+    if (action === 'replace') for (const used of record.dependsOn) users.get(used)?.set(replacedId(address), address);
     const mayUse = gone.filter((item) => kind.refs.some((ref) => ref.kind === item.view.kind.name));
-    for (const old of recorded.deposed ?? [])
+    for (const old of record.deposed)
       for (const item of mayUse) users.get(item.view.address)?.set(deposedId(address, old), address);
   }
   const addresses = evaluations.map((item) => item.view.address);

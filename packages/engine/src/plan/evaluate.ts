@@ -49,7 +49,7 @@ export function evaluate(view: ResourceView, openIntent: boolean, options: PlanO
   const forcedBy = written.filter((pointer) => view.kind.immutable.some((at) => isWithin(pointer, at)));
   const facts: Facts = {
     desired: view.resource !== undefined,
-    state: view.recorded !== undefined,
+    state: view.current !== undefined,
     openIntent,
     adopting: view.resource?.adopt !== undefined,
     sameName: view.sameName.length,
@@ -81,13 +81,13 @@ export function evaluate(view: ResourceView, openIntent: boolean, options: PlanO
 
 /** Leaves whose value is not known yet, and whose value so far is what was sent: nobody changed them in the files. */
 function renewedIn(
-  { before, desired, recorded, comparable }: ResourceView,
+  { before, desired, current, comparable }: ResourceView,
   { config }: LeafChanges,
 ): readonly Pointer[] {
-  if (before === undefined || recorded === undefined || !comparable) return [];
+  if (before === undefined || current === undefined || !comparable) return [];
   return config.filter((pointer) => {
     const known = knownDigest(before, pointer);
-    return desired?.digestAt(pointer) === 'unknown' && known !== undefined && known === recorded.base.sent[pointer];
+    return desired?.digestAt(pointer) === 'unknown' && known !== undefined && known === current.baseline.sent[pointer];
   });
 }
 
@@ -98,39 +98,39 @@ function isRef({ kind, resource }: ResourceView, pointer: Pointer): boolean {
 }
 
 function leafChangesFor(view: ResourceView, lifecycle: Lifecycle): LeafChanges {
-  const { kind, recorded, desired, live } = view;
-  if (live === undefined) return desired && recorded ? unreadLeafChanges(view, lifecycle) : NO_LEAF_CHANGES;
-  if (desired === undefined) return recorded ? { ...NO_LEAF_CHANGES, remote: editedSince(view) } : NO_LEAF_CHANGES;
-  if (recorded === undefined) {
+  const { kind, current, desired, live } = view;
+  if (live === undefined) return desired && current ? unreadLeafChanges(view, lifecycle) : NO_LEAF_CHANGES;
+  if (desired === undefined) return current ? { ...NO_LEAF_CHANGES, remote: editedSince(view) } : NO_LEAF_CHANGES;
+  if (current === undefined) {
     const differing = differences(kind, undefined, desired, live.snapshot, lifecycle);
     return { config: differing, remote: [], differing };
   }
-  return leafChangesOf(kind, recorded.base, desired, live.snapshot, lifecycle);
+  return leafChangesOf(kind, current.baseline, desired, live.snapshot, lifecycle);
 }
 
 /** Without a read only the files can be seen to have changed; a value that is not known yet counts as changed, as it does after a read. */
 function unreadLeafChanges(view: ResourceView, lifecycle: Lifecycle): LeafChanges {
-  const { kind, recorded, desired } = view;
-  if (recorded!.base.tag !== '' && desired!.root !== undefined && desired!.root === recorded!.base.roots.sent)
-    return NO_LEAF_CHANGES;
-  const pointers = new Set([...desired!.leaves.keys(), ...Object.keys(recorded!.base.sent).sort()]);
+  const { kind, desired } = view;
+  const { tag, sent, roots } = view.current!.baseline;
+  if (tag !== '' && desired!.root !== undefined && desired!.root === roots.sent) return NO_LEAF_CHANGES;
+  const pointers = new Set([...desired!.leaves.keys(), ...Object.keys(sent).sort()]);
   const owns = kind.owns(desired!.spec);
   const config = [...pointers].filter((pointer) => {
     if (matchesAny(pointer, lifecycle.ignore)) return false;
     const ours = desired!.digestAt(pointer);
     if (ours === undefined) return owns.some((part) => isWithin(pointer, part.at));
     if (ours === 'missing') return false;
-    return ours === 'unknown' || knownDigest(desired!, pointer) !== recorded!.base.sent[pointer];
+    return ours === 'unknown' || knownDigest(desired!, pointer) !== sent[pointer];
   });
   return { config, remote: [], differing: config };
 }
 
 /** Leaves of an undeclared object that somebody changed since we last saw it. */
 function editedSince(view: ResourceView): readonly Pointer[] {
-  const { base } = view.recorded!;
+  const { baseline } = view.current!;
   const live = view.live!.snapshot;
-  const known = baselinePointers(base).filter((pointer) => !matchesAny(pointer, view.kind.writeOnly));
-  return known.filter((pointer) => knownDigest(live, pointer) !== settledAt(base, pointer));
+  const known = baselinePointers(baseline).filter((pointer) => !matchesAny(pointer, view.kind.writeOnly));
+  return known.filter((pointer) => knownDigest(live, pointer) !== settledAt(baseline, pointer));
 }
 
 function policyAt(lifecycle: Lifecycle, pointer: Pointer): DriftPolicy {

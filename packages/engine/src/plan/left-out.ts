@@ -23,8 +23,8 @@ export function leftOutIn(
   const records = about.state?.resources ?? {};
   const moved = moveRefusals(evaluations, about.options, about.orphans);
   for (const { action, reason, view } of evaluations) {
-    const { address, resource, recorded } = view;
-    const isUnseen = resource === undefined && recorded !== undefined && reason === 'unverified';
+    const { address, resource, record } = view;
+    const isUnseen = resource === undefined && record !== undefined && reason === 'unverified';
     if (action === 'delete' || action === 'replace') out.set(address, { action });
     else if (isUnseen) out.set(address, { action: 'delete' });
     else if (action === 'create' && moved.has(address)) out.set(address, { action });
@@ -35,7 +35,7 @@ export function leftOutIn(
       const { address, resource } = view;
       if (out.has(address) || action === 'noop' || action === 'forget') continue;
       const missing = refsIn(resource?.spec ?? null).find(
-        (ref) => out.has(ref.address) && records[ref.address] === undefined,
+        (ref) => out.has(ref.address) && records[ref.address]?.current === undefined,
       );
       if (missing === undefined) continue;
       out.set(address, { action, because: missing.address });
@@ -53,10 +53,10 @@ export function leaveOut(evaluations: Evaluation): Evaluation {
 /** In the order of the kinds, then by address; superseded objects that an earlier run left over stand behind their address. */
 export function leftOutOf(evaluations: readonly Evaluation[], out: LeavingOut): readonly Omitted[] {
   return evaluations.flatMap(({ view }) => {
-    const { address, kind, recorded } = view;
+    const { address, kind, record, current } = view;
     const about = { address, kind: kind.name, name: nameForPeople(view) };
-    const own = out.get(address);
-    const deposed = (recorded?.deposed ?? []).map(({ id }) => ({ ...about, action: 'delete' as const, deposed: id }));
+    const own = current === undefined && record !== undefined ? undefined : out.get(address);
+    const deposed = (record?.deposed ?? []).map(({ id }) => ({ ...about, action: 'delete' as const, deposed: id }));
     return [...(own === undefined ? [] : [{ ...about, ...own }]), ...deposed];
   });
 }

@@ -7,6 +7,7 @@ import type { Kinds } from '../model/kind.ts';
 import { namedIn } from '../model/observation.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { Refusal } from '../model/refusal.ts';
+import { currentObjects } from '../model/state.ts';
 import { changeOf, missingSecrets } from './change.ts';
 import { type Evaluation, evaluate, nameForPeople } from './evaluate.ts';
 import { existenceRefusal, readGaps } from './existence-refusals.ts';
@@ -185,14 +186,14 @@ function pricesOf(steps: readonly Step[]): ReadonlyMap<Address, Count> {
 /** Objects that a saved plan reads again before it writes. */
 function recheckedIn(evaluations: readonly Evaluation[], touched: ReadonlySet<Address>): readonly Rechecked[] {
   return evaluations
-    .filter(({ view, action }) => touched.has(view.address) && (view.recorded !== undefined || action === 'adopt'))
+    .filter(({ view, action }) => touched.has(view.address) && (view.current !== undefined || action === 'adopt'))
     .map(({ view }) => ({ kind: view.kind.name, absent: view.observation.seen === 'absent' }));
 }
 
 /** Managed objects that the files do not declare any more, as far as the workspace names them. */
 function orphansOf(input: PlanInput): readonly Orphan[] {
   const declared = new Set(input.desired.resources.map((resource) => resource.address));
-  return Object.entries(input.state?.resources ?? {}).flatMap(([address, { id }]) => {
+  return currentObjects(input.state).flatMap(([address, { id }]) => {
     if (declared.has(address)) return [];
     const kind = kindOf(input.kinds, address);
     const entry = namedIn(input.live, kind)?.get(id);
@@ -217,10 +218,10 @@ function managedCounts(input: PlanInput): Readonly<Record<string, number>> {
 
 /** Address by kind and name of what is managed: the name that the workspace has for it, and the one in the files. */
 function managedNames(input: PlanInput, evaluations: readonly Evaluation[]): ReadonlyMap<string, Address> {
-  const byId = new Map(Object.entries(input.state?.resources ?? {}).map(([address, { id }]) => [id, address]));
+  const byId = new Map(currentObjects(input.state).map(([address, { id }]) => [id, address]));
   const names = new Map<string, Address>();
   for (const { view } of evaluations)
-    if (view.recorded !== undefined) names.set(`${view.kind.name} ${nameForPeople(view)}`, view.address);
+    if (view.current !== undefined) names.set(`${view.kind.name} ${nameForPeople(view)}`, view.address);
   for (const kind of input.kinds)
     for (const { id, name } of input.live.index?.elements[kind.plural] ?? []) {
       const address = byId.get(id);

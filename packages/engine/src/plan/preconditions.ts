@@ -4,7 +4,7 @@ import { secretsIn } from '../model/deferred-value.ts';
 import type { Digester } from '../model/digest.ts';
 import type { Json } from '../model/json.ts';
 import type { Precondition, Step } from '../model/plan.ts';
-import type { Recorded } from '../model/state.ts';
+import type { ResourceRecord } from '../model/state.ts';
 import type { Evaluation } from './evaluate.ts';
 import type { ViewInput } from './resource-view.ts';
 
@@ -27,13 +27,13 @@ export function preconditionsOf(
       record: recordDigest(input.state?.resources[view.address], input.digester),
       live:
         view.live?.snapshot.root ??
-        (view.recorded ? null : input.digester.digest(view.sameName.map((item) => item.id).sort())),
+        (view.current ? null : input.digester.digest(view.sameName.map((item) => item.id).sort())),
     }));
 }
 
 /** What a plan relies on of a record; null for none. */
-export function recordDigest(recorded: Recorded | undefined, digester: Digester): string | null {
-  return recorded === undefined ? null : digester.digest(recorded as unknown as Json);
+export function recordDigest(record: ResourceRecord | undefined, digester: Digester): string | null {
+  return record === undefined ? null : digester.digest(record as unknown as Json);
 }
 
 export function digestOfDesired(input: ViewInput): string {

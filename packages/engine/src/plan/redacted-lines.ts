@@ -40,7 +40,7 @@ export function show(
     const mine = ours.get(pointer);
     const their = theirs.get(pointer);
     return (
-      view.recorded?.secrets?.includes(pointer) === true ||
+      view.record?.secrets?.includes(pointer) === true ||
       secrets.has(pointer) ||
       (mine !== undefined && kind.isSensitive(mine, declared!)) ||
       (their !== undefined && kind.isSensitive(their, seen!))
@@ -51,7 +51,7 @@ export function show(
   const before = (pointer: Pointer): Json | undefined => value(theirs.get(pointer), pointer);
   const after = (pointer: Pointer): Json | undefined => value(ours.get(pointer), pointer);
   const past = (pointer: Pointer): Json | undefined => {
-    const sent = view.recorded?.base.sent[pointer];
+    const sent = view.current?.baseline.sent[pointer];
     const declaredNow = view.desired && knownDigest(view.desired, pointer);
     return sent === undefined || sent === declaredNow ? after(pointer) : lost(before(pointer));
   };

@@ -14,18 +14,18 @@ import { nameForPeople } from './evaluate.ts';
 /** The first thing that forbids a change, or undefined. */
 export function refusalOf(evaluation: Evaluation, options: PlanOptions): Refusal | undefined {
   const { view, reason, action, conflicting, stopping } = evaluation;
-  const { address, resource, recorded, sameName } = view;
+  const { address, resource, record, sameName } = view;
   const kind = view.kind.name;
   const name = nameForPeople(view);
   const ids = sameName.map(({ id }) => id);
-  if (resource?.adopt !== undefined && recorded === undefined && view.observation.seen !== 'found')
+  if (resource?.adopt !== undefined && view.current === undefined && view.observation.seen !== 'found')
     return { code: 'E_PLAN_ADOPT_UNKNOWN', address, kind, id: resource.adopt };
   if (reason === 'exists-unmanaged') return { code: 'E_PLAN_EXISTS', address, kind, name, id: ids[0]! };
   if (reason === 'ambiguous') return { code: 'E_PLAN_AMBIGUOUS', address, kind, name, ids };
   if (reason === 'conflict' && !options.overwriteRemote)
     return { code: 'E_PLAN_CONFLICT', address, pointers: conflicting };
   if (stopping.length > 0) return { code: 'E_PLAN_DRIFT_STOP', address, pointers: stopping };
-  const isProtected = resource === undefined ? recorded?.protect === true : resource.lifecycle.protect;
+  const isProtected = resource === undefined ? record?.protect === true : resource.lifecycle.protect;
   return isProtected && (action === 'delete' || action === 'replace')
     ? { code: 'E_PLAN_PROTECTED', address, action }
     : undefined;

@@ -2,7 +2,8 @@
 
 import type { Snapshot } from '../compare/baseline.ts';
 import { desiredSnapshot } from '../compare/desired-snapshot.ts';
-import { adoptedBaseline, type LiveView, settle, viewRemote } from '../compare/reconcile.ts';
+import { type LiveView, settle, viewRemote } from '../compare/reconcile.ts';
+import { afterAgreement } from '../compare/record.ts';
 import { unwrittenLeaves } from '../compare/unwritten.ts';
 import type { Address } from '../model/address.ts';
 import type { Lookup } from '../model/deferred-value.ts';
@@ -12,7 +13,7 @@ import type { JsonObject } from '../model/json.ts';
 import { type Kind, type Kinds, kindNamed, type Listed } from '../model/kind.ts';
 import { type Live, namedIn, type Observation, observationOf } from '../model/observation.ts';
 import type { Pointer } from '../model/pointer.ts';
-import type { Recorded, State } from '../model/state.ts';
+import type { CurrentObject, ResourceRecord, State } from '../model/state.ts';
 
 export interface ViewInput {
   readonly kinds: Kinds;
@@ -28,8 +29,10 @@ export interface ResourceView {
   readonly kind: Kind;
   readonly resource?: DesiredResource;
   /** As remembered, brought up to date where a write had not been looked at yet or the digests have another tag. */
-  readonly recorded?: Recorded;
-  /** True where `recorded` is newer than what the state holds. */
+  readonly record?: ResourceRecord;
+  /** The object that `record` says is there. */
+  readonly current?: CurrentObject;
+  /** True where `record` is newer than what the state holds. */
   readonly caughtUp: boolean;
   /** False where the record's digests were made with another fingerprint key, or by another version: nothing is compared with them. */
   readonly comparable: boolean;
@@ -59,9 +62,9 @@ export function claimedIds(state: State | undefined): ReadonlySet<string> {
 /** Ids of the objects that state manages, deposed ones included. */
 export function managedIds(state: State | undefined): ReadonlySet<string> {
   const ids = new Set<string>();
-  for (const recorded of Object.values(state?.resources ?? {})) {
-    ids.add(recorded.id);
-    for (const deposed of recorded.deposed ?? []) ids.add(deposed.id);
+  for (const { current, deposed } of Object.values(state?.resources ?? {})) {
+    if (current !== undefined) ids.add(current.id);
+    for (const { id } of deposed) ids.add(id);
   }
   return ids;
 }
@@ -79,8 +82,8 @@ export function lookupFor(input: ViewInput, unknown: ReadonlySet<Address>): Look
     secret: input.secrets,
     attribute: (address, name) => {
       if (unknown.has(address)) return undefined;
-      const recorded = input.state?.resources[address];
-      if (recorded !== undefined) return recorded.attributes[name];
+      const current = input.state?.resources[address]?.current;
+      if (current !== undefined) return current.attributes[name];
       const observation = observationOf(input.live, address);
       return observation.seen === 'found'
         ? kindOf(input.kinds, address).attributesOf(observation.remote)[name]
@@ -104,48 +107,40 @@ export function viewResource(
     resource && desired?.root === undefined
       ? desiredSnapshot(kind, resource, lookupFor(input, new Set()), input.digester)
       : undefined;
-  const live =
-    observation.seen === 'found'
-      ? viewRemote(kind, observation.remote, remembered?.memo ?? {}, input.digester)
-      : undefined;
-  const recorded =
-    remembered && live && observation.seen === 'found'
-      ? upToDate(kind, remembered, live, observation.remote, desired, resource, input.digester)
-      : remembered;
+  const { itemIds = {}, baseline } = remembered?.current ?? {};
+  const live = observation.seen === 'found' ? viewRemote(kind, observation.remote, itemIds, input.digester) : undefined;
+  const record =
+    remembered && live ? upToDate(kind, remembered, { view: live, desired }, resource, input.digester) : remembered;
+  const comparable = baseline === undefined || baseline.tag === input.digester.tag(kind);
   const name = desired === undefined ? '' : nameOf(desired.spec);
   return {
     address,
     kind,
     ...(resource ? { resource } : {}),
-    ...(recorded ? { recorded } : {}),
-    caughtUp: recorded !== remembered,
+    ...(record ? { record } : {}),
+    ...(record?.current ? { current: record.current } : {}),
+    caughtUp: record !== remembered,
     observation,
     ...(desired ? { desired } : {}),
     ...(before ? { before } : {}),
-    comparable: remembered === undefined || remembered.base.tag === input.digester.tag(kind),
+    comparable,
     ...(live ? { live } : {}),
-    unwritten:
-      remembered && live && remembered.base.tag === input.digester.tag(kind)
-        ? unwrittenLeaves(kind, remembered.base, live.snapshot)
-        : [],
-    sameName: remembered ? [] : sameNameObjects(input.live, kind, name, claimed),
+    unwritten: baseline && live && comparable ? unwrittenLeaves(kind, baseline, live.snapshot) : [],
+    sameName: baseline ? [] : sameNameObjects(input.live, kind, name, claimed),
   };
 }
 
 function upToDate(
   kind: Kind,
-  recorded: Recorded,
-  live: LiveView,
-  remote: JsonObject,
-  desired: Snapshot | undefined,
+  record: ResourceRecord,
+  { view, desired }: { readonly view: LiveView; readonly desired: Snapshot | undefined },
   resource: DesiredResource | undefined,
   digester: Digester,
-): Recorded {
-  if (recorded.base.tag !== digester.tag(kind)) {
-    const rebased = { ...recorded, base: adoptedBaseline(kind, live.snapshot, desired, digester, true) };
-    return settle(kind, rebased, live, remote, resource?.lifecycle.ignore ?? []);
-  }
-  return recorded.base.unsettled ? settle(kind, recorded, live, remote, resource?.lifecycle.ignore ?? []) : recorded;
+): ResourceRecord {
+  const baseline = record.current?.baseline;
+  if (baseline === undefined) return record;
+  if (baseline.tag !== digester.tag(kind)) return afterAgreement(kind, record, { view, desired }, resource, digester);
+  return baseline.unsettled ? settle(kind, record, view, resource?.lifecycle.ignore ?? []) : record;
 }
 
 /** The object's name for people; empty where it is not known yet. */

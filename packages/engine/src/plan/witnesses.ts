@@ -4,7 +4,7 @@ import type { Address } from '../model/address.ts';
 import type { Kind } from '../model/kind.ts';
 import { type Live, namedIn, type Observation, observationOf } from '../model/observation.ts';
 import type { Claim } from '../model/refusal.ts';
-import type { State } from '../model/state.ts';
+import { currentObjects, type State } from '../model/state.ts';
 import { kindOf } from './resource-view.ts';
 
 /** The same observations, `disputed` where a read by id says that an object is gone or dead and a list says otherwise. */
@@ -47,13 +47,11 @@ export function gapsIn(kinds: Iterable<Kind>, live: Live, state: State | undefin
   return [...new Set(kinds)].flatMap((kind): readonly Gap[] => {
     const named = namedIn(live, kind);
     if (named === undefined || kind.existence === 'singleton') return [];
-    const gaps = Object.entries(state?.resources ?? {})
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .flatMap(([address, { id }]): readonly Gap[] => {
-        if (named.has(id) || !address.startsWith(`${kind.name}.`)) return [];
-        const { seen } = observationOf(live, address);
-        return seen === 'absent' || seen === 'disputed' ? [] : [{ kind, address, id, isRead: seen !== 'unseen' }];
-      });
+    const gaps = currentObjects(state).flatMap(([address, { id }]): readonly Gap[] => {
+      if (named.has(id) || !address.startsWith(`${kind.name}.`)) return [];
+      const { seen } = observationOf(live, address);
+      return seen === 'absent' || seen === 'disputed' ? [] : [{ kind, address, id, isRead: seen !== 'unseen' }];
+    });
     const first = gaps.find((gap) => gap.isRead) ?? gaps[0];
     return first === undefined ? [] : [first];
   });

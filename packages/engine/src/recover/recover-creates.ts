@@ -74,7 +74,7 @@ async function doubtOf(
   }
   const state = lease.state();
   for (const gap of gapsIn(new Set(open.map(({ address }) => kindOf(world.kinds, address))), live, state)) {
-    const { id, uid } = state.resources[gap.address]!;
+    const { id, uid } = state.resources[gap.address]!.current!;
     if ((await gap.kind.api(reservation.send).read({ id, uid })) !== undefined) return incomplete(gap);
   }
   return undefined;

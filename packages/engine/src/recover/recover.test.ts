@@ -48,7 +48,7 @@ describe('an interrupted create', () => {
     const { said, after, desk } = await resolved([intentOf({})], holding(made('x', 1)));
     expect(said).toEqual(['adopted']);
     expect(after.intents).toEqual([]);
-    expect(after.resources['box.a']).toMatchObject({ id: 'x', uid: 'u-x' });
+    expect(after.resources['box.a']).toMatchObject({ current: { id: 'x', uid: 'u-x' } });
     expect(desk.slept).toEqual([]);
   });
 
@@ -57,7 +57,7 @@ describe('an interrupted create', () => {
     const lifecycle = boxA.lifecycle;
     const leafChanges = leafChangesOf(
       box,
-      after.resources['box.a']!.base,
+      after.resources['box.a']!.current!.baseline,
       snapshot(box, boxA.spec),
       snapshot(box, { name: 'A', values: { v: 2 } }),
       lifecycle,
@@ -87,7 +87,7 @@ describe('an interrupted create', () => {
       desk.unlisted.set('x', NOW + 59_000);
     });
     expect(said).toEqual(['adopted']);
-    expect(after.resources['box.a']!.id).toBe('x');
+    expect(after.resources['box.a']!.current!.id).toBe('x');
   });
 
   it.each<[string, (desk: Desk) => void, Partial<Intent>, State?]>([
@@ -107,7 +107,7 @@ describe('an interrupted create', () => {
 
   it('with several candidates: the one that holds exactly what was sent', async () => {
     const { after } = await resolved([intentOf({})], holding(made('x', 2), made('y', 1)));
-    expect(after.resources['box.a']!.id).toBe('y');
+    expect(after.resources['box.a']!.current!.id).toBe('y');
   });
 
   it.each([
@@ -128,14 +128,18 @@ describe('an interrupted create', () => {
   it('of an address that left the files: resolved too, so that it can be deleted', async () => {
     const { said, after } = await resolved([intentOf({})], holding(made('x', 1)), { desired: desiredOf([]) });
     expect(said).toEqual(['adopted']);
-    expect(after.resources['box.a']).toMatchObject({ id: 'x', protect: false, secrets: ['/name', '/values/v'] });
+    expect(after.resources['box.a']).toMatchObject({
+      current: { id: 'x' },
+      protect: false,
+      secrets: ['/name', '/values/v'],
+    });
   });
 
   it('of a replace: the object it supersedes is kept for deletion', async () => {
     const state = stateOf([{ resource: boxA, record: { deposed: [{ id: 'older', uid: 'u-older' }] } }]);
     const { after } = await resolved([intentOf({ replaces: true })], holding(made('x', 1)), { state });
     expect(after.resources['box.a']).toMatchObject({
-      id: 'x',
+      current: { id: 'x' },
       deposed: [
         { id: 'box-a', uid: 'u-box-a' },
         { id: 'older', uid: 'u-older' },
@@ -149,7 +153,7 @@ describe('an interrupted create', () => {
     const { after } = await resolved(intents, holding(made('x', 2), made('y', 1)), {
       desired: desiredOf([boxA, twin]),
     });
-    expect(after.resources).toMatchObject({ 'box.a': { id: 'y' }, 'box.b': { id: 'x' } });
+    expect(after.resources).toMatchObject({ 'box.a': { current: { id: 'y' } }, 'box.b': { current: { id: 'x' } } });
   });
 
   it('waits no longer once the run is stopped', async () => {
@@ -168,7 +172,7 @@ describe('an interrupted update', () => {
   const movesAfter = (after: State, v: number) =>
     leafChangesOf(
       box,
-      after.resources['box.a']!.base,
+      after.resources['box.a']!.current!.baseline,
       snapshot(box, boxA.spec),
       snapshot(box, { name: 'A', values: { v } }),
       boxA.lifecycle,
@@ -211,8 +215,7 @@ describe('an interrupted delete', () => {
     const old = { id: 'old', uid: 'u-old' };
     const replaced = stateOf([{ resource: boxA, record: { deposed: [old] } }]);
     const { after } = await resolved([{ ...intent, identity: old }], () => undefined, { state: replaced });
-    expect(after.resources['box.a']).toMatchObject({ id: 'box-a' });
-    expect(after.resources['box.a']).not.toHaveProperty('deposed');
+    expect(after.resources['box.a']).toMatchObject({ current: { id: 'box-a' }, deposed: [] });
   });
 });
 

@@ -210,10 +210,10 @@ function wishesOf({ plan, evidence }: LookInput): Wishes {
     .filter((address) => evidence[address]?.moved === true && !asked.has(address));
   const scope = targets.length === 0 ? [] : addressesInScope(plan);
   const adopted = evaluations
-    .filter(({ view: { resource, recorded } }) => resource?.adopt !== undefined && recorded === undefined)
+    .filter(({ view: { resource, current } }) => resource?.adopt !== undefined && current === undefined)
     .map(({ view }) => view.address);
-  const creates = ({ action, view: { resource, recorded } }: Evaluation): boolean =>
-    action === 'create' || action === 'replace' || (resource?.adopt !== undefined && recorded === undefined);
+  const creates = ({ action, view: { resource, current } }: Evaluation): boolean =>
+    action === 'create' || action === 'replace' || (resource?.adopt !== undefined && current === undefined);
   return {
     asked: new Set([...asked, ...moved, ...scope]),
     asksIndex: evaluations.some(creates),

@@ -5,7 +5,7 @@ import type { Cycle, Evidence } from '../model/evidence.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Kind } from '../model/kind.ts';
 import { type Live, type Observation, observationOf } from '../model/observation.ts';
-import type { State } from '../model/state.ts';
+import { currentAt, currentObjects, type State } from '../model/state.ts';
 import { kindOf } from '../plan/resource-view.ts';
 
 /** How much of what is managed was verified by this run, and how old the oldest evidence of the rest is. */
@@ -47,7 +47,7 @@ export async function recordEvidence(
 ): Promise<Readonly<Record<string, Evidence>>> {
   const seen: Record<string, Evidence> = {};
   for (const [address, observation] of live.observations) {
-    const id = 'identity' in observation ? observation.identity.id : state?.resources[address]?.id;
+    const id = 'identity' in observation ? observation.identity.id : currentAt(state, address)?.id;
     const evidence = id === undefined ? undefined : evidenceOf(kindOf(world.kinds, address), observation, id, at);
     if (evidence !== undefined) seen[address] = moved.has(address) ? { ...evidence, moved: true } : evidence;
   }
@@ -61,10 +61,10 @@ export function coverageOf(
   evidence: Readonly<Record<string, Evidence>>,
   cycle: Cycle | undefined,
 ): Coverage {
-  const addresses = Object.keys(state?.resources ?? {});
+  const addresses = currentObjects(state).map(([address]) => address);
   const verifiedAt = (address: string): number | undefined => {
     const known = evidence[address];
-    return known?.how === 'body' && known.id === state?.resources[address]?.id ? known.at : undefined;
+    return known?.how === 'body' && known.id === currentAt(state, address)?.id ? known.at : undefined;
   };
   const unseen = addresses.filter((address) => ['unseen', 'disputed'].includes(observationOf(live, address).seen));
   const dates = unseen.map(verifiedAt);
@@ -111,7 +111,7 @@ export function lastVerifiedOf(
   evidence: Readonly<Record<string, Evidence>>,
 ): ReadonlyMap<Address, LastVerified> {
   return new Map(
-    Object.entries(state?.resources ?? {}).flatMap(([address, { id }]): [Address, LastVerified][] => {
+    currentObjects(state).flatMap(([address, { id }]): [Address, LastVerified][] => {
       const known = evidence[address];
       const observation = observationOf(live, address);
       if (observation.seen !== 'unseen' || known?.how !== 'body' || known.id !== id) return [];

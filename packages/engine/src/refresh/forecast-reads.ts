@@ -1,6 +1,7 @@
 // What reading will cost, before the first call: exactly, if all is as it was left, and at the most where lists decide. Sends no call.
 import type { Address } from '../model/address.ts';
 import { addCounts, type Count, countRoute } from '../model/call.ts';
+import { currentAt, currentObjects } from '../model/state.ts';
 import { kindsThatCount } from '../plan/existence-refusals.ts';
 import { kindOf } from '../plan/resource-view.ts';
 import { unitsFor } from './auto-refresh.ts';
@@ -109,10 +110,10 @@ function furtherFrom(world: LookWorld, input: LookInput, first: First): Further 
     ahead.blind.map(({ view }) => view.address),
   );
   const counting = kindsThatCount(ahead.evaluations);
-  const creates = desired.resources.some(({ address }) => state?.resources[address] === undefined);
+  const creates = desired.resources.some(({ address }) => currentAt(state, address) === undefined);
   const withIndex = !first.withIndex && (creates || counting.size > 0 || blind.length > 0);
   const adopted = desired.resources.flatMap(({ address, adopt }): Wanted[] =>
-    adopt === undefined || state?.resources[address] !== undefined
+    adopt === undefined || currentAt(state, address) !== undefined
       ? []
       : [{ address, kind: kindOf(world.kinds, address), identity: { id: adopt, uid: adopt } }],
   );
@@ -132,7 +133,9 @@ function furtherFrom(world: LookWorld, input: LookInput, first: First): Further 
     left -= one.price.calls;
   }
   const dependents = dependentsOf(world, input, first, blind);
-  const unread = Object.keys(state?.resources ?? {}).filter((address) => !first.seen.has(address));
+  const unread = currentObjects(state)
+    .map(([address]) => address)
+    .filter((address) => !first.seen.has(address));
   const unsure = [...counting].filter((kind) => unread.some((address) => kindOf(world.kinds, address) === kind));
   const unlisted = [...counting].filter((kind) => kind.existence === 'workspace-index');
   const byList = blind.filter(({ kind }) => kind.readBy === 'list').length;

@@ -4,7 +4,7 @@ import type { Ports } from '../model/engine-ports.ts';
 import type { Identity } from '../model/kind.ts';
 import { type Live, namedIn } from '../model/observation.ts';
 import type { PlanOptions, Refresh } from '../model/settings.ts';
-import type { State } from '../model/state.ts';
+import { currentAt, currentObjects, type State } from '../model/state.ts';
 import { kindsThatCount, kindsToList } from '../plan/existence-refusals.ts';
 import type { Planned } from '../plan/planner.ts';
 import { kindOf } from '../plan/resource-view.ts';
@@ -14,9 +14,11 @@ import type { LookRequest, Wanted } from './read.ts';
 
 /** Every managed object, by address. */
 export function managed(world: Pick<Ports, 'kinds'>, state: State | undefined): readonly Wanted[] {
-  return Object.entries(state?.resources ?? {})
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([address, { id, uid }]) => ({ address, kind: kindOf(world.kinds, address), identity: { id, uid } }));
+  return currentObjects(state).map(([address, { id, uid }]) => ({
+    address,
+    kind: kindOf(world.kinds, address),
+    identity: { id, uid },
+  }));
 }
 
 export function firstLook(
@@ -31,11 +33,11 @@ export function firstLook(
 
 /** Objects that `import:` blocks name, found in the workspace by id or uid and not claimed yet. */
 export function adoptions(world: Ports, desired: Desired, state: State | undefined, live: Live): LookRequest {
-  const claimed = new Set(Object.values(state?.resources ?? {}).map((recorded) => recorded.id));
+  const claimed = new Set(currentObjects(state).map(([, { id }]) => id));
   const wanted = desired.resources.flatMap((resource): Wanted[] => {
     if (
       resource.adopt === undefined ||
-      state?.resources[resource.address] !== undefined ||
+      currentAt(state, resource.address) !== undefined ||
       live.observations.has(resource.address)
     )
       return [];
@@ -72,13 +74,13 @@ export function furtherReads(
     .map(({ view }) => ({
       address: view.address,
       kind: view.kind,
-      identity: identityOf(view.recorded!),
+      identity: identityOf(view.current!),
     }));
-  const creates = desired.resources.some((resource) => state?.resources[resource.address] === undefined);
+  const creates = desired.resources.some((resource) => currentAt(state, resource.address) === undefined);
   const known = new Set(blind.map(({ address }) => address));
   const unsure = gapsIn(kindsThatCount(planned.evaluations), live, state)
     .filter(({ isRead, address }) => !isRead && !known.has(address))
-    .map(({ address, kind }) => ({ address, kind, identity: identityOf(state!.resources[address]!) }));
+    .map(({ address, kind }) => ({ address, kind, identity: identityOf(currentAt(state, address)!) }));
   const wanted = [...blind, ...unsure];
   const counts = kindsThatCount(planned.evaluations).size > 0;
   const withIndex = live.index === undefined && (creates || counts || wanted.length > 0);

@@ -10,7 +10,7 @@ import type { Identity } from '../model/kind.ts';
 import { type Live, mergeLive } from '../model/observation.ts';
 import type { Plan, Precondition, Step } from '../model/plan.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../model/settings.ts';
-import type { State } from '../model/state.ts';
+import { currentAt, type State } from '../model/state.ts';
 import { evaluate } from '../plan/evaluate.ts';
 import { contradiction, incomplete } from '../plan/existence-refusals.ts';
 import { digestOfDesired, fingerprintsOf, preconditionsOf } from '../plan/preconditions.ts';
@@ -78,10 +78,10 @@ function wantedOf({ world, plan, state, left, ours }: RecheckInput): readonly Wa
     .map((item) => item.address)
     .sort()
     .flatMap((address) => {
-      const recorded = state.resources[address];
-      return recorded === undefined || (ours.has(address) && !written.has(address))
+      const current = currentAt(state, address);
+      return current === undefined || (ours.has(address) && !written.has(address))
         ? []
-        : [{ address, kind: kindOf(world.kinds, address), identity: { id: recorded.id, uid: recorded.uid } }];
+        : [{ address, kind: kindOf(world.kinds, address), identity: identityOf(current) }];
     });
 }
 
@@ -93,7 +93,7 @@ export function priceOfRecheck(input: RecheckInput): Count {
   const wanted = wantedOf(input);
   const gone = wanted.filter(({ kind, address }) => kind.readBy === 'list' && touched.get(address)?.live === null);
   const named = desired.resources.filter(
-    ({ address, adopt }) => adopt !== undefined && touched.has(address) && state.resources[address] === undefined,
+    ({ address, adopt }) => adopt !== undefined && touched.has(address) && currentAt(state, address) === undefined,
   );
   const first = { workspace: desired.workspace, refresh: 'full', wanted, withIndex: true } as const;
   return addCounts(
@@ -148,7 +148,7 @@ async function certain(
   const wanted = unread.map(({ kind, address }) => ({
     kind,
     address,
-    identity: identityOf(state.resources[address]!),
+    identity: identityOf(currentAt(state, address)!),
   }));
   const spots = { workspace, refresh: 'full', wanted, withIndex: false } as const;
   const checked = wanted.length > 0 ? mergeLive(read, await look(world, spots, reservation)) : read;

@@ -1,4 +1,5 @@
 // Deletes that were answered with success and had no effect: the object is still there, so it is managed again and deleted again.
+import { afterUndoneDelete } from '../compare/record.ts';
 import type { Address } from '../model/address.ts';
 import { addCounts, countRoute } from '../model/call.ts';
 import type { Desired } from '../model/desired.ts';
@@ -7,8 +8,7 @@ import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
 import { type Live, namedIn } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
-import { rememberSecrets } from '../model/secret-leaves.ts';
-import type { Deleted, Entry, Lease, Recorded, State } from '../model/state.ts';
+import type { Deleted, Entry, Lease, ResourceRecord, State } from '../model/state.ts';
 import { recordDigest } from '../plan/preconditions.ts';
 import { worstOf } from '../plan/price.ts';
 import { kindOf, managedIds } from '../plan/resource-view.ts';
@@ -69,33 +69,19 @@ function unlessUnpaid(error: unknown): undefined {
 function recordsOf(
   state: State,
   found: readonly Deleted[],
-  digesterTag: (address: Address) => string,
-): Readonly<Record<Address, Recorded>> {
-  const records: Record<Address, Recorded> = {};
-  for (const { address, id, uid, secrets } of found) {
-    const there = records[address] ?? state.resources[address];
-    records[address] =
-      there === undefined
-        ? {
-            id,
-            uid,
-            attributes: {},
-            base: { tag: digesterTag(address), sent: {}, settled: {}, roots: {} },
-            residues: [],
-            memo: {},
-            dependsOn: [],
-            protect: false,
-            stayed: true,
-            ...rememberSecrets(secrets ?? []),
-          }
-        : { ...there, deposed: [...(there.deposed ?? []), { id, uid }] };
+  tagOf: (address: Address) => string,
+): Readonly<Record<Address, ResourceRecord>> {
+  const records: Record<Address, ResourceRecord> = {};
+  for (const item of found) {
+    const { address } = item;
+    records[address] = afterUndoneDelete(records[address] ?? state.resources[address], item, tagOf(address));
   }
   return records;
 }
 
 /** An entry that takes objects back, and confirms deletes. */
 export interface Learned extends Entry {
-  readonly records: Readonly<Record<Address, Recorded>>;
+  readonly records: Readonly<Record<Address, ResourceRecord>>;
 }
 
 /** What the state has to learn of it; undefined where that is nothing. */

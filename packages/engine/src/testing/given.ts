@@ -2,8 +2,9 @@
 
 import { makeSnapshot, type Snapshot } from '../compare/baseline.ts';
 import { settle, unsettledBaseline, viewRemote } from '../compare/reconcile.ts';
+import { afterCreate } from '../compare/record.ts';
 import type { Address } from '../model/address.ts';
-import { refsIn, resolveSpec } from '../model/deferred-value.ts';
+import { addressesIn, resolveSpec } from '../model/deferred-value.ts';
 import { DEFAULT_LIFECYCLE, type Desired, type DesiredResource, type Lifecycle } from '../model/desired.ts';
 import { type Digester, makeDigester } from '../model/digest.ts';
 import type { Json, JsonObject } from '../model/json.ts';
@@ -11,7 +12,7 @@ import { type Kind, type Listed, normalize } from '../model/kind.ts';
 import type { Live, Observation } from '../model/observation.ts';
 import type { Change } from '../model/plan.ts';
 import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../model/settings.ts';
-import type { Recorded, State } from '../model/state.ts';
+import type { CurrentObject, CurrentRecord, ResourceRecord, State } from '../model/state.ts';
 import { buildPlan, type Planned } from '../plan/planner.ts';
 import { kindOf } from '../plan/resource-view.ts';
 import { bucketsOf, kinds, workspaceRoute } from './kinds.ts';
@@ -66,26 +67,33 @@ export interface Held {
   readonly settled?: JsonObject;
   /** What is there now: the same as `settled` without it; null: nothing, 'unseen', 'deactivated'. */
   readonly now?: JsonObject | null | 'unseen' | 'deactivated';
-  readonly record?: Partial<Recorded>;
+  readonly record?: Partial<ResourceRecord>;
 }
 
 export const idOf = (address: Address): string => address.replace('.', '-');
 
 /** The record after `sent` was written and read back as `settled`. */
-export function recordedAs(kind: Kind, address: Address, sent: JsonObject, settled: JsonObject = sent): Recorded {
+export function recordedAs(kind: Kind, address: Address, sent: JsonObject, settled: JsonObject = sent): CurrentRecord {
   const id = idOf(address);
   const shown = remote(id, { ...settled, ring: `ring of ${id}` });
-  const record: Recorded = {
-    id,
-    uid: `u-${id}`,
-    attributes: {},
-    base: unsettledBaseline(kind, snapshot(kind, sent), undefined, digester),
-    residues: [],
-    memo: {},
-    dependsOn: [],
-    protect: false,
-  };
-  return settle(kind, record, viewRemote(kind, shown, {}, digester), shown);
+  const record = afterCreate(
+    kind,
+    undefined,
+    { id, uid: `u-${id}` },
+    {
+      baseline: unsettledBaseline(kind, snapshot(kind, sent), undefined, digester),
+      replaces: false,
+      dependsOn: [],
+      protect: false,
+    },
+  );
+  const bare = { ...record, current: { ...record.current, attributes: {} } };
+  return settle(kind, bare, viewRemote(kind, shown, {}, digester)) as CurrentRecord;
+}
+
+/** The current object of `recordedAs`. */
+export function currentAs(...of: Parameters<typeof recordedAs>): CurrentObject {
+  return recordedAs(...of).current;
 }
 
 export interface Given {
@@ -112,7 +120,7 @@ export function stateOf(held: readonly Held[], more: Partial<State> = {}): State
       item.address,
       {
         ...recordedAs(kindOf(kinds, item.address), item.address, wrote, resolve(settled ?? wrote)),
-        dependsOn: [...new Set(refsIn(item.spec).map((ref) => ref.address))].sort(),
+        dependsOn: addressesIn(item.spec),
         protect: item.lifecycle.protect,
         ...record,
       },

@@ -8,7 +8,7 @@ import { decodeSnapshot } from './snapshot.ts';
 
 const PATH = '/p/staging.state';
 const request = { operation: 'apply', initial: () => emptyState() };
-const memo = { '/item': 'x'.repeat(700) };
+const itemIds = { '/item': 'x'.repeat(700) };
 const folding = { foldMinBytes: 3_000 };
 
 /** Small entries, entries that make the journal fold in the middle, and three runs with a fold at the end of each. */
@@ -17,7 +17,7 @@ const RUNS: readonly (readonly Entry[])[] = [
     { intent: { address: 'mock.a', op: 'create', name: 'A', sending: 'd', step: 's1', seenBefore: ['9'], at: 1 } },
     { records: { 'mock.a': recorded('1') }, closed: 'mock.a' },
   ],
-  Array.from({ length: 5 }, (_, n) => ({ records: { [`mock.big${n}`]: { ...recorded(String(n)), memo } } })),
+  Array.from({ length: 5 }, (_, n) => ({ records: { [`mock.big${n}`]: recorded(String(n), {}, itemIds) } })),
   [{ inProgress: { plan: 'p', done: [] } }, { records: { 'mock.a': null }, stepDone: 's1' }],
 ];
 

@@ -34,9 +34,9 @@ describe('a disk that refuses', () => {
     expect(lease.state().serial).toBe(2);
     disk.refuse = () => undefined;
     await lease.append(entry('4'));
-    expect(await load(disk)).toMatchObject({ serial: 3, resources: { 'mock.a': { id: '4' } } });
+    expect(await load(disk)).toMatchObject({ serial: 3, resources: { 'mock.a': { current: { id: '4' } } } });
     await lease.release();
-    expect(await load(disk)).toMatchObject({ serial: 3, resources: { 'mock.a': { id: '4' } } });
+    expect(await load(disk)).toMatchObject({ serial: 3, resources: { 'mock.a': { current: { id: '4' } } } });
   });
 
   it('to sync a step: nothing more is recorded behind it, and what was acknowledged is kept', async () => {
@@ -53,7 +53,7 @@ describe('a disk that refuses', () => {
     });
     await expect(lease.append(entry('4'))).rejects.toMatchObject({ code: 'E_STATE_DISK' });
     await lease.release();
-    expect(await load(disk)).toMatchObject({ serial: 2, resources: { 'mock.a': { id: '2' } } });
+    expect(await load(disk)).toMatchObject({ serial: 2, resources: { 'mock.a': { current: { id: '2' } } } });
     expect(disk.paths()).toEqual([PATH]);
   });
 
@@ -64,7 +64,7 @@ describe('a disk that refuses', () => {
     await expect(lease.append(entry('4'))).rejects.toMatchObject({ code: 'E_STATE_DISK' });
     const next = runOn(disk.afterKill(), PATH, { isAlive: () => false });
     const again = await next.store.lock(request);
-    expect(again.state()).toMatchObject({ serial: 2, resources: { 'mock.a': { id: '2' } } });
+    expect(again.state()).toMatchObject({ serial: 2, resources: { 'mock.a': { current: { id: '2' } } } });
     expect(next.warnings()[1]).toBe(`${PATH}.journal: dropped a last line that a killed run had not finished.`);
   });
 
@@ -81,12 +81,12 @@ describe('a disk that refuses', () => {
       expect(run.warnings()).toHaveLength(1);
       expect(run.warnings()[0]).toContain('Nothing is lost: all steps up to serial 2 are recorded');
       expect(disk.paths()).not.toContain(`${PATH}.lock`);
-      expect(await load(disk)).toMatchObject({ serial: 2, resources: { 'mock.a': { id: '2' } } });
+      expect(await load(disk)).toMatchObject({ serial: 2, resources: { 'mock.a': { current: { id: '2' } } } });
       disk.refuse = () => undefined;
       const next = await runOn(disk, PATH).store.lock(request);
       await next.append(entry('3'));
       await next.release();
-      expect(await load(disk)).toMatchObject({ serial: 3, resources: { 'mock.a': { id: '3' } } });
+      expect(await load(disk)).toMatchObject({ serial: 3, resources: { 'mock.a': { current: { id: '3' } } } });
       expect(disk.paths()).toEqual([PATH]);
     },
   );
@@ -95,7 +95,7 @@ describe('a disk that refuses', () => {
     'the %s of a fold in the middle: a warning, and recording goes on in the same journal',
     async (name) => {
       const { disk, run, lease } = await afterTwo();
-      const big = { ...recorded('big'), memo: { '/item': 'x'.repeat(300_000) } };
+      const big = recorded('big', {}, { '/item': 'x'.repeat(300_000) });
       disk.refuse = (operation) => (operation.name === name ? 'EIO' : undefined);
       await lease.append({ records: { 'mock.big': big } });
       expect(run.warnings()).toHaveLength(1);

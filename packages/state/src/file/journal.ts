@@ -5,8 +5,8 @@
 //   {"serial":9,"check":c9,"entry":{…}}                                   c9 = checksum(c8, 9, entry)
 import { type Entry, isObject } from '@postform/engine';
 import { stateError } from '../errors.ts';
-import { packPointers, unpackPointers } from './pointer-tables.ts';
-import { checksum, type Snapshot, STATE_FORMAT } from './snapshot.ts';
+import { loadEntry, STATE_FORMAT, storeEntry } from './formats.ts';
+import { checksum, type Snapshot } from './snapshot.ts';
 
 const encoder = new TextEncoder();
 
@@ -28,6 +28,8 @@ export interface Journal {
   readonly wholeBytes: number;
   /** True where the file holds bytes but no entry that the snapshot lacks, so that it may be emptied. */
   readonly spent: boolean;
+  /** True where it has entries of an older format: no entry of this one may follow them. */
+  readonly isOld: boolean;
 }
 
 export function encodeHeader(snapshot: Snapshot): Uint8Array {
@@ -40,7 +42,7 @@ export function encodeLine(
   serial: number,
   entry: Entry,
 ): { readonly bytes: Uint8Array; readonly check: string } {
-  const packed = packPointers(entry);
+  const packed = storeEntry(entry);
   const check = seal(previous, serial, packed);
   return { bytes: line({ serial, check, entry: packed }), check };
 }
@@ -52,7 +54,7 @@ export function encodeLine(
 export function decodeJournal(bytes: Uint8Array, snapshot: Snapshot | undefined, path: string): Journal {
   const lines = wholeLines(bytes);
   const header = lines[0];
-  const nothing = { entries: [], check: snapshot?.check ?? '', wholeBytes: 0, spent: bytes.length > 0 };
+  const nothing = { entries: [], check: snapshot?.check ?? '', wholeBytes: 0, spent: bytes.length > 0, isOld: false };
   const head = header && headerOf(header.text);
   if (header === undefined || head === undefined) {
     if (lines.length < 2 && isTorn(bytes, HEAD)) return nothing;
@@ -68,7 +70,7 @@ export function decodeJournal(bytes: Uint8Array, snapshot: Snapshot | undefined,
   let wholeBytes = header.end;
   for (const [index, { text, end }] of lines.entries()) {
     if (index === 0) continue;
-    const entry = entryOf(text, check, head.base + index);
+    const entry = entryOf(text, check, head.base + index, head.format);
     if (entry === undefined) {
       if (end === bytes.length && isTorn(bytes.subarray(wholeBytes), LINE)) break;
       throw broken(path, index + 1, 'does not match its checksum');
@@ -87,7 +89,9 @@ export function decodeJournal(bytes: Uint8Array, snapshot: Snapshot | undefined,
   if (snapshot !== undefined && head.lineage === snapshot.state.lineage) {
     const pending = entries.slice(folded);
     if (folded > 0 && pending.length === 0) return nothing;
-    if (folded > 0 || head.follows === snapshot.check) return { entries: pending, check, wholeBytes, spent: false };
+    const isOld = head.format < STATE_FORMAT;
+    if (folded > 0 || head.follows === snapshot.check)
+      return { entries: pending, check, wholeBytes, spent: false, isOld };
   }
   throw stateError(
     'E_STATE_CORRUPT',
@@ -142,11 +146,11 @@ function headerOf(text: string) {
   return { format, lineage, base, follows };
 }
 
-function entryOf(text: string, previous: string, serial: number) {
+function entryOf(text: string, previous: string, serial: number, format: number) {
   const value = parsed(text);
   if (!isObject(value) || value['serial'] !== serial || !isObject(value['entry'])) return undefined;
   const check = seal(previous, serial, value['entry']);
-  return check === value['check'] ? { entry: unpackPointers(value['entry']) as Entry, check } : undefined;
+  return check === value['check'] ? { entry: loadEntry(value['entry'], format), check } : undefined;
 }
 
 function parsed(text: string): unknown {

@@ -48,7 +48,7 @@ describe('a lease', () => {
     await lease.release();
     expect(disk.text(`${PATH}.journal`)).toBe(before);
     await next.release();
-    expect((await runOn(disk, PATH).store.load())?.resources['mock.a']?.id).toBe('theirs');
+    expect((await runOn(disk, PATH).store.load())?.resources['mock.a']?.current?.id).toBe('theirs');
   });
 
   it('stays lost when the successor has left again', async () => {
@@ -126,7 +126,7 @@ describe('a lease', () => {
       await next?.append({ records: { 'mock.b': recorded('theirs, too') } });
       await next?.release();
       const { resources } = (await runOn(disk, PATH).store.load())!;
-      expect(Object.values(resources).map(({ id }) => id)).toEqual(['theirs', 'theirs, too']);
+      expect(Object.values(resources).map(({ current }) => current?.id)).toEqual(['theirs', 'theirs, too']);
       expect(disk.paths()).toEqual([PATH]);
     },
   );

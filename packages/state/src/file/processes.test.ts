@@ -60,7 +60,7 @@ describe('a process that is killed with SIGKILL', () => {
         const state = await runOn(nodeDisk, path).store.load();
         expect([last, last + 1], `round ${round} of ${name}`).toContain(state?.serial);
         known = state?.serial ?? 0;
-        const ids = Object.values(state?.resources ?? {}).map(({ id }) => Number(id));
+        const ids = Object.values(state?.resources ?? {}).map(({ current }) => Number(current?.id));
         const newest = Array.from({ length: Math.min(7, known) }, (_, n) => known - n);
         expect(
           ids.sort((a, b) => b - a),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyState, recorded } from '../testing/contract.ts';
-import { checksum, decodeSnapshot, encodeSnapshot } from './snapshot.ts';
+import { decodeSnapshot, encodeSnapshot } from './snapshot.ts';
 
 const state = {
   ...emptyState(),
@@ -25,7 +25,7 @@ describe('a snapshot', () => {
 
   it('says in its first lines what it is, what it does not hold, and what to commit', () => {
     const head = text.split('\n').slice(0, 8).join('\n');
-    expect(head).toMatch(/"postform": "state",\n {2}"format": 2,/);
+    expect(head).toMatch(/"postform": "state",\n {2}"format": 3,/);
     for (const word of [
       'ids',
       'keyed digests',
@@ -85,19 +85,9 @@ describe('a snapshot', () => {
     expect(() => decode(conflict)).toThrow(/^x\.state:1 holds a merge conflict/);
   });
 
-  it('of format 1, in which every pointer stood in full, is read as it was', () => {
-    const { format: _, ...body } = state;
-    const sorted = Object.fromEntries(Object.entries(body.resources).sort());
-    const { lineage, serial, workspace, stack, inProgress, intents } = body;
-    const stored = { lineage, serial, workspace, stack, inProgress, intents, resources: sorted };
-    const check = checksum(JSON.stringify(stored));
-    const old = JSON.stringify({ postform: 'state', format: 1, about: [], ...stored, check });
-    expect(decode(old)).toEqual({ state, check });
-  });
-
   it('in a newer format is E_STATE_NEWER with both formats', () => {
-    expect(() => decode(text.replace('"format": 2', '"format": 3'))).toThrow(
-      expect.objectContaining({ code: 'E_STATE_NEWER', message: 'x.state has format 3; this Postform knows up to 2.' }),
+    expect(() => decode(text.replace('"format": 3', '"format": 4'))).toThrow(
+      expect.objectContaining({ code: 'E_STATE_NEWER', message: 'x.state has format 4; this Postform knows up to 3.' }),
     );
   });
 

@@ -3,11 +3,7 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { isObject, type State } from '@postform/engine';
 import { stateError } from '../errors.ts';
-import { packPointers, unpackPointers } from './pointer-tables.ts';
-
-/** The newest format this version reads and the one it writes. In format 1 every pointer stood in full. */
-export const STATE_FORMAT = 2;
-const OLDEST_FORMAT = 1;
+import { loadState, OLDEST_FORMAT, STATE_FORMAT, type Stored, storeState } from './formats.ts';
 
 /** A snapshot as it lies on disk. */
 export interface Snapshot {
@@ -27,7 +23,7 @@ const ABOUT_KEY =
   'It holds the key of its digests: who can read it can test guesses at short values. POSTFORM_FINGERPRINT_KEY avoids that.';
 
 export function encodeSnapshot(state: State, folded?: string): { readonly bytes: Uint8Array; readonly check: string } {
-  const body = bodyOf(packPointers(state) as State, folded);
+  const body = bodyOf(storeState(state) as unknown as State, folded);
   const check = checkOf(body);
   const { intents, resources, ...head } = body;
   const about = state.key === undefined ? ABOUT : [...ABOUT, ABOUT_KEY];
@@ -87,7 +83,7 @@ export function decodeSnapshot(bytes: Uint8Array, path: string): Snapshot {
   if (check !== expected) {
     throw corrupt(`${path} was changed by other hands: its checksum is ${check}, its content gives ${expected}.`);
   }
-  const state = { ...(unpackPointers(rest) as State), format: 1 as const };
+  const state = loadState(rest as unknown as Stored, rest.format);
   return { state, check, ...(mark === undefined ? {} : { folded: mark }) };
 }
 

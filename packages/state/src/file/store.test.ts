@@ -45,7 +45,10 @@ describe('the files of a state', () => {
     await lease.append({ records: { 'mock.a': recorded('1') } });
     await lease.release();
     expect(await readdir(join(path, '..'))).toEqual(['staging.state']);
-    expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ serial: 1, resources: { 'mock.a': { id: '1' } } });
+    expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({
+      serial: 1,
+      resources: { 'mock.a': { current: { id: '1' } } },
+    });
   });
 
   it('are not written by a run that records nothing', async () => {
@@ -100,7 +103,7 @@ describe('the files of a state', () => {
     let last = 0;
     while (writing) {
       const state = await reader.load();
-      expect(Number(state?.resources['mock.a']?.id ?? 0)).toBe(state?.serial ?? 0);
+      expect(Number(state?.resources['mock.a']?.current?.id ?? 0)).toBe(state?.serial ?? 0);
       expect(state?.serial ?? 0).toBeGreaterThanOrEqual(last);
       last = state?.serial ?? 0;
     }
@@ -157,12 +160,12 @@ describe('the price of recording a step', () => {
   it('stays constant over a long run: the journal is folded when it outgrows the snapshot', async () => {
     const disk = new SimDisk();
     const lease = await runOn(disk, '/p/s').store.lock(request);
-    const memo = { '/item': 'x'.repeat(60_000) };
+    const itemIds = { '/item': 'x'.repeat(60_000) };
     let longest = 0;
     for (let n = 0; n < 30; n++) {
-      await lease.append({ records: { 'mock.a': { ...recorded(String(n)), memo } } });
+      await lease.append({ records: { 'mock.a': recorded(String(n), {}, itemIds) } });
       longest = Math.max(longest, disk.text('/p/s.journal')?.length ?? 0);
-      expect((await runOn(disk, '/p/s').store.load())?.resources['mock.a']?.id).toBe(String(n));
+      expect((await runOn(disk, '/p/s').store.load())?.resources['mock.a']?.current?.id).toBe(String(n));
     }
     expect(longest).toBeLessThan(256 * 1024);
     expect(disk.operations.filter(({ name, path }) => name === 'rename' && path === '/p/s')).toHaveLength(7);

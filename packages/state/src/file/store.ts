@@ -129,12 +129,25 @@ export function fileStateStore(options: FileStateStoreOptions): LockedStateStore
       emit({ type: 'warning', text: `${journalPath}: dropped a last line that a killed run had not finished.` });
   };
 
+  /** A journal of an older format goes into the snapshot at once, so that entries of two formats never follow each other. */
+  const renewed = async (found: OnDisk & { snapshot: Snapshot }) => {
+    const { snapshot, journal } = found;
+    if (!journal.isOld) return found;
+    const state = withEntries(snapshot.state, journal.entries);
+    const { bytes, check } = encodeSnapshot(state, journal.check);
+    await replaceFile(disk, path, bytes, random.uuid());
+    await disk.remove(journalPath);
+    await disk.syncFolder(dirname(journalPath));
+    const empty: Journal = { entries: [], check, wholeBytes: 0, spent: false, isOld: false };
+    return { ...found, snapshot: { state, check, folded: journal.check }, snapshotBytes: bytes.length, journal: empty };
+  };
+
   /** Under the lock: takes over what a killed run left, removes its temp files, and makes the first snapshot. */
   const tidy = async (found: OnDisk, initial: () => Snapshot['state']): Promise<OnDisk & { snapshot: Snapshot }> => {
     await sweepLeftovers(disk, path);
     await sweepLeftovers(disk, journalPath);
     await ownJournal(found);
-    if (found.snapshot !== undefined) return { ...found, snapshot: found.snapshot };
+    if (found.snapshot !== undefined) return renewed({ ...found, snapshot: found.snapshot });
     const state = initial();
     const { bytes, check } = encodeSnapshot(state);
     await replaceFile(disk, path, bytes, random.uuid());

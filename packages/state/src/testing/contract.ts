@@ -1,7 +1,10 @@
 // Room: the contract of a state store; every backend runs it, with the withEntry of the engine as the model.
-import { type Entry, type Recorded, type State, type StateStore, withEntry } from '@postform/engine';
+import { type Entry, type StateStore, withEntry } from '@postform/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { emptyState, recorded } from './states.ts';
+
+export { emptyState, recorded };
 
 /** One empty state, and as many runs as a test wants to let loose on it. */
 export interface Backend {
@@ -9,23 +12,6 @@ export interface Backend {
   connect(): StateStore;
   /** Removes whatever lock is held, as `lock release` does. */
   breakLock(): Promise<void>;
-}
-
-export function emptyState(lineage = 'lineage-1'): State {
-  return { format: 1, lineage, serial: 0, workspace: 'w-1', stack: 'staging', resources: {}, intents: [] };
-}
-
-export function recorded(id: string, attributes: Readonly<Record<string, string>> = {}): Recorded {
-  return {
-    id,
-    uid: `7-${id}`,
-    attributes,
-    base: { tag: 't', sent: { '/name': 'digest' }, settled: {}, roots: {} },
-    residues: [],
-    memo: {},
-    dependsOn: [],
-    protect: false,
-  };
 }
 
 const addresses = fc.constantFrom('collection.a', 'environment.b', 'mock.c', 'monitor.d');
@@ -106,7 +92,7 @@ export function describeStateStore(name: string, open: () => Promise<Backend>): 
       await Promise.all(
         Array.from({ length: 20 }, (_, n) => lease.append({ records: { 'mock.a': recorded(String(n)) } })),
       );
-      expect(lease.state().resources['mock.a']?.id).toBe('19');
+      expect(lease.state().resources['mock.a']?.current?.id).toBe('19');
       expect(await backend.connect().load()).toEqual(lease.state());
       await lease.release();
     });
@@ -138,7 +124,7 @@ export function describeStateStore(name: string, open: () => Promise<Backend>): 
       await second.release();
       const state = await backend.connect().load();
       expect(state?.serial).toBe(3);
-      expect(Object.values(state?.resources ?? {}).map(({ id }) => id)).toEqual(['1', '3', '4']);
+      expect(Object.values(state?.resources ?? {}).map(({ current }) => current?.id)).toEqual(['1', '3', '4']);
     });
 
     it('may be released twice, and takes no entry afterwards', async () => {

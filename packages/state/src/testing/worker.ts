@@ -6,6 +6,7 @@ import type { State } from '@postform/engine';
 import { fileEvidenceStore } from '../file/evidence.ts';
 import { fileStateStore } from '../file/store.ts';
 import { fileSharedStore } from '../shared/file-store.ts';
+import { recorded } from './states.ts';
 
 export type Command =
   /** Locks, appends and releases for ever; answers `ack N` with the serial of each entry that is durable. */
@@ -43,17 +44,10 @@ async function apply(command: Command & { do: 'apply' }): Promise<void> {
     answer(`ack ${lease.state().serial}`);
     for (let n = 0; n < 4; n++) {
       const serial = lease.state().serial + 1;
-      const record = {
-        id: String(serial),
-        uid: `7-${serial}`,
-        attributes: {},
-        base: { tag: 't', sent: { '/name': 'x'.repeat(serial % 5 === 0 ? 20_000 : 20) }, settled: {}, roots: {} },
-        residues: [],
-        memo: {},
-        dependsOn: [],
-        protect: false,
-      };
-      await lease.append({ records: { [`mock.m${serial % 7}`]: record } });
+      const record = recorded(String(serial));
+      const sent = { '/name': 'x'.repeat(serial % 5 === 0 ? 20_000 : 20) };
+      const current = { ...record.current, baseline: { ...record.current.baseline, sent } };
+      await lease.append({ records: { [`mock.m${serial % 7}`]: { ...record, current } } });
       answer(`ack ${serial}`);
     }
     await lease.release();
