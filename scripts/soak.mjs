@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const soaks = {
   laws: {
-    file: 'packages/cli/src/laws/law-04-schedules.test.ts',
+    file: 'tests/laws/law-04-schedules.test.ts',
     count: 1_000,
     settings: (count, first) => ({ POSTFORM_SCHEDULES: count, POSTFORM_FIRST_SCHEDULE: first }),
   },

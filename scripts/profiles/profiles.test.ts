@@ -5,24 +5,24 @@ import { countsOf, tableOf } from './counts.mjs';
 import { facing } from './facing.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const packages = (path: string): string => `${root}packages/${path}`;
 
 describe('a test file', () => {
   it.each([
-    'cli/src/laws/law-02-corpus.test.ts',
-    'cli/src/demo.test.ts',
-    'client/src/limiter/pace-emulator.test.ts',
-    'kinds/src/api.test.ts',
-    'emulator/src/resources/mock/routes.test.ts',
+    'tests/laws/law-02-corpus.test.ts',
+    'packages/cli/src/demo.test.ts',
+    'packages/client/src/limiter/pace-emulator.test.ts',
+    'packages/kinds/src/api.test.ts',
+    'packages/emulator/src/resources/mock/routes.test.ts',
   ])('faces an emulator: %s', (path) => {
-    expect(facing(root, [packages(path)])).toHaveLength(1);
+    expect(facing(root, [root + path])).toHaveLength(1);
   });
-  it.each(['engine/src/plan/planner.test.ts', 'config/src/load.test.ts', 'kinds/src/collection/format/url.test.ts'])(
-    'does not: %s',
-    (path) => {
-      expect(facing(root, [packages(path)])).toEqual([]);
-    },
-  );
+  it.each([
+    'packages/engine/src/plan/planner.test.ts',
+    'packages/config/src/load.test.ts',
+    'packages/kinds/src/collection/format/url.test.ts',
+  ])('does not: %s', (path) => {
+    expect(facing(root, [root + path])).toEqual([]);
+  });
 });
 
 describe('a run', () => {

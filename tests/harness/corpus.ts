@@ -45,10 +45,10 @@ export function contentOf({ path }: CorpusFile): unknown {
 }
 
 function filesIn(folder: string, part: CorpusPart): readonly CorpusFile[] {
-  const inside = join(folder, part);
-  if (!existsSync(inside)) return [];
-  return readdirSync(inside)
+  const cli = join(folder, part);
+  if (!existsSync(cli)) return [];
+  return readdirSync(cli)
     .filter((name) => name.endsWith('.json'))
     .sort()
-    .map((name) => ({ name, path: join(inside, name) }));
+    .map((name) => ({ name, path: join(cli, name) }));
 }

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { ended, repo } from './testing/command.ts';
+import { ended, repo } from '../../../tests/harness/command.ts';
 
 it('the demo plans, applies at the price, finds drift in a request and a monitor, and repairs it', async () => {
   const child = spawn(process.execPath, [join(repo, 'scripts/demo.mjs')], { stdio: ['ignore', 'pipe', 'pipe'] });

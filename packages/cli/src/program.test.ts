@@ -1,7 +1,7 @@
 // The program around the commands: help, usage, schemas, the emulator's one line.
 import { describe, expect, it, vi } from 'vitest';
+import { runCommand, startEmulatorProcess } from '../../../tests/harness/command.ts';
 import { commands } from './command-table.ts';
-import { runCommand, startEmulatorProcess } from './testing/command.ts';
 
 /** Prints the name of every module that is loaded to stderr. */
 const hooks = `export async function resolve(name, context, next) {

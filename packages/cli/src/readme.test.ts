@@ -4,9 +4,9 @@ import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type EmulatorProcess, ended, repo, startEmulatorProcess } from '../../../tests/harness/command.ts';
 import { commands } from './command-table.ts';
 import { exitMeanings } from './exit.ts';
-import { type EmulatorProcess, ended, repo, startEmulatorProcess } from './testing/command.ts';
 
 const pages = ['README.md', 'CONTRIBUTING.md', 'examples/README.md'].concat(
   readdirSync(join(repo, 'docs'))

@@ -1,23 +1,26 @@
 // A look that a used-up window ends under refresh auto: what was seen counts, the rest is said, and the next run begins with it.
 import { expect, it } from 'vitest';
-import { useStrait } from '../testing/strait.ts';
+import { useLimitedHarness } from '../../../../tests/harness/limited-harness.ts';
 
-const strait = useStrait();
+const limited = useLimitedHarness();
 
 it('keeps what it saw, says why it ended and when to go on, is exit 4, and the next run begins with the rest', async () => {
-  strait.open('02-service-team');
-  expect(await strait.postform('apply', '--auto-approve')).toMatchObject({ exit: 0 });
-  await strait.limit({ limit: 60, used: 56, resetInMs: 55_000 });
-  const drift = await strait.elsewhere(['drift']);
+  limited.open('02-service-team');
+  expect(await limited.postform('apply', '--auto-approve')).toMatchObject({ exit: 0 });
+  await limited.limit({ limit: 60, used: 56, resetInMs: 55_000 });
+  const drift = await limited.elsewhere(['drift']);
   expect(drift).toMatchObject({ exit: 4 });
   expect(drift.err).toMatch(
     /Warning: Not everything was looked at: the general window opens in \d+ s, at .* may wait\. \w+/,
   );
   expect(drift.out).toMatch(/No drift found, but not everything was seen: [1-6] of 7 objects looked at/);
-  await strait.limit({ limit: 60, used: 56, resetInMs: 55_000 });
-  const plan = await strait.elsewhere(['plan'], 1);
+  await limited.limit({ limit: 60, used: 56, resetInMs: 55_000 });
+  const plan = await limited.elsewhere(['plan'], 1);
   expect(plan).toMatchObject({ exit: 4 });
   expect(plan.out).toMatch(/No changes\. As far as known: [1-6] of 7 objects looked at/);
-  await strait.limit({ limit: 300, used: 0 });
-  expect(await strait.elsewhere(['drift'], 2)).toMatchObject({ exit: 0, out: 'No drift: 7 of 7 objects looked at.\n' });
+  await limited.limit({ limit: 300, used: 0 });
+  expect(await limited.elsewhere(['drift'], 2)).toMatchObject({
+    exit: 0,
+    out: 'No drift: 7 of 7 objects looked at.\n',
+  });
 });

@@ -1,36 +1,36 @@
 // Commands on a small budget: what looking costs is said before, what was not seen after, and exit 4 says that it was not all.
 import { describe, expect, it } from 'vitest';
-import { recordsOf, useDesk } from '../testing/desk.ts';
+import { recordsOf, useCliHarness } from '../../../../tests/harness/cli-harness.ts';
 
-const desk = useDesk();
+const cli = useCliHarness();
 
 /** Example 02, applied; from then on a run may send so many calls. A full look of it is 8 calls. */
 async function poorTeam(calls: number): Promise<void> {
-  await desk.applyTeam();
-  desk.project.edit('postform.yaml', 'maxCallsPerRun: 400', `maxCallsPerRun: ${calls}`);
+  await cli.applyTeam();
+  cli.project.edit('postform.yaml', 'maxCallsPerRun: 400', `maxCallsPerRun: ${calls}`);
 }
 
 describe('drift on a small budget', () => {
   it('says what looking costs of a full look, covers a part, and is exit 4 until it finds something', async () => {
     await poorTeam(4);
-    const before = await desk.emulator.count();
-    const first = await desk.postform('drift');
+    const before = await cli.emulator.count();
+    const first = await cli.postform('drift');
     expect(first).toMatchObject({ exit: 4 });
-    expect((await desk.emulator.count()) - before).toBe(4);
+    expect((await cli.emulator.count()) - before).toBe(4);
     expect(first.err).toMatch(/^Looking: 4 calls \(2 lists, 2 bodies, of the 8 calls of a full look\) · about/m);
     expect(first.out).toMatch(
       /No drift found, but not everything was seen: 3 of 7 objects looked at, 3 since the cycle began, the oldest look is .* old\. The next run goes on with the other 4\./,
     );
-    await desk.byHand('monitor.orders-smoke', { '/schedule/cron': '0 5 * * *' });
-    const second = await desk.postform('drift');
+    await cli.byHand('monitor.orders-smoke', { '/schedule/cron': '0 5 * * *' });
+    const second = await cli.postform('drift');
     expect(second).toMatchObject({ exit: 2 });
     expect(second.out).toContain('Drift: 1 object changed by hand · 4 of 7 objects looked at, 7 since the cycle began');
     expect(second.out).toContain('The next run begins a new cycle.');
   });
 
   it('tells programs the same', async () => {
-    await desk.applyTeam();
-    const { exit, out } = await desk.postform('drift', '--json', '--max-calls', '4');
+    await cli.applyTeam();
+    const { exit, out } = await cli.postform('drift', '--json', '--max-calls', '4');
     expect(exit).toBe(4);
     const records = recordsOf(out);
     expect(records.find(({ type }) => type === 'refresh_price')).toMatchObject({
@@ -41,7 +41,7 @@ describe('drift on a small budget', () => {
 
   it('is a full look as ever where the budget holds one', async () => {
     await poorTeam(8);
-    const { exit, out, err } = await desk.postform('drift');
+    const { exit, out, err } = await cli.postform('drift');
     expect({ exit, out }).toEqual({ exit: 0, out: 'No drift: 7 of 7 objects looked at.\n' });
     expect(err).toMatch(/^Looking: 8 calls \(2 lists, 6 bodies\) · about/m);
   });
@@ -50,21 +50,21 @@ describe('drift on a small budget', () => {
 describe('plan on a small budget', () => {
   it('without changes says how far it is known, and does not call that no differences', async () => {
     await poorTeam(4);
-    const plan = await desk.postform('plan');
+    const plan = await cli.postform('plan');
     expect(plan).toMatchObject({ exit: 0 });
     expect(plan.out).toContain('No changes. As far as known: 3 of 7 objects looked at, 3 since the cycle began');
-    expect(await desk.postform('plan', '--detailed-exitcode')).toMatchObject({ exit: 4 });
+    expect(await cli.postform('plan', '--detailed-exitcode')).toMatchObject({ exit: 4 });
   });
 
   it('defers what it cannot look at, says so, and is exit 4', async () => {
     await poorTeam(1);
-    desk.project.edit('desired/orders.yaml', 'https://orders.example.com/v1', 'https://orders.example.com/v2');
-    desk.project.edit('desired/billing.yaml', '15 3 * * *', '30 3 * * *');
-    const plan = await desk.postform('plan');
+    cli.project.edit('desired/orders.yaml', 'https://orders.example.com/v1', 'https://orders.example.com/v2');
+    cli.project.edit('desired/billing.yaml', '15 3 * * *', '30 3 * * *');
+    const plan = await cli.postform('plan');
     expect(plan).toMatchObject({ exit: 4 });
     expect(plan.out).toMatch(/Deferred: 1 object, for no call is left to look before writing: \w+\.\S+\. Run it again/);
     expect(plan.out).toMatch(/Plan: 0 to add, 1 to change, 0 to delete .*\n1 of 7 objects looked at/);
-    const records = recordsOf((await desk.postform('plan', '--json')).out);
+    const records = recordsOf((await cli.postform('plan', '--json')).out);
     expect(records.filter(({ type }) => type === 'deferred_change')).toHaveLength(1);
     expect(records.at(-1)).toMatchObject({ type: 'change_summary', coverage: { verified: 1, total: 7 } });
   });

@@ -2,22 +2,22 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { useStrait } from '../testing/strait.ts';
+import { useLimitedHarness } from '../../../../tests/harness/limited-harness.ts';
 
-const strait = useStrait();
+const limited = useLimitedHarness();
 
 const budgetOf = async (...flags: string[]) => {
-  const ran = await strait.postform('budget', '--json', ...flags);
+  const ran = await limited.postform('budget', '--json', ...flags);
   expect(ran).toMatchObject({ exit: 0 });
   return JSON.parse(ran.out);
 };
 
 describe('a budget', () => {
   it('shows limits and the month, and the ledger by day and by command, in characters that every log can hold', async () => {
-    strait.open('02-service-team');
-    expect(await strait.postform('apply', '--auto-approve')).toMatchObject({ exit: 0 });
-    await strait.limit({ bucket: 'month', limit: 1000, remaining: 401 });
-    const { exit, out } = await strait.postform('budget');
+    limited.open('02-service-team');
+    expect(await limited.postform('apply', '--auto-approve')).toMatchObject({ exit: 0 });
+    await limited.limit({ bucket: 'month', limit: 1000, remaining: 401 });
+    const { exit, out } = await limited.postform('budget');
     expect(exit).toBe(0);
     expect(out).toMatch(/^who +key-owner, team Emulator team$/m);
     expect(out).toMatch(/^month +600 of 1000 calls used, 400 left until \d{4}-\d\d-01 \(UTC\)$/m);
@@ -33,10 +33,10 @@ describe('a budget', () => {
   });
 
   it('shows what is known where a limit lets no call through, and says why the server was not asked', async () => {
-    strait.open('02-service-team');
-    expect(await strait.postform('plan')).toMatchObject({ exit: 0 });
-    await strait.limit({ bucket: 'month', limit: 1000, remaining: 0 });
-    const { exit, out, err } = await strait.postform('budget');
+    limited.open('02-service-team');
+    expect(await limited.postform('plan')).toMatchObject({ exit: 0 });
+    await limited.limit({ bucket: 'month', limit: 1000, remaining: 0 });
+    const { exit, out, err } = await limited.postform('budget');
     expect(err).toContain('serviceLimitExhausted');
     expect(out).toMatch(/^month +0 left until \d{4}-\d\d-01 \(UTC\)$/m);
     expect(out).toMatch(/^by command +plan +2 /m);
@@ -46,12 +46,12 @@ describe('a budget', () => {
   });
 
   it('prices an apply from files and state without a call, and says so; with a look it is exact', async () => {
-    strait.open('02-service-team');
+    limited.open('02-service-team');
     const fresh = await budgetOf();
     expect(fresh.project.apply).toMatchObject({ basis: 'files and state', calls: 14, changes: { create: 7 } });
-    expect(await strait.postform('apply', '--auto-approve')).toMatchObject({ exit: 0 });
-    strait.project.edit('desired/orders.yaml', 'https://orders.example.com/v1', 'https://orders.example.com/v2');
-    strait.project.edit('desired/billing.yaml', 'collection: collection.billing', 'collection: collection.orders');
+    expect(await limited.postform('apply', '--auto-approve')).toMatchObject({ exit: 0 });
+    limited.project.edit('desired/orders.yaml', 'https://orders.example.com/v1', 'https://orders.example.com/v2');
+    limited.project.edit('desired/billing.yaml', 'collection: collection.billing', 'collection: collection.orders');
     const blind = await budgetOf();
     expect(blind.project.apply).toMatchObject({
       basis: 'files and state',
@@ -59,31 +59,31 @@ describe('a budget', () => {
     });
     const seen = await budgetOf('--refresh', 'full');
     expect(seen.project.apply).toMatchObject({ ...blind.project.apply, basis: 'look', seconds: expect.any(Number) });
-    const calls = await strait.callsOf(() => strait.postform('apply', '--auto-approve', '--allow-delete', '1'));
+    const calls = await limited.callsOf(() => limited.postform('apply', '--auto-approve', '--allow-delete', '1'));
     expect(calls).toBe(seen.project.look + seen.project.apply.calls);
-    rmSync(join(strait.project.dir, 'desired/billing.yaml'));
+    rmSync(join(limited.project.dir, 'desired/billing.yaml'));
     expect((await budgetOf()).project.apply.changes).toEqual({ create: 0, update: 0, replace: 0, delete: 3 });
-    expect((await strait.postform('budget')).out).toContain('nobody looked, so changes by hand are not in it');
+    expect((await limited.postform('budget')).out).toContain('nobody looked, so changes by hand are not in it');
   });
 
   it('says how often a drift job fits and what to give each run, and those runs verify everything', async () => {
-    strait.open('02-service-team');
-    expect(await strait.postform('apply', '--auto-approve')).toMatchObject({ exit: 0 });
-    strait.project.edit('postform.yaml', ', monthlyReserve: 20%', '');
+    limited.open('02-service-team');
+    expect(await limited.postform('apply', '--auto-approve')).toMatchObject({ exit: 0 });
+    limited.project.edit('postform.yaml', ', monthlyReserve: 20%', '');
     const minutes = (rest: number) => Math.floor(rest / 60_000);
     const { month } = await budgetOf();
     const left = minutes(Date.parse(month.endsAt) - Date.now());
-    await strait.limit({ bucket: 'month', limit: 1_000_000, remaining: 3 * left + 9 });
+    await limited.limit({ bucket: 'month', limit: 1_000_000, remaining: 3 * left + 9 });
     const { driftJob, project } = await budgetOf('--every', '1m');
     const [job] = driftJob.jobs;
     expect(project.look).toBe(8);
     expect(job).toMatchObject({ everyMs: 60_000, callsPerRun: 3, runsPerCycle: 3 });
-    const { out } = await strait.postform('budget', '--every', '1m');
+    const { out } = await limited.postform('budget', '--every', '1m');
     expect(out).toMatch(/every 60 s: \d+ runs, each --max-calls 3: everything is verified in 3 runs$/m);
     const exits: (number | null)[] = [];
     let last = '';
     for (let n = 0; n < job.runsPerCycle; n += 1) {
-      const drift = await strait.postform('drift', '--max-calls', String(job.callsPerRun));
+      const drift = await limited.postform('drift', '--max-calls', String(job.callsPerRun));
       exits.push(drift.exit);
       last = drift.out;
     }
@@ -94,14 +94,14 @@ describe('a budget', () => {
 
 describe('budget --forget', () => {
   it('takes out what a server has said, in words, sends no call, and the ledger stays', async () => {
-    strait.open('02-service-team');
-    expect(await strait.postform('plan')).toMatchObject({ exit: 0 });
-    await strait.limit({ bucket: 'month', limit: 1000, remaining: 0 });
-    expect(await strait.postform('plan')).toMatchObject({ exit: 4 });
-    await strait.limit({ bucket: 'month', limit: 1000, remaining: 900 });
+    limited.open('02-service-team');
+    expect(await limited.postform('plan')).toMatchObject({ exit: 0 });
+    await limited.limit({ bucket: 'month', limit: 1000, remaining: 0 });
+    expect(await limited.postform('plan')).toMatchObject({ exit: 4 });
+    await limited.limit({ bucket: 'month', limit: 1000, remaining: 900 });
     let forgot = '';
-    const calls = await strait.callsOf(async () => {
-      const { exit, out } = await strait.postform('budget', '--forget');
+    const calls = await limited.callsOf(async () => {
+      const { exit, out } = await limited.postform('budget', '--forget');
       expect(exit).toBe(0);
       forgot = out;
     });
@@ -111,8 +111,8 @@ describe('budget --forget', () => {
     expect(forgot).toMatch(
       /^ {2}It still keeps \d+ calls in the ledger of this month\.\nThe next run asks the server\.$/m,
     );
-    expect(await strait.postform('plan')).toMatchObject({ exit: 0 });
-    const { out } = await strait.postform('budget', '--forget', '--json');
+    expect(await limited.postform('plan')).toMatchObject({ exit: 0 });
+    const { out } = await limited.postform('budget', '--forget', '--json');
     expect(JSON.parse(out)).toMatchObject({ format: 1, forgotten: [{ month: { limit: 1000 } }, {}] });
   });
 });

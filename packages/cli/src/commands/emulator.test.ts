@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { ended, runCommand, startCommand, startEmulatorProcess } from '../testing/command.ts';
+import { ended, runCommand, startCommand, startEmulatorProcess } from '../../../../tests/harness/command.ts';
 
 // Every command is a process of its own, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000 });

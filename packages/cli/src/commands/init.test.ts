@@ -2,33 +2,33 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { useDesk } from '../testing/desk.ts';
+import { useCliHarness } from '../../../../tests/harness/cli-harness.ts';
 
-const desk = useDesk();
+const cli = useCliHarness();
 
 describe('init', () => {
   it('writes a project that plans, and changes nothing the second time', async () => {
-    desk.open();
-    desk.project.write('.gitignore', 'node_modules/\n');
-    const first = await desk.postform('init', '--workspace', desk.emulator.workspace);
+    cli.open();
+    cli.project.write('.gitignore', 'node_modules/\n');
+    const first = await cli.postform('init', '--workspace', cli.emulator.workspace);
     expect(first).toMatchObject({ exit: 0, out: '' });
-    expect(existsSync(join(desk.project.dir, '.postform/default.state'))).toBe(true);
-    expect(desk.project.read('.gitignore')).toMatch(/^node_modules\/\n/);
+    expect(existsSync(join(cli.project.dir, '.postform/default.state'))).toBe(true);
+    expect(cli.project.read('.gitignore')).toMatch(/^node_modules\/\n/);
     const files = ['postform.yaml', 'desired/example.yaml', '.gitignore', '.postform/default.state'].map(
-      desk.project.read,
+      cli.project.read,
     );
-    expect(await desk.postform('init')).toMatchObject({ exit: 0 });
+    expect(await cli.postform('init')).toMatchObject({ exit: 0 });
     expect(
-      ['postform.yaml', 'desired/example.yaml', '.gitignore', '.postform/default.state'].map(desk.project.read),
+      ['postform.yaml', 'desired/example.yaml', '.gitignore', '.postform/default.state'].map(cli.project.read),
     ).toEqual(files);
-    expect(await desk.postform('plan')).toMatchObject({ exit: 0 });
+    expect(await cli.postform('plan')).toMatchObject({ exit: 0 });
   });
 
   it('says what is left to do where nobody has named a workspace', async () => {
-    desk.open();
-    const first = await desk.postform('init');
+    cli.open();
+    const first = await cli.postform('init');
     expect(first).toMatchObject({ exit: 0 });
     expect(first.err).toContain('put the id of your workspace');
-    expect(existsSync(join(desk.project.dir, '.postform'))).toBe(false);
+    expect(existsSync(join(cli.project.dir, '.postform'))).toBe(false);
   });
 });

@@ -13,22 +13,22 @@ import {
 } from '@postform/engine';
 import { kinds } from '@postform/kinds';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type Authored, type Harness, makeHarness, refTo } from '../../../../tests/harness/harness.ts';
+import { collection, environment, mock, monitor } from '../../../../tests/harness/team.ts';
 import { wordedError } from '../render/refusals.ts';
 import { random } from '../session/wire.ts';
-import { type Authored, type Lab, makeLab, refTo } from '../testing/lab.ts';
-import { collection, environment, mock, monitor } from '../testing/team.ts';
 
-let lab: Lab;
+let harness: Harness;
 beforeEach(async () => {
-  lab = await makeLab();
+  harness = await makeHarness();
 });
-afterEach(async () => lab.close());
+afterEach(async () => harness.close());
 
 const one = environment('orders', 'Orders', { host: 'a' });
 
 /** A refusal before anything is written; what the plan says and what apply throws is the same. */
 async function refused(code: string, exit: number, work: () => Promise<unknown>): Promise<AppError> {
-  const writes = async () => (await lab.calls()).calls.filter((call) => call.method !== 'GET').length;
+  const writes = async () => (await harness.calls()).calls.filter((call) => call.method !== 'GET').length;
   const before = await writes();
   const error = await work().then(
     () => undefined,
@@ -43,33 +43,36 @@ async function refused(code: string, exit: number, work: () => Promise<unknown>)
 const apply = (
   resources: readonly Authored[],
   options: Omit<Partial<PlanOptions>, 'saved'> & { reviewed?: boolean } = {},
-) => lab.apply(resources, options);
+) => harness.apply(resources, options);
 
 async function byHand(address: string, set: Readonly<Record<string, string>>): Promise<void> {
-  const { id } = recordOf((await lab.store.load())!, address).current!;
-  await lab.control('edit', { kind: address.slice(0, address.indexOf('.')), id, set });
+  const { id } = recordOf((await harness.store.load())!, address).current!;
+  await harness.control('edit', { kind: address.slice(0, address.indexOf('.')), id, set });
 }
 
 async function make(name: string): Promise<string> {
-  const made = await lab.control('edit', { kind: 'environment', create: { name, values: [] } });
+  const made = await harness.control('edit', { kind: 'environment', create: { name, values: [] } });
   return String((made as { id: string }).id);
 }
 
 async function append(entry: Entry): Promise<void> {
-  const lease = await lab.store.lock({ operation: 'test', initial: () => firstState({ random }, lab.desired([])) });
+  const lease = await harness.store.lock({
+    operation: 'test',
+    initial: () => firstState({ random }, harness.desired([])),
+  });
   await lease.append(entry).finally(() => lease.release());
 }
 
 it('E_LOOK_WORKSPACE: the workspace does not exist', async () => {
   await refused('E_LOOK_WORKSPACE', 1, async () => {
-    return runPlan(lab.world(), { ...lab.desired([one]), workspace: 'nowhere' }, DEFAULT_PLAN_OPTIONS);
+    return runPlan(harness.ports(), { ...harness.desired([one]), workspace: 'nowhere' }, DEFAULT_PLAN_OPTIONS);
   });
 });
 
 it('E_PLAN_OTHER_WORKSPACE: the state belongs to another one', async () => {
   await apply([one]);
   await refused('E_PLAN_OTHER_WORKSPACE', 7, async () => {
-    return runPlan(lab.world(), { ...lab.desired([one]), workspace: 'another' }, DEFAULT_PLAN_OPTIONS);
+    return runPlan(harness.ports(), { ...harness.desired([one]), workspace: 'another' }, DEFAULT_PLAN_OPTIONS);
   });
 });
 
@@ -156,15 +159,15 @@ it('E_APPLY_UNREVIEWED: deletes, and writes over what people did, that nobody ha
 it('E_APPLY_VALUE: a secret that is not set here is missed before the first write', async () => {
   const secret = environment('orders', 'Orders', { token: { $late: 'secret', name: 'unset' } });
   await refused('E_APPLY_VALUE', 1, () => apply([secret]));
-  expect((await lab.calls()).calls.filter((call) => call.method !== 'GET')).toEqual([]);
+  expect((await harness.calls()).calls.filter((call) => call.method !== 'GET')).toEqual([]);
 });
 
 it('E_APPLY_TOO_LARGE: what cannot be written fails its step, and no call is spent on it', async () => {
-  const small = lab.world({ kinds: kinds.map((kind) => ({ ...kind, maxBodyBytes: 10 })) });
-  const second = await lab.apply([one], { world: small });
+  const small = harness.ports({ kinds: kinds.map((kind) => ({ ...kind, maxBodyBytes: 10 })) });
+  const second = await harness.apply([one], { ports: small });
   expect(second.outcomes[0]).toMatchObject({ status: 'failed', error: { code: 'E_APPLY_TOO_LARGE' } });
   expect(second.exit).toBe(1);
-  expect((await lab.calls()).calls.filter((call) => call.method !== 'GET')).toEqual([]);
+  expect((await harness.calls()).calls.filter((call) => call.method !== 'GET')).toEqual([]);
 });
 
 it('E_RESOLVE_AMBIGUOUS: an interrupted create, and two objects that could be it', async () => {
@@ -178,25 +181,25 @@ it('E_RESOLVE_AMBIGUOUS: an interrupted create, and two objects that could be it
 
 it('E_IMPORT_TAKEN, E_IMPORT_UNDECLARED and E_IMPORT_STATE: imports that would lose something', async () => {
   const id = await make('Other');
-  const into = (address: string) => () => runAdopt(lab.world(), lab.desired([one]), address, id);
+  const into = (address: string) => () => runAdopt(harness.ports(), harness.desired([one]), address, id);
   await refused('E_IMPORT_UNDECLARED', 1, into('environment.nope'));
   await apply([one]);
   await refused('E_IMPORT_TAKEN', 1, into('environment.orders'));
-  const target = { stack: 'lab', workspace: lab.emulator.workspace };
-  await refused('E_IMPORT_STATE', 1, () => runImportAll(lab.world(), target));
+  const target = { stack: 'harness', workspace: harness.emulator.workspace };
+  await refused('E_IMPORT_STATE', 1, () => runImportAll(harness.ports(), target));
 });
 
 it('a deleted collection takes its mock out of service: it is replaced, and its URL is a new one', async () => {
   const both = [collection('orders', 'Orders'), mock('orders', 'Orders mock', 'orders')];
   await apply(both);
-  const before = recordOf((await lab.store.load())!, 'mock.orders').current!.attributes['mockUrl'];
-  const { id } = recordOf((await lab.store.load())!, 'collection.orders').current!;
-  await lab.control('edit', { kind: 'collection', id, delete: true });
-  const { plan } = await lab.plan(both);
+  const before = recordOf((await harness.store.load())!, 'mock.orders').current!.attributes['mockUrl'];
+  const { id } = recordOf((await harness.store.load())!, 'collection.orders').current!;
+  await harness.control('edit', { kind: 'collection', id, delete: true });
+  const { plan } = await harness.plan(both);
   expect(plan.changes.map(({ address, reason }) => [address, reason])).toEqual([
     ['collection.orders', 'vanished'],
     ['mock.orders', 'deactivated'],
   ]);
   expect(await apply(both)).toMatchObject({ exit: 0 });
-  expect(recordOf((await lab.store.load())!, 'mock.orders').current!.attributes['mockUrl']).not.toBe(before);
+  expect(recordOf((await harness.store.load())!, 'mock.orders').current!.attributes['mockUrl']).not.toBe(before);
 });

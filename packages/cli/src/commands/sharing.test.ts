@@ -1,33 +1,35 @@
 // Several runs of one user at once: they share the limits and the ledger, also with one that was killed, and through a Redis.
 import { describe, expect, it } from 'vitest';
-import { ended, runCommand, startCommand } from '../testing/command.ts';
-import { hasRedisServer, startRedisProcess } from '../testing/redis.ts';
-import { useStrait } from '../testing/strait.ts';
+import { ended, runCommand, startCommand } from '../../../../tests/harness/command.ts';
+import { useLimitedHarness } from '../../../../tests/harness/limited-harness.ts';
+import { hasRedisServer, startRedisProcess } from '../../../../tests/harness/redis.ts';
 
-const strait = useStrait();
+const limited = useLimitedHarness();
 
 interface Call {
   readonly status: number;
 }
 
 const refused = async () => {
-  const { calls } = await strait.emulator.control('GET', 'journal');
+  const { calls } = await limited.emulator.control('GET', 'journal');
   return (calls as readonly Call[]).filter(({ status }) => status === 429).length;
 };
 
 const ledger = async () => {
-  const { out } = await strait.postform('budget', '--json');
+  const { out } = await limited.postform('budget', '--json');
   return (JSON.parse(out) as { ledger: { calls: number; byCommand: Record<string, number> } }).ledger;
 };
 
 describe('runs at the same time', () => {
   it('meet no refusal where each alone would have filled the windows, and all are in the ledger', async () => {
-    strait.open('02-service-team');
-    expect(await strait.postform('apply', '--auto-approve', '--wait')).toMatchObject({ exit: 0 });
+    limited.open('02-service-team');
+    expect(await limited.postform('apply', '--auto-approve', '--wait')).toMatchObject({ exit: 0 });
     const before = await ledger();
-    await strait.limit({ limit: 12, windowS: 2, used: 0 });
-    const spent = await strait.callsOf(async () => {
-      const drifts = await Promise.all([1, 2, 3, 4].map(() => strait.postform('drift', '--refresh', 'full', '--wait')));
+    await limited.limit({ limit: 12, windowS: 2, used: 0 });
+    const spent = await limited.callsOf(async () => {
+      const drifts = await Promise.all(
+        [1, 2, 3, 4].map(() => limited.postform('drift', '--refresh', 'full', '--wait')),
+      );
       expect(drifts.map(({ exit }) => exit)).toEqual([0, 0, 0, 0]);
     });
     expect(await refused()).toBe(0);
@@ -37,35 +39,38 @@ describe('runs at the same time', () => {
   });
 
   it('know what a run has spent that was killed with -9, but for the calls that were under way', async () => {
-    strait.open('02-service-team');
-    const env = { ...strait.emulator.env, ORDERS_TOKEN: 'made-up' };
-    await strait.emulator.control('POST', 'faults', { faults: [{ do: { kind: 'slow', ms: 60 } }] });
-    const child = startCommand(['apply', '--auto-approve', '--parallelism', '2'], { cwd: strait.project.dir, env });
+    limited.open('02-service-team');
+    const env = { ...limited.emulator.env, ORDERS_TOKEN: 'made-up' };
+    await limited.emulator.control('POST', 'faults', { faults: [{ do: { kind: 'slow', ms: 60 } }] });
+    const child = startCommand(['apply', '--auto-approve', '--parallelism', '2'], { cwd: limited.project.dir, env });
     const end = ended(child);
-    while ((await strait.emulator.count()) < 6) await new Promise((resolve) => setTimeout(resolve, 10));
+    while ((await limited.emulator.count()) < 6) await new Promise((resolve) => setTimeout(resolve, 10));
     child.kill('SIGKILL');
     await end;
-    await strait.emulator.control('DELETE', 'faults');
-    const spent = await strait.emulator.count();
+    await limited.emulator.control('DELETE', 'faults');
+    const spent = await limited.emulator.count();
     const { byCommand } = await ledger();
     expect(byCommand['apply']).toBeGreaterThanOrEqual(spent - 2);
     expect(byCommand['apply']).toBeLessThanOrEqual(spent);
-    expect(await strait.postform('apply', '--auto-approve', '--wait')).toMatchObject({ exit: 0 });
-    await strait.expectTeamOnce();
+    expect(await limited.postform('apply', '--auto-approve', '--wait')).toMatchObject({ exit: 0 });
+    await limited.expectTeamOnce();
   });
 });
 
 describe.skipIf(!hasRedisServer)('runs on several machines (needs redis-server)', () => {
   it('share through a Redis, warn once where it is gone, and lose nothing of the ledger', async () => {
-    strait.open('01-one-environment');
+    limited.open('01-one-environment');
     const redis = await startRedisProcess();
     const on = (machine: string, ...args: string[]) => {
-      const env = { ...strait.emulator.env, POSTFORM_HOME: `${strait.project.dir}.home/${machine}` };
-      return runCommand(args, { cwd: strait.project.dir, env });
+      const env = { ...limited.emulator.env, POSTFORM_HOME: `${limited.project.dir}.home/${machine}` };
+      return runCommand(args, { cwd: limited.project.dir, env });
     };
-    strait.project.write('postform.yaml', `${strait.project.read('postform.yaml')}budget: { store: "${redis.url}" }\n`);
+    limited.project.write(
+      'postform.yaml',
+      `${limited.project.read('postform.yaml')}budget: { store: "${redis.url}" }\n`,
+    );
     expect(await on('one', 'apply', '--auto-approve')).toMatchObject({ exit: 0 });
-    const spent = await strait.emulator.count();
+    const spent = await limited.emulator.count();
     const { out } = await on('other', 'budget', '--json');
     expect(JSON.parse(out)).toMatchObject({ ledger: { calls: spent + 1, byCommand: { apply: spent, budget: 1 } } });
     await redis.stop();

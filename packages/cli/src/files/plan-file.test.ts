@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { useDesk } from '../testing/desk.ts';
+import { useCliHarness } from '../../../../tests/harness/cli-harness.ts';
 import { checkPlanPlace } from './plan-file.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'postform-plan-file-'));
@@ -36,16 +36,16 @@ describe('a plan is saved', () => {
 });
 
 describe('plan -o with the name of a file of the project', () => {
-  const desk = useDesk();
+  const cli = useCliHarness();
 
   it('leaves the file as it was, sends nothing and is an error', async () => {
-    desk.open();
-    desk.project.write('postform.yaml', `postform: 1\nworkspace: ${desk.emulator.workspace}\ndesired: [a.yaml]\n`);
-    desk.project.write('a.yaml', 'environments: { one: { name: One } }\n');
-    const run = await desk.postform('plan', '-o', 'a.yaml');
+    cli.open();
+    cli.project.write('postform.yaml', `postform: 1\nworkspace: ${cli.emulator.workspace}\ndesired: [a.yaml]\n`);
+    cli.project.write('a.yaml', 'environments: { one: { name: One } }\n');
+    const run = await cli.postform('plan', '-o', 'a.yaml');
     expect([run.exit, run.err]).toEqual([1, expect.stringContaining('E_CLI_PLAN_FILE')]);
     expect(run.err).not.toContain('Looking');
-    expect(readFileSync(join(desk.project.dir, 'a.yaml'), 'utf8')).toBe('environments: { one: { name: One } }\n');
-    expect(existsSync(join(desk.project.dir, '.postform', 'default.state'))).toBe(false);
+    expect(readFileSync(join(cli.project.dir, 'a.yaml'), 'utf8')).toBe('environments: { one: { name: One } }\n');
+    expect(existsSync(join(cli.project.dir, '.postform', 'default.state'))).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { plan, wide } from '../../../../tests/harness/made-up-plans.ts';
 import { planRecords } from '../json/plan-records.ts';
-import { plan, wide } from '../testing/plans.ts';
 import { renderDrift } from './drift.ts';
 import { renderNamesakes } from './namesakes.ts';
 import { renderPlan } from './plan.ts';

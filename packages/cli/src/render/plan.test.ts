@@ -1,7 +1,7 @@
 // What a plan says: the same data gives the same text, and no text says more than the data.
 import { describe, expect, it } from 'vitest';
+import { change, plan, wide } from '../../../../tests/harness/made-up-plans.ts';
 import type { CostForecast } from '../budget/forecast.ts';
-import { change, plan, wide } from '../testing/plans.ts';
 import { renderPlan } from './plan.ts';
 import { renderPrice } from './price.ts';
 

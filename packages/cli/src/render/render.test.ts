@@ -1,8 +1,8 @@
 // The small parts of what people read: mistakes, folding, tables, progress.
 import { describe, expect, it } from 'vitest';
+import { style } from '../../../../tests/harness/made-up-plans.ts';
 import { makeStyle } from '../output/style.ts';
 import type { Terminal } from '../output/terminal.ts';
-import { style } from '../testing/plans.ts';
 import { renderBars } from './bars.ts';
 import { renderDiagnostics } from './diagnostics.ts';
 import { renderError } from './errors.ts';

@@ -1,7 +1,7 @@
 // What the end of an apply and a look for drift say.
 import { AppError, type ApplyResult, type Plan, type StepOutcome } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
-import { change, plan, wide } from '../testing/plans.ts';
+import { change, plan, wide } from '../../../../tests/harness/made-up-plans.ts';
 import { renderDrift } from './drift.ts';
 import { doneCounts, renderResult } from './result.ts';
 

@@ -1,6 +1,6 @@
 // What is shown of a file with a mistake in it holds nothing that the file keeps secret, wherever the mistake stands.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Inside, makeInside } from '../testing/inside.ts';
+import { type InProcessCli, makeInProcessCli } from '../../../../tests/harness/in-process-cli.ts';
 
 const SCHEMA = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
 const token = 'tok-canary-5e21';
@@ -11,9 +11,9 @@ const source = { info: { name: 'C', schema: SCHEMA }, auth, item: [item] };
 const minified = JSON.stringify(source);
 const at = (text: string) => minified.indexOf(text);
 
-let inside: Inside;
+let inside: InProcessCli;
 beforeAll(async () => {
-  inside = await makeInside();
+  inside = await makeInProcessCli();
   inside.write({ 'postform.yaml': 'postform: 1\nworkspace: w-1\ndesired: [desired/*.yaml]\n' });
 });
 afterAll(async () => inside.close());

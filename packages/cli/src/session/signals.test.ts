@@ -1,8 +1,8 @@
 // Signals from the outside: whatever a run is doing, it ends with 128 and the number of the signal.
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { ended, startCommand } from '../testing/command.ts';
-import { useDesk } from '../testing/desk.ts';
+import { useCliHarness } from '../../../../tests/harness/cli-harness.ts';
+import { ended, startCommand } from '../../../../tests/harness/command.ts';
 import { listenForInterrupt, signalExits } from './interrupt.ts';
 
 const signals = Object.entries(signalExits) as [keyof typeof signalExits, number][];
@@ -18,7 +18,7 @@ register('data:text/javascript,' + encodeURIComponent(${JSON.stringify(hooks)}))
 const loadsForever = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(stuck)}` };
 
 describe('a signal', () => {
-  const desk = useDesk();
+  const cli = useCliHarness();
 
   it.each(signals)('%s during the start, before any module of ours is loaded, is exit %i', async (signal, exit) => {
     const child = startCommand(['plan'], { env: loadsForever });
@@ -27,36 +27,36 @@ describe('a signal', () => {
   });
 
   it.each(signals)('%s while a plan waits for the server is exit %i', async (signal, exit) => {
-    desk.open();
-    desk.project.write('postform.yaml', `postform: 1\nworkspace: ${desk.emulator.workspace}\ndesired: [a.yaml]\n`);
-    desk.project.write('a.yaml', 'environments: { one: { name: One, values: { a: 1 } } }\n');
-    await desk.emulator.control('POST', 'faults', {
+    cli.open();
+    cli.project.write('postform.yaml', `postform: 1\nworkspace: ${cli.emulator.workspace}\ndesired: [a.yaml]\n`);
+    cli.project.write('a.yaml', 'environments: { one: { name: One, values: { a: 1 } } }\n');
+    await cli.emulator.control('POST', 'faults', {
       faults: [{ on: { method: 'GET' }, do: { kind: 'slow', ms: 9_000 } }],
     });
-    const child = startCommand(['plan'], { cwd: desk.project.dir, env: desk.env() });
+    const child = startCommand(['plan'], { cwd: cli.project.dir, env: cli.env() });
     child.stderr?.once('data', () => child.kill(signal));
     expect(await ended(child)).toMatchObject({ exit, out: '' });
-    await desk.emulator.control('DELETE', 'faults');
+    await cli.emulator.control('DELETE', 'faults');
   });
 
   it('SIGTERM while an apply writes is 143 once the step under way is recorded, and the next run goes on', async () => {
-    desk.open();
-    desk.project.write('postform.yaml', `postform: 1\nworkspace: ${desk.emulator.workspace}\ndesired: [a.yaml]\n`);
+    cli.open();
+    cli.project.write('postform.yaml', `postform: 1\nworkspace: ${cli.emulator.workspace}\ndesired: [a.yaml]\n`);
     const values = '{ name: N, values: { a: 1 } }';
-    desk.project.write('a.yaml', `environments: { one: ${values}, two: ${values.replace('N', 'M')} }\n`);
-    await desk.emulator.control('POST', 'faults', {
+    cli.project.write('a.yaml', `environments: { one: ${values}, two: ${values.replace('N', 'M')} }\n`);
+    await cli.emulator.control('POST', 'faults', {
       faults: [{ on: { method: 'POST' }, do: { kind: 'slow', ms: 400 } }],
     });
     const args = ['apply', '--auto-approve', '--parallelism', '1'];
-    const child = startCommand(args, { cwd: desk.project.dir, env: desk.env() });
+    const child = startCommand(args, { cwd: cli.project.dir, env: cli.env() });
     child.stderr?.on('data', (chunk: Buffer) => {
       if (chunk.toString().includes('creating')) child.kill('SIGTERM');
     });
     const stopped = await ended(child);
-    await desk.emulator.control('DELETE', 'faults');
+    await cli.emulator.control('DELETE', 'faults');
     expect(stopped).toMatchObject({ exit: 143 });
     expect(stopped.out).toContain('Stopped: 1 added');
-    const next = await desk.postform('apply', '--auto-approve');
+    const next = await cli.postform('apply', '--auto-approve');
     expect([next.exit, next.out]).toEqual([0, expect.stringContaining('Done: 1 added')]);
   });
 });

@@ -1,10 +1,10 @@
 // A process that is stopped between its intent and its call, while another one does the work: the kernel stops it, and its clock goes on.
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { expect, it, onTestFinished } from 'vitest';
-import { ended, runCommand, startCommand } from '../testing/command.ts';
-import { useDesk } from '../testing/desk.ts';
+import { useCliHarness } from '../../../../tests/harness/cli-harness.ts';
+import { ended, runCommand, startCommand } from '../../../../tests/harness/command.ts';
 
-const desk = useDesk();
+const cli = useCliHarness();
 
 /** Runs first in the command: its clock is ahead by what a file says, and it stops itself once the intent of a create is on disk. */
 const script = `
@@ -28,11 +28,11 @@ const script = `
 `;
 
 it.skipIf(process.platform !== 'linux')('sends nothing when it goes on, says why, and exits 6', async () => {
-  desk.open('01-one-environment');
-  const { dir } = desk.project;
+  cli.open('01-one-environment');
+  const { dir } = cli.project;
   const [aheadFile, stoppedFile] = [`${dir}.home-ahead`, `${dir}.home-stopped`];
   const env = {
-    ...desk.env(),
+    ...cli.env(),
     NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script)}`,
     AHEAD_FILE: aheadFile,
   };
@@ -51,7 +51,7 @@ it.skipIf(process.platform !== 'linux')('sends nothing when it goes on, says why
   const first = await end;
   expect(first).toMatchObject({ exit: 6 });
   expect(`${first.out}${first.err}`).toContain('E_STATE_LEASE_LOST');
-  const { objects } = await desk.emulator.control('GET', 'objects/environment');
+  const { objects } = await cli.emulator.control('GET', 'objects/environment');
   expect(objects).toHaveLength(1);
   expect(await runCommand(['plan', '--detailed-exitcode'], { cwd: dir, env })).toMatchObject({ exit: 0 });
 });

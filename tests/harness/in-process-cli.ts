@@ -1,0 +1,94 @@
+// The command line within this process: the whole program on a made-up terminal, against a real emulator and real files.
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { type Emulator, type EmulatorOptions, startEmulator } from '@postform/emulator';
+import { processTerminal } from '../../packages/cli/src/output/terminal.ts';
+import { runProgram } from '../../packages/cli/src/program.ts';
+import { endingOf } from '../../packages/cli/src/session/ending.ts';
+
+export interface Shown {
+  readonly exit: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface InProcessCli {
+  readonly emulator: Emulator;
+  /** The project's folder, empty at first. */
+  readonly dir: string;
+  /** Environment of the commands; a test may add to it. */
+  readonly env: Record<string, string>;
+  write(files: Readonly<Record<string, string>>): void;
+  /** `isTty`: both streams are terminals, with colours. */
+  run(argv: readonly string[], how?: { readonly isTty?: boolean }): Promise<Shown>;
+  control(path: string, body?: unknown, method?: string): Promise<unknown>;
+  /** Every file below the project's folder and the user's, but for those that `isInput` names by their path. */
+  files(isInput: (path: string) => boolean): readonly { readonly path: string; readonly text: string }[];
+  close(): Promise<void>;
+}
+
+export async function makeInProcessCli(options: EmulatorOptions = {}): Promise<InProcessCli> {
+  const emulator = await startEmulator({ limits: 'off', ...options });
+  const home = mkdtempSync(join(tmpdir(), 'postform-home-'));
+  const dir = mkdtempSync(join(tmpdir(), 'postform-inside-'));
+  let runs = 0;
+  const env = {
+    POSTMAN_API_BASE_URL: emulator.url,
+    POSTMAN_API_KEY: emulator.apiKey,
+    CI: '1',
+  };
+  return {
+    emulator,
+    dir,
+    env,
+    write: (files) => {
+      for (const [path, text] of Object.entries(files)) {
+        mkdirSync(dirname(join(dir, path)), { recursive: true });
+        writeFileSync(join(dir, path), text);
+      }
+    },
+    run: async (argv, { isTty = false } = {}) => {
+      const shown = { out: '', err: '' };
+      const stream = (name: 'out' | 'err') => ({
+        isTTY: isTty,
+        columns: 80,
+        write: (text: string) => {
+          shown[name] += text;
+        },
+      });
+      const terminal = processTerminal({
+        cwd: () => dir,
+        // Nothing is shared by the runs, or each would wait for the windows that those before it have used.
+        env: { POSTFORM_HOME: join(home, String(runs++)), ...env },
+        stdout: stream('out'),
+        stderr: stream('err'),
+        stdin: new PassThrough().end() as unknown as NodeJS.ReadStream,
+      });
+      const report = endingOf(terminal, argv);
+      const exit = await runProgram(argv, terminal, '0.0.0', report).catch((error: unknown) => report(error));
+      return { exit, ...shown };
+    },
+    control: async (path, body, method = 'POST') => {
+      const reply = await fetch(`${emulator.url}/_emulator/${path}`, {
+        method,
+        ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      });
+      if (!reply.ok) throw new Error(`control ${path}: ${reply.status} ${await reply.text()}`);
+      return reply.json();
+    },
+    files: (isInput) =>
+      [dir, home].flatMap((root) =>
+        readdirSync(root, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) => join(entry.parentPath, entry.name))
+          .filter((path) => !isInput(path.slice(root.length + 1)))
+          .map((path) => ({ path, text: readFileSync(path, 'utf8') })),
+      ),
+    close: async () => {
+      await emulator.close();
+      for (const folder of [dir, home]) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,16 @@
+// Law 2, on a server that decides the other way where the sources leave open what it does with what files hold.
+import { law2 } from '../harness/meaning/law.ts';
+
+law2(
+  'a server that decides open questions the other way',
+  {
+    disableBodyPruning: false,
+    environmentPutRequiresName: false,
+    environmentUnknownTypes: 'refuse',
+    schemaEcho: 'sent',
+    suppliedIdsOnCreate: 'refuse',
+    unknownItemIds: 'accept',
+    updatedAtMovesOnNestedEdits: false,
+  },
+  2,
+);
