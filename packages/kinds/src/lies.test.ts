@@ -45,7 +45,10 @@ const ended = (work: Promise<unknown>): Promise<string> =>
 const DOUBT = 'E_KINDS_REPLY unknown';
 const UNREAD = 'E_KINDS_REPLY none';
 
-describe.each(kinds.map((kind) => [kind.name, kind] as const))('a reply about a %s', (name, kind) => {
+/** A singleton is named by the workspace alone: its replies carry no id. */
+const identified = kinds.filter((kind) => kind.existence !== 'singleton');
+
+describe.each(identified.map((kind) => [kind.name, kind] as const))('a reply about a %s', (name, kind) => {
   const api = (body: Json) => kind.api(answering(body).send);
 
   it.each(noIds.map((id) => [shownValue(id), id] as const))(
