@@ -17,6 +17,7 @@ export function planOptions(
   if (!options.deletes && how.destroy) throw destroysNothing();
   return {
     ...how,
+    patches: how.command !== 'apply' && (how.saved || options.json),
     refresh: options.refresh ?? 'auto',
     targets: options.target,
     replace: options.replace,

@@ -1,11 +1,11 @@
 // BackupStore. What somebody made by hand is copied before it is written over or deleted.
 
+import { redact } from '../compare/redact.ts';
 import { isDeferredValue, isObject, type Json, type JsonObject } from '../model/json.ts';
 import { type Kind, normalize } from '../model/kind.ts';
 import type { Step } from '../model/plan.ts';
 import { setAt } from '../model/pointer.ts';
 import { secretLeaves } from '../model/secret-leaves.ts';
-import { seal } from '../plan/redacted-lines.ts';
 import type { ApplyContext } from './apply-context.ts';
 
 /** A copy of the object as a request would carry it, values of sensitive leaves hidden, before a delete or an overwrite. */
@@ -23,9 +23,9 @@ export async function keepBackup(
   const secret = new Set([...declared, ...(record?.secrets ?? [])]);
   for (const leaf of kind.leaves(spec)) {
     if (secret.has(leaf.pointer) || kind.isSensitive(leaf, spec))
-      spec = setAt(spec, leaf.pointer, seal(leaf.value, context.digester)) as JsonObject;
+      spec = setAt(spec, leaf.pointer, redact(leaf.value, context.digester)) as JsonObject;
   }
-  if (kind.redact) spec = kind.redact(spec, (value) => seal(value, context.digester));
+  if (kind.redact) spec = kind.redact(spec, (value) => redact(value, context.digester));
   const id = step.deposed ?? record?.current?.id ?? step.address;
   const body = kind.toRemote(withWords(spec) as JsonObject, { itemIds: {} });
   const path = await context.world.backups.keep(step.address, id, body);

@@ -44,6 +44,8 @@ export interface PlanOptions {
   readonly partial: boolean;
   /** The plan is meant for a file. */
   readonly saved: boolean;
+  /** Each change carries its patch; plans that programs read have them. */
+  readonly patches: boolean;
   /** `lazy` leaves the read-back to the next look. */
   readonly settle: 'readback' | 'lazy';
   /** Updates of objects that are at least so large as declared are asked for as tasks, where the kind has them. Infinite: none. */
@@ -64,6 +66,7 @@ export const DEFAULT_PLAN_OPTIONS: PlanOptions = {
   notMoved: [],
   partial: false,
   saved: false,
+  patches: false,
   settle: 'readback',
   asyncFromBytes: 5 * 1024 * 1024,
   guard: {},

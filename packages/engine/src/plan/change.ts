@@ -8,9 +8,13 @@ import type { Change } from '../model/plan.ts';
 import { isWithin, type Pointer } from '../model/pointer.ts';
 import type { Refusal } from '../model/refusal.ts';
 import { type Evaluation, nameForPeople } from './evaluate.ts';
+import { patchOf } from './patch.ts';
 import type { PlanInput } from './plan-input.ts';
-import { show } from './redacted-lines.ts';
+import { linesOf, type ShownLines } from './redacted-lines.ts';
+import { redactedTrees } from './redacted-trees.ts';
 import { lookupFor } from './resource-view.ts';
+
+const NO_LINES: ShownLines = { lines: [], remoteLines: [] };
 
 export function changeOf(
   item: Evaluation,
@@ -23,10 +27,10 @@ export function changeOf(
   const lookup = lookupFor(input, unknown);
   const writes = item.action !== 'noop' && item.action !== 'forget' && item.action !== 'delete';
   const written = writes ? item.written : [];
-  const shown =
-    view.resource && written.length + item.leafChanges.remote.length > 0
-      ? show(view, written, item.leafChanges.remote, lookup.attribute, lookup.secret, input.digester)
-      : { lines: [], remoteLines: [] };
+  const isShown = view.resource !== undefined && written.length + item.leafChanges.remote.length > 0;
+  const isPatched = input.options.patches && (item.action !== 'noop' || item.leafChanges.remote.length > 0);
+  const trees = isShown || isPatched ? redactedTrees(view, { ...lookup, digester: input.digester }) : undefined;
+  const shown = trees && isShown ? linesOf(view.kind, trees, written, item.leafChanges.remote) : NO_LINES;
   return {
     address: view.address,
     kind: view.kind.name,
@@ -44,6 +48,7 @@ export function changeOf(
     ...(blocked ? { blocked } : {}),
     ...(input.deferred?.has(view.address) ? { deferred: true as const } : {}),
     notes: notesOf(item, input),
+    ...(trees && isPatched ? { patch: patchOf(item, trees, input.digester) } : {}),
   };
 }
 

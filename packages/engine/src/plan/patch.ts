@@ -1,0 +1,50 @@
+// The patch of a change: RFC 6902, from what is to what will be, over the redacted specs.
+import { makeSnapshot } from '../compare/baseline.ts';
+import { patchBetween } from '../compare/json-patch.ts';
+import { compose } from '../compare/merge-spec.ts';
+import { redact } from '../compare/redact.ts';
+import type { Digester } from '../model/digest.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Kind } from '../model/kind.ts';
+import type { PatchOperation } from '../model/plan.ts';
+import { setAt } from '../model/pointer.ts';
+import type { Evaluation } from './evaluate.ts';
+import type { RedactedTrees } from './redacted-trees.ts';
+
+/** Empty where nothing is written. */
+export function patchOf(item: Evaluation, trees: RedactedTrees, digester: Digester): readonly PatchOperation[] {
+  const { action, written, view } = item;
+  const redacted = (spec: JsonObject): JsonObject => withoutSensitive(view.kind, spec, trees, digester);
+  const before = trees.live && redacted(trees.live);
+  if (action === 'delete') return patchBetween(before ?? {}, undefined);
+  if (action === 'noop' || action === 'forget' || trees.declared === undefined) return [];
+  if (action === 'create' || action === 'replace' || trees.live === undefined)
+    return patchBetween(action === 'create' ? undefined : before, redacted(trees.declared));
+  return written.length === 0
+    ? []
+    : patchBetween(before, redacted(mergedSpec(item, trees.declared, trees.live, digester)));
+}
+
+/** What an update leaves behind: ours, and live's where we keep theirs. */
+function mergedSpec(
+  { view, kept }: Evaluation,
+  declared: JsonObject,
+  live: JsonObject,
+  digester: Digester,
+): JsonObject {
+  const { kind, resource, current } = view;
+  const ours = makeSnapshot(kind, declared, digester);
+  const how = { omit: [], keep: [...(resource?.lifecycle.ignore ?? []), ...kept] };
+  const sent = compose(kind, ours, makeSnapshot(kind, live, digester), current?.baseline, how);
+  if (kind.put === 'whole') return sent;
+  let merged: JsonObject = live;
+  for (const { pointer, value } of kind.leaves(sent)) merged = setAt(merged, pointer, value) as JsonObject;
+  return merged;
+}
+
+function withoutSensitive(kind: Kind, spec: JsonObject, trees: RedactedTrees, digester: Digester): JsonObject {
+  let redacted = spec;
+  for (const { pointer, value } of kind.leaves(spec))
+    if (trees.isSensitive(pointer)) redacted = setAt(redacted, pointer, redact(value, digester)) as JsonObject;
+  return redacted;
+}
