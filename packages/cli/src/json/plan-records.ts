@@ -11,7 +11,7 @@ import { type DiagnosticParts, diagnosticRecord, info, type JsonRecord, resource
 export function planRecords(plan: Plan, drift: readonly Change[]): readonly JsonRecord[] {
   const records = drift.map((change) => ({
     ...info('resource_drift', `${change.address} ${movedText(change)}`),
-    change: { ...changeOf(change), pointers: change.changed.remote },
+    change: { ...changeOf(change), pointers: change.changed.remote, patch: change.patch ?? [] },
   }));
   const planned = plan.changes
     .filter((change) => change.action !== 'noop' || change.blocked !== undefined)
@@ -20,6 +20,7 @@ export function planRecords(plan: Plan, drift: readonly Change[]): readonly Json
       change: {
         ...changeOf(change),
         lines: change.lines,
+        patch: change.patch ?? [],
         price: priceOf(change.price),
         ...(change.blocked === undefined
           ? {}

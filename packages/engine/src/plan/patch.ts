@@ -32,9 +32,11 @@ function mergedSpec(
   live: JsonObject,
   digester: Digester,
 ): JsonObject {
-  const { kind, resource, current } = view;
+  const { kind, resource, current, desired } = view;
+  // A secret that is not available here counts as unchanged.
+  const missing = [...(desired?.leaves.keys() ?? [])].filter((pointer) => desired?.digestAt(pointer) === 'missing');
   const ours = makeSnapshot(kind, declared, digester);
-  const how = { omit: [], keep: [...(resource?.lifecycle.ignore ?? []), ...kept] };
+  const how = { omit: [], keep: [...(resource?.lifecycle.ignore ?? []), ...kept, ...missing] };
   const sent = compose(kind, ours, makeSnapshot(kind, live, digester), current?.baseline, how);
   if (kind.put === 'whole') return sent;
   let merged: JsonObject = live;
