@@ -14,6 +14,11 @@ export function isArray(value: unknown): value is readonly Json[] {
   return Array.isArray(value);
 }
 
+/** The objects of a list, in order; none for what is no list. */
+export function objectsIn(value: unknown): JsonObject[] {
+  return isArray(value) ? value.filter(isObject) : [];
+}
+
 /** The text, when the value is one; otherwise undefined. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;

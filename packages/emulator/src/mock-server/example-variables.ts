@@ -1,5 +1,5 @@
 // Fills the variables of the collection and the environment into saved examples.
-import { isArray, isObject, type JsonObject, textOf, wordOf } from '../json/json.ts';
+import { type JsonObject, objectsIn, textOf, wordOf } from '../json/json.ts';
 import type { Pair, SavedExample } from './saved-examples.ts';
 
 export type Values = ReadonlyMap<string, string>;
@@ -11,7 +11,7 @@ export type Values = ReadonlyMap<string, string>;
 export function valuesOf(collection: JsonObject, environment: JsonObject | undefined): Values {
   const values = new Map<string, string>();
   for (const list of [collection['variable'], environment?.['values']]) {
-    for (const one of isArray(list) ? list.filter(isObject) : []) {
+    for (const one of objectsIn(list)) {
       const key = textOf(one['key']);
       if (key === undefined || one['enabled'] === false || one['disabled'] === true) continue;
       values.set(key, wordOf(one['value'] ?? ''));

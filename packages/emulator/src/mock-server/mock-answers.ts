@@ -1,6 +1,6 @@
 // Makes the answers of a live mock: errors, saved examples and server responses.
 
-import { isArray, isObject, type JsonObject, textOf, wordOf } from '../json/json.ts';
+import { isObject, type JsonObject, objectsIn, textOf, wordOf } from '../json/json.ts';
 import { type Reply, refusal } from '../reply/replies.ts';
 import type { Choice, MockRequest } from './choose-example.ts';
 import { filled, type Values } from './example-variables.ts';
@@ -65,7 +65,7 @@ export function mockRateLimited(resetMs: number): MockAnswer {
 
 /** The active server response of a mock, as it is stored. */
 export function serverAnswer(data: JsonObject): MockAnswer {
-  const headers = (isArray(data['headers']) ? data['headers'].filter(isObject) : []).map(({ key, value }) => ({
+  const headers = objectsIn(data['headers']).map(({ key, value }) => ({
     key: wordOf(key ?? ''),
     value: wordOf(value ?? ''),
   }));

@@ -1,5 +1,5 @@
 // Finds the examples of a collection, each with its request and its answer.
-import { isArray, isObject, type Json, type JsonObject, textOf, wordOf } from '../json/json.ts';
+import { isArray, isObject, type Json, type JsonObject, objectsIn, textOf, wordOf } from '../json/json.ts';
 
 /** A header or query parameter. Variables stand in it as they were written. */
 export interface Pair {
@@ -46,9 +46,9 @@ export function examplesOf(collection: JsonObject): readonly SavedExample[] {
 function findExamples(collection: JsonObject): SavedExample[] {
   const found: SavedExample[] = [];
   const visit = (items: Json | undefined): void => {
-    for (const item of objectsOf(items)) {
+    for (const item of objectsIn(items)) {
       visit(item['item']);
-      for (const response of objectsOf(item['response'])) {
+      for (const response of objectsIn(item['response'])) {
         const example = exampleOf(response, item['request']);
         if (example !== undefined) found.push(example);
       }
@@ -123,11 +123,7 @@ function pairsOf(pairs: Json | undefined): Pair[] {
       rest.length === 0 ? [] : [{ key: key.trim(), value: rest.join(':').trim() }],
     );
   }
-  return objectsOf(pairs)
+  return objectsIn(pairs)
     .filter((one) => one['disabled'] !== true && textOf(one['key']) !== undefined)
     .map((one) => ({ key: wordOf(one['key']), value: wordOf(one['value'] ?? '') }));
-}
-
-function objectsOf(list: Json | undefined): JsonObject[] {
-  return isArray(list) ? list.filter(isObject) : [];
 }

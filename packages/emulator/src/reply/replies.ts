@@ -30,6 +30,16 @@ export function problem(status: number, slug: string, title: string, detail: Jso
   return { status, body, headers: problemType };
 }
 
+/** The 400 of envelope 2 with the usual title; `detail` says what is wrong. */
+export function badRequestProblem(detail: Json, instance?: string): Reply {
+  return problem(400, 'bad-request', 'Bad Request', detail, instance);
+}
+
+/** The 403 of envelope 2 with the usual title. */
+export function forbiddenProblem(detail: string, instance?: string): Reply {
+  return problem(403, 'forbidden', 'Forbidden', detail, instance);
+}
+
 /** What a refusal in any of the envelopes says, as one text. */
 export function wordsOf({ body }: Reply): string {
   const said = isObject(body) ? body : {};

@@ -2,7 +2,7 @@
 
 import type { EmulatedKind } from '../../api/route.ts';
 import { isObject } from '../../json/json.ts';
-import { badRequest, ok, problem, Refused, type Reply } from '../../reply/replies.ts';
+import { badRequest, forbiddenProblem, ok, problem, Refused, type Reply } from '../../reply/replies.ts';
 import { exists } from '../../world/references.ts';
 import { type Call, newObject, type ServerState } from '../../world/state.ts';
 import { personOf, team } from '../../world/team.ts';
@@ -69,7 +69,7 @@ function remove(server: ServerState, id: string): void {
 
 const invalidCursor = problem(400, 'bad-request', 'Malformed request', 'Invalid cursor');
 const notFound = problem(404, 'not-found', 'Not Found', 'The key was not found');
-const notYours = problem(403, 'forbidden', 'Forbidden', 'You are not authorized to perform this action.');
+const notYours = forbiddenProblem('You are not authorized to perform this action.');
 
 export const collectionAccessKeyKind: EmulatedKind = {
   name: kind,

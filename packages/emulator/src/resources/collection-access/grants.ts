@@ -1,5 +1,5 @@
 // Decides who may view and who may edit a collection.
-import { isArray, isObject, type Json, type JsonObject } from '../../json/json.ts';
+import { type Json, type JsonObject, objectsIn } from '../../json/json.ts';
 import type { ServerState } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 import { groups, team, type User } from '../../world/team.ts';
@@ -28,7 +28,7 @@ export function rolesOf(server: ServerState, collection: Stored): Readonly<Recor
 }
 
 function grants(list: Json | undefined): Grant[] {
-  const shown = isArray(list) ? list.filter(isObject) : [];
+  const shown = objectsIn(list);
   return shown.map(({ id, role }: JsonObject) => ({ role: String(role), id: Number(id) }));
 }
 

@@ -2,6 +2,7 @@
 
 import { bodyCheck } from '../../api/body-check.ts';
 import type { Resource } from '../../api/route.ts';
+import { removedWith } from '../../api/steps.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json.ts';
 import { forbidden, ok, problem, type Reply } from '../../reply/replies.ts';
 import { bareId } from '../../seams/ids.ts';
@@ -102,7 +103,5 @@ export const collectionRoles: Resource = {
     getCollectionRoles: read,
     updateCollectionRoles: update,
   },
-  afterRemove: (server, kind, object) => {
-    if (kind === 'collection') server.store.remove(rolesKind, object.id, server.clock.nowMs());
-  },
+  afterRemove: removedWith('collection', rolesKind),
 };

@@ -1,5 +1,5 @@
 // Turns a collection into the tree that is merged, and back.
-import { isArray, isObject, type Json, type JsonObject } from '../../json/json.ts';
+import { isArray, type Json, type JsonObject, objectsIn } from '../../json/json.ts';
 import type { ServerState } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 import { growing } from '../collection/put.ts';
@@ -24,7 +24,7 @@ function collectionTree(object: Stored): TreeNode {
 }
 
 function nodesIn(list: Json | undefined): TreeNode[] {
-  return isArray(list) ? list.filter(isObject).map(nodeOf) : [];
+  return objectsIn(list).map(nodeOf);
 }
 
 function nodeOf(kept: JsonObject): TreeNode {

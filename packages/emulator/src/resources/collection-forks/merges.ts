@@ -1,7 +1,7 @@
 // Plays merges and pulls of collections that take time, and their tasks.
 
 import type { Resource } from '../../api/route.ts';
-import { bodyOf } from '../../api/steps.ts';
+import { beginnerOf, bodyOf, settleDue } from '../../api/steps.ts';
 import { isObject, type Json, type JsonObject, wordOf } from '../../json/json.ts';
 import { ok, Refused, type Reply } from '../../reply/replies.ts';
 import { bareId, isUid } from '../../seams/ids.ts';
@@ -63,12 +63,7 @@ function isForgotten(server: ServerState, task: Stored): boolean {
 }
 
 function settle(server: ServerState): void {
-  const nowMs = server.clock.nowMs();
-  for (const task of server.store.all(waiting)) {
-    if (Number(task.data['readyAtMs']) > nowMs) continue;
-    server.store.put(finished, { ...task, updatedAtMs: nowMs, data: outcome(server, task) });
-    server.store.remove(waiting, task.id, nowMs);
-  }
+  settleDue(server, { waiting, finished }, (task) => outcome(server, task));
 }
 
 /** Merges now. A family that is no more fails in the words of pullRequest400Error "Invalid Fork Source" (inferred). */
@@ -78,7 +73,7 @@ function outcome(server: ServerState, task: Stored): JsonObject {
   const into = server.store.get('collection', wordOf(destination));
   const relation = from === undefined || into === undefined ? undefined : relationOf(server, from, into);
   if (relation === undefined) return failed('Fork relation not found');
-  const by = { actor: { id: task.owner, username: '', fullName: '', email: '' } };
+  const by = beginnerOf(task);
   try {
     const carried = carry(server, by, relation.family, relation.from);
     const hasConflicts = carried.conflicts > 0 && server.switches.asyncMergeConflicts === 'fail';

@@ -1,7 +1,7 @@
 // Creates folders, requests and responses one by one.
 
 import { bodyOf } from '../../api/steps.ts';
-import { isArray, isObject, type JsonObject, omit, wordOf } from '../../json/json.ts';
+import { type JsonObject, objectsIn, omit, wordOf } from '../../json/json.ts';
 import { Refused, type Reply } from '../../reply/replies.ts';
 import { iso } from '../../seams/clock.ts';
 import { bareId } from '../../seams/ids.ts';
@@ -21,10 +21,10 @@ export function createFolder(server: ServerState, call: Call): Reply {
   const collection = collectionFor(server, call, 'folder', true);
   const sent = bodyOf(call);
   const parent = parentFolder(collection, sent['folder']);
-  const requests = isArray(sent['requests']) ? sent['requests'].filter(isObject) : [];
+  const requests = objectsIn(sent['requests']);
   const item = requests.map((one) => writtenItem('request', {}, one));
   const made = grown(server, collection, 'folder', { ...writtenItem('folder', {}, sent), item }, sent);
-  const inside = isArray(made['item']) ? made['item'].filter(isObject) : [];
+  const inside = objectsIn(made['item']);
   const order = inside.map(({ id }) => wordOf(id));
   const revision = inserted(server, call, collection, parent, made);
   return answered('folder', 'import', made, revision, {

@@ -1,4 +1,5 @@
 // Keeps the revisions of single items and who changed them last, which the tree does not hold.
+import { removedWith } from '../../api/steps.ts';
 import { isArray, type JsonObject, omit } from '../../json/json.ts';
 import type { Call, ServerState } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
@@ -48,6 +49,4 @@ function nextRevision(server: ServerState): number {
 }
 
 /** Removes what is noted of a collection that is gone. */
-export function forgetLedger(server: ServerState, removedKind: string, object: Stored): void {
-  if (removedKind === 'collection') server.store.remove(kind, object.id, server.clock.nowMs());
-}
+export const forgetRevisions = removedWith('collection', kind);

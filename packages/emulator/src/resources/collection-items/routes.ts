@@ -11,7 +11,7 @@ import { anyPlaceOf, type ItemModel, placeOf, withNode } from '../item-format/pl
 import { parentIn } from '../item-format/show.ts';
 import { writtenItem } from '../item-format/write.ts';
 import { createFolder, createRequest, createResponse } from './create.ts';
-import { forgetLedger, ledgerOf, noteChange, noteRemoval } from './revisions.ts';
+import { forgetRevisions, ledgerOf, noteChange, noteRemoval } from './revisions.ts';
 import { dataOf, foundItem } from './show.ts';
 import { type FoundItem, itemFor, keepItems, refuseCollectionUid } from './steps.ts';
 import { itemExists, itemNotFound } from './wording.ts';
@@ -100,5 +100,5 @@ export const collectionItems: Resource = {
     updateCollectionResponse: update('response'),
     deleteCollectionResponse: erase('response'),
   },
-  afterRemove: forgetLedger,
+  afterRemove: forgetRevisions,
 };

@@ -1,9 +1,9 @@
 // Plays the task that copies a collection into a workspace.
 
 import type { Resource } from '../../api/route.ts';
-import { noWorkspaceNamed } from '../../api/steps.ts';
+import { beginnerOf, noWorkspaceNamed, settleDue } from '../../api/steps.ts';
 import { isObject, wordOf } from '../../json/json.ts';
-import { ok, problem, type Reply } from '../../reply/replies.ts';
+import { badRequestProblem, forbiddenProblem, ok, problem, type Reply } from '../../reply/replies.ts';
 import { bareId, isUid } from '../../seams/ids.ts';
 import { levelIn } from '../../world/access.ts';
 import { exists } from '../../world/references.ts';
@@ -35,34 +35,26 @@ function begin(server: ServerState, call: Call): Reply {
   return ok({ task: { id: uidOf(task), status: 'processing' } });
 }
 
-/** Ends the tasks whose time has come; the copy belongs to who asked for it, and all its ids are new. */
+/** The copy belongs to who asked for it, and all its ids are new. */
 function settle(server: ServerState): void {
-  const tasks = server.store.all(waiting);
-  if (tasks.length === 0) return;
-  const nowMs = server.clock.nowMs();
-  for (const task of tasks) {
-    if (Number(task.data['readyAtMs']) > nowMs) continue;
-    const isDone = copied(server, task, nowMs);
-    const data = isDone ? { status: 'completed', reason: null } : { status: 'failed', reason: 'instance not found' };
-    server.store.put(finished, { ...task, updatedAtMs: nowMs, data });
-    server.store.remove(waiting, task.id, nowMs);
-  }
+  settleDue(server, { waiting, finished }, (task) =>
+    copied(server, task) ? { status: 'completed', reason: null } : { status: 'failed', reason: 'instance not found' },
+  );
 }
 
-function copied(server: ServerState, { data: task, workspace, owner }: Stored, nowMs: number): boolean {
-  const uid = task['collection'];
+function copied(server: ServerState, task: Stored): boolean {
+  const { workspace, owner } = task;
+  const { collection: uid, suffix } = task.data;
   const original = exists(server, 'collection', uid) ? server.store.get('collection', bareId(wordOf(uid))) : undefined;
   if (original === undefined || server.store.get('workspace', workspace) === undefined) return false;
   const { info, ...rest } = original.data;
-  const { suffix } = task;
   const name = suffix === undefined ? nameOf(original) : `${nameOf(original)} ${suffix}`;
   const sent = { info: { ...(isObject(info) ? info : {}), name }, ...rest };
   const data = growCollection(
     sent,
-    growing(server, owner, nowMs, () => 'strip'),
+    growing(server, owner, server.clock.nowMs(), () => 'strip'),
   );
-  const actor = { id: owner, username: '', fullName: '', email: '' };
-  server.store.put('collection', newObject(server, { actor }, workspace, data));
+  server.store.put('collection', newObject(server, beginnerOf(task), workspace, data));
   return true;
 }
 
@@ -83,10 +75,10 @@ function shown(server: ServerState, { actor }: Call, task: Stored, state: Stored
   return isSeen ? ok({ task: { id: uidOf(task), ...state } }) : noAccessToTask;
 }
 
-const noBody = problem(400, 'bad-request', 'Bad Request', 'Request body is required');
+const noBody = badRequestProblem('Request body is required');
 
-const noAccess = problem(403, 'forbidden', 'Forbidden', 'You do not have access to this workspace.');
-const noAccessToTask = problem(403, 'forbidden', 'Forbidden', 'You do not have access to the requested resource.');
+const noAccess = forbiddenProblem('You do not have access to this workspace.');
+const noAccessToTask = forbiddenProblem('You do not have access to the requested resource.');
 const noTaskId = problem(400, 'bad-request', 'Bad request', 'Invalid task id');
 const noTask = problem(404, 'not-found', 'Not Found', 'The requested resource was not found.');
 

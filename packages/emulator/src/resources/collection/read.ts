@@ -1,7 +1,7 @@
 // Shows a collection as a list item, whole, or minimal.
 
 import { isPublic } from '../../api/steps.ts';
-import { isArray, isObject, type Json, type JsonObject, omit } from '../../json/json.ts';
+import { isArray, isObject, type Json, type JsonObject, objectsIn, omit } from '../../json/json.ts';
 import { iso } from '../../seams/clock.ts';
 import type { Switches } from '../../switches/switches.ts';
 import { type ServerState, uidOf } from '../../world/state.ts';
@@ -32,7 +32,7 @@ export function collectionInFull(server: ServerState, object: Stored): JsonObjec
 /** `model=minimal`: no `schema`, uids of the root items, and scripts under `events` (OpenAPI 1.45.0, getCollection). */
 export function collectionMinimal(server: ServerState, object: Stored): JsonObject {
   const { info, item, event, variable, auth } = object.data;
-  const roots = isArray(item) ? item.filter(isObject) : [];
+  const roots = objectsIn(item);
   const uids = (folders: boolean): Json[] =>
     roots.filter((root) => isArray(root['item']) === folders).map((root) => root['uid'] ?? null);
   return {

@@ -1,8 +1,9 @@
 // Plays the tags of a collection: read and replace.
 
 import type { Resource } from '../../api/route.ts';
+import { removedWith } from '../../api/steps.ts';
 import { isObject } from '../../json/json.ts';
-import { forbidden, ok, problem, type Reply } from '../../reply/replies.ts';
+import { forbidden, forbiddenProblem, ok, problem, type Reply } from '../../reply/replies.ts';
 import { bareId } from '../../seams/ids.ts';
 import { exists } from '../../world/references.ts';
 import type { Call, ServerState } from '../../world/state.ts';
@@ -16,7 +17,7 @@ const kind = 'collection-tags';
 function read(server: ServerState, call: Call): Reply {
   const uid = call.params['collectionId'] ?? '';
   if (!exists(server, 'collection', uid)) {
-    return problem(403, 'forbidden', 'Forbidden', 'You do not have access to the requested resource.');
+    return forbiddenProblem('You do not have access to the requested resource.');
   }
   return ok({ tags: server.store.get(kind, bareId(uid))?.data['tags'] ?? [] });
 }
@@ -46,7 +47,5 @@ export const collectionTags: Resource = {
     getCollectionTags: read,
     updateCollectionTags: replace,
   },
-  afterRemove: (server, removed, object) => {
-    if (removed === 'collection') server.store.remove(kind, object.id, server.clock.nowMs());
-  },
+  afterRemove: removedWith('collection', kind),
 };

@@ -1,6 +1,7 @@
 // Plays a collection PUT with `Prefer: respond-async`, from 202 to its end.
 
 import type { EmulatedKind } from '../../api/route.ts';
+import { beginnerOf, settleDue } from '../../api/steps.ts';
 import { isObject, type Json } from '../../json/json.ts';
 import { forbidden, ok, problem, Refused, type Reply } from '../../reply/replies.ts';
 import { levelIn } from '../../world/access.ts';
@@ -34,25 +35,16 @@ export function isUpdating(server: ServerState, collectionId: string): boolean {
   return server.store.all(waiting).some((task) => task.data['collection'] === collectionId);
 }
 
-/** Ends the tasks whose time has come. No reason is kept for a failure: Postman gives none. */
-function settleUpdates(server: ServerState): void {
-  const tasks = server.store.all(waiting);
-  if (tasks.length === 0) return;
-  const nowMs = server.clock.nowMs();
-  for (const task of tasks) {
-    if (Number(task.data['readyAtMs']) > nowMs) continue;
-    const status = finish(server, task) ? 'successful' : 'failed';
-    server.store.put(finished, { ...task, updatedAtMs: nowMs, data: { status } });
-    server.store.remove(waiting, task.id, nowMs);
-  }
+/** No reason is kept for a failure: Postman gives none. */
+function settle(server: ServerState): void {
+  settleDue(server, { waiting, finished }, (task) => ({ status: finish(server, task) ? 'successful' : 'failed' }));
 }
 
 function finish(server: ServerState, task: Stored): boolean {
   const object = server.store.get('collection', String(task.data['collection']));
   if (object === undefined) return false;
   try {
-    const actor = { id: task.owner, username: '', fullName: '', email: '' };
-    server.store.put('collection', replaced(server, { actor }, object, task.data['sent']));
+    server.store.put('collection', replaced(server, beginnerOf(task), object, task.data['sent']));
     return true;
   } catch (thrown) {
     if (thrown instanceof Refused) return false;
@@ -88,7 +80,7 @@ function missing(property: string, id: string, location: string): Reply {
 
 export const updateTaskKind: EmulatedKind = {
   name: finished,
-  settle: settleUpdates,
+  settle,
   create: () => noTask,
   remove: (server, id) => server.store.remove(finished, id, server.clock.nowMs()),
   operations: {

@@ -1,9 +1,9 @@
 // Plays the documentation of a collection: publish and unpublish.
 
 import type { Resource } from '../../api/route.ts';
-import { bodyOf } from '../../api/steps.ts';
+import { bodyOf, removedWith } from '../../api/steps.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json.ts';
-import { ok, problem, Refused, type Reply } from '../../reply/replies.ts';
+import { badRequestProblem, forbiddenProblem, ok, problem, Refused, type Reply } from '../../reply/replies.ts';
 import { iso } from '../../seams/clock.ts';
 import { bareId } from '../../seams/ids.ts';
 import { exists } from '../../world/references.ts';
@@ -55,7 +55,7 @@ function unpublish(server: ServerState, call: Call): Reply {
 /** OpenAPI 1.45.0, documentation400ErrorBadRequest "Bad Request". */
 function need(server: ServerState, call: Call): Stored {
   const object = server.store.get('collection', bareId(call.params['collectionId'] ?? ''));
-  if (object === undefined) throw new Refused(badRequest('Collection Id not present'));
+  if (object === undefined) throw new Refused(badRequestProblem('Collection Id not present'));
   return object;
 }
 
@@ -73,17 +73,13 @@ function hasLightTheme(customization: Json): boolean {
   return themes.some((theme) => isObject(theme) && theme['name'] === 'light' && isColors(theme['colors']));
 }
 
-function badRequest(detail: string): Reply {
-  return problem(400, 'bad-request', 'Bad Request', detail);
-}
-
 /** "Missing customColor Property" and "Missing customization Property". */
 function missing(property: string): Reply {
-  return badRequest(`Property '${property}' is missing from the request body`);
+  return badRequestProblem(`Property '${property}' is missing from the request body`);
 }
 
 /** "Invalid customColor Value". */
-const wrongColors = badRequest(
+const wrongColors = badRequestProblem(
   'The request contains following incorrect or missing fields: light theme and customColor',
 );
 
@@ -91,7 +87,7 @@ const wrongColors = badRequest(
 const unauthorized = problem(401, 'unauthorized', 'Unauthorized', 'Unauthorized');
 
 /** OpenAPI 1.45.0, documentation403ErrorForbidden. */
-const forbidden = problem(403, 'forbidden', 'Forbidden', 'Forbidden');
+const forbidden = forbiddenProblem('Forbidden');
 
 /** OpenAPI 1.45.0, documentation404ErrorNotFound. */
 const notPublished = problem(
@@ -102,9 +98,7 @@ const notPublished = problem(
 );
 
 export const collectionDocumentation: Resource = {
-  afterRemove: (server, removed, object) => {
-    if (removed === 'collection') server.store.remove(kind, object.id, server.clock.nowMs());
-  },
+  afterRemove: removedWith('collection', kind),
   operations: {
     publishDocumentation: { handle: publish, unauthenticated: () => unauthorized, forbidden },
     unpublishDocumentation: { handle: unpublish, unauthenticated: () => unauthorized, forbidden },

@@ -1,5 +1,5 @@
 // Turns an environment into the tree that is merged, and back.
-import { isArray, isObject, wordOf } from '../../json/json.ts';
+import { objectsIn, wordOf } from '../../json/json.ts';
 import type { Stored } from '../../world/store.ts';
 import type { ForkableKind } from '../forks/carry.ts';
 import { byId, type NodePair, type TreeNode } from '../forks/merge.ts';
@@ -17,7 +17,7 @@ export const forkableEnvironment: ForkableKind = {
 function environmentTree(object: Stored): TreeNode {
   const { values, ...own } = object.data;
   const seen = new Map<string, number>();
-  const children = (isArray(values) ? values : []).filter(isObject).map((value): TreeNode => {
+  const children = objectsIn(values).map((value): TreeNode => {
     const key = wordOf(value['key']);
     const count = (seen.get(key) ?? 0) + 1;
     seen.set(key, count);

@@ -2,7 +2,7 @@
 
 import jsonPatch from 'fast-json-patch';
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json.ts';
-import { problem, Refused } from '../../reply/replies.ts';
+import { badRequestProblem, Refused } from '../../reply/replies.ts';
 import type { Switches } from '../../switches/switches.ts';
 import { type Complaints, checkKeys, grownValue, keptValues, type ValueRules } from './values.ts';
 
@@ -80,7 +80,7 @@ function pointer(place: readonly (number | string | undefined)[]): string {
 }
 
 function refuse(detail: Json, instance?: string): Refused {
-  return new Refused(problem(400, 'bad-request', 'Bad Request', detail, instance));
+  return new Refused(badRequestProblem(detail, instance));
 }
 
 function noSuchPath(instance: string): Refused {

@@ -3,7 +3,16 @@
 import { type EmulatedKind, environmentBody } from '../../api/route.ts';
 import { bodyOf, isPublic, needWorkspace } from '../../api/steps.ts';
 import { isObject, type Json, type JsonObject, omit } from '../../json/json.ts';
-import { malformed, ok, problem, Refused, type Reply, refusal } from '../../reply/replies.ts';
+import {
+  badRequestProblem,
+  forbiddenProblem,
+  malformed,
+  ok,
+  problem,
+  Refused,
+  type Reply,
+  refusal,
+} from '../../reply/replies.ts';
 import { iso } from '../../seams/clock.ts';
 import { idInPath, isId, isUid } from '../../seams/ids.ts';
 import { type Call, changed, listedIn, newObject, type ServerState, uidOf } from '../../world/state.ts';
@@ -60,7 +69,7 @@ function patch(server: ServerState, call: Call): Reply {
   const asked = call.params['environmentId'] ?? '';
   const instance = pathOf(call);
   if (!isId(asked) && !isUid(asked)) {
-    return problem(400, 'bad-request', 'Bad Request', 'Invalid Environment ID', instance);
+    return badRequestProblem('Invalid Environment ID', instance);
   }
   const object = find(server, call);
   if (object === undefined) return notFound(server, call, 404);
@@ -122,7 +131,7 @@ function notFound(server: ServerState, call: Call, status: 400 | 404): Reply {
 
 /** OpenAPI 1.45.0, environments403Error: of a patch alone. */
 function forbidden(call: Call): Reply {
-  return problem(403, 'forbidden', 'Forbidden', 'Forbidden', pathOf(call));
+  return forbiddenProblem('Forbidden', pathOf(call));
 }
 
 const noName = malformed('environment', ["environment: must have required property 'name'"]);

@@ -1,5 +1,5 @@
 // Words the refusals of forks and merges, in the envelope of each operation.
-import { badRequest, problem, type Reply, refusal } from '../../reply/replies.ts';
+import { badRequest, forbiddenProblem, problem, type Reply, refusal } from '../../reply/replies.ts';
 
 /** OpenAPI 1.45.0, instanceNotFoundCollection; the id as it was asked for. */
 export function collectionNotFound(id: string): Reply {
@@ -31,10 +31,7 @@ export const notForked: Reply = {
 export const malformedMerge = problem(400, 'bad-request', 'Malformed request', 'Some validation errors occurred');
 
 /** OpenAPI 1.45.0, collectionForks403ErrorForbidden; asyncMergePullCollectionFork documents no 404. */
-export const mergeForbidden = problem(
-  403,
-  'forbidden',
-  'Forbidden',
+export const mergeForbidden = forbiddenProblem(
   'You need Editor role on the destination entity and Viewer role on the source entity to merge changes. Additionally, you may also need Editor role on the source entity to update or delete while merging.',
 );
 
@@ -67,9 +64,4 @@ export function parameterMissing(name: string): Reply {
 }
 
 /** OpenAPI 1.45.0, pullRequest403Error "No Permissions"; of a source status too. */
-export const noPermissions = problem(
-  403,
-  'forbidden',
-  'Forbidden',
-  'You do not have enough permissions to perform this action.',
-);
+export const noPermissions = forbiddenProblem('You do not have enough permissions to perform this action.');

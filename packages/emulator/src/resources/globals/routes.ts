@@ -1,11 +1,11 @@
 // Plays the global variables of a workspace: read and replace.
 
 import type { Resource } from '../../api/route.ts';
-import { bodyOf } from '../../api/steps.ts';
+import { bodyOf, removedWith } from '../../api/steps.ts';
 import { isArray, isObject, type Json, type JsonObject, pick } from '../../json/json.ts';
-import { ok, Refused, type Reply } from '../../reply/replies.ts';
+import { badRequestProblem, ok, Refused, type Reply } from '../../reply/replies.ts';
 import { type Call, newObject, type ServerState } from '../../world/state.ts';
-import { badRequestProblem, workspaceOf } from '../workspace/wording.ts';
+import { workspaceOf } from '../workspace/wording.ts';
 
 /** One record per workspace, under the workspace's id. */
 const kind = 'workspace-globals';
@@ -54,7 +54,5 @@ export const globalVariables: Resource = {
     getWorkspaceGlobalVariables: read,
     updateWorkspaceGlobalVariables: replace,
   },
-  afterRemove: (server, name, object) => {
-    if (name === 'workspace') server.store.remove(kind, object.id, server.clock.nowMs());
-  },
+  afterRemove: removedWith('workspace', kind),
 };

@@ -1,5 +1,5 @@
 // Translates headers and form fields between the item operations (`enabled`) and v2.1 (`disabled`).
-import { isArray, isObject, type Json, type JsonObject, pick } from '../../json/json.ts';
+import { type Json, type JsonObject, objectsIn, pick } from '../../json/json.ts';
 
 /** The fields named, and a description that says something. */
 export function described(entry: JsonObject, fields: readonly string[]): JsonObject {
@@ -12,7 +12,7 @@ const fields = ['key', 'value', 'type', 'name', 'src', 'contentType'];
 
 /** To v2.1: from a list of `{key, value, description, type, enabled}`. */
 export function keptEntries(entries: Json | undefined): JsonObject[] {
-  const list = isArray(entries) ? entries.filter(isObject) : [];
+  const list = objectsIn(entries);
   return list.map((entry) => ({
     ...described(entry, fields),
     ...(entry['enabled'] === false || entry['disabled'] === true ? { disabled: true } : {}),
@@ -26,13 +26,13 @@ export function shownEntry(entry: JsonObject): JsonObject {
 }
 
 export function shownEntries(entries: Json | undefined): JsonObject[] {
-  return isArray(entries) ? entries.filter(isObject).map(shownEntry) : [];
+  return objectsIn(entries).map(shownEntry);
 }
 
 /** Headers as one text, a line each; those turned off begin with `//` (collection format 1.0). Null for none. */
 export function headerText(header: Json | undefined): string | null {
   if (typeof header === 'string') return header;
-  const list = isArray(header) ? header.filter(isObject) : [];
+  const list = objectsIn(header);
   if (list.length === 0) return null;
   return list.map(({ key, value, disabled }) => `${disabled === true ? '// ' : ''}${key}: ${value ?? ''}\n`).join('');
 }

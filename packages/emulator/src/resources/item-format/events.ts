@@ -1,5 +1,5 @@
 // Translates scripts between `events` and the texts `preRequestScript` and `tests`.
-import { isArray, isObject, type Json, type JsonObject } from '../../json/json.ts';
+import { isArray, isObject, type Json, type JsonObject, objectsIn } from '../../json/json.ts';
 
 /** The field of collection format 1.0 that holds the script of a v2.1 `listen`. */
 const textFields = { prerequest: 'preRequestScript', test: 'tests' } as const;
@@ -8,7 +8,7 @@ type Listen = keyof typeof textFields;
 
 /** The script as one text; null when there is none (Postman OpenAPI 1.45.0, getCollectionRequest `tests`). */
 export function scriptText(event: Json | undefined, listen: Listen): string | null {
-  const found = isArray(event) ? event.filter(isObject).find((one) => one['listen'] === listen) : undefined;
+  const found = objectsIn(event).find((one) => one['listen'] === listen);
   const exec = found !== undefined && isObject(found['script']) ? found['script']['exec'] : undefined;
   if (isArray(exec)) return exec.map(String).join('\n');
   return typeof exec === 'string' ? exec : null;

@@ -1,5 +1,5 @@
 // Translates requests, of items and of examples, between the item operations and v2.1.
-import { isObject, type Json, type JsonObject, omit, pick, wordOf } from '../../json/json.ts';
+import { isObject, type Json, type JsonObject, objectsIn, omit, pick, wordOf } from '../../json/json.ts';
 import { bodyFields, keptBody, plainBody } from './body.ts';
 import { headerText, keptHeaders, shownEntries } from './entries.ts';
 import { partsOf, plainUrl } from './url.ts';
@@ -70,7 +70,7 @@ function urlIn(base: JsonObject, sent: JsonObject): JsonObject {
 }
 
 function listOr(sent: Json | undefined, before: readonly JsonObject[]): readonly JsonObject[] {
-  return sent === undefined ? before : Array.isArray(sent) ? sent.filter(isObject) : [];
+  return sent === undefined ? before : objectsIn(sent);
 }
 
 /** `oauth: "noauth"` is what the documented update sends. */

@@ -1,5 +1,5 @@
 // Translates a URL between the item operations (text, queryParams, pathVariableData) and v2.1.
-import { isArray, isObject, type Json, type JsonObject, pick } from '../../json/json.ts';
+import { isObject, type Json, type JsonObject, objectsIn, pick } from '../../json/json.ts';
 import { described, shownEntry } from './entries.ts';
 
 /** The URL as the item endpoints write it. */
@@ -13,18 +13,14 @@ export interface PlainUrl {
 export function plainUrl(url: Json | undefined): PlainUrl {
   if (!isObject(url)) {
     const raw = typeof url === 'string' ? url : null;
-    return { url: raw, queryParams: queryOf(parsedUrl(raw ?? '')['query']).map(shownParam), pathVariableData: [] };
+    return { url: raw, queryParams: objectsIn(parsedUrl(raw ?? '')['query']).map(shownParam), pathVariableData: [] };
   }
-  const variables = isArray(url['variable']) ? url['variable'].filter(isObject) : [];
+  const variables = objectsIn(url['variable']);
   return {
     url: url['raw'] ?? null,
-    queryParams: queryOf(url['query']).map(shownParam),
+    queryParams: objectsIn(url['query']).map(shownParam),
     pathVariableData: variables.map((one) => pick(one, ['key', 'value', 'description'])),
   };
-}
-
-function queryOf(query: Json | undefined): JsonObject[] {
-  return isArray(query) ? query.filter(isObject) : [];
 }
 
 /** `equals` says whether `=` stands in the URL: `?a=` or `?a` (Postman collection format 1.0). */
@@ -43,7 +39,7 @@ export function partsOf({ url, queryParams, pathVariableData }: PlainUrl): JsonO
   const named = new Set(queryParams.map((param) => param['key']));
   const query = [
     ...queryParams.map(keptParam),
-    ...queryOf(parsed['query']).filter((param) => !named.has(param['key'])),
+    ...objectsIn(parsed['query']).filter((param) => !named.has(param['key'])),
   ];
   const variable = pathVariableData.map((one) => described(one, ['key', 'value']));
   return {

@@ -1,7 +1,7 @@
 // Finds mocks and their server responses, and deactivates mocks that lose their collection or environment.
 
 import { isObject, type Json, type JsonObject, omit } from '../../json/json.ts';
-import { problem, Refused, type Reply } from '../../reply/replies.ts';
+import { badRequestProblem, Refused } from '../../reply/replies.ts';
 import { idInPath } from '../../seams/ids.ts';
 import { type Call, type ServerState, uidOf } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
@@ -12,12 +12,10 @@ export function findMock(server: ServerState, call: Pick<Call, 'params'>): Store
   return server.store.get('mock', idInPath(call.params['mockId'], server.switches));
 }
 
-const badRequest = (detail: string): Reply => problem(400, 'bad-request', 'Bad Request', detail);
-
 /** The body as an object. Throws Refused: "Request Body Missing" and "Bad Request" of common400Error (OpenAPI 1.45.0). */
 export function mockBody({ body }: Pick<Call, 'body'>): JsonObject {
-  if (body === undefined) throw new Refused(badRequest('Request body is required'));
-  if (!isObject(body)) throw new Refused(badRequest('Bad Request'));
+  if (body === undefined) throw new Refused(badRequestProblem('Request body is required'));
+  if (!isObject(body)) throw new Refused(badRequestProblem('Bad Request'));
   return body;
 }
 

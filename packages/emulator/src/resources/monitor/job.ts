@@ -1,5 +1,5 @@
 // Makes the job that a monitor's run is started with.
-import { isArray, isObject, type Json, type JsonObject, wordOf } from '../../json/json.ts';
+import { isArray, isObject, type Json, type JsonObject, objectsIn, wordOf } from '../../json/json.ts';
 import type { MonitorJob, RunOptions } from '../../monitor-run/events.ts';
 import { bareId } from '../../seams/ids.ts';
 import { exists } from '../../world/references.ts';
@@ -16,7 +16,7 @@ export function jobOf(server: ServerState, monitor: Stored): MonitorJob | undefi
   const found = exists(server, 'environment', environment)
     ? server.store.get('environment', bareId(wordOf(environment)))
     : undefined;
-  const values = isArray(found?.data['values']) ? found.data['values'].filter(isObject).map(plainValue) : [];
+  const values = objectsIn(found?.data['values']).map(plainValue);
   return { collection, values, options: optionsOf(options, server.switches.monitorRunLimitMs) };
 }
 

@@ -1,5 +1,5 @@
 // Checks who may review a pull request, and notes what reviewers decide.
-import { isArray, isObject, type Json, type JsonObject } from '../../json/json.ts';
+import { isArray, type Json, type JsonObject, objectsIn } from '../../json/json.ts';
 import { levelIn } from '../../world/access.ts';
 import type { ServerState } from '../../world/state.ts';
 import { personOf } from '../../world/team.ts';
@@ -21,6 +21,6 @@ export function knownReviewers(
 
 /** The reviewers after one of them has decided; everybody else's row stays. */
 export function reviewedBy(data: JsonObject, userId: number, status: string): JsonObject[] {
-  const rows = isArray(data['reviewers']) ? data['reviewers'].filter(isObject) : [];
+  const rows = objectsIn(data['reviewers']);
   return rows.map((row) => (row['id'] === String(userId) ? { ...row, status } : row));
 }

@@ -1,22 +1,18 @@
 // Words the refusals of pull requests.
-import { problem, type Reply } from '../../reply/replies.ts';
+import { badRequestProblem, forbiddenProblem, problem, type Reply } from '../../reply/replies.ts';
 
 /** OpenAPI 1.45.0, pullRequest403Error "Missing Viewer Role". No 404 is documented for pull requests. */
-export const missingViewerRole = forbidden(
+export const missingViewerRole = forbiddenProblem(
   'You need Viewer role on both source and destination collections to view pull requests. Please contact collection editors to grant additional access to you.',
 );
 
 /** OpenAPI 1.45.0, pullRequest403Error "Reviewers Missing Viewer Role". */
-export const reviewersMissingViewerRole = forbidden(
+export const reviewersMissingViewerRole = forbiddenProblem(
   'You and all reviewers need Viewer access on both source and destination collections.',
 );
 
-function forbidden(detail: string): Reply {
-  return problem(403, 'forbidden', 'Forbidden', detail);
-}
-
 /** OpenAPI 1.45.0, pullRequest400Error "Invalid Fork Source". */
-export const invalidForkSource = problem(400, 'bad-request', 'Bad Request', 'Fork relation not found');
+export const invalidForkSource = badRequestProblem('Fork relation not found');
 
 /** OpenAPI 1.45.0, pullRequest400Error "Duplicate Pull Request" and "Pull Request Already Exists". */
 export const duplicate = problem(
@@ -27,12 +23,7 @@ export const duplicate = problem(
 );
 
 /** OpenAPI 1.45.0, pullRequest400Error "Action Not Allowed". */
-export const actionNotAllowed = problem(
-  400,
-  'bad-request',
-  'Bad Request',
-  'Given action on current pull request is not allowed',
-);
+export const actionNotAllowed = badRequestProblem('Given action on current pull request is not allowed');
 
 /** OpenAPI 1.45.0, pullRequest400Error "Invalid Action". */
 export function invalidAction(id: string): Reply {

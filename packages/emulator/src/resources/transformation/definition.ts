@@ -1,5 +1,5 @@
 // Makes an OpenAPI 3.0.3 definition of a collection, in the manner of the documented example.
-import { isArray, isObject, type Json, type JsonObject, textOf, wordOf } from '../../json/json.ts';
+import { isArray, isObject, type Json, type JsonObject, objectsIn, textOf, wordOf } from '../../json/json.ts';
 import { type Location, locationOf } from './location.ts';
 import { contentOf, descriptionOf, headerValue } from './schema.ts';
 
@@ -28,7 +28,7 @@ export function definitionOf(data: JsonObject): JsonObject {
 }
 
 function savedIn(list: Json | undefined, tags: readonly string[]): Saved[] {
-  return (isArray(list) ? list : []).filter(isObject).flatMap((item): Saved[] => {
+  return objectsIn(list).flatMap((item): Saved[] => {
     if (isArray(item['item'])) return savedIn(item['item'], [...tags, textOf(item['name']) ?? '']);
     const { request } = item;
     const parts = isObject(request) ? request : { url: request, method: 'GET' };
@@ -73,7 +73,7 @@ function bodyOf({ body, header }: JsonObject): JsonObject | undefined {
 
 /** One per status; the first saved response of a status speaks for it. */
 function responsesOf(list: Json | undefined): JsonObject {
-  const saved = (isArray(list) ? list : []).filter(isObject);
+  const saved = objectsIn(list);
   if (saved.length === 0) return { 200: { description: 'Successful response', content: { 'application/json': {} } } };
   const byCode = new Map<string, Json>();
   for (const one of saved) {

@@ -1,5 +1,5 @@
 // Reads server, path and parameters of a request's URL.
-import { isArray, isObject, type Json, type JsonObject, textOf } from '../../json/json.ts';
+import { isArray, isObject, type Json, type JsonObject, objectsIn, textOf } from '../../json/json.ts';
 import { descriptionOf } from './schema.ts';
 
 export interface Location {
@@ -19,8 +19,8 @@ export function locationOf(url: Json | undefined): Location {
   const [, server = '', rest = ''] = /^((?:\w+:\/\/)?[^/]*)(.*)$/s.exec(address) ?? [];
   const segments = rest.split('/').map((segment) => segment.replace(/^:(.+)$|^\{\{(.+)\}\}$/, '{$1$2}'));
   const names = segments.flatMap((segment) => /^\{(.+)\}$/.exec(segment)?.[1] ?? []);
-  const variables = rowsOf(parts['variable']);
-  const queries = isArray(parts['query']) ? rowsOf(parts['query']) : queriesIn(search);
+  const variables = objectsIn(parts['variable']);
+  const queries = isArray(parts['query']) ? objectsIn(parts['query']) : queriesIn(search);
   return {
     server: server === '' ? undefined : server,
     path: segments.join('/') === '' ? '/' : segments.join('/'),
@@ -36,10 +36,6 @@ function parameter(place: 'path' | 'query', row: JsonObject): JsonObject {
   const schema = { type: 'string', ...(example === undefined || example === '' ? {} : { example }) };
   const required = place === 'path' ? { required: true } : {};
   return { name: row['key'], in: place, ...required, schema, ...descriptionOf(row) };
-}
-
-function rowsOf(list: Json | undefined): JsonObject[] {
-  return (isArray(list) ? list : []).filter(isObject);
 }
 
 function queriesIn(search: string): JsonObject[] {

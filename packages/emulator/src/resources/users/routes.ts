@@ -2,7 +2,7 @@
 
 import type { Resource } from '../../api/route.ts';
 import type { JsonObject } from '../../json/json.ts';
-import { ok, problem, type Reply } from '../../reply/replies.ts';
+import { badRequestProblem, forbiddenProblem, ok, problem, type Reply } from '../../reply/replies.ts';
 import type { Call, ServerState } from '../../world/state.ts';
 import { type Group, groups, isOutsider, type Member, members, team } from '../../world/team.ts';
 
@@ -58,8 +58,8 @@ function groupShown({ id, name, summary, members: ids, managers, madeAt }: Group
 }
 
 /** For guests and partners (OpenAPI 1.45.0, common403Error "Not Authorized"); who is refused is not documented. */
-const notAuthorized = problem(403, 'forbidden', 'Forbidden', 'You are not authorized to perform this action.');
-const notANumber = problem(400, 'bad-request', 'Bad Request', 'Bad Request');
+const notAuthorized = forbiddenProblem('You are not authorized to perform this action.');
+const notANumber = badRequestProblem('Bad Request');
 const notFound = problem(404, 'not-found', 'Not Found', 'The requested resource was not found.');
 
 export const usersAndGroups: Resource = {

@@ -1,11 +1,11 @@
 // Plays the activity feed of a workspace: who added, removed or renamed what, and whose roles changed.
 
 import type { Resource } from '../../api/route.ts';
-import { ok, type Reply } from '../../reply/replies.ts';
+import { badRequestProblem, ok, type Reply } from '../../reply/replies.ts';
 import type { Call, ServerState } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
 import { type Activity, activitiesOf, activityOfRemoval, activityShown, feedKinds } from './activity.ts';
-import { badCursor, badRequestProblem, workspaceOf } from './wording.ts';
+import { badCursor, workspaceOf } from './wording.ts';
 
 const kind = 'workspace-activity';
 /** The feed is a ring of so many records for all workspaces together: the oldest is written over. */

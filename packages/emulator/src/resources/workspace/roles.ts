@@ -1,7 +1,7 @@
 // Plays the roles of a workspace: read and update.
 
 import type { Resource } from '../../api/route.ts';
-import { bodyOf } from '../../api/steps.ts';
+import { bodyOf, removedWith } from '../../api/steps.ts';
 import { forbidden, ok, problem, problemType, Refused, type Reply, unknownPath } from '../../reply/replies.ts';
 import { grantsIn, roleKind, type WorkspaceGrants } from '../../world/access.ts';
 import { type Call, newObject, type ServerState } from '../../world/state.ts';
@@ -124,7 +124,5 @@ export const workspaceRoles: Resource = {
     getWorkspaceRoles: read,
     updateWorkspaceRoles: update,
   },
-  afterRemove: (server, kind, object) => {
-    if (kind === 'workspace') server.store.remove(roleKind, object.id, server.clock.nowMs());
-  },
+  afterRemove: removedWith('workspace', roleKind),
 };

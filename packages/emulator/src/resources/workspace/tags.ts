@@ -1,7 +1,7 @@
 // Plays the tags of a workspace: read and replace.
 
 import type { Resource } from '../../api/route.ts';
-import { bodyOf } from '../../api/steps.ts';
+import { bodyOf, removedWith } from '../../api/steps.ts';
 import { ok, type Reply } from '../../reply/replies.ts';
 import type { Call, ServerState } from '../../world/state.ts';
 import { keptTags } from '../collection/tag-rules.ts';
@@ -29,7 +29,5 @@ export const workspaceTags: Resource = {
     getWorkspaceTags: read,
     updateWorkspaceTags: replace,
   },
-  afterRemove: (server, removed, object) => {
-    if (removed === 'workspace') server.store.remove(kind, object.id, server.clock.nowMs());
-  },
+  afterRemove: removedWith('workspace', kind),
 };

@@ -3,12 +3,12 @@
 import type { Resource } from '../../api/route.ts';
 import { bodyOf } from '../../api/steps.ts';
 import { wordOf } from '../../json/json.ts';
-import { ok, problem, type Reply } from '../../reply/replies.ts';
+import { badRequestProblem, forbiddenProblem, ok, problem, type Reply } from '../../reply/replies.ts';
 import { bareId } from '../../seams/ids.ts';
 import { levelIn } from '../../world/access.ts';
 import { type Call, changed, type ServerState } from '../../world/state.ts';
 import { otherTeam, team } from '../../world/team.ts';
-import { badRequestProblem, noAccess, noSuchWorkspace } from './wording.ts';
+import { noAccess, noSuchWorkspace } from './wording.ts';
 
 /** Types Postman takes; `api` and `flow` the emulator keeps none of (OpenAPI 1.45.0, transferWorkspaceElement). */
 const elementTypes = ['collection', 'environment', 'api', 'flow', 'mock', 'monitor'];
@@ -61,7 +61,7 @@ function unauthenticated(): Reply {
   return plain(problem(401, 'unauthorized', 'Unauthorized', 'Unauthorized'));
 }
 
-const forbiddenTransfer = problem(403, 'forbidden', 'Forbidden', 'Forbidden');
+const forbiddenTransfer = forbiddenProblem('Forbidden');
 const notFound = problem(404, 'not-found', 'Not Found', 'The requested resource was not found.');
 
 export const workspaceTransfers: Resource = {

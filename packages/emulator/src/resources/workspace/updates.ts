@@ -2,7 +2,7 @@
 
 import type { Resource } from '../../api/route.ts';
 import { isArray, isObject, type Json, type JsonObject, pick, wordOf } from '../../json/json.ts';
-import { ok, problem, Refused, type Reply } from '../../reply/replies.ts';
+import { forbiddenProblem, ok, problem, Refused, type Reply } from '../../reply/replies.ts';
 import { bareId } from '../../seams/ids.ts';
 import { levelIn } from '../../world/access.ts';
 import { type Call, changed, newObject, type ServerState } from '../../world/state.ts';
@@ -116,7 +116,7 @@ function find(server: ServerState, call: Call, needed: 1 | 2, deed: string): Sto
 }
 
 function unauthorized(deed: string): Reply {
-  return problem(403, 'forbidden', 'Forbidden', `You are not authorized to ${deed}.`);
+  return forbiddenProblem(`You are not authorized to ${deed}.`);
 }
 
 function notFound(detail: string): Reply {

@@ -1,5 +1,5 @@
 // Words the refusals that operations of a workspace share, all of them problem+json.
-import { problem, Refused, type Reply } from '../../reply/replies.ts';
+import { forbiddenProblem, problem, Refused, type Reply } from '../../reply/replies.ts';
 import { levelIn } from '../../world/access.ts';
 import type { Call, ServerState } from '../../world/state.ts';
 import type { Stored } from '../../world/store.ts';
@@ -8,7 +8,7 @@ import type { Stored } from '../../world/store.ts';
 export const noSuchWorkspace = problem(404, 'not-found', 'Not Found', 'Workspace not found');
 
 /** OpenAPI 1.45.0, common403Error "No Permissions for Workspace". */
-export const noAccess = problem(403, 'forbidden', 'Forbidden', 'You do not have access to this workspace.');
+export const noAccess = forbiddenProblem('You do not have access to this workspace.');
 
 /** OpenAPI 1.45.0, common403Error "Permission Denied". */
 export const permissionDenied = problem(
@@ -17,11 +17,6 @@ export const permissionDenied = problem(
   'Permission denied',
   'You do not have permission to perform this action.',
 );
-
-/** OpenAPI 1.45.0, workspaceFeed400Error and transferWorkspaceElement400Error. */
-export function badRequestProblem(detail: string): Reply {
-  return problem(400, 'bad-request', 'Bad Request', detail);
-}
 
 /** OpenAPI 1.45.0, common400Error "Invalid Cursor". */
 export const badCursor = problem(400, 'bad-request', 'Malformed request', 'Invalid cursor');
