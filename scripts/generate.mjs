@@ -54,7 +54,7 @@ function emulatorPage() {
     '|---|---|---|---|---|---|',
   ];
   for (const [name, row] of Object.entries(emulator.switchTable)) {
-    const { values, strict, lenient, hostile, source } = row;
+    const { values, strict, lenient = strict, hostile = strict, source } = row;
     const words = Array.isArray(values) ? values.map((value) => `\`${value}\``).join(', ') : values;
     const other = [lenient, hostile].map((value) => (value === strict ? '' : `\`${value}\``));
     lines.push(`| \`${name}\` | ${words} | \`${strict}\` | ${other.join(' | ')} | ${cell(source)} |`);

@@ -25,9 +25,9 @@ export interface Route {
   readonly body?: BodyRule;
   /** The user whom the query lets in without an API key (getCollection, `access_key`). */
   readonly admits?: (server: ServerState, query: Call['query']) => User | undefined;
-  /** What a call without a valid key is told, where it is not envelope 1. */
+  /** The answer to a call without a valid key, where it is not envelope 1. */
   readonly unauthenticated?: (path: string) => Reply;
-  /** What a user is told whose role does not reach that far, where it is not envelope 1. */
+  /** The answer to a user whose role is too low, where it is not envelope 1. */
   readonly forbidden?: Reply | ((call: Call) => Reply);
   /** Synchronous, so that one call is one step. May throw; the server then answers 500. */
   readonly handle: (server: ServerState, call: Call) => Reply;
@@ -45,7 +45,7 @@ export interface Resource {
   readonly operations: Readonly<Partial<Record<OperationId, Played>>>;
   /** Called before every call: ends tasks whose time has come. Must cost nothing when there is none. */
   readonly settle?: (server: ServerState) => void;
-  /** Called after an object of any kind is gone: removes what hung on it. */
+  /** Called after an object of any kind is removed: removes what belongs to it. */
   readonly afterRemove?: (server: ServerState, kind: string, object: Stored) => void;
   /** Called after an object of any kind was added (`before` undefined) or changed. On the path of every write. */
   readonly afterPut?: (server: ServerState, kind: string, object: Stored, before: Stored | undefined) => void;

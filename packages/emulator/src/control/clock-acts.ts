@@ -16,7 +16,7 @@ export function setClock(clock: MovableClock, body: Json | undefined): void {
   const [unknown] = Object.keys(strange);
   if (unknown !== undefined) throw new RangeError(`clock: there is no setting "${unknown}"`);
   if (speed === undefined && autoAdvance === undefined && advanceMs === undefined) {
-    throw new RangeError('clock: advanceMs, speed or autoAdvance is wanted');
+    throw new RangeError('clock: expected advanceMs, speed or autoAdvance');
   }
   if (speed !== undefined && !isSpeed(speed)) throw new RangeError('speed: must be a number from 0 to 1,000,000');
   if (autoAdvance !== undefined && typeof autoAdvance !== 'boolean') {

@@ -175,9 +175,9 @@ test('the clock stops at the year 9999', async () => {
 });
 
 test.each([
-  [{ bucket: 'month', windowS: 5 }, 'limits.windowS: is not said of the month'],
-  [{ bucket: 'month', user: 'other' }, 'limits.user: is not said of the month'],
-  [{ bucket: 'general', used: 1, remaining: 2 }, 'limits: used and remaining say the same; only one is wanted'],
+  [{ bucket: 'month', windowS: 5 }, 'limits.windowS: is no setting of the month; it has limit, used and remaining'],
+  [{ bucket: 'month', user: 'other' }, 'limits.user: is no setting of the month; it has limit, used and remaining'],
+  [{ bucket: 'general', used: 1, remaining: 2 }, 'limits: give used or remaining, not both'],
 ])('the limits %j are refused in words', async (body, error) => {
   const { call } = await open();
   expect(await call('POST', '/_emulator/limits', body)).toMatchObject({ status: 400, body: { error } });

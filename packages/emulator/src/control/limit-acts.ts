@@ -24,7 +24,8 @@ export function setLimits(parts: EmulatorParts, body: Json | undefined): Json {
   const setting = said as LimitSetting;
   if (bucket === 'month') {
     const strange = Object.keys(body).find((one) => !ofTheMonth.includes(one));
-    if (strange !== undefined) throw new RangeError(`limits.${strange}: is not said of the month`);
+    if (strange !== undefined)
+      throw new RangeError(`limits.${strange}: is no setting of the month; it has limit, used and remaining`);
     setMonth(parts, setting);
     return limitsShown(parts);
   }

@@ -38,8 +38,8 @@ export type FaultAction =
 /**
  * Which calls: all given conditions must hold. `path` is matched against the path without the query; `afterMs` and
  * `untilMs` count from the moment the faults were set. Calls that match are counted from 1: `nth` hits that one, `from`
- * that one and those after it, `every` each so-manieth of them, `probability` some, drawn from the seed. `times` bounds
- * how many are hit. `burst`: a hit opens a run of hits, so many calls or so long.
+ * that one and those after it, `every` every nth of them, `probability` some, drawn from the seed. `times` bounds
+ * how many are hit. `burst`: a hit opens a run of hits, for a number of calls or for a time.
  */
 export interface FaultCondition {
   readonly method?: string;

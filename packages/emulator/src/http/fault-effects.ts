@@ -14,7 +14,7 @@ export type FaultEnd =
   | { readonly kind: 'drop' }
   | { readonly kind: 'reply'; readonly reply: Reply; readonly isWindowOver: boolean; readonly isMonthOver: boolean };
 
-/** The call that is hit. `key` is its API key, `object` the first id in its path, `reply` the handler's, once it spoke. */
+/** The call that is hit. `key` is its API key, `object` the first id in its path, `reply` that of the handler, once it answered. */
 export interface HitCall {
   readonly parts: EmulatorParts;
   readonly fault: Fault;
@@ -82,7 +82,7 @@ function momentOf(action: FaultAction): FaultMoment {
   return action.kind === 'slow' || action.kind === 'truncate' ? 'after' : 'before';
 }
 
-/** Somebody else's edit. `id: "this"` is the object of the call. What cannot be is told in the journal. */
+/** Somebody else's edit. `id: "this"` is the object of the call. An edit that fails is noted in the journal. */
 function editAs({ parts, entry, fault, object }: HitCall, wanted: JsonObject): void {
   const id = wanted['id'] === 'this' ? { id: bareId(object ?? '') } : {};
   try {

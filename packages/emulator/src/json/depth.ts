@@ -36,7 +36,7 @@ function isEscaped(bytes: Buffer, at: number): boolean {
 /** Deeper than anything sent in earnest; shallow enough to be compared and written again. */
 const mostDepth = 500;
 
-/** Undefined for what is no JSON, or JSON of a depth that would break whoever walks over it. */
+/** Undefined for text that is not JSON, and for JSON that is nested too deeply to walk over. */
 export function jsonOf(body: string): Json | undefined {
   if (isDeeperThan(Buffer.from(body), mostDepth)) return undefined;
   try {

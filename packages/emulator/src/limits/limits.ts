@@ -85,7 +85,7 @@ export function makeLimits(
     }
     return window;
   };
-  /** The name under which the window of a call is kept; no text is made for it. */
+  /** The key of the window that a call counts in. It is never concatenated, so a call allocates nothing here. */
   const keyOf = (bucket: BucketName, operation: string): string => {
     if (isOne) return 'general';
     return bucket === 'slow' && switches().slowBucketScope === 'endpoint' ? operation : bucket;

@@ -15,7 +15,7 @@ export function checkSetting(place: string, setting: Readonly<Record<string, unk
     if (!isRight) throw new RangeError(`${place}.${name}: must be ${checks[name]?.wanted}`);
   }
   const isSaidTwice = setting['used'] !== undefined && setting['remaining'] !== undefined;
-  if (isSaidTwice) throw new RangeError(`${place}: used and remaining say the same; only one is wanted`);
+  if (isSaidTwice) throw new RangeError(`${place}: give used or remaining, not both`);
 }
 
 interface Check {

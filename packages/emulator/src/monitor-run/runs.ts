@@ -11,7 +11,7 @@ export interface MonitorRuns {
   readonly library: string;
   isInstalled(): boolean;
   /**
-   * Resolves with everything the run told, at the latest at the job's limit, and with undefined when it was ended from
+   * Resolves with all events of the run, at the latest at the job's limit, and with undefined when it was ended from
    * outside; never rejects.
    */
   run(job: MonitorJob, clock: MovableClock): Promise<readonly RunEvent[] | undefined>;

@@ -1,6 +1,6 @@
 // Draws numbers that follow from a seed and a place, so that a run can be repeated.
 
-/** A 32-bit finaliser: every bit of the result hangs on every bit of the value. */
+/** A 32-bit finaliser: every bit of the result depends on every bit of the value. */
 export function mix(value: number): number {
   let x = value | 0;
   x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);

@@ -17,7 +17,7 @@ export const realClock: Required<EmulatorClock> = {
     }),
 };
 
-/** Where a virtual clock starts, unless told: the first of January 2026, UTC. */
+/** Where a virtual clock starts by default: 1 January 2026, UTC. */
 export const virtualStartMs = Date.UTC(2026, 0, 1);
 
 /** How a clock runs: `speed` emulator milliseconds per millisecond of its base, 0 for a clock that stands still. */

@@ -5,7 +5,6 @@ export const collectionSwitches = {
   suppliedIdsOnCreate: {
     values: ['strip', 'refuse'],
     strict: 'strip',
-    lenient: 'strip',
     hostile: 'refuse',
     source:
       'postman-app-support#4229 (staff: ids are stripped); OpenAPI 1.45.0 createCollection 400 instanceFoundError',
@@ -14,27 +13,23 @@ export const collectionSwitches = {
     values: ['refuse', 'accept'],
     strict: 'refuse',
     lenient: 'accept',
-    hostile: 'refuse',
     source: 'postman-app-support#7315, #8149; whether new ids chosen by the client are accepted is unknown',
   },
   disableBodyPruning: {
     values: [true, false],
     strict: true,
     lenient: false,
-    hostile: true,
     source: 'OpenAPI 1.45.0 getCollection example: on every request; that the server adds it is inferred',
   },
   schemaEcho: {
     values: ['other', 'sent', 'postman', 'getpostman'],
     strict: 'other',
     lenient: 'sent',
-    hostile: 'other',
     source: 'OpenAPI 1.45.0 says schema.postman.com, postman-mcp-server writes schema.getpostman.com',
   },
   updatedAtMovesOnNestedEdits: {
     values: [true, false],
     strict: true,
-    lenient: true,
     hostile: false,
     source: 'postman-app-support#13034: the list does not show edits inside a collection',
   },
@@ -48,14 +43,12 @@ export const collectionSwitches = {
   patchVariables: {
     values: ['merge', 'replace'],
     strict: 'merge',
-    lenient: 'merge',
     hostile: 'replace',
     source: 'OpenAPI 1.45.0 patchCollection: "add or update"; removal unknown',
   },
   patchVariableFields: {
     values: ['example', 'schema'],
     strict: 'example',
-    lenient: 'example',
     hostile: 'schema',
     source:
       'OpenAPI 1.45.0 patchCollection: the schema allows key, value and disabled; its example sends description too',
@@ -63,7 +56,6 @@ export const collectionSwitches = {
   collectionsMaxLimit: {
     values: ['none', '99', '100'],
     strict: 'none',
-    lenient: 'none',
     hostile: '99',
     source: 'OpenAPI 1.45.0 getCollections states no maximum; postman-mcp-server clamps limit to 1..99',
   },
@@ -71,14 +63,11 @@ export const collectionSwitches = {
     values: ['ignore', 'filter'],
     strict: 'ignore',
     lenient: 'filter',
-    hostile: 'ignore',
     source: 'OpenAPI 1.45.0 getCollections: name with limit and offset "is not supported"; no 400 is declared',
   },
   collectionNullsOnWrite: {
     values: ['accept', 'refuse'],
     strict: 'accept',
-    lenient: 'accept',
-    hostile: 'accept',
     source: 'postman-app-support#4229 (description: null), #4305 (responseTime: null) refused; reported fixed in 2018',
   },
   duplicateTaskMs: {
@@ -92,7 +81,6 @@ export const collectionSwitches = {
     values: ['unauthorized', 'notFound'],
     strict: 'unauthorized',
     lenient: 'notFound',
-    hostile: 'unauthorized',
     source:
       'OpenAPI 1.45.0 createCollectionFolder and its like declare 400 and 401 only; getCollectionFolder 401 and 404',
   },
@@ -100,13 +88,11 @@ export const collectionSwitches = {
     values: ['refuse', 'accept'],
     strict: 'refuse',
     lenient: 'accept',
-    hostile: 'refuse',
     source: 'OpenAPI 1.45.0 updateCollectionRequest: "You must pass a collection ID, not a collection UID"',
   },
   itemParentChange: {
     values: ['ignore', 'refuse'],
     strict: 'ignore',
-    lenient: 'ignore',
     hostile: 'refuse',
     source:
       'OpenAPI 1.45.0 updateCollectionRequest "does not support changing the folder"; what it answers is not said',
@@ -116,7 +102,7 @@ export const collectionSwitches = {
 const source = 'none: no document promises that what is read is written as it was sent';
 
 export const undocumentedSwitches = {
-  reorderKeys: { values: [false, true], strict: false, lenient: false, hostile: true, source },
-  fillDefaults: { values: [false, true], strict: false, lenient: false, hostile: true, source },
-  dropEmpties: { values: [false, true], strict: false, lenient: false, hostile: true, source },
+  reorderKeys: { values: [false, true], strict: false, hostile: true, source },
+  fillDefaults: { values: [false, true], strict: false, hostile: true, source },
+  dropEmpties: { values: [false, true], strict: false, hostile: true, source },
 } as const satisfies Record<string, SwitchRow>;

@@ -5,7 +5,6 @@ export const forkSwitches = {
   forkOfDeletedParent: {
     values: ['keep', 'detach'],
     strict: 'keep',
-    lenient: 'keep',
     hostile: 'detach',
     source: 'whether a fork stays a fork when its parent is deleted is not documented',
   },
@@ -20,14 +19,12 @@ export const forkSwitches = {
     values: ['fail', 'sourceWins'],
     strict: 'fail',
     lenient: 'sourceWins',
-    hostile: 'fail',
     source:
       'OpenAPI 1.45.0 asyncMergePullCollectionTaskStatus, example Failed; no call is documented that resolves conflicts',
   },
   mergeAnswerShows: {
     values: ['destination', 'source'],
     strict: 'destination',
-    lenient: 'destination',
     hostile: 'source',
     source:
       'OpenAPI 1.45.0 mergeCollectionFork, mergeEnvironmentFork, pullEnvironment: the text says the merged one, the examples repeat the source',
@@ -36,13 +33,11 @@ export const forkSwitches = {
     values: ['ahead', 'different'],
     strict: 'different',
     lenient: 'ahead',
-    hostile: 'different',
     source: 'OpenAPI 1.45.0 getSourceCollectionStatus: the name says ahead, the text says a difference',
   },
   sourceStatusLagMs: {
     values: 'milliseconds',
     strict: 0,
-    lenient: 0,
     hostile: 120000,
     source: 'OpenAPI 1.45.0 getSourceCollectionStatus: "may take a few minutes to return an updated status"',
   },
@@ -50,7 +45,6 @@ export const forkSwitches = {
     values: ['refuse', 'empty'],
     strict: 'refuse',
     lenient: 'empty',
-    hostile: 'refuse',
     source: 'OpenAPI 1.45.0 getEnvironmentForks: its 400 "is not a forked environment" is shared with merges and pulls',
   },
 } as const satisfies Record<string, SwitchRow>;

@@ -6,20 +6,17 @@ export const mockSwitches = {
     values: [false, true],
     strict: false,
     lenient: true,
-    hostile: false,
     source: 'OpenAPI 1.45.0 updateMock: only config.serverResponseId is in the request schema',
   },
   mockNullEnvironment: {
     values: ['unset', 'refuse'],
     strict: 'unset',
-    lenient: 'unset',
     hostile: 'refuse',
     source: 'OpenAPI 1.45.0 updateMock says nothing of unsetting the environment',
   },
   mockUnknownServerResponse: {
     values: ['accept', 'refuse'],
     strict: 'accept',
-    lenient: 'accept',
     hostile: 'refuse',
     source:
       'OpenAPI 1.45.0 updateMock lists no answer for a config.serverResponseId of nothing; its neighbours have 404',
@@ -27,14 +24,11 @@ export const mockSwitches = {
   mockCollectionWritable: {
     values: [true, false],
     strict: true,
-    lenient: true,
-    hostile: true,
     source: 'OpenAPI 1.45.0 updateMock takes collection; the 2022 document does not list it',
   },
   mockRevival: {
     values: ['update', 'never', 'same-name'],
     strict: 'update',
-    lenient: 'update',
     hostile: 'never',
     source:
       'OpenAPI 1.45.0 getMock: "deactivate when a linked collection or environment is deleted"; how one comes back is not said',
@@ -43,7 +37,6 @@ export const mockSwitches = {
     values: 'count',
     strict: 0,
     lenient: 2,
-    hostile: 0,
     source:
       'learning.postman.com, mock matching: a last step by document distance, without its threshold; here edits, 0 for none',
   },

@@ -5,7 +5,6 @@ export const monitorSwitches = {
   monitorNullsOnRead: {
     values: [false, true],
     strict: false,
-    lenient: false,
     hostile: true,
     source:
       'OpenAPI 1.45.0 getMonitor has no null, and the official SDK refuses one; postmanctl reads a nullable requestTimeout, postman-repo-sync-action writes null, 0 and {}',
@@ -13,14 +12,12 @@ export const monitorSwitches = {
   monitorSixFieldCron: {
     values: [false, true],
     strict: false,
-    lenient: false,
     hostile: true,
     source: 'OpenAPI 1.45.0 getMonitor example "0 0 * * * *" while writes take five fields',
   },
   monitorPutSubObjects: {
     values: ['merge', 'replace'],
     strict: 'merge',
-    lenient: 'merge',
     hostile: 'replace',
     source: 'OpenAPI 1.45.0 updateMonitor is partial; what happens to omitted sub-keys is unknown',
   },
@@ -28,13 +25,11 @@ export const monitorSwitches = {
     values: ['refuse', 'unset'],
     strict: 'refuse',
     lenient: 'unset',
-    hostile: 'refuse',
     source: 'OpenAPI 1.45.0 updateMonitor has no null; postman-repo-sync-action writes null, 0 and {} to unset',
   },
   monitorsOnCollectionDelete: {
     values: ['deactivate', 'delete', 'keep'],
     strict: 'deactivate',
-    lenient: 'deactivate',
     hostile: 'delete',
     source: 'postman-app-support#10199 ("lost", "disabled or suspended"), #7263 (stayed visible)',
   },
@@ -48,28 +43,24 @@ export const monitorSwitches = {
   monitorLostOnRead: {
     values: ['read', 'missing'],
     strict: 'read',
-    lenient: 'read',
     hostile: 'missing',
     source: 'postman-app-support#8176: monitors stand in the list while GET says that they do not exist',
   },
   monitorMissingMessage: {
     values: ['specified', 'named'],
     strict: 'specified',
-    lenient: 'specified',
     hostile: 'named',
     source: 'OpenAPI 1.45.0 monitors404Error has both: "The specified monitor …" and "Monitor <id> does not exist."',
   },
   monitorMissingOnDelete: {
     values: ['notFound', 'badRequest'],
     strict: 'notFound',
-    lenient: 'notFound',
     hostile: 'badRequest',
     source: 'OpenAPI 1.45.0 deleteMonitor 404; the 2022 document has 400 "JobTemplate <id> does not exist"',
   },
   monitorBareEnvironment: {
     values: ['invalidParams', 'invalidUid'],
     strict: 'invalidParams',
-    lenient: 'invalidParams',
     hostile: 'invalidUid',
     source:
       'postman-repo-sync-action: 400 "environment is not a valid ID" (gateway); the 2022 document: 400 invalidUidError',
@@ -77,14 +68,12 @@ export const monitorSwitches = {
   monitorErrorEnvelope: {
     values: ['plain', 'nested'],
     strict: 'plain',
-    lenient: 'plain',
     hostile: 'nested',
     source: 'the 2022 document wraps the paramMissingError of POST /monitors twice: {"error":{"error":{}}}',
   },
   monitorActiveFilter: {
     values: ['equals', 'onlyTrue'],
     strict: 'equals',
-    lenient: 'equals',
     hostile: 'onlyTrue',
     source:
       'OpenAPI 1.45.0 getMonitors: text "If true, return only active", default false; the example filters by false',
@@ -92,7 +81,6 @@ export const monitorSwitches = {
   monitorLastCursor: {
     values: ['empty', 'null', 'absent'],
     strict: 'empty',
-    lenient: 'empty',
     hostile: 'null',
     source: 'OpenAPI 1.45.0 getMonitors: the schema says nullable, the example of a last page has ""',
   },
@@ -107,7 +95,6 @@ export const monitorSwitches = {
     values: 'minutes',
     strict: 5,
     lenient: 1,
-    hostile: 5,
     source: 'postman-docs PR 5364: every 5 minutes on paid plans, hourly on the free one',
   },
 } as const satisfies Record<string, SwitchRow>;
@@ -116,15 +103,12 @@ export const monitorRunSwitches = {
   monitorRunAnswerMs: {
     values: 'milliseconds',
     strict: 300_000,
-    lenient: 300_000,
-    hostile: 300_000,
     source:
       'OpenAPI 1.45.0 runMonitor: a call that exceeds 300 seconds answers 202; settable so that tests need not wait',
   },
   monitorRunLimitMs: {
     values: 'milliseconds',
     strict: 900_000,
-    lenient: 900_000,
     hostile: 600_000,
     source: 'Postman learning center, monitor FAQ: runs of up to 15 minutes on paid plans, 10 on the free one',
   },
@@ -139,7 +123,6 @@ export const monitorRunSwitches = {
   monitorRunWhenPaused: {
     values: ['run', 'refuse'],
     strict: 'run',
-    lenient: 'run',
     hostile: 'refuse',
     source: 'OpenAPI 1.45.0 runMonitor says nothing of monitors that are not active',
   },

@@ -8,7 +8,9 @@ export type Profile = 'strict' | 'lenient' | 'hostile';
 export interface SwitchRow {
   readonly values: readonly (string | boolean)[] | 'milliseconds' | 'minutes' | 'count';
   readonly strict: string | boolean | number;
-  readonly lenient: string | boolean | number;
-  readonly hostile: string | boolean | number;
+  /** Undefined: as under `strict`. */
+  readonly lenient?: string | boolean | number;
+  /** Undefined: as under `strict`. */
+  readonly hostile?: string | boolean | number;
   readonly source: string;
 }

@@ -46,7 +46,7 @@ export function profileOf(name: string | undefined): Profile {
 /** All switches of the profile, with `given` laid over. Throws a RangeError that names a wrong switch or value. */
 export function resolveSwitches(given: Readonly<Record<string, unknown>> = {}, profile: Profile = 'strict'): Switches {
   const out: Record<string, unknown> = {};
-  for (const [name, row] of Object.entries(switchTable)) out[name] = row[profile];
+  for (const [name, row] of Object.entries<SwitchRow>(switchTable)) out[name] = row[profile] ?? row.strict;
   return applySwitches(out as unknown as Switches, given);
 }
 

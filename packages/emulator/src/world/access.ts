@@ -5,7 +5,7 @@ import { groups, isOutsider } from './team.ts';
 
 type Grants = Readonly<Record<string, string | null | undefined>>;
 
-/** Who was given which role id in a workspace; null: whose role was taken away. Kept in the store under `roleKind`. */
+/** The role id of each holder in a workspace; null where a role was taken away. Kept in the store under `roleKind`. */
 export interface WorkspaceGrants {
   readonly user: Grants;
   readonly usergroup: Grants;
@@ -31,9 +31,10 @@ function grantsOf(data: JsonObject, path: string): Grants {
 }
 
 /**
- * What the user may do in the workspace: nothing (0), view (1), edit (2), manage people too (3). A role, the user's own or of a group, decides; without one every team member
- * may edit team and public workspaces, everybody may view public ones, and nobody else's personal, private or partner
- * workspace is seen (OpenAPI 1.45.0, getWorkspaces). Where there is no workspace nothing is protected.
+ * What the user may do in the workspace: nothing (0), view (1), edit (2), manage people too (3). A role decides, the
+ * user's own or that of a group. Without a role, team members may edit team and public workspaces, and everybody may view
+ * public ones; personal, private and partner workspaces of others are not visible (OpenAPI 1.45.0, getWorkspaces). An
+ * object without a workspace is not protected.
  */
 export function levelIn(store: Store, userId: number, workspaceId: string): number {
   const workspace = store.get('workspace', workspaceId);

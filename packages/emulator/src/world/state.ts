@@ -19,7 +19,7 @@ export interface ServerState {
   staleListsMs: number;
   /** The workspace made at start; it takes what names no workspace. */
   readonly home: string;
-  /** The id of the user whose call or edit is being handled: who removes, and for whom lists are made. */
+  /** The id of the user whose call or edit is being handled: removals are theirs, and lists show what they may see. */
   acting: number;
   /** Calls counted against the month and the month's allowance. */
   readonly month: { used(): number; readonly limit: number };

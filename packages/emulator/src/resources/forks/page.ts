@@ -12,7 +12,7 @@ export interface ForkPage {
 
 const usualLimit = 10;
 
-/** The records lists show now: lagging behind as all lists do, and without those whose parent took their fork with it. */
+/** The records that lists show now. They lag as all lists do, and leave out forks that ended with their parent. */
 export function listedForks(server: ServerState, kind: Forkable): Stored[] {
   return listedIn(server, recordsOf(kind), undefined).filter(
     (record) =>

@@ -110,7 +110,7 @@ function needResponse(server: ServerState, call: Call): Stored {
   return found;
 }
 
-/** A mock whose active response is gone has none any more (inferred; null deactivates, OpenAPI 1.45.0, updateMock). */
+/** A mock loses its active response when that is deleted (inferred; null deactivates, OpenAPI 1.45.0, updateMock). */
 function deactivate(server: ServerState, gone: Stored): void {
   const mock = server.store.get('mock', String(gone.data['mock']));
   const config = mock?.data['config'];

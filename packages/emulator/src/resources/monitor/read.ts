@@ -1,6 +1,6 @@
 // Shows a monitor in a list and whole.
 
-import { isObject, type Json, type JsonObject, textOf } from '../../json/json.ts';
+import { isObject, type Json, type JsonObject, pick, textOf } from '../../json/json.ts';
 import { iso } from '../../seams/clock.ts';
 import type { Switches } from '../../switches/switches.ts';
 import { uidOf } from '../../world/state.ts';
@@ -28,17 +28,12 @@ export function monitorInList(object: Stored): JsonObject {
  */
 export function monitorInFull(object: Stored, switches: Switches, nowMs: number): JsonObject {
   const { data } = object;
-  const { notificationLimit, jobId, options, notifications, distribution, schedule, retry } = data;
+  const { options, schedule } = data;
   const shown = {
     ...monitorInList(object),
-    ...given('notificationLimit', notificationLimit),
-    ...given('jobId', jobId),
-    ...given('options', options),
-    ...given('notifications', notifications),
-    ...given('distribution', distribution),
+    ...pick(data, ['notificationLimit', 'jobId', 'options', 'notifications', 'distribution']),
     schedule: shownSchedule(data['active'], schedule, switches, nowMs),
-    ...given('retry', retry),
-    ...given('lastRun', data['lastRun']),
+    ...pick(data, ['retry', 'lastRun']),
   };
   if (!switches.monitorNullsOnRead) return shown;
   return {
@@ -64,8 +59,4 @@ function shownSchedule(active: Json | undefined, schedule: Json | undefined, swi
     timezone: zone,
     ...(next === undefined ? (switches.monitorNullsOnRead ? { nextRun: null } : {}) : { nextRun: iso(next) }),
   };
-}
-
-function given(name: string, value: Json | undefined): JsonObject {
-  return value === undefined ? {} : { [name]: value };
 }

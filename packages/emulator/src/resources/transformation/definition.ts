@@ -71,7 +71,7 @@ function bodyOf({ body, header }: JsonObject): JsonObject | undefined {
     : contentOf(raw, headerValue(header, 'content-type') ?? 'application/json');
 }
 
-/** One per status; the first saved response of a status speaks for it. */
+/** One per status: the first saved response of that status. */
 function responsesOf(list: Json | undefined): JsonObject {
   const saved = objectsIn(list);
   if (saved.length === 0) return { 200: { description: 'Successful response', content: { 'application/json': {} } } };

@@ -13,7 +13,7 @@ import { noAccess, noSuchWorkspace } from './wording.ts';
 /** Types Postman takes; `api` and `flow` the emulator keeps none of (OpenAPI 1.45.0, transferWorkspaceElement). */
 const elementTypes = ['collection', 'environment', 'api', 'flow', 'mock', 'monitor'];
 
-/** By id or uid, and the reply says what was said. What hangs on the element stays where it is. */
+/** By id or uid, which the reply repeats. Monitors and mocks of the element stay where they are. */
 function transferElement(server: ServerState, call: Call): Reply {
   const { id, type, to } = bodyOf(call);
   for (const [name, value] of Object.entries({ id, type, to })) {
