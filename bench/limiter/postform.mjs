@@ -18,7 +18,7 @@ export const postform = {
 /** Sends the calls through a client of its own; resolves to how many failed. */
 export async function drive(options, calls, bucket = 'general') {
   const client = createClient({ apiKey: 'bench-key', clock, concurrency: 10, maxWaitMs: 3_600_000, ...options });
-  const reservation = await client.reserve('look', { calls: calls * 2, byBucket: {} });
+  const reservation = await client.reserve('read', { calls: calls * 2 });
   const route = routes[bucket];
   const one = () => reservation.send({ route, params: { id: 'x' } });
   const ended = await Promise.allSettled(Array.from({ length: calls }, one));

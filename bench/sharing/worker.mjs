@@ -29,7 +29,7 @@ async function postform() {
   });
   await client.sync();
   const route = { operation: 'getAuthenticatedUser', method: 'GET', path: '/me' };
-  const reservation = await client.reserve('look', { calls: 1_000_000, byBucket: {} });
+  const reservation = await client.reserve('read', { calls: 1_000_000 });
   return { send: () => reservation.send({ route }), close: () => client.close() };
 }
 

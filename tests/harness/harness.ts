@@ -173,6 +173,7 @@ function wrapped(client: Client, wrap: (send: Send) => Send): Client {
   return {
     bucketsOf: client.bucketsOf,
     allowance: client.allowance,
+    refusal: client.refusal,
     reserve: async (purpose, worst) => {
       const reservation = await client.reserve(purpose, worst);
       return { ...reservation, send: wrap(reservation.send) };

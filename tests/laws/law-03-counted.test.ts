@@ -90,7 +90,7 @@ describe('Law 3: calls counted by a proxy = the plan’s expected price', () => 
     expect(result.exit).toBe(0);
     const granted = counted.granted();
     expect(sentOf(granted, 'write')).toBe(result.plan.price.expected.calls);
-    expect(sentOf(granted, 'look') + sentOf(granted, 'write')).toBe(count);
+    expect(sentOf(granted, 'read') + sentOf(granted, 'write')).toBe(count);
     expect((await counted.harness.plan(team)).plan.steps).toEqual([]);
   });
 
@@ -101,7 +101,7 @@ describe('Law 3: calls counted by a proxy = the plan’s expected price', () => 
     const { result, count } = await countOf(() => apply(team, { saved: plan }));
     expect(result.exit).toBe(0);
     const granted = counted.granted();
-    expect(sentOf(granted, 'look') + sentOf(granted, 'write')).toBe(count);
+    expect(sentOf(granted, 'read') + sentOf(granted, 'write')).toBe(count);
     expect(result.calls).toMatchObject({ write: sentOf(granted, 'write'), expected: sentOf(granted, 'write') });
     expect((await counted.harness.plan(team)).plan.steps).toEqual([]);
   });

@@ -84,7 +84,7 @@ it('a wrong key is refused with exit 8, and asked once', async () => {
 it('calls counted by the server are the calls spent, retries included', async () => {
   const { client, fault, count } = await open();
   await fault('getAuthenticatedUser', { kind: 'status', status: 503, when: 'before' }, 3);
-  const reservation = await client.reserve('look', { calls: 40, byBucket: {} });
+  const reservation = await client.reserve('read', { calls: 40 });
   const me = on('GET', 'getAuthenticatedUser', '/me');
   await Promise.all(Array.from({ length: 10 }, () => reservation.send(me).catch(() => {})));
   expect(reservation.spent()).toBe(13);

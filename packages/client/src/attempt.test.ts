@@ -29,7 +29,7 @@ describe.each(['POST', 'PUT', 'DELETE'] as const)(
     it('is not sent, is prepared again, and then goes out once and is paid once', async () => {
       const server = await oddServer(FINE);
       const { client } = openClient(server.url);
-      const reservation = await client.reserve('write', { calls: 1, byBucket: {} });
+      const reservation = await client.reserve('write', { calls: 1 });
       const { leaving, order } = heldUp(false, false, true);
       await reservation.send(call(method), leaving);
       expect(order).toEqual(['prepare', 'held up', 'prepare', 'held up', 'prepare', 'ready']);
@@ -39,7 +39,7 @@ describe.each(['POST', 'PUT', 'DELETE'] as const)(
     it('is not sent at all where it cannot be prepared again: nothing is spent', async () => {
       const server = await oddServer(FINE);
       const { client } = openClient(server.url);
-      const reservation = await client.reserve('write', { calls: 1, byBucket: {} });
+      const reservation = await client.reserve('write', { calls: 1 });
       let prepared = 0;
       const prepare = async () => {
         if (++prepared === 2) throw new Error('the lock is lost');
@@ -53,7 +53,7 @@ describe.each(['POST', 'PUT', 'DELETE'] as const)(
     it('asks again before each retry', async () => {
       const server = await oddServer(LIMITED, FINE);
       const { client } = openClient(server.url);
-      const reservation = await client.reserve('write', { calls: 2, byBucket: {} });
+      const reservation = await client.reserve('write', { calls: 2 });
       const { leaving, order } = heldUp(true, false, true);
       await reservation.send(call(method), leaving);
       expect(order).toEqual(['prepare', 'ready', 'prepare', 'held up', 'prepare', 'ready']);
@@ -64,7 +64,7 @@ describe.each(['POST', 'PUT', 'DELETE'] as const)(
 
 it('nothing is asked where no connection is made: the question belongs to the first byte', async () => {
   const { client } = openClient('http://127.0.0.1:1');
-  const reservation = await client.reserve('write', { calls: 1, byBucket: {} });
+  const reservation = await client.reserve('write', { calls: 1 });
   const { leaving, order } = heldUp(true);
   await expect(reservation.send(call('POST'), leaving)).rejects.toMatchObject({ effect: 'none' });
   expect(order).toEqual(['prepare']);

@@ -1,3 +1,4 @@
+// Tests the whole client over HTTP: what is sent, what is sent again, what is spent.
 import { describe, expect, it } from 'vitest';
 import { fastClock, jumpingClock } from './testing/clocks.ts';
 import { json, oddServer, page } from './testing/odd-server.ts';
@@ -94,7 +95,7 @@ it('calls already let through stay at home once a limit refuses the first', asyn
     (performance.now() < refusedAtMs + 100 ? LIMITED : FINE)(...args);
   });
   const { client, events } = openClient(server.url, { concurrency: 1, clock: fastClock(50) });
-  const reservation = await client.reserve('look', { calls: 30, byBucket: {} });
+  const reservation = await client.reserve('read', { calls: 30 });
   await reservation.send(call('GET'));
   await Promise.all(Array.from({ length: 10 }, () => reservation.send(call('GET'))));
   const outcomes = events.filter((event) => event.type === 'call').map((event) => event.outcome);
@@ -117,7 +118,7 @@ describe('whoever wants to know when a call leaves', () => {
     );
     const clock = jumpingClock();
     const { client } = openClient(server.url, { clock });
-    const reservation = await client.reserve('write', { calls: 2, byBucket: {} });
+    const reservation = await client.reserve('write', { calls: 2 });
     await reservation.send(call('POST'), {
       prepare: async () => {
         await new Promise((resolve) => setTimeout(resolve, 20));
@@ -131,7 +132,7 @@ describe('whoever wants to know when a call leaves', () => {
   it('stops the call by failing: nothing is sent, nothing spent, and the place is free', async () => {
     const server = await oddServer(FINE);
     const { client } = openClient(server.url, { concurrency: 1 });
-    const reservation = await client.reserve('write', { calls: 1, byBucket: {} });
+    const reservation = await client.reserve('write', { calls: 1 });
     const fail = async () => {
       throw new Error('the disk is full');
     };
@@ -156,7 +157,7 @@ it('no more calls run at a time than allowed', async () => {
     }, 20);
   });
   const { client } = openClient(server.url, { concurrency: 3, clock: fastClock(1) });
-  const reservation = await client.reserve('look', { calls: 12, byBucket: {} });
+  const reservation = await client.reserve('read', { calls: 12 });
   await Promise.all(Array.from({ length: 12 }, () => reservation.send(call('GET'))));
   expect(most).toBe(3);
 });

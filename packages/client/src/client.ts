@@ -3,7 +3,7 @@ import type { Client, Count } from '@postform/engine';
 import pLimit from 'p-limit';
 import { type SendContext, sendCall } from './attempt.ts';
 import type { ClientOptions } from './client-options.ts';
-import type { Forgotten } from './forget.ts';
+import type { ForgottenData } from './forget.ts';
 import { ClockSkew } from './http/clock-skew.ts';
 import { DEFAULT_BASE_URL, endpointOf, parseBaseUrl } from './http/endpoint.ts';
 import { appError, type Redact } from './http/errors.ts';
@@ -34,7 +34,7 @@ export interface PostmanClient extends Client {
    * Removes from every store what servers have reported of limits and quota. The ledger and the calls of running processes
    * stay. Sends no call. Throws E_CLIENT_STORE where a store is unreachable.
    */
-  forget(): Promise<readonly Forgotten[]>;
+  forget(): Promise<readonly ForgottenData[]>;
   /** Refuses the calls that wait for a window, and waits for those in flight. */
   close(): Promise<void>;
 }

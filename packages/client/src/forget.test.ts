@@ -65,7 +65,7 @@ describe('forgetting', () => {
     const { clock, sharing } = sharingBy();
     const other = openClient(server.url, { clock, sharing: sharing('other') });
     await other.send(call('GET'));
-    const reservation = await other.client.reserve('write', { calls: 30, byBucket: {} });
+    const reservation = await other.client.reserve('write', { calls: 30 });
     await other.client.sync();
     const me = openClient(server.url, { clock, sharing: sharing('me') });
     expect((await me.client.forget())[0]?.month).toEqual({ remaining: 500, setAside: 30, underWay: 0, spent: 1 });

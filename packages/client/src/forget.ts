@@ -24,7 +24,7 @@ export interface ForgottenMonth {
 }
 
 /** What one store held under one name. */
-export interface Forgotten {
+export interface ForgottenData {
   /** For people. */
   readonly store: string;
   readonly limits: readonly ForgottenLimit[];
@@ -36,7 +36,7 @@ export function forgetWindows(
   stored: unknown,
   rows: readonly BucketRow[],
   nowMs: number,
-): Changed<Pick<Forgotten, 'limits'>> {
+): Changed<Pick<ForgottenData, 'limits'>> {
   const windows = readWindows(stored, nowMs);
   if (windows === undefined) return { after: undefined, result: { limits: [] } };
   dropUnknownOwners(windows, nowMs);

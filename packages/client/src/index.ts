@@ -1,7 +1,7 @@
 // The entry of the client package: paid, paced calls to the Postman API.
 export { createClient, type PostmanClient } from './client.ts';
 export type { ClientOptions } from './client-options.ts';
-export type { Forgotten, ForgottenLimit } from './forget.ts';
+export type { ForgottenData, ForgottenLimit } from './forget.ts';
 export type { ProxyOptions } from './http/endpoint.ts';
 export { type ClientErrorCode, clientErrors } from './http/error-codes.ts';
 export { type ClientEvent, clockTime, type OnEvent } from './http/events.ts';

@@ -1,3 +1,4 @@
+// Tests that no error, event or warning holds the API key or the password of a proxy.
 import { inspect } from 'node:util';
 import { AppError } from '@postform/engine';
 import { expect, it } from 'vitest';
@@ -107,7 +108,7 @@ it('the key and the proxy’s password are masked where they stand in the base U
 
 it('the client itself shows no key', async () => {
   const { client } = openClient('http://127.0.0.1:1');
-  const reservation = await client.reserve('look', { calls: 1, byBucket: {} });
+  const reservation = await client.reserve('read', { calls: 1 });
   expectClean(client, client.budget(), reservation);
 });
 

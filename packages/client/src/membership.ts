@@ -1,6 +1,6 @@
 // A client's place in the shared store: under which names it keeps limits and quota, and how it learns its account.
 import type { Clock, SharedStore } from '@postform/engine';
-import { type Forgotten, forgetQuota, forgetWindows } from './forget.ts';
+import { type ForgottenData, forgetQuota, forgetWindows } from './forget.ts';
 import type { OnEvent } from './http/events.ts';
 import type { Limiter } from './limiter/limiter.ts';
 import type { BucketRow } from './limiter/limits.ts';
@@ -69,10 +69,10 @@ export class Membership {
   }
 
   /** Removes from every store what servers have reported, under all names. `period`: e.g. `2026-11`. */
-  async forget(rows: readonly BucketRow[], period: string): Promise<readonly Forgotten[]> {
+  async forget(rows: readonly BucketRow[], period: string): Promise<readonly ForgottenData[]> {
     const id = await this.#account.load(this.sharing);
     const names = [this.#account.keysOf(), ...(id === undefined ? [] : [this.#account.keysOf(id)])];
-    const found: Forgotten[] = [];
+    const found: ForgottenData[] = [];
     for (const { windows, quota } of names) {
       const limits = await this.sharing.inEveryStore(windows, (before, nowMs) => forgetWindows(before, rows, nowMs));
       const months = await this.sharing.inEveryStore(`${quota}/${period}`, forgetQuota);

@@ -1,3 +1,4 @@
+// Tests how long calls may wait.
 import { describe, expect, it } from 'vitest';
 import { fastClock, jumpingClock } from './testing/clocks.ts';
 import { json, oddServer, page } from './testing/odd-server.ts';
@@ -54,11 +55,11 @@ describe('a run with a length', () => {
     await send(call('GET'));
     clock.advance(59_999);
     await send(call('GET'));
-    expect(client.refusal?.(general(1))).toBeUndefined();
+    expect(client.refusal(general(1))).toBeUndefined();
     clock.advance(1);
     const error = await fail(call('GET'));
     expect(error).toMatchObject({ code: 'E_CLIENT_RUN_OVER', exit: 4, effect: 'none' });
-    expect(client.refusal?.(general(1))).toMatchObject({ code: 'E_CLIENT_RUN_OVER' });
+    expect(client.refusal(general(1))).toMatchObject({ code: 'E_CLIENT_RUN_OVER' });
     expect(server.seen).toHaveLength(2);
   });
 
@@ -108,22 +109,22 @@ describe('before a step is begun', () => {
   it('its calls are held against what the window has left, those under way included', async () => {
     const server = await oddServer(json(200, {}, left(3, 40)), json(200, {}, left(2, 40)));
     const { send, client } = openClient(server.url, { clock: jumpingClock(), maxWaitMs: 10_000 });
-    expect(client.refusal?.(general(500))).toBeUndefined();
+    expect(client.refusal(general(500))).toBeUndefined();
     await send(call('GET'));
-    expect(client.refusal?.(general(3))).toBeUndefined();
+    expect(client.refusal(general(3))).toBeUndefined();
     const under = send(call('GET'));
     await new Promise((resolve) => setImmediate(resolve));
-    expect(client.refusal?.(general(3))).toMatchObject({ code: 'E_CLIENT_WOULD_WAIT', exit: 4 });
+    expect(client.refusal(general(3))).toMatchObject({ code: 'E_CLIENT_WOULD_WAIT', exit: 4 });
     await under;
-    expect(client.refusal?.(general(2))).toBeUndefined();
-    expect(client.refusal?.(general(61))).toMatchObject({ code: 'E_CLIENT_WOULD_WAIT' });
+    expect(client.refusal(general(2))).toBeUndefined();
+    expect(client.refusal(general(61))).toMatchObject({ code: 'E_CLIENT_WOULD_WAIT' });
   });
 
   it('where the server says nothing, against our own calls', async () => {
     const server = await oddServer(json(200, {}));
     const { send, client } = openClient(server.url, { clock: jumpingClock(), maxWaitMs: 10_000 });
     for (let sent = 0; sent < 59; sent += 1) await send(call('GET'));
-    expect(client.refusal?.(general(1))).toBeUndefined();
-    expect(client.refusal?.(general(2))).toMatchObject({ code: 'E_CLIENT_WOULD_WAIT' });
+    expect(client.refusal(general(1))).toBeUndefined();
+    expect(client.refusal(general(2))).toMatchObject({ code: 'E_CLIENT_WOULD_WAIT' });
   });
 });

@@ -14,8 +14,7 @@ export interface Account {
 
 /** Throws E_CLI_WHO. */
 export async function askWho(client: Client): Promise<Account> {
-  const buckets = client.bucketsOf(meRoute).map((bucket) => [bucket, 1]);
-  const reservation = await client.reserve('look', { calls: 1, byBucket: Object.fromEntries(buckets) });
+  const reservation = await client.reserve('read', { calls: 1 });
   try {
     return accountOf((await reservation.send({ route: meRoute })).body);
   } finally {

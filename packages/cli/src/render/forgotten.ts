@@ -1,9 +1,9 @@
 // What `budget --forget` took out of the stores, and what stays there, as text.
-import { clockTime, type Forgotten, type ForgottenLimit } from '@postform/client';
+import { clockTime, type ForgottenData, type ForgottenLimit } from '@postform/client';
 import { counted } from './words.ts';
 
 /** One paragraph a store. Ends with what comes next. */
-export function renderForgotten(forgotten: readonly Forgotten[], nowMs: number): string {
+export function renderForgotten(forgotten: readonly ForgottenData[], nowMs: number): string {
   const stores = [...new Set(forgotten.map(({ store }) => store))];
   const parts = stores.map((store) =>
     storeText(
@@ -15,7 +15,7 @@ export function renderForgotten(forgotten: readonly Forgotten[], nowMs: number):
   return `${parts.join('')}The next run asks the server.\n`;
 }
 
-function storeText(store: string, all: readonly Forgotten[], nowMs: number): string {
+function storeText(store: string, all: readonly ForgottenData[], nowMs: number): string {
   const lines = all.flatMap(({ limits, month }) => [
     ...limits.map((one) => limitLine(one, nowMs)),
     ...monthLines(month),
@@ -37,7 +37,7 @@ function limitLine({ label, limit, windowMs, available, resetAtMs }: ForgottenLi
   return `${label}: ${limit} in ${windowMs / 1000} s${left}${until}`;
 }
 
-function monthLines({ remaining, limit }: Forgotten['month']): readonly string[] {
+function monthLines({ remaining, limit }: ForgottenData['month']): readonly string[] {
   if (remaining === undefined && limit === undefined) return [];
   const of = limit === undefined ? '' : ` of ${limit}`;
   return [`the month: ${remaining === undefined ? `a limit${of}` : `${remaining}${of} left`}`];

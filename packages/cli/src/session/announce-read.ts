@@ -25,7 +25,7 @@ export async function announceLook(run: Run, asked: PlanOptions): Promise<void> 
 
 /** A look that cannot be finished, by what is known of the limits, is not begun: its calls would be spent for nothing. */
 function refuseHalf({ wired }: Run, price: Count): void {
-  const refusal = wired.client.refusal?.(price);
+  const refusal = wired.client.refusal(price);
   if (refusal === undefined) return;
   const hint = 'Look at what fits, and at the rest in the next run: --refresh auto.';
   throw new AppError(refusal.code, `looking takes ${counted(price.calls, 'call')}, and ${refusal.message}`, {

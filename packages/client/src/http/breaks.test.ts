@@ -1,3 +1,4 @@
+// Tests which broken exchanges certainly sent nothing.
 import { expect, it } from 'vitest';
 import { explainBreak } from './breaks.ts';
 

@@ -430,7 +430,8 @@ describe('a connection that is not made', () => {
       /the proxy answered 407/,
       /USER:PASSWORD/,
     ],
-  ])('for the sake of %s says what to change', (_, error, endpoint, code, message, hint) => {
+  ])('for the sake of %s says what to change', (...row) => {
+    const [, error, endpoint, code, message, hint] = row;
     const failure = broken(error, endpoint);
     expect(failure).toMatchObject({
       code,

@@ -35,7 +35,7 @@ const SENTENCES: Partial<Readonly<Record<ClientErrorCode, string>>> = {
 };
 
 /** `code`: from the status. The cause may have another one. */
-export function causeOf(code: ClientErrorCode, reply: RefusedReply): Cause {
+export function causeOfReply(code: ClientErrorCode, reply: RefusedReply): Cause {
   const { status, page, endpoint, call, headers } = reply;
   if (status >= 300 && status < 400) {
     const location = headers['location'];

@@ -1,3 +1,4 @@
+// Tests what each reply of the server means.
 import { describe, expect, it } from 'vitest';
 import { call } from '../testing/open-client.ts';
 import { classifyReply } from './classify-reply.ts';

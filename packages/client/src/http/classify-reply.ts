@@ -1,6 +1,6 @@
 // Classifies a reply: a result, or one of the failures that Postman reports. Pure.
 import { type Call, type Json, type JsonMeasure, measureJson, type Reply } from '@postform/engine';
-import { causeOf, type RefusedReply } from './causes.ts';
+import { causeOfReply, type RefusedReply } from './causes.ts';
 import { DEFAULT_ENDPOINT, type Endpoint } from './endpoint.ts';
 import { readEnvelope } from './envelope.ts';
 import type { ClientErrorCode } from './error-codes.ts';
@@ -68,7 +68,7 @@ export function classifyReply(call: Call, wire: WireReply, report: LimitReport, 
   const page = body === undefined ? pageOf(text, headers) : undefined;
   const reply = { call, status, headers, page, envelope, endpoint: context.endpoint ?? DEFAULT_ENDPOINT };
   const no = (code: ClientErrorCode, problem: Failure['problem'], rest: Partial<Failure> = {}): CallVerdict => {
-    const cause = causeOf(code, reply);
+    const cause = causeOfReply(code, reply);
     const message = wording(reply, cause.sentence, text);
     const hint = cause.hint === undefined ? {} : { hint: cause.hint };
     const itsProblem = cause.code === 'E_CLIENT_PAGE' ? 'rejected' : problem;

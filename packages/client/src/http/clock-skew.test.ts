@@ -1,3 +1,4 @@
+// Tests the estimate of the server's clock.
 import { expect, it } from 'vitest';
 import { ClockSkew } from './clock-skew.ts';
 

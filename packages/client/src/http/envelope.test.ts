@@ -1,3 +1,4 @@
+// Tests Postman's error envelopes.
 import type { Json } from '@postform/engine';
 import { expect, it } from 'vitest';
 import { readEnvelope } from './envelope.ts';

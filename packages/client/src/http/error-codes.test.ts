@@ -1,3 +1,4 @@
+// Tests that every error code is provoked by a test and has a meaning and a remedy.
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { clientErrors } from './error-codes.ts';

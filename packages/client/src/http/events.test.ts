@@ -1,3 +1,4 @@
+// Tests how times are shown.
 import { expect, it } from 'vitest';
 import { clockTime } from './events.ts';
 

@@ -1,3 +1,4 @@
+// Tests all spellings of rate-limit headers.
 import { describe, expect, it } from 'vitest';
 import { ClockSkew } from './clock-skew.ts';
 import { readHeaders, type WireHeaders } from './headers.ts';

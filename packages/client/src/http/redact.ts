@@ -5,7 +5,7 @@ import type { Redact } from './errors.ts';
 /** Any Postman API key. */
 const POSTMAN_KEY = /PMA[KT]-[\w-]+/g;
 
-/** Masks each secret as it stands, percent-encoded and in base64, and anything that looks like a Postman key. */
+/** Masks each secret as it stands, percent-encoded and in base64, and anything in the form of a Postman key. */
 export function redactor(secrets: readonly string[]): Redact {
   const spellings = secrets
     .filter((secret) => secret !== '')

@@ -1,3 +1,4 @@
+// Tests the request of a call.
 import { AppError } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
 import { call } from '../testing/open-client.ts';
@@ -43,8 +44,8 @@ describe('a base URL', () => {
   const parse = (text: string, allowInsecure = false) => parseBaseUrl(text, allowInsecure, same);
 
   it('keeps the path of a gateway, without slashes at the end', () => {
-    expect(parse('https://gate.example.com/postman//')).toEqual({
-      origin: 'https://gate.example.com',
+    expect(parse('https://gateway.example.com/postman//')).toEqual({
+      origin: 'https://gateway.example.com',
       prefix: '/postman',
       isHttps: true,
       isLoopback: false,

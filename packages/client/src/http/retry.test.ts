@@ -1,3 +1,4 @@
+// Tests which failed calls are sent again.
 import type { CallProblem, Method } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
 import type { Failure } from './errors.ts';
@@ -94,7 +95,7 @@ describe('after a delay', () => {
     expect(decision).toEqual({ retry: false, untilMs: 1_400_000 });
   });
 
-  it('of nothing after a per-time limit, for the gates do the waiting', () => {
+  it('of nothing after a per-time limit, because the limiter waits', () => {
     const decision = decideRetry(failure('rate-limited', { retryAtMs: 9_000_000 }), context('POST'));
     expect(decision).toEqual({ retry: true, of: 3, delayMs: 0 });
   });

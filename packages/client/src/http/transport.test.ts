@@ -1,3 +1,4 @@
+// Tests exchanges over real sockets: proxies, TLS, deadlines.
 import { createServer } from 'node:https';
 import { describe, expect, it } from 'vitest';
 import { connectProxy } from '../testing/connect-proxy.ts';
@@ -10,9 +11,11 @@ const FINE = json(200, { fine: true });
 describe('on the wire', () => {
   it('a body has a length and is not chunked, and the key stands in its header', async () => {
     const server = await oddServer(FINE);
-    await openClient(`${server.url}/gate`, { userAgent: 'postform/9' }).send(call('PUT', { body: { name: 'Grüße' } }));
+    await openClient(`${server.url}/gateway`, { userAgent: 'postform/9' }).send(
+      call('PUT', { body: { name: 'Grüße' } }),
+    );
     const { headers, body, url } = server.seen[0]!;
-    expect(url).toBe('/gate/things/x');
+    expect(url).toBe('/gateway/things/x');
     expect(headers['content-length']).toBe(String(Buffer.byteLength(body)));
     expect(headers['transfer-encoding']).toBeUndefined();
     expect(headers).toMatchObject({ accept: 'application/json', 'user-agent': 'postform/9' });
@@ -75,7 +78,7 @@ describe('where the exchange breaks', () => {
     expect(performance.now() - startMs).toBeLessThan(1_500);
   });
 
-  it('a look is repeated, and its result given', async () => {
+  it('a read is repeated, and its result given', async () => {
     const server = await oddServer(drop, stall, FINE);
     const { send } = openClient(server.url, { deadlineMs: 200 });
     expect(await send(call('GET'))).toEqual({ status: 200, body: { fine: true } });

@@ -1,4 +1,4 @@
-// A refusal shuts the gate: until the server says, and longer where somebody else takes what becomes free.
+// A refusal closes the bucket: until the server says, and longer where somebody else takes what becomes free.
 import { expect, it } from 'vitest';
 import { openBucket } from '../testing/open-bucket.ts';
 import type { BucketRow } from './limits.ts';

@@ -1,3 +1,4 @@
+// Tests the admission of calls by one bucket.
 import { describe, expect, it } from 'vitest';
 import { openBucket } from '../testing/open-bucket.ts';
 import { attributedTo, waivedLimits } from './attribution.ts';
@@ -271,7 +272,7 @@ describe('a limit that is only assumed', () => {
   });
 });
 
-describe('a gate that several share', () => {
+describe('a bucket that several share', () => {
   it('counts the calls of all', () => {
     const bucket = open();
     bucket.giveBack(bucket.take(0, true, 'a'), 10, true, { remaining: 3, resetAtMs: 900 });

@@ -1,3 +1,4 @@
+// Tests fair shares.
 import { expect, it } from 'vitest';
 import { type Demand, shareOf } from './fair-share.ts';
 

@@ -91,7 +91,7 @@ describe('a store', () => {
     for (const member of members) expect(warningsOf(member)).toHaveLength(1);
   });
 
-  it('emptied unseen is filled again from what everybody remembers', async () => {
+  it('emptied unnoticed is filled again from what everybody remembers', async () => {
     const clock = virtualClock();
     const { shared, empty } = fragile(clock);
     const { refused } = await run(clock, { shared }, async () => {

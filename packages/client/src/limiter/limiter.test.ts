@@ -1,3 +1,4 @@
+// Tests the limiter with one client: order, waits, refusals, closing.
 import type { Clock } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
 import type { ClientEvent } from '../http/events.ts';
@@ -55,7 +56,7 @@ const isPending = async (promise: Promise<unknown>) => {
   return (await Promise.race([promise, Promise.resolve('pending')])) === 'pending';
 };
 
-describe('the pacer', () => {
+describe('the limiter', () => {
   it('waits for the window and says so once, with its end in words', async () => {
     const clock = virtualClock(new Date(2026, 0, 15, 14, 3, 8).getTime());
     const { limiter, events } = open(clock);

@@ -1,3 +1,4 @@
+// Tests the table of limits.
 import type { Route } from '@postform/engine';
 import { expect, it } from 'vitest';
 import { BUCKETS, bucketsOf, ROUTES } from './limits.ts';

@@ -1,5 +1,5 @@
-// The pace against the emulator: real HTTP, the documented limits, both clocks faster than the wall. How long it
-// takes at most is measured on a virtual clock, in pacer-time.test.ts.
+// Tests the pace of calls against the emulator, over real HTTP and with fast clocks.
+// How long it takes at most is measured on a virtual clock, in limiter-time.test.ts.
 
 import { type EmulatorOptions, startEmulator } from '@postform/emulator';
 import type { Route } from '@postform/engine';
@@ -20,7 +20,7 @@ async function open(options: EmulatorOptions = {}, times = 20) {
   onTestFinished(() => emulator.close());
   const opened = openClient(emulator.url, { apiKey: emulator.apiKey, clock });
   const many = async (route: Route, count: number) => {
-    const reservation = await opened.client.reserve('look', { calls: count + 10, byBucket: {} });
+    const reservation = await opened.client.reserve('read', { calls: count + 10 });
     const startMs = clock.nowMs();
     await Promise.all(Array.from({ length: count }, () => reservation.send({ route })));
     reservation.release();

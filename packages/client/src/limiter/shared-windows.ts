@@ -76,11 +76,11 @@ export function recordDemand(owner: Owner, bucket: string, nowMs: number): void 
 export function competingDemands(windows: SharedWindows, bucket: Bucket, nowMs: number, me: string): readonly Demand[] {
   return Object.entries(windows.owners)
     .filter(([name, { demands }]) => name !== me && (demands[bucket.row.name] ?? nowMs) > nowMs)
-    .map(([owner]) => ({ owner, used: callsOf(bucket, owner) }));
+    .map(([owner]) => ({ owner, used: ownerCallsOf(bucket, owner) }));
 }
 
 /** Calls of an owner in this window, ended and in flight. */
-export function callsOf(bucket: Bucket, owner: string): number {
+export function ownerCallsOf(bucket: Bucket, owner: string): number {
   return endedOf(bucket, owner) + (bucket.state.inFlight[owner] ?? 0);
 }
 

@@ -10,10 +10,10 @@ import type { BucketRow } from './limits.ts';
 import type { FinishedCall, Grant, PermitRequest } from './permits.ts';
 import {
   bucketAt,
-  callsOf,
   competingDemands,
   expireStale,
   type Owner,
+  ownerCallsOf,
   recordDemand,
   remainingDemands,
   type SharedWindows,
@@ -49,7 +49,7 @@ export interface TickInput {
 
 /** Where this many calls are free, grants may be prefetched. */
 const PLENTY = 128;
-/** How often a client looks for what others give back: about as often as a call ends. */
+/** How often a client checks what others have given back: about as often as a call ends. */
 const POLL_MAX_MS = 250;
 const POLL_MIN_MS = 10;
 
@@ -127,7 +127,7 @@ function sharesOf(
     const bucket = bucketOf(name);
     const competing = competingDemands(windows, bucket, nowMs, me.owner);
     if (competing.length === 0) continue;
-    const mine = { owner: me.owner, used: callsOf(bucket, me.owner) };
+    const mine = { owner: me.owner, used: ownerCallsOf(bucket, me.owner) };
     shares.set(name, shareOf(me.owner, freeCallsOf(bucket, nowMs, false), [...competing, mine]));
   }
   return shares;

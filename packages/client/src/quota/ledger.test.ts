@@ -1,4 +1,4 @@
-// Several purses over one store: what is set aside and spent counts for all, whatever happens to the store or to one of them.
+// Several quotas over one store: what is set aside and spent counts for all, whatever happens to the store or to one of them.
 import type { SharedStore } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
 import type { ClientEvent } from '../http/events.ts';
@@ -43,7 +43,7 @@ const spend = (quota: Quota, calls: number) => {
   }
 };
 
-describe('purses that share a month', () => {
+describe('quotas that share a month', () => {
   it('count what the others have set aside, and have it back when those are done', async () => {
     const { open } = world();
     const [one, other] = [open('one'), open('other')];
@@ -59,10 +59,10 @@ describe('purses that share a month', () => {
 
   it('never set aside the same call twice, however they race', async () => {
     const { open } = world();
-    const purses = Array.from({ length: 8 }, (_, n) => open(`p${n}`));
-    purses[0]!.report({ remaining: 60 });
-    await purses[0]!.sync();
-    const granted = await Promise.all(purses.map((quota) => quota.setAside(10)));
+    const quotas = Array.from({ length: 8 }, (_, n) => open(`p${n}`));
+    quotas[0]!.report({ remaining: 60 });
+    await quotas[0]!.sync();
+    const granted = await Promise.all(quotas.map((quota) => quota.setAside(10)));
     expect(granted.filter(Boolean)).toHaveLength(5);
   });
 
@@ -77,7 +77,7 @@ describe('purses that share a month', () => {
     const killed = open('killed');
     expect(await killed.setAside(89)).toBe(true);
     const late = Date.UTC(2026, 10, 22, 12) + 31_000;
-    // Time passes, and nothing of it is heard: its own alarms never ring.
+    // Time passes, and nothing of it is heard: its own timers never fire.
     Object.defineProperty(clock, 'nowMs', { value: () => late });
     expect(await other.setAside(80)).toBe(true);
   });
@@ -174,7 +174,7 @@ describe('a store of the month', () => {
   });
 });
 
-describe('a purse whose owner becomes known', () => {
+describe('a quota whose owner becomes known', () => {
   it('takes along what was spent under its key, once', async () => {
     const { open } = world();
     const [mine, colleague] = [open('mine', 'plan', 'month/key'), open('colleague', 'apply', 'month/team')];

@@ -1,3 +1,4 @@
+// Tests the calls left in the month.
 import { expect, it } from 'vitest';
 import { Sharing } from '../sharing/store.ts';
 import { jumpingClock } from '../testing/clocks.ts';
@@ -95,7 +96,7 @@ it('does not believe a figure that is older than an hour, nor one from before it
   expect(quota.view()).toEqual({ isExhausted: false, reserve: 0 });
 });
 
-it('keeps the books by day and by command, of the month that it is', async () => {
+it('keeps the ledger by day and by command, of the month that it is', async () => {
   const clock = jumpingClock(Date.UTC(2026, 0, 30, 12));
   const quota = open(clock);
   quota.debit();

@@ -1,3 +1,4 @@
+// Tests reservations: what they refuse, and what they give back.
 import type { AppError } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
 import { memoryStore } from '../sharing/store.ts';
@@ -18,7 +19,7 @@ describe('the limit of a run', () => {
   it('is shared by open reservations, and refused with the numbers', async () => {
     const server = await oddServer(SILENT);
     const { client } = openClient(server.url, { maxCallsPerRun: 10 });
-    const first = await client.reserve('look', worst(6));
+    const first = await client.reserve('read', worst(6));
     await first.send(call('GET'));
     const error = await errorOf(client.reserve('write', worst(5)));
     expect(error).toMatchObject({ code: 'E_CLIENT_RUN_SHORT', exit: 4 });
@@ -34,13 +35,13 @@ describe('the limit of a run', () => {
   it('gets back what a released reservation did not spend', async () => {
     const server = await oddServer(SILENT);
     const { client } = openClient(server.url, { maxCallsPerRun: 10 });
-    const first = await client.reserve('look', worst(10));
+    const first = await client.reserve('read', worst(10));
     await first.send(call('GET'));
     first.release();
     first.release();
     expect(client.budget()).toMatchObject({ spent: 1, setAside: 0 });
-    expect(await errorOf(client.reserve('look', worst(10)))).toMatchObject({ code: 'E_CLIENT_RUN_SHORT' });
-    await expect(client.reserve('look', worst(9))).resolves.toBeDefined();
+    expect(await errorOf(client.reserve('read', worst(10)))).toMatchObject({ code: 'E_CLIENT_RUN_SHORT' });
+    await expect(client.reserve('read', worst(9))).resolves.toBeDefined();
   });
 });
 
@@ -48,8 +49,8 @@ describe('the month', () => {
   it('known from headers, holds what is left less the reserve and what is set aside', async () => {
     const server = await oddServer(FINE);
     const { client } = openClient(server.url, { monthlyReserve: '5%' });
-    const look = await client.reserve('look', worst(10));
-    await look.send(call('GET'));
+    const reading = await client.reserve('read', worst(10));
+    await reading.send(call('GET'));
     expect(client.budget().month).toEqual({ remaining: 100, limit: 1000, reserve: 50, isExhausted: false });
     const error = await errorOf(client.reserve('write', worst(42)));
     expect(error).toMatchObject({ code: 'E_CLIENT_MONTH_SHORT', exit: 4 });
@@ -77,14 +78,14 @@ describe('the month', () => {
   it('may be told beforehand', async () => {
     const { client } = openClient('http://127.0.0.1:1');
     client.reportQuota({ remaining: 3 });
-    expect(await errorOf(client.reserve('look', worst(4)))).toMatchObject({ code: 'E_CLIENT_MONTH_SHORT' });
-    await expect(client.reserve('look', worst(3))).resolves.toBeDefined();
+    expect(await errorOf(client.reserve('read', worst(4)))).toMatchObject({ code: 'E_CLIENT_MONTH_SHORT' });
+    await expect(client.reserve('read', worst(3))).resolves.toBeDefined();
   });
 
   it('of which nobody speaks gives one warning, and no refusal', async () => {
     const server = await oddServer(SILENT);
     const { client, events, send } = openClient(server.url, { maxCallsPerRun: 500 });
-    await client.reserve('look', worst(1));
+    await client.reserve('read', worst(1));
     expect(events).toEqual([]);
     await client.reserve('write', worst(100));
     expect(events).toHaveLength(1);
@@ -95,13 +96,13 @@ describe('the month', () => {
     ]);
   });
 
-  it('gives the warning after the first silent reply of a look, and none where a header speaks', async () => {
+  it('gives the warning after the first silent reply of a read, and none where a header speaks', async () => {
     const [silent, fine] = [await oddServer(SILENT), await oddServer(FINE)];
     const first = openClient(silent.url);
-    await first.send(call('GET'), 'look');
+    await first.send(call('GET'), 'read');
     expect(first.events.filter((event) => event.type === 'warning')).toHaveLength(1);
     const second = openClient(fine.url);
-    await second.send(call('GET'), 'look');
+    await second.send(call('GET'), 'read');
     expect(second.events.filter((event) => event.type === 'warning')).toHaveLength(0);
   });
 
@@ -109,9 +110,9 @@ describe('the month', () => {
     const left = (calls: number) => json(200, {}, { 'ratelimit-remaining-month': String(calls) });
     const server = await oddServer(left(100), left(99), left(98));
     const { client } = openClient(server.url, { monthlyReserve: 98 });
-    const look = await client.reserve('look', worst(10));
-    for (let n = 0; n < 3; n += 1) await look.send(call('GET'));
-    expect(await errorOf(look.send(call('GET')))).toMatchObject({ code: 'E_CLIENT_MONTH_SHORT', exit: 4 });
+    const reading = await client.reserve('read', worst(10));
+    for (let n = 0; n < 3; n += 1) await reading.send(call('GET'));
+    expect(await errorOf(reading.send(call('GET')))).toMatchObject({ code: 'E_CLIENT_MONTH_SHORT', exit: 4 });
     expect(server.seen).toHaveLength(3);
   });
 
@@ -126,7 +127,7 @@ describe('the month', () => {
       expect(error).toMatchObject({ code: 'E_CLIENT_MONTH_EXHAUSTED', exit: 4, effect: 'none' });
       expect(error).toMatchObject({ problem: 'month-exhausted' });
     }
-    expect(await errorOf(client.reserve('look', worst(1)))).toMatchObject({
+    expect(await errorOf(client.reserve('read', worst(1)))).toMatchObject({
       code: 'E_CLIENT_MONTH_EXHAUSTED',
       exit: 4,
     });
@@ -137,7 +138,7 @@ describe('the month', () => {
     const open = json(200, {}, { ratelimit: 'limit=60, remaining=50, reset=50' });
     const server = await oddServer(open, json(429, { error: { name: 'serviceLimitExhausted' } }));
     const { client } = openClient(server.url, { concurrency: 1 });
-    const reservation = await client.reserve('look', worst(20));
+    const reservation = await client.reserve('read', worst(20));
     await reservation.send(call('GET'));
     const ends = await Promise.all(Array.from({ length: 8 }, () => errorOf(reservation.send(call('GET')))));
     expect(ends.map((error) => error?.code)).toEqual(Array.from({ length: 8 }, () => 'E_CLIENT_MONTH_EXHAUSTED'));
@@ -146,18 +147,18 @@ describe('the month', () => {
 });
 
 describe('a reservation', () => {
-  it.each(['POST', 'PUT', 'PATCH', 'DELETE'] as const)('for looking does not send a %s', async (method) => {
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE'] as const)('for reading does not send a %s', async (method) => {
     const server = await oddServer(FINE);
     const { client } = openClient(server.url);
-    const look = await client.reserve('look', worst(5));
-    expect(await errorOf(look.send(call(method)))).toMatchObject({ code: 'E_CLIENT_READ_ONLY' });
-    expect([server.seen.length, look.spent()]).toEqual([0, 0]);
+    const reading = await client.reserve('read', worst(5));
+    expect(await errorOf(reading.send(call(method)))).toMatchObject({ code: 'E_CLIENT_READ_ONLY' });
+    expect([server.seen.length, reading.spent()]).toEqual([0, 0]);
   });
 
   it('sends no more calls than it holds, also at once', async () => {
     const server = await oddServer(FINE);
     const { client } = openClient(server.url);
-    const two = await client.reserve('look', worst(2));
+    const two = await client.reserve('read', worst(2));
     const ends = await Promise.all([1, 2, 3].map(() => errorOf(two.send(call('GET')))));
     expect(ends.map((error) => error?.code)).toEqual([undefined, undefined, 'E_CLIENT_OVERSPENT']);
     expect([server.seen.length, two.spent()]).toEqual([2, 2]);
@@ -166,7 +167,7 @@ describe('a reservation', () => {
   it('pays for every attempt, and gives the failure itself where the next one cannot be paid', async () => {
     const server = await oddServer(page(503, 'no'));
     const { client } = openClient(server.url);
-    const two = await client.reserve('look', worst(2));
+    const two = await client.reserve('read', worst(2));
     expect(await errorOf(two.send(call('GET')))).toMatchObject({ code: 'E_CLIENT_SERVER', status: 503 });
     expect([server.seen.length, two.spent(), client.budget().spent]).toEqual([2, 2, 2]);
   });
@@ -174,7 +175,7 @@ describe('a reservation', () => {
   it('keeps a call that could not be sent', async () => {
     const server = await oddServer(json(200, {}, { ratelimit: 'limit=60, remaining=0, reset=50' }));
     const { client } = openClient(server.url, { wait: false });
-    const two = await client.reserve('look', worst(2));
+    const two = await client.reserve('read', worst(2));
     await two.send(call('GET'));
     const refused = await errorOf(two.send(call('GET')));
     expect(refused).toMatchObject({ code: 'E_CLIENT_WOULD_WAIT', exit: 4, effect: 'none', problem: 'rate-limited' });
@@ -186,12 +187,12 @@ describe('a reservation', () => {
   it('sends nothing once it is released, or the client closed', async () => {
     const server = await oddServer(FINE);
     const { client } = openClient(server.url);
-    const [gone, open] = [await client.reserve('look', worst(2)), await client.reserve('look', worst(2))];
+    const [gone, open] = [await client.reserve('read', worst(2)), await client.reserve('read', worst(2))];
     gone.release();
     expect(await errorOf(gone.send(call('GET')))).toMatchObject({ code: 'E_CLIENT_CLOSED' });
     await client.close();
     expect(await errorOf(open.send(call('GET')))).toMatchObject({ code: 'E_CLIENT_CLOSED' });
-    expect(await errorOf(client.reserve('look', worst(1)))).toMatchObject({ code: 'E_CLIENT_CLOSED' });
+    expect(await errorOf(client.reserve('read', worst(1)))).toMatchObject({ code: 'E_CLIENT_CLOSED' });
     expect(server.seen).toHaveLength(0);
   });
 });

@@ -68,7 +68,7 @@ export class Reservations {
     }
     one.isBlind = quota.spendable() === undefined;
     if (one.isBlind && purpose === 'write') this.#options.onUnknownQuota();
-    const reserved = this.#callsOf(one);
+    const reserved = this.#ownerCallsOf(one);
     return {
       send: async (call, leaving) => {
         this.#checkSend(one, call);
@@ -81,7 +81,7 @@ export class Reservations {
     };
   }
 
-  #callsOf(one: Open): ReservedCalls {
+  #ownerCallsOf(one: Open): ReservedCalls {
     const { quota } = this.#options;
     return {
       take: () => {
@@ -110,7 +110,7 @@ export class Reservations {
     const message =
       `${priced(purpose, calls)}, and of the ${maxCallsPerRun} of one run (--max-calls, budget.maxCallsPerRun) ${Math.max(0, left)} are left: ` +
       `${this.#spent} sent, ${this.setAside()} set aside`;
-    const hint = `Allow more with --max-calls or budget.maxCallsPerRun${purpose === 'look' ? `, or ${READ_LESS}` : ''}.`;
+    const hint = `Allow more with --max-calls or budget.maxCallsPerRun${purpose === 'read' ? `, or ${READ_LESS}` : ''}.`;
     const needs = this.#spent + this.setAside() + calls;
     throw appError('E_CLIENT_RUN_SHORT', message, this.#options.redact, { hint, needs });
   }
@@ -127,7 +127,7 @@ export class Reservations {
         ? ['wait until the other runs have finished, which give back the calls that they do not need']
         : []),
       ...(reserve ? ['lower budget.monthlyReserve'] : []),
-      ...(purpose === 'look' ? [READ_LESS] : []),
+      ...(purpose === 'read' ? [READ_LESS] : []),
       'wait for next month',
     ];
     const message =
@@ -141,7 +141,7 @@ export class Reservations {
     const { quota } = this.#options;
     const { operation, method } = call.route;
     if (!this.#open.has(one)) throw this.#error('E_CLIENT_CLOSED', `${operation}: the reservation is released`);
-    if (one.purpose === 'look' && method !== 'GET')
+    if (one.purpose === 'read' && method !== 'GET')
       throw this.#error('E_CLIENT_READ_ONLY', `${operation}: ${method} in a reservation made for reading`);
     if (one.spent + one.taken >= one.worst)
       throw this.#error('E_CLIENT_OVERSPENT', `${operation}: all ${one.worst} calls of the reservation are spent`);
@@ -170,7 +170,7 @@ export function unknownQuotaWarning(maxCallsPerRun: number | undefined, onEvent:
 
 /** The number is the worst price, larger than the expected one that a plan shows: it includes retries and recovery. */
 function priced(purpose: Purpose, calls: number): string {
-  const what = purpose === 'look' ? 'reading' : 'writing';
+  const what = purpose === 'read' ? 'reading' : 'writing';
   return `${what} may cost ${calls} ${calls === 1 ? 'call' : 'calls'} at worst (the expected price, and what retries may need)`;
 }
 

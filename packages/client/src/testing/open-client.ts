@@ -28,7 +28,7 @@ export function openClient(baseUrl: string, options: Partial<ClientOptions> = {}
   });
   onTestFinished(() => client.close());
   const send: Opened['send'] = async (call, purpose = 'write') => {
-    const reservation = await client.reserve(purpose, { calls: 20, byBucket: {} });
+    const reservation = await client.reserve(purpose, { calls: 20 });
     return reservation.send(call).finally(() => reservation.release());
   };
   return {

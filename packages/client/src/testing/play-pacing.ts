@@ -79,7 +79,7 @@ async function play(world: PacingWorld): Promise<PacingPlayed> {
   const total = general + slow;
   const mostMs = mostMsOf(world);
   const work = async () => {
-    const reservation = await client.reserve('look', { calls: total * 3, byBucket: {} });
+    const reservation = await client.reserve('read', { calls: total * 3 });
     const one = (route: Route) => reservation.send({ route, params: { id: 'x' } });
     const routes = Array.from({ length: total }, (_, n) => ((n * slow) % total < slow ? ROUTES.slow : ROUTES.general));
     const ended = await Promise.allSettled(routes.map(one));

@@ -25,6 +25,7 @@ function purse(holds: number) {
   const client: Client = {
     bucketsOf,
     allowance: async () => free,
+    refusal: () => undefined,
     reserve: async (_purpose, worst) => {
       if (worst.calls > free) throw new AppError('E_TEST_PURSE', 'not enough', { hint: '', exit: 4 });
       free -= worst.calls;
@@ -77,6 +78,7 @@ describe('reserving', () => {
     const client: Client = {
       bucketsOf,
       allowance: async () => undefined,
+      refusal: () => undefined,
       reserve: () => Promise.reject(new AppError('E_TEST', 'no', { hint: '', exit: 8 })),
     };
     await expect(reserveSteps({ client }, steps(3), count(0), true)).rejects.toMatchObject({ exit: 8 });

@@ -158,7 +158,7 @@ export function planInput(
 
 /** A look with room for retries; its worst price is reserved. */
 async function lookPaid(world: Ports, request: LookRequest): Promise<PaidLook> {
-  const reservation = await world.client.reserve('look', worstOfLook(world, request));
+  const reservation = await world.client.reserve('read', worstOfLook(world, request));
   try {
     const live = await look(world, request, reservation);
     return { live, calls: reservation.spent(), isWhole: true };
@@ -176,7 +176,7 @@ async function askPaid(
 ): Promise<{ readonly live: Live; readonly calls: number }> {
   let reservation: Reservation;
   try {
-    reservation = await world.client.reserve('look', worstOfAsking(world, doubtsOf(live)));
+    reservation = await world.client.reserve('read', worstOfAsking(world, doubtsOf(live)));
   } catch (error) {
     if (error instanceof AppError && error.exit === 4) return { live, calls: 0 };
     throw error;

@@ -137,7 +137,7 @@ async function runSchedule(
     isPaid: (step) => !isFirstPart || which.paid.has(step.id),
     parallelism: world.parallelism,
     lockKey: (step) => (step.op === 'create' ? `${step.kind} ${names.get(step.address)}` : step.address),
-    refusal: (step, under) => world.client.refusal?.(addCounts(step.price, ...under.map((other) => other.price))),
+    refusal: (step, under) => world.client.refusal(addCounts(step.price, ...under.map((other) => other.price))),
     isStoppedBeforeSending,
     isFatal,
     stopRequested: () => world.signal.aborted,

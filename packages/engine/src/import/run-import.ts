@@ -72,7 +72,7 @@ export async function runImportAll(
       `Stack ${target.stack} manages ${Object.keys(before!.resources).length} objects already.`,
       { hint: 'Import into an empty folder, or adopt single objects: postform import ADDR ID' },
     );
-  const reservation = await world.client.reserve('look', worstOfLook(world, indexRequest(target.workspace)));
+  const reservation = await world.client.reserve('read', worstOfLook(world, indexRequest(target.workspace)));
   const { index } = await look({ ...world, kinds: [] }, indexRequest(target.workspace), reservation).finally(() =>
     reservation.release(),
   );
@@ -89,9 +89,9 @@ export async function runImportAll(
     ),
   );
   const request: LookRequest = { workspace: target.workspace, refresh: 'full', wanted, withIndex: false };
-  const refusal = world.client.refusal?.(priceOf(world, request));
+  const refusal = world.client.refusal(priceOf(world, request));
   if (refusal !== undefined) throw refusal;
-  const reading = await world.client.reserve('look', worstOfLook(world, request));
+  const reading = await world.client.reserve('read', worstOfLook(world, request));
   const live = await look(world, request, reading)
     .then((read) => certainly(world, target.workspace, { ...read, ...(index ? { index } : {}) }, reading))
     .finally(() => reading.release());

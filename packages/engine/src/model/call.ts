@@ -50,8 +50,8 @@ export interface Count {
 /** Names the per-time limits that a route passes, e.g. `['general', 'slow']`. A static table of the client. */
 export type BucketsOf = (route: Route) => readonly string[];
 
-/** What a reservation is for: one made for looking refuses anything but GET. */
-export type Purpose = 'look' | 'write';
+/** What a reservation is for. One for reading refuses anything but GET. */
+export type Purpose = 'read' | 'write';
 
 export interface Reservation {
   readonly send: Send;
@@ -60,22 +60,22 @@ export interface Reservation {
   release(): void;
 }
 
-/** The client as the engine sees it: money first, then the telephone. */
+/** The client as the engine sees it: calls are reserved first, and then sent. */
 export interface Client {
   /**
-   * Sets `worst` aside. Throws an AppError with exit 4 where the purse or the run's limit does not hold that much;
+   * Sets `worst` aside. Throws an AppError with exit 4 where the quota or the run's limit does not suffice;
    * nothing was sent then.
    */
-  reserve(purpose: Purpose, worst: Count): Promise<Reservation>;
+  reserve(purpose: Purpose, worst: Pick<Count, 'calls'>): Promise<Reservation>;
   /** Calls that may be sent now: by the run's limit, the month, and a window that the run may not wait for; undefined where nothing bounds them. */
   allowance(): Promise<number | undefined>;
   /** The limit of calls of this run, and what of it is spent or set aside; undefined where the run has none. */
   run?(): { readonly limit: number; readonly used: number } | undefined;
   /**
-   * What would stop so many more calls, beside those under way: they would have to wait for longer than the run may, or the
-   * run is over. Undefined where they would go out, at once or after a wait, as far as anybody knows.
+   * Why this many more calls, beside those in flight, would not be sent: they would have to wait for longer than the run may, or
+   * the run is over. Undefined where they would be sent, at once or after a wait, as far as known.
    */
-  refusal?(count: Count): AppError | undefined;
+  refusal(count: Count): AppError | undefined;
   readonly bucketsOf: BucketsOf;
 }
 

@@ -28,7 +28,7 @@ export async function resolveIntents(
   if (intents.length === 0) return [];
   world.emit({ type: 'resolve-start', addresses: intents.map((intent) => intent.address) });
   const reservation = await world.client.reserve(
-    'look',
+    'read',
     worstOf(priceOfResolving(world, intents, Object.keys(lease.state().resources).length)),
   );
   const resolved: Resolved[] = [];

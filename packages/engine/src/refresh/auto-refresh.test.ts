@@ -75,9 +75,9 @@ function look(
       ...client,
       allowance: async () => how.allowance,
       refusal: () => how.refusal,
-      reserve: async (purpose: 'look' | 'write', worst: { readonly calls: number; readonly byBucket: object }) => {
+      reserve: async (purpose: 'read' | 'write', worst: { readonly calls: number }) => {
         reserved.push(worst.calls);
-        const { send } = await client.reserve(purpose, { calls: worst.calls, byBucket: {} });
+        const { send } = await client.reserve(purpose, { calls: worst.calls });
         const reservation: Reservation = {
           send: async (call) => {
             meet(call.params?.['id'] ?? call.route.operation);

@@ -34,7 +34,7 @@ export interface PaidLook {
 export async function lookAuto(world: Ports, input: LookInput): Promise<PaidLook> {
   const choice = await chooseLook(world, input);
   const one = countRoute(world.workspaces.route, 1, world.client.bucketsOf);
-  const refusal = choice.allowance < 1 ? world.client.refusal?.(one) : undefined;
+  const refusal = choice.allowance < 1 ? world.client.refusal(one) : undefined;
   if (refusal !== undefined) throw refusal;
   const bounded = [...choice.forced, ...choice.rest];
   refuseTooFew(world, choice);
@@ -44,8 +44,7 @@ export async function lookAuto(world: Ports, input: LookInput): Promise<PaidLook
   if (bounded.length === 0 && choice.allowance >= 1)
     return { live: { observations: new Map() }, ...cycle, isWhole: false, calls: 0 };
   const calls = Math.max(1, choice.allowance);
-  const { byBucket } = priceOfUnits(chooseLooks(bounded, calls), world);
-  const reservation = await world.client.reserve('look', { calls, byBucket });
+  const reservation = await world.client.reserve('read', { calls });
   const writer = evidenceWriter(world.evidence);
   const saw: Saw = (item, observation) => {
     const evidence = evidenceOf(item.kind, observation, item.identity.id, input.nowMs);
@@ -87,7 +86,7 @@ export async function lookFurther(
   if (chosen.length === 0) return { live: { observations: new Map() }, calls: 0 };
   const price = priceOfUnits(chosen, world);
   const calls = Math.min(worstOf(price).calls, allowance);
-  const reservation = await world.client.reserve('look', { ...price, calls });
+  const reservation = await world.client.reserve('read', { ...price, calls });
   try {
     const { live, stopped } = await lookAtUnits(world, request.workspace, chosen, { reservation, calls });
     return { live, calls: reservation.spent(), ...heldUp(world, stopped) };

@@ -12,7 +12,12 @@ import type { Unit } from './units.ts';
 const worldWith = (allowance: number | undefined): LookWorld => ({
   kinds,
   workspaces: { route: workspaceRoute, read: async () => undefined },
-  client: { bucketsOf, allowance: async () => allowance, reserve: () => Promise.reject(new Error('not here')) },
+  client: {
+    bucketsOf,
+    allowance: async () => allowance,
+    refusal: () => undefined,
+    reserve: () => Promise.reject(new Error('not here')),
+  },
 });
 
 const addresses = (boxes: number, bells: number): readonly string[] => [

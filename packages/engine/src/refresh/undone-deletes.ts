@@ -49,7 +49,7 @@ export async function findUndoneDeletes(
   const reads = suspects.map(({ address }) =>
     countRoute(kindOf(world.kinds, address).routes.read, 1, world.client.bucketsOf),
   );
-  const reservation = await world.client.reserve('look', worstOf(addCounts(...reads))).catch(unlessUnpaid);
+  const reservation = await world.client.reserve('read', worstOf(addCounts(...reads))).catch(unlessUnpaid);
   if (reservation === undefined) return { found: [], gone, calls: 0 };
   try {
     const found: Deleted[] = [];

@@ -16,7 +16,7 @@ export interface Desk {
   readonly objects: Record<string, Record<string, JsonObject>>;
   /** Operations sent, in order. */
   readonly calls: string[];
-  readonly reserved: { readonly purpose: string; readonly worst: Count }[];
+  readonly reserved: { readonly purpose: string; readonly worst: Pick<Count, 'calls'> }[];
   readonly events: Event[];
   readonly slept: number[];
   /** Ids that lists do not show yet, and until when, epoch ms. */
@@ -31,7 +31,7 @@ export function makeDesk(start: State, more: Partial<Ports> = {}): Desk {
   const calls: string[] = [];
   const events: Event[] = [];
   const slept: number[] = [];
-  const reserved: { readonly purpose: string; readonly worst: Count }[] = [];
+  const reserved: { readonly purpose: string; readonly worst: Pick<Count, 'calls'> }[] = [];
   const unlisted = new Map<string, number>();
   const listOf = (plural: string, whole: boolean): readonly Listed[] =>
     Object.values(objects[plural] ?? {})
@@ -59,6 +59,7 @@ export function makeDesk(start: State, more: Partial<Ports> = {}): Desk {
   const client: Client = {
     bucketsOf,
     allowance: async () => undefined,
+    refusal: () => undefined,
     reserve: async (purpose, worst): Promise<Reservation> => {
       reserved.push({ purpose, worst });
       return { send, spent: () => calls.length, release: () => undefined };
