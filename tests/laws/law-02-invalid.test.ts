@@ -2,7 +2,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadProject, nodeDisk } from '@postform/config';
+import { loadProject, nodeSourceDisk } from '@postform/config';
 import { kinds } from '@postform/kinds';
 import { afterAll, describe, expect, it } from 'vitest';
 import { corpusFiles, isWider } from '../harness/corpus.ts';
@@ -19,7 +19,7 @@ function validate(path: string) {
   );
   writeFileSync(join(dir, 'desired', 'one.yaml'), 'collections:\n  one: { source: ../source.json }\n');
   copyFileSync(path, join(dir, 'source.json'));
-  return loadProject({ dir, env: {}, disk: nodeDisk, kinds });
+  return loadProject({ dir, env: {}, disk: nodeSourceDisk, kinds });
 }
 
 describe('Law 2, files that the schema rejects', () => {

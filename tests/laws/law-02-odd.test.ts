@@ -3,7 +3,7 @@ import { channel } from 'node:diagnostics_channel';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Loaded, loadProject, nodeDisk } from '@postform/config';
+import { type Loaded, loadProject, nodeSourceDisk } from '@postform/config';
 import {
   DEFAULT_PLAN_OPTIONS,
   type Desired,
@@ -39,7 +39,7 @@ function load(files: Readonly<Record<string, string>>): Loaded & { readonly ok: 
     mkdirSync(dirname(join(dir, path)), { recursive: true });
     writeFileSync(join(dir, path), text);
   }
-  const loaded = loadProject({ dir, env: {}, disk: nodeDisk, kinds, vars: {} });
+  const loaded = loadProject({ dir, env: {}, disk: nodeSourceDisk, kinds, vars: {} });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.diagnostics));
   return loaded;
 }

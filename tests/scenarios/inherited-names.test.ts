@@ -1,7 +1,7 @@
 // Names that every JavaScript object inherits are data like any other, from the files to the workspace and back.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Loaded, loadProject, nodeDisk } from '@postform/config';
+import { type Loaded, loadProject, nodeSourceDisk } from '@postform/config';
 import {
   DEFAULT_PLAN_OPTIONS,
   type Desired,
@@ -75,7 +75,7 @@ ${NAMES.map((name) => `      ${name}: ${value}`).join('\n')}
 `,
   );
   write('c.json', source(value));
-  const given = { dir: join(harness.dir, 'p'), env: {}, disk: nodeDisk, kinds, stack: 'constructor' };
+  const given = { dir: join(harness.dir, 'p'), env: {}, disk: nodeSourceDisk, kinds, stack: 'constructor' };
   const loaded = loadProject(given);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.diagnostics, undefined, 1));
   return loaded;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const folder = new URL('.', import.meta.url);
-const names = readdirSync(folder).filter((name) => name.endsWith('.ts'));
+const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
 
 function codesIn(wanted: (name: string) => boolean): readonly string[] {
   const text = names

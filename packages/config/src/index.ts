@@ -1,10 +1,11 @@
-// The door of the config package: everything other packages may import.
-export type { Disk, DiskEntry, ReadResult } from './disk.ts';
-export { maskLine } from './keys.ts';
-export { findProject, type Loaded, type LoadInput, loadProject, PROJECT_FILES } from './load.ts';
-export { nodeDisk } from './node-disk.ts';
-export type { Amount, Guard, Limit, Project, WrittenProject, WrittenStack } from './project.ts';
-export { parseJson } from './read-json.ts';
-export { schemaFiles } from './schema-files.ts';
-export { type SecretPlaces, secretsFrom } from './secrets.ts';
-export { type WrittenResource, writeDesired } from './write-desired.ts';
+// Lists what other packages may import from config.
+export { nodeSourceDisk } from './files/node-source-disk.ts';
+export { parseJson } from './files/read-json.ts';
+export { maskLine } from './files/redact-keys.ts';
+export type { DiskEntry, ReadResult, SourceDisk } from './files/source-disk.ts';
+export { type Loaded, type LoadInput, loadProject } from './load.ts';
+export { findProject, PROJECT_FILES } from './project/find-project.ts';
+export type { Amount, Guard, Limit, Project, WrittenProject, WrittenStack } from './project/project.ts';
+export { type SecretPlaces, secretsFrom } from './project/secrets.ts';
+export { type WrittenResource, writeDesired } from './resolve/write-desired.ts';
+export { schemaFiles } from './schema/schema-files.ts';

@@ -1,5 +1,5 @@
 // Room: importing a whole workspace: reads it, writes project, desired files and sources, then the state that fits them.
-import { findProject, nodeDisk, PROJECT_FILES, type Project } from '@postform/config';
+import { findProject, nodeSourceDisk, PROJECT_FILES, type Project } from '@postform/config';
 import { type ExitCode, runImportAll, type Taken } from '@postform/engine';
 import { kinds } from '@postform/kinds';
 import type { Options } from '../options/options.ts';
@@ -32,7 +32,7 @@ const TAKEN = [...PROJECT_FILES, '.postform/default.state'];
 export async function importAll(terminal: Terminal, options: Options, target: ImportTarget): Promise<ExitCode> {
   const report = makeReport(terminal, options.json);
   refuseExisting(target.out, TAKEN);
-  const outer = findProject(target.out, nodeDisk);
+  const outer = findProject(target.out, nodeSourceDisk);
   if (outer !== undefined) report.say(`${target.out} lies inside the project ${outer}, which stays as it is.`);
   const staging = stageProject(target.out);
   const interrupt = listenForInterrupt(process, (exit) => {

@@ -1,6 +1,6 @@
 // Whether what an import would write can be read again: what cannot is left out, with the reason.
 import { join, resolve, sep } from 'node:path';
-import { type Disk, loadProject } from '@postform/config';
+import { loadProject, type SourceDisk } from '@postform/config';
 import { type Address, assert, type Desired, type Imported, type Taken } from '@postform/engine';
 import { kinds } from '@postform/kinds';
 import { filesOf, secretsOf } from './import-files.ts';
@@ -42,7 +42,7 @@ function attempt(taken: Taken, workspace: string, env: Env): Readable | string {
 const ROOT = resolve('/');
 
 /** The files as a disk whose root is the project's folder. */
-function memoryDisk(files: Readonly<Record<string, string>>): Disk {
+function memoryDisk(files: Readonly<Record<string, string>>): SourceDisk {
   const texts = new Map(Object.entries(files).map(([path, text]) => [join(ROOT, path), text]));
   const below = (folder: string): readonly string[] => {
     const start = folder.endsWith(sep) ? folder : folder + sep;

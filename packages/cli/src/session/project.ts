@@ -1,6 +1,13 @@
 // Room: the project of a run, found and read from the files; sends no call.
 import { basename, dirname, join, resolve } from 'node:path';
-import { findProject, type LoadInput, loadProject, nodeDisk, type Project, type SecretPlaces } from '@postform/config';
+import {
+  findProject,
+  type LoadInput,
+  loadProject,
+  nodeSourceDisk,
+  type Project,
+  type SecretPlaces,
+} from '@postform/config';
 import type { Desired } from '@postform/engine';
 import { readGiven } from '../files/bounded-read.ts';
 import type { Options } from '../options/options.ts';
@@ -43,7 +50,7 @@ export function learnSecrets(terminal: Terminal, { dir }: Pick<Options, 'dir'>):
   const input = {
     dir: resolve(terminal.cwd, dir ?? '.'),
     env: terminal.env,
-    disk: nodeDisk,
+    disk: nodeSourceDisk,
     kinds: kindsFor(terminal.redactor),
   };
   loadProject({ ...input, projectOnly: true, onSecretPlaces });
@@ -55,7 +62,7 @@ function load(terminal: Terminal, options: Options, report: Report, how: Pick<Lo
     ...how,
     dir,
     env: terminal.env,
-    disk: nodeDisk,
+    disk: nodeSourceDisk,
     kinds: kindsFor(terminal.redactor),
     onSecretPlaces: (places) => learnPlaces(terminal.redactor, places, terminal.env),
     vars: options.var,
@@ -79,6 +86,6 @@ function unsetWorkspace({ root, file }: Project): InvalidInput {
 
 /** Folder that the files of diagnostics are relative to. */
 function rootOf(dir: string): string {
-  const file = findProject(dir, nodeDisk);
+  const file = findProject(dir, nodeSourceDisk);
   return file === undefined ? dir : dirname(file);
 }

@@ -1,12 +1,12 @@
 // Room: a disk that is a record of files, for tests. Paths are below /project.
 import { dirname, join } from 'node:path';
-import type { Disk, DiskEntry } from '../disk.ts';
+import type { DiskEntry, SourceDisk } from '../files/source-disk.ts';
 
 export const ROOT = '/project';
 
 export type Tree = Readonly<Record<string, string | Uint8Array>>;
 
-export function memoryDisk(tree: Tree): Disk {
+export function memoryDisk(tree: Tree): SourceDisk {
   const files = new Map(Object.entries(tree).map(([path, content]) => [join(ROOT, path), content]));
   const bytesOf = (content: string | Uint8Array) => (typeof content === 'string' ? Buffer.from(content) : content);
   const entries = (folder: string): ReadonlyMap<string, DiskEntry> => {

@@ -43,8 +43,8 @@ export function tellAll(tree: Tree, more: Partial<LoadInput> = {}): readonly str
 }
 
 function linesOf(loaded: Loaded, counts: (code: string) => boolean): readonly string[] {
-  const told = (loaded.ok ? loaded.warnings : loaded.diagnostics).filter(({ code }) => counts(code));
-  return told.map(({ place, severity, code, message, hint, related }) => {
+  const reported = (loaded.ok ? loaded.warnings : loaded.diagnostics).filter(({ code }) => counts(code));
+  return reported.map(({ place, severity, code, message, hint, related }) => {
     const at = place === undefined ? '' : `${place.file}:${place.line}:${place.column} `;
     const others = (related ?? []).map(
       (one) => ` (${one.message} ${one.place.file}:${one.place.line}:${one.place.column})`,

@@ -1,16 +1,13 @@
 // Reads an environment as written into its spec: name and variables, each under its key.
 
-import {
-  isDeferredValue,
+import { nearest, isDeferredValue,
   isObject,
   type Json,
   type JsonObject,
   joinPointer,
   type Parsed,
   type ParseInput,
-  type Pointer,
-} from '@postform/engine';
-import { nearestName } from '../kind-tools/nearest.ts';
+  type Pointer } from '@postform/engine';
 import { type Reader, readName, readSwitch } from '../kind-tools/scalars.ts';
 import { present } from '../kind-tools/trees.ts';
 import { readSource, unknownType } from './source.ts';
@@ -87,7 +84,7 @@ function readEntry(reader: Reader, key: string, entry: JsonObject, pointer: Poin
 /** A type that is nearly a known one is a slip, which would show what was to be masked; any other is carried. */
 function readType(reader: Reader, key: string, type: Json | undefined, pointer: Pointer): Json | undefined {
   if (typeof type !== 'string' || TYPES.includes(type)) return type;
-  const near = nearestName(type, TYPES);
+  const near = nearest(type, TYPES);
   if (near === undefined) {
     reader.warnings?.push({ code: 'D_KINDS_VALUE', ...unknownType(key, type), pointer });
     return type;

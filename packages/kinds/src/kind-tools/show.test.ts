@@ -1,7 +1,6 @@
 // How values, paths and names are shown to people.
 import type { Json } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
-import { nearestName } from './nearest.ts';
 import { showChange, showPath, showValue } from './show.ts';
 
 describe('a value for people', () => {
@@ -45,14 +44,5 @@ describe('a path and its change', () => {
     expect(showChange('name', undefined, 'a')).toEqual({ mark: '+', depth: 0, text: 'name: "a"' });
     expect(showChange('name', 'a', undefined)).toEqual({ mark: '-', depth: 0, text: 'name: "a"' });
     expect(showChange('name', 'a', null, ' !')).toEqual({ mark: '~', depth: 0, text: 'name: "a" → (none) !' });
-  });
-});
-
-describe('the nearest name', () => {
-  it('is the one with the fewest edits, and none where all are far away', () => {
-    expect(nearestName('Europa/Berlin', ['Europe/Bern', 'Europe/Berlin', 'Asia/Dubai'])).toBe('Europe/Berlin');
-    expect(nearestName('EUROPE/BERLIN', ['Europe/Berlin'])).toBe('Europe/Berlin');
-    expect(nearestName('abc', ['xyz'])).toBeUndefined();
-    expect(nearestName('', [])).toBeUndefined();
   });
 });

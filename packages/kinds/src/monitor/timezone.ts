@@ -1,5 +1,5 @@
 // Checks names of time zones, and finds the nearest one to a misspelt name.
-import { nearestName } from '../kind-tools/nearest.ts';
+import { nearest } from '@postform/engine';
 
 /** Asking Intl takes a millisecond, and there may be a thousand monitors. */
 const NAMES = [...Intl.supportedValuesOf('timeZone'), 'UTC'];
@@ -14,7 +14,7 @@ export function timezoneProblem(name: string): { readonly suggestion: string | u
   if (isAlias(inCapitals)) return { suggestion: inCapitals };
   const words = name.trim().replaceAll(' ', '_').toLowerCase();
   const city = NAMES.find((known) => known.toLowerCase().endsWith(`/${words}`));
-  return { suggestion: city ?? nearestName(name, NAMES) };
+  return { suggestion: city ?? nearest(name, NAMES) };
 }
 
 /** Older names, such as Asia/Kolkata or US/Pacific, which Intl takes without listing them. Offsets are no NAMES. */

@@ -1,14 +1,11 @@
 // Words what is wrong with a source file: one problem a mistake, at its place, with what would be right.
-import {
-  getAt,
+import { nearest, getAt,
   isObject,
   type Json,
   type JsonFile,
   type JsonObject,
   type Problem,
-  splitPointer,
-} from '@postform/engine';
-import { nearestName } from '../../kind-tools/nearest.ts';
+  splitPointer } from '@postform/engine';
 import { textAt } from '../../kind-tools/trees.ts';
 import type { Breach, Weight } from '../format/tolerance.ts';
 import { breachesOf } from '../format/validate.ts';
@@ -54,7 +51,7 @@ function explainCarried(breach: Breach, collection: JsonObject): { readonly says
   const value = getAt(collection, breach.at);
   if (value === null)
     return { says: `${field} is null.`, hint: 'An entry that is null is left out. Remove it, or write what it was.' };
-  const near = typeof value === 'string' ? nearestName(value, wordsOf(breach)) : undefined;
+  const near = typeof value === 'string' ? nearest(value, wordsOf(breach)) : undefined;
   return {
     says: `${field} is ${show(value)}, which Postform does not know.`,
     hint: `${near === undefined ? '' : `Did you mean "${near}"? `}It is sent as it is.`,
@@ -100,7 +97,7 @@ function explain(breach: Breach, collection: JsonObject): { readonly says: strin
     }
     case 'enum': {
       const allowed = (params['allowedValues'] as readonly unknown[]).map(String);
-      const near = typeof value === 'string' ? nearestName(value, allowed) : undefined;
+      const near = typeof value === 'string' ? nearest(value, allowed) : undefined;
       return {
         says: `${field} is ${show(value)}.`,
         hint: `${near === undefined ? '' : `Did you mean "${near}"? `}It must be one of ${allowed.join(', ')}${breach.mark === 'auth-type' ? '' : '; or leave it out'}.`,

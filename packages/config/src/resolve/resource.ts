@@ -1,0 +1,144 @@
+// Turns one declared resource into a desired one, or reports everything that is wrong with it.
+import {
+  type DesiredResource,
+  type Diagnostic,
+  type Files,
+  getAt,
+  isObject,
+  isWithin,
+  type Json,
+  type JsonObject,
+  type Pointer,
+  splitPointer,
+} from '@postform/engine';
+import { quoteValue } from '../files/wording.ts';
+import { checkable, coerce } from '../schema/coerce.ts';
+import { type Edit, mend, withEdits } from '../schema/mend.ts';
+import { COMMON_FIELDS, resolveLifecycle, schemaOf, validateCommon } from '../schema/resource-schema.ts';
+import { holdsStandIn, STAND_IN } from '../schema/stand-in.ts';
+import { explain } from '../schema/violations.ts';
+import { schemasAt } from '../schema/widen.ts';
+import { isReported, keyPlaceAt, keysAt, reportedBelow } from '../yaml/document.ts';
+import { type Mistake, problemToDiagnostic, toDiagnostic } from '../yaml/mistakes.ts';
+import type { Declared } from './declared.ts';
+import { expand } from './expand.ts';
+import { checkPolicies } from './policies.ts';
+import { resolveRef } from './refs.ts';
+import type { SharedScope, UseScope } from './scope.ts';
+
+/** A declared resource whose fields were checked against the schemas. */
+export interface CheckedResource {
+  readonly declared: Declared;
+  /** The kind's own fields, as written. */
+  readonly own: JsonObject;
+  /** What makes the own fields fit their schema; empty where they do, undefined where nobody knows. */
+  readonly edits: readonly Edit[] | undefined;
+  /** The fields that every resource may have, without what does not fit. */
+  readonly common: JsonObject;
+  readonly fits: boolean;
+}
+
+/** What all resources of a project are resolved with. */
+export interface Surroundings {
+  readonly scope: SharedScope;
+  /** Files that a desired file may name: for a kind to parse, and for `${file.PATH}`. */
+  readonly filesOf: (desiredFile: string) => { readonly files: Files; readonly fileText: Files['text'] };
+  readonly out: Diagnostic[];
+}
+
+/** Reports what does not fit the schemas. Undefined where something else than a map is declared: that is reported already. */
+export function checkResource(declared: Declared, out: Diagnostic[]): CheckedResource | undefined {
+  if (declared.written === undefined) return undefined;
+  const { document, pointer, kind, written } = declared;
+  const { validate } = schemaOf(kind);
+  const entries = Object.entries(written);
+  const own: JsonObject = Object.fromEntries(entries.filter(([key]) => !Object.hasOwn(COMMON_FIELDS, key)));
+  const common: JsonObject = Object.fromEntries(entries.filter(([key]) => Object.hasOwn(COMMON_FIELDS, key)));
+  const mistakes = [...explain(validate(own), Object.keys(COMMON_FIELDS)), ...explain(validateCommon(common))];
+  for (const mistake of mistakes)
+    if (!isReported(document, pointer + mistake.pointer)) out.push(toDiagnostic(document, pointer, mistake));
+  const misread = reportedBelow(document, pointer);
+  if (mistakes.length === 0 && misread.length === 0) return { declared, own, edits: [], common, fits: true };
+  const unread = misread
+    .filter((at) => getAt(own, at) !== undefined)
+    .map((at): Edit => ({ pointer: at, value: STAND_IN }));
+  const repairs = mend(withEdits(own, unread), (value) => validate(checkable(value, value)), STAND_IN);
+  return {
+    declared,
+    own,
+    edits: repairs && [...unread, ...repairs],
+    common: withEdits(common, mend(common, validateCommon, '') ?? []) as JsonObject,
+    fits: false,
+  };
+}
+
+/**
+ * Undefined where something is wrong; then `out` says what. Each wrong value is replaced by a stand-in, so that one
+ * mistake hides none of the others, whether they are found by the schema, in a use, a ref or a source, or by the kind.
+ */
+export function resolveResource(
+  checked: CheckedResource,
+  { scope, filesOf, out }: Surroundings,
+): DesiredResource | undefined {
+  const { declared, own, edits, common } = checked;
+  const { address, kind, document, pointer } = declared;
+  const { schema, validate } = schemaOf(kind);
+  const { files, fileText } = filesOf(document.file);
+  const wrong: Pointer[] = checked.fits ? [] : (edits ?? []).map((edit) => edit.pointer);
+  const report = (mistake: Mistake): void => {
+    if (mistake.severity !== 'warning') wrong.push(mistake.pointer);
+    if (!isReported(document, pointer + mistake.pointer)) out.push(toDiagnostic(document, pointer, mistake));
+  };
+  const useScope: UseScope = { ...scope, mayBeSecret: (at) => namesSecret(schema, at), fileText };
+  const expanded = expand(own, '', useScope, report);
+  const adopt = adoptedId(common, useScope, report);
+  const lifecycle = resolveLifecycle((common['lifecycle'] ?? {}) as Parameters<typeof resolveLifecycle>[0]);
+  const spec = edits && parse(withEdits(own, edits), withEdits(expanded, edits));
+  checkPolicies({ address, kind, spec: wrong.length === 0 ? spec : undefined }, lifecycle, report);
+  if (wrong.length > 0 || !checked.fits || spec === undefined) return undefined;
+  const place = keyPlaceAt(document, pointer);
+  return { address, kind: kind.name, spec, lifecycle, ...(adopt === undefined ? {} : { adopt }), place };
+
+  function parse(mended: Json, mendedExpanded: Json): JsonObject | undefined {
+    const { value: typed, mistakes } = coerce(mended, mendedExpanded, validate);
+    for (const mistake of mistakes) report(mistake);
+    const fitting = mistakes.reduce<Json>(
+      (tree, mistake) => withEdits(tree, [{ pointer: mistake.pointer, value: STAND_IN }]),
+      typed,
+    );
+    const linked = kind.refs.reduce((tree, ref) => resolveRef(tree, ref, scope, report), fitting as JsonObject);
+    const keyOrder = (at: string) => keysAt(document, pointer + at, getAt(linked, at));
+    const parsed = kind.parse({ written: linked, files, keyOrder });
+    const isFollowUp = ({ pointer: at, place }: { readonly pointer?: Pointer; readonly place?: unknown }): boolean =>
+      (at !== undefined || place === undefined) &&
+      wrong.some((one) => isWithin(one, at ?? '') || isWithin(at ?? '', one));
+    for (const problem of parsed.ok ? (parsed.warnings ?? []) : parsed.problems)
+      if (!isFollowUp(problem))
+        out.push(problemToDiagnostic(document, pointer, problem, parsed.ok ? 'warning' : 'error'));
+    return parsed.ok ? parsed.spec : undefined;
+  }
+}
+
+/** A map of free keys may hold one that is called `secret`; a schema that knows the field, or nothing at all, means a secret. */
+function namesSecret(schema: JsonObject, pointer: string): boolean {
+  const about = schemasAt(schema, splitPointer(pointer));
+  const knows = about.some(({ properties }) => isObject(properties) && Object.hasOwn(properties, 'secret'));
+  return (
+    knows || !about.some(({ additionalProperties }) => isObject(additionalProperties) || additionalProperties === true)
+  );
+}
+
+function adoptedId(common: JsonObject, scope: UseScope, report: (mistake: Mistake) => void): string | undefined {
+  const written = common['import'];
+  if (!isObject(written) || typeof written['id'] !== 'string') return undefined;
+  const id = expand(written['id'], '/import/id', scope, report);
+  if (holdsStandIn(id)) return undefined;
+  if (typeof id === 'string' && id.trim() !== '') return id;
+  report({
+    pointer: '/import/id',
+    code: 'D_WRONG_VALUE',
+    message: `the id to import must be known now, found ${quoteValue(written['id'])}`,
+    hint: `write the id itself, or a \${var.NAME} that holds it`,
+  });
+  return undefined;
+}

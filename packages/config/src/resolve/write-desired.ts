@@ -1,0 +1,36 @@
+// Room: the YAML text of a desired file, for import: what kinds have written, made safe to read back.
+import { isObject, type Json, type JsonObject, type Kind } from '@postform/engine';
+import { printYaml } from '../yaml/yaml.ts';
+import { escapeTemplate } from './template.ts';
+
+export interface WrittenResource {
+  readonly kind: Pick<Kind, 'plural'>;
+  /** Second half of the address. */
+  readonly name: string;
+  /** As `Kind.write` gives it: literal texts, `{ secret: name }`, addresses in ref fields. */
+  readonly written: JsonObject;
+  /** Id or uid of the object to adopt; becomes the `import:` block. */
+  readonly adopt?: string;
+}
+
+/**
+ * Sorted by kind and name, fields in the order given; no comments. Every text comes back as it is: `${` in it is
+ * written `$${`, and what YAML 1.1 or 1.2 would take for something else is quoted.
+ */
+export function writeDesired(resources: readonly WrittenResource[]): string {
+  const sections: Record<string, Record<string, Json>> = {};
+  const key = ({ kind, name }: WrittenResource) => `${kind.plural}\n${name}`;
+  for (const resource of [...resources].sort((a, b) => (key(a) < key(b) ? -1 : 1))) {
+    const { kind, name, written, adopt } = resource;
+    sections[kind.plural] ??= {};
+    sections[kind.plural]![name] = literal({ ...written, ...(adopt === undefined ? {} : { import: { id: adopt } }) });
+  }
+  return resources.length === 0 ? '{}\n' : printYaml(sections);
+}
+
+function literal(value: Json): Json {
+  if (typeof value === 'string') return escapeTemplate(value);
+  if (Array.isArray(value)) return value.map(literal);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, literal(child)]));
+}
