@@ -1,5 +1,5 @@
 // Puts stand-ins where a value does not fit its schema, so that one mistake hides no other.
-import { isObject, type Json, type JsonObject, joinPointer, type Pointer, setAt, splitPointer } from '@postform/engine';
+import { isObject, type Json, type JsonObject, joinPointer, type Pointer, setAt } from '@postform/engine';
 import { reduceUnions } from './unions.ts';
 import type { Validate, Violation } from './validator.ts';
 

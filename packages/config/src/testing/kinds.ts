@@ -1,5 +1,5 @@
 // Room: two small kinds for tests: a board with notes on it, and a lamp that watches a board.
-import type { Json, JsonObject, Kind, Kinds, Leaf, Parsed, ParseInput, Route } from '@postform/engine';
+import type { Json, JsonObject, Kind, Kinds, Leaf, Parsed, ParseInput, Problem, Route } from '@postform/engine';
 import { isObject, joinPointer } from '@postform/engine';
 
 const route: Route = { operation: 'none', method: 'GET', path: '/none' };
@@ -143,13 +143,14 @@ export const lamp = kind({
     additionalProperties: false,
   },
   parse: ({ written }: ParseInput): Parsed => {
-    const { schedule } = written;
-    const cron = isObject(schedule) ? schedule['cron'] : undefined;
+    const schedule = isObject(written['schedule']) ? written['schedule'] : {};
+    const { cron, timezone } = schedule;
+    const problems: Problem[] = [];
     if (typeof cron === 'string' && cron.split(' ').length !== 5)
-      return {
-        ok: false,
-        problems: [{ code: 'D_LAMP_CRON', message: 'five fields', pointer: '/schedule/cron', hint: '*/30 * * * *' }],
-      };
+      problems.push({ code: 'D_LAMP_CRON', message: 'five fields', pointer: '/schedule/cron', hint: '*/30 * * * *' });
+    if (timezone === 'Nowhere')
+      problems.push({ code: 'D_LAMP_ZONE', message: 'no such zone', pointer: '/schedule/timezone' });
+    if (problems.length > 0) return { ok: false, problems };
     return { ok: true, spec: written };
   },
 });

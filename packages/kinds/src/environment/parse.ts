@@ -1,13 +1,16 @@
 // Reads an environment as written into its spec: name and variables, each under its key.
 
-import { nearest, isDeferredValue,
+import {
+  isDeferredValue,
   isObject,
   type Json,
   type JsonObject,
   joinPointer,
+  nearest,
   type Parsed,
   type ParseInput,
-  type Pointer } from '@postform/engine';
+  type Pointer,
+} from '@postform/engine';
 import { type Reader, readName, readSwitch } from '../kind-tools/scalars.ts';
 import { present } from '../kind-tools/trees.ts';
 import { readSource, unknownType } from './source.ts';

@@ -1,11 +1,14 @@
 // Words what is wrong with a source file: one problem a mistake, at its place, with what would be right.
-import { nearest, getAt,
+import {
+  getAt,
   isObject,
   type Json,
   type JsonFile,
   type JsonObject,
+  nearest,
   type Problem,
-  splitPointer } from '@postform/engine';
+  splitPointer,
+} from '@postform/engine';
 import { textAt } from '../../kind-tools/trees.ts';
 import type { Breach, Weight } from '../format/tolerance.ts';
 import { breachesOf } from '../format/validate.ts';
