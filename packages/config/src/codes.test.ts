@@ -1,3 +1,4 @@
+// Each code of a diagnostic has a test that provokes it.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 

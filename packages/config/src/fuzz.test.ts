@@ -1,3 +1,4 @@
+// Whatever the files hold, loading ends in a project or in diagnostics.
 import { describe, expect, it } from 'vitest';
 import { lampWith, load, notes, PROJECT } from './testing/tell.ts';
 

@@ -1,3 +1,4 @@
+// A whole project is loaded, with all that it may say.
 import { describe, expect, it } from 'vitest';
 import { type LoadInput, loadProject } from './load.ts';
 import { testKinds } from './testing/kinds.ts';

@@ -1,3 +1,4 @@
+// Loading a large project is fast.
 import { describe, expect, it } from 'vitest';
 import { load, PROJECT } from './testing/tell.ts';
 

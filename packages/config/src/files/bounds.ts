@@ -1,4 +1,4 @@
-// Where files that desired files name may lie: the Git repository around the project, else the project's own folder.
+// Decides where files that desired files name may lie: the Git repository around the project, else the project's own folder.
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { SourceDisk } from './source-disk.ts';
 

@@ -1,4 +1,4 @@
-// Room: which files a glob names. The one file that imports picomatch; the walk goes through the disk port.
+// Finds the files that a glob names. The one file that imports picomatch; the walk goes through the disk port.
 import { join } from 'node:path';
 import picomatch from 'picomatch';
 import type { SourceDisk } from './source-disk.ts';

@@ -1,3 +1,4 @@
+// What JSON.parse would drop without a word is reported.
 import { describe, expect, it } from 'vitest';
 import { desired, notes, tell } from '../testing/tell.ts';
 import { jsonLosses, losesDigits } from './json-losses.ts';

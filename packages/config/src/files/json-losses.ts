@@ -1,4 +1,4 @@
-// What JSON.parse drops without a word: keys written twice, digits of numbers, halves of characters.
+// Finds what JSON.parse drops without a word: keys written twice, digits of numbers, halves of characters.
 export interface JsonLoss {
   /** Offset (UTF-16 units) of the key or value. */
   readonly offset: number;

@@ -1,4 +1,4 @@
-// Room: places in JSON files. The one file that imports jsonc-parser; values themselves come from JSON.parse.
+// Finds places in JSON files. The one file that imports jsonc-parser; values themselves come from JSON.parse.
 import { type Pointer, splitPointer } from '@postform/engine';
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 

@@ -1,4 +1,4 @@
-// Room: the disk port over node:fs.
+// Reads the disk through node:fs.
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { DiskEntry, ReadResult, SourceDisk } from './source-disk.ts';

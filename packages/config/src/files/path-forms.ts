@@ -1,4 +1,4 @@
-// Texts that stand where a path is wanted and are none, or none that every system reads alike.
+// Recognises texts that are written where a path is expected and are none, or none that every system reads alike.
 import { sep } from 'node:path';
 import { quoteValue } from './wording.ts';
 

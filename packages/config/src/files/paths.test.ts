@@ -1,3 +1,4 @@
+// Paths are read inside the repository only, whatever their form.
 import { describe, expect, it } from 'vitest';
 import { memoryDisk, ROOT, type Tree } from '../testing/memory-disk.ts';
 import { tell } from '../testing/tell.ts';

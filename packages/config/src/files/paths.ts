@@ -1,4 +1,4 @@
-// Room: paths of the user's: never out of the repository, and a clear word where a file cannot be read.
+// Resolves the paths that a user writes: never out of the repository, and with the reason where a file cannot be read.
 import { dirname, isAbsolute, join, normalize, relative, sep } from 'node:path';
 import type { FileResult, Place, Problem } from '@postform/engine';
 import { type FileBounds, isBelow, namesBelow, trespass } from './bounds.ts';

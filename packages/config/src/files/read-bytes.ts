@@ -1,4 +1,4 @@
-// The bytes of a file, or a clear word why there are none and which file may be meant.
+// Reads the bytes of a file, or says why there are none and which file may be meant.
 import { basename, dirname } from 'node:path';
 import { type FileResult, nearest } from '@postform/engine';
 import { problem, shownPath } from './paths.ts';

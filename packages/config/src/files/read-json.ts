@@ -1,4 +1,4 @@
-// Room: from JSON text to a value, or to the place where it stops being JSON.
+// Reads JSON text into a value, or reports the place where it stops being JSON.
 import { type FileResult, type Json, type JsonFile, measureJson } from '@postform/engine';
 import { type JsonLoss, jsonLosses } from './json-losses.ts';
 import { jsonMistake, offsetsIn } from './json-places.ts';

@@ -1,4 +1,4 @@
-// Redacts what looks like a key or a token in messages, hints and excerpts.
+// Redacts texts that have the form of a key or a token in messages, hints and excerpts.
 import type { Diagnostic } from '@postform/engine';
 
 /** The prefixes that Postman, forges and clouds give their tokens, JSON Web Tokens, and any long mix of letters and digits. UUIDs are no keys. */

@@ -1,4 +1,4 @@
-// Room: the disk as config sees it. Synchronous and read-only; everything that touches files goes through this port.
+// Declares the disk as config sees it. Synchronous and read-only; everything that touches files goes through this port.
 export type ReadResult =
   | { readonly ok: true; readonly bytes: Uint8Array }
   | { readonly ok: false; readonly why: 'missing' | 'not-a-file' | 'denied' }

@@ -1,4 +1,4 @@
-// Room: bytes to text. Only UTF-8 goes in; a byte order mark is skipped.
+// Turns bytes into text. Only UTF-8 is read; a byte order mark is skipped.
 import type { Place } from '@postform/engine';
 
 /** Turns an offset (UTF-16 units) into line and column, both from 1. */

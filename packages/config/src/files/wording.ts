@@ -1,4 +1,4 @@
-// Room: wording, how values and words stand in a message.
+// Writes values, types and words as they appear in a message.
 import { isObject, type Json } from '@postform/engine';
 import { maskKeys } from './redact-keys.ts';
 

@@ -1,4 +1,4 @@
-// Room: the desired files of a project: found by its globs, read, and told where they are broken.
+// Reads the desired files of a project: those that its globs name.
 import { join } from 'node:path';
 import { type Diagnostic, isObject } from '@postform/engine';
 import { boundsOf, trespass } from '../files/bounds.ts';

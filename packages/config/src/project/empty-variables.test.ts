@@ -1,3 +1,4 @@
+// Variables that are set and empty are warned of.
 import { describe, expect, it } from 'vitest';
 import { load, notes, tell } from '../testing/tell.ts';
 

@@ -1,4 +1,4 @@
-// Warnings of environment variables that are set and hold nothing where a value is wanted.
+// Warns of environment variables that are set and empty where a value is needed.
 import type { Diagnostic } from '@postform/engine';
 import { type Document, keyPlaceAt } from '../yaml/document.ts';
 import type { WrittenProject } from './project.ts';

@@ -1,3 +1,4 @@
+// Environment variables are read where the project lists them, and nowhere else.
 import { isObject } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
 import { load, tell } from '../testing/tell.ts';

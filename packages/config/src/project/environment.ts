@@ -1,4 +1,4 @@
-// The environment variables that a project lists, and what desired files get when they ask for one.
+// Answers for the environment variables that a project lists, and refuses those that are reserved.
 import { type Diagnostic, nearest } from '@postform/engine';
 import type { EnvAnswer, Environment } from '../resolve/scope.ts';
 import { type Document, placeAt } from '../yaml/document.ts';

@@ -1,3 +1,4 @@
+// Each mistake in a project file is reported at its place, with what would be right.
 import { describe, expect, it } from 'vitest';
 import type { Tree } from '../testing/memory-disk.ts';
 import { tell } from '../testing/tell.ts';

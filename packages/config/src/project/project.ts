@@ -1,4 +1,4 @@
-// Room: the project, as written and as resolved for one stack.
+// Declares the project, as written and as resolved for one stack.
 /** So many, or so many of a hundred. */
 export type Amount = { readonly count: number } | { readonly percent: number };
 

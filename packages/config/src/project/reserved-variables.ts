@@ -1,4 +1,4 @@
-// Environment variables that no desired file may read as text: what they hold must not be shown or uploaded in clear.
+// Knows the environment variables that no desired file may read as text: their values must not be shown or uploaded in clear.
 import { DEFAULT_API_KEY_ENV, type WrittenProject } from './project.ts';
 
 /** Why a variable is reserved, as the end of a sentence that begins with its name, and what to write in its place. */

@@ -1,4 +1,4 @@
-// Room: where the values of secrets come from.
+// Says where the values of secrets come from.
 import { isObject, type Json, type Secrets } from '@postform/engine';
 import type { Project } from './project.ts';
 

@@ -1,3 +1,4 @@
+// Stacks share what stands at the top, and override it.
 import { describe, expect, it } from 'vitest';
 import { board } from '../testing/kinds.ts';
 import { load } from '../testing/tell.ts';

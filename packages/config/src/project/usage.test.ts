@@ -1,3 +1,4 @@
+// Settings that nothing uses are warned of.
 import { describe, expect, it } from 'vitest';
 import { load, tellAll } from '../testing/tell.ts';
 

@@ -1,4 +1,4 @@
-// Settings that nothing uses: variables, secrets and environment variables that no desired file names.
+// Warns of settings that nothing uses: variables, secrets and environment variables that no desired file names.
 import { type Diagnostic, isObject, type Json } from '@postform/engine';
 import { suggest } from '../files/suggest.ts';
 import { quoteValue } from '../files/wording.ts';

@@ -1,4 +1,4 @@
-// Room: uses in a resource become values: strings, or late nodes for what other resources will know.
+// Replaces uses in a resource by values: texts, or deferred values for what other resources will know.
 import { type DeferredValue, isObject, type Json, type JsonObject, joinPointer, type Pointer } from '@postform/engine';
 import { suggest } from '../files/suggest.ts';
 import { quoteValue } from '../files/wording.ts';

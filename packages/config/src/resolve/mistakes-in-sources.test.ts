@@ -1,3 +1,4 @@
+// Each mistake in a source file is reported at its place, with what would be right.
 import { describe, expect, it } from 'vitest';
 import { desired, tell } from '../testing/tell.ts';
 

@@ -1,3 +1,4 @@
+// Paths of policies are checked against the parts of a kind.
 import { describe, expect, it } from 'vitest';
 import { desired, tell } from '../testing/tell.ts';
 

@@ -1,4 +1,4 @@
-// Paths of lifecycle policies that no part of the resource can have, or that match nothing in it.
+// Reports paths of lifecycle policies that no part of the resource can have, or that match nothing in it.
 import {
   canMatch,
   type JsonObject,

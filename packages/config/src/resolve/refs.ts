@@ -1,4 +1,4 @@
-// Room: ref fields: `collection.orders` becomes a late ref, `{ uid: … }` the uid.
+// Resolves ref fields: `board.orders` becomes a deferred ref, `{ uid: … }` the uid.
 import {
   type Address,
   addressOf,

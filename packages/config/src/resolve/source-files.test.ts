@@ -1,3 +1,4 @@
+// Kinds read files relative to the desired file.
 import { describe, expect, it } from 'vitest';
 import { boundsOf } from '../files/bounds.ts';
 import { memoryDisk, ROOT } from '../testing/memory-disk.ts';

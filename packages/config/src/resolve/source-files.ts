@@ -1,4 +1,4 @@
-// Room: the files that kinds read while parsing: paths relative to the desired file, never outside the repository.
+// Opens the files that kinds read while parsing: paths relative to the desired file, never outside the repository.
 import type { Files } from '@postform/engine';
 import type { FileBounds } from '../files/bounds.ts';
 import { absolutePath, problem, type ReadPurpose, resolveInside, shownPath } from '../files/paths.ts';

@@ -1,4 +1,4 @@
-// Room: the little language inside YAML scalars: `${…}` is a use, `$${` a literal `${`.
+// Splits texts into literal parts and uses: `${…}` is a use, `$${` a literal `${`.
 export type TemplatePart =
   | { readonly type: 'text'; readonly text: string }
   /** `inner` is what stands between the braces, trimmed; `raw` the whole use. */

@@ -1,4 +1,4 @@
-// Room: what a use stands for: a variable, the environment, a file's text, or another resource's attribute.
+// Resolves a use: a variable, an environment variable, the text of a file, or an attribute of another resource.
 import { addressOf, type DeferredValue, type Json, NAME_PATTERN } from '@postform/engine';
 import { suggest } from '../files/suggest.ts';
 import { quoteValue, withArticle } from '../files/wording.ts';

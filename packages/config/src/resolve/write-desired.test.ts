@@ -1,3 +1,4 @@
+// What import writes reads back as it was.
 import type { Json, JsonObject, Kind } from '@postform/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// Room: the YAML text of a desired file, for import: what kinds have written, made safe to read back.
+// Writes the YAML text of a desired file for import, so that it reads back as it was.
 import { isObject, type Json, type JsonObject, type Kind } from '@postform/engine';
 import { printYaml } from '../yaml/yaml.ts';
 import { escapeTemplate } from './template.ts';

@@ -1,4 +1,4 @@
-// Room: texts that came out of uses, where the schema wants a number or a boolean.
+// Converts texts that came out of uses where the schema expects a number or a boolean.
 import { getAt, isDeferredValue, isObject, type Json, setAt } from '@postform/engine';
 import { quoteValue } from '../files/wording.ts';
 import type { Mistake } from '../yaml/mistakes.ts';

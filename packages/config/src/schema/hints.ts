@@ -1,4 +1,4 @@
-// Room: what would be right, told from a schema and the value that does not fit it.
+// Says what would be right, from a schema and the value that does not fit it.
 import { isObject, type Json, type JsonObject } from '@postform/engine';
 import { quoteValue, typeWords } from '../files/wording.ts';
 import { printFlow } from '../yaml/yaml.ts';

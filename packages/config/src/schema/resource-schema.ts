@@ -1,4 +1,4 @@
-// Room: what may stand beside a kind's own fields: lifecycle and import.
+// Holds the schema of what may be written beside a kind's own fields: lifecycle and import.
 import { DEFAULT_LIFECYCLE, type Json, type JsonObject, type Kind, type Lifecycle } from '@postform/engine';
 import { type Validate, validator } from './validator.ts';
 import { inlineRefs, widen } from './widen.ts';

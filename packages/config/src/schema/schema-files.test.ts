@@ -1,3 +1,4 @@
+// The schemas for editors accept what loading accepts.
 import type { Json, JsonObject } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
 import { testKinds } from '../testing/kinds.ts';

@@ -1,4 +1,4 @@
-// Room: the JSON Schemas that editors use for completion and hover, generated from the kinds.
+// Generates the JSON Schemas that editors use for completion and hover, from the kinds.
 import { isObject, type Json, type JsonObject, type Kind, type Kinds, NAME_PATTERN } from '@postform/engine';
 import { CONTAINERS, projectSchema } from './project-schema.ts';
 import { COMMON_FIELDS } from './resource-schema.ts';

@@ -1,4 +1,4 @@
-// Room: which branch of a union the user most likely meant.
+// Finds the branch of a union that the user most likely meant.
 import { isObject, type Json, nearest } from '@postform/engine';
 import type { Violation } from './validator.ts';
 import { USE } from './widen.ts';

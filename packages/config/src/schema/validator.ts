@@ -1,4 +1,4 @@
-// Room: checking values against JSON Schema (draft-07). The one file that runs ajv.
+// Checks values against JSON Schema (draft-07). The one file that imports ajv and ajv-formats.
 import type { Json, JsonObject, Pointer } from '@postform/engine';
 import { Ajv, type ErrorObject } from 'ajv';
 import formats from 'ajv-formats';

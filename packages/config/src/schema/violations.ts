@@ -1,4 +1,4 @@
-// Room: violations of a schema become mistakes in people's words: one for each slip, with what would be right.
+// Explains violations of a schema: one mistake for each slip, with what would be right.
 import { isObject, type Json, joinPointer, nearest, splitPointer } from '@postform/engine';
 import { quoteValue, typeOf, typeWords } from '../files/wording.ts';
 import type { Mistake } from '../yaml/mistakes.ts';

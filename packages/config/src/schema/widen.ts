@@ -1,4 +1,4 @@
-// Room: a kind's schema as people may write it: "or ${…}" wherever a rule would refuse a text that holds a use.
+// Widens a kind's schema to what people may write: "or ${…}" wherever a rule would refuse a text that holds a use.
 import { isObject, type Json, type JsonObject, splitPointer } from '@postform/engine';
 
 /** What the extra branch of a widened scalar looks like. */

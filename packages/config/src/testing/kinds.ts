@@ -1,4 +1,4 @@
-// Room: two small kinds for tests: a board with notes on it, and a lamp that watches a board.
+// Declares two small kinds for tests: a board with notes on it, and a lamp that watches a board.
 import type { Json, JsonObject, Kind, Kinds, Leaf, Parsed, ParseInput, Problem, Route } from '@postform/engine';
 import { isObject, joinPointer } from '@postform/engine';
 

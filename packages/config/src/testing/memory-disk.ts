@@ -1,4 +1,4 @@
-// Room: a disk that is a record of files, for tests. Paths are below /project.
+// Keeps a disk in memory for tests.
 import { dirname, join } from 'node:path';
 import type { DiskEntry, SourceDisk } from '../files/source-disk.ts';
 

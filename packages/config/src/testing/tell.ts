@@ -1,4 +1,4 @@
-// Room: loading a small project in a test, and its diagnostics as lines of text.
+// Loads a small project in a test, and writes its diagnostics as lines of text.
 import { type Loaded, type LoadInput, loadProject } from '../load.ts';
 import { testKinds } from './kinds.ts';
 import { memoryDisk, ROOT, type Tree } from './memory-disk.ts';

@@ -1,4 +1,4 @@
-// Room: a parsed file with the place of everything in it.
+// Declares a parsed file with the place of everything in it.
 import {
   type Diagnostic,
   isObject,

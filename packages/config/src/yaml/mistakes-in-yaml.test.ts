@@ -1,3 +1,4 @@
+// Each mistake in YAML is reported at its place, with what would be right.
 import { describe, expect, it } from 'vitest';
 import { desired, lampWith, notes, tell } from '../testing/tell.ts';
 

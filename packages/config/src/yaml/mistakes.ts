@@ -1,4 +1,4 @@
-// Room: mistakes, which point into a value, become diagnostics, which point into a file.
+// Turns mistakes, which point into a value, into diagnostics, which point into a file.
 import type { Diagnostic, Pointer, Problem } from '@postform/engine';
 import { type Document, keyPlaceAt, markAt, placeAt, placeOf } from './document.ts';
 

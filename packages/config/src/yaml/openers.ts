@@ -1,4 +1,4 @@
-// Room: the quote or bracket that a parser's complaint about a missing end is about.
+// Finds the quote or bracket that a parser's complaint about a missing end is about.
 import type { YamlMistake, YamlNode } from './yaml.ts';
 
 const CLOSERS: Readonly<Record<string, string>> = { '"': '"', "'": "'", '{': '}', '[': ']' };

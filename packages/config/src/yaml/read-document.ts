@@ -1,4 +1,4 @@
-// Room: one YAML file of the user's, from the disk to a document.
+// Reads one YAML file of the user's from the disk into a document.
 import { join } from 'node:path';
 import type { Diagnostic, Place } from '@postform/engine';
 import { readBytes } from '../files/read-bytes.ts';

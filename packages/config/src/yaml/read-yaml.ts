@@ -1,10 +1,10 @@
-// Room: from YAML text to a document: plain JSON values with marks, and diagnostics.
+// Reads YAML text into a document: plain JSON values with marks, and diagnostics.
 import type { Diagnostic } from '@postform/engine';
 import { linesOf } from '../files/text.ts';
 import { type Document, placeOf } from './document.ts';
 import { type Mended, parseMended } from './repair.ts';
 import { syntaxErrors } from './syntax.ts';
-import { MAX_DEPTH, YamlReader } from './values.ts';
+import { MAX_DEPTH, readValues } from './values.ts';
 
 /**
  * `document` is missing where the text holds nothing or cannot be understood; `empty` tells the two apart. Where values
@@ -47,10 +47,9 @@ export function readYaml(text: string, file: string): ReadYaml {
   if (tree.root === undefined) return { empty: diagnostics.length === 0, diagnostics };
   if (isFatal) return { empty: false, diagnostics };
   const reported = [...slips, ...errors.map(([offset]) => ({ start: offset, end: offset + 1 }))];
-  const reader = new YamlReader(blank, reported, diagnostics);
-  const { value, mark } = reader.read(tree.root, 0);
-  if (reader.isTooLarge) return { empty: false, diagnostics };
-  const lacksNames = reader.lacksNames || tree.second !== undefined;
-  const isDamaged = reader.isDamaged;
+  const read = readValues(tree.root, blank, reported, diagnostics);
+  if (read.isTooLarge) return { empty: false, diagnostics };
+  const { value, mark, isDamaged } = read;
+  const lacksNames = read.lacksNames || tree.second !== undefined;
   return { document: { ...blank, value, mark, isDamaged, lacksNames }, empty: false, diagnostics };
 }

@@ -1,4 +1,4 @@
-// Room: what can be mended in a YAML text: a value that wants quotes is told, blanked out, and the rest is read.
+// Repairs a YAML text: a value that needs quotes is reported and blanked out, and the rest is read.
 import type { Lines } from '../files/text.ts';
 import { type Trap, trapIn } from './traps.ts';
 import { parseYamlTree, type YamlMistake, type YamlTree } from './yaml.ts';

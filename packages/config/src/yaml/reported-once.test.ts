@@ -1,4 +1,4 @@
-// All mistakes at once: a YAML trap hides nothing but the value that it spoils.
+// A YAML trap hides nothing but the value that it spoils.
 import { describe, expect, it } from 'vitest';
 import { desired, notes, tell } from '../testing/tell.ts';
 

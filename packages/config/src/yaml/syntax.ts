@@ -1,4 +1,4 @@
-// Room: what the YAML parser objects to, in people's words.
+// Explains what the YAML parser objects to.
 import type { Lines } from '../files/text.ts';
 import { quoteValue } from '../files/wording.ts';
 import { openerOf } from './openers.ts';

@@ -1,4 +1,4 @@
-// Room: YAML's own traps: what a syntax error most likely comes from, told from the line it stands in.
+// Recognises YAML's own traps in the line of a syntax error.
 export interface Trap {
   /** Where the value that wants quotes begins in the line, from 0. */
   readonly at: number;

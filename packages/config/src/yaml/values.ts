@@ -1,8 +1,8 @@
-// Room: from a YAML syntax tree to plain JSON values with marks.
+// Reads a YAML syntax tree into plain JSON values with marks.
 import { type Diagnostic, isObject, type Json } from '@postform/engine';
-import { hasLoneSurrogate } from '../files/json-losses.ts';
 import { quoteValue, typeOf } from '../files/wording.ts';
 import { type Document, type Mark, placeOf } from './document.ts';
+import { readKey, readScalar, type YamlSlip } from './scalars.ts';
 import type { YamlNode } from './yaml.ts';
 
 /** Aliases may repeat what they stand for; a file may not grow beyond this many values. */
@@ -15,32 +15,45 @@ export interface Range {
   readonly end: number;
 }
 
-export interface Valued {
+interface Valued {
   readonly value: Json;
   readonly mark: Mark;
 }
 
-/** Quoted it is a name like any other. */
-function isMergeKey(node: YamlNode): boolean {
-  return node.type === 'scalar' && node.plain === '<<';
+/** What reading a tree found beside its values. */
+interface Findings {
+  values: number;
+  /** Some value is reported already, so that its mark says so. */
+  isDamaged: boolean;
+  /** Some section or name of a resource was left out. */
+  lacksNames: boolean;
+  /** The file holds more than can be read; what was read is not the whole. */
+  isTooLarge: boolean;
 }
 
-/** Walks the syntax tree once; state: anchors seen so far, aliases being followed, and how many values there are. */
-export class YamlReader {
+export type ReadValues = Valued & Readonly<Findings>;
+
+/** `reported` are the ranges of what is reported already. */
+export function readValues(
+  root: YamlNode,
+  document: Document,
+  reported: readonly Range[],
+  out: Diagnostic[],
+): ReadValues {
+  const reader = new YamlReader(document, reported, out);
+  return { ...reader.read(root, 0), ...reader.found };
+}
+
+/** Walks the tree once. */
+class YamlReader {
   readonly #document: Document;
   readonly #reported: readonly Range[];
   readonly #out: Diagnostic[];
-  /** Some value is told already, so that its mark says so. */
-  isDamaged = false;
-  /** Some section or name of a resource was left out. */
-  lacksNames = false;
-  /** The file holds more than can be read; what was read is not the whole. */
-  isTooLarge = false;
   readonly #anchors = new Map<string, YamlNode>();
+  /** Nodes that the walk is inside of: an alias to one of them repeats itself. */
   readonly #following = new Set<YamlNode>();
-  #values = 0;
+  readonly found: Findings = { values: 0, isDamaged: false, lacksNames: false, isTooLarge: false };
 
-  /** `told` are the ranges of what is told already. */
   constructor(document: Document, reported: readonly Range[], out: Diagnostic[]) {
     this.#document = document;
     this.#reported = reported;
@@ -48,18 +61,10 @@ export class YamlReader {
   }
 
   read(node: YamlNode, depth: number): Valued {
-    this.#values++;
+    this.found.values++;
     const mark = { start: node.start, end: node.end };
-    if (this.#values > MAX_VALUES || depth > MAX_DEPTH) {
-      const tooMany = this.#values > MAX_VALUES;
-      if (!this.isTooLarge)
-        this.#report(
-          node.start,
-          'D_YAML_TOO_DEEP',
-          tooMany ? `the file holds more than ${MAX_VALUES} values` : 'the file nests too deeply',
-          tooMany ? 'split the file, or use fewer aliases' : `nest at most ${MAX_DEPTH} levels`,
-        );
-      this.isTooLarge = true;
+    if (this.found.values > MAX_VALUES || depth > MAX_DEPTH) {
+      this.#reportSize(node.start);
       return { value: null, mark };
     }
     if (node.anchor !== undefined) this.#anchors.set(node.anchor, node);
@@ -91,26 +96,28 @@ export class YamlReader {
       values.set(key, value);
     };
     let merge: YamlNode | undefined;
-    let isReported = false;
+    let isSpoilt = false;
     for (const [keyNode, valueNode] of node.pairs()) {
       if (isMergeKey(keyNode)) {
         if (merge !== undefined) this.#reportTwice('<<', keyNode.start, merge.start);
         merge = keyNode;
         for (const { value: more, mark } of this.#merged(valueNode, depth)) {
-          isReported ||= mark.reported === true;
+          isSpoilt ||= mark.reported === true;
           for (const [key, child] of isObject(more) ? Object.entries(more) : [])
             if (!children.has(key)) add(key, child, mark.children?.get(key) ?? mark);
         }
         continue;
       }
-      const key = this.#key(keyNode, valueNode);
-      if (typeof key !== 'string') {
-        isReported ||= key.isWholeMap;
-        this.lacksNames ||= depth <= 1;
+      const reading = readKey(this.#document.text, keyNode, valueNode);
+      if (!reading.ok) {
+        this.#report(reading.slip);
+        isSpoilt ||= reading.spoilsMap;
+        this.found.lacksNames ||= depth <= 1;
         continue;
       }
+      const { key } = reading;
       const isSlip = this.#isReported(keyNode);
-      isReported ||= isSlip && this.#document.text[node.start] === '{';
+      isSpoilt ||= isSlip && this.#document.text[node.start] === '{';
       const first = own.get(key);
       const child = this.read(valueNode, depth + 1);
       if (first !== undefined) {
@@ -118,14 +125,14 @@ export class YamlReader {
         continue;
       }
       const mark: Mark = { ...child.mark, keyStart: keyNode.start };
-      this.lacksNames ||= isSlip && depth <= 1;
+      this.found.lacksNames ||= isSlip && depth <= 1;
       values.delete(key);
       own.set(key, mark);
-      add(key, child.value, isSlip ? this.#asTold(mark) : mark);
+      add(key, child.value, isSlip ? this.#asReported(mark) : mark);
     }
     const mark: Mark = { start: node.start, end: node.end, children };
-    this.lacksNames ||= isReported && depth <= 1;
-    return { value: Object.fromEntries(values), mark: isReported ? this.#asTold(mark) : mark };
+    this.found.lacksNames ||= isSpoilt && depth <= 1;
+    return { value: Object.fromEntries(values), mark: isSpoilt ? this.#asReported(mark) : mark };
   }
 
   /** The maps that `<<` brings in, the strongest first: a map, or a list of them. */
@@ -135,15 +142,68 @@ export class YamlReader {
       ? read.value.map((value: Json, index) => ({ value, mark: read.mark.children?.get(String(index)) ?? read.mark }))
       : [read];
     return parts.map((part) => {
-      if (isObject(part.value) || part.mark.reported === true || this.isTooLarge) return part;
-      this.#report(
-        part.mark.start,
-        'D_YAML_MERGE',
-        `<< merges maps, found ${typeOf(part.value)}`,
-        'write <<: *NAME with the anchor of a map, or a list of such: [*ONE, *OTHER]',
-      );
-      return { value: null, mark: this.#asTold(part.mark) };
+      if (isObject(part.value) || part.mark.reported === true || this.found.isTooLarge) return part;
+      return this.#refuse(part.mark, {
+        offset: part.mark.start,
+        code: 'D_YAML_MERGE',
+        message: `<< merges maps, found ${typeOf(part.value)}`,
+        hint: 'write <<: *NAME with the anchor of a map, or a list of such: [*ONE, *OTHER]',
+      });
     });
+  }
+
+  #scalar(node: YamlNode & { type: 'scalar' }, mark: Mark): Valued {
+    if (node.isTagged || this.#isReported(node)) return { value: null, mark: this.#asReported(mark) };
+    const reading = readScalar(node);
+    return reading.ok ? { value: reading.value, mark } : this.#refuse(mark, reading.slip);
+  }
+
+  #alias(node: YamlNode & { type: 'alias' }, depth: number): Valued {
+    const target = this.#anchors.get(node.to);
+    const own = { start: node.start, end: node.end };
+    if (target !== undefined && !this.#following.has(target)) {
+      const { value, mark } = this.read(target, depth + 1);
+      return { value, mark: { ...mark, ...own } };
+    }
+    const slip = { offset: node.start, code: 'D_YAML_ALIAS' };
+    if (target !== undefined)
+      return this.#refuse(own, {
+        ...slip,
+        message: `*${node.to} stands inside what it repeats`,
+        hint: 'write the value out',
+      });
+    return this.#refuse(own, {
+      ...slip,
+      message: `*${node.to} is an alias, and no anchor &${node.to} stands above it`,
+      hint: `quote a text that starts with *: "*${node.to}"`,
+    });
+  }
+
+  #isReported({ start, end }: Range): boolean {
+    return this.#reported.some((one) => one.start < end && start < one.end);
+  }
+
+  #asReported(mark: Mark): Mark {
+    this.found.isDamaged = true;
+    return { ...mark, reported: true };
+  }
+
+  #refuse(mark: Mark, slip: YamlSlip): Valued {
+    this.#report(slip);
+    return { value: null, mark: this.#asReported(mark) };
+  }
+
+  /** Once for a file. */
+  #reportSize(offset: number): void {
+    const isTooMany = this.found.values > MAX_VALUES;
+    if (!this.found.isTooLarge)
+      this.#report({
+        offset,
+        code: 'D_YAML_TOO_DEEP',
+        message: isTooMany ? `the file holds more than ${MAX_VALUES} values` : 'the file nests too deeply',
+        hint: isTooMany ? 'split the file, or use fewer aliases' : `nest at most ${MAX_DEPTH} levels`,
+      });
+    this.found.isTooLarge = true;
   }
 
   #reportTwice(key: string, second: number, first: number): void {
@@ -157,103 +217,12 @@ export class YamlReader {
     });
   }
 
-  #isReported({ start, end }: Range): boolean {
-    return this.#reported.some((one) => one.start < end && start < one.end);
-  }
-
-  #asTold(mark: Mark): Mark {
-    this.isDamaged = true;
-    return { ...mark, reported: true };
-  }
-
-  /** The key, or what its absence means: told is the whole map where braces were no map, else only the one entry. */
-  #key(node: YamlNode, value: YamlNode): string | { readonly isWholeMap: boolean } {
-    if (node.type === 'scalar' && (typeof node.value === 'string' || (node.plain ?? '') !== '')) {
-      const key = typeof node.value === 'string' ? node.value : node.plain!;
-      if (hasLoneSurrogate(key)) {
-        this.#reportHalf(node.start, key);
-        return { isWholeMap: false };
-      }
-      return key;
-    }
-    const source = this.#document.text.slice(node.start, node.end);
-    if (node.type === 'map' && this.#document.text[node.start - 1] === '{')
-      this.#report(
-        node.start - 1,
-        'D_YAML_SYNTAX',
-        `an unquoted {{ starts a map in YAML: {${source}}`,
-        `quote it: "{${source}}"`,
-      );
-    else if (node.type === 'map' && this.#document.text[node.start - 1] === '$')
-      this.#report(
-        node.start - 1,
-        'D_YAML_SYNTAX',
-        `unquoted \${…} is read as a YAML map: $${source}`,
-        `quote it: "$${source}"`,
-      );
-    else if (source === '')
-      this.#report(value.start, 'D_YAML_KEY', 'a key is missing', 'write a name before the colon');
-    else
-      this.#report(
-        node.start,
-        'D_YAML_KEY',
-        `a key must be a text: ${quoteValue(source)}`,
-        'write a name before the colon',
-      );
-    return { isWholeMap: '{$'.includes(this.#document.text[node.start - 1] ?? ' ') };
-  }
-
-  #scalar(node: YamlNode & { type: 'scalar' }, mark: Mark): Valued {
-    const { value, plain, isTagged } = node;
-    if (isTagged || this.#isReported(node)) return { value: null, mark: this.#asTold(mark) };
-    if (typeof value === 'number' && (!Number.isFinite(value) || (plain !== undefined && String(value) !== plain))) {
-      const source = plain ?? String(value);
-      const instead = Number.isFinite(value) ? `, or write ${value} for the number` : '';
-      this.#report(
-        node.start,
-        'D_YAML_NUMBER',
-        `YAML reads ${source} as the number ${value}`,
-        `quote it to keep the text: "${source}"${instead}`,
-      );
-      return { value: null, mark: this.#asTold(mark) };
-    }
-    if (typeof value === 'string' && hasLoneSurrogate(value)) {
-      this.#reportHalf(node.start, value);
-      return { value: null, mark: this.#asTold(mark) };
-    }
-    if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-      return { value, mark };
-    return { value: String(value), mark };
-  }
-
-  #alias(node: YamlNode & { type: 'alias' }, depth: number): Valued {
-    const target = this.#anchors.get(node.to);
-    if (target !== undefined && !this.#following.has(target)) {
-      const { value, mark } = this.read(target, depth + 1);
-      return { value, mark: { ...mark, start: node.start, end: node.end } };
-    }
-    if (target !== undefined)
-      this.#report(node.start, 'D_YAML_ALIAS', `*${node.to} stands inside what it repeats`, 'write the value out');
-    else
-      this.#report(
-        node.start,
-        'D_YAML_ALIAS',
-        `*${node.to} is an alias, and no anchor &${node.to} stands above it`,
-        `quote a text that starts with *: "*${node.to}"`,
-      );
-    return { value: null, mark: this.#asTold({ start: node.start, end: node.end }) };
-  }
-
-  #reportHalf(offset: number, text: string): void {
-    this.#report(
-      offset,
-      'D_YAML_TEXT',
-      `${quoteValue(text)} holds half of a character, which UTF-8 cannot hold`,
-      'write both halves of the escape (\\ud83d\\ude00), or remove the one',
-    );
-  }
-
-  #report(offset: number, code: string, message: string, hint: string): void {
+  #report({ offset, code, message, hint }: YamlSlip): void {
     this.#out.push({ severity: 'error', code, message, hint, place: placeOf(this.#document, offset) });
   }
+}
+
+/** Quoted it is a name like any other. */
+function isMergeKey(node: YamlNode): boolean {
+  return node.type === 'scalar' && node.plain === '<<';
 }

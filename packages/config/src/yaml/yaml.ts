@@ -1,4 +1,4 @@
-// Room: the YAML parser and writer. The one file that imports yaml; everything else sees plain values and marks.
+// Parses and writes YAML. The one file that imports yaml; everything else sees plain values and marks.
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, stringify } from 'yaml';
 
 interface Spot {
