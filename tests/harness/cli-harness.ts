@@ -1,4 +1,5 @@
 // Gives a test file one emulator, each test one project, and the commands that a person would type.
+import { kindNameOf } from '@postform/engine';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
 import {
   copyExample,
@@ -65,7 +66,7 @@ export function useCliHarness(emulatorArgs?: readonly string[], testTimeout = 12
     },
     byHand: async (address, set) => {
       const { out } = await cli.postform('output', `${address}.id`);
-      const kind = address.slice(0, address.indexOf('.'));
+      const kind = kindNameOf(address);
       await emulator.control('POST', 'edit', { kind, id: out.trim(), set });
     },
   };

@@ -17,6 +17,7 @@ import {
   type Json,
   type JsonObject,
   kindNamed,
+  kindNameOf,
   type Lifecycle,
   type Plan,
   type PlanOptions,
@@ -183,7 +184,7 @@ function wrapped(client: Client, wrap: (send: Send) => Send): Client {
 
 function parseAuthored(authored: Authored): DesiredResource {
   const { address, written, lifecycle, adopt, sources = {} } = authored;
-  const kind = kindNamed(kinds, address.slice(0, address.indexOf('.')))!;
+  const kind = kindNamed(kinds, kindNameOf(address))!;
   const parsed = kind.parse({ written, files: memoryFiles(sources) });
   if (!parsed.ok) throw new Error(parsed.problems.map((problem) => problem.message).join('\n'));
   return {

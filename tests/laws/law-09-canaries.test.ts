@@ -8,6 +8,7 @@ import {
   driftOf,
   encodePlan,
   type Json,
+  kindNameOf,
   type PlanOptions,
   recordOf,
   runPlan,
@@ -132,7 +133,7 @@ const bare = (): readonly Authored[] => [
 
 const idOf = async (address: string): Promise<string> => recordOf((await harness.store.load())!, address).current!.id;
 const edit = async (address: string, set: Readonly<Record<string, Json>>): Promise<void> => {
-  await harness.control('edit', { kind: address.slice(0, address.indexOf('.')), id: await idOf(address), set });
+  await harness.control('edit', { kind: kindNameOf(address), id: await idOf(address), set });
 };
 const touchAll = async (): Promise<void> => {
   await edit('environment.e', { '/name': 'Renamed by hand', '/values/1/description': 'by hand' });

@@ -1,5 +1,5 @@
 // Runs in parts: with whatever limit of calls, the same command gets further each time, or is refused with the limit that would do.
-import { AppError, type ApplyResult, currentObjects } from '@postform/engine';
+import { AppError, type ApplyResult, currentObjects, kindNameOf } from '@postform/engine';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Authored, type Harness, makeHarness, refTo } from '../harness/harness.ts';
 import { collection, environment, mock, monitor, team } from '../harness/team.ts';
@@ -68,7 +68,7 @@ describe('apply --partial with so many calls', () => {
     async (calls) => {
       await harness.apply(team);
       for (const [address, { id }] of currentObjects(await harness.store.load())) {
-        const kind = address.slice(0, address.indexOf('.'));
+        const kind = kindNameOf(address);
         await harness.control('edit', {
           kind,
           id,

@@ -14,6 +14,7 @@ import {
   hasDifferences,
   type Json,
   type JsonObject,
+  kindNameOf,
   type Lifecycle,
   moveRecord,
   type Plan,
@@ -48,7 +49,7 @@ async function idOf(address: string): Promise<string> {
 
 /** Somebody else's work on a managed object. */
 async function byHand(address: string, edit: JsonObject): Promise<void> {
-  await harness.control('edit', { kind: address.slice(0, address.indexOf('.')), id: await idOf(address), ...edit });
+  await harness.control('edit', { kind: kindNameOf(address), id: await idOf(address), ...edit });
 }
 
 const remoteValues = async (): Promise<readonly JsonObject[]> => {

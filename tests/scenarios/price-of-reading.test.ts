@@ -1,5 +1,12 @@
 // The price of reading: what is announced before the first call is what is sent, in every mode; where lists decide, the most is said, too.
-import { DEFAULT_PLAN_OPTIONS, type Event, forecastLook, type PlanOptions, runPlan } from '@postform/engine';
+import {
+  DEFAULT_PLAN_OPTIONS,
+  type Event,
+  forecastLook,
+  kindNameOf,
+  type PlanOptions,
+  runPlan,
+} from '@postform/engine';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Authored, type Harness, makeHarness, refTo } from '../harness/harness.ts';
 import { collection, environment, mock, monitor, team } from '../harness/team.ts';
@@ -16,7 +23,7 @@ const idOf = async (address: string) => (await harness.store.load())!.resources[
 
 async function removeByHand(address: string): Promise<void> {
   const { id, uid } = await idOf(address);
-  const kind = address.slice(0, address.indexOf('.'));
+  const kind = kindNameOf(address);
   const path = kind === 'collection' ? `collections/${uid}` : `${kind}s/${id}`;
   await fetch(`${harness.emulator.url}/${path}`, {
     method: 'DELETE',

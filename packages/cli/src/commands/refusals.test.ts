@@ -5,6 +5,7 @@ import {
   DEFAULT_PLAN_OPTIONS,
   type Entry,
   firstState,
+  kindNameOf,
   type PlanOptions,
   recordOf,
   runAdopt,
@@ -47,7 +48,7 @@ const apply = (
 
 async function byHand(address: string, set: Readonly<Record<string, string>>): Promise<void> {
   const { id } = recordOf((await harness.store.load())!, address).current!;
-  await harness.control('edit', { kind: address.slice(0, address.indexOf('.')), id, set });
+  await harness.control('edit', { kind: kindNameOf(address), id, set });
 }
 
 async function make(name: string): Promise<string> {

@@ -1,4 +1,5 @@
 // Builds the records that every command writes with --json, one a line; names follow OpenTofu's machine-readable UI.
+import { kindNameOf } from '@postform/engine';
 import type { Terminal } from '../output/terminal.ts';
 
 /** Rises when a record changes in a way that a reader must know of. */
@@ -61,7 +62,7 @@ export function info(type: string, message: string): JsonRecord {
 }
 
 export function resource(address: string): Readonly<Record<string, unknown>> {
-  const dot = address.indexOf('.');
-  const parts = { addr: address, resource_type: address.slice(0, dot), resource_name: address.slice(dot + 1) };
+  const kind = kindNameOf(address);
+  const parts = { addr: address, resource_type: kind, resource_name: address.slice(kind.length + 1) };
   return { resource: parts };
 }

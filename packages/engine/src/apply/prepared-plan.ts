@@ -1,5 +1,5 @@
 // A plan ready to be written: made under the lock from a look, or taken from a file.
-import type { Address } from '../model/address.ts';
+import { type Address, addressOfStep } from '../model/address.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Ports } from '../model/engine-ports.ts';
 import type { Live } from '../model/observation.ts';
@@ -52,7 +52,7 @@ export function fromFile(plan: Plan, desired: Desired, lease: Lease, resolved: r
   const begun = (mine ? [...(inProgress?.begun ?? []), ...partly] : []).filter((id) => !undone.has(id));
   const quiet = plan.changes.filter((change) => change.action === 'adopt' || change.action === 'forget');
   const touched = [
-    ...[...resumes, ...begun].map((id) => id.slice(0, id.indexOf(':'))),
+    ...[...resumes, ...begun].map(addressOfStep),
     ...resolved.map((item) => item.address),
     ...quiet.map((change) => change.address),
   ];

@@ -1,6 +1,6 @@
 // The schedule. Runs steps as soon as what they need is done, a few at a time, deletes after everything else.
-import type { Address } from '../model/address.ts';
-import type { Step, StepId } from '../model/plan.ts';
+import type { Address, StepId } from '../model/address.ts';
+import type { Step } from '../model/plan.ts';
 
 export type StepStatus = 'done' | 'failed' | 'skipped' | 'not-started';
 

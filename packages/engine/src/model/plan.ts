@@ -1,6 +1,6 @@
 // The plan, plain data: what would change, why, in which order, and what it costs.
 
-import type { Address } from './address.ts';
+import type { Address, StepId } from './address.ts';
 import type { Count } from './call.ts';
 import type { Json } from './json.ts';
 import type { Line } from './kind.ts';
@@ -79,8 +79,6 @@ export interface Change {
 export type PatchOperation =
   | { readonly op: 'add' | 'replace'; readonly path: Pointer; readonly value: Json }
   | { readonly op: 'remove'; readonly path: Pointer };
-
-export type StepId = string;
 
 /**
  * One unit of work on one object.

@@ -1,6 +1,5 @@
 // The seams. Time, chance and progress are arguments everywhere; nothing else in the engine touches them.
-import type { Address } from './address.ts';
-import type { StepId } from './plan.ts';
+import type { Address, StepId } from './address.ts';
 
 export interface Clock {
   /** Epoch milliseconds. */

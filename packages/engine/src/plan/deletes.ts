@@ -1,5 +1,5 @@
 // Delete steps. They come last, each after whatever still used the object.
-import type { Address } from '../model/address.ts';
+import { type Address, replacedStepId, type StepId, stepId } from '../model/address.ts';
 import { NO_CALLS } from '../model/call.ts';
 import type { Identity } from '../model/kind.ts';
 import type { Step } from '../model/plan.ts';
@@ -22,7 +22,7 @@ export function deletesOf(
   const deletedIds = new Map(
     gone
       .filter((item) => item.view.current !== undefined)
-      .map((item) => [item.view.address, `${item.view.address}:delete`]),
+      .map((item) => [item.view.address, stepId(item.view.address, 'delete')]),
   );
   const waitsFor = deletionOrder(gone, dependents);
   const supersededFirst = supersededUsersOf(evaluations, gone, dependents);
@@ -47,20 +47,19 @@ export function deletesOf(
   };
   for (const item of gone) {
     const { address, current } = item.view;
-    if (current !== undefined) drop(item, `${address}:delete`, [...letGo(address), ...supersededFirst(address)]);
+    if (current !== undefined) drop(item, stepId(address, 'delete'), [...letGo(address), ...supersededFirst(address)]);
   }
   for (const item of evaluations) {
     const { address, record, current } = item.view;
     const own = written.get(address) ?? [];
-    if (item.action === 'replace' && current) drop(item, replacedId(address), [...own, ...letGo(address)], current.id);
+    if (item.action === 'replace' && current)
+      drop(item, replacedStepId(address), [...own, ...letGo(address)], current.id);
     for (const old of record?.deposed ?? []) drop(item, deposedId(address, old), [...own, ...letGo(address)], old.id);
   }
   return steps;
 }
 
-/** The step that deletes what the same plan replaces. */
-export const replacedId = (address: Address): string => `${address}:delete-old`;
-const deposedId = (address: Address, old: Identity): string => `${address}:delete-${old.id}`;
+const deposedId = (address: Address, old: Identity): StepId => stepId(address, 'delete', old.id);
 
 /**
  * The deletes of superseded objects that used an object which goes. What one used is recorded until its replace; of one
@@ -75,7 +74,8 @@ function supersededUsersOf(
   for (const { action, view } of evaluations) {
     const { address, kind, record } = view;
     if (record === undefined) continue;
-    if (action === 'replace') for (const used of record.dependsOn) users.get(used)?.set(replacedId(address), address);
+    if (action === 'replace')
+      for (const used of record.dependsOn) users.get(used)?.set(replacedStepId(address), address);
     const mayUse = gone.filter((item) => kind.refs.some((ref) => ref.kind === item.view.kind.name));
     for (const old of record.deposed)
       for (const item of mayUse) users.get(item.view.address)?.set(deposedId(address, old), address);

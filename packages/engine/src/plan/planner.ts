@@ -1,6 +1,6 @@
 // The planner. Desired, state and live in; a plan out. Pure: the same input gives the same bytes.
 
-import type { Address } from '../model/address.ts';
+import { type Address, kindNameOf } from '../model/address.ts';
 import { addCounts, type Count, NO_CALLS } from '../model/call.ts';
 import { AppError } from '../model/errors.ts';
 import type { Kinds } from '../model/kind.ts';
@@ -210,7 +210,7 @@ function secretsOfUnchanged(evaluations: readonly Evaluation[], input: PlanInput
 function managedCounts(input: PlanInput): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const address of Object.keys(input.state?.resources ?? {})) {
-    const kind = address.slice(0, address.indexOf('.'));
+    const kind = kindNameOf(address);
     counts[kind] = (counts[kind] ?? 0) + 1;
   }
   return counts;

@@ -5,7 +5,7 @@ import { desiredSnapshot } from '../compare/desired-snapshot.ts';
 import { type LiveView, settle, viewRemote } from '../compare/reconcile.ts';
 import { afterAgreement } from '../compare/record.ts';
 import { unwrittenLeaves } from '../compare/unwritten.ts';
-import type { Address } from '../model/address.ts';
+import { type Address, kindNameOf } from '../model/address.ts';
 import type { Lookup } from '../model/deferred-value.ts';
 import type { Desired, DesiredResource, Secrets } from '../model/desired.ts';
 import type { Digester } from '../model/digest.ts';
@@ -49,7 +49,7 @@ export interface ResourceView {
 
 /** The kind of an address. Throws for a kind that this version does not know. */
 export function kindOf(kinds: Kinds, address: Address): Kind {
-  const kind = kindNamed(kinds, address.slice(0, address.indexOf('.')));
+  const kind = kindNamed(kinds, kindNameOf(address));
   if (kind === undefined) throw new Error(`no kind is registered for ${address}`);
   return kind;
 }

@@ -1,5 +1,5 @@
 // Steps. Turns verdicts into ordered units of work: creates and updates in dependency order, deletes last.
-import type { Address } from '../model/address.ts';
+import { type Address, addressOfStep, stepId } from '../model/address.ts';
 import { addCounts, type BucketsOf, countRoute, NO_CALLS } from '../model/call.ts';
 import { refsIn } from '../model/deferred-value.ts';
 import type { Kind } from '../model/kind.ts';
@@ -85,8 +85,8 @@ const HAS_WRITE: readonly string[] = ['create', 'update', 'replace', 'adopt'];
 function lastWrite(item: Evaluation, cut: readonly Pointer[]): string {
   const { address } = item.view;
   if (item.action === 'create' || item.action === 'replace')
-    return cut.length > 0 ? `${address}:update` : `${address}:create`;
-  return `${address}:update`;
+    return cut.length > 0 ? stepId(address, 'update') : stepId(address, 'create');
+  return stepId(address, 'update');
 }
 
 function writesOf(
@@ -103,14 +103,14 @@ function writesOf(
   const cycle = cyclic.get(address);
   const isCut = (use: Use): boolean => cycle?.has(use.address) === true && matchesAny(use.pointer, kind.deferrable);
   const waitFor = (list: readonly Use[]): string[] =>
-    [...new Set(list.map((use) => (cycle?.has(use.address) ? `${use.address}:create` : last.get(use.address))))]
+    [...new Set(list.map((use) => (cycle?.has(use.address) ? stepId(use.address, 'create') : last.get(use.address))))]
       .filter((id): id is string => id !== undefined)
       .sort();
   const shared = { address, kind: kind.name, ...(keep.length > 0 ? { keep } : {}), price: NO_CALLS };
   const reads = !kind.replyIsWhole && options.settle === 'readback';
   const update = {
     ...shared,
-    id: `${address}:update`,
+    id: stepId(address, 'update'),
     op: 'update',
     ...(isLarge(item, options) ? { asTask: true as const } : {}),
     readBack: reads,
@@ -118,7 +118,7 @@ function writesOf(
   if (item.action === 'update' || item.action === 'adopt') return [{ ...update, after: waitFor(uses) }];
   const create: Step = {
     ...shared,
-    id: `${address}:create`,
+    id: stepId(address, 'create'),
     op: 'create',
     after: waitFor(uses.filter((use) => !isCut(use))),
     ...(cut.length > 0 ? { omit: cut } : {}),
@@ -154,7 +154,7 @@ function inStepOrder(steps: readonly Step[]): readonly Step[] {
         trimmed.map((step) => step.id),
         edges,
       ).find((group) => group.length > 1 || edges.get(group[0]!)!.has(group[0]!)) ?? [];
-    throw new CycleError([...new Set(cycle.map((id) => id.slice(0, id.indexOf(':'))))]);
+    throw new CycleError([...new Set(cycle.map(addressOfStep))]);
   }
 }
 

@@ -1,8 +1,7 @@
 // Summaries of a plan: how many of what, and what somebody changed by hand.
-import type { Address } from '../model/address.ts';
+import { type Address, replacedStepId } from '../model/address.ts';
 import type { ExitCode } from '../model/errors.ts';
 import type { Action, Change, Plan, Reason, Step } from '../model/plan.ts';
-import { replacedId } from './deletes.ts';
 
 export type Summary = Readonly<Record<Exclude<Action, 'noop'> | 'blocked', number>>;
 
@@ -21,7 +20,7 @@ export function summaryOf(plan: Plan): Summary {
 
 /** True for the delete of what an earlier run had replaced. It counts by itself; the second half of a replace of this plan does not. */
 export function deletesLeftover({ id, address, deposed }: Step): boolean {
-  return deposed !== undefined && id !== replacedId(address);
+  return deposed !== undefined && id !== replacedStepId(address);
 }
 
 /** Changes that somebody made remotely, kept ones included. A vanished or deactivated object counts too. */

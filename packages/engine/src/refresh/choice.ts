@@ -1,5 +1,5 @@
 // The choice of an automatic look: everything where the budget allows it, else the most urgent part of the cycle.
-import type { Address } from '../model/address.ts';
+import { type Address, stepId } from '../model/address.ts';
 import type { Ports } from '../model/engine-ports.ts';
 import type { Cycle, Evidence } from '../model/evidence.ts';
 import type { Evaluation } from '../plan/evaluate.ts';
@@ -225,7 +225,7 @@ function wishesOf({ plan, evidence }: LookInput): Wishes {
 }
 
 function undoOf(address: Address): PartStep {
-  return { id: `${address}:undo`, address, after: [], price: { calls: CALLS_OF_AN_UNDO, byBucket: {} } };
+  return { id: stepId(address, 'undo'), address, after: [], price: { calls: CALLS_OF_AN_UNDO, byBucket: {} } };
 }
 
 function knownOf({ evidence, cycle, nowMs }: LookInput) {

@@ -3,7 +3,7 @@
 import { makeSnapshot, type Snapshot } from '../compare/baseline.ts';
 import { settle, unsettledBaseline, viewRemote } from '../compare/reconcile.ts';
 import { afterCreate } from '../compare/record.ts';
-import type { Address } from '../model/address.ts';
+import { type Address, kindNameOf } from '../model/address.ts';
 import { addressesIn, resolveSpec } from '../model/deferred-value.ts';
 import { DEFAULT_LIFECYCLE, type Desired, type DesiredResource, type Lifecycle } from '../model/desired.ts';
 import { type Digester, makeDigester } from '../model/digest.ts';
@@ -30,7 +30,7 @@ export function resource(
 ): DesiredResource {
   return {
     address,
-    kind: address.slice(0, address.indexOf('.')),
+    kind: kindNameOf(address),
     spec,
     lifecycle: { ...DEFAULT_LIFECYCLE, ...more.lifecycle },
     ...(more.adopt === undefined ? {} : { adopt: more.adopt }),
