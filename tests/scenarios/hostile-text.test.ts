@@ -100,11 +100,14 @@ async function rememberEvil(): Promise<void> {
   const record = recordOf(lease.state(), 'mock.m');
   const evilRecord = {
     ...record,
-    attributes: { ...record.current!.attributes, [evil]: evil },
+    current: {
+      ...record.current!,
+      attributes: { ...record.current!.attributes, [evil]: evil },
+      differences: [`/${evil}`],
+    },
     dependsOn: [evil],
-    residues: [`/${evil}`],
   };
-  await lease.append({ records: { 'mock.m': evilRecord } });
+  await lease.append({ type: 'records', records: { 'mock.m': evilRecord } });
   await lease.release();
 }
 

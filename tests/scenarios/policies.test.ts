@@ -550,6 +550,7 @@ describe('a saved plan that only takes note', () => {
     expect(gone.preconditions).toMatchObject([{ address: 'environment.e', live: null }]);
     const again = await harness.store.lock({ operation: 'test', initial: () => expect.fail('there is a state') });
     await again.append({
+      type: 'records',
       records: { 'environment.e': { ...record, current: { ...record.current!, differences: ['/name'] } } },
     });
     await again.release();

@@ -35,7 +35,7 @@ async function removeByHand(address: string): Promise<void> {
 async function unmanaged(address: string): Promise<string> {
   const { id } = await idOf(address);
   const lease = await harness.store.lock({ operation: 'test', initial: () => undefined as never });
-  await lease.append({ records: { [address]: null } });
+  await lease.append({ type: 'records', records: { [address]: null } });
   await lease.release();
   return id;
 }

@@ -19,6 +19,7 @@ export * from './model/diagnostic.ts';
 export { type Digester, digesterFor, makeDigester, PUBLIC_DIGESTER } from './model/digest.ts';
 export { engineErrors } from './model/engine-errors.ts';
 export * from './model/engine-ports.ts';
+export * from './model/entry.ts';
 export * from './model/errors.ts';
 export * from './model/evidence.ts';
 export * from './model/files.ts';

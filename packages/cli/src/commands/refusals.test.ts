@@ -174,7 +174,7 @@ it('E_APPLY_TOO_LARGE: what cannot be written fails its step, and no call is spe
 it('E_RESOLVE_AMBIGUOUS: an interrupted create, and two objects that could be it', async () => {
   const about = { address: 'environment.orders', step: 'environment.orders:create', op: 'create' } as const;
   const intent = { ...about, name: 'Orders', sending: 'x', seenBefore: [] };
-  await append({ intent: { ...intent, at: Date.now() } });
+  await append({ type: 'intent-opened', intent: { ...intent, at: Date.now() } });
   const made = [await make('Orders'), await make('Orders')];
   const { message } = await refused('E_RESOLVE_AMBIGUOUS', 7, () => apply([one]));
   for (const id of made) expect(message).toContain(id);

@@ -44,7 +44,7 @@ async function makeState(path: string): Promise<void> {
   const state = { format: 1, lineage: 'l', serial: 0, workspace: 'w', stack: 'default', resources: {}, intents: [] };
   const store = fileStateStore({ path, clock, random, hostname: 'h', pid: process.pid });
   const lease = await store.lock({ operation: 'test', initial: () => state as State });
-  await lease.append({ closed: 'mock.a' });
+  await lease.append({ type: 'intent-closed', address: 'mock.a' });
   await lease.release();
 }
 

@@ -4,7 +4,7 @@ import { adoptedBaseline } from '../compare/reconcile.ts';
 import { afterAdoption, afterAgreement, fromFiles, withoutObject } from '../compare/record.ts';
 import type { Address } from '../model/address.ts';
 import type { Digester } from '../model/digest.ts';
-import type { Entry, Lease, ResourceRecord } from '../model/state.ts';
+import type { Lease, ResourceRecord } from '../model/state.ts';
 import type { Evaluation } from '../plan/evaluate.ts';
 
 /** Appends one entry for all of them; none where there is nothing to say. Costs no call. */
@@ -18,7 +18,7 @@ export async function catchUp(lease: Lease, evaluations: readonly Evaluation[], 
     else if (record && (caughtUp || record.protect !== protectOf(item)))
       records[address] = { ...record, protect: protectOf(item) };
   }
-  if (Object.keys(records).length > 0) await lease.append({ records } satisfies Entry);
+  if (Object.keys(records).length > 0) await lease.append({ type: 'records', records });
 }
 
 function protectOf(item: Evaluation): boolean {

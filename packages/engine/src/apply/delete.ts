@@ -41,9 +41,10 @@ export async function removeObject(context: ApplyContext, step: Step): Promise<v
   const { secrets } = record;
   const deleted = { address: step.address, id, uid, at: world.clock.nowMs(), ...(secrets ? { secrets } : {}) };
   await lease.append({
+    type: 'step-done',
+    step: step.id,
+    address: step.address,
     records: { [step.address]: left },
-    closed: step.address,
-    stepDone: step.id,
     ...(how === 'deleted' ? { deleted } : {}),
   });
 }

@@ -24,15 +24,15 @@ export async function withIntent<T>(
   let isOpen = false;
   const write = async (): Promise<void> => {
     if (!isOpen) refuseOld(context, step);
-    await lease.append({ intent: { ...intent, at: world.clock.nowMs() } });
+    await lease.append({ type: 'intent-opened', intent: { ...intent, at: world.clock.nowMs() } });
     isOpen = true;
   };
   try {
     return await work((call) => reservation.send(call, { prepare: write, isReady: () => lease.holds() }));
   } catch (error) {
-    if (isOpen && isStoppedBeforeSending(error)) await lease.append({ closed: intent.address });
+    if (isOpen && isStoppedBeforeSending(error)) await lease.append({ type: 'intent-closed', address: intent.address });
     else if (error instanceof CallError && isOpen) {
-      if (error.effect === 'none') await lease.append({ closed: intent.address });
+      if (error.effect === 'none') await lease.append({ type: 'intent-closed', address: intent.address });
       else await write();
     }
     throw error;

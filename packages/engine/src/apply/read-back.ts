@@ -36,7 +36,10 @@ export async function readBack(context: ApplyContext, step: Step, kind: Kind, se
     const { remote, unwritten } = await readUntilSettled(context, kind, record);
     if (remote === undefined) return await reopen(context, step, sent);
     if (unwritten.length > 0) return await takeBack(context, step, kind, sent, remote, unwritten);
-    await lease.append({ records: { [step.address]: settleNow(context, step, kind, record, remote) } });
+    await lease.append({
+      type: 'records',
+      records: { [step.address]: settleNow(context, step, kind, record, remote) },
+    });
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     world.emit({
@@ -78,9 +81,10 @@ async function readUntilSettled(context: ApplyContext, kind: Kind, record: Curre
 async function reopen(context: ApplyContext, step: Step, { intent, record, previous }: Sent): Promise<never> {
   const { address } = step;
   await context.lease.append({
-    intent: { ...intent, at: context.world.clock.nowMs() },
+    type: 'step-undone',
+    step: step.id,
     records: { [address]: previous ?? null },
-    stepBegun: step.id,
+    intent: { ...intent, at: context.world.clock.nowMs() },
   });
   throw new AppError(
     'E_APPLY_DOUBT',
@@ -102,7 +106,7 @@ async function takeBack(
   const hadNone =
     intent.op === 'update' && Object.keys(record.current.baseline.before ?? {}).length === unwritten.length;
   const kept = hadNone && previous ? previous : settleNow(context, step, kind, record, remote);
-  await context.lease.append({ records: { [address]: kept }, stepBegun: step.id });
+  await context.lease.append({ type: 'step-undone', step: step.id, records: { [address]: kept } });
   throw new AppError(
     'E_APPLY_NO_EFFECT',
     `${address}: Postman answered with success, and still shows what was there before at ${few(unwritten)}.`,

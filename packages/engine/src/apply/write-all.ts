@@ -63,7 +63,7 @@ export async function writeAll(
       const records = recordsFromFile(world, plan, input.desired, lease.state(), live, own);
       const begun = ready.begun.length === 0 ? {} : { begun: ready.begun };
       const inProgress = { plan: planDigest(input.saved), done: [...ready.resumes], ...begun };
-      await lease.append({ records, inProgress });
+      await lease.append({ type: 'plan-begun', records, inProgress });
     }
     const context: ApplyContext = {
       world,
@@ -89,7 +89,7 @@ export async function writeAll(
     });
     if (context.evidence.size > 0) await world.evidence.merge(Object.fromEntries(context.evidence));
     const finished = outcomes.every((outcome) => outcome.status === 'done');
-    if (input.saved && finished) await lease.append({ inProgress: null });
+    if (input.saved && finished) await lease.append({ type: 'plan-ended' });
     const stopped = outcomes.find((outcome) => outcome.error !== undefined && isFatal(outcome.error))?.error;
     return done(outcomes, {
       calls: { look: ready.lookCalls, write: reservation.spent(), expected: paid.calls },

@@ -86,9 +86,10 @@ async function writeObject(context: ApplyContext, step: Step, resource: DesiredR
     : afterCreate(kind, previous, written, { baseline, replaces: step.replaces === true, ...files });
   const isShown = remote !== undefined && unwrittenIn(context, kind, record, remote).length === 0;
   await lease.append({
+    type: 'step-done',
+    step: step.id,
+    address: step.address,
     records: { [step.address]: isShown ? settleNow(context, step, kind, record, remote) : record },
-    closed: step.address,
-    stepDone: step.id,
   });
   if (step.readBack || (remote !== undefined && !isShown))
     await readBack(context, step, kind, { intent, record, previous });
@@ -148,7 +149,7 @@ async function sendWrite(
   const { task } = written;
   if (task !== undefined) {
     const { world, lease, reservation } = context;
-    await lease.append({ intent: { ...intent, task, at: world.clock.nowMs() } });
+    await lease.append({ type: 'intent-opened', intent: { ...intent, task, at: world.clock.nowMs() } });
     await endOfTask(world, step, kind, task, reservation);
   }
   return written;

@@ -1,6 +1,7 @@
 // Edits of the state that a person asks for.
+
 import { describe, expect, it } from 'vitest';
-import { withEntry } from '../model/state.ts';
+import { withEntry } from '../model/entry.ts';
 import { refTo, resource, stateOf } from '../testing/given.ts';
 import { acceptDifferences, forgetRecord, moveRecord, recordOf } from './edit-state.ts';
 

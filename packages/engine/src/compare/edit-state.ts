@@ -1,7 +1,8 @@
 // Edits of the state that a person asks for. Each gives the entry to append; none sends a call.
 import { type Address, parseAddress } from '../model/address.ts';
+import type { Entry } from '../model/entry.ts';
 import { AppError } from '../model/errors.ts';
-import type { Entry, Intent, ResourceRecord, State } from '../model/state.ts';
+import type { Intent, ResourceRecord, State } from '../model/state.ts';
 import { withoutDifferences } from './record.ts';
 
 /** Throws E_STATE_ADDRESS where the state has no such address. */
@@ -33,7 +34,7 @@ export function moveRecord(state: State, from: Address, to: Address): Entry {
     if (address !== from && other.dependsOn.includes(from))
       records[address] = { ...other, dependsOn: other.dependsOn.map((name) => (name === from ? to : name)).sort() };
   }
-  return { records };
+  return { type: 'records', records };
 }
 
 /** An interrupted write belongs to its address: what it made would be looked for at the old one. */
@@ -64,7 +65,10 @@ export function forgetRecord(state: State, address: Address): Forgotten {
   const open = state.intents.find((intent) => intent.address === address);
   const record = open === undefined ? recordOf(state, address) : state.resources[address];
   return {
-    entry: { records: { [address]: null }, ...(open === undefined ? {} : { closed: address }) },
+    entry:
+      open === undefined
+        ? { type: 'records', records: { [address]: null } }
+        : { type: 'intent-closed', address, records: { [address]: null } },
     ...(record?.current === undefined ? {} : { current: record.current.id }),
     deposed: (record?.deposed ?? []).map(({ id }) => id),
     ...(open === undefined ? {} : { open: open.op }),
@@ -73,5 +77,5 @@ export function forgetRecord(state: State, address: Address): Forgotten {
 
 /** What the server made of these leaves is fine: the plan stops showing them. */
 export function acceptDifferences(state: State, address: Address): Entry {
-  return { records: { [address]: withoutDifferences(recordOf(state, address)) } };
+  return { type: 'records', records: { [address]: withoutDifferences(recordOf(state, address)) } };
 }

@@ -24,7 +24,7 @@ export async function runAdopt(world: Ports, desired: Desired, address: Address,
         hint: 'Write the resource first, then import the object into it. For a whole workspace: postform import --workspace ID --all --out DIR',
       });
     const open = lease.state().intents.find((intent) => intent.address === address);
-    if (open) await lease.append({ closed: address });
+    if (open) await lease.append({ type: 'intent-closed', address });
     const resources = desired.resources.map((resource) =>
       resource.address === address ? { ...resource, adopt: idOrUid } : resource,
     );
@@ -43,7 +43,7 @@ export async function runAdopt(world: Ports, desired: Desired, address: Address,
         hint: 'Check the id; postform plan lists unmanaged objects.',
         exit: 7,
       });
-    await lease.append({ records: { [address]: record } });
+    await lease.append({ type: 'records', records: { [address]: record } });
   } finally {
     await lease.release();
   }

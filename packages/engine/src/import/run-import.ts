@@ -197,7 +197,7 @@ async function commitImport(world: Ports, desired: Desired, live: Live): Promise
         if (record) records[resource.address] = record;
       }
     }
-    await lease.append({ records });
+    await lease.append({ type: 'records', records });
   } finally {
     await lease.release();
   }

@@ -1,5 +1,6 @@
 // State, what we remember: one record per address, open intents, and the plan in progress.
 import type { Address } from './address.ts';
+import type { Entry } from './entry.ts';
 import type { Identity, ItemIds } from './kind.ts';
 import type { Pointer } from './pointer.ts';
 
@@ -129,74 +130,6 @@ export function currentObjects(state: State | undefined): readonly (readonly [Ad
   return Object.entries(state?.resources ?? {})
     .flatMap(([address, { current }]) => (current === undefined ? [] : [[address, current] as const]))
     .sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-/** One change of the state, written as a whole. `null` removes. */
-export interface Entry {
-  readonly records?: Readonly<Record<Address, ResourceRecord | null>>;
-  readonly intent?: Intent;
-  /** The address whose intent is closed. */
-  readonly closed?: Address;
-  readonly inProgress?: InProgress | null;
-  /** Id of the plan step that this entry completes. */
-  readonly stepDone?: string;
-  /** Id of a step that turned out not to be done, whatever an earlier entry said. */
-  readonly stepBegun?: string;
-  /** An object whose delete was answered with success. */
-  readonly deleted?: Deleted;
-  /** Ids of such objects of which it is known now whether they are gone. */
-  readonly confirmed?: readonly string[];
-}
-
-/** The state after an entry. An address has at most one open intent. */
-export function withEntry(state: State, entry: Entry): State {
-  return foldEntry({ ...state, resources: { ...state.resources } }, entry);
-}
-
-/**
- * As `withEntry`, but writes into the `resources` of the given state, which the caller must own: a step costs the same
- * however many resources there are.
- */
-export function foldEntry(state: State, entry: Entry): State {
-  const resources = state.resources as Record<Address, ResourceRecord>;
-  for (const [address, record] of Object.entries(entry.records ?? {})) {
-    if (record === null) delete resources[address];
-    else resources[address] = record;
-  }
-  const replaced = entry.intent?.address ?? entry.closed;
-  const kept = replaced === undefined ? state.intents : state.intents.filter((intent) => intent.address !== replaced);
-  const { inProgress: before, deleted: unconfirmed, ...rest } = state;
-  const deleted = deletedAfter(unconfirmed ?? [], entry);
-  let inProgress = entry.inProgress === undefined ? before : (entry.inProgress ?? undefined);
-  if (entry.stepDone !== undefined && inProgress !== undefined)
-    inProgress = withStep(inProgress, entry.stepDone, 'done');
-  if (entry.stepBegun !== undefined && inProgress !== undefined)
-    inProgress = withStep(inProgress, entry.stepBegun, 'begun');
-  return {
-    ...rest,
-    serial: state.serial + 1,
-    intents: entry.intent ? [...kept, entry.intent] : kept,
-    ...(inProgress === undefined ? {} : { inProgress }),
-    ...(deleted.length === 0 ? {} : { deleted }),
-  };
-}
-
-function deletedAfter(before: readonly Deleted[], { deleted, confirmed = [] }: Entry): readonly Deleted[] {
-  if (deleted === undefined && confirmed.length === 0) return before;
-  const known = new Set([...confirmed, ...(deleted === undefined ? [] : [deleted.id])]);
-  const left = before.filter(({ id }) => !known.has(id));
-  return deleted === undefined ? left : [...left, deleted];
-}
-
-function withStep({ plan, done, begun = [] }: InProgress, step: string, list: 'done' | 'begun'): InProgress {
-  const others = begun.filter((id) => id !== step);
-  if (list === 'begun') return { plan, done: done.filter((id) => id !== step), begun: [...others, step] };
-  return { plan, done: [...done, step], ...(others.length === 0 ? {} : { begun: others }) };
-}
-
-/** The state after many entries, with one copy. */
-export function withEntries(state: State, entries: readonly Entry[]): State {
-  return entries.reduce(foldEntry, { ...state, resources: { ...state.resources } });
 }
 
 /** The store as the engine sees it. */

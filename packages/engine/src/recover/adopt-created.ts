@@ -8,11 +8,12 @@ import { addressesIn } from '../model/deferred-value.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Digester } from '../model/digest.ts';
 import type { Ports } from '../model/engine-ports.ts';
+import type { Entry } from '../model/entry.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Kind, Listed } from '../model/kind.ts';
 import { matchesAny } from '../model/pointer.ts';
 import { rememberSecrets, secretLeaves } from '../model/secret-leaves.ts';
-import type { Baseline, Entry, Intent, Lease } from '../model/state.ts';
+import type { Baseline, Intent, Lease } from '../model/state.ts';
 
 export interface NewObject {
   readonly entry: Listed;
@@ -64,7 +65,7 @@ export function adoption(
     },
   );
   const settled = sent ? settle(kind, record, view, resource?.lifecycle.ignore ?? []) : record;
-  return { closed: intent.address, records: { [intent.address]: settled } };
+  return { type: 'intent-closed', address: intent.address, records: { [intent.address]: settled } };
 }
 
 /** The baseline that the interrupted run would have recorded; undefined where its digests cannot be compared with ours. */

@@ -46,7 +46,7 @@ export async function resolveCreates(
   }
   if (doubt !== undefined) throw refusedError({ refusals: [doubt], wroteNothing: false });
   for (const intent of found.open) {
-    await lease.append({ closed: intent.address });
+    await lease.append({ type: 'intent-closed', address: intent.address });
     resolved.push({ address: intent.address, step: intent.step, how: 'absent' });
   }
   return resolved;

@@ -27,15 +27,12 @@ export async function resolveKnown(
   const remote = 'remote' in observation ? observation.remote : undefined;
   if (intent.op === 'delete') {
     const left = withoutObject(record, identity.id);
-    await lease.append(
-      remote === undefined
-        ? { closed: intent.address, records: { [intent.address]: left } }
-        : { closed: intent.address },
-    );
+    const records = remote === undefined ? { records: { [intent.address]: left } } : {};
+    await lease.append({ type: 'intent-closed', address: intent.address, ...records });
     return { address: intent.address, step: intent.step, how: remote === undefined ? 'deleted' : 'absent' };
   }
   if (remote === undefined || record?.current === undefined) {
-    await lease.append({ closed: intent.address });
+    await lease.append({ type: 'intent-closed', address: intent.address });
     return { address: intent.address, step: intent.step, how: 'absent' };
   }
   const { itemIds, baseline } = record.current;
@@ -46,6 +43,6 @@ export async function resolveKnown(
       ? { tag, sent, settled: settledDigests(sent, view.snapshot, kind.writeOnly), roots: {} }
       : adoptedBaseline(kind, view.snapshot, undefined, digester, false);
   const read = afterInterruption(record, view, now, intent);
-  await lease.append({ closed: intent.address, records: { [intent.address]: read } });
+  await lease.append({ type: 'intent-closed', address: intent.address, records: { [intent.address]: read } });
   return { address: intent.address, step: intent.step, how: 'applied' };
 }

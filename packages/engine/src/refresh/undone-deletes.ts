@@ -8,7 +8,7 @@ import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
 import { type Live, namedIn } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
-import type { Deleted, Entry, Lease, ResourceRecord, State } from '../model/state.ts';
+import type { Deleted, Lease, ResourceRecord, State } from '../model/state.ts';
 import { recordDigest } from '../plan/preconditions.ts';
 import { worstOf } from '../plan/price.ts';
 import { kindOf, managedIds } from '../plan/resource-view.ts';
@@ -80,8 +80,10 @@ function recordsOf(
 }
 
 /** An entry that takes objects back, and confirms deletes. */
-export interface Learned extends Entry {
+export interface Learned {
+  readonly type: 'records';
   readonly records: Readonly<Record<Address, ResourceRecord>>;
+  readonly confirmed: readonly string[];
 }
 
 /** What the state has to learn of it; undefined where that is nothing. */
@@ -93,7 +95,7 @@ export function entryOfUndoneDelete(
 ): Learned | undefined {
   if (found.length + gone.length === 0) return undefined;
   const records = recordsOf(state, found, (address) => digester.tag(kindOf(world.kinds, address)));
-  return { records, confirmed: [...found.map(({ id }) => id), ...gone] };
+  return { type: 'records', records, confirmed: [...found.map(({ id }) => id), ...gone] };
 }
 
 /** A saved plan that deletes such objects again relies on their records: they are taken back as they were when it was made. */

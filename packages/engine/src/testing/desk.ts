@@ -1,11 +1,13 @@
 // A desk to run at: a world in memory whose server, clock and store are plain data.
+
 import type { Call, Client, Count, Reservation, Send } from '../model/call.ts';
 import type { Ports } from '../model/engine-ports.ts';
+import { withEntry } from '../model/entry.ts';
 import { CallError } from '../model/errors.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Listed } from '../model/kind.ts';
 import type { Event } from '../model/ports.ts';
-import { type Lease, type State, withEntry } from '../model/state.ts';
+import type { Lease, State } from '../model/state.ts';
 import { secrets } from './given.ts';
 import { bucketsOf, kinds, workspaceRoute } from './kinds.ts';
 

@@ -14,11 +14,20 @@ const folding = { foldMinBytes: 3_000 };
 /** Small entries, entries that make the journal fold in the middle, and three runs with a fold at the end of each. */
 const RUNS: readonly (readonly Entry[])[] = [
   [
-    { intent: { address: 'mock.a', op: 'create', name: 'A', sending: 'd', step: 's1', seenBefore: ['9'], at: 1 } },
-    { records: { 'mock.a': recorded('1') }, closed: 'mock.a' },
+    {
+      type: 'intent-opened',
+      intent: { address: 'mock.a', op: 'create', name: 'A', sending: 'd', step: 's1', seenBefore: ['9'], at: 1 },
+    },
+    { type: 'step-done', step: 's1', address: 'mock.a', records: { 'mock.a': recorded('1') } },
   ],
-  Array.from({ length: 5 }, (_, n) => ({ records: { [`mock.big${n}`]: recorded(String(n), {}, itemIds) } })),
-  [{ inProgress: { plan: 'p', done: [] } }, { records: { 'mock.a': null }, stepDone: 's1' }],
+  Array.from(
+    { length: 5 },
+    (_, n): Entry => ({ type: 'records', records: { [`mock.big${n}`]: recorded(String(n), {}, itemIds) } }),
+  ),
+  [
+    { type: 'plan-begun', inProgress: { plan: 'p', done: [] }, records: {} },
+    { type: 'step-done', step: 's1', address: 'mock.a', records: { 'mock.a': null } },
+  ],
 ];
 
 interface Told {
@@ -59,8 +68,8 @@ async function expectOldOrNew(disk: SimDisk, told: Told, where: string): Promise
   const lease = await next.store.lock(request);
   const before = found ?? emptyState();
   expect(lease.state(), where).toEqual(before);
-  await lease.append({ records: { 'mock.after': recorded('after') } });
-  const after = withEntry(before, { records: { 'mock.after': recorded('after') } });
+  await lease.append({ type: 'records', records: { 'mock.after': recorded('after') } });
+  const after = withEntry(before, { type: 'records', records: { 'mock.after': recorded('after') } });
   expect(await runOn(disk, PATH).store.load(), where).toEqual(after);
   await lease.release();
   expect(await runOn(disk, PATH).store.load(), where).toEqual(after);
@@ -116,8 +125,8 @@ describe('a run that is killed', () => {
         await (async () => {
           const lease = await runOn(second, PATH, { isAlive: () => false }).store.lock(request);
           rest.acked = lease.state();
-          rest.next = withEntry(rest.acked, { closed: 'mock.a' });
-          await lease.append({ closed: 'mock.a' });
+          rest.next = withEntry(rest.acked, { type: 'intent-closed', address: 'mock.a' });
+          await lease.append({ type: 'intent-closed', address: 'mock.a' });
           rest.acked = rest.next;
           await lease.release();
         })().catch(() => undefined);
@@ -198,7 +207,7 @@ async function sample() {
   const lease = await runOn(disk, PATH).store.lock(request);
   const ends: number[] = [];
   for (const id of ['1', 'ünï', '3']) {
-    await lease.append({ records: { 'mock.a': recorded(id) } });
+    await lease.append({ type: 'records', records: { 'mock.a': recorded(id) } });
     ends.push(((await disk.read(`${PATH}.journal`)) ?? new Uint8Array()).length);
   }
   const bytes = (await disk.read(`${PATH}.journal`)) ?? new Uint8Array();

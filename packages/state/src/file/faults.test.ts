@@ -1,3 +1,4 @@
+import type { Entry } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
 import { emptyState, recorded } from '../testing/contract.ts';
 import { runOn } from '../testing/seams.ts';
@@ -5,7 +6,7 @@ import { type Operation, SimDisk } from '../testing/sim-disk.ts';
 
 const PATH = '/p/staging.state';
 const request = { operation: 'apply', initial: () => emptyState() };
-const entry = (id: string) => ({ records: { 'mock.a': recorded(id) } });
+const entry = (id: string): Entry => ({ type: 'records', records: { 'mock.a': recorded(id) } });
 const on = (name: Operation['name'], path: string, code: string) => (operation: Operation) =>
   operation.name === name && operation.path === path ? code : undefined;
 
@@ -97,7 +98,7 @@ describe('a disk that refuses', () => {
       const { disk, run, lease } = await afterTwo();
       const big = recorded('big', {}, { '/item': 'x'.repeat(300_000) });
       disk.refuse = (operation) => (operation.name === name ? 'EIO' : undefined);
-      await lease.append({ records: { 'mock.big': big } });
+      await lease.append({ type: 'records', records: { 'mock.big': big } });
       expect(run.warnings()).toHaveLength(1);
       await lease.append(entry('4'));
       disk.refuse = () => undefined;

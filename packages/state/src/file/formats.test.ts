@@ -87,7 +87,7 @@ describe.each([1, 2])('a state of format %i', (format) => {
     });
     expect(lease.state()).toEqual(before);
     expect(disk.paths()).not.toContain(`${PATH}.journal`);
-    await lease.append({ closed: 'mock.a' });
+    await lease.append({ type: 'intent-closed', address: 'mock.a' });
     expect(await runOn(disk, PATH).store.load()).toEqual({ ...before, serial: 14 });
     await lease.release();
     expect(await runOn(disk, PATH).store.load()).toEqual({ ...before, serial: 14 });
@@ -109,10 +109,10 @@ describe('the newest format', () => {
   });
 
   it.each([
-    { records: { 'collection.pets': state.resources['collection.pets']!, 'mock.b': null }, closed: 'mock.b' },
-    { closed: 'mock.b' },
-    { records: {} },
-  ])('gives an entry back as it was: %j', (entry) => {
+    { type: 'intent-closed', address: 'mock.b', records: { 'mock.b': null, 'mock.c': state.resources['mock.gone']! } },
+    { type: 'intent-closed', address: 'mock.b' },
+    { type: 'plan-ended' },
+  ] as const)('gives an entry back as it was: %j', (entry) => {
     expect(loadEntry(stored(storeEntry(entry)), STATE_FORMAT)).toEqual(entry);
   });
 });

@@ -2,8 +2,17 @@
 //
 //   1  every pointer in full; a record is flat: { id, uid, attributes, base, residues, memo, dependsOn, protect, secrets?, deposed?, stayed? }
 //   2  as 1, with tables and lists of pointers packed (`pointer-tables.ts`)
-//   3  as 2; a record is { current?, deposed?, dependsOn?, protect?, secrets? }, and what is empty is left out
-import type { CurrentObject, Entry, Identity, ResourceRecord, State } from '@postform/engine';
+//   3  as 2; a record is { current?, deposed?, dependsOn?, protect?, secrets? }, what is empty is left out, and an entry says its type
+import type {
+  CurrentObject,
+  Deleted,
+  Entry,
+  Identity,
+  InProgress,
+  Intent,
+  ResourceRecord,
+  State,
+} from '@postform/engine';
 import { packPointers, unpackPointers } from './pointer-tables.ts';
 
 /** The newest format that this version reads and the one that it writes. */
@@ -23,17 +32,45 @@ export function loadState(stored: Stored, format: number): State {
 }
 
 export function storeEntry(entry: Entry): unknown {
-  const records = entry.records && mapped(entry.records, (record) => (record === null ? null : storeRecord(record)));
-  return packPointers(records === undefined ? entry : { ...entry, records });
+  if (!('records' in entry) || entry.records === undefined) return packPointers(entry);
+  return packPointers({ ...entry, records: eachRecord(entry.records, storeRecord) });
 }
 
 export function loadEntry(stored: unknown, format: number): Entry {
-  const entry = unpackPointers(stored) as Entry & { readonly records?: Readonly<Record<string, Stored | null>> };
-  if (entry.records === undefined) return entry;
-  return {
-    ...entry,
-    records: mapped(entry.records, (record) => (record === null ? null : loadRecord(record, format))),
-  };
+  const { records, ...rest } = unpackPointers(stored) as Entry & { readonly records?: Table };
+  const entry = { ...rest, ...(records && { records: eachRecord(records, (record) => loadRecord(record, format)) }) };
+  return format < 3 ? fromFlatEntry(entry as unknown as FlatEntry) : (entry as Entry);
+}
+
+type Table = Readonly<Record<string, Stored | null>>;
+
+function eachRecord<A, B>(records: Readonly<Record<string, A | null>>, map: (record: A) => B) {
+  return mapped(records, (record) => (record === null ? null : map(record)));
+}
+
+/** An entry as formats 1 and 2 have it; what it is stands in the fields that are there. */
+interface FlatEntry {
+  readonly records?: Readonly<Record<string, ResourceRecord | null>>;
+  readonly intent?: Intent;
+  readonly closed?: string;
+  readonly inProgress?: InProgress | null;
+  readonly stepDone?: string;
+  readonly stepBegun?: string;
+  readonly deleted?: Deleted;
+  readonly confirmed?: readonly string[];
+}
+
+function fromFlatEntry(entry: FlatEntry): Entry {
+  const { intent, closed: address, inProgress, stepDone, stepBegun, deleted, confirmed } = entry;
+  const { records = {} } = entry;
+  if (inProgress === null) return { type: 'plan-ended' };
+  if (inProgress !== undefined) return { type: 'plan-begun', inProgress, records };
+  if (stepDone !== undefined && address !== undefined)
+    return { type: 'step-done', step: stepDone, address, records, ...(deleted && { deleted }) };
+  if (stepBegun !== undefined) return { type: 'step-undone', step: stepBegun, records, ...(intent && { intent }) };
+  if (intent !== undefined) return { type: 'intent-opened', intent };
+  if (address !== undefined) return { type: 'intent-closed', address, records };
+  return { type: 'records', records, ...(confirmed && { confirmed }) };
 }
 
 function storeRecord({ current, deposed, dependsOn, protect, secrets }: ResourceRecord): Stored {

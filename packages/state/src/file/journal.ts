@@ -1,8 +1,8 @@
 // Room: the journal, one JSON line per entry, each sealed by a checksum over itself and the line before.
 //
-//   {"postform":"journal","format":1,"lineage":L,"base":7,"follows":C}   C: checksum of the snapshot with serial 7
-//   {"serial":8,"check":c8,"entry":{…}}                                   c8 = checksum(C, 8, entry)
-//   {"serial":9,"check":c9,"entry":{…}}                                   c9 = checksum(c8, 9, entry)
+//   {"postform":"journal","format":3,"lineage":L,"base":7,"follows":C}   C: checksum of the snapshot with serial 7
+//   {"serial":8,"check":c8,"entry":{…}}                                   c8 = checksum(format, C, 8, entry)
+//   {"serial":9,"check":c9,"entry":{…}}                                   c9 = checksum(format, c8, 9, entry)
 import { type Entry, isObject } from '@postform/engine';
 import { stateError } from '../errors.ts';
 import { loadEntry, STATE_FORMAT, storeEntry } from './formats.ts';
@@ -43,7 +43,7 @@ export function encodeLine(
   entry: Entry,
 ): { readonly bytes: Uint8Array; readonly check: string } {
   const packed = storeEntry(entry);
-  const check = seal(previous, serial, packed);
+  const check = seal(previous, serial, packed, STATE_FORMAT);
   return { bytes: line({ serial, check, entry: packed }), check };
 }
 
@@ -107,8 +107,8 @@ export function decodeJournal(bytes: Uint8Array, snapshot: Snapshot | undefined,
   );
 }
 
-function seal(previous: string, serial: number, entry: unknown): string {
-  return checksum(`${previous}\n${serial}\n${JSON.stringify(entry)}`);
+function seal(previous: string, serial: number, entry: unknown, format: number): string {
+  return checksum(`${previous}\n${serial}\n${JSON.stringify(entry)}`, format);
 }
 
 function line(value: unknown): Uint8Array {
@@ -149,7 +149,7 @@ function headerOf(text: string) {
 function entryOf(text: string, previous: string, serial: number, format: number) {
   const value = parsed(text);
   if (!isObject(value) || value['serial'] !== serial || !isObject(value['entry'])) return undefined;
-  const check = seal(previous, serial, value['entry']);
+  const check = seal(previous, serial, value['entry'], format);
   return check === value['check'] ? { entry: loadEntry(value['entry'], format), check } : undefined;
 }
 

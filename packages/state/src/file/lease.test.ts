@@ -19,17 +19,17 @@ describe('a lease', () => {
   it('is moved on by appending too, where the heartbeat did not come', async () => {
     const { other, lease, clock } = await heldElsewhere();
     clock.set(NOON + 39_000);
-    await lease.append({ closed: 'mock.a' });
+    await lease.append({ type: 'intent-closed', address: 'mock.a' });
     expect((await other.store.showLock())?.expiresAtMs).toBe(NOON + 120_000);
     clock.set(NOON + 41_000);
-    await lease.append({ closed: 'mock.a' });
+    await lease.append({ type: 'intent-closed', address: 'mock.a' });
     expect((await other.store.showLock())?.expiresAtMs).toBe(NOON + 161_000);
   });
 
   it('that ended in sleep is taken up again where nobody came', async () => {
     const { other, lease, clock, disk } = await heldElsewhere();
     clock.set(NOON + 3_600_000);
-    await lease.append({ records: { 'mock.a': recorded('1') } });
+    await lease.append({ type: 'records', records: { 'mock.a': recorded('1') } });
     expect((await other.store.showLock())?.expiresAtMs).toBe(NOON + 3_720_000);
     await lease.release();
     expect(disk.paths()).toEqual([PATH]);
@@ -39,9 +39,9 @@ describe('a lease', () => {
     const { disk, lease, clock } = await heldElsewhere();
     clock.set(NOON + 3_600_000);
     const next = await runOn(disk, PATH, { clock }).store.lock(request);
-    await next.append({ records: { 'mock.a': recorded('theirs') } });
+    await next.append({ type: 'records', records: { 'mock.a': recorded('theirs') } });
     const before = disk.text(`${PATH}.journal`);
-    await expect(lease.append({ records: { 'mock.a': recorded('ours') } })).rejects.toMatchObject({
+    await expect(lease.append({ type: 'records', records: { 'mock.a': recorded('ours') } })).rejects.toMatchObject({
       code: 'E_STATE_LEASE_LOST',
       exit: 6,
     });
@@ -55,8 +55,12 @@ describe('a lease', () => {
     const { disk, lease, clock } = await heldElsewhere();
     clock.set(NOON + 3_600_000);
     await (await runOn(disk, PATH, { clock }).store.lock(request)).release();
-    await expect(lease.append({ closed: 'mock.a' })).rejects.toMatchObject({ code: 'E_STATE_LEASE_LOST' });
-    await expect(lease.append({ closed: 'mock.a' })).rejects.toMatchObject({ code: 'E_STATE_LEASE_LOST' });
+    await expect(lease.append({ type: 'intent-closed', address: 'mock.a' })).rejects.toMatchObject({
+      code: 'E_STATE_LEASE_LOST',
+    });
+    await expect(lease.append({ type: 'intent-closed', address: 'mock.a' })).rejects.toMatchObject({
+      code: 'E_STATE_LEASE_LOST',
+    });
     expect(disk.paths()).toEqual([PATH]);
   });
 
@@ -68,7 +72,7 @@ describe('a lease', () => {
     await expect.poll(() => other.warnings()).toHaveLength(1);
     expect(other.warnings()[0]).toContain('EIO');
     disk.refuse = () => undefined;
-    await lease.append({ closed: 'mock.a' });
+    await lease.append({ type: 'intent-closed', address: 'mock.a' });
   });
 
   it.each([
@@ -88,7 +92,7 @@ describe('a lease', () => {
     clock.set(NOON + wallMs);
     monotonicMs = 5 + ownMs;
     expect(lease.holds()).toBe(false);
-    await lease.append({ closed: 'mock.a' });
+    await lease.append({ type: 'intent-closed', address: 'mock.a' });
     expect(lease.holds()).toBe(true);
     await lease.release();
     expect(lease.holds()).toBe(false);
@@ -113,17 +117,20 @@ describe('a lease', () => {
       let holdUp: (() => Promise<void>) | undefined;
       const slow = heldUpIn(disk, operation, async () => holdUp?.());
       const lease = await runOn(slow, PATH, { clock, hostname: 'host-b' }).store.lock(request);
-      await lease.append({ records: { 'mock.a': recorded('1') } });
+      await lease.append({ type: 'records', records: { 'mock.a': recorded('1') } });
       let next: Lease | undefined;
       holdUp = async () => {
         clock.set(NOON + 3_600_000);
         next = await runOn(disk, PATH, { clock }).store.lock(request);
-        await next.append({ records: { 'mock.a': recorded('theirs') } });
+        await next.append({ type: 'records', records: { 'mock.a': recorded('theirs') } });
       };
-      const late = lease.append({ records: { 'mock.a': recorded('ours, and longer than what it would overwrite') } });
+      const late = lease.append({
+        type: 'records',
+        records: { 'mock.a': recorded('ours, and longer than what it would overwrite') },
+      });
       await expect(late).rejects.toMatchObject({ code: 'E_STATE_LEASE_LOST', exit: 6 });
       await lease.release();
-      await next?.append({ records: { 'mock.b': recorded('theirs, too') } });
+      await next?.append({ type: 'records', records: { 'mock.b': recorded('theirs, too') } });
       await next?.release();
       const { resources } = (await runOn(disk, PATH).store.load())!;
       expect(Object.values(resources).map(({ current }) => current?.id)).toEqual(['theirs', 'theirs, too']);

@@ -58,7 +58,7 @@ describe('a lock whose holder is dead', () => {
   it('is taken over at once where the holder was a process of this host, with a warning', async () => {
     const disk = new SimDisk();
     const dead = await runOn(disk, PATH, { pid: 41 }).store.lock(request);
-    await dead.append({ closed: 'mock.a' });
+    await dead.append({ type: 'intent-closed', address: 'mock.a' });
     const next = runOn(disk, PATH, { isAlive: (pid) => pid !== 41 });
     const lease = await next.store.lock(request);
     expect(lease.state().serial).toBe(1);
@@ -110,7 +110,9 @@ describe('releasing a lock by its id', () => {
     const { disk, other, lease } = await heldElsewhere();
     await runOn(disk, PATH).store.releaseLock((await other.store.showLock())?.id ?? '');
     expect(await other.store.showLock()).toBeUndefined();
-    await expect(lease.append({ closed: 'mock.a' })).rejects.toMatchObject({ code: 'E_STATE_LEASE_LOST' });
+    await expect(lease.append({ type: 'intent-closed', address: 'mock.a' })).rejects.toMatchObject({
+      code: 'E_STATE_LEASE_LOST',
+    });
   });
 
   it('is refused as E_STATE_LOCK_ID where another lock or none is held', async () => {
@@ -177,7 +179,7 @@ describe('a lock file', () => {
       code: 'E_STATE_LOCKED',
       message: expect.stringContaining('process 42'),
     });
-    await second.append({ closed: 'mock.a' });
+    await second.append({ type: 'intent-closed', address: 'mock.a' });
     await second.release();
     const third = await runOn(disk, PATH, { pid: 43, isAlive: (pid) => pid !== 41 }).store.lock(request);
     expect(third.state().serial).toBe(1);

@@ -62,6 +62,7 @@ describe('a snapshot', () => {
     ['a file cut short', text.slice(0, -200), /^x\.state:\d+ is not complete JSON/],
     ['a value changed by hand', text.replace('"uid":"7-2"', '"uid":"7-9"'), /^x\.state was changed by other hands/],
     ['a part taken out', text.replace('"lineage": "lineage-1",', ''), /^x\.state lacks parts/],
+    ['another format', text.replace('"format": 3', '"format": 2'), /^x\.state was changed by other hands/],
     ['no checksum', text.replace(/ {2}"check": .*\n/, ''), /^x\.state lacks parts/],
   ])('with %s is E_STATE_CORRUPT and says where and what to run', (_what, changed, message) => {
     expect(() => decode(changed)).toThrow(

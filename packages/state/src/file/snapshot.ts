@@ -24,7 +24,7 @@ const ABOUT_KEY =
 
 export function encodeSnapshot(state: State, folded?: string): { readonly bytes: Uint8Array; readonly check: string } {
   const body = bodyOf(storeState(state) as unknown as State, folded);
-  const check = checkOf(body);
+  const check = checkOf(body, STATE_FORMAT);
   const { intents, resources, ...head } = body;
   const about = state.key === undefined ? ABOUT : [...ABOUT, ABOUT_KEY];
   const lines = [
@@ -79,7 +79,7 @@ export function decodeSnapshot(bytes: Uint8Array, path: string): Snapshot {
   const { postform: _ours, about: _about, check, folded, ...rest } = value;
   if (!isState(rest) || typeof check !== 'string') throw corrupt(`${path} lacks parts that every state has.`);
   const mark = typeof folded === 'string' ? folded : undefined;
-  const expected = checkOf(bodyOf(rest, mark));
+  const expected = checkOf(bodyOf(rest, mark), rest.format);
   if (check !== expected) {
     throw corrupt(`${path} was changed by other hands: its checksum is ${check}, its content gives ${expected}.`);
   }
@@ -87,9 +87,10 @@ export function decodeSnapshot(bytes: Uint8Array, path: string): Snapshot {
   return { state, check, ...(mark === undefined ? {} : { folded: mark }) };
 }
 
-/** 16 hex digits of a SHA-256: tells damage, not malice. */
-export function checksum(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+/** 16 hex digits of a SHA-256: tells damage, not malice. From format 3 on the format is in it. */
+export function checksum(text: string, format: number): string {
+  const whole = format < 3 ? text : `${format}\n${text}`;
+  return createHash('sha256').update(whole).digest('hex').slice(0, 16);
 }
 
 function bodyOf(state: State, folded: string | undefined) {
@@ -98,8 +99,8 @@ function bodyOf(state: State, folded: string | undefined) {
   return { lineage, serial, workspace, stack, key, folded, inProgress, deleted, intents, resources: sorted };
 }
 
-function checkOf(body: ReturnType<typeof bodyOf>): string {
-  return checksum(JSON.stringify(body));
+function checkOf(body: ReturnType<typeof bodyOf>, format: number): string {
+  return checksum(JSON.stringify(body), format);
 }
 
 function block(open: string, lines: readonly string[], close: string): string {

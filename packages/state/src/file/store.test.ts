@@ -30,7 +30,7 @@ describe('the files of a state', () => {
   it('are private: files 0600, folder 0700', async () => {
     const path = newPath();
     const lease = await runOn(nodeDisk, path).store.lock(request);
-    await lease.append({ closed: 'mock.a' });
+    await lease.append({ type: 'intent-closed', address: 'mock.a' });
     const modes = async (paths: readonly string[]) =>
       Promise.all(paths.map(async (one) => (await stat(one)).mode & 0o777));
     expect(await modes([path, `${path}.journal`, `${path}.lock`])).toEqual([0o600, 0o600, 0o600]);
@@ -42,7 +42,7 @@ describe('the files of a state', () => {
   it('are one after a release: the journal is folded, the lock is gone, no temp file stays', async () => {
     const path = newPath();
     const lease = await runOn(nodeDisk, path).store.lock(request);
-    await lease.append({ records: { 'mock.a': recorded('1') } });
+    await lease.append({ type: 'records', records: { 'mock.a': recorded('1') } });
     await lease.release();
     expect(await readdir(join(path, '..'))).toEqual(['staging.state']);
     expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({
@@ -76,7 +76,7 @@ describe('the files of a state', () => {
   it('are not made anew where a journal is left without its state', async () => {
     const disk = new SimDisk();
     const lease = await runOn(disk, '/p/s').store.lock(request);
-    await lease.append({ closed: 'mock.a' });
+    await lease.append({ type: 'intent-closed', address: 'mock.a' });
     const dead = disk.afterKill();
     await dead.remove('/p/s');
     const next = runOn(dead, '/p/s', { isAlive: () => false });
@@ -95,7 +95,8 @@ describe('the files of a state', () => {
     const done = (async () => {
       for (let n = 0; n < 30; n++) {
         const lease = await writer.lock(request);
-        for (let k = 1; k <= 3; k++) await lease.append({ records: { 'mock.a': recorded(String(3 * n + k)) } });
+        for (let k = 1; k <= 3; k++)
+          await lease.append({ type: 'records', records: { 'mock.a': recorded(String(3 * n + k)) } });
         await lease.release();
       }
       writing = false;
@@ -145,10 +146,15 @@ describe('the price of recording a step', () => {
         resources: Object.fromEntries(Array.from({ length: resources }, (_, n) => [`mock.m${n}`, recorded(String(n))])),
       });
       const lease = await runOn(disk, '/p/s').store.lock({ operation: 'apply', initial });
-      await lease.append({ closed: 'mock.m1' });
+      await lease.append({ type: 'intent-closed', address: 'mock.m1' });
       const before = disk.text('/p/s.journal')?.length ?? 0;
       disk.operations.length = 0;
-      await lease.append({ records: { 'mock.m1': recorded('new') }, closed: 'mock.m1' });
+      await lease.append({
+        type: 'step-done',
+        step: 's1',
+        address: 'mock.m1',
+        records: { 'mock.m1': recorded('new') },
+      });
       return { bytes: (disk.text('/p/s.journal')?.length ?? 0) - before, operations: disk.operations };
     };
     const small = await cost(1);
@@ -163,7 +169,7 @@ describe('the price of recording a step', () => {
     const itemIds = { '/item': 'x'.repeat(60_000) };
     let longest = 0;
     for (let n = 0; n < 30; n++) {
-      await lease.append({ records: { 'mock.a': recorded(String(n), {}, itemIds) } });
+      await lease.append({ type: 'records', records: { 'mock.a': recorded(String(n), {}, itemIds) } });
       longest = Math.max(longest, disk.text('/p/s.journal')?.length ?? 0);
       expect((await runOn(disk, '/p/s').store.load())?.resources['mock.a']?.current?.id).toBe(String(n));
     }

@@ -10,6 +10,7 @@ const A = '/clone-a/.postform/default.state';
 const B = '/clone-b/.postform/default.state';
 const workspaceLock = { folder: '/home/locks', baseUrl: 'https://api.example.com', workspace: 'w-1' };
 const create: Entry = {
+  type: 'intent-opened',
   intent: { address: 'mock.a', op: 'create', step: 'mock.a:create', sending: 'd', seenBefore: [], at: NOON },
 };
 
@@ -99,7 +100,7 @@ describe('the lock of a workspace', () => {
     disk.refuse = ({ path }) => (path.startsWith('/home/') ? 'EROFS' : undefined);
     const run = on(A);
     const lease = await run.store.lock(request);
-    await lease.append({ records: { 'mock.a': recorded('1') } });
+    await lease.append({ type: 'records', records: { 'mock.a': recorded('1') } });
     await lease.release();
     expect(run.warnings()).toEqual([expect.stringContaining('Nothing keeps runs of other folders off')]);
   });

@@ -96,7 +96,7 @@ function underBoth(
   { root, emit, remember }: { root: string; emit: LockContext['emit']; remember: (isOpen: boolean) => Promise<void> },
 ): Lease {
   let creates = false;
-  const isCreate = ({ intent }: Entry): boolean => intent?.op === 'create';
+  const isCreate = (entry: Entry): boolean => entry.type === 'intent-opened' && entry.intent.op === 'create';
   return {
     state: lease.state,
     holds: () => lock.holds() && lease.holds(),

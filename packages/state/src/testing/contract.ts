@@ -16,31 +16,33 @@ export interface Backend {
 
 const addresses = fc.constantFrom('collection.a', 'environment.b', 'mock.c', 'monitor.d');
 
+const records = fc.dictionary(addresses, fc.option(fc.uuid().map((id) => recorded(id, { note: `"${id}"\n` }))));
+const intent = fc.record({
+  address: addresses,
+  op: fc.constant('create' as const),
+  name: fc.string({ unit: 'binary' }),
+  sending: fc.constant('digest'),
+  step: fc.constant('s1'),
+  seenBefore: fc.array(fc.uuid(), { maxLength: 3 }),
+  at: fc.nat(),
+});
+const deleted = fc.record({ address: addresses, id: fc.constantFrom('a', 'b'), uid: fc.uuid(), at: fc.nat() });
+
 const entries: fc.Arbitrary<Entry> = fc.oneof(
+  fc.record({ type: fc.constant('records' as const), records, confirmed: fc.constantFrom([], ['a'], ['a', 'b']) }),
+  fc.record({ type: fc.constant('intent-opened' as const), intent }),
+  fc.record({ type: fc.constant('intent-closed' as const), address: addresses }),
+  fc.record({ type: fc.constant('intent-closed' as const), address: addresses, records }),
+  fc.record({ type: fc.constant('step-done' as const), step: fc.string(), address: addresses, records }),
+  fc.record({ type: fc.constant('step-done' as const), step: fc.string(), address: addresses, records, deleted }),
+  fc.record({ type: fc.constant('step-undone' as const), step: fc.constantFrom('s1', 's2'), records }),
+  fc.record({ type: fc.constant('step-undone' as const), step: fc.constantFrom('s1', 's2'), records, intent }),
   fc.record({
-    records: fc.dictionary(addresses, fc.option(fc.uuid().map((id) => recorded(id, { note: `"${id}"\n` }))), {
-      minKeys: 1,
-    }),
+    type: fc.constant('plan-begun' as const),
+    inProgress: fc.constant({ plan: 'digest', done: ['s1'] }),
+    records,
   }),
-  fc.record({
-    intent: fc.record({
-      address: addresses,
-      op: fc.constant('create' as const),
-      name: fc.string({ unit: 'binary' }),
-      sending: fc.constant('digest'),
-      step: fc.constant('s1'),
-      seenBefore: fc.array(fc.uuid(), { maxLength: 3 }),
-      at: fc.nat(),
-    }),
-  }),
-  fc.record({ closed: addresses, stepDone: fc.string() }),
-  fc.record({ inProgress: fc.constantFrom({ plan: 'digest', done: ['s1'] }, null) }),
-  fc.record({ stepBegun: fc.constantFrom('s1', 's2') }),
-  fc.record({
-    closed: addresses,
-    deleted: fc.record({ address: addresses, id: fc.constantFrom('a', 'b'), uid: fc.uuid(), at: fc.nat() }),
-  }),
-  fc.record({ confirmed: fc.constantFrom(['a'], ['a', 'b']) }),
+  fc.constant({ type: 'plan-ended' as const }),
 );
 
 export function describeStateStore(name: string, open: () => Promise<Backend>): void {
@@ -90,7 +92,9 @@ export function describeStateStore(name: string, open: () => Promise<Backend>): 
       const backend = await open();
       const lease = await backend.connect().lock(request);
       await Promise.all(
-        Array.from({ length: 20 }, (_, n) => lease.append({ records: { 'mock.a': recorded(String(n)) } })),
+        Array.from({ length: 20 }, (_, n) =>
+          lease.append({ type: 'records', records: { 'mock.a': recorded(String(n)) } }),
+        ),
       );
       expect(lease.state().resources['mock.a']?.current?.id).toBe('19');
       expect(await backend.connect().load()).toEqual(lease.state());
@@ -104,7 +108,7 @@ export function describeStateStore(name: string, open: () => Promise<Backend>): 
         exit: 6,
         message: expect.stringContaining('apply'),
       });
-      await first.append({ closed: 'mock.a' });
+      await first.append({ type: 'intent-closed', address: 'mock.a' });
       await first.release();
       const second = await backend.connect().lock(request);
       expect(second.state().serial).toBe(1);
@@ -114,13 +118,15 @@ export function describeStateStore(name: string, open: () => Promise<Backend>): 
     it('writes nothing for a run whose lock was given to another one', async () => {
       const backend = await open();
       const first = await backend.connect().lock(request);
-      await first.append({ records: { 'mock.a': recorded('1') } });
+      await first.append({ type: 'records', records: { 'mock.a': recorded('1') } });
       await backend.breakLock();
       const second = await backend.connect().lock(request);
-      await expect(first.append({ records: { 'mock.a': recorded('2') } })).rejects.toMatchObject({ exit: 6 });
-      await second.append({ records: { 'mock.b': recorded('3') } });
+      await expect(first.append({ type: 'records', records: { 'mock.a': recorded('2') } })).rejects.toMatchObject({
+        exit: 6,
+      });
+      await second.append({ type: 'records', records: { 'mock.b': recorded('3') } });
       await first.release();
-      await second.append({ records: { 'mock.c': recorded('4') } });
+      await second.append({ type: 'records', records: { 'mock.c': recorded('4') } });
       await second.release();
       const state = await backend.connect().load();
       expect(state?.serial).toBe(3);
@@ -133,8 +139,8 @@ export function describeStateStore(name: string, open: () => Promise<Backend>): 
       await lease.release();
       const next = await backend.connect().lock(request);
       await lease.release();
-      await expect(lease.append({ closed: 'mock.a' })).rejects.toThrow('report it');
-      await next.append({ closed: 'mock.a' });
+      await expect(lease.append({ type: 'intent-closed', address: 'mock.a' })).rejects.toThrow('report it');
+      await next.append({ type: 'intent-closed', address: 'mock.a' });
       await next.release();
     });
 

@@ -47,7 +47,7 @@ async function apply(command: Command & { do: 'apply' }): Promise<void> {
       const record = recorded(String(serial));
       const sent = { '/name': 'x'.repeat(serial % 5 === 0 ? 20_000 : 20) };
       const current = { ...record.current, baseline: { ...record.current.baseline, sent } };
-      await lease.append({ records: { [`mock.m${serial % 7}`]: { ...record, current } } });
+      await lease.append({ type: 'records', records: { [`mock.m${serial % 7}`]: { ...record, current } } });
       answer(`ack ${serial}`);
     }
     await lease.release();
