@@ -39,6 +39,12 @@ export function startCommand(args: readonly string[], { cwd, env = {} }: Ran = {
   });
 }
 
+/** The environment of a command whose clock is that far ahead. */
+export function aheadBy(ms: number): Readonly<Record<string, string>> {
+  const script = `const now = Date.now; Date.now = () => now() + ${ms};`;
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script)}` };
+}
+
 export function ended(child: ChildProcess): Promise<Ended> {
   let out = '';
   let err = '';

@@ -1,7 +1,7 @@
 // Runs commands against an emulator process with real limits, and tells what was written there.
 import { expect } from 'vitest';
 import { type CliHarness, useCliHarness } from './cli-harness.ts';
-import { type Ended, runCommand, startCommand } from './command.ts';
+import { aheadBy, type Ended, runCommand, startCommand } from './command.ts';
 
 export interface LimitedHarness extends CliHarness {
   /** As from another machine, which knows nothing of the limits yet; `aheadMs`: whose clock is that far ahead. */
@@ -15,11 +15,6 @@ export interface LimitedHarness extends CliHarness {
   /** All of the example's seven objects are there, each once. */
   expectTeamOnce(): Promise<void>;
 }
-
-const aheadBy = (ms: number) => {
-  const script = `const now = Date.now; Date.now = () => now() + ${ms};`;
-  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script)}` };
-};
 
 /** Call it once at the top of a test file. */
 export function useLimitedHarness(): LimitedHarness {

@@ -105,7 +105,7 @@ describe('What is wrong with resources', () => {
       tell(lampWith('    import: {}\n    lifecycle: { ignore: [delay], drift: keeep, protect: "yes" }\n')),
     ).toEqual([
       'd/a.yaml:5:5 D_MISSING_FIELD "import": the field "id" is missing → add "id:". Its id or uid in Postman. For example: c2e3a5c6-ab49-4a31-b2a7-0c5d3d2a1b11',
-      'd/a.yaml:6:27 D_WRONG_VALUE "ignore[0]" is "delay", which does not have the right form → A JSON Pointer into the resource; * stands for any one step. For example: /options/requestDelay',
+      'd/a.yaml:6:27 D_WRONG_VALUE "ignore[0]" is "delay", which does not have the right form → A JSON Pointer into the resource; * stands for any one step. For example: /description',
       'd/a.yaml:6:42 D_WRONG_VALUE "drift" is "keeep" → did you mean "keep"? One of: undo, keep, stop',
       'd/a.yaml:6:58 D_WRONG_TYPE "protect" must be true or false, found a text "yes" → write true',
     ]);

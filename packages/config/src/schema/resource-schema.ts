@@ -7,7 +7,7 @@ const POINTER: JsonObject = {
   type: 'string',
   pattern: '^(/[^/]*)*$',
   description: 'A JSON Pointer into the resource; * stands for any one step.',
-  examples: ['/options/requestDelay'],
+  examples: ['/description'],
 };
 const POLICY: JsonObject = {
   enum: ['undo', 'keep', 'stop'],
@@ -31,7 +31,7 @@ export const COMMON_FIELDS: Readonly<Record<string, JsonObject>> = {
         type: 'array',
         items: POINTER,
         description: 'Parts that are left out of comparisons.',
-        examples: [['/options/requestDelay']],
+        examples: [['/description']],
       },
       drift: {
         description: 'What to do with changes made by hand: undo, keep or stop, for all or by part.',
