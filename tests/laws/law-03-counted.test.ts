@@ -65,7 +65,7 @@ describe('Law 3: calls counted by a proxy = the plan’s expected price', () => 
   it.each(situations)('%s, as a plan file', async (_title, before, wanted, options) => {
     if (before.length > 0) await apply(before);
     const look = await countOf(() => counted.plan(wanted, { ...options, saved: true }));
-    expect(look.count).toBe(look.result.lookCalls);
+    expect(look.count).toBe(look.result.readCalls);
     const { plan } = look.result;
     const { result, count } = await countOf(() => apply(wanted, { ...options, saved: plan }));
     expect(result.exit).toBe(0);
@@ -76,7 +76,7 @@ describe('Law 3: calls counted by a proxy = the plan’s expected price', () => 
     if (before.length > 0) await apply(before);
     const { result, count } = await countOf(() => apply(wanted, options));
     expect(result.exit).toBe(0);
-    expect(count).toBe(result.calls.look + result.plan.price.expected.calls);
+    expect(count).toBe(result.calls.read + result.plan.price.expected.calls);
     expect((await counted.harness.plan(wanted)).plan.steps).toEqual([]);
   });
 
@@ -120,7 +120,7 @@ describe('Law 3: calls counted by a proxy = the plan’s expected price', () => 
       }),
     );
     expect(result).toMatchObject({ exit: 0, calls: { write: 61, expected: 61 } });
-    expect(count).toBe(result.calls.look + 61);
+    expect(count).toBe(result.calls.read + 61);
     expect(sentOf(counted.granted(), 'write')).toBe(61);
   });
 

@@ -92,7 +92,7 @@ describe('Law 3: calls counted by the emulator = the plan’s expected price', (
     const look = await callsDuring(() => harness.plan(wanted, options));
     const { result, count } = await callsDuring(() => harness.apply(wanted, options));
     expect(result.exit).toBe(0);
-    expect(look.count).toBe(look.result.lookCalls);
+    expect(look.count).toBe(look.result.readCalls);
     expect(count - look.count).toBe(look.result.plan.price.expected.calls);
     expect((await harness.plan(wanted)).plan.steps).toEqual([]);
   });

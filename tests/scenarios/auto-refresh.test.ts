@@ -1,7 +1,7 @@
 // Refresh auto against the emulator, which counts: a drift job with 1/n of the calls has verified everything after n runs.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEFAULT_PLAN_OPTIONS, driftOf, forecastLook, type PlanRun, type Ports, runPlan } from '@postform/engine';
+import { DEFAULT_PLAN_OPTIONS, driftOf, forecastReads, type PlanRun, type Ports, runPlan } from '@postform/engine';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Authored, type Harness, type JournalCall, makeHarness } from '../harness/harness.ts';
 import { collection, environment, workspaceOf } from '../harness/team.ts';
@@ -26,10 +26,10 @@ interface Ran extends PlanRun {
 async function driftIn(ports: Ports, wanted: readonly Authored[] = all): Promise<Ran> {
   const before = (await harness.calls()).count;
   const options = { ...DEFAULT_PLAN_OPTIONS, command: 'drift' as const };
-  const forecast = await forecastLook(ports, harness.desired(wanted), options);
+  const forecast = await forecastReads(ports, harness.desired(wanted), options);
   const run = await runPlan(ports, harness.desired(wanted), options);
   const sent = (await harness.calls()).calls.filter((call) => call.n > before);
-  expect(sent.length).toBe(run.lookCalls);
+  expect(sent.length).toBe(run.readCalls);
   expect(forecast).toMatchObject({ price: { calls: sent.length }, ofCalls: full });
   expect(sent.every(({ method }) => method === 'GET')).toBe(true);
   return { ...run, sent, drift: driftOf(run.plan).map(({ address }) => address) };

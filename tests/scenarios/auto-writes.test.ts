@@ -38,8 +38,8 @@ describe('A plan that may not look at all it would write', () => {
 
   it('defers what it cannot look at', async () => {
     const wanted = withThese(environment('e1', 'Renamed', { n: '1' }), environment('e3', 'Renamed too', { n: '3' }));
-    const { plan, lookCalls } = await planWith(1, wanted);
-    expect(lookCalls).toBe(1);
+    const { plan, readCalls } = await planWith(1, wanted);
+    expect(readCalls).toBe(1);
     expect(steps(plan)).toHaveLength(1);
     expect(deferred(plan)).toHaveLength(1);
     const [waiting] = plan.changes.filter((change) => change.deferred === true);
@@ -89,7 +89,7 @@ describe('An apply with few calls', () => {
     const before = (await harness.calls()).count;
     // One update and its read-back are 8 calls at worst; a full look is 12.
     const result = await harness.apply(wanted, { ports: harness.limitedPorts(12) });
-    expect(result).toMatchObject({ exit: 0, calls: { look: 4, write: 2 } });
+    expect(result).toMatchObject({ exit: 0, calls: { read: 4, write: 2 } });
     expect((await harness.calls()).count - before).toBe(6);
     expect((await harness.plan(wanted)).plan.steps).toEqual([]);
   });

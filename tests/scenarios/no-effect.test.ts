@@ -288,7 +288,7 @@ describe.each(Object.keys(objects))('a delete that is answered with success: %s'
     expect(plan.steps).toHaveLength(1);
     const read = await calls();
     const next = await harness.plan([base]);
-    expect((await calls()) - read).toBe(next.lookCalls);
-    expect(next.lookCalls).toBe(spent - 1 - (kind === 'mock' ? 0 : 1));
+    expect((await calls()) - read).toBe(next.readCalls);
+    expect(next.readCalls).toBe(spent - 1 - (kind === 'mock' ? 0 : 1));
   });
 });

@@ -2,7 +2,7 @@
 import {
   DEFAULT_PLAN_OPTIONS,
   type Event,
-  forecastLook,
+  forecastReads,
   kindNameOf,
   type PlanOptions,
   runPlan,
@@ -119,12 +119,12 @@ describe.each(situations)('$title', ({ before = team, arrange, isRange, options:
     for (const [refresh, command, maxCalls] of modes) {
       const options = { ...DEFAULT_PLAN_OPTIONS, refresh, command, allowDelete: 99, ...more };
       const ports = maxCalls === undefined ? harness.ports() : harness.limitedPorts(maxCalls);
-      const { price, most } = await forecastLook(ports, wanted, options);
+      const { price, most } = await forecastReads(ports, wanted, options);
       const from = (await harness.calls()).count;
       const run = await runPlan(ports, wanted, options);
       const sent = (await harness.calls()).count - from;
       const how = `--refresh ${refresh} for ${command}, ${maxCalls ?? 'any number of'} calls`;
-      expect({ how, sent: run.lookCalls }).toEqual({ how, sent });
+      expect({ how, sent: run.readCalls }).toEqual({ how, sent });
       if (isRange) {
         expect(sent <= most ? '' : `${how}: ${sent} sent, of ${most} announced at the most (${price.calls})`).toBe('');
       } else expect({ how, announced: price.calls }).toEqual({ how, announced: sent });
@@ -135,7 +135,7 @@ describe.each(situations)('$title', ({ before = team, arrange, isRange, options:
 it('a plan that reads nothing announces nothing, and sends nothing', async () => {
   await harness.apply(team);
   const options = { ...DEFAULT_PLAN_OPTIONS, refresh: 'none' } as const;
-  expect(await forecastLook(harness.ports(), harness.desired(team), options)).toMatchObject({
+  expect(await forecastReads(harness.ports(), harness.desired(team), options)).toMatchObject({
     price: { calls: 0 },
     most: 0,
   });
@@ -145,7 +145,7 @@ it('a plan that reads nothing but what it would write says so: the index and the
   await harness.apply(team);
   const options = { ...DEFAULT_PLAN_OPTIONS, refresh: 'none' } as const;
   const wanted = harness.desired(withNew(changedEnvironment));
-  expect(await forecastLook(harness.ports(), wanted, options)).toMatchObject({ price: { calls: 2 }, most: 2 });
+  expect(await forecastReads(harness.ports(), wanted, options)).toMatchObject({ price: { calls: 2 }, most: 2 });
 });
 
 it.each(['full', 'auto'] as const)(
@@ -156,10 +156,10 @@ it.each(['full', 'auto'] as const)(
     const options = { ...DEFAULT_PLAN_OPTIONS, refresh };
     let further = 0;
     const emit = (event: Event): void => {
-      if (event.type === 'look-further') further += event.calls;
+      if (event.type === 'read-further') further += event.calls;
     };
-    const { price } = await forecastLook(harness.ports(), harness.desired(team), options);
+    const { price } = await forecastReads(harness.ports(), harness.desired(team), options);
     const run = await runPlan(harness.ports({ emit }), harness.desired(team), options);
-    expect({ further, sent: run.lookCalls }).toEqual({ further: 1, sent: price.calls + 1 });
+    expect({ further, sent: run.readCalls }).toEqual({ further: 1, sent: price.calls + 1 });
   },
 );

@@ -329,7 +329,7 @@ describe('What an interrupted write left open', () => {
         { operation: 'getMonitors', status: 200, body: { monitors: [] } },
         { operation: 'getMonitor', status: 404, body: NOT_FOUND },
       );
-      expect(await apply(more)).toMatchObject({ code: 'E_LOOK_WORKSPACE' });
+      expect(await apply(more)).toMatchObject({ code: 'E_READ_WORKSPACE' });
       expect((await harness.store.load())!.intents).toHaveLength(1);
       expect(await names()).toEqual(left);
       expect(await apply(more)).toMatchObject({ exit: 0 });

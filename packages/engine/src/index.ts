@@ -4,7 +4,7 @@ export type { ApplyInput, ApplyResult, Approval } from './apply/apply-input.ts';
 export { firstState } from './apply/first-state.ts';
 export { forecastPlan, type PlanForecast } from './apply/forecast-plan.ts';
 export { runApply } from './apply/run-apply.ts';
-export { forecastLook, type PlanRun, priceOfLook, runPlan } from './apply/run-plan.ts';
+export { forecastReads, type PlanRun, priceOfRefresh, runPlan } from './apply/run-plan.ts';
 export type { StepOutcome, StepStatus } from './apply/schedule.ts';
 export { acceptDifferences, type Forgotten, forgetRecord, moveRecord, recordOf } from './compare/edit-state.ts';
 export { runAdopt } from './import/run-adopt.ts';
@@ -51,4 +51,4 @@ export {
   unresolvedIn,
 } from './plan/summary.ts';
 export type { Coverage, LastVerified } from './refresh/evidence.ts';
-export type { LookForecast } from './refresh/forecast-reads.ts';
+export type { ReadForecast } from './refresh/forecast-reads.ts';

@@ -19,15 +19,15 @@ export interface Rest {
 export const DAY_MS = 86_400_000;
 
 /** So many calls a run, at most what a full look costs, that the rest of the month holds all runs. */
-export function driftJob(everyMs: number, lookCalls: number, rest: Rest): DriftJob {
+export function driftJob(everyMs: number, readCalls: number, rest: Rest): DriftJob {
   const runs = Math.max(1, Math.floor(rest.ms / everyMs));
-  const callsPerRun = Math.min(lookCalls, Math.floor(rest.calls / runs));
-  return { everyMs, runs, callsPerRun, runsPerCycle: callsPerRun === 0 ? 0 : Math.ceil(lookCalls / callsPerRun) };
+  const callsPerRun = Math.min(readCalls, Math.floor(rest.calls / runs));
+  return { everyMs, runs, callsPerRun, runsPerCycle: callsPerRun === 0 ? 0 : Math.ceil(readCalls / callsPerRun) };
 }
 
 /** Full looks a day that the rest of the month holds; below one a fraction. */
-export function looksPerDay(lookCalls: number, rest: Rest): number {
-  const looks = rest.calls / lookCalls / Math.max(1, rest.ms / DAY_MS);
+export function looksPerDay(readCalls: number, rest: Rest): number {
+  const looks = rest.calls / readCalls / Math.max(1, rest.ms / DAY_MS);
   return looks >= 1 ? Math.floor(looks) : Math.floor(looks * 100) / 100;
 }
 

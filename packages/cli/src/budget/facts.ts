@@ -5,7 +5,7 @@ import {
   forecastPlan,
   type PlanOptions,
   type Ports,
-  priceOfLook,
+  priceOfRefresh,
   runPlan,
   type StateStore,
   summaryOf,
@@ -37,7 +37,7 @@ export async function budgetFacts(run: FactsInput, account: Account | undefined,
     byBucket: count.byBucket,
     seconds: secondsOf(count.calls === 0 ? 0 : (forecastOf(run).timeMs?.(count) ?? 0)),
   });
-  const lookAs = (mode: 'full' | 'list') => priced(priceOfLook(wired.world, desired, state, mode));
+  const lookAs = (mode: 'full' | 'list') => priced(priceOfRefresh(wired.world, desired, state, mode));
   const full = lookAs('full');
   const apply = { basis: basisOf(asked), ...(await applyOf(run, asked, priced)) };
   const { month, buckets, maxCallsPerRun, ledger, setAsideByOthers } = wired.client.budget();

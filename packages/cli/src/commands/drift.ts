@@ -17,7 +17,7 @@ export async function runDriftCommand(terminal: Terminal, { options }: Input): P
     // Without a state there is nothing to compare with, and a scheduled job must not take that for `no drift`.
     if ((await run.wired.store.load()) === undefined) throw noState(run.project.stack);
     await announceLook(run, asked);
-    const { plan, coverage, lookCalls } = await runPlan(run.wired.world, run.desired, asked);
+    const { plan, coverage, readCalls } = await runPlan(run.wired.world, run.desired, asked);
     const drift = driftOf(plan);
     if (run.report.record !== undefined) {
       const records = planRecords({ ...plan, changes: [], refused: [] }, drift);
@@ -26,7 +26,7 @@ export async function runDriftCommand(terminal: Terminal, { options }: Input): P
       const unmanaged = coverage.withoutIndex === true ? undefined : plan.unmanaged.length;
       const unapplied = summaryOfUnapplied(plan);
       run.report.record({
-        ...summaryRecord('drift', summaryOf({ ...plan, changes: [], steps: [] }), { look: lookCalls }),
+        ...summaryRecord('drift', summaryOf({ ...plan, changes: [], steps: [] }), { look: readCalls }),
         '@message': text,
         drift: { objects: drift.length, ...coverage, unmanaged, unapplied },
       });

@@ -64,8 +64,8 @@ async function append(entry: Entry): Promise<void> {
   await lease.append(entry).finally(() => lease.release());
 }
 
-it('E_LOOK_WORKSPACE: the workspace does not exist', async () => {
-  await refused('E_LOOK_WORKSPACE', 1, async () => {
+it('E_READ_WORKSPACE: the workspace does not exist', async () => {
+  await refused('E_READ_WORKSPACE', 1, async () => {
     return runPlan(harness.ports(), { ...harness.desired([one]), workspace: 'nowhere' }, DEFAULT_PLAN_OPTIONS);
   });
 });

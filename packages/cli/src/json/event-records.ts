@@ -8,11 +8,11 @@ import { diagnosticRecord, info, type JsonRecord, resource } from './records.ts'
 /** The record of an event; undefined for those that only a person cares for. */
 export function eventRecord(event: Event): JsonRecord | undefined {
   switch (event.type) {
-    case 'look-start':
+    case 'refresh-start':
       return { ...info('refresh_start', `Looking: ${event.calls} calls`), calls: event.calls };
-    case 'look-further':
+    case 'read-further':
       return { ...info('refresh_price', furtherText(event)), calls: { total: event.calls } };
-    case 'look-progress':
+    case 'refresh-progress':
       return { ...info('refresh_progress', `Looked at ${event.done} of ${event.of}`), done: event.done, of: event.of };
     case 'resolve-start':
       return { ...info('resolve_start', 'Resolving unfinished writes'), addresses: event.addresses };

@@ -1,6 +1,6 @@
 // Builds the records of a plan, of its price and of its summary.
 
-import type { Change, Count, LookForecast, Plan } from '@postform/engine';
+import type { Change, Count, Plan, ReadForecast } from '@postform/engine';
 import { namesakeAdvice, namesakeSentence, namesakesIn } from '../render/namesakes.ts';
 import { missingSecretsText } from '../render/notes.ts';
 import { refusalText } from '../render/refusals.ts';
@@ -74,7 +74,7 @@ export function leftOutCount({ leftOut }: Plan): { readonly left_out?: number } 
 }
 
 /** What looking will cost, before it: `of` is what a full look costs. */
-export function lookPriceRecord(message: string, { price, most, lists, ofCalls }: LookForecast): JsonRecord {
+export function lookPriceRecord(message: string, { price, most, lists, ofCalls }: ReadForecast): JsonRecord {
   const calls = { ...priceOf(price), worst: most, lists, bodies: price.calls - lists, of: ofCalls };
   return { ...info('refresh_price', message), calls };
 }

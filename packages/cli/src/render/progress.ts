@@ -37,7 +37,7 @@ export function showProgress(terminal: Terminal): Progress {
   };
   const emit: Emit = (event) => {
     clear();
-    if (event.type === 'look-progress') {
+    if (event.type === 'refresh-progress') {
       if (!terminal.redraws || event.done === event.of) return;
       terminal.err(`Looking: ${event.done} of ${counted(event.of, 'call')}`);
       drawn = true;
@@ -73,11 +73,11 @@ export function showProgress(terminal: Terminal): Progress {
 }
 
 /** The line of an event, without a newline; undefined where there is nothing to say. */
-export function progressText(event: Exclude<Event, { type: 'look-progress' }>, style: Style, nowMs: number) {
+export function progressText(event: Exclude<Event, { type: 'refresh-progress' }>, style: Style, nowMs: number) {
   switch (event.type) {
-    case 'look-start':
+    case 'refresh-start':
       return undefined;
-    case 'look-further':
+    case 'read-further':
       return furtherText(event);
     case 'resolve-start':
       return `Finding out how ${counted(event.addresses.length, 'earlier write')} ended: ${event.addresses.join(', ')}`;

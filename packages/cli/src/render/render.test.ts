@@ -78,9 +78,9 @@ describe('a line that is drawn over', () => {
     };
     const terminal = { redraws: true, err } as Terminal;
     const { emit, say, clear } = showProgress(terminal);
-    emit({ type: 'look-progress', done: 1, of: 9 });
+    emit({ type: 'refresh-progress', done: 1, of: 9 });
     say('waiting');
-    emit({ type: 'look-progress', done: 2, of: 9 });
+    emit({ type: 'refresh-progress', done: 2, of: 9 });
     clear();
     clear();
     expect(shown).toBe('Looking: 1 of 9 calls\r\x1b[2Kwaiting\nLooking: 2 of 9 calls\r\x1b[2K');

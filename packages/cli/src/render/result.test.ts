@@ -16,7 +16,7 @@ describe('the result of an apply', () => {
   const result = (parts: Partial<ApplyResult>): ApplyResult => ({
     plan: plan({ changes: [change({})], steps: [{} as Plan['steps'][number]] }),
     outcomes: [step({})],
-    calls: { look: 8, write: 14, expected: 14 },
+    calls: { read: 8, write: 14, expected: 14 },
     paid: { calls: 14, byBucket: {} },
     residues: [],
     after: {} as ApplyResult['after'],
@@ -29,7 +29,7 @@ describe('the result of an apply', () => {
     expect(renderResult(result({}), applied)).toContain(
       'Done: 0 added, 1 changed, 0 deleted · 14 calls, as predicted · 8 for looking',
     );
-    expect(renderResult(result({ calls: { look: 0, write: 15, expected: 14 } }), applied)).toContain(
+    expect(renderResult(result({ calls: { read: 0, write: 15, expected: 14 } }), applied)).toContain(
       '15 calls, 14 predicted\n',
     );
   });

@@ -111,10 +111,10 @@ function renderCounts(result: ShownResult, view: ResultView): string {
   const parts = [`${done.create} added`, `${done.update} changed`];
   if (done.replace > 0) parts.push(`${done.replace} replaced`);
   parts.push(`${done.delete} deleted`);
-  const { write, expected, look } = result.calls;
+  const { write, expected, read } = result.calls;
   const money =
     write === expected ? `${counted(write, 'call')}, as predicted` : `${counted(write, 'call')}, ${expected} predicted`;
-  const looked = look === 0 ? '' : ` · ${look} for looking`;
+  const looked = read === 0 ? '' : ` · ${read} for looking`;
   const whole = isWhole(result);
   const verb = whole ? style.green('Done:') : style.yellow('Stopped:');
   const time = times === undefined ? '' : ` · took ${showTimes(times)}`;

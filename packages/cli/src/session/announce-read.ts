@@ -1,6 +1,6 @@
 // Says what the reads of a run will cost before the first call, and refuses a read that cannot be finished.
 
-import { AppError, type Count, forecastLook, type PlanOptions } from '@postform/engine';
+import { AppError, type Count, forecastReads, type PlanOptions } from '@postform/engine';
 import { forecastOf } from '../budget/forecast.ts';
 import { lookPriceRecord } from '../json/plan-records.ts';
 import { renderPrice } from '../render/price.ts';
@@ -10,7 +10,7 @@ import type { Run } from './run.ts';
 /** Says what looking will cost; nothing where it costs nothing. */
 export async function announceLook(run: Run, asked: PlanOptions): Promise<void> {
   const { wired, desired, report } = run;
-  const forecast = await forecastLook(wired.world, desired, asked);
+  const forecast = await forecastReads(wired.world, desired, asked);
   const { price, most, lists, ofCalls } = forecast;
   if (price.calls === 0) return;
   const bodies = price.calls - lists;

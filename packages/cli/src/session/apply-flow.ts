@@ -74,8 +74,8 @@ function tellEnd({ terminal, report }: Run, result: ApplyResult, end: End): void
     const parts = { code: cause.code, summary: cause.message, detail: end.again(cause.hint) };
     report.record(diagnosticRecord({ severity: 'error', ...parts }));
   }
-  const { look, write, expected } = result.calls;
-  const calls = { sent: write, expected, look, price: priceOf(result.paid) };
+  const { read, write, expected } = result.calls;
+  const calls = { sent: write, expected, look: read, price: priceOf(result.paid) };
   const { predictedMs, tookMs } = end.times;
   const time = { expected_seconds: secondsOf(predictedMs), elapsed_seconds: secondsOf(tookMs) };
   const { steps, price } = leftOf(result);

@@ -10,14 +10,14 @@ import type { Run } from './run.ts';
 
 export function showPlan(
   run: Run,
-  { plan, coverage, lookCalls, lastVerified }: Pick<PlanRun, 'plan' | 'coverage' | 'lookCalls' | 'lastVerified'>,
+  { plan, coverage, readCalls, lastVerified }: Pick<PlanRun, 'plan' | 'coverage' | 'readCalls' | 'lastVerified'>,
   destroys: boolean,
 ): void {
   const { terminal, report } = run;
   if (report.record !== undefined) {
     for (const record of planRecords(plan, driftOf(plan))) report.record(record);
     const { expected, worst } = plan.price;
-    const calls = { expected: priceOf(expected), worst: priceOf(worst), look: lookCalls };
+    const calls = { expected: priceOf(expected), worst: priceOf(worst), look: readCalls };
     const cost = costFactsOf(expected, forecastOf(run));
     report.record({ ...summaryRecord('plan', summaryOf(plan), calls), ...cost, ...leftOutCount(plan), coverage });
     return;

@@ -28,7 +28,7 @@ function protectOf(item: Evaluation): boolean {
 /** The record of an object that the user named for this address. */
 export function adopted(item: Evaluation, digester: Digester): ResourceRecord | undefined {
   const { kind, observation, live, desired, resource, record } = item.view;
-  if (observation.seen !== 'found' || live === undefined || resource === undefined) return undefined;
+  if (observation.status !== 'found' || live === undefined || resource === undefined) return undefined;
   return afterAdoption(
     kind,
     record,

@@ -6,7 +6,7 @@ import type { Step } from '../model/plan.ts';
 import type { Intent } from '../model/state.ts';
 import { kindOf } from '../plan/resource-view.ts';
 import { confirmed } from '../refresh/confirm-absence.ts';
-import type { Wanted } from '../refresh/read.ts';
+import type { ObjectRef } from '../refresh/read.ts';
 import type { ApplyContext } from './apply-context.ts';
 import { keepBackup } from './backup.ts';
 import { withIntent } from './intent.ts';
@@ -24,7 +24,7 @@ export async function removeObject(context: ApplyContext, step: Step): Promise<v
   assert(identity, `step ${step.id} names an object that is not in state`);
   const observation = observationOf(context.live, step.address);
   const { id, uid } = identity;
-  const isSeen = observation.seen === 'found' && observation.identity.id === id;
+  const isSeen = observation.status === 'found' && observation.identity.id === id;
   await keepBackup(context, step, kind, isSeen ? observation.remote : undefined);
   const intent: Intent = {
     address: step.address,
@@ -50,10 +50,10 @@ export async function removeObject(context: ApplyContext, step: Step): Promise<v
 }
 
 /** A DELETE that is answered "not found" is believed where the workspace's index does not name the object either. */
-async function confirmGone({ world, desired, reservation }: ApplyContext, item: Wanted): Promise<void> {
-  const first: Observation = { seen: 'absent', identity: item.identity };
-  const { seen } = await confirmed(world, desired.workspace, item, first, reservation);
-  if (seen === 'absent') return;
+async function confirmGone({ world, desired, reservation }: ApplyContext, item: ObjectRef): Promise<void> {
+  const first: Observation = { status: 'absent', identity: item.identity };
+  const { status } = await confirmed(world, desired.workspace, item, first, reservation);
+  if (status === 'absent') return;
   const { kind, identity, address } = item;
   throw new AppError(
     'E_READ_CONTRADICTION',

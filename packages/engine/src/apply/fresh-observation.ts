@@ -55,7 +55,7 @@ function isOld(context: ApplyContext, step: Step): boolean {
   const target = targetOf(context, step);
   if (target === undefined) return step.op === 'create' && nowMs - context.indexAtMs > FRESH_MS;
   const observation = observationOf(context.live, step.address);
-  return observation.seen === 'found' && observation.identity.id === target && nowMs - observation.at > FRESH_MS;
+  return observation.status === 'found' && observation.identity.id === target && nowMs - observation.at > FRESH_MS;
 }
 
 function readAgain(context: ApplyContext, step: Step): Promise<void> {
@@ -67,15 +67,15 @@ async function readObjectAgain(context: ApplyContext, step: Step): Promise<void>
   const { address } = step;
   const kind = kindOf(world.kinds, address);
   const before = observationOf(context.live, address);
-  if (before.seen !== 'found') return;
+  if (before.status !== 'found') return;
   const item = { address, kind, identity: before.identity };
   let first: Observation = before;
   await lookById(world, item, context.live, reservation, (_, observation) => {
     first = observation;
   });
   const now = await confirmed(world, desired.workspace, item, first, reservation);
-  if (now.seen !== 'found')
-    throw moved(step, now.seen === 'absent' ? 'is gone since it was read' : 'cannot be read any more');
+  if (now.status !== 'found')
+    throw moved(step, now.status === 'absent' ? 'is gone since it was read' : 'cannot be read any more');
   const itemIds = lease.state().resources[address]?.current?.itemIds ?? {};
   const digest = (remote: typeof now.remote) => viewRemote(kind, remote, itemIds, digester).snapshot.root;
   if (digest(now.remote) !== digest(before.remote)) throw moved(step, 'was changed in Postman since it was read');

@@ -18,8 +18,8 @@ export interface Ready {
   readonly plan: Plan;
   readonly evaluations: readonly Evaluation[];
   readonly live: Live;
-  readonly lookedAt: number;
-  readonly lookCalls: number;
+  readonly readAtMs: number;
+  readonly readCalls: number;
   /** Calls of one run with which the same command gets through, as far as it was known before reading. */
   readonly least?: number;
   readonly coverage: Coverage;
@@ -60,8 +60,8 @@ export function fromFile(plan: Plan, desired: Desired, lease: Lease, resolved: r
     plan: { ...plan, steps: plan.steps.map((step) => (begun.includes(step.id) ? asUpdate(step) : step)) },
     evaluations: [],
     live: { observations: new Map() },
-    lookedAt: Number.NEGATIVE_INFINITY,
-    lookCalls: 0,
+    readAtMs: Number.NEGATIVE_INFINITY,
+    readCalls: 0,
     lastVerified: new Map(),
     coverage: { verified: 0, total: desired.resources.length },
     resumes,

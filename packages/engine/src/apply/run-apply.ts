@@ -47,15 +47,15 @@ async function applyLocked(world: Ports, input: ApplyInput, lease: Lease): Promi
   const ready = input.saved
     ? fromFile(input.saved, input.desired, lease, resolved)
     : await fromLook(world, input, lease);
-  const { plan, lookCalls, coverage, lastVerified } = ready;
-  const run: PlanRun = { plan, state: lease.state(), lookCalls, coverage, lastVerified };
+  const { plan, readCalls, coverage, lastVerified } = ready;
+  const run: PlanRun = { plan, state: lease.state(), readCalls, coverage, lastVerified };
   const done = (
     outcomes: readonly StepOutcome[],
     more: Partial<ApplyResult> & Pick<ApplyResult, 'exit'>,
   ): ApplyResult => ({
     plan: ready.plan,
     outcomes,
-    calls: { look: ready.lookCalls, write: 0, expected: ready.plan.price.expected.calls },
+    calls: { read: ready.readCalls, write: 0, expected: ready.plan.price.expected.calls },
     paid: ready.plan.price.expected,
     residues: [],
     after: lease.state(),

@@ -20,15 +20,15 @@ import { askAgain, type Doubts, doubtsIn, isCertain, worstOfAsking } from '../re
 import { lookAuto, lookFurther, type PaidLook } from '../refresh/auto-refresh.ts';
 import { withDeferrals } from '../refresh/deferred.ts';
 import { type Coverage, coverageOf, type LastVerified, lastVerifiedOf, recordEvidence } from '../refresh/evidence.ts';
-import { forecastOf, type LookForecast } from '../refresh/forecast-reads.ts';
-import { kindsFor, type LookRequest, look, priceOf, type Wanted, worstOfLook } from '../refresh/read.ts';
+import { forecastOf, type ReadForecast } from '../refresh/forecast-reads.ts';
+import { kindsFor, type LookRequest, look, type ObjectRef, priceOf, worstOfLook } from '../refresh/read.ts';
 import { adoptions, firstLook, furtherReads } from '../refresh/read-plans.ts';
 import { entryOfUndoneDelete, findUndoneDeletes, type Learned } from '../refresh/undone-deletes.ts';
 
 export interface PlanRun {
   readonly plan: Plan;
   readonly state: State | undefined;
-  readonly lookCalls: number;
+  readonly readCalls: number;
   readonly coverage: Coverage;
   /** When those were last verified that this run did not look at. */
   readonly lastVerified: ReadonlyMap<Address, LastVerified>;
@@ -44,19 +44,19 @@ export interface PlanRunInside extends PlanRun {
   /** What the state has to learn of earlier deletes. */
   readonly learned?: Learned;
   /** Epoch milliseconds at which the look began. */
-  readonly lookedAt: number;
+  readonly readAtMs: number;
   /** Calls of one run with which the same command gets through, as far as it was known before reading. */
   readonly least?: number;
 }
 
 export async function runPlan(world: Ports, desired: Desired, options: PlanOptions): Promise<PlanRun> {
   const run = await planWith(world, desired, await world.store.load(), options);
-  const { plan, state, lookCalls, coverage, lastVerified, stopped } = run;
-  return { plan, state, lookCalls, coverage, lastVerified, ...(stopped ? { stopped } : {}) };
+  const { plan, state, readCalls, coverage, lastVerified, stopped } = run;
+  return { plan, state, readCalls, coverage, lastVerified, ...(stopped ? { stopped } : {}) };
 }
 
 /** What the reads of a plan will cost, before the first. Sends no call. */
-export async function forecastLook(world: Ports, desired: Desired, options: PlanOptions): Promise<LookForecast> {
+export async function forecastReads(world: Ports, desired: Desired, options: PlanOptions): Promise<ReadForecast> {
   const state = await world.store.load();
   const plan = planInput(world, desired, state, options, digesterFor(state, world.fingerprintKey));
   const [evidence, cycle] = await Promise.all([world.evidence.load(), world.evidence.cycle()]);
@@ -64,7 +64,7 @@ export async function forecastLook(world: Ports, desired: Desired, options: Plan
 }
 
 /** What a look of this mode costs, whatever the budget. */
-export function priceOfLook(
+export function priceOfRefresh(
   world: Pick<Ports, 'kinds' | 'workspaces' | 'client'>,
   desired: Desired,
   state: State | undefined,
@@ -83,12 +83,12 @@ export async function planWith(
   refuseOtherWorkspace(desired, stored);
   refuseUnknownAddresses(desired, stored, options);
   const digester = digesterFor(stored, world.fingerprintKey);
-  const lookedAt = world.clock.nowMs();
+  const readAtMs = world.clock.nowMs();
   const asked = planInput(world, desired, stored, options, digester);
   const isAuto = options.refresh === 'auto';
   const [evidence, known] = await Promise.all([world.evidence.load(), world.evidence.cycle()]);
   const first = isAuto
-    ? await lookAuto(world, { plan: asked, evidence, cycle: known, nowMs: lookedAt })
+    ? await lookAuto(world, { plan: asked, evidence, cycle: known, nowMs: readAtMs })
     : await lookPaid(world, firstLook(world, desired, stored, options.refresh));
   let { live, calls, stopped } = first;
   const stayed = await findUndoneDeletes(world, desired, stored, live);
@@ -128,18 +128,18 @@ export async function planWith(
     planned = withDeferrals({ ...input, live }, planned, new Set(unpaid));
   }
   const since = first.cycle ?? known;
-  const cycle = since && live.index ? { ...since, indexAtMs: lookedAt } : first.cycle;
+  const cycle = since && live.index ? { ...since, indexAtMs: readAtMs } : first.cycle;
   const moved = new Set(
     driftOf(planned.plan)
       .filter(({ action }) => action !== 'noop')
       .map(({ address }) => address),
   );
-  const noted = await recordEvidence(world, state, live, lookedAt, moved, cycle);
+  const noted = await recordEvidence(world, state, live, readAtMs, moved, cycle);
   const coverage = coverageOf(state, live, { ...evidence, ...noted }, isAuto ? cycle : undefined);
   const lastVerified = lastVerifiedOf(state, live, evidence);
-  const made = { plan: planned.plan, planned, state, live, digester, lookedAt, ...(learned ? { learned } : {}) };
+  const made = { plan: planned.plan, planned, state, live, digester, readAtMs, ...(learned ? { learned } : {}) };
   const least = first.least === undefined ? {} : { least: first.least };
-  const run = { ...made, lookCalls: calls, coverage, lastVerified, ...least };
+  const run = { ...made, readCalls: calls, coverage, lastVerified, ...least };
   return stopped === undefined ? run : { ...run, stopped };
 }
 
@@ -190,8 +190,8 @@ async function askPaid(
 
 /** True where the look has shown something of what was asked for. */
 function isMore({ wanted, withIndex, enumerated = [] }: LookRequest, before: Live, after: Live): boolean {
-  const isNew = ({ address }: Wanted): boolean =>
-    observationOf(before, address).seen === 'unseen' && observationOf(after, address).seen !== 'unseen';
+  const isNew = ({ address }: ObjectRef): boolean =>
+    observationOf(before, address).status === 'unread' && observationOf(after, address).status !== 'unread';
   const isListed = ({ plural }: Kind): boolean => !before.lists?.has(plural) && after.lists?.has(plural) === true;
   const hasIndex = withIndex && before.index === undefined && after.index !== undefined;
   return hasIndex || wanted.some(isNew) || enumerated.some(isListed);

@@ -38,7 +38,7 @@ export async function writeAll(
   done: (outcomes: readonly StepOutcome[], more: Partial<ApplyResult> & Pick<ApplyResult, 'exit'>) => ApplyResult,
 ): Promise<ApplyResult> {
   const { plan } = ready;
-  const isOld = world.clock.nowMs() - ready.lookedAt > FRESH_MS;
+  const isOld = world.clock.nowMs() - ready.readAtMs > FRESH_MS;
   const left = plan.steps.filter((step) => !ready.resumes.has(step.id));
   const checked: RecheckInput | undefined =
     input.saved || isOld
@@ -71,7 +71,7 @@ export async function writeAll(
       desired: input.desired,
       resources: new Map(input.desired.resources.map((resource) => [resource.address, resource])),
       live,
-      indexAtMs: checked ? checkedAtMs : ready.lookedAt,
+      indexAtMs: checked ? checkedAtMs : ready.readAtMs,
       names: new Map(plan.changes.map((change) => [change.address, change.name])),
       digester: own,
       reservation,
@@ -92,7 +92,7 @@ export async function writeAll(
     if (input.saved && finished) await lease.append({ type: 'plan-ended' });
     const stopped = outcomes.find((outcome) => outcome.error !== undefined && isFatal(outcome.error))?.error;
     return done(outcomes, {
-      calls: { look: ready.lookCalls, write: reservation.spent(), expected: paid.calls },
+      calls: { read: ready.readCalls, write: reservation.spent(), expected: paid.calls },
       paid,
       residues,
       after: lease.state(),
@@ -112,11 +112,11 @@ function leastOf(
   left: readonly Step[],
   before: Count,
 ): number {
-  const { least, evaluations, lookCalls } = ready;
+  const { least, evaluations, readCalls } = ready;
   if (!options.partial) return least ?? Number.NaN;
   const state = world.client.run?.();
   const dearest = left.reduce((most, { price }) => (price.calls > most.calls ? price : most), NO_CALLS);
-  const inOne = (state?.used ?? lookCalls) + worstOf(addCounts(before, dearest)).calls;
+  const inOne = (state?.used ?? readCalls) + worstOf(addCounts(before, dearest)).calls;
   if (saved !== undefined || options.refresh !== 'auto') return inOne;
   const unread = new Set(evaluations.flatMap(({ view }) => (view.current === undefined ? [] : [view.address])));
   const parts = { steps: left, evaluations, state: undefined, unread, unitOf: (address: Address) => address };
@@ -178,7 +178,11 @@ function recordsFromFile(
   for (const change of plan.changes) {
     const record = state.resources[change.address];
     const observation = observationOf(live, change.address);
-    if (change.action === 'forget' && observation.seen === 'absent' && observation.identity.id === record?.current?.id)
+    if (
+      change.action === 'forget' &&
+      observation.status === 'absent' &&
+      observation.identity.id === record?.current?.id
+    )
       records[change.address] = withoutObject(record, observation.identity.id);
     if (change.action !== 'adopt' || record?.current !== undefined) continue;
     const resource = desired.resources.find((item) => item.address === change.address);

@@ -42,7 +42,7 @@ async function writeObject(context: ApplyContext, step: Step, resource: DesiredR
   const known = previous?.current;
   const isUpdate = step.op === 'update';
   const observation = observationOf(context.live, step.address);
-  const seen = isUpdate && observation.seen === 'found' ? observation.remote : undefined;
+  const seen = isUpdate && observation.status === 'found' ? observation.remote : undefined;
   const current = isUpdate ? (seen ?? context.created.get(step.address) ?? {}) : undefined;
   const live = seen && viewRemote(kind, seen, known?.itemIds ?? {}, digester).snapshot;
   const desired = desiredSnapshot(kind, resource, lookupIn(state, world.secrets), digester);

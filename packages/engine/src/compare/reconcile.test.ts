@@ -117,8 +117,8 @@ describe('another key or another version of a kind', () => {
     expect(changeAt(planned, 'box.a').differences).toEqual(['/values/a']);
   });
   it('plans no write without a look either: it has to look first', () => {
-    const unseen = held.map((item) => ({ ...item, now: 'unseen' as const }));
-    const planned = planOf({ held: unseen, digester: makeDigester('another key') });
+    const unread = held.map((item) => ({ ...item, now: 'unread' as const }));
+    const planned = planOf({ held: unread, digester: makeDigester('another key') });
     expect(planned.plan.steps).toEqual([]);
     expect(planned.plan.changes.map((change) => change.reason)).toEqual(['unverified', 'unverified']);
   });

@@ -35,7 +35,7 @@ export async function runAdopt(world: Ports, desired: Desired, address: Address,
     });
     const item = run.planned.evaluations.find((evaluations) => evaluations.view.address === address);
     const observation = item?.view.observation;
-    if (item && observation?.seen === 'disputed')
+    if (item && observation?.status === 'disputed')
       throw refusedError({ refusals: [contradiction(address, item.view.kind, observation)], wroteNothing: false });
     const record = item && adopted(item, run.digester);
     if (record === undefined)

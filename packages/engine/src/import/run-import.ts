@@ -19,7 +19,7 @@ import { type Evaluation, evaluate } from '../plan/evaluate.ts';
 import { claimedIds, lookupFor, type ViewInput, viewResource } from '../plan/resource-view.ts';
 import { withDisputes } from '../plan/witnesses.ts';
 import { askAgain, doubtsIn } from '../refresh/ask-again.ts';
-import { type LookRequest, look, priceOf, type Wanted, worstOfLook } from '../refresh/read.ts';
+import { type LookRequest, look, type ObjectRef, priceOf, worstOfLook } from '../refresh/read.ts';
 
 export interface ImportedResource {
   readonly address: Address;
@@ -97,8 +97,8 @@ export async function runImportAll(
     .finally(() => reading.release());
   const found = wanted.flatMap((item) => {
     const observation = live.observations.get(item.address);
-    if (observation?.seen === 'found') return [{ item, observation }];
-    const why = observation?.seen === 'disputed' ? 'cannot be read' : 'is gone';
+    if (observation?.status === 'found') return [{ item, observation }];
+    const why = observation?.status === 'disputed' ? 'cannot be read' : 'is gone';
     leftOut.push({ kind: item.kind.name, name: item.address, id: item.identity.id, why });
     return [];
   });
@@ -141,7 +141,7 @@ function reasonAgainst(entry: Listed): LeftOut['why'] | undefined {
   return entry.deactivated === true ? 'is deactivated' : undefined;
 }
 
-function wantedOf(kind: Kind, entries: readonly Listed[]): readonly Wanted[] {
+function wantedOf(kind: Kind, entries: readonly Listed[]): readonly ObjectRef[] {
   const names = uniqueSlugs(
     entries.map((entry) => entry.name),
     kind.name,
@@ -158,8 +158,8 @@ function indexRequest(workspace: string): LookRequest {
 }
 
 function writeOne(
-  item: Wanted,
-  observation: Observation & { readonly seen: 'found' },
+  item: ObjectRef,
+  observation: Observation & { readonly status: 'found' },
   addresses: ReadonlyMap<string, Address>,
   keepSecrets: boolean,
 ): ImportedResource {

@@ -2,7 +2,7 @@
 import type { ErrorTable } from './errors.ts';
 
 export const engineErrors: ErrorTable = {
-  E_LOOK_WORKSPACE: {
+  E_READ_WORKSPACE: {
     meaning: 'The workspace does not exist, or the API key may not see it.',
     remedy: 'Check the workspace id in postform.yaml and whose key is in use (postform budget).',
     exit: 1,

@@ -28,8 +28,8 @@ describe('a kind alone knows', () => {
   });
 
   it('what shows that an object was switched off', async () => {
-    expect(await readAs(box, { id: 'b', lid: 'shut' })).toMatchObject({ seen: 'deactivated', identity });
-    expect(await readAs(bell, { id: 'b', lid: 'shut', deactivated: true })).toMatchObject({ seen: 'found' });
+    expect(await readAs(box, { id: 'b', lid: 'shut' })).toMatchObject({ status: 'deactivated', identity });
+    expect(await readAs(bell, { id: 'b', lid: 'shut', deactivated: true })).toMatchObject({ status: 'found' });
   });
 
   it('through which leaves a cycle may run; the refusal names them', () => {

@@ -15,15 +15,15 @@ import type { WorkspaceIndex } from './workspace.ts';
  * - `unseen`: nobody looked, or only a list did.
  */
 export type Observation =
-  | { readonly seen: 'found'; readonly identity: Identity; readonly remote: JsonObject; readonly at: number }
-  | { readonly seen: 'absent'; readonly identity: Identity }
-  | { readonly seen: 'deactivated'; readonly identity: Identity; readonly remote?: JsonObject }
+  | { readonly status: 'found'; readonly identity: Identity; readonly remote: JsonObject; readonly at: number }
+  | { readonly status: 'absent'; readonly identity: Identity }
+  | { readonly status: 'deactivated'; readonly identity: Identity; readonly remote?: JsonObject }
   | Disputed
-  | { readonly seen: 'unseen'; readonly stamp?: string; readonly listed?: boolean };
+  | { readonly status: 'unread'; readonly stamp?: string; readonly listed?: boolean };
 
 /** Where a read was refused (`claim.by` is `forbidden`), asking again is no use. */
 export interface Disputed {
-  readonly seen: 'disputed';
+  readonly status: 'disputed';
   readonly identity: Identity;
   readonly claim: Claim;
 }
@@ -33,11 +33,11 @@ export interface Live {
   readonly index?: WorkspaceIndex;
   /** What each kind's own list named, by the plural of the kind; only lists that were read are here. */
   readonly lists?: ReadonlyMap<string, readonly Listed[]>;
-  /** By address; an address that is not here is unseen. */
+  /** By address; an address that is not here is unread. */
   readonly observations: ReadonlyMap<Address, Observation>;
 }
 
-export const UNREAD: Observation = { seen: 'unseen' };
+export const UNREAD: Observation = { status: 'unread' };
 
 export function observationOf(live: Live, address: Address): Observation {
   return live.observations.get(address) ?? UNREAD;

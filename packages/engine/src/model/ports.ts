@@ -16,10 +16,10 @@ export interface Random {
 
 /** What happens, as it happens; the cli shows it. No event holds a secret. */
 export type Event =
-  | { readonly type: 'look-start'; readonly calls: number }
+  | { readonly type: 'refresh-start'; readonly calls: number }
   /** Reads that nobody could foresee, for a list lacks so many managed objects: each is asked for by its id. */
-  | { readonly type: 'look-further'; readonly kind: string; readonly calls: number }
-  | { readonly type: 'look-progress'; readonly done: number; readonly of: number }
+  | { readonly type: 'read-further'; readonly kind: string; readonly calls: number }
+  | { readonly type: 'refresh-progress'; readonly done: number; readonly of: number }
   | { readonly type: 'resolve-start'; readonly addresses: readonly Address[] }
   | { readonly type: 'resolve-wait'; readonly untilMs: number; readonly why: string }
   | { readonly type: 'resolved'; readonly address: Address; readonly how: 'adopted' | 'absent' | 'applied' | 'deleted' }

@@ -39,7 +39,7 @@ export interface Facts {
   readonly adopting: boolean;
   /** Unmanaged objects of that kind and name. */
   readonly sameName: number;
-  readonly observation: 'found' | 'absent' | 'deactivated' | 'disputed' | 'unseen';
+  readonly observation: 'found' | 'absent' | 'deactivated' | 'disputed' | 'unread';
   /** Leaves differ from what was last sent: the files changed them, or what they refer to is or will be another. */
   readonly configMoved: boolean;
   /** All of them move only because what they refer to gets a new identity: the files changed nothing. */
@@ -66,12 +66,12 @@ export function classify(facts: Facts): Verdict {
   if (facts.openIntent) return { action: 'noop', reason: 'unresolved' };
   if (facts.observation === 'disputed') return { action: 'noop', reason: 'disputed' };
   if (!facts.desired && facts.observation === 'absent') return { action: 'forget', reason: 'already-gone' };
-  if (!facts.desired && (!facts.state || facts.observation !== 'unseen'))
+  if (!facts.desired && (!facts.state || facts.observation !== 'unread'))
     return { action: 'delete', reason: facts.destroying ? 'asked' : 'undeclared' };
   if (!facts.state && facts.desired) return classifyNew(facts);
   if (facts.observation === 'absent') return { action: 'create', reason: 'vanished' };
   if (facts.observation === 'deactivated') return { action: 'replace', reason: 'deactivated' };
-  if (facts.observation === 'unseen') return { action: 'noop', reason: 'unverified' };
+  if (facts.observation === 'unread') return { action: 'noop', reason: 'unverified' };
   return classifyFound(facts);
 }
 

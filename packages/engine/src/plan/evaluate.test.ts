@@ -127,22 +127,22 @@ describe('a secret that is not here', () => {
 });
 
 describe('without a look', () => {
-  const unseen = (ours: number, more: Partial<Lifecycle> = {}): Held => ({
+  const unread = (ours: number, more: Partial<Lifecycle> = {}): Held => ({
     ...one(ours, 1, undefined, more),
-    now: 'unseen',
+    now: 'unread',
   });
   it.each<[string, Held, readonly string[]]>([
-    ['nothing moved', unseen(1), []],
-    ['the files moved', unseen(2), v],
-    ['the files moved where it is ignored', unseen(2, { ignore: ['/values'] }), []],
+    ['nothing moved', unread(1), []],
+    ['the files moved', unread(2), v],
+    ['the files moved where it is ignored', unread(2, { ignore: ['/values'] }), []],
     [
       'a value left the files',
-      { resource: resource('box.a', { name: 'A', values: {} }), sent: { name: 'A', values: { v: 1 } }, now: 'unseen' },
+      { resource: resource('box.a', { name: 'A', values: {} }), sent: { name: 'A', values: { v: 1 } }, now: 'unread' },
       v,
     ],
     [
       'values are not managed any more',
-      { resource: resource('box.a', { name: 'A' }), sent: { name: 'A', values: { v: 1 } }, now: 'unseen' },
+      { resource: resource('box.a', { name: 'A' }), sent: { name: 'A', values: { v: 1 } }, now: 'unread' },
       [],
     ],
   ])('%s', (_title, held, config) => {

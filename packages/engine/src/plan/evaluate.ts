@@ -53,7 +53,7 @@ export function evaluate(view: ResourceView, openIntent: boolean, options: PlanO
     openIntent,
     adopting: view.resource?.adopt !== undefined,
     sameName: view.sameName.length,
-    observation: view.observation.seen,
+    observation: view.observation.status,
     configMoved: moved.size > 0,
     renewedOnly: config.size === 0,
     refsOnly: [...config].every((pointer) => isRef(view, pointer)),

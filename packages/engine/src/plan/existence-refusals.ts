@@ -36,7 +36,7 @@ export function existenceRefusal(
   gaps: ReadonlyMap<Kind, Gap>,
 ): Refusal | undefined {
   const { address, kind, observation } = view;
-  if (observation.seen === 'disputed') return contradiction(address, kind, observation);
+  if (observation.status === 'disputed') return contradiction(address, kind, observation);
   const gap = action === 'create' || action === 'forget' ? gaps.get(kind) : undefined;
   if (gap !== undefined && gap.address !== address && (action === 'create' || action === 'forget'))
     return { ...incomplete(gap), blocks: { address, action } };

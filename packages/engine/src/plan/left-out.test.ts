@@ -86,6 +86,6 @@ describe('a plan that must not delete', () => {
     expect(plan.leftOut).toEqual([]);
   });
   it('lists what has left the files without a look at it', () => {
-    expect(leftOut({ held: [{ resource: boxA, now: 'unseen' }], resources: [] })).toEqual(['box.a delete']);
+    expect(leftOut({ held: [{ resource: boxA, now: 'unread' }], resources: [] })).toEqual(['box.a delete']);
   });
 });

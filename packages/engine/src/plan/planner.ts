@@ -187,7 +187,7 @@ function pricesOf(steps: readonly Step[]): ReadonlyMap<Address, Count> {
 function recheckedIn(evaluations: readonly Evaluation[], touched: ReadonlySet<Address>): readonly Rechecked[] {
   return evaluations
     .filter(({ view, action }) => touched.has(view.address) && (view.current !== undefined || action === 'adopt'))
-    .map(({ view }) => ({ kind: view.kind.name, absent: view.observation.seen === 'absent' }));
+    .map(({ view }) => ({ kind: view.kind.name, absent: view.observation.status === 'absent' }));
 }
 
 /** Managed objects that the files do not declare any more, as far as the workspace names them. */
@@ -233,7 +233,7 @@ function managedNames(input: PlanInput, evaluations: readonly Evaluation[]): Rea
 function unmanagedIn(input: PlanInput, evaluations: readonly Evaluation[]): Plan['unmanaged'] {
   const claimed = new Set(claimedIds(input.state));
   for (const item of evaluations)
-    if (item.action === 'adopt' && item.view.observation.seen === 'found')
+    if (item.action === 'adopt' && item.view.observation.status === 'found')
       claimed.add(item.view.observation.identity.id);
   const names = managedNames(input, evaluations);
   return input.kinds.flatMap((kind) =>

@@ -18,7 +18,7 @@ export function refusalOf(evaluation: Evaluation, options: PlanOptions): Refusal
   const kind = view.kind.name;
   const name = nameForPeople(view);
   const ids = sameName.map(({ id }) => id);
-  if (resource?.adopt !== undefined && view.current === undefined && view.observation.seen !== 'found')
+  if (resource?.adopt !== undefined && view.current === undefined && view.observation.status !== 'found')
     return { code: 'E_PLAN_ADOPT_UNKNOWN', address, kind, id: resource.adopt };
   if (reason === 'exists-unmanaged') return { code: 'E_PLAN_EXISTS', address, kind, name, id: ids[0]! };
   if (reason === 'ambiguous') return { code: 'E_PLAN_AMBIGUOUS', address, kind, name, ids };
@@ -63,7 +63,7 @@ export function adoptRefusals(evaluations: readonly Evaluation[]): ReadonlyMap<A
   const takers = new Map<string, Address>();
   const refusals = new Map<Address, Refusal>();
   for (const { action, view } of evaluations) {
-    if (action !== 'adopt' || view.observation.seen !== 'found') continue;
+    if (action !== 'adopt' || view.observation.status !== 'found') continue;
     const { address, kind } = view;
     const { id } = view.observation.identity;
     const first = takers.get(`${kind.name} ${id}`);

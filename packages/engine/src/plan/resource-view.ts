@@ -85,7 +85,7 @@ export function lookupFor(input: ViewInput, unknown: ReadonlySet<Address>): Look
       const current = input.state?.resources[address]?.current;
       if (current !== undefined) return current.attributes[name];
       const observation = observationOf(input.live, address);
-      return observation.seen === 'found'
+      return observation.status === 'found'
         ? kindOf(input.kinds, address).attributesOf(observation.remote)[name]
         : undefined;
     },
@@ -108,7 +108,8 @@ export function viewResource(
       ? desiredSnapshot(kind, resource, lookupFor(input, new Set()), input.digester)
       : undefined;
   const { itemIds = {}, baseline } = remembered?.current ?? {};
-  const live = observation.seen === 'found' ? viewRemote(kind, observation.remote, itemIds, input.digester) : undefined;
+  const live =
+    observation.status === 'found' ? viewRemote(kind, observation.remote, itemIds, input.digester) : undefined;
   const record =
     remembered && live ? upToDate(kind, remembered, { view: live, desired }, resource, input.digester) : remembered;
   const comparable = baseline === undefined || baseline.tag === input.digester.tag(kind);

@@ -13,8 +13,8 @@ const entry: Listed = { ...identity, name: 'A' };
 const boxA = resource('box.a', { name: 'A', values: {} });
 const boxB = resource('box.b', { name: 'B', values: {} });
 const index = (elements: Readonly<Record<string, readonly Listed[]>>) => ({ id: WORKSPACE, name: 'Tests', elements });
-const absent = new Map([['box.a', { seen: 'absent', identity } as const]]);
-const found = new Map([['box.a', { seen: 'found', identity, remote: { ...entry, values: {} }, at: 0 } as const]]);
+const absent = new Map([['box.a', { status: 'absent', identity } as const]]);
+const found = new Map([['box.a', { status: 'found', identity, remote: { ...entry, values: {} }, at: 0 } as const]]);
 
 const seenOf = (live: Live) => withDisputes([box, bell], live).observations.get('box.a');
 
@@ -32,15 +32,15 @@ describe('An object that a read by id does not find', () => {
     ],
   ])('%s', (_title, live, namedBy) => {
     const seen = seenOf({ ...live, observations: absent });
-    if (namedBy === undefined) expect(seen).toMatchObject({ seen: 'absent' });
-    else expect(seen).toMatchObject({ seen: 'disputed', claim: { by: 'absent', namedBy } });
+    if (namedBy === undefined) expect(seen).toMatchObject({ status: 'absent' });
+    else expect(seen).toMatchObject({ status: 'disputed', claim: { by: 'absent', namedBy } });
   });
 
   it('is as much in doubt where it is called dead and the index names it as active', () => {
-    const dead = new Map([['box.a', { seen: 'deactivated', identity, remote: {} } as const]]);
-    expect(seenOf({ observations: dead, index: index({ boxes: [entry] }) })).toMatchObject({ seen: 'disputed' });
+    const dead = new Map([['box.a', { status: 'deactivated', identity, remote: {} } as const]]);
+    expect(seenOf({ observations: dead, index: index({ boxes: [entry] }) })).toMatchObject({ status: 'disputed' });
     const isMarked = index({ boxes: [{ ...entry, deactivated: true }] });
-    expect(seenOf({ observations: dead, index: isMarked })).toMatchObject({ seen: 'deactivated' });
+    expect(seenOf({ observations: dead, index: isMarked })).toMatchObject({ status: 'deactivated' });
   });
 });
 

@@ -16,13 +16,13 @@ export function withDisputes(kinds: readonly Kind[], live: Live): Live {
 }
 
 function disputed(kind: Kind, live: Live, observation: Observation): Observation | undefined {
-  if (observation.seen !== 'absent' && observation.seen !== 'deactivated') return undefined;
-  const { identity, seen } = observation;
+  if (observation.status !== 'absent' && observation.status !== 'deactivated') return undefined;
+  const { identity, status } = observation;
   const indexed = live.index?.elements[kind.plural]?.find(({ id }) => id === identity.id);
   const listed = live.lists?.get(kind.plural)?.some(({ id }) => id === identity.id) === true;
-  const isActive = indexed !== undefined && !(seen === 'deactivated' && indexed.deactivated === true);
+  const isActive = indexed !== undefined && !(status === 'deactivated' && indexed.deactivated === true);
   const namedBy = [...(isActive ? ['workspace' as const] : []), ...(listed ? ['list' as const] : [])];
-  return namedBy.length === 0 ? undefined : { seen: 'disputed', identity, claim: { by: seen, namedBy } };
+  return namedBy.length === 0 ? undefined : { status: 'disputed', identity, claim: { by: status, namedBy } };
 }
 
 /** Why nothing is concluded of an object that the API refuses to show: a 403 may hide one that is gone. */
@@ -49,8 +49,8 @@ export function gapsIn(kinds: Iterable<Kind>, live: Live, state: State | undefin
     if (named === undefined || kind.existence === 'singleton') return [];
     const gaps = currentObjects(state).flatMap(([address, { id }]): readonly Gap[] => {
       if (named.has(id) || !address.startsWith(`${kind.name}.`)) return [];
-      const { seen } = observationOf(live, address);
-      return seen === 'absent' || seen === 'disputed' ? [] : [{ kind, address, id, isRead: seen !== 'unseen' }];
+      const { status } = observationOf(live, address);
+      return status === 'absent' || status === 'disputed' ? [] : [{ kind, address, id, isRead: status !== 'unread' }];
     });
     const first = gaps.find((gap) => gap.isRead) ?? gaps[0];
     return first === undefined ? [] : [first];

@@ -80,7 +80,7 @@ async function doubtOf(
   return undefined;
 }
 
-/** Throws E_LOOK_WORKSPACE where the workspace is out of reach: its lists read as empty then. */
+/** Throws E_READ_WORKSPACE where the workspace is out of reach: its lists read as empty then. */
 async function adoptFound(
   world: Ports,
   lease: Lease,

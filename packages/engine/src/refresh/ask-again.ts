@@ -8,7 +8,7 @@ import type { State } from '../model/state.ts';
 import { worstOf } from '../plan/price.ts';
 import { kindOf } from '../plan/resource-view.ts';
 import { type Gap, gapsIn, withDisputes } from '../plan/witnesses.ts';
-import { confirmWorkspace, hintsByList, isFatal, lookById, type Wanted } from './read.ts';
+import { confirmWorkspace, hintsByList, isFatal, lookById, type ObjectRef } from './read.ts';
 
 /** The first time they are asked again after this, ms; the last time when the settle time is over. */
 const FIRST_MS = 1_000;
@@ -18,7 +18,7 @@ const MOST_OBJECTS = 20;
 
 /** What contradicts itself: objects, and kinds whose lists do not show everything. */
 export interface Doubts {
-  readonly objects: readonly Wanted[];
+  readonly objects: readonly ObjectRef[];
   readonly gaps: readonly Gap[];
   /** Kinds whose own list took part in it. */
   readonly lists: readonly Kind[];
@@ -31,8 +31,8 @@ export function doubtsIn(
   state: State | undefined,
   counting: Iterable<Kind>,
 ): Doubts {
-  const objects = [...withDisputes(world.kinds, live).observations].flatMap(([address, observation]): Wanted[] =>
-    observation.seen === 'disputed' && observation.claim.by !== 'forbidden'
+  const objects = [...withDisputes(world.kinds, live).observations].flatMap(([address, observation]): ObjectRef[] =>
+    observation.status === 'disputed' && observation.claim.by !== 'forbidden'
       ? [{ address, kind: kindOf(world.kinds, address), identity: observation.identity }]
       : [],
   );

@@ -10,7 +10,7 @@ import { type Choice, chooseLook, chooseRest, type LookInput, pagesOf } from './
 import { chooseLooks } from './choose-units.ts';
 import { evidenceOf, isSuspicious } from './evidence.ts';
 import { evidenceWriter } from './evidence-writer.ts';
-import { hintsByList, type LookRequest, type Saw, type Wanted } from './read.ts';
+import { hintsByList, type LookRequest, type ObjectRef, type Saw } from './read.ts';
 import { type Looked, lookAtUnits } from './read-units.ts';
 import { priceOfUnits, type Unit, unit } from './units.ts';
 
@@ -53,7 +53,8 @@ export async function lookAuto(world: Ports, input: LookInput): Promise<PaidLook
   if (choice.cycle !== undefined) writer.noteCycle(choice.cycle);
   try {
     const { live, stopped } = await carryOut(world, input, choice, { reservation, calls }, saw);
-    const wasSeen = live.index !== undefined || [...live.observations.values()].some(({ seen }) => seen !== 'unseen');
+    const wasSeen =
+      live.index !== undefined || [...live.observations.values()].some(({ status }) => status !== 'unread');
     if (stopped !== undefined && !wasSeen) throw stopped;
     const isWhole = choice.isWhole && stopped === undefined;
     return { live, ...cycle, isWhole, calls: reservation.spent(), ...heldUp(world, stopped) };
@@ -139,7 +140,7 @@ function suspiciousIn(hinted: ReadonlyMap<Address, Observation>, { evidence }: L
 
 /** What such a request reads, each unit as a whole. */
 export function unitsFor({ withIndex, wanted, enumerated = [] }: LookRequest): readonly Unit[] {
-  const listed = new Map<Wanted['kind'], Wanted[]>();
+  const listed = new Map<ObjectRef['kind'], ObjectRef[]>();
   for (const item of wanted)
     if (item.kind.readBy === 'list') listed.set(item.kind, [...(listed.get(item.kind) ?? []), item]);
   return [

@@ -7,16 +7,16 @@ import { contradiction } from '../plan/existence-refusals.ts';
 import { refusedError } from '../plan/refused-error.ts';
 import { withDisputes } from '../plan/witnesses.ts';
 import { askAgain, doubtsIn } from './ask-again.ts';
-import { confirmWorkspace, lookById, type Wanted } from './read.ts';
+import { confirmWorkspace, lookById, type ObjectRef } from './read.ts';
 
 /** Reads one object by its id. Costs one call, and one more for the index where that says that it is gone. */
 export async function readSurely(
   world: Ports,
   workspace: string,
-  item: Wanted,
+  item: ObjectRef,
   reservation: Reservation,
 ): Promise<Observation> {
-  let first: Observation = { seen: 'unseen' };
+  let first: Observation = { status: 'unread' };
   await lookById(world, item, {}, reservation, (_, observation) => {
     first = observation;
   });
@@ -30,15 +30,15 @@ export async function readSurely(
 export async function confirmed(
   world: Ports,
   workspace: string,
-  item: Wanted,
+  item: ObjectRef,
   first: Observation,
   reservation: Reservation,
 ): Promise<Observation> {
-  if (first.seen !== 'absent') return first;
+  if (first.status !== 'absent') return first;
   const index = await confirmWorkspace(world, workspace, reservation);
   const read = { index, observations: new Map([[item.address, first]]) };
   const live = await askAgain(world, workspace, read, (now) => doubtsIn(world, now, undefined, []), reservation);
   const observation = withDisputes(world.kinds, live).observations.get(item.address)!;
-  if (observation.seen !== 'disputed') return observation;
+  if (observation.status !== 'disputed') return observation;
   throw refusedError({ refusals: [contradiction(item.address, item.kind, observation)], wroteNothing: false });
 }

@@ -14,7 +14,7 @@ import { gapsIn } from '../plan/witnesses.ts';
 /** True for a managed object that would be written, or may have to be, and that nobody has looked at. */
 export function isBlind(item: Evaluation, live: Live, options: Pick<PlanOptions, 'replace' | 'noDelete'>): boolean {
   const { address, current, resource } = item.view;
-  if (current === undefined || observationOf(live, address).seen !== 'unseen') return false;
+  if (current === undefined || observationOf(live, address).status !== 'unread') return false;
   if (resource === undefined) return !options.noDelete && item.reason !== 'unresolved';
   return item.leafChanges.config.length > 0 || options.replace.includes(address);
 }

@@ -26,10 +26,10 @@ export interface Coverage {
 
 /** What a observation proves, and when. Nothing where nobody looked; of a list that lacks an object only that. */
 export function evidenceOf(kind: Kind, observation: Observation, id: string, at: number): Evidence | undefined {
-  if (observation.seen === 'unseen')
+  if (observation.status === 'unread')
     return kind.readBy === 'list' && observation.listed === false ? { at, how: 'list', id } : undefined;
-  if (observation.seen === 'disputed') return undefined;
-  return observation.seen === 'found' ? bodyEvidence(kind, observation.remote, id, at) : { at, how: 'body', id };
+  if (observation.status === 'disputed') return undefined;
+  return observation.status === 'found' ? bodyEvidence(kind, observation.remote, id, at) : { at, how: 'body', id };
 }
 
 export function bodyEvidence(kind: Kind, remote: JsonObject, id: string, at: number): Evidence {
@@ -66,17 +66,17 @@ export function coverageOf(
     const known = evidence[address];
     return known?.how === 'body' && known.id === currentAt(state, address)?.id ? known.at : undefined;
   };
-  const unseen = addresses.filter((address) => ['unseen', 'disputed'].includes(observationOf(live, address).seen));
-  const dates = unseen.map(verifiedAt);
+  const unread = addresses.filter((address) => ['unread', 'disputed'].includes(observationOf(live, address).status));
+  const dates = unread.map(verifiedAt);
   const known = dates.filter((date) => date !== undefined);
   const coverage = {
-    verified: addresses.length - unseen.length,
+    verified: addresses.length - unread.length,
     total: addresses.length,
     ...(live.index === undefined ? { withoutIndex: true as const } : {}),
   };
-  if (unseen.length === 0) return coverage;
-  const suspicious = unseen.filter((address) => isSuspicious(observationOf(live, address), evidence[address]));
-  const movedBefore = unseen.filter(
+  if (unread.length === 0) return coverage;
+  const suspicious = unread.filter((address) => isSuspicious(observationOf(live, address), evidence[address]));
+  const movedBefore = unread.filter(
     (address) => verifiedAt(address) !== undefined && evidence[address]?.moved === true,
   );
   const inCycle = cycle && addresses.filter((address) => (verifiedAt(address) ?? -1) >= cycle.sinceMs).length;
@@ -91,7 +91,7 @@ export function coverageOf(
 
 /** A list shows another stamp than when it was verified, or, where that had none, a later one. */
 export function isSuspicious(observation: Observation, known: Evidence | undefined): boolean {
-  const stamp = observation.seen === 'unseen' ? observation.stamp : undefined;
+  const stamp = observation.status === 'unread' ? observation.stamp : undefined;
   if (stamp === undefined || known === undefined) return false;
   return known.stamp === undefined ? Date.parse(stamp) > known.at : Date.parse(stamp) !== Date.parse(known.stamp);
 }
@@ -114,7 +114,7 @@ export function lastVerifiedOf(
     currentObjects(state).flatMap(([address, { id }]): [Address, LastVerified][] => {
       const known = evidence[address];
       const observation = observationOf(live, address);
-      if (observation.seen !== 'unseen' || known?.how !== 'body' || known.id !== id) return [];
+      if (observation.status !== 'unread' || known?.how !== 'body' || known.id !== id) return [];
       return [[address, { atMs: known.at, isSuspicious: isSuspicious(observation, known) }]];
     }),
   );

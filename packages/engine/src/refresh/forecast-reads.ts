@@ -8,12 +8,12 @@ import { unitsFor } from './auto-refresh.ts';
 import { chooseLook, chooseRest, type LookInput, type LookWorld, pagesOf } from './choice.ts';
 import { callsOf, chooseLooks } from './choose-units.ts';
 import { planAhead } from './plan-ahead.ts';
-import { kindsFor, type LookRequest, priceOf, type Wanted, worstOfLook } from './read.ts';
+import { kindsFor, type LookRequest, type ObjectRef, priceOf, worstOfLook } from './read.ts';
 import { firstLook, managed } from './read-plans.ts';
 import { priceOfUnits } from './units.ts';
 
 /** What reading will cost, before it. */
-export interface LookForecast {
+export interface ReadForecast {
   /** Exact where nothing is missing from the lists. */
   readonly price: Count;
   /**
@@ -44,7 +44,7 @@ interface First {
   readonly extraPages: number;
 }
 
-export async function forecastOf(world: LookWorld, input: LookInput): Promise<LookForecast> {
+export async function forecastOf(world: LookWorld, input: LookInput): Promise<ReadForecast> {
   const { options } = input.plan;
   const first = options.refresh === 'auto' ? await firstOfAuto(world, input) : firstOf(world, input);
   const further = first.goesOn
@@ -97,7 +97,7 @@ async function firstOfAuto(world: LookWorld, input: LookInput): Promise<First> {
   };
 }
 
-type Further = Pick<LookForecast, 'price' | 'lists' | 'most'>;
+type Further = Pick<ReadForecast, 'price' | 'lists' | 'most'>;
 
 /** Adoptions, and what would be written and was not read; as the plan run asks for them, if all is as it was left. */
 function furtherFrom(world: LookWorld, input: LookInput, first: First): Further {
@@ -112,7 +112,7 @@ function furtherFrom(world: LookWorld, input: LookInput, first: First): Further 
   const counting = kindsThatCount(ahead.evaluations);
   const creates = desired.resources.some(({ address }) => currentAt(state, address) === undefined);
   const withIndex = !first.withIndex && (creates || counting.size > 0 || blind.length > 0);
-  const adopted = desired.resources.flatMap(({ address, adopt }): Wanted[] =>
+  const adopted = desired.resources.flatMap(({ address, adopt }): ObjectRef[] =>
     adopt === undefined || currentAt(state, address) !== undefined
       ? []
       : [{ address, kind: kindOf(world.kinds, address), identity: { id: adopt, uid: adopt } }],
@@ -160,7 +160,7 @@ function priceWithin(
 }
 
 /** What would have to be read besides, if everything that is read turned out to be gone: what refers to it. */
-function dependentsOf(world: LookWorld, input: LookInput, first: First, blind: readonly Wanted[]): number {
+function dependentsOf(world: LookWorld, input: LookInput, first: First, blind: readonly ObjectRef[]): number {
   const read = new Set([...first.seen, ...blind.map(({ address }) => address)]);
   if (read.size === 0) return 0;
   let count = 0;
@@ -178,7 +178,7 @@ function wantedIn(
   { plan }: LookInput,
   { seen }: First,
   addresses: readonly Address[],
-): readonly Wanted[] {
+): readonly ObjectRef[] {
   const wanted = new Set(addresses);
   return managed(world, plan.state).filter(({ address }) => wanted.has(address) && !seen.has(address));
 }

@@ -27,9 +27,9 @@ export const NOTHING_SEEN: Live = { observations: new Map() };
 export function planAhead(input: Omit<PlanInput, 'live'>, gone: ReadonlySet<Address> = new Set()): Ahead {
   const { state, options, bucketsOf } = input;
   for (let renewed = gone; ; ) {
-    const unseen = evaluateInput({ ...input, live: NOTHING_SEEN, renewed });
-    const blind = unseen.filter((item) => isBlind(item, NOTHING_SEEN, options));
-    const evaluations = unseen.map((item) => (blind.includes(item) ? acted(item, options) : item));
+    const unread = evaluateInput({ ...input, live: NOTHING_SEEN, renewed });
+    const blind = unread.filter((item) => isBlind(item, NOTHING_SEEN, options));
+    const evaluations = unread.map((item) => (blind.includes(item) ? acted(item, options) : item));
     const made = evaluations.filter(({ action }) => action === 'create' || action === 'replace');
     const unknown = new Set([...renewed, ...made.map(({ view }) => view.address)]);
     if (unknown.size > renewed.size && options.noDelete !== true) {

@@ -10,10 +10,10 @@ import type { Planned } from '../plan/planner.ts';
 import { kindOf } from '../plan/resource-view.ts';
 import { gapsIn } from '../plan/witnesses.ts';
 import { isBlind } from './deferred.ts';
-import type { LookRequest, Wanted } from './read.ts';
+import type { LookRequest, ObjectRef } from './read.ts';
 
 /** Every managed object, by address. */
-export function managed(world: Pick<Ports, 'kinds'>, state: State | undefined): readonly Wanted[] {
+export function managed(world: Pick<Ports, 'kinds'>, state: State | undefined): readonly ObjectRef[] {
   return currentObjects(state).map(([address, { id, uid }]) => ({
     address,
     kind: kindOf(world.kinds, address),
@@ -34,7 +34,7 @@ export function firstLook(
 /** Objects that `import:` blocks name, found in the workspace by id or uid and not claimed yet. */
 export function adoptions(world: Ports, desired: Desired, state: State | undefined, live: Live): LookRequest {
   const claimed = new Set(currentObjects(state).map(([, { id }]) => id));
-  const wanted = desired.resources.flatMap((resource): Wanted[] => {
+  const wanted = desired.resources.flatMap((resource): ObjectRef[] => {
     if (
       resource.adopt === undefined ||
       currentAt(state, resource.address) !== undefined ||

@@ -37,7 +37,7 @@ export async function lookAtUnits(
   const { reservation } = paid;
   const total = callsOf(units);
   let done = 0;
-  const progress = (): void => world.emit({ type: 'look-progress', done: ++done, of: total });
+  const progress = (): void => world.emit({ type: 'refresh-progress', done: ++done, of: total });
   const observations = new Map<Address, Observation>();
   const see: Saw = (item, observation) => {
     observations.set(item.address, observation);
@@ -58,7 +58,7 @@ export async function lookAtUnits(
       else failures.push(error);
     }
   };
-  if (total > 0) world.emit({ type: 'look-start', calls: total });
+  if (total > 0) world.emit({ type: 'refresh-start', calls: total });
   if (units.some((unit) => unit.withIndex))
     await attempt(async () => {
       index = await confirmWorkspace(world, workspace, reservation);

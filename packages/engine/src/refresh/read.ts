@@ -12,7 +12,7 @@ import { refusedClaim } from '../plan/witnesses.ts';
 import { eachLimited } from './each-limited.ts';
 
 /** An object to look at, by the address that claims it. */
-export interface Wanted {
+export interface ObjectRef {
   readonly address: Address;
   readonly kind: Kind;
   readonly identity: Identity;
@@ -21,7 +21,7 @@ export interface Wanted {
 export interface LookRequest {
   readonly workspace: string;
   readonly refresh: Exclude<Refresh, 'auto'>;
-  readonly wanted: readonly Wanted[];
+  readonly wanted: readonly ObjectRef[];
   /** False for a second look at a few addresses: the index is known already. */
   readonly withIndex: boolean;
   /** Kinds whose own list is read for nothing but to know what exists. */
@@ -48,7 +48,7 @@ export function priceOf(world: Pick<Ports, 'kinds' | 'workspaces' | 'client'>, r
 }
 
 /** For a few addresses: lists of kinds whose list holds whole objects are read only where such an object is wanted. */
-export function kindsFor({ kinds }: Pick<Ports, 'kinds'>, wanted: readonly Wanted[]): Ports['kinds'] {
+export function kindsFor({ kinds }: Pick<Ports, 'kinds'>, wanted: readonly ObjectRef[]): Ports['kinds'] {
   return kinds.filter((kind) => kind.readBy === 'id' || wanted.some((item) => item.kind === kind));
 }
 
@@ -61,13 +61,13 @@ export function worstOfLook(world: Pick<Ports, 'kinds' | 'workspaces' | 'client'
   return addCounts(worstOf(priceOf(world, request)), ...confirmed);
 }
 
-/** Throws E_LOOK_WORKSPACE where the workspace does not exist: a bad id lists as empty, so it is asked first. */
+/** Throws E_READ_WORKSPACE where the workspace does not exist: a bad id lists as empty, so it is asked first. */
 export async function look(world: Ports, request: LookRequest, reservation: Reservation): Promise<Live> {
   if (request.refresh === 'none') return { observations: new Map() };
   const total = priceOf(world, request).calls;
   let done = 0;
-  const progress = (): void => world.emit({ type: 'look-progress', done: ++done, of: total });
-  world.emit({ type: 'look-start', calls: total });
+  const progress = (): void => world.emit({ type: 'refresh-progress', done: ++done, of: total });
+  world.emit({ type: 'refresh-start', calls: total });
   const index = request.withIndex ? await confirmWorkspace(world, request.workspace, reservation) : undefined;
   if (index) progress();
 
@@ -103,7 +103,7 @@ export async function look(world: Ports, request: LookRequest, reservation: Rese
 export async function confirmWorkspace(world: Ports, id: string, reservation: Reservation): Promise<WorkspaceIndex> {
   const index = await world.workspaces.read(reservation.send, id);
   if (index !== undefined) return index;
-  throw new AppError('E_LOOK_WORKSPACE', `There is no workspace ${id}, or this API key may not see it.`, {
+  throw new AppError('E_READ_WORKSPACE', `There is no workspace ${id}, or this API key may not see it.`, {
     hint:
       'Check the workspace id in postform.yaml (it is in the address bar of the workspace), the path in POSTMAN_API_BASE_URL ' +
       'where that is set, and whose API key is in use: postform budget',
@@ -111,7 +111,7 @@ export async function confirmWorkspace(world: Ports, id: string, reservation: Re
 }
 
 /** Told of each object as soon as it was looked at. */
-export type Saw = (item: Wanted, observation: Observation) => void;
+export type Saw = (item: ObjectRef, observation: Observation) => void;
 
 /**
  * A read may tell of an object that it cannot work any more, where its kind's list would leave it out. A refusal (403) of
@@ -119,7 +119,7 @@ export type Saw = (item: Wanted, observation: Observation) => void;
  */
 export async function lookById(
   world: Ports,
-  item: Wanted,
+  item: ObjectRef,
   known: Pick<Live, 'index' | 'lists'>,
   reservation: Reservation,
   saw: Saw,
@@ -129,10 +129,10 @@ export async function lookById(
   const remote = await kind.api(reservation.send).read(identity).catch(unlessForbidden(known));
   if (remote === 'forbidden') {
     const claim = refusedClaim(kind, { ...known, observations: new Map() }, identity.id);
-    saw(item, { seen: 'disputed', identity, claim });
-  } else if (remote === undefined) saw(item, { seen: 'absent', identity });
-  else if (kind.deactivation?.isShownBy(remote)) saw(item, { seen: 'deactivated', identity, remote });
-  else saw(item, { seen: 'found', identity, remote, at });
+    saw(item, { status: 'disputed', identity, claim });
+  } else if (remote === undefined) saw(item, { status: 'absent', identity });
+  else if (kind.deactivation?.isShownBy(remote)) saw(item, { status: 'deactivated', identity, remote });
+  else saw(item, { status: 'found', identity, remote, at });
 }
 
 function unlessForbidden({ index }: Pick<Live, 'index'>): (error: unknown) => 'forbidden' {
@@ -146,7 +146,7 @@ function unlessForbidden({ index }: Pick<Live, 'index'>): (error: unknown) => 'f
 export async function lookByList(
   world: Ports,
   workspace: string,
-  { kind, wanted }: { readonly kind: Kind; readonly wanted: readonly Wanted[] },
+  { kind, wanted }: { readonly kind: Kind; readonly wanted: readonly ObjectRef[] },
   known: Pick<Live, 'index' | 'lists'>,
   reservation: Reservation,
   saw: Saw,
@@ -155,16 +155,16 @@ export async function lookByList(
   const listed = await kind.api(reservation.send).list({ workspace });
   const inList = byId(listed);
   const inIndex = byId(known.index?.elements[kind.plural] ?? []);
-  const lacking: Wanted[] = [];
+  const lacking: ObjectRef[] = [];
   for (const item of wanted) {
     const { identity } = item;
     const remote = inList.get(identity.id)?.remote;
-    if (remote !== undefined) saw(item, { seen: 'found', identity, remote, at });
-    else if (inIndex.get(identity.id)?.deactivated === true) saw(item, { seen: 'deactivated', identity });
+    if (remote !== undefined) saw(item, { status: 'found', identity, remote, at });
+    else if (inIndex.get(identity.id)?.deactivated === true) saw(item, { status: 'deactivated', identity });
     else lacking.push(item);
   }
-  if (lacking.length > 0) world.emit({ type: 'look-further', kind: kind.name, calls: lacking.length });
-  for (const item of lacking) saw(item, { seen: 'unseen', listed: false });
+  if (lacking.length > 0) world.emit({ type: 'read-further', kind: kind.name, calls: lacking.length });
+  for (const item of lacking) saw(item, { status: 'unread', listed: false });
   for (const item of lacking) await lookById(world, item, known, reservation, saw);
   return listed;
 }
@@ -172,7 +172,7 @@ export async function lookByList(
 /** Hints only: whether the list names an object, and its stamp. */
 export async function hintsByList(
   workspace: string,
-  { kind, wanted }: { readonly kind: Kind; readonly wanted: readonly Wanted[] },
+  { kind, wanted }: { readonly kind: Kind; readonly wanted: readonly ObjectRef[] },
   send: Send,
   saw: Saw,
 ): Promise<readonly Listed[]> {
@@ -181,7 +181,7 @@ export async function hintsByList(
   for (const item of wanted) {
     const entry = inList.get(item.identity.id);
     const stamp = entry?.stamp === undefined ? {} : { stamp: entry.stamp };
-    saw(item, { seen: 'unseen', listed: entry !== undefined, ...stamp });
+    saw(item, { status: 'unread', listed: entry !== undefined, ...stamp });
   }
   return listed;
 }

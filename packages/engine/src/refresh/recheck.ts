@@ -18,7 +18,7 @@ import { refusedError } from '../plan/refused-error.ts';
 import { claimedIds, kindOf, lookupFor, type ViewInput, viewResource } from '../plan/resource-view.ts';
 import { gapsIn, withDisputes } from '../plan/witnesses.ts';
 import { askAgain, type Doubts, doubtsIn, withRoom } from './ask-again.ts';
-import { kindsFor, look, priceOf, type Wanted } from './read.ts';
+import { kindsFor, look, type ObjectRef, priceOf } from './read.ts';
 import { adoptions } from './read-plans.ts';
 
 const HINT = 'Nothing was written. Plan again: postform plan -o FILE';
@@ -72,7 +72,7 @@ export interface RecheckInput {
 }
 
 /** The objects to look at: all that the plan touches, but for what our own run is through with. */
-function wantedOf({ world, plan, state, left, ours }: RecheckInput): readonly Wanted[] {
+function wantedOf({ world, plan, state, left, ours }: RecheckInput): readonly ObjectRef[] {
   const written = new Set(left.map((step) => step.address));
   return plan.preconditions
     .map((item) => item.address)
@@ -104,7 +104,7 @@ export function priceOfRecheck(input: RecheckInput): Count {
 }
 
 /** An object whose id nobody knows yet, for a price. */
-function wantedAs(world: Ports, address: Address): Wanted {
+function wantedAs(world: Ports, address: Address): ObjectRef {
   return { address, kind: kindOf(world.kinds, address), identity: { id: '', uid: '' } };
 }
 
@@ -157,7 +157,7 @@ async function certain(
   const asked = await askAgain(world, workspace, checked, doubtsOf, withRoom(reservation, room));
   const live = withDisputes(world.kinds, asked);
   for (const [address, observation] of live.observations)
-    if (observation.seen === 'disputed')
+    if (observation.status === 'disputed')
       throw refusedError({
         refusals: [contradiction(address, kindOf(world.kinds, address), observation)],
         wroteNothing: true,

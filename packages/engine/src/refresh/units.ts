@@ -4,17 +4,17 @@ import { addCounts, type BucketsOf, type Count, countRoute, NO_CALLS, type Route
 import type { Cycle, Evidence } from '../model/evidence.ts';
 import type { Kind, Kinds } from '../model/kind.ts';
 import { type Candidate, outstandingOf } from './choose-units.ts';
-import type { Wanted } from './read.ts';
+import type { ObjectRef } from './read.ts';
 
 export interface Listing {
   readonly kind: Kind;
-  readonly wanted: readonly Wanted[];
+  readonly wanted: readonly ObjectRef[];
 }
 
 export interface Unit extends Candidate {
   readonly withIndex: boolean;
   readonly lists: readonly Listing[];
-  readonly bodies: readonly Wanted[];
+  readonly bodies: readonly ObjectRef[];
 }
 
 /** What is known of the objects before looking. */
@@ -30,10 +30,10 @@ export interface Known {
 }
 
 /** All units of a full look: the index, the lists, the bodies. An object that its kind's list lacks is a body. */
-export function unitsOf(kinds: Kinds, wanted: readonly Wanted[], known: Known): readonly Unit[] {
+export function unitsOf(kinds: Kinds, wanted: readonly ObjectRef[], known: Known): readonly Unit[] {
   const { cycle, nowMs, asked, asksIndex, suspicious = new Set() } = known;
-  const at = (item: Wanted): number | undefined => verifiedAt(known.evidence[item.address], item, nowMs);
-  const body = (item: Wanted): Unit => ({
+  const at = (item: ObjectRef): number | undefined => verifiedAt(known.evidence[item.address], item, nowMs);
+  const body = (item: ObjectRef): Unit => ({
     ...unit({ bodies: [item] }),
     ...dated(at(item)),
     isAsked: asked.has(item.address),
@@ -103,13 +103,13 @@ export function unit(parts: Partial<Pick<Unit, 'withIndex' | 'lists' | 'bodies'>
   return { withIndex, lists, bodies, calls, isAsked: false, isSuspicious: false };
 }
 
-function verifiedAt(evidence: Evidence | undefined, item: Wanted, nowMs: number): number | undefined {
+function verifiedAt(evidence: Evidence | undefined, item: ObjectRef, nowMs: number): number | undefined {
   const holds = evidence?.how === 'body' && evidence.id === item.identity.id && evidence.at <= nowMs;
   return holds ? evidence.at : undefined;
 }
 
 /** The list was read in this cycle, and the object was not in it. */
-function lacks(evidence: Evidence | undefined, item: Wanted, cycle: Cycle | undefined): boolean {
+function lacks(evidence: Evidence | undefined, item: ObjectRef, cycle: Cycle | undefined): boolean {
   return (
     evidence?.how === 'list' && evidence.id === item.identity.id && cycle !== undefined && evidence.at >= cycle.sinceMs
   );

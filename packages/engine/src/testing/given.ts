@@ -65,8 +65,8 @@ export interface Held {
   readonly sent?: JsonObject;
   /** What the server made of it at once; the same without it. */
   readonly settled?: JsonObject;
-  /** What is there now: the same as `settled` without it; null: nothing, 'unseen', 'deactivated'. */
-  readonly now?: JsonObject | null | 'unseen' | 'deactivated';
+  /** What is there now: the same as `settled` without it; null: nothing, 'unread', 'deactivated'. */
+  readonly now?: JsonObject | null | 'unread' | 'deactivated';
   readonly record?: Partial<ResourceRecord>;
 }
 
@@ -145,11 +145,11 @@ export function liveOf(held: readonly Held[], given: Given = {}): Live {
   for (const { resource: item, sent, settled, now } of held) {
     const id = idOf(item.address);
     const identity = { id, uid: `u-${id}` };
-    if (now === null) observations.set(item.address, { seen: 'absent', identity });
-    else if (now === 'deactivated') observations.set(item.address, { seen: 'deactivated', identity });
-    else if (now !== 'unseen')
+    if (now === null) observations.set(item.address, { status: 'absent', identity });
+    else if (now === 'deactivated') observations.set(item.address, { status: 'deactivated', identity });
+    else if (now !== 'unread')
       observations.set(item.address, {
-        seen: 'found',
+        status: 'found',
         identity,
         at: 0,
         remote: remote(id, resolveSpec(now ?? settled ?? sent ?? item.spec, { attribute: uid, secret: secrets })),
@@ -157,7 +157,7 @@ export function liveOf(held: readonly Held[], given: Given = {}): Live {
   }
   for (const [address, object] of Object.entries(given.adoptable ?? {}))
     observations.set(address, {
-      seen: 'found',
+      status: 'found',
       identity: { id: String(object['id']), uid: String(object['uid']) },
       at: 0,
       remote: object,
