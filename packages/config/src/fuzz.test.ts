@@ -1,6 +1,6 @@
 // Whatever the files hold, loading ends in a project or in diagnostics.
 import { describe, expect, it } from 'vitest';
-import { lampWith, load, notes, PROJECT } from './testing/tell.ts';
+import { lampWith, load, notes, PROJECT } from './testing/diagnostics.ts';
 
 /** A small generator of numbers (mulberry32), so that a failure can be run again. */
 function random(seed: number): (below: number) => number {

@@ -1,6 +1,6 @@
 // Loading a large project is fast.
 import { describe, expect, it } from 'vitest';
-import { load, PROJECT } from './testing/tell.ts';
+import { load, PROJECT } from './testing/diagnostics.ts';
 
 const FILES = 50;
 const PER_FILE = 20;

@@ -1,10 +1,10 @@
 // What JSON.parse would drop without a word is reported.
 import { describe, expect, it } from 'vitest';
-import { desired, notes, tell } from '../testing/tell.ts';
+import { desired, diagnosticsOf, notes } from '../testing/diagnostics.ts';
 import { jsonLosses, losesDigits } from './json-losses.ts';
 
 const source = (text: string | Uint8Array) =>
-  tell(desired('boards:\n  c: { name: C, source: y.json }\n', { 'd/y.json': text }));
+  diagnosticsOf(desired('boards:\n  c: { name: C, source: y.json }\n', { 'd/y.json': text }));
 const codes = (text: string) => jsonLosses(text).map(({ code, offset }) => `${code} ${offset}`);
 
 describe('Numbers', () => {
@@ -43,7 +43,7 @@ describe('Numbers', () => {
     expect(losesDigits(raw)).toBe(false);
     expect(codes(`{"a":${raw}}`)).toEqual([]);
   });
-  it('keep their digits: what a double prints is never told', () => {
+  it('keep their digits: what a double prints is never reported', () => {
     let seed = 7;
     for (let i = 0; i < 2000; i++) {
       seed = (seed * 1103515245 + 12345) % 2147483648;
@@ -93,16 +93,16 @@ describe('Texts', () => {
   });
 });
 
-describe('What JSON.parse would drop is told of sources', () => {
+describe('What JSON.parse would drop is reported of sources', () => {
   it('with its place, what is lost, and what would be right', () => {
     expect(source('{\n "items": [1],\n "items": [2]\n}')).toEqual([
-      'd/y.json:3:2 D_JSON_DUPLICATE_KEY "items" is written twice in one object, first at line 2, column 2 → keep one of the two: JSON readers drop the first without a word (used here d/a.yaml:2:25)',
+      'd/y.json:3:2 D_JSON_DUPLICATE_KEY "items" is written twice in one object, first at line 2, column 2 → keep one of the two: JSON readers silently drop the first (used here d/a.yaml:2:25)',
     ]);
     expect(source('{\n "items": [12345678901234567890, 1e400]\n}')).toEqual([
       'd/y.json:2:12 D_JSON_NUMBER the number 12345678901234567890 would be read as 12345678901234567000 (1 more like this in the file) → write it as text to keep its digits: "12345678901234567890" (used here d/a.yaml:2:25)',
     ]);
     expect(source('{"items": ["\\ud800"]}')).toEqual([
-      'd/y.json:1:12 D_JSON_TEXT "\\ud800" holds half of a character, which UTF-8 cannot hold → write both halves of the escape (\\ud83d\\ude00), or remove the one (used here d/a.yaml:2:25)',
+      'd/y.json:1:12 D_JSON_TEXT "\\ud800" contains half of a character, which UTF-8 cannot encode → write both halves of the escape (\\ud83d\\ude00), or remove the one (used here d/a.yaml:2:25)',
     ]);
   });
   it('and bytes that are not UTF-8, while a byte order mark is skipped', () => {
@@ -115,18 +115,18 @@ describe('What JSON.parse would drop is told of sources', () => {
 
 describe('YAML', () => {
   it.each(['12345678901234567890', '1.00000000000000000001', '1e400', '-.inf', '9007199254740993', '1e-400'])(
-    'numbers that lose digits are told: %s',
+    'numbers that lose digits are reported: %s',
     (raw) => {
-      expect(tell(notes(`      a: ${raw}\n`))[0]).toContain(
+      expect(diagnosticsOf(notes(`      a: ${raw}\n`))[0]).toContain(
         `d/a.yaml:5:10 D_YAML_NUMBER YAML reads ${raw} as the number`,
       );
     },
   );
-  it('half of a character is told, in values and in keys', () => {
+  it('half of a character is reported, in values and in keys', () => {
     const hint = '→ write both halves of the escape (\\ud83d\\ude00), or remove the one';
-    expect(tell(notes('      a: "x\\ud83d"\n      "\\ude00": y\n      c: "\\ud83d\\ude00"\n'))).toEqual([
-      `d/a.yaml:5:10 D_YAML_TEXT "x\\ud83d" holds half of a character, which UTF-8 cannot hold ${hint}`,
-      `d/a.yaml:6:7 D_YAML_TEXT "\\ude00" holds half of a character, which UTF-8 cannot hold ${hint}`,
+    expect(diagnosticsOf(notes('      a: "x\\ud83d"\n      "\\ude00": y\n      c: "\\ud83d\\ude00"\n'))).toEqual([
+      `d/a.yaml:5:10 D_YAML_TEXT "x\\ud83d" contains half of a character, which UTF-8 cannot encode ${hint}`,
+      `d/a.yaml:6:7 D_YAML_TEXT "\\ude00" contains half of a character, which UTF-8 cannot encode ${hint}`,
     ]);
   });
 });

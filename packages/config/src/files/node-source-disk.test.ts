@@ -67,7 +67,7 @@ describe('finding the project on a real disk', () => {
     expect(said).toEqual([expect.stringMatching(what === 'a huge file' ? /more than .* MiB/ : /is not a file/)]);
   });
 
-  it('executes nothing, also not the settings that cosmiconfig looks for', () => {
+  it('executes nothing, not even settings that other tools would run', () => {
     const mark = (name: string) => `require('node:fs').writeFileSync(${JSON.stringify(join(root, `ran-${name}`))}, '')`;
     put('postform.yaml', '$import: other.js\npostform: 1\n');
     for (const name of ['.config/config.js', '.config/config.cjs', 'other.js', 'postform.js'])
@@ -124,8 +124,8 @@ describe('the disk', () => {
     symlinkSync('y.yaml', join(root, 'desired/y.yaml'));
     const loaded = loadProject({ dir: root, env: {}, disk: nodeSourceDisk, kinds: testKinds });
     expect(loaded.ok ? [] : loaded.diagnostics.map(({ place, message }) => `${place?.file}: ${message}`)).toEqual([
-      'desired/x.yaml: desired/x.yaml is a link that leads nowhere',
-      'desired/y.yaml: desired/y.yaml is a link that leads nowhere',
+      'desired/x.yaml: desired/x.yaml is a broken link',
+      'desired/y.yaml: desired/y.yaml is a broken link',
     ]);
   });
 
@@ -141,7 +141,7 @@ describe('the disk', () => {
     const loaded = loadProject({ dir: root, env: {}, disk: guarded, kinds: testKinds });
     expect(loaded.ok ? [] : loaded.diagnostics.map(({ message }) => message)).toEqual([
       'desired/b.yaml cannot be read',
-      'the folder desired/in cannot be listed, so that nobody knows what its files declare',
+      'the folder desired/in cannot be listed, so what its files declare is unknown',
     ]);
   });
 });
@@ -169,7 +169,7 @@ describe('links on a real disk', () => {
     symlinkSync(join(root, 'outside.yaml'), join(root, 'project/desired/x.yaml'));
     const loaded = loadProject({ dir: join(root, 'project'), env: {}, disk: nodeSourceDisk, kinds: testKinds });
     expect(loaded.ok ? [] : loaded.diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
-      'D_FILE_OUTSIDE desired/x.yaml is a link that leads out of the project',
+      'D_FILE_OUTSIDE desired/x.yaml is a link that points outside the project',
     ]);
   });
 

@@ -7,14 +7,14 @@ export interface FormMistake {
   readonly hint: string;
 }
 
-/** `exists`: a file of exactly this name is there, so that the text is a path whatever it looks like. */
+/** `exists`: a file of exactly this name is there, so that the text is a path whatever its form. */
 export function formMistake(path: string, exists: boolean): FormMistake | undefined {
   if (path.includes('\\') && (!exists || sep === '\\') && !/^[a-z][a-z0-9+.-]*:\/\//i.test(path)) {
     const slashes = path.replaceAll('\\', '/');
     return /^([a-z]:)?\/\/?/i.test(slashes)
       ? driveOf(path)
       : {
-          message: `${quoteValue(path)} is written with back slashes, which only Windows takes for folders`,
+          message: `${quoteValue(path)} uses backslashes, which separate folders only on Windows`,
           hint: `write "/" between folders: ${slashes}`,
         };
   }
@@ -31,7 +31,7 @@ export function formMistake(path: string, exists: boolean): FormMistake | undefi
     };
   if (/^~/.test(path))
     return {
-      message: `${quoteValue(path)} begins with "~", which is not read as a home folder here`,
+      message: `${quoteValue(path)} starts with "~", which is not expanded to a home folder here`,
       hint: 'write the path of a file of the repository, relative to this file',
     };
   if (/^[a-z]:\//i.test(path)) return driveOf(path);
@@ -40,12 +40,12 @@ export function formMistake(path: string, exists: boolean): FormMistake | undefi
 
 function driveOf(path: string): FormMistake {
   return {
-    message: `${quoteValue(path)} is an absolute path of Windows`,
+    message: `${quoteValue(path)} is an absolute Windows path`,
     hint: 'write a path relative to this file, with "/" between folders',
   };
 }
 
-/** A password in a URL is nobody's to read. */
+/** Without the user and password of a URL. */
 function withoutUser(url: string): string {
   return url.replace(/\/\/[^/@]*@/, '//');
 }

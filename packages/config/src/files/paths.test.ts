@@ -1,7 +1,7 @@
 // Paths are read inside the repository only, whatever their form.
 import { describe, expect, it } from 'vitest';
+import { diagnosticsOf } from '../testing/diagnostics.ts';
 import { memoryDisk, ROOT, type Tree } from '../testing/memory-disk.ts';
-import { tell } from '../testing/tell.ts';
 import type { SourceDisk } from './source-disk.ts';
 
 const PROJECT = 'postform: 1\nworkspace: w\ndesired: [d/*.yaml]\n';
@@ -27,7 +27,7 @@ function reported(
   change = (disk: SourceDisk): SourceDisk => disk,
 ): readonly string[] {
   const disk = change(memoryDisk({ ...TREE, 'p/d/a.yaml': written, ...more }));
-  return tell({}, { dir: `${ROOT}/p`, disk }).map((line) => line.replace(/^d\/a.yaml:\d+:\d+ /, ''));
+  return diagnosticsOf({}, { dir: `${ROOT}/p`, disk }).map((line) => line.replace(/^d\/a.yaml:\d+:\d+ /, ''));
 }
 const source = (path: string) => `boards: { b: { name: B, source: ${JSON.stringify(path)} } }\n`;
 const embed = (path: string) => `boards: { b: { name: B, notes: { n: ${JSON.stringify(`\${file.${path}}`)} } } }\n`;
@@ -50,15 +50,15 @@ describe('A path of a source', () => {
     ['../../../x.json', 'D_FILE_OUTSIDE', 'lies outside the Git repository'],
     ['/etc/passwd', 'D_FILE_OUTSIDE', 'lies outside the Git repository'],
     ['..\\c\\j.json', 'D_FILE_FORM', 'write "/" between folders: ../c/j.json'],
-    ['C:\\c\\j.json', 'D_FILE_FORM', 'an absolute path of Windows'],
-    ['c:/c/j.json', 'D_FILE_FORM', 'an absolute path of Windows'],
-    ['\\\\host\\share\\j.json', 'D_FILE_FORM', 'an absolute path of Windows'],
+    ['C:\\c\\j.json', 'D_FILE_FORM', 'an absolute Windows path'],
+    ['c:/c/j.json', 'D_FILE_FORM', 'an absolute Windows path'],
+    ['\\\\host\\share\\j.json', 'D_FILE_FORM', 'an absolute Windows path'],
     ['https://example.com/j.json', 'D_FILE_FORM', 'is a URL, and Postform reads files only'],
     ['http://example.com/a\\b', 'D_FILE_FORM', 'is a URL'],
     ['git+ssh://example.com/j.json', 'D_FILE_FORM', 'is a URL'],
     ['file:///project/p/c/j.json', 'D_FILE_FORM', 'without "file:"'],
     ['file:../c/j.json', 'D_FILE_FORM', 'without "file:"'],
-    ['~/c/j.json', 'D_FILE_FORM', 'not read as a home folder'],
+    ['~/c/j.json', 'D_FILE_FORM', 'not expanded to a home folder'],
     ['../c/a%20b.json', 'D_FILE_UNREADABLE', 'did you mean "a b.json" (%-escapes are for URLs, not for paths)?'],
     ['../c/j.json ', 'D_FILE_UNREADABLE', 'did you mean "j.json"?'],
     [' ../c/j.json', 'D_FILE_UNREADABLE', 'there is no folder d/ ..'],
@@ -92,13 +92,13 @@ describe('A path of a source', () => {
     expect(reported(source('../c/j.json'), {}, deaf)).toEqual([]);
     for (const path of ['../C/J.JSON', '../c/J.json', '../C/j.json'])
       expect(reported(source(path), {}, deaf)).toEqual([
-        `D_FILE_CASE ${JSON.stringify(path)} is written with other capitals than the file has → write ../c/j.json; other systems tell capitals apart`,
+        `D_FILE_CASE ${JSON.stringify(path)} differs from the name of the file in capital letters → write ../c/j.json; other systems distinguish capital letters`,
       ]);
   });
 
   it('lies within the project where no Git repository is around it', () => {
     const tree = { 'postform.yaml': PROJECT, 'd/a.yaml': source('../../beside/x.json') };
-    expect(tell(tree)[0]).toContain('D_FILE_OUTSIDE "../../beside/x.json" lies outside the project');
+    expect(diagnosticsOf(tree)[0]).toContain('D_FILE_OUTSIDE "../../beside/x.json" lies outside the project');
   });
 });
 
@@ -119,7 +119,7 @@ describe('A file whose text is embedded', () => {
 
 describe('A glob of desired files', () => {
   const withGlob = (glob: string) =>
-    tell({ 'postform.yaml': `postform: 1\nworkspace: w\ndesired: ['${glob}']\n`, 'd/a.yaml': 'boards: {}\n' });
+    diagnosticsOf({ 'postform.yaml': `postform: 1\nworkspace: w\ndesired: ['${glob}']\n`, 'd/a.yaml': 'boards: {}\n' });
 
   it('may be an absolute one inside the project', () => {
     expect(withGlob(`${ROOT}/d/*.yaml`)).toEqual([]);
@@ -130,11 +130,11 @@ describe('A glob of desired files', () => {
     ['D/a.yaml', '"d"'],
     ['D/**/*.yaml', '"d"'],
     ['d/A.yaml', '"a.yaml"'],
-  ])('that names no file is told what may be meant: %s', (glob, near) => {
+  ])('that names no file is reported what may be meant: %s', (glob, near) => {
     expect(withGlob(glob)[0]).toContain(`→ did you mean ${near}? correct the pattern, or remove it`);
   });
 
-  it('with back slashes names no file, and is told why', () => {
+  it('with back slashes names no file, and is reported why', () => {
     expect(withGlob('d\\*.yaml')[0]).toContain('→ write "/" between folders: d/*.yaml');
   });
 });

@@ -54,21 +54,21 @@ export function resolveInside(
   if (way === 'link')
     return problem(
       'D_FILE_OUTSIDE',
-      `${quoteValue(path)} is a link that leads out of the ${bounds.name}`,
+      `${quoteValue(path)} is a link that points outside the ${bounds.name}`,
       `copy the file into the ${bounds.name}`,
     );
   if (isHidden(namesBelow(disk, bounds, full), purpose))
     return problem(
       'D_FILE_HIDDEN',
-      `${quoteValue(path)} is a hidden file, or lies in a hidden folder, and is not read`,
-      'hidden files hold credentials and what tools keep: copy what is wanted into a file without a dot in front',
+      `${quoteValue(path)} is a hidden file or lies in a hidden folder, so it is not read`,
+      'hidden files may hold credentials: copy what you need to a file whose name does not start with a dot',
     );
   const right = exists ? otherCase(disk, bounds, full) : undefined;
   if (right !== undefined)
     return problem(
       'D_FILE_CASE',
-      `${quoteValue(path)} is written with other capitals than the file has`,
-      `write ${shownPath(dirname(join(bounds.root, fromFile)), right)}; other systems tell capitals apart`,
+      `${quoteValue(path)} differs from the name of the file in capital letters`,
+      `write ${shownPath(dirname(join(bounds.root, fromFile)), right)}; other systems distinguish capital letters`,
     );
   return { ok: true, path: full };
 }
@@ -80,7 +80,7 @@ function isHidden(names: readonly string[], purpose: ReadPurpose): boolean {
   return hidden(names.at(-1) ?? '') || names.some((name) => name === '.git' || name === '.postform');
 }
 
-/** The path as the disk spells it, where the file system does not tell capitals apart and the spelling differs. */
+/** The path as the disk spells it, where the file system does not distinguish capitals and the spelling differs. */
 function otherCase(disk: SourceDisk, { root, repository }: FileBounds, path: string): string | undefined {
   const base = isBelow(root, path) ? root : repository;
   if (!isBelow(base, path)) return undefined;

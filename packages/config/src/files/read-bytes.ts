@@ -23,11 +23,7 @@ export function readBytes(
     );
   if (result.why === 'not-a-file') return notAFile(disk, file, path);
   if (disk.realPath(path) === undefined && isLink(disk, path))
-    return problem(
-      'D_FILE_UNREADABLE',
-      `${file} is a link that leads nowhere`,
-      'restore what it points at, or remove the link',
-    );
+    return problem('D_FILE_UNREADABLE', `${file} is a broken link`, 'restore its target, or remove the link');
   if (result.why === 'denied')
     return problem('D_FILE_UNREADABLE', `${file} cannot be read`, 'check the permissions of the file');
   return problem('D_FILE_UNREADABLE', `${file} does not exist`, nearHint(disk, root, path));

@@ -3,7 +3,7 @@ import { type FileResult, type Json, type JsonFile, measureJson } from '@postfor
 import { type JsonLoss, jsonLosses } from './json-losses.ts';
 import { jsonMistake, offsetsIn } from './json-places.ts';
 import { problem } from './paths.ts';
-import { type Lines, linesOf } from './text.ts';
+import { type Lines, lineStartsOf } from './text.ts';
 import { quoteValue } from './wording.ts';
 
 /** Measured on the text, before anybody walks through it. */
@@ -14,7 +14,7 @@ const MAX_JSON_DEPTH = 512;
  * too. `file` is for the places only.
  */
 export function parseJson(text: string, file: string): FileResult<JsonFile> {
-  const lines = linesOf(text);
+  const lines = lineStartsOf(text);
   const { depth, tooDeepAt } = measureJson(text, MAX_JSON_DEPTH);
   if (tooDeepAt !== undefined)
     return problem(
@@ -48,7 +48,7 @@ export function parseJson(text: string, file: string): FileResult<JsonFile> {
   return { ok: true, value, place: (pointer) => ({ file, ...lines(offsetOf(pointer)) }) };
 }
 
-/** What becomes of JSON files in Git is told by its cause. */
+/** What Git does to JSON files is reported by its cause. */
 function remedyOf(text: string): string {
   if (text.trim() === '') return 'the file is empty';
   if (/^version https:\/\/git-lfs\.github\.com\//.test(text)) return 'this is a pointer of Git LFS: run git lfs pull';
@@ -61,7 +61,7 @@ function wordsOf({ code, raw, first }: JsonLoss, lines: Lines): { readonly messa
     const { line, column } = lines(first ?? 0);
     return {
       message: `${quoteValue(JSON.parse(raw))} is written twice in one object, first at line ${line}, column ${column}`,
-      hint: 'keep one of the two: JSON readers drop the first without a word',
+      hint: 'keep one of the two: JSON readers silently drop the first',
     };
   }
   if (code === 'D_JSON_NUMBER')
@@ -70,7 +70,7 @@ function wordsOf({ code, raw, first }: JsonLoss, lines: Lines): { readonly messa
       hint: `write it as text to keep its digits: "${cut(raw)}"`,
     };
   return {
-    message: `${quoteValue(JSON.parse(raw))} holds half of a character, which UTF-8 cannot hold`,
+    message: `${quoteValue(JSON.parse(raw))} contains half of a character, which UTF-8 cannot encode`,
     hint: 'write both halves of the escape (\\ud83d\\ude00), or remove the one',
   };
 }

@@ -8,7 +8,7 @@ const KEY =
 const prefixOf = (groups: readonly unknown[]) =>
   String(groups.slice(0, 3).find((group) => typeof group === 'string') ?? '');
 
-/** `PMAK-***`: as much as tells what it is. */
+/** `PMAK-***`: as much as says what it is. */
 export function maskKeys(text: string): string {
   return text.replace(KEY, (_key, ...groups) => `${prefixOf(groups)}***`);
 }
@@ -18,12 +18,12 @@ export function maskLine(line: string): string {
   return line.replace(KEY, (key: string, ...groups) => prefixOf(groups).padEnd(key.length, '*'));
 }
 
-/** The last door of every diagnostic. */
+/** Every diagnostic passes here last. */
 export function withoutKeys(diagnostic: Diagnostic): Diagnostic {
   const message = maskKeys(diagnostic.message);
   const hint = maskKeys(diagnostic.hint ?? '');
   if (message === diagnostic.message && hint === (diagnostic.hint ?? '')) return diagnostic;
-  const advice = `A key belongs into the environment, never into a file: desired files say { secret: NAME }, the project file { env: NAME }. ${REVOKE}`;
+  const advice = `Keep keys in the environment, never in a file: write { secret: NAME } in desired files and { env: NAME } in the project file. ${REVOKE}`;
   return {
     ...diagnostic,
     message,
@@ -33,4 +33,4 @@ export function withoutKeys(diagnostic: Diagnostic): Diagnostic {
 }
 
 /** Advice behind every hint about a key. */
-export const REVOKE = 'If it is a real key, revoke it: it stands in a file.';
+export const REVOKE = 'If it is a real key, revoke it, because it was written to a file.';

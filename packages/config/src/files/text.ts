@@ -4,7 +4,7 @@ import type { Place } from '@postform/engine';
 /** Turns an offset (UTF-16 units) into line and column, both from 1. */
 export type Lines = (offset: number) => { readonly line: number; readonly column: number };
 
-export function linesOf(text: string): Lines {
+export function lineStartsOf(text: string): Lines {
   let starts: number[] | undefined;
   return (offset) => {
     if (starts === undefined) {
@@ -36,7 +36,7 @@ export function decode(bytes: Uint8Array, file: string): Decoded {
       ok: false,
       message: utf16 ? `${file} is UTF-16, not UTF-8` : `${file} is not UTF-8 from here on`,
       hint: 'save the file as UTF-8',
-      place: { file, ...linesOf(text)(Math.max(0, text.indexOf('\uFFFD'))) },
+      place: { file, ...lineStartsOf(text)(Math.max(0, text.indexOf('\uFFFD'))) },
     };
   }
 }

@@ -1,5 +1,5 @@
 // Writes values, types and words as they appear in a message.
-import { isObject, type Json } from '@postform/engine';
+import { isObject, type Json, nearest } from '@postform/engine';
 import { maskKeys } from './redact-keys.ts';
 
 /** Text as it is shown in a message: quoted, on one line, without keys, cut at 60 characters. */
@@ -8,7 +8,7 @@ export function quoteValue(value: unknown): string {
   return text.length <= 60 ? text : `${text.slice(0, 57)}…`;
 }
 
-/** `a mock`, `an environment`. */
+/** The word with `a` or `an` in front. */
 export function withArticle(word: string): string {
   return `${/^[aeiou]/i.test(word) ? 'an' : 'a'} ${word}`;
 }
@@ -40,4 +40,12 @@ export function typeOf(value: Json | undefined): string {
     return typeof value === 'boolean' ? quoteValue(value) : `${TYPE_WORDS[typeof value]} ${quoteValue(value)}`;
   const keys = Object.keys(value);
   return keys.length === 0 ? 'an empty map' : `a map (${keys.slice(0, 3).join(', ')}${keys.length > 3 ? ', …' : ''})`;
+}
+
+/** A sentence: `did you mean "x"?`, or the known words where none is near. */
+export function suggest(word: string, known: readonly string[], none = 'there are none'): string {
+  const near = nearest(word, known);
+  if (near !== undefined) return `did you mean "${near}"?`;
+  if (known.length === 0) return `${none}.`;
+  return `known here: ${known.slice(0, 12).join(', ')}${known.length > 12 ? ` and ${known.length - 12} more` : ''}.`;
 }

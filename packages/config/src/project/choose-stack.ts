@@ -1,6 +1,7 @@
 // Chooses the stack of a run among those of the project file.
+
 import type { Diagnostic } from '@postform/engine';
-import { suggest } from '../files/suggest.ts';
+import { suggest } from '../files/wording.ts';
 import { type Document, keyPlaceAt, placeAt } from '../yaml/document.ts';
 import { DEFAULT_STACK, type WrittenProject, type WrittenStack } from './project.ts';
 

@@ -9,7 +9,7 @@ import { quoteValue } from '../files/wording.ts';
 import { type Document, placeAt } from '../yaml/document.ts';
 import { readDocument } from '../yaml/read-document.ts';
 
-/** `complete` is false where a file could not be understood, so that nobody can say what is not declared. */
+/** `complete` is false where a file could not be understood, so what is not declared is unknown. */
 export function readDesired(
   disk: SourceDisk,
   root: string,
@@ -24,7 +24,7 @@ export function readDesired(
     out.push({
       severity: 'error',
       code: 'D_GLOB_FORM',
-      message: `${quoteValue(pattern)} leads out of the project`,
+      message: `${quoteValue(pattern)} points outside the project`,
       hint: 'name files below the project file, relative to it',
       place: place(pattern),
     });
@@ -51,7 +51,7 @@ export function readDesired(
     out.push({
       severity: 'error',
       code: 'D_FILE_UNREADABLE',
-      message: `the folder ${folder} cannot be listed, so that nobody knows what its files declare`,
+      message: `the folder ${folder} cannot be listed, so what its files declare is unknown`,
       hint: 'check the permissions of the folder',
       place: placeAt(project, '/desired'),
     });
@@ -64,7 +64,7 @@ export function readDesired(
       out.push({
         severity: 'error',
         code: 'D_FILE_OUTSIDE',
-        message: `${file} is a link that leads out of the ${bounds.name}`,
+        message: `${file} is a link that points outside the ${bounds.name}`,
         hint: `copy the file into the ${bounds.name}, or take it out of "desired" with "!${file}"`,
         place: placeAt(project, '/desired'),
       });

@@ -3,7 +3,7 @@ import type { Diagnostic } from '@postform/engine';
 import { type Document, keyPlaceAt } from '../yaml/document.ts';
 import type { WrittenProject } from './project.ts';
 
-/** GitHub Actions, GitLab and others set a variable to "" for a secret that they do not know. */
+/** CI systems set a variable to "" for a secret that they do not know. */
 const REASON = 'CI systems set a variable to "" for a secret that they do not have';
 
 /**
@@ -29,7 +29,7 @@ export function warnOfEmptySecrets(
     out.push({
       severity: 'warning',
       code: 'D_SECRET_EMPTY',
-      message: `the environment variable ${variable} is set and empty, so that the secret ${name} counts as not available`,
+      message: `the environment variable ${variable} is set but empty, so the secret ${name} counts as unavailable`,
       hint: `set ${variable} to the value (${REASON}); for a variable without a value write { type: secret, value: "" } in the desired file`,
       place: keyPlaceAt(document, `${section.at}/${name}`),
     });

@@ -1,7 +1,7 @@
 // Environment variables are read where the project lists them, and nowhere else.
 import { isObject } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
-import { load, tell } from '../testing/tell.ts';
+import { diagnosticsOf, load } from '../testing/diagnostics.ts';
 
 const CANARY = 'canary-value-of-a-job';
 
@@ -55,8 +55,8 @@ describe('An environment variable', () => {
     ['another list', 'workspace: w\nenv: [REGION]', 'add HOST to the list "env:" in postform.yaml, line 4'],
     ['a list with a name like it', 'workspace: w\nenv: [HOSTS]', 'did you mean "HOSTS"? Else add HOST to the list'],
     ['a list of another stack', 'stacks: { a: { workspace: w }, b: { workspace: w, env: [HOST] } }', 'add the line'],
-  ])('is not read with %s, and the line to write is told', (_what, lines, hint) => {
-    const reported = tell(project('env.HOST', lines), {
+  ])('is not read with %s, and the line to write is reported', (_what, lines, hint) => {
+    const reported = diagnosticsOf(project('env.HOST', lines), {
       env: ENV,
       ...(lines.includes('stacks') ? { stack: 'a' } : {}),
     });
@@ -77,7 +77,7 @@ describe('An environment variable', () => {
   ])('is never read where it is reserved: %s', (name, why) => {
     const env = { ...ENV, [name]: CANARY, TOK: 'canary-of-a-secret', CI_COPY: CANARY };
     for (const lines of [STACKS, STACKS.replace('[HOST]', `[${name}]`)]) {
-      const reported = tell(project(`env.${name}`, lines), { env, stack: 'a' });
+      const reported = diagnosticsOf(project(`env.${name}`, lines), { env, stack: 'a' });
       expect(reported[0]).toContain(`D_ENV_RESERVED the environment variable ${name} ${why}`);
       expect(reported.join()).not.toContain('canary');
     }
@@ -85,18 +85,20 @@ describe('An environment variable', () => {
 
   it('that is reserved is refused in a list already, and behind a variable', () => {
     const lines = 'workspace: w\nsecrets: { tok: { env: TOK } }\nenv: [TOK]\nvars: { key: { env: POSTMAN_API_KEY } }';
-    expect(tell(project('var.key', lines), { env: ENV }).filter((line) => line.startsWith('postform'))).toEqual([
+    expect(
+      diagnosticsOf(project('var.key', lines), { env: ENV }).filter((line) => line.startsWith('postform')),
+    ).toEqual([
       'postform.yaml:5:7 D_ENV_RESERVED the environment variable TOK holds the secret tok, and is not read as text → take it out of this list; in desired files write the whole value as { secret: tok }',
       'postform.yaml:6:21 D_ENV_RESERVED the environment variable POSTMAN_API_KEY holds the API key, and is not read as text → take it out of this list',
     ]);
   });
 
-  it('that is listed and not set is told, where it is used only', () => {
+  it('that is listed and not set is reported, where it is used only', () => {
     const lines = 'workspace: w\nenv: [GONE]\nvars: { gone: { env: GONE } }';
-    expect(tell(project('env.GONE', lines), { env: ENV })).toContain(
+    expect(diagnosticsOf(project('env.GONE', lines), { env: ENV })).toContain(
       'd/a.yaml:1:24 D_ENV_UNSET the environment variable GONE is not set → set GONE before running Postform',
     );
-    expect(tell(project('var.gone', lines), { env: ENV })).toContain(
+    expect(diagnosticsOf(project('var.gone', lines), { env: ENV })).toContain(
       'd/a.yaml:1:24 D_ENV_UNSET the variable "gone" has no value: the environment variable GONE is not set → set GONE before running Postform, or give the value with --var gone=…',
     );
     expect(nameOf('env.HOST', `${lines}\n`.replace('[GONE]', '[GONE, HOST]'))).toBe('xh.example');
@@ -106,8 +108,8 @@ describe('An environment variable', () => {
     for (const use of ['env.EMPTY', 'var.empty']) {
       const lines = 'workspace: w\nenv: [EMPTY]\nvars: { empty: { env: EMPTY } }';
       expect(nameOf(use, lines)).toBe('x');
-      expect(tell(project(use, lines), { env: ENV }).filter((line) => line.includes('D_ENV_EMPTY'))).toEqual([
-        `d/a.yaml:1:24 warning D_ENV_EMPTY the environment variable EMPTY is set and empty, and "" is what \${${use}} stands for → set EMPTY to a value (CI systems set a variable to "" for one that they do not have), or write "" here`,
+      expect(diagnosticsOf(project(use, lines), { env: ENV }).filter((line) => line.includes('D_ENV_EMPTY'))).toEqual([
+        `d/a.yaml:1:24 warning D_ENV_EMPTY the environment variable EMPTY is set but empty, so \${${use}} becomes "" → set EMPTY to a value (CI systems set a variable to "" for one that they do not have), or write "" here`,
       ]);
     }
     expect(nameOf('var.a', 'workspace: w\nvars: { a: "" }')).toBe('x');

@@ -1,7 +1,7 @@
-// Keys written into files: never shown again, and told what to do.
+// A key in a file is never shown again, and the message says what to do.
 import { describe, expect, it } from 'vitest';
 import { maskKeys, maskLine } from '../files/redact-keys.ts';
-import { desired, load, notes, tell } from '../testing/tell.ts';
+import { desired, diagnosticsOf, load, notes } from '../testing/diagnostics.ts';
 
 // Put together here so that no scanner takes this file for a leak.
 const KEY = ['PMAK', `${'0'.repeat(20)}abcd`, 'f1'.repeat(17)].join('-');
@@ -30,9 +30,9 @@ describe('a key in a file', () => {
     expect(found.every(({ hint }) => hint?.includes('revoke it') === true)).toBe(true);
     expect(JSON.stringify(all(text))).not.toMatch(/abcd|f1f1|hunter/);
   });
-  it('is told what to write instead', () => {
-    expect(tell(project(`apiKey: ${KEY}\n`))).toEqual([
-      'postform.yaml:4:9 D_WRONG_TYPE "apiKey" must be a map, found a text that is not shown → write apiKey: { env: POSTMAN_API_KEY }, and set POSTMAN_API_KEY where Postform runs. If it is a real key, revoke it: it stands in a file.',
+  it('is reported what to write instead', () => {
+    expect(diagnosticsOf(project(`apiKey: ${KEY}\n`))).toEqual([
+      'postform.yaml:4:9 D_WRONG_TYPE "apiKey" must be a map, found a text that is not shown → write apiKey: { env: POSTMAN_API_KEY }, and set POSTMAN_API_KEY where Postform runs. If it is a real key, revoke it, because it was written to a file.',
     ]);
   });
   it('of a desired file is not shown either', () => {
@@ -42,7 +42,7 @@ describe('a key in a file', () => {
     expect(JSON.stringify(found)).not.toMatch(/abcd|f1f1/);
     expect(found.ok ? [] : found.diagnostics.map(({ secret }) => secret)).toEqual([true, undefined, true]);
   });
-  it('is told from names, ids and hashes in words', () => {
+  it('is reported from names, ids and hashes in words', () => {
     const id = '1f0df51a-8658-4ee8-a2a1-d2567dfa09a9';
     for (const text of [
       id,
@@ -61,25 +61,25 @@ describe('a key in a file', () => {
 
 describe('hints', () => {
   it('of the project are in YAML, and no words of JSON Schema', () => {
-    expect(tell(project('guard: { change: "30" }\nsecrets: { a: B, c: { env: "" } }\n'))).toEqual([
+    expect(diagnosticsOf(project('guard: { change: "30" }\nsecrets: { a: B, c: { env: "" } }\n'))).toEqual([
       'postform.yaml:4:18 D_WRONG_VALUE "change" is "30", which does not have the right form → A number such as 30 without quotes, or a percentage such as 20%. For example: 20%',
       'postform.yaml:5:15 D_WRONG_TYPE "a" must be a map, found a text "B" → write a: { env: B }',
       'postform.yaml:5:28 D_WRONG_VALUE "env" is "", which does not have the right form → write c: { env: C }',
     ]);
-    expect(tell({ 'postform.yaml': 'postform: 1\ndesired: []\nstacks: {}\n', 'd/a.yaml': '' })).toEqual([
+    expect(diagnosticsOf({ 'postform.yaml': 'postform: 1\ndesired: []\nstacks: {}\n', 'd/a.yaml': '' })).toEqual([
       'postform.yaml:2:10 D_WRONG_VALUE "desired" needs at least 1 entry, found a list of 0 → Globs of the desired files, relative to this file. For example: [ desired/**/*.yaml ]',
       'postform.yaml:3:9 D_WRONG_VALUE "stacks" needs at least 1 entry, found an empty map → The workspaces that are kept equal to the same files, by name; choose one with --stack.',
     ]);
   });
   it('tell how a secret with fields beside it is written', () => {
-    expect(tell(notes('      u: { secret: tok, enabled: false, type: secret }\n'))).toEqual([
+    expect(diagnosticsOf(notes('      u: { secret: tok, enabled: false, type: secret }\n'))).toEqual([
       'd/a.yaml:5:10 D_UNKNOWN_KEY a secret with fields beside it is written as a value → write { value: { secret: tok }, enabled: false, type: secret }',
     ]);
   });
   it('say "an" before a vowel', async () => {
     const { withArticle } = await import('../files/wording.ts');
     expect(['environment', 'mock'].map(withArticle)).toEqual(['an environment', 'a mock']);
-    expect(tell(desired(`boards: { b: { name: "\${board.b.nope}" } }\n`))[0]).toContain(
+    expect(diagnosticsOf(desired(`boards: { b: { name: "\${board.b.nope}" } }\n`))[0]).toContain(
       'a board has no attribute "nope"',
     );
   });

@@ -8,7 +8,7 @@ import { DEFAULT_API_KEY_ENV } from './project.ts';
 const ENV_LIKE = /^[A-Z][A-Z0-9_]{0,60}$/;
 const HOLDS_KEY = /^(?:\/stacks\/[^/]+)?\/(?:secrets\/)?([^/]+)(?:\/[^/]+)?$/;
 
-/** In the project file, whatever text stands where the name of a variable belongs may be a key, whether it looks like one or not. */
+/** In the project file, any text in the place of a variable's name may be a key, whatever its form. */
 export function aboutKey(document: Document, mistake: Mistake): Mistake {
   const { pointer, code, message } = mistake;
   const isKeyPlace = /^(?:\/stacks\/[^/]+)?\/(?:apiKey|secrets\/[^/]+)(?:\/|$)/.test(pointer);
@@ -20,13 +20,13 @@ export function aboutKey(document: Document, mistake: Mistake): Mistake {
   if (typeof value !== 'string' || value === '')
     return code === 'D_WRONG_TYPE' || code === 'D_WRONG_VALUE' ? { ...mistake, hint: form(variable) } : mistake;
   if (ENV_LIKE.test(value)) return { ...mistake, hint: form(value) };
-  const unseen =
+  const redacted =
     code === 'D_WRONG_VALUE'
       ? '"env" must be the name of an environment variable, found a text that is not shown'
       : message.replace(/found .*$/s, 'found a text that is not shown');
   return {
     ...mistake,
-    message: unseen,
+    message: redacted,
     hint: `${form(variable)}, and set ${variable} where Postform runs. ${REVOKE}`,
     secret: true,
   };

@@ -1,7 +1,7 @@
 // Each mistake in a project file is reported at its place, with what would be right.
 import { describe, expect, it } from 'vitest';
+import { diagnosticsOf } from '../testing/diagnostics.ts';
 import type { Tree } from '../testing/memory-disk.ts';
-import { tell } from '../testing/tell.ts';
 
 const STACKS = 'stacks: { staging: { workspace: b }, production: { workspace: c } }\n';
 
@@ -11,30 +11,30 @@ function project(text: string): Tree {
 
 describe('What is wrong with projects', () => {
   it('no project file', () => {
-    expect(tell({ 'd/x': '' })).toEqual([
+    expect(diagnosticsOf({ 'd/x': '' })).toEqual([
       'D_PROJECT_NOT_FOUND no postform.yaml, postform.yml, postform.json in /project/d or above it → run "postform init", or name the folder with -C',
     ]);
   });
   it('a folder that does not exist, even where a project lies above it', () => {
-    expect(tell(project('postform: 1\nworkspace: a\ndesired: [d/*.yaml]\n'), { dir: '/project/gone' })).toEqual([
-      'D_FOLDER_MISSING the folder /project/gone does not exist → name the folder of a project with -C',
-    ]);
+    expect(
+      diagnosticsOf(project('postform: 1\nworkspace: a\ndesired: [d/*.yaml]\n'), { dir: '/project/gone' }),
+    ).toEqual(['D_FOLDER_MISSING the folder /project/gone does not exist → name the folder of a project with -C']);
   });
   it('two project files side by side, as a warning', () => {
     const text = 'postform: 1\nworkspace: a\ndesired: [d/*.yaml]\n';
-    expect(tell({ ...project(text), 'postform.json': '{}', 'postform.yml': text })).toEqual([
+    expect(diagnosticsOf({ ...project(text), 'postform.json': '{}', 'postform.yml': text })).toEqual([
       'postform.json:1:1 warning D_PROJECT_TWICE postform.json is ignored, because postform.yaml is in the same folder → keep one of the two',
       'postform.yml:1:1 warning D_PROJECT_TWICE postform.yml is ignored, because postform.yaml is in the same folder → keep one of the two',
     ]);
   });
   it('an empty project file', () => {
-    expect(tell({ 'postform.yaml': '', 'd/x': '' })).toEqual([
+    expect(diagnosticsOf({ 'postform.yaml': '', 'd/x': '' })).toEqual([
       'postform.yaml:1:1 D_FILE_EMPTY the project file is empty → begin with "postform: 1"',
     ]);
   });
   it('every wrong setting at once', () => {
     expect(
-      tell(
+      diagnosticsOf(
         project(
           `postform: 2\ndesird: []\nworkspace: "\${env.X}"\nbudget: { maxCallsPerRun: 0, monthlyReserve: 120%, maxDuration: soon, wait: often, store: memcached }\nsettle: { time: 10, mode: fast }\nstate: { backend: s3 }\nguard: { delete: { board: 1, lam: 2 } }\nsecrets: [x]\nvars: { a: [1], "b c": x }\n`,
         ),
@@ -58,60 +58,62 @@ describe('What is wrong with projects', () => {
     ]);
   });
   it('both a workspace and stacks', () => {
-    expect(tell(project('postform: 1\ndesired: [d/*.yaml]\nworkspace: a\nstacks: { x: { workspace: b } }\n'))).toEqual([
+    expect(
+      diagnosticsOf(project('postform: 1\ndesired: [d/*.yaml]\nworkspace: a\nstacks: { x: { workspace: b } }\n')),
+    ).toEqual([
       'postform.yaml:3:1 D_WRONG_VALUE "workspace" and "stacks" exclude each other → move the workspace into one of the stacks',
     ]);
   });
   it('neither a workspace nor stacks', () => {
-    expect(tell(project('postform: 1\ndesired: [d/*.yaml]\n'))).toEqual([
+    expect(diagnosticsOf(project('postform: 1\ndesired: [d/*.yaml]\n'))).toEqual([
       'postform.yaml:1:1 D_MISSING_FIELD the project names no workspace → add "workspace: ID", or "stacks:" for several',
     ]);
   });
   it('several stacks and none named', () => {
-    expect(tell(project(`postform: 1\ndesired: [d/*.yaml]\n${STACKS}`))).toEqual([
+    expect(diagnosticsOf(project(`postform: 1\ndesired: [d/*.yaml]\n${STACKS}`))).toEqual([
       'postform.yaml:3:1 D_STACK_NEEDED the project has 2 stacks → name one with --stack: staging, production',
     ]);
   });
   it('a stack that does not exist', () => {
-    expect(tell(project(`postform: 1\ndesired: [d/*.yaml]\n${STACKS}`), { stack: 'stagng' })).toEqual([
+    expect(diagnosticsOf(project(`postform: 1\ndesired: [d/*.yaml]\n${STACKS}`), { stack: 'stagng' })).toEqual([
       'postform.yaml:3:1 D_STACK_UNKNOWN the project has no stack "stagng" → did you mean "staging"?',
     ]);
   });
   it('one state file for several stacks', () => {
-    expect(tell(project(`postform: 1\ndesired: [d/*.yaml]\n${STACKS}state: { path: x }\n`))).toEqual([
+    expect(diagnosticsOf(project(`postform: 1\ndesired: [d/*.yaml]\n${STACKS}state: { path: x }\n`))).toEqual([
       'postform.yaml:3:1 D_STACK_NEEDED the project has 2 stacks → name one with --stack: staging, production',
       'postform.yaml:4:10 D_WRONG_VALUE one state file cannot serve several stacks → write "state: { path: … }" in each stack, or leave it out',
     ]);
   });
   it.each(['/abs/x.state', '../x.state', 'a/../../x.state', '.'])('a state file out of the project: %s', (path) => {
     const text = `postform: 1\nworkspace: a\nstate: { path: ${path} }\ndesired: [d/*.yaml]\n`;
-    expect(tell(project(text))).toEqual([
+    expect(diagnosticsOf(project(text))).toEqual([
       expect.stringMatching(/^postform.yaml:3:16 D_FILE_OUTSIDE the state file ".*" lies outside the project/),
     ]);
     const stacks = `postform: 1\nstacks: { one: { workspace: a, state: { path: ${path} } } }\ndesired: [d/*.yaml]\n`;
-    expect(tell(project(stacks))).toEqual([expect.stringContaining('postform.yaml:2:47 D_FILE_OUTSIDE')]);
+    expect(diagnosticsOf(project(stacks))).toEqual([expect.stringContaining('postform.yaml:2:47 D_FILE_OUTSIDE')]);
   });
   it('globs that name nothing or lead out of the project', () => {
     expect(
-      tell(
+      diagnosticsOf(
         project('postform: 1\nworkspace: a\ndesired: [d/*.yaml, e/*.yaml, f.yaml, ../x.yaml, /abs/*.yaml, "d/{a"]\n'),
       ),
     ).toEqual([
       'postform.yaml:3:21 warning D_GLOB_EMPTY "e/*.yaml" names no file → correct the pattern, or remove it',
       'postform.yaml:3:31 D_GLOB_EMPTY "f.yaml" names no file → correct the pattern, or remove it',
-      'postform.yaml:3:39 D_GLOB_FORM "../x.yaml" leads out of the project → name files below the project file, relative to it',
-      'postform.yaml:3:50 D_GLOB_FORM "/abs/*.yaml" leads out of the project → name files below the project file, relative to it',
+      'postform.yaml:3:39 D_GLOB_FORM "../x.yaml" points outside the project → name files below the project file, relative to it',
+      'postform.yaml:3:50 D_GLOB_FORM "/abs/*.yaml" points outside the project → name files below the project file, relative to it',
       'postform.yaml:3:63 D_GLOB_EMPTY "d/{a" names no file → correct the pattern, or remove it',
     ]);
   });
   it('the name of a workspace in place of its id', () => {
-    expect(tell(project('postform: 1\nworkspace: My Workspace\ndesired: [d/*.yaml]\n'))).toEqual([
+    expect(diagnosticsOf(project('postform: 1\nworkspace: My Workspace\ndesired: [d/*.yaml]\n'))).toEqual([
       'postform.yaml:2:12 D_WRONG_VALUE "workspace" is "My Workspace", which does not have the right form → Id of the workspace: the id in its settings in Postman, not its name. For example: 1f0df51a-8658-4ee8-a2a1-d2567dfa09a9',
     ]);
   });
   it('mistakes of desired files beside those of the project', () => {
     expect(
-      tell({ 'postform.yaml': 'postform: 1\ndesired: [d/*.yaml]\n', 'd/a.yaml': 'boards: { b: { nam: x } }' }),
+      diagnosticsOf({ 'postform.yaml': 'postform: 1\ndesired: [d/*.yaml]\n', 'd/a.yaml': 'boards: { b: { nam: x } }' }),
     ).toEqual([
       'd/a.yaml:1:16 D_UNKNOWN_KEY unknown key "nam" → did you mean "name"?',
       'postform.yaml:1:1 D_MISSING_FIELD the project names no workspace → add "workspace: ID", or "stacks:" for several',

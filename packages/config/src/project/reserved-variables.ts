@@ -9,7 +9,7 @@ export interface ReservedVariable {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Shorter values are too common to be told apart from a coincidence. */
+/** Shorter values are too common to be distinguished from a coincidence. */
 const SHORTEST_SECRET = 8;
 
 /**

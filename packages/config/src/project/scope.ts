@@ -15,13 +15,13 @@ export interface KnownProject {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Resources of the desired files. `complete` is false where nobody can say what is not declared. */
+/** Resources of the desired files. `complete` is false where what is not declared is unknown. */
 export interface Declarations {
   readonly byAddress: ReadonlyMap<Address, Declared>;
   readonly complete: boolean;
 }
 
-/** Without a project nobody knows variables and secrets, and none of them is reported as unknown. */
+/** Without a project, variables and secrets are unknown, and none of them is reported. */
 export function scopeOf(
   known: KnownProject | undefined,
   kinds: Kinds,

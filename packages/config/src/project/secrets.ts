@@ -3,7 +3,7 @@ import { isObject, type Json, type Secrets } from '@postform/engine';
 import type { Project } from './project.ts';
 
 /**
- * An empty value counts as not available, and loading warns of it: CI systems set a variable to "" for a secret that
+ * An empty value counts as unavailable, and loading warns of it: CI systems set a variable to "" for a secret that
  * they do not have, and a real value must not be overwritten with that.
  */
 export function secretsFrom(
@@ -22,7 +22,7 @@ export interface SecretPlaces {
   readonly urls: readonly string[];
 }
 
-/** Of all stacks, for a message may speak of any of them. */
+/** Of all stacks, because a message may name any of them. */
 export function secretPlaces(written: Json): SecretPlaces {
   const stacks = isObject(written) && isObject(written['stacks']) ? Object.values(written['stacks']) : [];
   const settings = [written, ...stacks].filter(isObject);

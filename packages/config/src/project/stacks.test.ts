@@ -1,7 +1,7 @@
 // Stacks share what stands at the top, and override it.
 import { describe, expect, it } from 'vitest';
+import { load } from '../testing/diagnostics.ts';
 import { board } from '../testing/kinds.ts';
-import { load } from '../testing/tell.ts';
 import type { Project } from './project.ts';
 import { secretsFrom } from './secrets.ts';
 

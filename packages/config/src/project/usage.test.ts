@@ -1,10 +1,10 @@
 // Settings that nothing uses are warned of.
 import { describe, expect, it } from 'vitest';
-import { load, tellAll } from '../testing/tell.ts';
+import { allDiagnosticsOf, load } from '../testing/diagnostics.ts';
 
 const USES = `boards: { b: { name: "\${var.host}-\${env.REGION}", notes: { t: { secret: tok } } } }\n`;
-const reported = (settings: string, more: Parameters<typeof tellAll>[1] = {}, uses = USES) =>
-  tellAll(
+const reported = (settings: string, more: Parameters<typeof allDiagnosticsOf>[1] = {}, uses = USES) =>
+  allDiagnosticsOf(
     { 'postform.yaml': `postform: 1\nworkspace: w\ndesired: [d/*.yaml]\n${settings}\n`, 'd/a.yaml': uses },
     { env: { REGION: 'eu', HOST: 'h' }, ...more },
   );
@@ -27,7 +27,7 @@ describe('A setting that nothing uses', () => {
     [
       'a secret',
       ALL.replace('tok: {', 'constructor: { env: C }, tok: {'),
-      'postform.yaml:5:12 warning D_SECRET_UNUSED no desired file uses the secret "constructor", and listing it is the consent to upload it → use it as { secret: constructor }, or remove it',
+      'postform.yaml:5:12 warning D_SECRET_UNUSED no desired file uses the secret "constructor", and a listed secret may be uploaded → use it as { secret: constructor }, or remove it',
     ],
     [
       'an environment variable',
@@ -36,21 +36,23 @@ describe('A setting that nothing uses', () => {
         '{env.REGOIN}, or remove it',
       ),
     ],
-  ])('is told with its place: %s', (_what, settings, line) => {
+  ])('is reported with its place: %s', (_what, settings, line) => {
     expect(reported(settings)).toEqual([line]);
   });
 
-  it('is told of the stack that is chosen', () => {
+  it('is reported of the stack that is chosen', () => {
     const stacks = (more: string) => ({
       'postform.yaml': `postform: 1\ndesired: [d/*.yaml]\nstacks: { a: { workspace: w${more} }, b: { workspace: w, vars: { z: 1 } } }\n`,
       'd/a.yaml': 'boards: { b: { name: B } }\n',
     });
-    expect(tellAll(stacks(', vars: { toString: 1 }, secrets: { t: { env: T } }, env: [E]'), { stack: 'a' })).toEqual([
+    expect(
+      allDiagnosticsOf(stacks(', vars: { toString: 1 }, secrets: { t: { env: T } }, env: [E]'), { stack: 'a' }),
+    ).toEqual([
       expect.stringContaining('3:38 warning D_VAR_UNUSED'),
       expect.stringContaining('3:64 warning D_SECRET_UNUSED'),
       expect.stringContaining('3:87 warning D_ENV_UNUSED'),
     ]);
-    expect(tellAll(stacks(''), { stack: 'a' })).toEqual([]);
+    expect(allDiagnosticsOf(stacks(''), { stack: 'a' })).toEqual([]);
   });
 
   it('is not told where some file could not be read, so that nobody knows', () => {
@@ -58,10 +60,10 @@ describe('A setting that nothing uses', () => {
       'postform.yaml': `postform: 1\nworkspace: w\ndesired: [d/*.yaml]\nvars: { a: 1 }\n`,
       'd/a.yaml': 'x: [',
     };
-    expect(tellAll(tree).join()).not.toContain('UNUSED');
+    expect(allDiagnosticsOf(tree).join()).not.toContain('UNUSED');
   });
 
-  it('is told where every stack has its own', () => {
+  it('is reported where every stack has its own', () => {
     const text = `postform: 1
 desired: [d/*.yaml]
 apiKey: { env: TOP }
@@ -72,8 +74,8 @@ stacks:
   b: { workspace: w, apiKey: { env: B }, vars: { host: b }, guard: { delete: 0, change: 2 } }
 `;
     const uses = `boards: { b: { name: "\${var.host}-\${var.kept}" } }\n`;
-    expect(tellAll({ 'postform.yaml': text, 'd/a.yaml': uses }, { stack: 'a' })).toEqual([
-      'postform.yaml:3:11 warning D_SETTING_UNUSED apiKey.env at the top never holds: every stack sets its own → remove it here, or from the stacks that should follow it',
+    expect(allDiagnosticsOf({ 'postform.yaml': text, 'd/a.yaml': uses }, { stack: 'a' })).toEqual([
+      'postform.yaml:3:11 warning D_SETTING_UNUSED apiKey.env at the top has no effect: every stack sets its own → remove it here, or from the stacks that should follow it',
       expect.stringContaining('postform.yaml:4:9 warning D_SETTING_UNUSED vars.host at the top'),
       expect.stringContaining('postform.yaml:5:10 warning D_SETTING_UNUSED guard.delete at the top'),
     ]);
@@ -100,7 +102,7 @@ describe('A variable of the command line', () => {
     ]);
   });
 
-  it('is not judged by commands that read the project file only', () => {
+  it('is not evaluated by commands that read the project file only', () => {
     const tree = { 'postform.yaml': 'postform: 1\nworkspace: w\ndesired: [d/*.yaml]\n', 'd/a.yaml': 'boards: {}\n' };
     expect(load(tree, { vars: { x: '1' }, projectOnly: true }).ok).toBe(true);
   });

@@ -1,7 +1,6 @@
 // Warns of settings that nothing uses: variables, secrets and environment variables that no desired file names.
 import { type Diagnostic, isObject, type Json } from '@postform/engine';
-import { suggest } from '../files/suggest.ts';
-import { quoteValue } from '../files/wording.ts';
+import { quoteValue, suggest } from '../files/wording.ts';
 import { splitTemplate } from '../resolve/template.ts';
 import { type Document, keyPlaceAt, placeAt } from '../yaml/document.ts';
 import type { WrittenProject, WrittenSettings } from './project.ts';
@@ -88,7 +87,7 @@ function warnIn(document: Document, at: string, settings: WrittenSettings, used:
     if (!used.secrets.has(name))
       warn(
         'D_SECRET_UNUSED',
-        `no desired file uses the secret ${quoteValue(name)}, and listing it is the consent to upload it`,
+        `no desired file uses the secret ${quoteValue(name)}, and a listed secret may be uploaded`,
         `use it as { secret: ${name} }, or remove it`,
         `/secrets/${name}`,
       );
@@ -122,7 +121,7 @@ export function warnOfShadowed(document: Document, out: Diagnostic[]): void {
       out.push({
         severity: 'warning',
         code: 'D_SETTING_UNUSED',
-        message: `${group}.${name} at the top never holds: every stack sets its own`,
+        message: `${group}.${name} at the top has no effect: every stack sets its own`,
         hint: 'remove it here, or from the stacks that should follow it',
         place: keyPlaceAt(document, `/${group}/${name}`),
       });

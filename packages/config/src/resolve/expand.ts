@@ -1,7 +1,6 @@
 // Replaces uses in a resource by values: texts, or deferred values for what other resources will know.
 import { type DeferredValue, isObject, type Json, type JsonObject, joinPointer, type Pointer } from '@postform/engine';
-import { suggest } from '../files/suggest.ts';
-import { quoteValue } from '../files/wording.ts';
+import { quoteValue, suggest } from '../files/wording.ts';
 import { STAND_IN } from '../schema/stand-in.ts';
 import type { Mistake } from '../yaml/mistakes.ts';
 import type { UseScope } from './scope.ts';

@@ -1,11 +1,11 @@
 // Each mistake in a use or a ref is reported at its place, with what would be right.
 import { describe, expect, it } from 'vitest';
-import { desired, lampWith, notes, tell } from '../testing/tell.ts';
+import { desired, diagnosticsOf, lampWith, notes } from '../testing/diagnostics.ts';
 
 describe('What is wrong with uses, refs and secrets', () => {
   it('refs that name nothing, the wrong kind, or have no form', () => {
     expect(
-      tell(
+      diagnosticsOf(
         desired(
           `boards: { orders: { name: O } }\nlamps:\n  a: { name: a, board: board.order }\n  b: { name: b, board: lamp.a }\n  c: { name: c, board: orders }\n  d: { name: d, board: bord.orders }\n  e: { name: e, board: "\${lamp.a.uid}" }\n  f: { name: f, board: "x\${board.orders.uid}" }\n  g: { name: g, board: 5 }\n  h: { name: h, board: [] }\n  i: { name: i, board: "" }\n`,
         ),
@@ -24,7 +24,7 @@ describe('What is wrong with uses, refs and secrets', () => {
   });
   it('variables, files, resources and attributes that are not there', () => {
     expect(
-      tell(
+      diagnosticsOf(
         notes(
           `      a: \${var.hst}\n      b: \${env.NOPE}\n      c: \${file.nope.js}\n      d: \${board.x.url}\n      e: \${board.b.ur}\n      m: \${file.../../x}\n`,
         ),
@@ -40,7 +40,7 @@ describe('What is wrong with uses, refs and secrets', () => {
   });
   it('uses that have no form', () => {
     expect(
-      tell(
+      diagnosticsOf(
         notes(
           `      f: \${boar.b.url}\n      g: \${secret.tok}\n      h: \${}\n      i: \${var}\n      j: "a \${var.host"\n      k: \${board.b}\n      l: \${board.b.url.x}\n`,
         ),
@@ -56,23 +56,23 @@ describe('What is wrong with uses, refs and secrets', () => {
     ]);
   });
   it('a secret that is not listed', () => {
-    expect(tell(notes('      l: { secret: tokk }\n'))).toEqual([
+    expect(diagnosticsOf(notes('      l: { secret: tokk }\n'))).toEqual([
       'd/a.yaml:5:20 D_SECRET_UNLISTED the secret "tokk" is not listed in the project file, and only listed secrets are uploaded → did you mean "tok"? To consent to its upload, write tokk: { env: NAME } under "secrets:" there',
     ]);
   });
   it('a use in the middle of a block of text', () => {
-    expect(tell(notes(`      n: |\n        line\n        \${var.zz}\n`))).toEqual([
+    expect(diagnosticsOf(notes(`      n: |\n        line\n        \${var.zz}\n`))).toEqual([
       'd/a.yaml:7:9 D_VAR_UNKNOWN the variable "zz" is not set → known here: host, num. Or set it under "vars:" in the project file or with --var zz=…',
     ]);
   });
   it('a use in a key, as a warning', () => {
-    expect(tell(notes(`      "\${var.host}": x\n`))).toEqual([
+    expect(diagnosticsOf(notes(`      "\${var.host}": x\n`))).toEqual([
       `d/a.yaml:5:7 warning D_INTERPOLATION \${…} is not understood in a key: "\${var.host}" → write the key out, or leave it if the key is meant like that`,
     ]);
   });
   it('values of uses that do not fit, without the value itself', () => {
     expect(
-      tell(
+      diagnosticsOf(
         lampWith(
           `    delay: \${var.num}\n    active: \${var.num}\n    color: \${var.host}\n    emails: ["\${var.num}"]\n`,
         ),
@@ -85,13 +85,13 @@ describe('What is wrong with uses, refs and secrets', () => {
     ]);
   });
   it('nothing about unknown resources where some file could not be read', () => {
-    expect(tell(desired('lamps: { a: { name: a, board: board.x } }\n', { 'd/b.yaml': 'boards: {' }))).toEqual([
+    expect(diagnosticsOf(desired('lamps: { a: { name: a, board: board.x } }\n', { 'd/b.yaml': 'boards: {' }))).toEqual([
       'd/b.yaml:1:9 D_YAML_SYNTAX the bracket { is never closed: { → add the closing }',
     ]);
   });
   it('refs, uses and secrets of resources that do not fit their schema either', () => {
     expect(
-      tell(
+      diagnosticsOf(
         desired(
           `lamps:\n  a: { name: 1, board: board.x, color: "\${var.no}" }\n  b: { board: "\${var.no}" }\nboards:\n  y: { nam: y, notes: { a: { secret: no }, b: { c: 1 } } }\n`,
         ),

@@ -1,11 +1,13 @@
 // Paths of policies are checked against the parts of a kind.
 import { describe, expect, it } from 'vitest';
-import { desired, tell } from '../testing/tell.ts';
+import { desired, diagnosticsOf } from '../testing/diagnostics.ts';
 
 const board = (lifecycle: string) =>
-  tell(desired(`boards:\n  b:\n    name: B\n    notes: { token: x, "a/b": y }\n    lifecycle: ${lifecycle}\n`));
+  diagnosticsOf(
+    desired(`boards:\n  b:\n    name: B\n    notes: { token: x, "a/b": y }\n    lifecycle: ${lifecycle}\n`),
+  );
 const lamp = (lifecycle: string) =>
-  tell(desired(`lamps:\n  l: { name: L, board: { uid: u }, delay: 5, lifecycle: ${lifecycle} }\n`));
+  diagnosticsOf(desired(`lamps:\n  l: { name: L, board: { uid: u }, delay: 5, lifecycle: ${lifecycle} }\n`));
 
 describe('A path of a policy', () => {
   it.each(['/notes/token', '/notes/*', '/notes', '/name', '/*', '', '/notes/a~1b', '/*/token'])(
@@ -16,13 +18,13 @@ describe('A path of a policy', () => {
   );
 
   it.each([
-    ['/note/token', 'is no part of a board that is compared → did you mean /notes/token?'],
-    ['/nam', 'is no part of a board that is compared → did you mean /name?'],
-    ['/source', 'is no part of a board that is compared → postform schema leaves board lists the paths'],
+    ['/note/token', 'is no part of a board that Postform compares → did you mean /notes/token?'],
+    ['/nam', 'is no part of a board that Postform compares → did you mean /name?'],
+    ['/source', 'is no part of a board that Postform compares → postform schema leaves board lists the paths'],
     ['/notes/token/value', 'is compared as a whole → write /notes/token;'],
     ['/name/x', 'is compared as a whole → write /name;'],
-    ['/constructor', 'is no part of a board that is compared'],
-    ['/*/*/*', 'is no part of a board that is compared'],
+    ['/constructor', 'is no part of a board that Postform compares'],
+    ['/*/*/*', 'is no part of a board that Postform compares'],
   ])('that no leaf of the kind can have is refused, at its place: %j', (path, words) => {
     for (const [lifecycle, column] of [
       [`{ ignore: ["${path}"] }`, 27],
@@ -34,9 +36,9 @@ describe('A path of a policy', () => {
     }
   });
 
-  it('that matches nothing here is told, with the name that may be meant', () => {
+  it('that matches nothing here is reported, with the name that may be meant', () => {
     expect(board('{ ignore: [/notes/tokn, /notes/other] }')).toEqual([
-      'd/a.yaml:5:27 warning D_POLICY_UNMATCHED "/notes/tokn" matches nothing that board.b declares → did you mean /notes/token? It holds only for what somebody adds by hand under this name; postform schema leaves board lists the paths',
+      'd/a.yaml:5:27 warning D_POLICY_UNMATCHED "/notes/tokn" matches nothing that board.b declares → did you mean /notes/token? It applies only to what somebody adds by hand under this name; postform schema leaves board lists the paths',
       expect.stringMatching(/^d\/a.yaml:5:40 warning D_POLICY_UNMATCHED "\/notes\/other"/),
     ]);
   });

@@ -17,7 +17,7 @@ import type { Mistake } from '../yaml/mistakes.ts';
 
 /**
  * `address` is for people; the mistakes point into the resource as written. Without a spec, paths that match nothing are
- * not reported: nobody knows what the resource declares.
+ * not reported, because what the resource declares is unknown.
  */
 export function checkPolicies(
   { address, kind, spec }: { readonly address: string; readonly kind: Kind; readonly spec: JsonObject | undefined },
@@ -51,7 +51,7 @@ function slipOf(
     const what = around === undefined ? '' : `: ${around} is compared as a whole`;
     return {
       code: 'D_POLICY_PATH',
-      message: `${quoteValue(pattern)} is no part of ${withArticle(kind.label)} that is compared${what}`,
+      message: `${quoteValue(pattern)} is no part of ${withArticle(kind.label)} that Postform compares${what}`,
       hint: around === undefined ? `${meant}${listed}` : `write ${around}; ${listed}`,
     };
   }
@@ -59,7 +59,7 @@ function slipOf(
   return {
     code: 'D_POLICY_UNMATCHED',
     message: `${quoteValue(pattern)} matches nothing that ${address} declares`,
-    hint: `${meant}It holds only for what somebody adds by hand under this name; ${listed}`,
+    hint: `${meant}It applies only to what somebody adds by hand under this name; ${listed}`,
     severity: 'warning',
   };
 }

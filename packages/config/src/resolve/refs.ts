@@ -1,4 +1,4 @@
-// Resolves ref fields: `board.orders` becomes a deferred ref, `{ uid: … }` the uid.
+// Resolves ref fields: an address becomes a deferred ref, `{ uid: … }` the uid.
 import {
   type Address,
   addressOf,
@@ -12,13 +12,12 @@ import {
   setAt,
   splitPointer,
 } from '@postform/engine';
-import { suggest } from '../files/suggest.ts';
-import { quoteValue, typeOf, withArticle } from '../files/wording.ts';
+import { quoteValue, suggest, typeOf, withArticle } from '../files/wording.ts';
 import { holdsStandIn, STAND_IN } from '../schema/stand-in.ts';
 import type { Mistake } from '../yaml/mistakes.ts';
 import type { SharedScope } from './scope.ts';
 
-/** `collection.orders` becomes a late ref, `{ uid: … }` the uid; a use of an attribute stays what it is. */
+/** An address becomes a deferred ref, `{ uid: … }` the uid; a use of an attribute stays as it is. */
 export function resolveRef(
   written: JsonObject,
   ref: RefField,

@@ -12,10 +12,10 @@ import {
   splitPointer,
 } from '@postform/engine';
 import { quoteValue } from '../files/wording.ts';
-import { checkable, coerce } from '../schema/coerce.ts';
+import { coerce } from '../schema/coerce.ts';
 import { type Edit, mend, withEdits } from '../schema/mend.ts';
 import { COMMON_FIELDS, resolveLifecycle, schemaOf, validateCommon } from '../schema/resource-schema.ts';
-import { holdsStandIn, STAND_IN } from '../schema/stand-in.ts';
+import { checkable, holdsStandIn, STAND_IN } from '../schema/stand-in.ts';
 import { explain } from '../schema/violations.ts';
 import { schemasAt } from '../schema/widen.ts';
 import { isReported, keyPlaceAt, keysAt, reportedBelow } from '../yaml/document.ts';
@@ -31,7 +31,7 @@ export interface CheckedResource {
   readonly declared: Declared;
   /** The kind's own fields, as written. */
   readonly own: JsonObject;
-  /** What makes the own fields fit their schema; empty where they do, undefined where nobody knows. */
+  /** What makes the own fields fit their schema; empty where they do, undefined where no edits are known. */
   readonly edits: readonly Edit[] | undefined;
   /** The fields that every resource may have, without what does not fit. */
   readonly common: JsonObject;

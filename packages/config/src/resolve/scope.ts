@@ -13,7 +13,7 @@ export type Environment = (name: string) => EnvAnswer;
 
 /** What uses may refer to. `knownKinds` maps each kind to its attributes; `declares` says whether a resource stands in the files. */
 export interface UseScope {
-  /** Undefined where the project file is wrong, so that nobody can know; so are `secrets`. */
+  /** Undefined where the project file is wrong and they are unknown; so are `secrets`. */
   readonly vars: Readonly<Record<string, string>> | undefined;
   readonly env: Environment | undefined;
   /** Why a variable that the project declares has no value: that of the environment is not there. */
@@ -22,7 +22,7 @@ export interface UseScope {
   readonly fileText: (path: string) => FileResult<{ readonly text: string }>;
   readonly attributesOf: (kind: string) => readonly string[] | undefined;
   readonly kindNames: readonly string[];
-  /** Names of the resources of a kind; undefined where some file could not be read, so that nobody can know. */
+  /** Names of the resources of a kind; undefined where some file could not be read and they are unknown. */
   readonly namesOf: (kind: string) => readonly string[] | undefined;
   readonly hasResource: (kind: string, name: string) => boolean;
   readonly secrets: readonly string[] | undefined;

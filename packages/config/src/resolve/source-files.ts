@@ -10,7 +10,7 @@ import { placeAt } from '../yaml/document.ts';
 import { MAX_YAML_BYTES } from '../yaml/read-document.ts';
 import { readYaml } from '../yaml/read-yaml.ts';
 
-/** Postman takes collections of up to 100 MB; other bytes are capped alike. */
+/** Postman accepts up to 100 MB for one object; other files have the same limit. */
 export const MAX_SOURCE_BYTES = 128 * 1024 * 1024;
 
 /** `fromFile` is the desired file, relative to the root. Hidden files are not read for `embed`. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { escapeTemplate, splitTemplate } from './template.ts';
 
 describe('uses in a text', () => {
-  it('are told from literal dollars and escaped uses', () => {
+  it('are reported from literal dollars and escaped uses', () => {
     expect(splitTemplate(`a \${var.x}$\${y} $5 \${ b.c.d }$`)).toEqual([
       { type: 'text', text: 'a ' },
       { type: 'use', inner: 'var.x', raw: `\${var.x}` },

@@ -1,7 +1,6 @@
 // Resolves a use: a variable, an environment variable, the text of a file, or an attribute of another resource.
 import { addressOf, type DeferredValue, type Json, NAME_PATTERN } from '@postform/engine';
-import { suggest } from '../files/suggest.ts';
-import { quoteValue, withArticle } from '../files/wording.ts';
+import { quoteValue, suggest, withArticle } from '../files/wording.ts';
 import { STAND_IN } from '../schema/stand-in.ts';
 import type { Mistake } from '../yaml/mistakes.ts';
 import type { UseScope } from './scope.ts';
@@ -69,7 +68,7 @@ function emptySlip(variable: string, raw: string): Slip {
   return {
     severity: 'warning',
     code: 'D_ENV_EMPTY',
-    message: `the environment variable ${variable} is set and empty, and "" is what ${raw} stands for`,
+    message: `the environment variable ${variable} is set but empty, so ${raw} becomes ""`,
     hint: `set ${variable} to a value (CI systems set a variable to "" for one that they do not have), or write "" here`,
   };
 }

@@ -2,8 +2,8 @@
 import type { Json, JsonObject, Kind } from '@postform/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { desired, load } from '../testing/diagnostics.ts';
 import { board } from '../testing/kinds.ts';
-import { desired, load } from '../testing/tell.ts';
 import { writeDesired } from './write-desired.ts';
 
 /** A kind that takes anything, so that only YAML and uses can get in the way. */

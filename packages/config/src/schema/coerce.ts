@@ -2,7 +2,7 @@
 import { getAt, isDeferredValue, isObject, type Json, setAt } from '@postform/engine';
 import { quoteValue } from '../files/wording.ts';
 import type { Mistake } from '../yaml/mistakes.ts';
-import { isStandIn, STAND_IN_TEXT } from './stand-in.ts';
+import { checkable } from './stand-in.ts';
 import type { Validate } from './validator.ts';
 import { explain } from './violations.ts';
 
@@ -11,7 +11,7 @@ export interface Coerced {
   readonly mistakes: readonly Mistake[];
 }
 
-/** Checks the tree once more with uses replaced. Messages show what was written, for the value may be private. */
+/** Checks the tree once more with uses replaced. Messages show what was written, because the value may be private. */
 export function coerce(written: Json, expanded: Json, validate: Validate): Coerced {
   if (!differs(written, expanded)) return { value: expanded, mistakes: [] };
   let value = expanded;
@@ -40,21 +40,6 @@ function withoutValue(mistake: Mistake, written: Json, expanded: Json): Mistake 
     message: `the value of ${quoteValue(source)} does not fit: ${mistake.message.replace(/(, found| is) .*$/s, '')}`,
     raw: source,
   };
-}
-
-/** What is not known yet is checked as it was written. */
-export function checkable(written: Json | undefined, expanded: Json): Json {
-  if (isStandIn(expanded)) return STAND_IN_TEXT;
-  if (isDeferredValue(expanded)) return written ?? '';
-  if (Array.isArray(expanded))
-    return expanded.map((item: Json, index) => checkable(Array.isArray(written) ? written[index] : undefined, item));
-  if (!isObject(expanded)) return expanded;
-  return Object.fromEntries(
-    Object.entries(expanded).map(([key, value]) => [
-      key,
-      checkable(isObject(written) && Object.hasOwn(written, key) ? written[key] : undefined, value),
-    ]),
-  );
 }
 
 function differs(written: Json, expanded: Json): boolean {

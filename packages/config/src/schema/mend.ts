@@ -1,5 +1,5 @@
 // Puts stand-ins where a value does not fit its schema, so that one mistake hides no other.
-import { isObject, type Json, type JsonObject, joinPointer, type Pointer, setAt } from '@postform/engine';
+import { isObject, type Json, type JsonObject, joinPointer, nearest, type Pointer, setAt } from '@postform/engine';
 import { reduceUnions } from './unions.ts';
 import type { Validate, Violation } from './validator.ts';
 
@@ -11,7 +11,7 @@ export interface Edit {
 
 /** A repair may show the next violation: a field is added, and then lacks a field of its own. */
 const MAX_ROUNDS = 6;
-/** With more mistakes than this in one place, nobody needs those that they hide. */
+/** Beyond so many mistakes in one place, those that they hide are not needed. */
 const MAX_EDITS = 200;
 
 /**
@@ -29,13 +29,11 @@ export function mend(
     const violations = validate(mended);
     if (violations.length === 0) return edits;
     if (violations.length + edits.length > MAX_EDITS) return undefined;
-    for (const violation of reduceUnions(violations)) {
-      const edit = editFor(violation, edits, standIn);
-      if (edit === undefined) return undefined;
-      if (edits.some((one) => one !== edit && one.pointer === edit.pointer && one.value === edit.value)) continue;
-      edits.push(edit);
-      mended = setAt(mended, edit.pointer, edit.value);
-    }
+    const found = reduceUnions(violations).map((violation) => editsFor(violation, edits, standIn));
+    if (found.includes(undefined)) return undefined;
+    const once = new Map(found.flatMap((some) => some ?? []).map((edit) => [edit.pointer, edit]));
+    edits.push(...once.values());
+    mended = withEdits(mended, [...once.values()]);
   }
   return validate(mended).length === 0 ? edits : undefined;
 }
@@ -44,22 +42,32 @@ export function withEdits(value: Json, edits: readonly Edit[]): Json {
   return edits.reduce<Json>((tree, { pointer, value: to }) => setAt(tree, pointer, to), value);
 }
 
-function editFor({ pointer, rule, params, schema }: Violation, done: readonly Edit[], standIn: Json): Edit | undefined {
+/** Undefined where nothing is left to try. A key that is misspelt counts as written where it was meant. */
+function editsFor(
+  { pointer, rule, params, schema, value }: Violation,
+  done: readonly Edit[],
+  standIn: Json,
+): readonly Edit[] | undefined {
   const isDone = (at: Pointer): boolean => done.some((edit) => edit.pointer === at);
-  const removed = rule === 'additionalProperties' ? params['additionalProperty'] : params['propertyName'];
-  if (rule === 'additionalProperties' || rule === 'propertyNames')
-    return { pointer: pointer + joinPointer(String(removed)), value: undefined };
-  if (rule === 'required') {
-    const key = String(params['missingProperty']);
-    const fields = isObject(schema['properties']) ? schema['properties'] : {};
-    const added = pointer + joinPointer(key);
-    return isDone(added) ? removalOf(pointer) : { pointer: added, value: sampleOf(fields[key], standIn) };
+  const fields: JsonObject = isObject(schema['properties']) ? schema['properties'] : {};
+  const sampleAt = (key: string): Edit => ({
+    pointer: pointer + joinPointer(key),
+    value: sampleOf(fields[key], standIn),
+  });
+  const removal = (at: Pointer): readonly Edit[] | undefined =>
+    at === '' ? undefined : [{ pointer: at, value: undefined }];
+  if (rule === 'propertyNames') return removal(pointer + joinPointer(String(params['propertyName'])));
+  if (rule === 'additionalProperties') {
+    const key = String(params['additionalProperty']);
+    const meant = nearest(key, Object.keys(fields));
+    const isFree = meant !== undefined && isObject(value) && !Object.hasOwn(value, meant);
+    return [{ pointer: pointer + joinPointer(key), value: undefined }, ...(isFree ? [sampleAt(meant)] : [])];
   }
-  return isDone(pointer) ? removalOf(pointer) : { pointer, value: sampleOf(schema, standIn) };
-}
-
-function removalOf(pointer: Pointer): Edit | undefined {
-  return pointer === '' ? undefined : { pointer, value: undefined };
+  if (rule === 'required') {
+    const added = sampleAt(String(params['missingProperty']));
+    return isDone(added.pointer) ? removal(pointer) : [added];
+  }
+  return isDone(pointer) ? removal(pointer) : [{ pointer, value: sampleOf(schema, standIn) }];
 }
 
 /** The least that may fit a schema. */

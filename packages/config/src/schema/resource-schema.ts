@@ -6,7 +6,7 @@ import { inlineRefs, widen } from './widen.ts';
 const POINTER: JsonObject = {
   type: 'string',
   pattern: '^(/[^/]*)*$',
-  description: 'A JSON Pointer into the resource; * stands for any one step.',
+  description: 'A JSON Pointer into the resource; * matches any one step.',
   examples: ['/description'],
 };
 const POLICY: JsonObject = {

@@ -50,7 +50,7 @@ describe('schemas for editors', () => {
     expect(desired({ boards: { 'a b': { name: 'B' } } })).not.toEqual([]);
   });
 
-  it('keep titles and descriptions where editors look for the hover', () => {
+  it('keep titles and descriptions where editors read them for the hover', () => {
     const definitions = parse('postform.desired.schema.json')['definitions'] as JsonObject;
     const properties = (definitions['lamp'] as JsonObject)['properties'] as JsonObject;
     expect(properties['active']).toMatchObject({

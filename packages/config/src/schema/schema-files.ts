@@ -4,7 +4,7 @@ import { CONTAINERS, projectSchema } from './project-schema.ts';
 import { COMMON_FIELDS } from './resource-schema.ts';
 import { mapValues, widen } from './widen.ts';
 
-/** File names in `schemas/` and their text; draft-07, for that is what editors' YAML support understands. */
+/** File names in `schemas/` and their text; draft-07, which is what YAML support in editors understands. */
 export function schemaFiles(kinds: Kinds): Readonly<Record<string, string>> {
   const print = (schema: JsonObject) => `${JSON.stringify(schema, null, 2)}\n`;
   return {

@@ -160,14 +160,14 @@ export function settingsSchema(kinds: Kinds): Record<string, JsonObject> {
         mode: {
           enum: ['readback', 'lazy'],
           description:
-            'readback: read each object after its last write (one call each). lazy: leave that to the next look.',
+            'readback: read each object after its last write (one call each). lazy: leave that to the next refresh.',
           examples: ['readback'],
         },
         asyncFrom: {
           type: 'string',
           pattern: '^([0-9]+(B|KiB|MiB)|never)$',
           description:
-            'Updates of collections from this size on are asked for as tasks: Postman answers at once, works on, and is asked how it stands (one call more, or a few). Default: 5MiB. never: each update is one call.',
+            'Updates from this size on are sent as tasks, for kinds that allow it: Postman answers at once and works on, and Postform polls the task (one more call, or a few). Default: 5MiB. never: each update is one call.',
           examples: ['5MiB'],
         },
       },

@@ -1,10 +1,10 @@
-// The value that stands for one that nobody can know, because a mistake in its place is reported already.
-import { type DeferredValue, eachDeferredValue, isObject, type Json } from '@postform/engine';
+// Declares the value that replaces one that is unknown because a mistake in its place is reported already.
+import { type DeferredValue, eachDeferredValue, isDeferredValue, isObject, type Json } from '@postform/engine';
 
 /** Checks pass it over, as they pass over what is known only after apply. */
 export const STAND_IN: Json = { $late: 'unknown', of: '' } satisfies DeferredValue;
 
-export function isStandIn(value: Json | undefined): boolean {
+function isStandIn(value: Json | undefined): boolean {
   return isObject(value) && value['$late'] === 'unknown' && value['of'] === '';
 }
 
@@ -17,4 +17,19 @@ export function holdsStandIn(tree: Json): boolean {
 }
 
 /** What stands for it where a schema is checked: every scalar of a widened schema takes a use. */
-export const STAND_IN_TEXT = `\${unknown}`;
+const STAND_IN_TEXT = `\${unknown}`;
+
+/** What is not known yet is checked as it was written. */
+export function checkable(written: Json | undefined, expanded: Json): Json {
+  if (isStandIn(expanded)) return STAND_IN_TEXT;
+  if (isDeferredValue(expanded)) return written ?? '';
+  if (Array.isArray(expanded))
+    return expanded.map((item: Json, index) => checkable(Array.isArray(written) ? written[index] : undefined, item));
+  if (!isObject(expanded)) return expanded;
+  return Object.fromEntries(
+    Object.entries(expanded).map(([key, value]) => [
+      key,
+      checkable(isObject(written) && Object.hasOwn(written, key) ? written[key] : undefined, value),
+    ]),
+  );
+}

@@ -27,7 +27,7 @@ function closest(branches: readonly Violation[][], union: Violation): readonly V
   const fitting = branches.filter((branch) => !branch.some((one) => isWrongType(one, union)));
   if (fitting.length > 0) return [...fitting].sort((a, b) => cost(a) - cost(b))[0]!;
   const wrong = branches.map((branch) => branch.find((one) => isWrongType(one, union))!);
-  const types = new Set(wrong.flatMap(wantedTypes));
+  const types = new Set(wrong.flatMap(expectedTypes));
   return [
     { ...wrong[0]!, rule: 'type', params: { type: [...types] }, schema: { ...wrong[0]!.schema, ...union.schema } },
   ];
@@ -38,11 +38,11 @@ function isWrongType(one: Violation, union: Violation): boolean {
   if (one.pointer !== union.pointer) return false;
   return (
     one.rule === 'type' ||
-    ((one.rule === 'enum' || one.rule === 'const') && !wantedTypes(one).includes(jsonType(one.value)))
+    ((one.rule === 'enum' || one.rule === 'const') && !expectedTypes(one).includes(jsonType(one.value)))
   );
 }
 
-function wantedTypes({ rule, params }: Violation): readonly string[] {
+function expectedTypes({ rule, params }: Violation): readonly string[] {
   if (rule === 'type') return [params['type'] as string | string[]].flat();
   const words = rule === 'enum' ? (params['allowedValues'] as readonly Json[]) : [params['allowedValue'] as Json];
   return [...new Set(words.map(jsonType))];

@@ -1,7 +1,7 @@
 // Widens a kind's schema to what people may write: "or ${…}" wherever a rule would refuse a text that holds a use.
 import { isObject, type Json, type JsonObject, splitPointer } from '@postform/engine';
 
-/** What the extra branch of a widened scalar looks like. */
+/** The extra branch of a widened scalar. */
 export const USE: JsonObject = {
   type: 'string',
   pattern: '\\$\\{',
@@ -54,7 +54,7 @@ function refusesUse(schema: JsonObject): boolean {
   return !(types(schema)?.includes('string') ?? false) || TEXT_RULES.some((rule) => rule in schema);
 }
 
-/** Titles and descriptions stay outside, where editors look for the hover. */
+/** Titles and descriptions stay outside, where editors read them for the hover. */
 function wrap(inner: JsonObject): JsonObject {
   const notes = Object.fromEntries(NOTES.filter((key) => key in inner).map((key) => [key, inner[key]!]));
   const rules = Object.fromEntries(Object.entries(inner).filter(([key]) => !(key in notes)));

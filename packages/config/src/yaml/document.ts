@@ -17,7 +17,7 @@ export interface Mark {
   readonly keyStart?: number;
   /** Children of a map or list by key or index. */
   readonly children?: ReadonlyMap<string, Mark>;
-  /** What is wrong with this value is told already; nothing more is to be said of it. */
+  /** What is wrong with this value is reported already; nothing more is reported about it. */
   readonly reported?: true;
 }
 
@@ -28,9 +28,9 @@ export interface Document {
   readonly value: Json;
   readonly mark: Mark;
   readonly lines: Lines;
-  /** Some value is told already. */
+  /** Some value is reported already. */
   readonly isDamaged?: boolean;
-  /** Some section or name could not be read, so that nobody can say what the file does not declare. */
+  /** Some section or name could not be read, so what the file does not declare is unknown. */
   readonly lacksNames?: boolean;
 }
 
@@ -45,7 +45,7 @@ export function markAt(document: Document, pointer: Pointer): Mark {
   return mark;
 }
 
-/** True where the value at a pointer, or one that it stands in, is told already. */
+/** True where the value at a pointer, or one that holds it, is reported already. */
 export function isReported(document: Document, pointer: Pointer): boolean {
   let mark: Mark | undefined = document.isDamaged === true ? document.mark : undefined;
   for (const token of splitPointer(pointer)) {

@@ -15,7 +15,7 @@ export type ReadDocument =
   | { readonly type: 'empty' }
   | { readonly type: 'broken' };
 
-/** What is wrong goes to `out`; an empty file is for the caller to judge. `file` is relative to the root. */
+/** Mistakes go to `out`; an empty file is for the caller to evaluate. `file` is relative to the root. */
 export function readDocument(disk: SourceDisk, root: string, file: string, out: Diagnostic[]): ReadDocument {
   const fail = (code: string, message: string, hint: string | undefined, place: Place): ReadDocument => {
     out.push({ severity: 'error', code, message, ...(hint === undefined ? {} : { hint }), place });

@@ -1,14 +1,14 @@
 // Reads YAML text into a document: plain JSON values with marks, and diagnostics.
 import type { Diagnostic } from '@postform/engine';
-import { linesOf } from '../files/text.ts';
+import { lineStartsOf } from '../files/text.ts';
 import { type Document, placeOf } from './document.ts';
 import { type Mended, parseMended } from './repair.ts';
 import { syntaxErrors } from './syntax.ts';
 import { MAX_DEPTH, readValues } from './values.ts';
 
 /**
- * `document` is missing where the text holds nothing or cannot be understood; `empty` tells the two apart. Where values
- * wanted quotes or were misread, there are both: diagnostics, and a document with those values marked as told.
+ * `document` is missing where the text holds nothing or cannot be understood; `empty` says which. Where values
+ * needed quotes or were misread, there are both: diagnostics, and a document with those values marked as reported.
  */
 export interface ReadYaml {
   readonly document?: Document;
@@ -17,7 +17,7 @@ export interface ReadYaml {
 }
 
 export function readYaml(text: string, file: string): ReadYaml {
-  const blank: Document = { file, text, value: null, mark: { start: 0, end: 0 }, lines: linesOf(text) };
+  const blank: Document = { file, text, value: null, mark: { start: 0, end: 0 }, lines: lineStartsOf(text) };
   const diagnostics: Diagnostic[] = [];
   const report = (offset: number, code: string, message: string, hint: string) =>
     diagnostics.push({ severity: 'error', code, message, hint, place: placeOf(blank, offset) });

@@ -7,7 +7,7 @@ const MAX_ROUNDS = 20;
 /** Characters that all rounds together may parse; the parser reads about one million a second. */
 const MAX_PARSED = 4 * 1024 * 1024;
 
-/** A value that wants quotes; offsets of the text as written. */
+/** A value that needs quotes; offsets of the text as written. */
 export interface Slip {
   readonly start: number;
   readonly end: number;
@@ -20,7 +20,7 @@ export interface Mended {
   readonly slips: readonly Slip[];
 }
 
-/** One slip after the other, for what the parser says behind the first may come from it. Throws a RangeError for absurd nesting. */
+/** One slip after the other, because what the parser reports behind the first may come from it. Throws a RangeError for absurd nesting. */
 export function parseMended(text: string, lines: Lines): Mended {
   const slips: Slip[] = [];
   let mended = text;
@@ -64,7 +64,7 @@ export function lineAt(
 /** Codes that leave the tree as it was meant. */
 const HARMLESS = new Set(['TAG_RESOLVE_FAILED', 'BAD_DQ_ESCAPE']);
 
-/** Those that leave a tree nobody meant, in the order of the text; what no longer fits into the stream comes from another one. */
+/** Mistakes after which the tree cannot be trusted, in the order of the text. What no longer fits into the stream follows from another one. */
 export function fatalMistakes(mistakes: readonly YamlMistake[]): readonly YamlMistake[] {
   const fatal = mistakes.filter(({ code }) => !HARMLESS.has(code)).sort((a, b) => a.offset - b.offset);
   const own = fatal.filter(({ message }) => !message.includes('in YAML stream'));

@@ -1,11 +1,11 @@
 // A YAML trap hides nothing but the value that it spoils.
 import { describe, expect, it } from 'vitest';
-import { desired, notes, tell } from '../testing/tell.ts';
+import { desired, diagnosticsOf, notes } from '../testing/diagnostics.ts';
 
 const places = (lines: readonly string[]) => lines.map((line) => line.split(' ').slice(0, 2).join(' '));
 
 describe('values that YAML misreads', () => {
-  it('are told once each, beside the mistakes of schema, refs, secrets and uses in the same file', () => {
+  it('are reported once each, beside the mistakes of schema, refs, secrets and uses in the same file', () => {
     const text = `boards:
   b:
     name: B
@@ -26,7 +26,7 @@ lamps:
   l: { name: L, board: board.gone, delay: x, emails: [\${var.host}, 7] }
   m: { name: 1.50, board: board.b, schedule: { cron: */30 * * * *, zone: UTC } }
 `;
-    expect(places(tell(desired(text)))).toEqual([
+    expect(places(diagnosticsOf(desired(text)))).toEqual([
       'd/a.yaml:5:10 D_YAML_SYNTAX',
       'd/a.yaml:6:19 D_YAML_SYNTAX',
       'd/a.yaml:6:41 D_WRONG_TYPE',
@@ -50,13 +50,13 @@ lamps:
     ]);
   });
   it('two on one line are two', () => {
-    expect(places(tell(notes(`      u: { value: \${var.a}, type: \${var.b}\${var.c} }\n`)))).toEqual([
+    expect(places(diagnosticsOf(notes(`      u: { value: \${var.a}, type: \${var.b}\${var.c} }\n`)))).toEqual([
       'd/a.yaml:5:19 D_YAML_SYNTAX',
       'd/a.yaml:5:35 D_YAML_SYNTAX',
     ]);
   });
   it('once, however many aliases repeat them', () => {
-    expect(places(tell(notes('      u: &u { value: 012, enabled: 5 }\n      v: *u\n      w: *u\n')))).toEqual([
+    expect(places(diagnosticsOf(notes('      u: &u { value: 012, enabled: 5 }\n      v: *u\n      w: *u\n')))).toEqual([
       'd/a.yaml:5:22 D_YAML_NUMBER',
       'd/a.yaml:5:36 D_WRONG_TYPE',
     ]);
@@ -64,7 +64,7 @@ lamps:
   it('a wrong escape, a tag, a merge and a directive hide nothing', () => {
     const text =
       '%YAML 1.1\n---\nboards:\n  a: &a { name: "\\d" }\n  b: { name: !env X, nope: no }\n  c: { <<: *a, nope: 1 }\n';
-    expect(places(tell(desired(text)))).toEqual([
+    expect(places(diagnosticsOf(desired(text)))).toEqual([
       'd/a.yaml:1:1 D_YAML_DIRECTIVE',
       'd/a.yaml:4:18 D_YAML_SYNTAX',
       'd/a.yaml:5:14 D_YAML_TAG',
@@ -73,15 +73,15 @@ lamps:
     ]);
   });
   it('in the place of a section or a resource say nothing about refs to it', () => {
-    expect(places(tell(desired('boards: {{boards}}\nlamps:\n  l: { name: L, board: board.x }\n  m: {{m}}\n')))).toEqual(
-      ['d/a.yaml:1:9 D_YAML_SYNTAX', 'd/a.yaml:4:6 D_YAML_SYNTAX'],
-    );
+    expect(
+      places(diagnosticsOf(desired('boards: {{boards}}\nlamps:\n  l: { name: L, board: board.x }\n  m: {{m}}\n'))),
+    ).toEqual(['d/a.yaml:1:9 D_YAML_SYNTAX', 'd/a.yaml:4:6 D_YAML_SYNTAX']);
   });
   it('in the project file hide no mistake of the desired files', () => {
     const project =
       'postform: 1\nworkspace: {{w}}\ndesired: [d/*.yaml]\nvars: { v: 1.0 }\nbudget: { maxCallsPerRun: x }\n';
     const file = `boards: { b: { name: "\${board.gone.id} \${var.v}", notes: { a: { secret: s } } } }\n`;
-    expect(places(tell({ 'postform.yaml': project, 'd/a.yaml': file }))).toEqual([
+    expect(places(diagnosticsOf({ 'postform.yaml': project, 'd/a.yaml': file }))).toEqual([
       'd/a.yaml:1:23 D_REF_UNKNOWN',
       'postform.yaml:2:12 D_YAML_SYNTAX',
       'postform.yaml:4:12 D_YAML_NUMBER',
@@ -106,7 +106,7 @@ describe('quotes and brackets without an end', () => {
       'boards:\n  b: {\n    name: B\n}\n',
       '4:1 the closing } is not indented enough → indent it deeper than the key whose value begins with {',
     ],
-  ])('are told where they begin: %j', (text, expected) => {
-    expect(tell(desired(text))).toEqual([`d/a.yaml:${expected.replace(' ', ' D_YAML_SYNTAX ')}`]);
+  ])('are reported where they begin: %j', (text, expected) => {
+    expect(diagnosticsOf(desired(text))).toEqual([`d/a.yaml:${expected.replace(' ', ' D_YAML_SYNTAX ')}`]);
   });
 });

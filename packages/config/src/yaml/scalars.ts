@@ -71,7 +71,7 @@ function halfOf(offset: number, text: string): YamlSlip {
   return {
     offset,
     code: 'D_YAML_TEXT',
-    message: `${quoteValue(text)} holds half of a character, which UTF-8 cannot hold`,
+    message: `${quoteValue(text)} contains half of a character, which UTF-8 cannot encode`,
     hint: 'write both halves of the escape (\\ud83d\\ude00), or remove the one',
   };
 }

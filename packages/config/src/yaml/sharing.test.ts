@@ -1,9 +1,9 @@
 // YAML's own ways to share: merge keys, aliases, and top-level keys that hold anchors.
 import { isObject, type Json } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
-import { desired, load, tell } from '../testing/tell.ts';
+import { desired, diagnosticsOf, load } from '../testing/diagnostics.ts';
 
-/** The notes of the board `b`, as entries, for their order counts. */
+/** The notes of the board `b`, as entries, because their order counts. */
 function notesOf(text: string): readonly (readonly [string, Json])[] {
   const loaded = load(desired(text));
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.diagnostics));
@@ -49,7 +49,7 @@ boards:
   b: { <<: *a }
   c: { <<: [*a], name: C }
 `;
-    expect(tell(desired(text))).toEqual([
+    expect(diagnosticsOf(desired(text))).toEqual([
       'd/a.yaml:2:9 D_WRONG_TYPE "name" must be a text, found a number 5 → quote it: "5"',
       'd/a.yaml:3:3 D_UNKNOWN_KEY unknown key "nots" → did you mean "notes"?',
     ]);
@@ -60,15 +60,15 @@ boards:
     ['nothing', '      <<:\n', 'D_YAML_MERGE << merges maps, found nothing'],
     ['a list with a text', '      <<: [*a, x]\n', '7:16 D_YAML_MERGE << merges maps, found a text "x"'],
     ['a list in a list', '      <<: [[*a]]\n', '7:12 D_YAML_MERGE << merges maps, found a list of 1'],
-    ['an anchor that there is not', '      <<: *gone\n', '7:11 D_YAML_ALIAS *gone is an alias, and no anchor'],
+    ['an anchor that there is not', '      <<: *gone\n', '7:11 D_YAML_ALIAS *gone is an alias, but there is no anchor'],
     [
       'one written twice',
       '      <<: *a\n      <<: *b\n',
       '8:7 D_YAML_DUPLICATE_KEY "<<" is written twice → merge several maps with a list',
     ],
-    ['a map that holds it', '      <<: &n { <<: *n }\n', 'D_YAML_ALIAS *n stands inside what it repeats'],
+    ['a map that holds it', '      <<: &n { <<: *n }\n', 'D_YAML_ALIAS *n refers to a value that contains it'],
   ])('of %s is refused, once', (_what, notes, line) => {
-    const reported = tell(desired(board(notes)));
+    const reported = diagnosticsOf(desired(board(notes)));
     expect(reported).toEqual([expect.stringContaining(line)]);
   });
 
@@ -79,7 +79,7 @@ boards:
         `x-${i + 1}: &l${i + 1} { ${Array.from({ length: 10 }, (_, k) => `k${k}: { <<: *l${i} }`).join(', ')} }`,
     );
     const started = process.cpuUsage();
-    const reported = tell(
+    const reported = diagnosticsOf(
       desired(`x-0: &l0 { a: 1 }\n${levels.join('\n')}\nboards: { b: { name: B, notes: { <<: *l9 } } }\n`),
     );
     expect(reported).toEqual([expect.stringContaining('D_YAML_TOO_DEEP the file holds more than 200000 values')]);
@@ -90,11 +90,13 @@ boards:
 describe('Top-level keys that begin with x-', () => {
   it('are passed over in desired files and in the project file, whatever they hold', () => {
     const project = 'x-any: [1, { a: b }]\nx-: text\npostform: 1\nworkspace: w\ndesired: [d/*.yaml]\n';
-    expect(tell({ 'postform.yaml': project, 'd/a.yaml': 'x-y: 5\nx-z: { boards: 7 }\nboards: {}\n' })).toEqual([]);
+    expect(diagnosticsOf({ 'postform.yaml': project, 'd/a.yaml': 'x-y: 5\nx-z: { boards: 7 }\nboards: {}\n' })).toEqual(
+      [],
+    );
   });
 
   it('mean nothing deeper down, nor without the hyphen', () => {
-    const reported = tell(desired('xboards: {}\nx_a: {}\nboards: { b: { name: B, x-a: 1 } }\n'));
+    const reported = diagnosticsOf(desired('xboards: {}\nx_a: {}\nboards: { b: { name: B, x-a: 1 } }\n'));
     expect(reported.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
       'd/a.yaml:1:1 D_UNKNOWN_KEY',
       'd/a.yaml:2:1 D_UNKNOWN_KEY',

@@ -16,7 +16,7 @@ export interface SyntaxErrors {
   readonly isFatal: boolean;
 }
 
-/** One for each slip; of what could not be mended one for each line, for one slip breeds many errors behind it. */
+/** One for each slip. Of what could not be repaired one for each line, because one slip causes many errors behind it. */
 export function syntaxErrors(text: string, { tree, slips }: Mended, lines: Lines): SyntaxErrors {
   const errors: SyntaxError[] = slips.map(({ start, trap }) => [start, 'D_YAML_SYNTAX', trap.message, trap.hint]);
   const seen = new Set(slips.map(({ start }) => lines(start).line));

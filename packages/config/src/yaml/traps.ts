@@ -1,6 +1,6 @@
 // Recognises YAML's own traps in the line of a syntax error.
 export interface Trap {
-  /** Where the value that wants quotes begins in the line, from 0. */
+  /** Where the value that needs quotes begins in the line, from 0. */
   readonly at: number;
   readonly value: string;
   readonly message: string;
@@ -18,7 +18,7 @@ const trap = (message: string, at: number, value: string): Trap => ({
   hint: `quote it: ${quote(value)}`,
 });
 
-/** In order of certainty; the first group is the value that wants quotes. */
+/** In order of certainty; the first group is the value that needs quotes. */
 const TRAPS: readonly (readonly [when: RegExp, message: string])[] = [
   [
     /(?:^|[:,[{-]\s+)(\*[^\s,\]}]*(?:\s+[^\s#,\]}]+)+|\*\/\d[^,\]}]*)\s*(?:[,}\]].*)?$/,
@@ -26,7 +26,7 @@ const TRAPS: readonly (readonly [when: RegExp, message: string])[] = [
   ],
   [/[:,[-]\s+([^\s"'][^"'{]*\{\{.*?\}\}[^\s,\]}]*|\{\{.*?\}\}[^\s,\]}]*)/, 'an unquoted {{ starts a map in YAML'],
   [/(?:[:,[-]\s+|^\s*)([@`%][^,\]}]*)/, 'a plain YAML text cannot start with this character'],
-  [/^[^:]*:\s+([^"'[{|>#\s][^"']*:\s.*|[^"'[{|>#\s][^"']*:)$/, 'a plain YAML text cannot hold a colon and a space'],
+  [/^[^:]*:\s+([^"'[{|>#\s][^"']*:\s.*|[^"'[{|>#\s][^"']*:)$/, 'a plain YAML text cannot contain a colon and a space'],
 ];
 
 /** What the user most likely did in this line; undefined where nothing fits. */

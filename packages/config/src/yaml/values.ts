@@ -169,12 +169,12 @@ class YamlReader {
     if (target !== undefined)
       return this.#refuse(own, {
         ...slip,
-        message: `*${node.to} stands inside what it repeats`,
+        message: `*${node.to} refers to a value that contains it`,
         hint: 'write the value out',
       });
     return this.#refuse(own, {
       ...slip,
-      message: `*${node.to} is an alias, and no anchor &${node.to} stands above it`,
+      message: `*${node.to} is an alias, but there is no anchor &${node.to} above it`,
       hint: `quote a text that starts with *: "*${node.to}"`,
     });
   }

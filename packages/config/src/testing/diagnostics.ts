@@ -33,16 +33,16 @@ export function load(tree: Tree, more: Partial<LoadInput> = {}): Loaded {
 const UNUSED = ['D_VAR_UNUSED', 'D_SECRET_UNUSED'];
 
 /** `place code message → hint (also at …)`, one for each diagnostic; without those of unused variables and secrets. */
-export function tell(tree: Tree, more: Partial<LoadInput> = {}): readonly string[] {
-  return linesOf(load(tree, more), (code) => !UNUSED.includes(code));
+export function diagnosticsOf(tree: Tree, more: Partial<LoadInput> = {}): readonly string[] {
+  return lineStartsOf(load(tree, more), (code) => !UNUSED.includes(code));
 }
 
 /** As `tell`, with everything that is told. */
-export function tellAll(tree: Tree, more: Partial<LoadInput> = {}): readonly string[] {
-  return linesOf(load(tree, more), () => true);
+export function allDiagnosticsOf(tree: Tree, more: Partial<LoadInput> = {}): readonly string[] {
+  return lineStartsOf(load(tree, more), () => true);
 }
 
-function linesOf(loaded: Loaded, counts: (code: string) => boolean): readonly string[] {
+function lineStartsOf(loaded: Loaded, counts: (code: string) => boolean): readonly string[] {
   const reported = (loaded.ok ? loaded.warnings : loaded.diagnostics).filter(({ code }) => counts(code));
   return reported.map(({ place, severity, code, message, hint, related }) => {
     const at = place === undefined ? '' : `${place.file}:${place.line}:${place.column} `;
