@@ -30,8 +30,8 @@ function errorsPage() {
   ];
   for (const [title, table] of rooms) {
     lines.push(`## ${title}`, '', '| code | exit | meaning | what to do |', '|---|---|---|---|');
-    for (const [code, { meaning, remedy, exit }] of Object.entries(table).sort(([a], [b]) => (a < b ? -1 : 1))) {
-      lines.push(`| \`${code}\` | ${exit} | ${cell(meaning)} | ${cell(remedy)} |`);
+    for (const [code, { meaning, remedy, category }] of Object.entries(table).sort(([a], [b]) => (a < b ? -1 : 1))) {
+      lines.push(`| \`${code}\` | ${cli.exitCodes[category]} | ${cell(meaning)} | ${cell(remedy)} |`);
     }
     lines.push('');
   }

@@ -68,14 +68,14 @@ describe('Law 3: calls counted by a proxy = the plan’s expected price', () => 
     expect(look.count).toBe(look.result.readCalls);
     const { plan } = look.result;
     const { result, count } = await countOf(() => apply(wanted, { ...options, saved: plan }));
-    expect(result.exit).toBe(0);
+    expect(result.end).toBe('done');
     expect(count).toBe(plan.price.expected.calls);
   });
 
   it.each(situations)('%s, in one run', async (_title, before, wanted, options) => {
     if (before.length > 0) await apply(before);
     const { result, count } = await countOf(() => apply(wanted, options));
-    expect(result.exit).toBe(0);
+    expect(result.end).toBe('done');
     expect(count).toBe(result.calls.read + result.plan.price.expected.calls);
     expect((await counted.harness.plan(wanted)).plan.steps).toEqual([]);
   });
@@ -87,7 +87,7 @@ describe('Law 3: calls counted by a proxy = the plan’s expected price', () => 
     await apply(team, { ports: dying(counted.ports(), point, nth) }).catch(() => undefined);
     counted.granted();
     const { result, count } = await countOf(() => apply(team));
-    expect(result.exit).toBe(0);
+    expect(result.end).toBe('done');
     const granted = counted.granted();
     expect(sentOf(granted, 'write')).toBe(result.plan.price.expected.calls);
     expect(sentOf(granted, 'read') + sentOf(granted, 'write')).toBe(count);
@@ -99,7 +99,7 @@ describe('Law 3: calls counted by a proxy = the plan’s expected price', () => 
     await apply(team, { saved: plan, ports: dying(counted.ports(), point, nth) }).catch(() => undefined);
     counted.granted();
     const { result, count } = await countOf(() => apply(team, { saved: plan }));
-    expect(result.exit).toBe(0);
+    expect(result.end).toBe('done');
     const granted = counted.granted();
     expect(sentOf(granted, 'read') + sentOf(granted, 'write')).toBe(count);
     expect(result.calls).toMatchObject({ write: sentOf(granted, 'write'), expected: sentOf(granted, 'write') });
@@ -119,7 +119,7 @@ describe('Law 3: calls counted by a proxy = the plan’s expected price', () => 
         },
       }),
     );
-    expect(result).toMatchObject({ exit: 0, calls: { write: 61, expected: 61 } });
+    expect(result).toMatchObject({ end: 'done', calls: { write: 61, expected: 61 } });
     expect(count).toBe(result.calls.read + 61);
     expect(sentOf(counted.granted(), 'write')).toBe(61);
   });
@@ -128,7 +128,7 @@ describe('Law 3: calls counted by a proxy = the plan’s expected price', () => 
     const wanted = workspaceOf({ collections: 0, environments: 40, monitors: 0, mocks: 0 });
     const { plan } = await counted.plan(wanted, { saved: true });
     await apply(wanted, { saved: plan, ports: dying(counted.ports(), 'after the reply', 40) }).catch(() => undefined);
-    expect((await apply(wanted, { saved: plan })).exit).toBe(0);
+    expect((await apply(wanted, { saved: plan })).end).toBe('done');
   });
 });
 

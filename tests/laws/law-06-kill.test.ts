@@ -61,15 +61,15 @@ describe.each(Object.keys(ten))('Law 6: ten creates of a %s', (kind) => {
       });
       const base = baseOf(kind);
       const all = [...base, ...ten[kind]!];
-      expect((await harness.apply(base)).exit).toBe(0);
+      expect((await harness.apply(base)).end).toBe('done');
       const first = await harness
         .apply(all, { ports: dyingPorts(harness, point, nth, { settleMs: SETTLE_MS }) })
         .catch((error: Error) => error);
-      if (!(first instanceof Error)) expect(first.exit).not.toBe(0);
+      if (!(first instanceof Error)) expect(first.end).not.toBe('done');
 
       const second = await harness.apply(all);
       expect(second.outcomes.filter((outcome) => outcome.status !== 'done')).toEqual([]);
-      expect(second.exit).toBe(0);
+      expect(second.end).toBe('done');
       const names = await namesOnServer(harness, kind);
       expect(names).toEqual(ten[kind]!.map((item) => `Kill ${item.address.split('.')[1]}`).sort());
       expect((await harness.plan(all)).plan.steps).toEqual([]);

@@ -153,7 +153,7 @@ describe('Law 9: no secret’s value occurs in any output or file', () => {
 
   it('first plan, create, and a plan with nothing to do', async () => {
     const saved = await plan('first', everywhere(), { saved: true });
-    expect((await apply('create', everywhere(), { saved }))?.exit).toBe(0);
+    expect((await apply('create', everywhere(), { saved }))?.end).toBe('done');
     expect((await plan('again', everywhere())).steps).toEqual([]);
     expectSilence();
   });
@@ -161,8 +161,8 @@ describe('Law 9: no secret’s value occurs in any output or file', () => {
   it('an update beside the secrets, as a file and in one run', async () => {
     await apply('create', everywhere());
     const saved = await plan('update', everywhere({ more: '1' }), { saved: true });
-    expect((await apply('update', everywhere({ more: '1' }), { saved }))?.exit).toBe(0);
-    expect((await apply('update', everywhere({ more: '2' })))?.exit).toBe(0);
+    expect((await apply('update', everywhere({ more: '1' }), { saved }))?.end).toBe('done');
+    expect((await apply('update', everywhere({ more: '2' })))?.end).toBe('done');
     expectSilence();
   });
 
@@ -175,7 +175,7 @@ describe('Law 9: no secret’s value occurs in any output or file', () => {
     const run = await runPlan(ports, harness.desired(everywhere()), DEFAULT_PLAN_OPTIONS);
     expect(run.plan.steps.length).toBe(2);
     say('renewed', { ...run, state: undefined });
-    expect((await apply('renewed', everywhere(), { ports }))?.exit).toBe(0);
+    expect((await apply('renewed', everywhere(), { ports }))?.end).toBe('done');
     expectSilence();
   });
 
@@ -184,7 +184,7 @@ describe('Law 9: no secret’s value occurs in any output or file', () => {
     await touchAll();
     const drifted = await plan('drift', everywhere(), { saved: true });
     expect(driftOf(drifted).map((change) => change.address)).toEqual(['collection.c', 'environment.e']);
-    expect((await apply('undo', everywhere(), { saved: drifted }))?.exit).toBe(0);
+    expect((await apply('undo', everywhere(), { saved: drifted }))?.end).toBe('done');
     expect(harness.events.filter((event) => event.type === 'kept')).toHaveLength(2);
     expectSilence();
   });
@@ -193,35 +193,35 @@ describe('Law 9: no secret’s value occurs in any output or file', () => {
     await apply('create', everywhere());
     await edit('environment.e', { '/values/0/value': renewed.token, '/values/1/type': 'secret' });
     await plan('drift', everywhere());
-    expect((await apply('undo', everywhere()))?.exit).toBe(0);
+    expect((await apply('undo', everywhere()))?.end).toBe('done');
     expectSilence();
   });
 
   it('secrets that have left the files: what is taken away is not shown', async () => {
     await apply('create', everywhere());
     await plan('bare', bare(), { allowDelete: 9 });
-    expect((await apply('bare', bare(), { allowDelete: 9 }))?.exit).toBe(0);
+    expect((await apply('bare', bare(), { allowDelete: 9 }))?.end).toBe('done');
     expectSilence();
   });
 
   it('secrets that have left the files after somebody changed the object, so that a copy is kept', async () => {
     await apply('create', everywhere());
     await touchAll();
-    expect((await apply('bare', bare(), { allowDelete: 9, overwriteRemote: true }))?.exit).toBe(0);
+    expect((await apply('bare', bare(), { allowDelete: 9, overwriteRemote: true }))?.end).toBe('done');
     expectSilence();
   });
 
   it('deleting all of it, with copies', async () => {
     await apply('create', everywhere());
     await plan('destroy', everywhere(), { destroy: true });
-    expect((await apply('destroy', everywhere(), { destroy: true }))?.exit).toBe(0);
+    expect((await apply('destroy', everywhere(), { destroy: true }))?.end).toBe('done');
     expect(harness.events.filter((event) => event.type === 'kept').length).toBeGreaterThan(1);
     expectSilence();
   });
 
   it('deleting addresses that have left the files', async () => {
     await apply('create', everywhere());
-    expect((await apply('gone', [], { allowDelete: 9 }))?.exit).toBe(0);
+    expect((await apply('gone', [], { allowDelete: 9 }))?.end).toBe('done');
     expectSilence();
   });
 

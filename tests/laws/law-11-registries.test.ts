@@ -8,6 +8,7 @@ import { kinds, kindsErrors } from '@postform/kinds';
 import { stateErrors } from '@postform/state';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cliErrors } from '../../packages/cli/src/errors.ts';
+import { exitCodes } from '../../packages/cli/src/session/exit.ts';
 import { repo } from '../harness/command.ts';
 
 const src = (name: string): string => join(repo, 'packages', name, 'src');
@@ -57,9 +58,10 @@ describe('Law 11: every kind is registered in both registries', () => {
 describe('Law 11: every error code is on the page', () => {
   const page = readFileSync(join(repo, 'docs', 'errors.md'), 'utf8');
   const codes = Object.entries({ ...engineErrors, ...clientErrors, ...kindsErrors, ...stateErrors, ...cliErrors });
-  it.each(codes)('%s', (code, { exit, meaning, remedy }) => {
+  it.each(codes)('%s', (code, { category, meaning, remedy }) => {
     const row = page.split('\n').find((line) => line.startsWith(`| \`${code}\` |`));
-    for (const part of [`| ${exit} |`, meaning, remedy]) expect(row?.replaceAll('\\|', '|')).toContain(part);
+    for (const part of [`| ${exitCodes[category]} |`, meaning, remedy])
+      expect(row?.replaceAll('\\|', '|')).toContain(part);
   });
   it('and no code that is gone', () => {
     const known = new Set(codes.map(([code]) => code));

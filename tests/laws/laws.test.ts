@@ -82,7 +82,7 @@ describe('Law 3: calls counted by the emulator = the plan’s expected price', (
     if (before) await harness.apply(before);
     const { plan } = await harness.plan(wanted, { ...options, saved: true });
     const { result, count } = await callsDuring(() => harness.apply(wanted, { ...options, saved: plan }));
-    expect(result.exit).toBe(0);
+    expect(result.end).toBe('done');
     expect(count).toBe(plan.price.expected.calls);
     expect(result.calls.write).toBe(count);
   });
@@ -91,7 +91,7 @@ describe('Law 3: calls counted by the emulator = the plan’s expected price', (
     if (before) await harness.apply(before);
     const look = await callsDuring(() => harness.plan(wanted, options));
     const { result, count } = await callsDuring(() => harness.apply(wanted, options));
-    expect(result.exit).toBe(0);
+    expect(result.end).toBe('done');
     expect(look.count).toBe(look.result.readCalls);
     expect(count - look.count).toBe(look.result.plan.price.expected.calls);
     expect((await harness.plan(wanted)).plan.steps).toEqual([]);
@@ -117,7 +117,7 @@ describe('Law 5: nothing is written before the worst price of the whole plan is 
       },
     };
     const saved = how === 'as a plan file' ? { saved: plan } : {};
-    expect((await harness.apply(team, { ...saved, ports: harness.ports({ client: watched }) })).exit).toBe(0);
+    expect((await harness.apply(team, { ...saved, ports: harness.ports({ client: watched }) })).end).toBe('done');
     expect(plan.price.worst.calls).toBeGreaterThan(plan.price.expected.calls);
     expect(said[0]?.reserved).toBeGreaterThanOrEqual(how === 'as a plan file' ? plan.price.worst.calls : sent.length);
     const writes = sent.filter(({ isWrite }) => isWrite);
@@ -129,7 +129,7 @@ describe('Law 5: nothing is written before the worst price of the whole plan is 
     await harness.close();
     harness = await makeHarness({ month: 20 });
     const run = callsDuring(() => harness.apply(team));
-    await expect(run).rejects.toMatchObject({ exit: 4 });
+    await expect(run).rejects.toMatchObject({ category: 'deferred' });
     expect((await harness.calls()).calls.filter((call) => call.method !== 'GET')).toEqual([]);
     expect((await harness.store.load())?.intents ?? []).toEqual([]);
   });
@@ -138,7 +138,7 @@ describe('Law 5: nothing is written before the worst price of the whole plan is 
 describe('Law 5: --partial reserves a dependency-closed first part and resumes later', () => {
   it.each(['in one run', 'as a plan file'])('%s', async (how) => {
     const saved = how === 'as a plan file' ? { saved: (await harness.plan(team, { saved: true })).plan } : {};
-    const runs: { readonly done: number; readonly exit: number }[] = [];
+    const runs: { readonly done: number; readonly end: string }[] = [];
     for (let run = 0; run < 8; run++) {
       const before = (await harness.calls()).count;
       const result = await harness.apply(team, { ...saved, partial: true, ports: harness.limitedPorts(24) });
@@ -148,14 +148,14 @@ describe('Law 5: --partial reserves a dependency-closed first part and resumes l
       );
       for (const step of result.plan.steps)
         if (done.has(step.id)) expect(step.after.filter((id) => !done.has(id))).toEqual([]);
-      runs.push({ done: done.size, exit: result.exit });
-      if (result.exit === 0) break;
+      runs.push({ done: done.size, end: result.end });
+      if (result.end === 'done') break;
       await expect(harness.apply(team, { ...saved, ports: harness.limitedPorts(4) })).rejects.toMatchObject({
-        exit: 4,
+        category: 'deferred',
       });
     }
     expect(runs.length).toBeGreaterThan(1);
-    expect(runs.map((run) => run.exit)).toEqual([...Array.from({ length: runs.length - 1 }, () => 4), 0]);
+    expect(runs.map((run) => run.end)).toEqual([...Array.from({ length: runs.length - 1 }, () => 'deferred'), 'done']);
     expect((await harness.plan(team)).plan.steps).toEqual([]);
   });
 });
@@ -188,9 +188,9 @@ describe('Law 7: a step never starts before what it depends on was applied', () 
     const skipped = result.outcomes.filter((outcome) => outcome.status === 'skipped').map((outcome) => outcome.address);
     expect(skipped).toContain(`monitor.${name}-smoke`);
     expect(result.outcomes.filter((outcome) => outcome.status === 'done').length).toBeGreaterThan(2);
-    expect(result.exit).toBe(3);
+    expect(result.end).toBe('partial');
     await harness.control('faults', undefined, 'DELETE');
-    expect((await harness.apply(team)).exit).toBe(0);
+    expect((await harness.apply(team)).end).toBe('done');
     expect((await harness.plan(team)).plan.steps).toEqual([]);
   });
 });
@@ -212,7 +212,7 @@ describe('Law 8: plan and drift send only GET; only addresses in state are ever 
       create: { name: 'Somebody else’s', values: [] },
       workspace: harness.emulator.workspace,
     });
-    expect((await harness.apply(team, { destroy: true })).exit).toBe(0);
+    expect((await harness.apply(team, { destroy: true })).end).toBe('done');
     const { workspace } = (await harness.fetchApi(`/workspaces/${harness.emulator.workspace}`)) as {
       workspace: Record<string, { name: string }[]>;
     };
@@ -225,7 +225,7 @@ describe('Law 8: plan and drift send only GET; only addresses in state are ever 
 describe('The price of looking', () => {
   it('70 collections, 20 environments, 6 monitors and 4 mocks cost 98 calls in full, at most 6 by lists', async () => {
     const all = workspaceOf({ collections: 70, environments: 20, monitors: 6, mocks: 4 });
-    expect((await harness.apply(all)).exit).toBe(0);
+    expect((await harness.apply(all)).end).toBe('done');
     const full = await callsDuring(() => harness.plan(all, { refresh: 'full' }));
     expect(full.count).toBe(98);
     expect(full.result.plan.steps).toEqual([]);
@@ -269,7 +269,7 @@ describe('Law 10: normalize is idempotent; unknown remote fields survive an upda
         ? environment('billing', 'Billing', { host: 'b.example.com', more: '1' })
         : item,
     );
-    expect((await harness.apply(wanted)).exit).toBe(0);
+    expect((await harness.apply(wanted)).end).toBe('done');
     const after = await itemsOf(ids.collection);
     expect(after.slice(0, 3).map((item) => item['id'])).toEqual(before.map((item) => item['id']));
     expect(after.map((item) => item['name'])).toEqual(['List', 'Create', 'Cancel', 'Void']);

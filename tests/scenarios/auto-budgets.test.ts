@@ -58,7 +58,7 @@ describe('Applies with any budget', () => {
         await harness?.close();
         const here = await makeHarness();
         harness = here;
-        expect((await here.apply(team)).exit).toBe(0);
+        expect((await here.apply(team)).end).toBe('done');
         for (const { picks, calls, edit } of scenes) {
           const wanted = versions.flatMap((options, index) => options[picks[index]! % options.length] ?? []);
           const before = (await here.store.load())!;
@@ -67,15 +67,15 @@ describe('Applies with any budget', () => {
             await here.control('edit', { kind: 'environment', id: record.current!.id, set: { '/name': 'By hand' } });
           const ports = here.limitedPorts(calls);
           const sent = await callsOf(here, () =>
-            here.apply(wanted, { ports, partial: true }).catch((error: { readonly exit?: number }) => {
+            here.apply(wanted, { ports, partial: true }).catch((error: { readonly category?: string }) => {
               if (error instanceof AppError && error.needs !== undefined) expect(error.needs).toBeGreaterThan(calls);
-              else expect(error).toMatchObject({ exit: 4 });
+              else expect(error).toMatchObject({ category: 'deferred' });
             }),
           );
           expect(sent.length).toBeLessThanOrEqual(calls);
           expect(blindWrites(sent, before)).toEqual([]);
         }
-        expect((await here.apply(team, { refresh: 'full' })).exit).toBe(0);
+        expect((await here.apply(team, { refresh: 'full' })).end).toBe('done');
         expect((await here.plan(team, { refresh: 'full' })).plan.steps).toEqual([]);
         const { workspace } = (await here.fetchApi(`/workspaces/${here.emulator.workspace}`)) as {
           workspace: Record<string, readonly unknown[]>;

@@ -14,7 +14,7 @@ const addresses = all.map(({ address }) => address);
 let harness: Harness;
 beforeEach(async () => {
   harness = await makeHarness();
-  expect((await harness.apply(all)).exit).toBe(0);
+  expect((await harness.apply(all)).end).toBe('done');
 });
 afterEach(() => harness.close());
 
@@ -171,7 +171,7 @@ describe('A drift job with 1/n of the calls', () => {
   it('that may send no call at all is exit 4, and says why', async () => {
     await expect(driftWith(0)).rejects.toMatchObject({
       code: 'E_CLIENT_RUN_SHORT',
-      exit: 4,
+      category: 'deferred',
       message: expect.stringContaining('of the 0 of one run'),
     });
   });

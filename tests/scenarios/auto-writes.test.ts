@@ -16,7 +16,7 @@ const without = (...addresses: readonly string[]): readonly Authored[] =>
 let harness: Harness;
 beforeEach(async () => {
   harness = await makeHarness();
-  expect((await harness.apply(all)).exit).toBe(0);
+  expect((await harness.apply(all)).end).toBe('done');
 });
 afterEach(() => harness.close());
 
@@ -57,7 +57,7 @@ describe('A plan that may not look at all it would write', () => {
     expect(plan.steps).toEqual([]);
     const blind = harness.limitedPorts(0);
     await expect(runPlan(blind, harness.desired(withThese(...news)), DEFAULT_PLAN_OPTIONS)).rejects.toMatchObject({
-      exit: 4,
+      category: 'deferred',
     });
   });
 
@@ -89,7 +89,7 @@ describe('An apply with few calls', () => {
     const before = (await harness.calls()).count;
     // One update and its read-back are 8 calls at worst; a full look is 12.
     const result = await harness.apply(wanted, { ports: harness.limitedPorts(12) });
-    expect(result).toMatchObject({ exit: 0, calls: { read: 4, write: 2 } });
+    expect(result).toMatchObject({ end: 'done', calls: { read: 4, write: 2 } });
     expect((await harness.calls()).count - before).toBe(6);
     expect((await harness.plan(wanted)).plan.steps).toEqual([]);
   });
@@ -99,13 +99,13 @@ describe('An apply with few calls', () => {
     const poor = await harness
       .apply(wanted, { ports: harness.limitedPorts(2), options: {} } as never)
       .catch((error) => error);
-    expect(poor).toMatchObject({ exit: 4 });
-    let exit = 4;
-    for (let run = 0; run < 4 && exit === 4; run++) {
+    expect(poor).toMatchObject({ category: 'deferred' });
+    let end: string = 'deferred';
+    for (let run = 0; run < 4 && end === 'deferred'; run++) {
       const result = await harness.apply(wanted, { ports: harness.limitedPorts(10), partial: true });
-      exit = result.exit;
+      end = result.end;
     }
-    expect(exit).toBe(0);
+    expect(end).toBe('done');
     expect((await harness.plan(wanted)).plan.steps).toEqual([]);
   });
 
@@ -113,7 +113,7 @@ describe('An apply with few calls', () => {
     const { id } = (await harness.store.load())!.resources['environment.e2']!.current!;
     await harness.control('edit', { kind: 'environment', id, set: { '/name': 'By hand' } });
     const wanted = withThese(environment('e1', 'Renamed', { n: '1' }));
-    expect(await harness.apply(wanted, { ports: harness.limitedPorts(9) })).toMatchObject({ exit: 0 });
+    expect(await harness.apply(wanted, { ports: harness.limitedPorts(9) })).toMatchObject({ end: 'done' });
     const held = (await harness.fetchApi(`/environments/${id}`)) as { environment: { name: string } };
     expect(held.environment.name).toBe('By hand');
     const { plan } = await harness.plan(wanted);
@@ -136,7 +136,7 @@ describe('A leaf that is new in the files and refers to what the same run create
     ),
   )('%s is written, --refresh %s', async (_what, refresh, changed) => {
     const wanted = withThese(...changed);
-    expect(await harness.apply(wanted, { refresh })).toMatchObject({ exit: 0 });
+    expect(await harness.apply(wanted, { refresh })).toMatchObject({ end: 'done' });
     const { plan } = await harness.plan(wanted, { refresh: 'full' });
     expect(steps(plan)).toEqual([]);
   });

@@ -70,7 +70,7 @@ describe.each([1, 2])('an address with %i superseded objects', (count) => {
   it('is deleted with all of them by the same plan file', async () => {
     await withDeposed(count);
     const { plan } = await harness.plan(bases, { saved: true });
-    expect((await harness.apply(bases, { saved: plan })).exit).toBe(0);
+    expect((await harness.apply(bases, { saved: plan })).end).toBe('done');
     await expectNothingLeft();
   });
 
@@ -78,18 +78,18 @@ describe.each([1, 2])('an address with %i superseded objects', (count) => {
     await withDeposed(count, 403);
     const { plan } = await harness.plan(bases, { saved: true });
     expect(plan.changes.map(({ reason }) => reason)).toContain('unresolved');
-    expect((await harness.apply(bases, { saved: plan })).exit).toBe(3);
+    expect((await harness.apply(bases, { saved: plan })).end).toBe('partial');
     expect(harness.events.filter(({ type }) => type === 'warning').at(-1)).toMatchObject({
       text: expect.stringContaining('postform plan'),
     });
-    expect((await harness.apply(bases, { allowDelete: 9 })).exit).toBe(0);
+    expect((await harness.apply(bases, { allowDelete: 9 })).end).toBe('done');
     await expectNothingLeft();
   });
 
   it('and whose object is gone is forgotten, and they are deleted', async () => {
     await withDeposed(count);
     await deleteByHand();
-    expect((await harness.apply(bases, { allowDelete: 9 })).exit).toBe(0);
+    expect((await harness.apply(bases, { allowDelete: 9 })).end).toBe('done');
     await expectNothingLeft();
   });
 
@@ -97,20 +97,20 @@ describe.each([1, 2])('an address with %i superseded objects', (count) => {
     await withDeposed(count);
     await deleteByHand();
     const { plan } = await harness.plan(bases, { saved: true });
-    expect((await harness.apply(bases, { saved: plan })).exit).toBe(0);
+    expect((await harness.apply(bases, { saved: plan })).end).toBe('done');
     await expectNothingLeft();
   });
 
   it('is made anew where it is gone and declared, and they are deleted', async () => {
     await withDeposed(count);
     await deleteByHand();
-    expect((await harness.apply([...bases, smoke('orders')], { allowDelete: 9 })).exit).toBe(0);
+    expect((await harness.apply([...bases, smoke('orders')], { allowDelete: 9 })).end).toBe('done');
     expect(await monitors()).toHaveLength(1);
   });
 
   it('is destroyed with all of them', async () => {
     await withDeposed(count);
-    expect((await harness.apply([...bases, smoke('orders')], { destroy: true })).exit).toBe(0);
+    expect((await harness.apply([...bases, smoke('orders')], { destroy: true })).end).toBe('done');
     expect(await monitors()).toEqual([]);
     expect((await harness.store.load())?.resources).toEqual({});
   });
@@ -119,14 +119,14 @@ describe.each([1, 2])('an address with %i superseded objects', (count) => {
     await withDeposed(count);
     await refuseDeletes(400, times);
     const failed = await harness.apply(bases, { allowDelete: 9, ports: harness.ports({ parallelism: 1 }) });
-    expect(failed.exit).not.toBe(0);
+    expect(failed.end).not.toBe('done');
     await allowDeletes();
     const known = Object.values((await harness.store.load())!.resources).flatMap((record) => [
       ...(record.current === undefined ? [] : [record.current.id]),
       ...record.deposed.map(({ id }) => id),
     ]);
     for (const { id } of await monitors()) expect(known).toContain(id);
-    expect((await harness.apply(bases, { allowDelete: 9 })).exit).toBe(0);
+    expect((await harness.apply(bases, { allowDelete: 9 })).end).toBe('done');
     await expectNothingLeft();
   });
 
@@ -139,7 +139,7 @@ describe.each([1, 2])('an address with %i superseded objects', (count) => {
     await withDeposed(count);
     const ports = dyingPorts(harness, point, nth, { settleMs: 20, parallelism: 1 });
     await harness.apply(bases, { allowDelete: 9, ports }).catch(() => undefined);
-    expect((await harness.apply(bases, { allowDelete: 9 })).exit).toBe(0);
+    expect((await harness.apply(bases, { allowDelete: 9 })).end).toBe('done');
     await expectNothingLeft();
   });
 
@@ -149,7 +149,7 @@ describe.each([1, 2])('an address with %i superseded objects', (count) => {
     const wanted = [...bases, smoke('orders')];
     const ports = dyingPorts(harness, 'after the effect', 1, { settleMs: 20, parallelism: 1 });
     await harness.apply(wanted, { allowDelete: 9, ports }).catch(() => undefined);
-    expect((await harness.apply(wanted, { allowDelete: 9 })).exit).toBe(0);
+    expect((await harness.apply(wanted, { allowDelete: 9 })).end).toBe('done');
     expect(await monitors()).toHaveLength(1);
   });
 

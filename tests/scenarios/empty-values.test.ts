@@ -25,7 +25,7 @@ async function shown(): Promise<Json> {
 }
 
 it('a masked variable with an empty value is created, and the next plan is empty', async () => {
-  expect(await harness.apply([env({ url: 'x', token: EMPTY })])).toMatchObject({ exit: 0 });
+  expect(await harness.apply([env({ url: 'x', token: EMPTY })])).toMatchObject({ end: 'done' });
   expect(await shown()).toMatchObject([{ key: 'url' }, { key: 'token', value: '', type: 'secret' }]);
   const { plan } = await harness.plan([env({ url: 'x', token: EMPTY })]);
   expect(plan.changes.map(({ action }) => action)).toEqual(['noop']);
@@ -33,6 +33,6 @@ it('a masked variable with an empty value is created, and the next plan is empty
 
 it('a change of another value is applied beside it, without any secret', async () => {
   await harness.apply([env({ url: 'x', token: EMPTY })]);
-  expect(await harness.apply([env({ url: 'y', token: EMPTY })])).toMatchObject({ exit: 0 });
+  expect(await harness.apply([env({ url: 'y', token: EMPTY })])).toMatchObject({ end: 'done' });
   expect(await shown()).toMatchObject([{ value: 'y' }, { key: 'token', value: '', type: 'secret' }]);
 });

@@ -58,7 +58,7 @@ async function expectOpen(address: string, op: string): Promise<void> {
 
 async function expectSettled(wanted: readonly Authored[]): Promise<void> {
   const again = await harness.apply(wanted, { allowDelete: 9 });
-  expect(again.exit).toBe(0);
+  expect(again.end).toBe('done');
   const { plan } = await harness.plan(wanted, { refresh: 'full' });
   expect([hasDifferences(plan), plan.steps, plan.unmanaged]).toEqual([false, [], []]);
 }
@@ -71,7 +71,7 @@ describe.each(kinds)('a %s', (kind) => {
     async (lie) => {
       await harness.apply(base);
       const told = await harness.apply([...base, first], through(lying('POST', lies[lie]!)));
-      expect(told.exit).not.toBe(0);
+      expect(told.end).not.toBe('done');
       expect((await harness.store.load())!.resources[first.address]).toBeUndefined();
       await expectOpen(first.address, 'create');
       await expectSettled([...base, first]);
@@ -83,7 +83,7 @@ describe.each(kinds)('a %s', (kind) => {
     async (lie) => {
       await harness.apply([...base, first]);
       const told = await harness.apply([...base, second], through(lying('PUT', lies[lie]!)));
-      expect(told.exit).not.toBe(0);
+      expect(told.end).not.toBe('done');
       await expectOpen(first.address, 'update');
       await expectSettled([...base, second]);
     },
@@ -94,7 +94,7 @@ describe.each(kinds)('a %s', (kind) => {
     async (lie) => {
       await harness.apply([...base, first]);
       const told = await harness.apply(base, through(lying('DELETE', lies[lie]!)));
-      expect(told.exit).not.toBe(0);
+      expect(told.end).not.toBe('done');
       await expectOpen(first.address, 'delete');
       await expectSettled(base);
     },
@@ -115,7 +115,7 @@ describe.each(kinds)('a %s', (kind) => {
       ] as const;
       for (const [method, wanted, op] of steps) {
         await refuse(method);
-        expect((await harness.apply(wanted, { allowDelete: 9 })).exit).not.toBe(0);
+        expect((await harness.apply(wanted, { allowDelete: 9 })).end).not.toBe('done');
         await expectOpen(first.address, op);
         await harness.control('faults', undefined, 'DELETE');
         await expectSettled(wanted);

@@ -71,14 +71,14 @@ describe.each(kinds)('an update that is answered with success: %s', (kind) => {
   it('and changes nothing has failed, is no drift, and is planned again', async () => {
     await harness.apply([base, before]);
     const deaf = await harness.apply([base, after], through(deafTo(1)));
-    expect(deaf.exit).not.toBe(0);
+    expect(deaf.end).not.toBe('done');
     expect(deaf.outcomes[0]).toMatchObject({ status: 'failed', error: { code: 'E_APPLY_NO_EFFECT' } });
     expect(deaf.outcomes[0]?.error?.message).toContain(addressOf(kind));
     const { plan } = await harness.plan([base, after], { refresh: 'full' });
     const change = plan.changes.find(({ address }) => address === addressOf(kind));
     expect(change).toMatchObject({ action: 'update', reason: 'declared', changed: { remote: [] }, differences: [] });
     expect(change?.lines.length).toBeGreaterThan(0);
-    expect((await harness.apply([base, after])).exit).toBe(0);
+    expect((await harness.apply([base, after])).end).toBe('done');
     await expectSettled([base, after]);
   });
 
@@ -87,7 +87,7 @@ describe.each(kinds)('an update that is answered with success: %s', (kind) => {
     const { plan } = await harness.plan([base, after], { saved: true });
     const deaf = await harness.apply([base, after], { saved: plan, ...through(deafTo(1)) });
     expect(deaf.outcomes[0]).toMatchObject({ error: { code: 'E_APPLY_NO_EFFECT' } });
-    expect((await harness.apply([base, after], { saved: plan })).exit).toBe(0);
+    expect((await harness.apply([base, after], { saved: plan })).end).toBe('done');
     await expectSettled([base, after]);
   });
 
@@ -113,12 +113,12 @@ describe.each(kinds)('an update that is answered with success: %s', (kind) => {
     await harness.apply([base, before]);
     const lazy = await harness.apply([base, after], { settle: 'lazy', ...through(deafTo(1)) });
     if (kind === 'mock') return expect(lazy.outcomes[0]).toMatchObject({ error: { code: 'E_APPLY_NO_EFFECT' } });
-    expect(lazy.exit).toBe(0);
+    expect(lazy.end).toBe('done');
     const { plan } = await harness.plan([base, after], { refresh: 'full' });
     const change = plan.changes.find(({ address }) => address === addressOf(kind));
     expect(change).toMatchObject({ action: 'update', reason: 'declared', changed: { remote: [] }, differences: [] });
     expect(change?.notes).toContainEqual({ note: 'write-without-effect', pointers: expect.any(Array) });
-    expect((await harness.apply([base, after], { settle: 'lazy' })).exit).toBe(0);
+    expect((await harness.apply([base, after], { settle: 'lazy' })).end).toBe('done');
     await expectSettled([base, after]);
   });
 });
@@ -139,7 +139,7 @@ describe('an update that is done in part', () => {
     expect(outcomes[0]?.error?.message).toMatch(/at \/values\/b\.$/);
     const { plan } = await harness.plan(wanted);
     expect(plan.changes[0]).toMatchObject({ reason: 'declared', changed: { config: ['/values/b'], remote: [] } });
-    expect((await harness.apply(wanted)).exit).toBe(0);
+    expect((await harness.apply(wanted)).end).toBe('done');
     await expectSettled(wanted);
   });
 
@@ -214,14 +214,14 @@ describe.each(['collection', 'environment', 'monitor'])('a create that is answer
     const state = await harness.store.load();
     expect(state?.resources[wanted.address]).toBeUndefined();
     expect(state?.intents).toMatchObject([{ address: wanted.address, op: 'create' }]);
-    expect((await harness.apply([base, wanted])).exit).toBe(0);
+    expect((await harness.apply([base, wanted])).end).toBe('done');
     await expectSettled([base, wanted]);
   });
 
   it('and is empty has failed, and its content is planned again, as an update', async () => {
     const first = await harness.apply([base, wanted], through(hidden(9, emptied)));
     expect(first.outcomes[0]).toMatchObject({ status: 'failed', error: { code: 'E_APPLY_NO_EFFECT' } });
-    expect((await harness.apply([base, wanted])).exit).toBe(0);
+    expect((await harness.apply([base, wanted])).end).toBe('done');
     await expectSettled([base, wanted]);
   });
 });
@@ -253,7 +253,7 @@ describe.each(Object.keys(objects))('a delete that is answered with success: %s'
     expect(change).toMatchObject({ action: 'delete', changed: { remote: [] } });
     expect(change?.notes).toContainEqual({ note: 'delete-without-effect' });
     expect([hasDifferences(plan), plan.unmanaged]).toEqual([true, []]);
-    expect((await harness.apply([base], { allowDelete: 9 })).exit).toBe(0);
+    expect((await harness.apply([base], { allowDelete: 9 })).end).toBe('done');
     await expectSettled([base]);
     await harness.apply([base]);
     expect((await harness.store.load())?.deleted).toBeUndefined();
@@ -263,7 +263,7 @@ describe.each(Object.keys(objects))('a delete that is answered with success: %s'
     await harness.apply([base], { allowDelete: 9, ...through(deaf(1)) });
     await settle();
     const { plan } = await harness.plan([base], { saved: true });
-    expect((await harness.apply([base], { saved: plan })).exit).toBe(0);
+    expect((await harness.apply([base], { saved: plan })).end).toBe('done');
     await expectSettled([base]);
   });
 
@@ -276,7 +276,7 @@ describe.each(Object.keys(objects))('a delete that is answered with success: %s'
     await harness.apply([base, object]);
     await settle();
     expect((await harness.plan([base, object])).plan.steps).toMatchObject([{ op: 'delete', address: object.address }]);
-    expect((await harness.apply([base, object], { allowDelete: 9 })).exit).toBe(0);
+    expect((await harness.apply([base, object], { allowDelete: 9 })).end).toBe('done');
     await expectSettled([base, object]);
   });
 

@@ -70,10 +70,10 @@ describe('After six minutes between two writes', () => {
     await harness.apply(before);
     const wanted = [...changed, environment('c', 'C', { v: '2' })];
     const quick = await applied({ wanted, minutes: 1 });
-    expect(quick.result.exit).toBe(0);
+    expect(quick.result.end).toBe('done');
     await harness.apply(before);
     const slow = await applied({ wanted, minutes: 6 });
-    expect(slow.result.exit).toBe(0);
+    expect(slow.result.end).toBe('done');
     expect(slow.reads).toBe(quick.reads + 2);
     expect(slow.result.calls.write).toBeLessThanOrEqual(slow.result.plan.price.worst.calls);
   });
@@ -89,7 +89,7 @@ describe('After six minutes between two writes', () => {
       minutes: 6,
       meanwhile: () => edit('environment.b'),
     });
-    expect(result.exit).toBe(3);
+    expect(result.end).toBe('partial');
     const [, second] = result.outcomes;
     expect(second).toMatchObject({ address: 'environment.b', status: 'failed', error: { code: 'E_APPLY_MOVED' } });
     expect(await nameOf(await idOf('environment.b'))).toBe('By hand');
@@ -123,5 +123,5 @@ it('within five minutes nothing is read again', async () => {
     minutes: 4,
     meanwhile: () => edit('environment.c'),
   });
-  expect(result.exit).toBe(0);
+  expect(result.end).toBe('done');
 });

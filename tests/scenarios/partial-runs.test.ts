@@ -38,9 +38,9 @@ async function runToTheEnd(wanted: readonly Authored[], calls: number): Promise<
     const result = await run(wanted, calls);
     if (result instanceof AppError) {
       if (result.needs !== undefined) return result.needs;
-      expect(result).toMatchObject({ exit: 4 });
-    } else if (result.exit === 0) return undefined;
-    else expect(result.exit).toBe(4);
+      expect(result).toMatchObject({ category: 'deferred' });
+    } else if (result.end === 'done') return undefined;
+    else expect(result.end).toBe('deferred');
     idle = (await writes()) > before ? 0 : idle + 1;
   }
   throw new Error(`with ${calls} calls a run says "run it again", and three of them change nothing`);
@@ -79,7 +79,7 @@ describe('apply --partial with so many calls', () => {
       for (let runs = 0; runs < 24; runs += 1) {
         const result = await run(team, limit);
         if (result instanceof AppError && result.needs !== undefined) limit = result.needs;
-        else expect([0, 4]).toContain(result.exit);
+        else expect(['done', 'deferred']).toContain(result instanceof AppError ? result.category : result.end);
       }
       expect((await harness.plan(team)).plan.steps).toEqual([]);
     },
@@ -114,13 +114,13 @@ describe('a refusal that only the limit of the run makes', () => {
     const { needs } = outcome as AppError;
     expect(needs).toBeGreaterThan(calls);
     const ports = harness.limitedPorts(needs!);
-    expect(await harness.apply(changed, { allowDelete: 99, allowChange: 99, ports })).toMatchObject({ exit: 0 });
+    expect(await harness.apply(changed, { allowDelete: 99, allowChange: 99, ports })).toMatchObject({ end: 'done' });
   });
 
   it('is E_RUN_LIMIT before anything was read, where not one step fits', async () => {
     await harness.apply(team);
     const from = (await harness.calls()).count;
-    expect(await run(changed, 6)).toMatchObject({ code: 'E_RUN_LIMIT', exit: 7 });
+    expect(await run(changed, 6)).toMatchObject({ code: 'E_RUN_LIMIT', category: 'refused' });
     expect((await harness.calls()).count).toBe(from);
   });
 });

@@ -98,7 +98,7 @@ async function refused(code: string, exit: number, work: () => Promise<unknown>)
 async function applied(work: Promise<ApplyResult>): Promise<ApplyResult> {
   const result = await work;
   expect(result.outcomes.filter((outcome) => outcome.status !== 'done')).toEqual([]);
-  expect(result.exit).toBe(0);
+  expect(result.end).toBe('done');
   return result;
 }
 
@@ -564,7 +564,7 @@ describe('a saved plan that only takes note', () => {
       if (call.route.method === 'PUT') throw new Error('cut short');
       return next(call, leaving);
     });
-    expect((await harness.apply(wanted, { saved: plan, ports })).exit).not.toBe(0);
+    expect((await harness.apply(wanted, { saved: plan, ports })).end).not.toBe('done');
     await applied(harness.apply(wanted, { saved: plan }));
     await inSync(wanted);
   });
@@ -728,7 +728,7 @@ describe('an approval that took long', () => {
         approve: async () => ({ approved: false, reviewed: false }),
       }),
     );
-    expect(result).toMatchObject({ declined: true, exit: 1 });
+    expect(result).toMatchObject({ declined: true, end: 'error' });
     expect(writes).toBe(0);
   });
 });

@@ -110,8 +110,8 @@ describe.each(clocks)('a run that is suspended, as %s can see,', (which) => {
       }),
     );
     const first = await harness.apply(wanted, { ports: harness.ports({ ...mine, client, parallelism: 1 }) });
-    expect(other?.exit).toBe(0);
-    expect(first).toMatchObject({ exit: 6, stopped: { code: 'E_STATE_LEASE_LOST' } });
+    expect(other?.end).toBe('done');
+    expect(first).toMatchObject({ end: 'locked', stopped: { code: 'E_STATE_LEASE_LOST' } });
     expect((first.stopped as { hint?: string }).hint).toContain('Run the same command again');
     const { workspace } = (await harness.fetchApi(`/workspaces/${harness.emulator.workspace}`)) as {
       workspace: Record<string, readonly { readonly name: string }[]>;
@@ -130,7 +130,7 @@ describe('a run that is suspended while nobody comes', () => {
     const { mine, pass } = twoRuns(harness, 'both clocks');
     const { client } = harness.worldThrough(heldUp(point, 1, async () => pass()));
     const run = await harness.apply(wanted, { ports: harness.ports({ ...mine, client, parallelism: 1 }) });
-    expect(run.exit).toBe(0);
+    expect(run.end).toBe('done');
     expect((await harness.plan(wanted)).plan).toMatchObject({ steps: [], unmanaged: [] });
   });
 });

@@ -27,32 +27,32 @@ const errorIn = ({ outcomes }: Awaited<ReturnType<typeof apply>>) => outcomes[0]
 
 it('cost a question more, which the plan has priced', async () => {
   await tasksTake(1_500);
-  const { plan, exit } = await apply();
+  const { plan, end } = await apply();
   expect(plan.steps).toMatchObject([{ op: 'update', asTask: true, price: { calls: 3 } }]);
-  expect([exit, ...counted.granted().map(({ sent }) => sent)]).toEqual([0, expect.any(Number), 3]);
+  expect([end, ...counted.granted().map(({ sent }) => sent)]).toEqual(['done', expect.any(Number), 3]);
   expect(await stepsLeft()).toEqual([]);
 });
 
 it('are asked for again while they go on, within the worst price', async () => {
   await tasksTake(20_000);
-  const { exit } = await apply();
-  expect([exit, counted.granted().at(-1)?.sent]).toEqual([0, 5]);
+  const { end } = await apply();
+  expect([end, counted.granted().at(-1)?.sent]).toEqual(['done', 5]);
   expect(await stepsLeft()).toEqual([]);
 });
 
 it('that go on when the run dies are waited for by the next one, which need not write', async () => {
   await tasksTake(150_000);
-  expect((await apply()).exit).toBe(3);
+  expect((await apply()).end).toBe('partial');
   expect((await counted.harness.store.load())?.intents).toMatchObject([{ task: expect.any(String) }]);
-  const { exit, plan } = await apply();
-  expect([exit, plan.steps]).toEqual([0, []]);
+  const { end, plan } = await apply();
+  expect([end, plan.steps]).toEqual(['done', []]);
 });
 
 it('whose name died with the run are met as an update that goes on, and sent again', async () => {
   await tasksTake(20_000);
   await apply(dying(counted.ports(), 'after the reply', 1)).catch(() => undefined);
   expect((await counted.harness.store.load())?.intents).toHaveLength(1);
-  expect((await apply()).exit).toBe(0);
+  expect((await apply()).end).toBe('done');
   expect(await stepsLeft()).toEqual([]);
 });
 
@@ -61,7 +61,7 @@ it('that take too long end the step, and the next run finds them done', async ()
   const result = await apply();
   expect(errorIn(result)?.code).toBe('E_APPLY_TASK_SLOW');
   expect(errorIn(result)?.message).toMatch(/^collection\.orders: .* its task \S+ has not ended after two minutes\.$/);
-  expect(result.exit).toBe(3);
+  expect(result.end).toBe('partial');
   counted.clock.advance(200_000);
   expect((await apply()).plan.steps).toEqual([]);
   expect((await counted.harness.store.load())?.intents).toEqual([]);
@@ -77,7 +77,7 @@ it('that fail are told as failed, and the next run looks at the object first', a
   expect(errorIn(result)?.code).toBe('E_APPLY_TASK_FAILED');
   expect(errorIn(result)?.hint).toContain('asyncFrom: never');
   await counted.harness.control('faults', undefined, 'DELETE');
-  expect((await apply()).exit).toBe(0);
+  expect((await apply()).end).toBe('done');
   expect(await stepsLeft()).toEqual([]);
 });
 
@@ -87,8 +87,8 @@ it('that the server no longer knows end the step, and the next run looks at the 
   const result = await apply();
   expect(errorIn(result)?.code).toBe('E_APPLY_TASK_FAILED');
   expect((await counted.harness.store.load())?.intents).toHaveLength(1);
-  const { exit, plan } = await apply();
-  expect([exit, plan.steps]).toEqual([0, []]);
+  const { end, plan } = await apply();
+  expect([end, plan.steps]).toEqual(['done', []]);
 });
 
 async function theId(): Promise<string> {

@@ -51,8 +51,11 @@ describe('two clones with an empty state', () => {
     await open();
     const [one, other] = await Promise.allSettled([apply(clone('a')), apply(clone('b'))]);
     const [done, refused] = one.status === 'fulfilled' ? [one, other] : [other, one];
-    expect(done).toMatchObject({ status: 'fulfilled', value: { exit: 0 } });
-    expect(refused).toMatchObject({ status: 'rejected', reason: { code: 'E_STATE_WORKSPACE_LOCKED', exit: 6 } });
+    expect(done).toMatchObject({ status: 'fulfilled', value: { end: 'done' } });
+    expect(refused).toMatchObject({
+      status: 'rejected',
+      reason: { code: 'E_STATE_WORKSPACE_LOCKED', category: 'locked' },
+    });
     expect(await creates()).toBe(files.length);
   });
 
@@ -63,14 +66,14 @@ describe('two clones with an empty state', () => {
     );
     expect(ended.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(ended.find(({ status }) => status === 'rejected')).toMatchObject({
-      reason: { code: 'E_PLAN_STATE_MISSING', exit: 7 },
+      reason: { code: 'E_PLAN_STATE_MISSING', category: 'refused' },
     });
     expect(await creates()).toBe(files.length);
   });
 
   it('find it even where lists lag behind creates', async () => {
     await open({ staleListsMs: 400 });
-    expect((await apply(clone('a', { settleMs: 500 }))).exit).toBe(0);
+    expect((await apply(clone('a', { settleMs: 500 }))).end).toBe('done');
     await expect(apply(clone('b', { settleMs: 500 }))).rejects.toMatchObject({ code: 'E_PLAN_STATE_MISSING' });
     expect(await creates()).toBe(files.length);
     expect(harness.events.filter(({ type }) => type === 'resolve-wait')).toHaveLength(1);

@@ -87,8 +87,8 @@ describe('One read that says “not found” of an object that the workspace lis
     await harness.apply(team);
     const before = await names();
     await notFound(kind, 1);
-    const { exit } = await apply(team, { refresh: mode });
-    expect(exit).toBe(0);
+    const { end } = await apply(team, { refresh: mode });
+    expect(end).toBe('done');
     expect(await names()).toEqual(before);
   });
 
@@ -100,7 +100,7 @@ describe('One read that says “not found” of an object that the workspace lis
       await notFound(kind);
       const replace = mode === 'list' ? team.map(({ address }) => address) : [];
       const error = await apply(team, { refresh: mode, replace });
-      expect(error).toMatchObject({ code: 'E_READ_CONTRADICTION', exit: 7 });
+      expect(error).toMatchObject({ code: 'E_READ_CONTRADICTION', category: 'refused' });
       expect(wordedError(error as unknown as Error).message).toMatch(
         /GET says .* does not exist; the workspace's list .*names? it/,
       );
@@ -126,7 +126,7 @@ describe('One read that says “not found” of an object that the workspace lis
     });
     await notFound(kind);
     const error = await harness.apply(team, { saved: plan }).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ code: 'E_READ_CONTRADICTION', exit: 7 });
+    expect(error).toMatchObject({ code: 'E_READ_CONTRADICTION', category: 'refused' });
     expect(await names()).toEqual(before);
   });
 
@@ -148,8 +148,8 @@ describe('One read that says “not found” of an object that the workspace lis
       method: 'DELETE',
       headers: { 'x-api-key': harness.emulator.apiKey },
     });
-    const { exit, plan } = await apply(team);
-    expect(exit).toBe(0);
+    const { end, plan } = await apply(team);
+    expect(end).toBe('done');
     expect(plan.changes.find(({ address }) => address === 'environment.billing')).toMatchObject({ reason: 'vanished' });
   });
 });
@@ -188,7 +188,7 @@ describe('An index that has lost objects', () => {
       { operation: 'getEnvironments', status: 200, body: lost },
     );
     const error = await apply(more);
-    expect(error).toMatchObject({ code: 'E_READ_CONTRADICTION', exit: 7 });
+    expect(error).toMatchObject({ code: 'E_READ_CONTRADICTION', category: 'refused' });
     expect(wordedError(error as unknown as Error).message).toContain('GET finds');
     expect(await names()).toEqual(before);
   });
@@ -199,7 +199,7 @@ describe('An index that has lost objects', () => {
       await harness.apply(team);
       const before = await names();
       await answering({ operation: 'getWorkspace', status: 200, body: await indexWith(() => []), times: 1 });
-      expect(await apply(more, { refresh })).toMatchObject({ exit: 0 });
+      expect(await apply(more, { refresh })).toMatchObject({ end: 'done' });
       expect(await names()).toEqual([...before, 'collection New', 'environment New'].sort());
     },
   );
@@ -213,14 +213,14 @@ describe('An index that has lost objects', () => {
       { operation: 'getEnvironments', status: 200, body: { environments: [] } },
     );
     const error = await harness.apply(more, { saved: plan }).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ code: 'E_READ_CONTRADICTION', exit: 7 });
+    expect(error).toMatchObject({ code: 'E_READ_CONTRADICTION', category: 'refused' });
     expect(await names()).toEqual(before);
   });
 
   it('does not matter where nothing is to be created', async () => {
     await harness.apply(team);
     await answering({ operation: 'getWorkspace', status: 200, body: await indexWith(() => []) });
-    expect(await apply(team)).toMatchObject({ exit: 0 });
+    expect(await apply(team)).toMatchObject({ end: 'done' });
   });
 });
 
@@ -244,7 +244,7 @@ describe('An index without the array of a kind', () => {
   it('creates what its list does not name', async () => {
     await harness.apply(team);
     await answering({ operation: 'getWorkspace', status: 200, body: await withoutArray() });
-    expect(await apply(added)).toMatchObject({ exit: 0 });
+    expect(await apply(added)).toMatchObject({ end: 'done' });
   });
 });
 
@@ -254,12 +254,12 @@ describe('A delete that is answered “not found”', () => {
   it('of an object that is still there fails, and it stays managed', async () => {
     await harness.apply(team);
     await answering({ operation: 'deleteEnvironment', status: 404, body: NOT_FOUND });
-    const { outcomes, exit } = await apply(less);
-    expect(exit).not.toBe(0);
+    const { outcomes, end } = await apply(less);
+    expect(end).not.toBe('done');
     expect(outcomes.find(({ status }) => status === 'failed')?.error).toMatchObject({ code: 'E_READ_CONTRADICTION' });
     await harness.control('faults', { faults: [] });
     expect((await harness.store.load())!.resources['environment.billing']).toBeDefined();
-    expect(await apply(less)).toMatchObject({ exit: 0 });
+    expect(await apply(less)).toMatchObject({ end: 'done' });
     expect(await names()).not.toContain('environment Billing');
   });
 
@@ -269,7 +269,7 @@ describe('A delete that is answered “not found”', () => {
       faults: [{ on: { operation: 'deleteEnvironment', nth: 1 }, do: { kind: 'status', status: 500, when: 'after' } }],
     });
     await apply(less);
-    expect(await apply(less)).toMatchObject({ exit: 0 });
+    expect(await apply(less)).toMatchObject({ end: 'done' });
     expect((await harness.store.load())!.resources['environment.billing']).toBeUndefined();
   });
 });
@@ -284,10 +284,10 @@ describe('What an interrupted write left open', () => {
     await apply(less);
     expect((await harness.store.load())!.intents).toHaveLength(1);
     await answering({ operation: 'getEnvironment', status: 404, body: NOT_FOUND });
-    expect(await apply(less)).toMatchObject({ code: 'E_READ_CONTRADICTION', exit: 7 });
+    expect(await apply(less)).toMatchObject({ code: 'E_READ_CONTRADICTION', category: 'refused' });
     await harness.control('faults', { faults: [] });
     expect((await harness.store.load())!.resources['environment.billing']).toBeDefined();
-    expect(await apply(less)).toMatchObject({ exit: 0 });
+    expect(await apply(less)).toMatchObject({ end: 'done' });
     expect(await names()).not.toContain('environment Billing');
   });
 
@@ -301,14 +301,14 @@ describe('What an interrupted write left open', () => {
     await apply(more);
     expect((await harness.store.load())!.intents).toHaveLength(1);
     await answering({ operation: 'getEnvironment', status: 404, body: NOT_FOUND });
-    expect(await apply(more)).toMatchObject({ code: 'E_READ_CONTRADICTION', exit: 7 });
+    expect(await apply(more)).toMatchObject({ code: 'E_READ_CONTRADICTION', category: 'refused' });
     await answering(
       { operation: 'getWorkspace', status: 200, body: await indexWith(() => []) },
       { operation: 'getEnvironments', status: 200, body: { environments: [] } },
     );
-    expect(await apply(more)).toMatchObject({ code: 'E_READ_CONTRADICTION', exit: 7 });
+    expect(await apply(more)).toMatchObject({ code: 'E_READ_CONTRADICTION', category: 'refused' });
     await harness.control('faults', { faults: [] });
-    expect(await apply(more)).toMatchObject({ exit: 0 });
+    expect(await apply(more)).toMatchObject({ end: 'done' });
     expect(await names()).toEqual([...before, 'environment New'].sort());
   });
 
@@ -332,7 +332,7 @@ describe('What an interrupted write left open', () => {
       expect(await apply(more)).toMatchObject({ code: 'E_READ_WORKSPACE' });
       expect((await harness.store.load())!.intents).toHaveLength(1);
       expect(await names()).toEqual(left);
-      expect(await apply(more)).toMatchObject({ exit: 0 });
+      expect(await apply(more)).toMatchObject({ end: 'done' });
       expect((await names()).filter((name) => name === 'monitor New')).toHaveLength(1);
     },
   );

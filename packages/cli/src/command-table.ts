@@ -1,8 +1,9 @@
 // Room: the command table. One row a command: how it is written, what it takes, and which file runs it.
-import type { ExitCode } from '@postform/engine';
+
 import { emulatorRows } from './options/emulator-rows.ts';
 import { type Input, type OptionRow, optionRows as o } from './options/options.ts';
 import type { Terminal } from './output/terminal.ts';
+import type { ExitCode } from './session/exit.ts';
 
 /** Runs one command and gives the exit code. */
 export type RunCommand = (terminal: Terminal, input: Input) => Promise<ExitCode>;

@@ -1,14 +1,15 @@
 // Room: the program. Builds the command line from the command table; the one file that knows commander.
-import type { ExitCode } from '@postform/engine';
+
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type CommandRow, commands, commonOptions, groups } from './command-table.ts';
-import { exitHelp } from './exit.ts';
 import { recordWriter, versionRecord } from './json/records.ts';
 import { refusalOf } from './options/check-argv.ts';
 import { UsageError } from './options/option-row.ts';
 import { type OptionRow, type Options, withDefaults } from './options/options.ts';
 import { oneLine } from './output/printable.ts';
 import type { Terminal } from './output/terminal.ts';
+import type { ExitCode } from './session/exit.ts';
+import { exitHelp } from './session/exit.ts';
 
 const environment = [
   'Environment:',

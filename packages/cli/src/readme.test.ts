@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EmulatorProcess, ended, repo, startEmulatorProcess } from '../../../tests/harness/command.ts';
 import { commands } from './command-table.ts';
-import { exitMeanings } from './exit.ts';
+import { exitMeanings } from './session/exit.ts';
 
 const pages = ['README.md', 'CONTRIBUTING.md', 'examples/README.md'].concat(
   readdirSync(join(repo, 'docs'))

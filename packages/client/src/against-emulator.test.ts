@@ -76,7 +76,7 @@ it('a wrong key is refused with exit 8, and asked once', async () => {
   const stranger = openClient(emulator.url, { apiKey: 'another-key' });
   expect(await stranger.fail(on('GET', 'getAuthenticatedUser', '/me'))).toMatchObject({
     code: 'E_CLIENT_UNAUTHORIZED',
-    exit: 8,
+    category: 'not-allowed',
   });
   expect(await count()).toBeLessThanOrEqual(1);
 });

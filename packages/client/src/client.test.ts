@@ -62,28 +62,32 @@ describe('what is sent again', () => {
   it('not after a limit that opens later than may be waited', async () => {
     const server = await oddServer(LIMITED);
     const { fail } = openClient(server.url, { maxWaitMs: 6_999 });
-    expect(await fail(call('GET'))).toMatchObject({ code: 'E_CLIENT_WOULD_WAIT', exit: 4, effect: 'none' });
+    expect(await fail(call('GET'))).toMatchObject({
+      code: 'E_CLIENT_WOULD_WAIT',
+      category: 'deferred',
+      effect: 'none',
+    });
     expect(server.seen).toHaveLength(1);
   });
 
   it('three times after a limit, then it is the error', async () => {
     const server = await oddServer(LIMITED);
     const error = await openClient(server.url).fail(call('POST'));
-    expect(error).toMatchObject({ code: 'E_CLIENT_RATE_LIMITED', problem: 'rate-limited', exit: 4 });
+    expect(error).toMatchObject({ code: 'E_CLIENT_RATE_LIMITED', problem: 'rate-limited', category: 'deferred' });
     expect(server.seen).toHaveLength(3);
   });
 });
 
 describe('what an error says', () => {
   it.each([
-    [401, 8, 'POSTMAN_API_KEY'],
-    [403, 8, 'role in the workspace'],
-    [413, 1, 'Split'],
-    [400, 1, 'postform plan'],
-  ])('%d ends with exit %d and a hint', async (status, exit, hint) => {
+    [401, 'not-allowed', 'POSTMAN_API_KEY'],
+    [403, 'not-allowed', 'role in the workspace'],
+    [413, 'error', 'Split'],
+    [400, 'error', 'postform plan'],
+  ])('%d is of the category %s and has a hint', async (status, category, hint) => {
     const server = await oddServer(json(status, { error: { name: 'x', message: 'm' } }));
     const error = await openClient(server.url).fail(call('PUT'));
-    expect(error).toMatchObject({ exit, status });
+    expect(error).toMatchObject({ category, status });
     expect(error.hint).toContain(hint);
   });
 });

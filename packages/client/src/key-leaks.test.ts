@@ -119,7 +119,7 @@ it.each([
 ])('the key "%s" is refused before anything is sent', (apiKey, why) => {
   const open = () => createClient({ apiKey, clock: jumpingClock() });
   expect(open).toThrow(why);
-  expect(open).toThrow(expect.objectContaining({ code: 'E_CLIENT_API_KEY', exit: 8 }));
+  expect(open).toThrow(expect.objectContaining({ code: 'E_CLIENT_API_KEY', category: 'not-allowed' }));
 });
 
 it('redaction masks the longer of two secrets first, and leaves the rest alone', () => {

@@ -20,7 +20,7 @@ describe('a run that may wait ten seconds', () => {
     await send(call('GET'));
     await send(call('GET'));
     const error = await fail(call('GET'));
-    expect(error).toMatchObject({ code: 'E_CLIENT_WOULD_WAIT', exit: 4, effect: 'none' });
+    expect(error).toMatchObject({ code: 'E_CLIENT_WOULD_WAIT', category: 'deferred', effect: 'none' });
     expect(error?.message).toMatch(
       /^the general window opens in 43 s, at \d\d:\d\d:\d\d, which is longer than this run may/,
     );
@@ -32,7 +32,7 @@ describe('a run that may wait ten seconds', () => {
     const server = await oddServer(json(503, {}, { 'retry-after': '120' }));
     const { fail } = openClient(server.url, { clock: jumpingClock(), maxWaitMs });
     const error = await fail(call('GET'));
-    expect(error).toMatchObject({ code: 'E_CLIENT_WOULD_WAIT', exit: 4 });
+    expect(error).toMatchObject({ code: 'E_CLIENT_WOULD_WAIT', category: 'deferred' });
     expect(error?.message).toContain('the server wants to be asked again in 120 s');
     expect(server.seen).toHaveLength(1);
   });
@@ -58,7 +58,7 @@ describe('a run with a length', () => {
     expect(client.refusal(general(1))).toBeUndefined();
     clock.advance(1);
     const error = await fail(call('GET'));
-    expect(error).toMatchObject({ code: 'E_CLIENT_RUN_OVER', exit: 4, effect: 'none' });
+    expect(error).toMatchObject({ code: 'E_CLIENT_RUN_OVER', category: 'deferred', effect: 'none' });
     expect(client.refusal(general(1))).toMatchObject({ code: 'E_CLIENT_RUN_OVER' });
     expect(server.seen).toHaveLength(2);
   });
@@ -69,7 +69,7 @@ describe('a run with a length', () => {
     const { send, fail } = openClient(server.url, { clock, maxDurationMs: 40_000 });
     await send(call('GET'));
     const error = await fail(call('GET'));
-    expect(error).toMatchObject({ code: 'E_CLIENT_RUN_OVER', exit: 4 });
+    expect(error).toMatchObject({ code: 'E_CLIENT_RUN_OVER', category: 'deferred' });
     expect(error?.message).toMatch(/^the general window opens in 50 s, .* after the end of this run at /);
     const soon = openClient(server.url, { clock, maxDurationMs: 500 });
     expect(await soon.fail(call('GET'))).toMatchObject({ code: 'E_CLIENT_RUN_OVER' });
@@ -87,7 +87,7 @@ describe('a run that is interrupted', () => {
     setTimeout(() => stop.abort(), 50);
     const startedMs = Date.now();
     for (const error of await Promise.all(waiting))
-      expect(error).toMatchObject({ code: 'E_CLIENT_INTERRUPTED', exit: 130, effect: 'none' });
+      expect(error).toMatchObject({ code: 'E_CLIENT_INTERRUPTED', category: 'interrupted', effect: 'none' });
     expect(Date.now() - startedMs).toBeLessThan(5_000);
     expect(server.seen).toHaveLength(1);
     const other = openClient(server.url, { signal: stop.signal });
@@ -114,7 +114,7 @@ describe('before a step is begun', () => {
     expect(client.refusal(general(3))).toBeUndefined();
     const under = send(call('GET'));
     await new Promise((resolve) => setImmediate(resolve));
-    expect(client.refusal(general(3))).toMatchObject({ code: 'E_CLIENT_WOULD_WAIT', exit: 4 });
+    expect(client.refusal(general(3))).toMatchObject({ code: 'E_CLIENT_WOULD_WAIT', category: 'deferred' });
     await under;
     expect(client.refusal(general(2))).toBeUndefined();
     expect(client.refusal(general(61))).toMatchObject({ code: 'E_CLIENT_WOULD_WAIT' });

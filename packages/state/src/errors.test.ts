@@ -5,10 +5,10 @@ import { onDisk, stateError, stateErrors } from './errors.ts';
 const work = { doing: 'write', path: '/p/x', safe: 'Nothing is lost.' };
 
 describe('the errors of state', () => {
-  it('have a meaning, a remedy and an exit code each, and carry them', () => {
-    for (const [code, { meaning, remedy, exit }] of Object.entries(stateErrors)) {
+  it('have a meaning, a remedy and a category each, and carry them', () => {
+    for (const [code, { meaning, remedy, category }] of Object.entries(stateErrors)) {
       expect(meaning.length, code).toBeGreaterThan(20);
-      expect(stateError(code, 'm')).toMatchObject({ code, message: 'm', hint: remedy, exit });
+      expect(stateError(code, 'm')).toMatchObject({ code, message: 'm', hint: remedy, category });
     }
   });
 

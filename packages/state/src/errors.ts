@@ -8,70 +8,70 @@ export const stateErrors: ErrorTable = {
     meaning: 'Another run holds the lock of this state.',
     remedy:
       'Wait for it, or give --lock-timeout. Where that run is certainly dead, `postform lock release ID` removes its lock.',
-    exit: 6,
+    category: 'locked',
   },
   E_STATE_WORKSPACE_LOCKED: {
     meaning: 'Another run of this user on this machine writes to the same workspace, with another state.',
     remedy:
       'Wait for it, or give --lock-timeout. Where that run is certainly dead, `postform lock release ID` removes its lock.',
-    exit: 6,
+    category: 'locked',
   },
   E_STATE_INTERRUPTED: {
     meaning: 'The run was interrupted while it waited for a lock. Nothing was written.',
     remedy: 'Run the same command again.',
-    exit: 130,
+    category: 'interrupted',
   },
   E_STATE_LOCK_ID: {
     meaning: 'The lock that was to be released is not the one that is held.',
     remedy: 'Run `postform lock show` and give the id it prints.',
-    exit: 6,
+    category: 'locked',
   },
   E_STATE_LOCK_UNREADABLE: {
     meaning: 'The lock file does not hold a lock that this version can read.',
     remedy: 'Make sure that no run is going on, then delete the file that the message names.',
-    exit: 6,
+    category: 'locked',
   },
   E_STATE_LEASE_LOST: {
     meaning: 'Another run took the lock over while this one was held up; this run stopped before writing.',
     remedy: 'Run the same command again once the other run is done; it resumes from what is recorded.',
-    exit: 6,
+    category: 'locked',
   },
   E_STATE_CORRUPT: {
     meaning: 'The state or its journal is damaged, was edited or merged by hand, or the two do not belong together.',
     remedy:
       'Restore the file that the message names, from Git or a backup. Nothing was changed. Where there is none, move it away, ' +
       'run `postform init`, and take the objects over with `postform import ADDRESS ID`.',
-    exit: 1,
+    category: 'error',
   },
   E_STATE_FOREIGN: {
     meaning: 'There is a file where the state should be, but Postform did not write it.',
     remedy: 'Move the file away, or name another path under `state:` in postform.yaml. It was not touched.',
-    exit: 1,
+    category: 'error',
   },
   E_STATE_NEWER: {
     meaning: 'The state was written by a newer Postform in a format that this one does not know.',
     remedy: 'Update Postform to at least the version that wrote it. The file was not touched.',
-    exit: 1,
+    category: 'error',
   },
   E_STATE_DISK: {
     meaning: 'The disk refused to read or write one of our files.',
     remedy: 'Free space or mend the permissions, then run the same command again; it resumes from what is recorded.',
-    exit: 1,
+    category: 'error',
   },
   E_STATE_REDIS_CLIENT: {
     meaning:
       'budget.store, or POSTFORM_BUDGET_STORE, names a Redis, and the package that speaks with it is not installed; it comes on demand.',
     remedy: 'Run: npm install ioredis@5. Or leave budget.store out: processes of one machine share through files.',
-    exit: 1,
+    category: 'error',
   },
   E_STATE_REDIS_URL: {
     meaning: 'budget.store, or POSTFORM_BUDGET_STORE, is not the URL of a Redis.',
     remedy: 'Write redis://HOST:PORT, or rediss:// for TLS; with a password set POSTFORM_BUDGET_STORE instead.',
-    exit: 1,
+    category: 'error',
   },
 };
 
-/** An error of this room; exit and the default hint come from the table. */
+/** An error of this package. Category and default hint come from the table. */
 export function stateError(
   code: string,
   message: string,
@@ -80,7 +80,7 @@ export function stateError(
   const entry = stateErrors[code];
   return new AppError(code, message, {
     hint: options.hint ?? entry?.remedy ?? '',
-    exit: entry?.exit ?? 1,
+    category: entry?.category ?? 'error',
     ...(options.cause === undefined ? {} : { cause: options.cause }),
   });
 }

@@ -38,10 +38,10 @@ export function law2(server: string, switches: NonNullable<HarnessOptions['switc
     };
 
     it(`every file applies, without residues`, async () => {
-      const { exit, stopped, residues, outcomes } = await harness.apply(all.map(authored));
+      const { end, stopped, residues, outcomes } = await harness.apply(all.map(authored));
       expect(stopped).toBeUndefined();
       expect(residues).toEqual([]);
-      expect(exit).toBe(0);
+      expect(end).toBe('done');
       expect(outcomes).toHaveLength(all.length);
     });
 
@@ -63,7 +63,7 @@ export function law2(server: string, switches: NonNullable<HarnessOptions['switc
       const read = await reader(harness);
       for (const { subject, one } of changed) if (one) before.set(subject.address, namesById(await read(subject)));
 
-      const { exit, residues, plan } = await harness.apply(now.map(authored), {
+      const { end, residues, plan } = await harness.apply(now.map(authored), {
         refresh: 'full',
         allowChange: all.length,
       });
@@ -76,7 +76,7 @@ export function law2(server: string, switches: NonNullable<HarnessOptions['switc
       }
 
       expect(residues).toEqual([]);
-      expect(exit).toBe(0);
+      expect(end).toBe('done');
       await inSync(now);
       await holds(now);
       for (const { one, subject } of changed) {

@@ -47,7 +47,7 @@ export async function playSchedule(schedule: FaultSchedule): Promise<Played> {
     for (let run = 0; run < PEACEFUL_RUNS; run += 1) {
       const tried = await tryOnce(counted, schedule.wanted, {});
       tries.push(tried);
-      if (tried.result?.exit === 0) break;
+      if (tried.result?.end === 'done') break;
     }
     return {
       complaints: [...tries.flatMap((tried) => tried.complaints), ...(await leftovers(counted, schedule))],
@@ -120,12 +120,12 @@ async function tryOnce(
     const sent = counted.proxy.count() - before;
     if (maxCallsPerRun !== undefined && sent > maxCallsPerRun)
       complaints.push(`${sent} calls were counted in a run of at most ${maxCallsPerRun}`);
-    return { end: `${result.exit} ${result.stopped?.message ?? ''}`, result, complaints };
+    return { end: `${result.end} ${result.stopped?.message ?? ''}`, result, complaints };
   } catch (error) {
     const complaints = [...counted.complaints()];
     if (!(error instanceof AppError))
       complaints.push(`the run crashed: ${error instanceof Error ? error.stack : error}`);
-    return { end: error instanceof AppError ? `${error.exit} ${error.message}` : 'crashed', complaints };
+    return { end: error instanceof AppError ? `${error.category} ${error.message}` : 'crashed', complaints };
   }
 }
 

@@ -1,10 +1,11 @@
 // `apply` makes the workspace equal to the files, or applies exactly a saved plan.
 import { resolve } from 'node:path';
-import { AppError, type ExitCode, type Plan } from '@postform/engine';
+import { AppError, type Plan } from '@postform/engine';
 import { readPlan } from '../files/plan-file.ts';
 import type { Input, Options } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { applyFlow } from '../session/apply-flow.ts';
+import type { ExitCode } from '../session/exit.ts';
 
 export async function runApplyCommand(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
   const [file] = args;
@@ -18,7 +19,7 @@ function refuseOtherPlan(saved: Plan, { deletes, target, replace, refresh }: Opt
   if (!deletes && saved.steps.some((step) => step.op === 'delete'))
     throw new AppError('E_CLI_NO_DELETE', 'This saved plan deletes, and a saved plan is applied as it is.', {
       hint: 'Make one that does not: postform plan --no-delete -o FILE',
-      exit: 64,
+      category: 'usage',
     });
   const given = Object.entries({
     '--target': target.length > 0,
@@ -29,6 +30,6 @@ function refuseOtherPlan(saved: Plan, { deletes, target, replace, refresh }: Opt
   if (option === undefined) return;
   throw new AppError('E_CLI_SAVED_PLAN', `A saved plan is applied as it is, so ${option} would have no effect.`, {
     hint: `Leave it out, or make another plan: postform plan ${option} … -o FILE`,
-    exit: 64,
+    category: 'usage',
   });
 }

@@ -1,5 +1,5 @@
 // Room: `budget`, limits, the month, what this project costs, and what was spent. Sends one call, GET /me, and looks only if asked; with --forget, none.
-import { AppError, type ExitCode } from '@postform/engine';
+import { AppError } from '@postform/engine';
 import { type Account, askWho } from '../budget/account.ts';
 import { budgetFacts } from '../budget/facts.ts';
 import type { Input } from '../options/options.ts';
@@ -8,6 +8,7 @@ import type { Terminal } from '../output/terminal.ts';
 import { renderBudget } from '../render/budget.ts';
 import { renderForgotten } from '../render/forgotten.ts';
 import { announceLook } from '../session/announce-read.ts';
+import type { ExitCode } from '../session/exit.ts';
 import { type Run, withRun } from '../session/run.ts';
 
 export async function runBudgetCommand(terminal: Terminal, { options }: Input): Promise<ExitCode> {
@@ -44,7 +45,7 @@ async function whoUnlessShut({ wired, report }: Run): Promise<Account | undefine
   try {
     return await askWho(wired.client);
   } catch (error) {
-    if (!(error instanceof AppError) || error.exit !== 4) throw error;
+    if (!(error instanceof AppError) || error.category !== 'deferred') throw error;
     report.say(`Who we are is not known: ${error.message}\n`);
     return undefined;
   }

@@ -1,6 +1,6 @@
 // Room: `drift`, what somebody changed by hand. Exit 2 says so, exit 4 says that not everything could be looked at.
 
-import { driftOf, type ExitCode, type Plan, runPlan, type Summary, summaryOf, unappliedOf } from '@postform/engine';
+import { driftOf, type Plan, runPlan, type Summary, summaryOf, unappliedOf } from '@postform/engine';
 import { planRecords, summaryRecord } from '../json/plan-records.ts';
 import type { Input } from '../options/options.ts';
 import { planOptions } from '../options/plan-options.ts';
@@ -8,6 +8,7 @@ import type { Terminal } from '../output/terminal.ts';
 import { isComplete } from '../render/coverage.ts';
 import { renderDrift } from '../render/drift.ts';
 import { announceLook } from '../session/announce-read.ts';
+import type { ExitCode } from '../session/exit.ts';
 import { withRun } from '../session/run.ts';
 import { noState } from '../session/state-run.ts';
 

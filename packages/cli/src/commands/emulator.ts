@@ -2,10 +2,11 @@
 import { resolve } from 'node:path';
 import { parseJson } from '@postform/config';
 import { type EmulatorOptions, startEmulator, switchesFromTexts } from '@postform/emulator';
-import { AppError, type ExitCode } from '@postform/engine';
+import { AppError } from '@postform/engine';
 import { readGiven } from '../files/bounded-read.ts';
 import type { Input, Options } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
+import type { ExitCode } from '../session/exit.ts';
 
 /** With --json stdout gets exactly one line once calls are answered: `{"url":…,"apiKey":…,"workspace":…}`. */
 export async function runEmulatorCommand(terminal: Terminal, { options }: Input): Promise<ExitCode> {
@@ -40,7 +41,7 @@ async function start(terminal: Terminal, options: Options, dataDir: string | und
     if (cause instanceof RangeError) {
       throw new AppError('E_CLI_EMULATOR_OPTION', `The emulator cannot be asked for that: ${reason}.`, {
         hint: 'postform emulator --help, and docs/emulator.md.',
-        exit: 64,
+        category: 'usage',
         cause,
       });
     }

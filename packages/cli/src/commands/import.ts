@@ -1,10 +1,11 @@
 // Room: `import`, one object for a declared address, or a whole workspace as files and state.
 import { resolve } from 'node:path';
-import { AppError, type ExitCode, runAdopt } from '@postform/engine';
+import { AppError, runAdopt } from '@postform/engine';
 import { importAll } from '../new-project/import-all.ts';
 import type { Input } from '../options/options.ts';
 import { againWith } from '../options/run-flags.ts';
 import type { Terminal } from '../output/terminal.ts';
+import type { ExitCode } from '../session/exit.ts';
 import { withRun } from '../session/run.ts';
 
 export async function runImportCommand(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
@@ -26,6 +27,6 @@ export async function runImportCommand(terminal: Terminal, { args, options }: In
 function misuse(): AppError {
   return new AppError('E_CLI_IMPORT', 'import takes an address and an id, or a workspace with --all and --out.', {
     hint: 'postform import ADDRESS ID, or postform import --workspace ID --all --out DIR',
-    exit: 64,
+    category: 'usage',
   });
 }

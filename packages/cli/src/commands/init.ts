@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { PROJECT_FILES } from '@postform/config';
-import { type ExitCode, firstState } from '@postform/engine';
+import { firstState } from '@postform/engine';
 import { throughLinks } from '../files/links.ts';
 import { storePaths } from '../files/store-paths.ts';
 import { writeWhole } from '../files/whole-file.ts';
@@ -11,6 +11,7 @@ import { exampleFile, projectFile } from '../new-project/starter.ts';
 import type { Input, Options } from '../options/options.ts';
 import { againWith } from '../options/run-flags.ts';
 import type { Terminal } from '../output/terminal.ts';
+import type { ExitCode } from '../session/exit.ts';
 import { noWorkspace, openStarter } from '../session/project.ts';
 import { makeReport, type Report } from '../session/report.ts';
 import { openStore, random } from '../session/wire.ts';

@@ -1,7 +1,8 @@
 // Room: `lock release`, removes the lock of a run that is gone.
-import type { ExitCode } from '@postform/engine';
+
 import type { Input } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
+import type { ExitCode } from '../session/exit.ts';
 import { openProjectFile } from '../session/project.ts';
 import { makeReport } from '../session/report.ts';
 import { workspaceLockPlace } from '../session/sharing.ts';

@@ -1,10 +1,11 @@
 // `lock show`: who holds the lock of the state, and who that of the workspace, since when and until when.
-import type { ExitCode } from '@postform/engine';
+
 import type { ShownLock } from '@postform/state';
 import type { Input } from '../options/options.ts';
 import { againWith } from '../options/run-flags.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { renderTable } from '../render/table.ts';
+import type { ExitCode } from '../session/exit.ts';
 import { openProjectFile } from '../session/project.ts';
 import { makeReport } from '../session/report.ts';
 import { workspaceLockPlace } from '../session/sharing.ts';

@@ -24,19 +24,19 @@ describe('an apply that must not delete', () => {
   it('does the rest without a review, costs what it says, and ends with 3 until somebody deletes', async () => {
     await harness.apply([keep('1'), environment('old', 'Old', { v: '1' })]);
     const files = [keep('2'), environment('fresh', 'Fresh', { v: '1', w: '2' })];
-    await expect(harness.apply(files, { reviewed: false })).rejects.toMatchObject({ exit: 7 });
+    await expect(harness.apply(files, { reviewed: false })).rejects.toMatchObject({ category: 'refused' });
     const result = await harness.apply(files, { reviewed: false, noDelete: true });
-    expect(result.exit).toBe(3);
+    expect(result.end).toBe('partial');
     expect(result.calls.write).toBe(result.calls.expected);
     expect(await names()).toEqual(['Fresh', 'Keep', 'Old']);
     const again = await harness.apply(files, { reviewed: false, noDelete: true });
-    expect([again.exit, again.calls.write, again.plan.leftOut?.map(({ address }) => address)]).toEqual([
+    expect([again.end, again.calls.write, again.plan.leftOut?.map(({ address }) => address)]).toEqual([
       3,
       0,
       ['environment.old'],
     ]);
     expect(await deletes()).toBe(0);
-    expect((await harness.apply(files)).exit).toBe(0);
+    expect((await harness.apply(files)).end).toBe('done');
     expect(await names()).toEqual(['Fresh', 'Keep']);
   });
 
@@ -45,9 +45,9 @@ describe('an apply that must not delete', () => {
     await harness.apply(team('a'));
     const { plan } = await harness.plan(team('b'), { noDelete: true, saved: true });
     expect(plan.leftOut).toMatchObject([{ address: 'monitor.w', action: 'replace' }]);
-    expect((await harness.apply(team('b'), { saved: plan })).exit).toBe(3);
+    expect((await harness.apply(team('b'), { saved: plan })).end).toBe('partial');
     expect(await deletes()).toBe(0);
-    expect((await harness.apply(team('b'))).exit).toBe(0);
+    expect((await harness.apply(team('b'))).end).toBe('done');
     expect(await deletes()).toBe(1);
   });
 });

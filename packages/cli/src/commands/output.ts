@@ -1,7 +1,8 @@
 // Room: `output`, attributes of resources as the state remembers them.
-import { AppError, type ExitCode } from '@postform/engine';
+import { AppError } from '@postform/engine';
 import type { Input } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
+import type { ExitCode } from '../session/exit.ts';
 import { readState } from '../session/state-run.ts';
 
 /** One NAME prints its value alone, for scripts. */

@@ -1,7 +1,7 @@
 // Room: `plan`, what would change and what it costs. GETs only, no lock.
 
 import { resolve } from 'node:path';
-import { type ExitCode, hasDifferences, isDeferred, type Plan, type PlanRun, runPlan } from '@postform/engine';
+import { hasDifferences, isDeferred, type Plan, type PlanRun, runPlan } from '@postform/engine';
 import { checkPlanPlace, planTarget, writePlan } from '../files/plan-file.ts';
 import type { Input } from '../options/options.ts';
 import { planOptions } from '../options/plan-options.ts';
@@ -9,6 +9,7 @@ import { againWith } from '../options/run-flags.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { isComplete } from '../render/coverage.ts';
 import { announceLook } from '../session/announce-read.ts';
+import type { ExitCode } from '../session/exit.ts';
 import { type Run, withRun } from '../session/run.ts';
 import { showPlan } from '../session/show-plan.ts';
 

@@ -167,7 +167,7 @@ it('E_APPLY_TOO_LARGE: what cannot be written fails its step, and no call is spe
   const small = harness.ports({ kinds: kinds.map((kind) => ({ ...kind, maxBodyBytes: 10 })) });
   const second = await harness.apply([one], { ports: small });
   expect(second.outcomes[0]).toMatchObject({ status: 'failed', error: { code: 'E_APPLY_TOO_LARGE' } });
-  expect(second.exit).toBe(1);
+  expect(second.end).toBe('error');
   expect((await harness.calls()).calls.filter((call) => call.method !== 'GET')).toEqual([]);
 });
 

@@ -32,10 +32,10 @@ describe('schema leaves', () => {
   });
 
   it.each(['constructor', '__proto__', 'environments'])('refuses a kind that there is not: %s', async (name) => {
-    await expect(printed(['leaves', name])).rejects.toMatchObject({ code: 'E_CLI_NO_SCHEMA', exit: 64 });
+    await expect(printed(['leaves', name])).rejects.toMatchObject({ code: 'E_CLI_NO_SCHEMA', category: 'usage' });
   });
 });
 
 it.each(['constructor', '__proto__', 'toString'])('there is no schema of %s', async (name) => {
-  await expect(printed([name])).rejects.toMatchObject({ code: 'E_CLI_NO_SCHEMA', exit: 64 });
+  await expect(printed([name])).rejects.toMatchObject({ code: 'E_CLI_NO_SCHEMA', category: 'usage' });
 });

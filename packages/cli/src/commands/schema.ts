@@ -1,10 +1,11 @@
 // Room: `schema`, prints a JSON Schema: of the project file, of desired files, or of one kind; or the paths of its leaves.
 import { schemaFiles } from '@postform/config';
-import { AppError, type ExitCode, kindNamed } from '@postform/engine';
+import { AppError, kindNamed } from '@postform/engine';
 import { kinds } from '@postform/kinds';
 import type { Input } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { renderTable } from '../render/table.ts';
+import type { ExitCode } from '../session/exit.ts';
 
 export async function runSchemaCommand(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
   const [what = 'desired', ofKind] = args;
@@ -17,7 +18,7 @@ export async function runSchemaCommand(terminal: Terminal, { args, options }: In
     const names = ['project', 'desired', ...kinds.map(({ name }) => name)];
     throw new AppError('E_CLI_NO_SCHEMA', `There is no schema of ${what}.`, {
       hint: `There are: ${names.join(', ')}; and the paths of lifecycle policies: postform schema leaves KIND`,
-      exit: 64,
+      category: 'usage',
     });
   }
   return 0;
@@ -29,7 +30,7 @@ function printLeaves(terminal: Terminal, asJson: boolean, name: string | undefin
   if (named.length === 0)
     throw new AppError('E_CLI_NO_SCHEMA', `There is no kind ${name}.`, {
       hint: `There are: ${kinds.map((kind) => kind.name).join(', ')}.`,
-      exit: 64,
+      category: 'usage',
     });
   if (asJson) {
     const paths = Object.fromEntries(named.map((kind) => [kind.name, kind.leafPaths]));

@@ -1,13 +1,14 @@
 // Room: `show`, a saved plan, one record, or the whole state; sends no call.
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { driftOf, type ExitCode, encodePlan, kindNamed, parseAddress, recordOf } from '@postform/engine';
+import { driftOf, encodePlan, kindNamed, parseAddress, recordOf } from '@postform/engine';
 import { kinds } from '@postform/kinds';
 import { readPlan } from '../files/plan-file.ts';
 import type { Input } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { renderPlan } from '../render/plan.ts';
 import { renderRecord } from '../render/record.ts';
+import type { ExitCode } from '../session/exit.ts';
 import { readState } from '../session/state-run.ts';
 
 export async function runShowCommand(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {

@@ -1,7 +1,8 @@
 // Room: `state accept`, what the server made of our values is as wanted.
-import { acceptDifferences, type ExitCode } from '@postform/engine';
+import { acceptDifferences } from '@postform/engine';
 import type { Input } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
+import type { ExitCode } from '../session/exit.ts';
 import { editState } from '../session/state-run.ts';
 
 export async function runStateAcceptCommand(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {

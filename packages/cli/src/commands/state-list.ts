@@ -1,8 +1,9 @@
 // Room: `state list`, the addresses in state with their ids.
-import type { ExitCode } from '@postform/engine';
+
 import type { Input } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { renderTable } from '../render/table.ts';
+import type { ExitCode } from '../session/exit.ts';
 import { readState } from '../session/state-run.ts';
 
 export async function runStateListCommand(terminal: Terminal, { options }: Input): Promise<ExitCode> {

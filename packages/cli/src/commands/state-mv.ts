@@ -1,7 +1,8 @@
 // Room: `state mv`, another address for the same object.
-import { type ExitCode, moveRecord } from '@postform/engine';
+import { moveRecord } from '@postform/engine';
 import type { Input } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
+import type { ExitCode } from '../session/exit.ts';
 import { editState } from '../session/state-run.ts';
 
 export async function runStateMvCommand(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {

@@ -1,7 +1,8 @@
 // Room: `state rm`, forgets a record and leaves its objects where they are.
-import { type ExitCode, type Forgotten, forgetRecord } from '@postform/engine';
+import { type Forgotten, forgetRecord } from '@postform/engine';
 import type { Input } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
+import type { ExitCode } from '../session/exit.ts';
 import { editState } from '../session/state-run.ts';
 
 export async function runStateRmCommand(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {

@@ -1,8 +1,9 @@
 // Room: `state show`, one record as it is remembered.
-import { type ExitCode, recordOf } from '@postform/engine';
+import { recordOf } from '@postform/engine';
 import type { Input } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { renderRecord } from '../render/record.ts';
+import type { ExitCode } from '../session/exit.ts';
 import { readState } from '../session/state-run.ts';
 
 export async function runStateShowCommand(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {

@@ -1,10 +1,10 @@
 // Room: `validate`, checks the files and lists the secrets they need; sends no call.
 import { secretsFrom } from '@postform/config';
-import type { ExitCode } from '@postform/engine';
 import type { Input } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { renderTable } from '../render/table.ts';
 import { counted } from '../render/words.ts';
+import type { ExitCode } from '../session/exit.ts';
 import { openProject } from '../session/project.ts';
 import { makeReport } from '../session/report.ts';
 

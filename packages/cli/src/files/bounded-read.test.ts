@@ -29,7 +29,7 @@ describe('a file that a person names', () => {
   ])('is refused at once in words: %s', (path, words) => {
     const startMs = performance.now();
     const read = () => readPlan(path);
-    expect(read).toThrow(expect.objectContaining({ code: 'E_CLI_PLAN_FILE', exit: 1 }));
+    expect(read).toThrow(expect.objectContaining({ code: 'E_CLI_PLAN_FILE', category: 'error' }));
     expect(read).toThrow(words);
     expect(performance.now() - startMs).toBeLessThan(2_000);
   });

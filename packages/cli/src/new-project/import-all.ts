@@ -1,10 +1,11 @@
 // Room: importing a whole workspace: reads it, writes project, desired files and sources, then the state that fits them.
 import { findProject, nodeSourceDisk, PROJECT_FILES, type Project } from '@postform/config';
-import { type ExitCode, runImportAll, type Taken } from '@postform/engine';
+import { runImportAll, type Taken } from '@postform/engine';
 import { kinds } from '@postform/kinds';
 import type { Options } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { counted, quoted } from '../render/words.ts';
+import type { ExitCode } from '../session/exit.ts';
 import { listenForInterrupt } from '../session/interrupt.ts';
 import { makeReport, type Report } from '../session/report.ts';
 import { wire } from '../session/wire.ts';

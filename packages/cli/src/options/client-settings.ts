@@ -48,7 +48,7 @@ function apiKeyOf(terminal: Terminal, project: Project): string {
   const ci = 'CI systems set a variable to "" for a secret that they do not have: check its name there. ';
   throw new AppError('E_CLI_NO_API_KEY', `There is no API key: the environment variable ${variable} ${what}.`, {
     hint: `${key === '' ? ci : ''}Make a key in Postman (Settings, API keys) and run: export ${variable}=…`,
-    exit: 8,
+    category: 'not-allowed',
   });
 }
 

@@ -39,7 +39,7 @@ function destroysNothing(): AppError {
     'A destroy only deletes, so there is nothing that it could do with --no-delete.',
     {
       hint: 'Leave one of the two out.',
-      exit: 64,
+      category: 'usage',
     },
   );
 }

@@ -18,7 +18,7 @@ function failing(code?: string) {
 describe('stdout', () => {
   it.each(['ENOSPC', 'EIO', 'EFBIG'])('that refuses the result with %s makes the run an error', async (code) => {
     const lost = await watchOutput(failing(code), failing())();
-    expect(lost).toMatchObject({ code: 'E_CLI_OUTPUT', exit: 1, message: expect.stringContaining(code) });
+    expect(lost).toMatchObject({ code: 'E_CLI_OUTPUT', category: 'error', message: expect.stringContaining(code) });
   });
 
   it.each([undefined, 'EPIPE'])('that takes it, or whose reader went away, does not (%s)', async (code) => {

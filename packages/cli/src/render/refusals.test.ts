@@ -91,13 +91,17 @@ describe('an error', () => {
   const refused = (wroteNothing: boolean) =>
     new AppError('E_PLAN_MOVED', 'facts', {
       hint: '',
-      exit: 7,
+      category: 'refused',
       refused: { refusals: [refusals[7]![0], refusals[0]![0]], wroteNothing },
     });
   it('with refusals has the words of the first and the number of the others', () => {
     const worded = wordedError(refused(true));
     expect(worded.message).toMatch(/^mock\.b would be created.*\(and 1 more; see the plan\) Nothing was written\.$/);
-    expect(worded).toMatchObject({ code: 'E_PLAN_MOVED', exit: 7, hint: expect.stringContaining('state mv') });
+    expect(worded).toMatchObject({
+      code: 'E_PLAN_MOVED',
+      category: 'refused',
+      hint: expect.stringContaining('state mv'),
+    });
   });
   it('says that nothing was written only where that is so', () => {
     expect(wordedError(refused(false)).message).not.toContain('Nothing was written');

@@ -85,12 +85,12 @@ export function refusalText(refusal: Refusal): RefusalText {
 /** The same error, in words: where refusals are its cause, those of the first one, with the number of the others. */
 export function wordedError<T>(error: T): T | AppError {
   if (!(error instanceof AppError) || error.refused === undefined) return error;
-  const { code, exit, refused } = error;
+  const { code, category, refused } = error;
   const [first, ...others] = refused.refusals;
   const { message, hint } = refusalText(first!);
   const more = others.length === 0 ? '' : ` (and ${others.length} more; see the plan)`;
   const end = refused.wroteNothing ? ' Nothing was written.' : '';
-  return new AppError(code, `${message}${more}${end}`, { hint, exit, cause: error });
+  return new AppError(code, `${message}${more}${end}`, { hint, category, cause: error });
 }
 
 function guardText(refusal: Extract<Refusal, { code: 'E_PLAN_GUARD' }>): RefusalText {

@@ -20,7 +20,7 @@ describe('the result of an apply', () => {
     paid: { calls: 14, byBucket: {} },
     residues: [],
     after: {} as ApplyResult['after'],
-    exit: 0,
+    end: 'done',
     ...parts,
   });
   const applied = { ...wide, command: 'apply' as const };
@@ -41,7 +41,7 @@ describe('the result of an apply', () => {
       step({ address: 'mock.m', status: 'skipped', because: 'environment.orders' }),
       step({ address: 'mock.n', status: 'not-started' }),
     ];
-    const text = renderResult(result({ outcomes, exit: 3 }), applied);
+    const text = renderResult(result({ outcomes, end: 'partial' }), applied);
     expect(text).toContain('Failed: environment.orders, updating: It broke. [E_X]\n  Mend it.\n');
     expect(text).toContain('Skipped: mock.m, because environment.orders failed\n');
     expect(text).toContain('Not started: mock.n\n');
@@ -50,7 +50,10 @@ describe('the result of an apply', () => {
   });
 
   it('says why it stopped, what is left for how much, how long it took, and what to run', () => {
-    const stopped = new AppError('E_X', 'The window opens in 43 s.', { hint: 'postform apply again then.', exit: 4 });
+    const stopped = new AppError('E_X', 'The window opens in 43 s.', {
+      hint: 'postform apply again then.',
+      category: 'deferred',
+    });
     const price = { calls: 2, byBucket: {} };
     const steps = ['a', 'b', 'c'].map((id) => ({ id, address: `mock.${id}`, price })) as unknown as Plan['steps'];
     const outcomes = [
@@ -58,7 +61,7 @@ describe('the result of an apply', () => {
       step({ step: 'b', address: 'mock.b', status: 'not-started', error: stopped }),
       step({ step: 'c', address: 'mock.c', status: 'not-started' }),
     ];
-    const ended = result({ plan: plan({ changes: [change({})], steps }), outcomes, stopped, exit: 4 });
+    const ended = result({ plan: plan({ changes: [change({})], steps }), outcomes, stopped, end: 'deferred' });
     const times = { predictedMs: 2_000, tookMs: 61_000 };
     const text = renderResult(ended, { ...applied, times, again: (text) => text.toUpperCase() });
     expect(text).toContain(' · took 61 s, about 2 s predicted\n');
@@ -71,7 +74,7 @@ describe('the result of an apply', () => {
   });
 
   it('says that a declined plan wrote nothing', () => {
-    expect(renderResult(result({ declined: true, exit: 1 }), applied)).toContain(
+    expect(renderResult(result({ declined: true, end: 'error' }), applied)).toContain(
       'Apply cancelled. Nothing was written.',
     );
   });
@@ -109,7 +112,7 @@ describe('the result of an apply', () => {
   it('is done, where a saved plan held nothing for an address whose earlier write was open', () => {
     const changes = [change({}), change({ address: 'mock.m', action: 'noop', reason: 'unresolved' })];
     const open = plan({ changes, steps: [{} as Plan['steps'][number]] });
-    const text = renderResult(result({ plan: open, exit: 3 }), applied);
+    const text = renderResult(result({ plan: open, end: 'partial' }), applied);
     expect(text).toContain('Done: 0 added, 1 changed');
     expect(text).not.toContain('Run the same command again');
   });

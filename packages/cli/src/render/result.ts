@@ -122,9 +122,9 @@ function renderCounts(result: ShownResult, view: ResultView): string {
 }
 
 /** True where every step of the plan was done, whatever the plan left out on purpose or holds nothing for. */
-function isWhole({ exit, plan, outcomes }: ShownResult): boolean {
+function isWhole({ end, plan, outcomes }: ShownResult): boolean {
   const isMeant = hasLeftOut(plan) || unresolvedIn(plan).length > 0;
-  return exit === 0 || (exit === 3 && isMeant && outcomes.every(({ status }) => status === 'done'));
+  return end === 'done' || (end === 'partial' && isMeant && outcomes.every(({ status }) => status === 'done'));
 }
 
 /** Why it ended before its plan did, what is left, and what to run. */
@@ -133,12 +133,12 @@ function renderEnd(result: ShownResult, { width, again = (text) => text }: Resul
   const { steps, price } = leftOf(result);
   const lines: string[] = [];
   const cause = causeOf(result);
-  const isShort = cause === undefined && steps > 0 && result.exit === 4;
+  const isShort = cause === undefined && steps > 0 && result.end === 'deferred';
   if (cause !== undefined) lines.push(fold(`Why: ${cause.message} [${cause.code}]`, width, 2));
   else if (isShort) lines.push('The budget held no more of it.');
   if (steps > 0) lines.push(`Left: ${counted(steps, 'step')}, ${counted(price.calls, 'call')}.`);
   if (cause !== undefined) lines.push(fold(again(cause.hint), width, 2));
-  else if (result.exit !== 1) {
+  else if (result.end !== 'error') {
     const when = isShort ? '; a month that is short has to hold more first (postform budget)' : '';
     lines.push(fold(again(`Run the same command again: it resumes where this one stopped${when}.`), width, 2));
   }

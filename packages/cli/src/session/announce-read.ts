@@ -30,7 +30,7 @@ function refuseHalf({ wired }: Run, price: Count): void {
   const hint = 'Look at what fits, and at the rest in the next run: --refresh auto.';
   throw new AppError(refusal.code, `looking takes ${counted(price.calls, 'call')}, and ${refusal.message}`, {
     hint: `${refusal.hint} ${hint}`,
-    exit: refusal.exit,
+    category: refusal.category,
   });
 }
 

@@ -1,14 +1,6 @@
 // Room: the flow of an apply in front of people: look, show, ask, write, tell how it ended.
 
-import {
-  type ApplyResult,
-  type Approval,
-  type Count,
-  type ExitCode,
-  type Plan,
-  type PlanRun,
-  runApply,
-} from '@postform/engine';
+import { type ApplyResult, type Approval, type Count, type Plan, type PlanRun, runApply } from '@postform/engine';
 import { forecastOf, secondsOf } from '../budget/forecast.ts';
 import { leftOutCount, priceOf, summaryRecord } from '../json/plan-records.ts';
 import { diagnosticRecord } from '../json/records.ts';
@@ -19,6 +11,7 @@ import type { Terminal } from '../output/terminal.ts';
 import { renderSummary } from '../render/plan.ts';
 import { causeOf, doneCounts, leftOf, type ResultView, renderResult } from '../render/result.ts';
 import { announceLook } from './announce-read.ts';
+import { type ExitCode, exitCodes } from './exit.ts';
 import { askYes, requirePrompt } from './prompt.ts';
 import { type Run, withRun } from './run.ts';
 import { showPlan } from './show-plan.ts';
@@ -57,7 +50,7 @@ export async function applyFlow(terminal: Terminal, options: Options, command: A
       again,
       times: watch.times(result.paid),
     });
-    return result.declined && run.signal.aborted ? 130 : result.exit;
+    return result.declined && run.signal.aborted ? 130 : exitCodes[result.end];
   });
 }
 

@@ -1,7 +1,8 @@
 // How a command that threw is told, and with which exit code it ends. The packages that this needs are loaded then.
-import type { ExitCode } from '@postform/engine';
+
 import type { Options } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
+import type { ExitCode } from './exit.ts';
 
 /** `options` where the command line was understood. */
 export type Ending = (error: unknown, options?: Options) => Promise<ExitCode>;

@@ -1,5 +1,5 @@
 // Ctrl-C and other signals that ask for an end: the first one asks a run to finish what is under way, the second one ends the process.
-import type { ExitCode } from '@postform/engine';
+import type { ExitCode } from './exit.ts';
 
 /** As a shell shows them: 128 and the number of the signal. The executable ends with the same before any run listens. */
 export const signalExits = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const satisfies Record<string, ExitCode>;

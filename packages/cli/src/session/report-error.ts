@@ -1,21 +1,21 @@
 // Shows the error that ended a run, and gives the exit code.
-
-import { AppError, type ExitCode } from '@postform/engine';
+import { AppError } from '@postform/engine';
 import { diagnosticRecord, recordWriter } from '../json/records.ts';
 import type { Again } from '../options/run-flags.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { bugText, renderError } from '../render/errors.ts';
 import { wordedError } from '../render/refusals.ts';
 import { counted } from '../render/words.ts';
+import { type ExitCode, exitCodes } from './exit.ts';
 import { InvalidInput } from './invalid-input.ts';
 import { makeReport } from './report.ts';
 
 /** A limit of the run that refuses will refuse again: it is named with the number that would do, and is no mere deferral (exit 7). */
 function withLimit(error: unknown): unknown {
-  if (!(error instanceof AppError) || error.needs === undefined || error.exit !== 4) return error;
+  if (!(error instanceof AppError) || error.needs === undefined || error.category !== 'deferred') return error;
   const { code, message, hint, needs } = error;
   const more = `The same command with a lower limit is refused again: the smallest --max-calls for it is ${needs}.`;
-  return new AppError(code, message, { hint: `${hint} ${more}`.trim(), exit: 7, needs, cause: error });
+  return new AppError(code, message, { hint: `${hint} ${more}`.trim(), category: 'refused', needs, cause: error });
 }
 
 /** Shows the error; with `json` as a record on stdout. Commands in its hint repeat the flags of the run. Returns the exit code. */
@@ -43,5 +43,5 @@ export function reportError(
     const shown = terminal.clean(error);
     terminal.err(`${shown instanceof Error ? (shown.stack ?? shown.message) : String(shown)}\n`);
   }
-  return error instanceof AppError ? error.exit : 1;
+  return error instanceof AppError ? exitCodes[error.category] : 1;
 }

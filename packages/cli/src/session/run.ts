@@ -1,8 +1,9 @@
 // Room: one run of a command that may send calls: opens the project, wires the world, minds Ctrl-C, closes everything.
-import { AppError, type ExitCode } from '@postform/engine';
+import { AppError } from '@postform/engine';
 import type { Options } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { counted } from '../render/words.ts';
+import type { ExitCode } from './exit.ts';
 import { type Interrupt, listenForInterrupt } from './interrupt.ts';
 import { type Opened, openProject } from './project.ts';
 import { makeReport, type Report } from './report.ts';
@@ -48,7 +49,7 @@ export async function withRun(
   } catch (error) {
     if (interrupt.signal.aborted && isInterruption(error, interrupt.signal)) return interrupt.exit();
     const { spent } = wired.client.budget();
-    if (command.mode === 'reads' && error instanceof AppError && error.exit === 4)
+    if (command.mode === 'reads' && error instanceof AppError && error.category === 'deferred')
       report.say(`${counted(spent, 'call')} sent, nothing was written.`);
     throw error;
   } finally {
@@ -59,7 +60,7 @@ export async function withRun(
 }
 
 function isInterruption(error: unknown, signal: AbortSignal): boolean {
-  return error === signal.reason || (error instanceof AppError && error.exit === 130);
+  return error === signal.reason || (error instanceof AppError && error.category === 'interrupted');
 }
 
 function listenFor(mode: 'reads' | 'writes', report: Report): Interrupt {

@@ -1,8 +1,9 @@
 // Room: runs on the state alone. They send no call and need no API key.
-import type { Entry, ExitCode, JsonObject, State } from '@postform/engine';
+import type { Entry, JsonObject, State } from '@postform/engine';
 import { AppError } from '@postform/engine';
 import type { Options } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
+import type { ExitCode } from './exit.ts';
 import { openProjectFile } from './project.ts';
 import { makeReport, type Report } from './report.ts';
 import { openStore } from './wire.ts';

@@ -26,12 +26,12 @@ export type Redact = (text: string) => string;
 
 /** Attaches no `cause`: errors of libraries may hold headers, proxies and credentials. */
 export function callError(failure: Failure, redact: Redact): CallError {
-  const { remedy, exit } = clientErrors[failure.code];
+  const { remedy, category } = clientErrors[failure.code];
   return new CallError(failure.problem, redact(failure.message), {
     code: failure.code,
     hint: redact(failure.hint ?? remedy),
     effect: failure.effect,
-    exit,
+    category,
     ...(failure.status === undefined ? {} : { status: failure.status }),
   });
 }
@@ -42,6 +42,6 @@ export function appError(
   redact: Redact,
   more: { readonly hint?: string; readonly needs?: number } = {},
 ): AppError {
-  const { remedy, exit } = clientErrors[code];
-  return new AppError(code, redact(message), { ...more, hint: redact(more.hint ?? remedy), exit });
+  const { remedy, category } = clientErrors[code];
+  return new AppError(code, redact(message), { ...more, hint: redact(more.hint ?? remedy), category });
 }

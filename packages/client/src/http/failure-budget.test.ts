@@ -54,7 +54,7 @@ describe('the patience of a run', () => {
     );
     expect(server.seen).toHaveLength(4);
     const third = await fail(call('PUT'));
-    expect(third).toMatchObject({ code: 'E_CLIENT_PATIENCE', effect: 'none', exit: 1 });
+    expect(third).toMatchObject({ code: 'E_CLIENT_PATIENCE', effect: 'none', category: 'error' });
     expect(third.message).toBe(
       'putThing: not sent, because this run has spent 4 s on failing calls, the most that it may',
     );

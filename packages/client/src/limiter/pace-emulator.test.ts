@@ -95,7 +95,7 @@ it.each(['named', 'string', 'old', 'problem'] as const)('understands a refusal o
 it('stops for good where the month is used up', async () => {
   const { emulator, fail, client } = await open({ month: 0 });
   const error = await fail({ route: ME });
-  expect(error).toMatchObject({ problem: 'month-exhausted', exit: 4 });
+  expect(error).toMatchObject({ problem: 'month-exhausted', category: 'deferred' });
   expect(client.budget()).toMatchObject({ spent: 1, month: { isExhausted: true } });
   expect(emulator.url).toContain('127.0.0.1');
 });

@@ -22,7 +22,7 @@ describe('the limit of a run', () => {
     const first = await client.reserve('read', worst(6));
     await first.send(call('GET'));
     const error = await errorOf(client.reserve('write', worst(5)));
-    expect(error).toMatchObject({ code: 'E_CLIENT_RUN_SHORT', exit: 4 });
+    expect(error).toMatchObject({ code: 'E_CLIENT_RUN_SHORT', category: 'deferred' });
     expect(error?.message).toContain(
       'may cost 5 calls at worst (the expected price, and what retries may need), and of the 10 of one run',
     );
@@ -53,7 +53,7 @@ describe('the month', () => {
     await reading.send(call('GET'));
     expect(client.budget().month).toEqual({ remaining: 100, limit: 1000, reserve: 50, isExhausted: false });
     const error = await errorOf(client.reserve('write', worst(42)));
-    expect(error).toMatchObject({ code: 'E_CLIENT_MONTH_SHORT', exit: 4 });
+    expect(error).toMatchObject({ code: 'E_CLIENT_MONTH_SHORT', category: 'deferred' });
     expect(error?.message).toContain('and the month holds 41 for it: 100 left, 50 kept back');
     expect(error?.hint).toContain('postform budget');
     await expect(client.reserve('write', worst(41))).resolves.toBeDefined();
@@ -112,7 +112,10 @@ describe('the month', () => {
     const { client } = openClient(server.url, { monthlyReserve: 98 });
     const reading = await client.reserve('read', worst(10));
     for (let n = 0; n < 3; n += 1) await reading.send(call('GET'));
-    expect(await errorOf(reading.send(call('GET')))).toMatchObject({ code: 'E_CLIENT_MONTH_SHORT', exit: 4 });
+    expect(await errorOf(reading.send(call('GET')))).toMatchObject({
+      code: 'E_CLIENT_MONTH_SHORT',
+      category: 'deferred',
+    });
     expect(server.seen).toHaveLength(3);
   });
 
@@ -124,12 +127,12 @@ describe('the month', () => {
     const reservation = await client.reserve('write', worst(10));
     for (let n = 0; n < 2; n += 1) {
       const error = await errorOf(reservation.send(call('GET')));
-      expect(error).toMatchObject({ code: 'E_CLIENT_MONTH_EXHAUSTED', exit: 4, effect: 'none' });
+      expect(error).toMatchObject({ code: 'E_CLIENT_MONTH_EXHAUSTED', category: 'deferred', effect: 'none' });
       expect(error).toMatchObject({ problem: 'month-exhausted' });
     }
     expect(await errorOf(client.reserve('read', worst(1)))).toMatchObject({
       code: 'E_CLIENT_MONTH_EXHAUSTED',
-      exit: 4,
+      category: 'deferred',
     });
     expect([server.seen.length, reservation.spent(), clock.slept.length]).toEqual([1, 1, 0]);
   });
@@ -178,7 +181,12 @@ describe('a reservation', () => {
     const two = await client.reserve('read', worst(2));
     await two.send(call('GET'));
     const refused = await errorOf(two.send(call('GET')));
-    expect(refused).toMatchObject({ code: 'E_CLIENT_WOULD_WAIT', exit: 4, effect: 'none', problem: 'rate-limited' });
+    expect(refused).toMatchObject({
+      code: 'E_CLIENT_WOULD_WAIT',
+      category: 'deferred',
+      effect: 'none',
+      problem: 'rate-limited',
+    });
     expect(refused?.message).toContain('the general window opens in 50 s');
     expect([server.seen.length, two.spent()]).toEqual([1, 1]);
     expect(await errorOf(two.send(call('GET')))).toMatchObject({ code: 'E_CLIENT_WOULD_WAIT' });

@@ -2,7 +2,7 @@
 import type { Address } from '../model/address.ts';
 import type { Count } from '../model/call.ts';
 import type { Desired } from '../model/desired.ts';
-import type { ExitCode } from '../model/errors.ts';
+import type { RunEnd } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { PlanOptions } from '../model/settings.ts';
@@ -39,5 +39,5 @@ export interface ApplyResult {
   readonly declined?: true;
   readonly residues: readonly { readonly address: Address; readonly pointers: readonly Pointer[] }[];
   readonly after: State;
-  readonly exit: ExitCode;
+  readonly end: RunEnd;
 }

@@ -105,6 +105,6 @@ async function readIndexAgain(context: ApplyContext, step: Step): Promise<void> 
 function moved(step: Step, what: string): AppError {
   return new AppError('E_APPLY_MOVED', `${step.address} ${what}. It was left as it is.`, {
     hint: 'Run the same command again: it looks first. With a saved plan, make a new one: postform plan -o FILE',
-    exit: 5,
+    category: 'stale',
   });
 }

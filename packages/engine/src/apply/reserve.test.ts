@@ -27,7 +27,7 @@ function purse(holds: number) {
     allowance: async () => free,
     refusal: () => undefined,
     reserve: async (_purpose, worst) => {
-      if (worst.calls > free) throw new AppError('E_TEST_PURSE', 'not enough', { hint: '', exit: 4 });
+      if (worst.calls > free) throw new AppError('E_TEST_PURSE', 'not enough', { hint: '', category: 'deferred' });
       free -= worst.calls;
       return {
         send: () => Promise.reject(new Error('not here')),
@@ -53,7 +53,7 @@ describe('reserving', () => {
     const { client, free } = purse(needed(5) - 1);
     await expect(reserveSteps({ client }, steps(5), count(0), false)).rejects.toMatchObject({
       code: 'E_TEST_PURSE',
-      exit: 4,
+      category: 'deferred',
       message: 'not enough. Nothing was written. With --partial the first 4 of 5 steps would be done, with 8 calls.',
       hint: 'Or apply that part with --partial.',
     });
@@ -69,7 +69,7 @@ describe('reserving', () => {
   it('nothing, where not even one step fits', async () => {
     const { client } = purse(needed(1) - 1);
     await expect(reserveSteps({ client }, steps(20), count(0), true)).rejects.toMatchObject({
-      exit: 4,
+      category: 'deferred',
       message: 'not enough. Nothing was written. Not even the first of 20 steps fits.',
       hint: '',
     });
@@ -79,8 +79,8 @@ describe('reserving', () => {
       bucketsOf,
       allowance: async () => undefined,
       refusal: () => undefined,
-      reserve: () => Promise.reject(new AppError('E_TEST', 'no', { hint: '', exit: 8 })),
+      reserve: () => Promise.reject(new AppError('E_TEST', 'no', { hint: '', category: 'not-allowed' })),
     };
-    await expect(reserveSteps({ client }, steps(3), count(0), true)).rejects.toMatchObject({ exit: 8 });
+    await expect(reserveSteps({ client }, steps(3), count(0), true)).rejects.toMatchObject({ category: 'not-allowed' });
   });
 });

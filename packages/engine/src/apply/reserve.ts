@@ -55,7 +55,7 @@ export async function reserveSteps(
 }
 
 function isDeferred(error: unknown): error is AppError {
-  return error instanceof AppError && error.exit === 4;
+  return error instanceof AppError && error.category === 'deferred';
 }
 
 /** Undefined where the run's limit holds it, once what this run has found out is known. */
@@ -77,5 +77,5 @@ function withWhatFits(error: AppError, fits: number, of: number, calls: number, 
   const none = `Not even the first of ${of} ${of === 1 ? 'step' : 'steps'} fits.`;
   const text = `${error.message}. Nothing was written. ${fits > 0 ? some : none}`;
   const hint = fits > 0 ? `${error.hint} Or apply that part with --partial.`.trim() : error.hint;
-  return new AppError(error.code, text, { hint, exit: error.exit, ...(needs === undefined ? {} : { needs }) });
+  return new AppError(error.code, text, { hint, category: error.category, ...(needs === undefined ? {} : { needs }) });
 }

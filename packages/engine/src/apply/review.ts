@@ -28,6 +28,6 @@ function overwrites(change: Plan['changes'][number]): boolean {
 function refuse(message: string, flag: string): AppError {
   return new AppError('E_APPLY_UNREVIEWED', `${message} Nothing was written.`, {
     hint: `Review it (postform plan -o FILE, then postform apply FILE), accept it at the prompt, or allow it: ${flag}`,
-    exit: 7,
+    category: 'refused',
   });
 }

@@ -51,7 +51,7 @@ async function applyLocked(world: Ports, input: ApplyInput, lease: Lease): Promi
   const run: PlanRun = { plan, state: lease.state(), readCalls, coverage, lastVerified };
   const done = (
     outcomes: readonly StepOutcome[],
-    more: Partial<ApplyResult> & Pick<ApplyResult, 'exit'>,
+    more: Partial<ApplyResult> & Pick<ApplyResult, 'end'>,
   ): ApplyResult => ({
     plan: ready.plan,
     outcomes,
@@ -71,7 +71,7 @@ async function applyLocked(world: Ports, input: ApplyInput, lease: Lease): Promi
   refuseBlocked(ready.plan);
   refuseMissingSecrets(world, ready.plan, input.desired);
   const approval = await input.approve(run);
-  if (!approval.approved) return done([], { declined: true, exit: 1 });
+  if (!approval.approved) return done([], { declined: true, end: 'error' });
   refuseUnreviewed(
     ready.plan,
     { ...approval, reviewed: approval.reviewed || input.saved !== undefined },
@@ -80,7 +80,7 @@ async function applyLocked(world: Ports, input: ApplyInput, lease: Lease): Promi
   if (ready.plan.steps.length === 0 && (input.saved === undefined || ready.plan.preconditions.length === 0)) {
     await catchUp(lease, ready.evaluations, own);
     refuseForEver(world, ready);
-    return done([], { exit: ready.stopped !== undefined ? 4 : endOf(ready.plan) });
+    return done([], { end: ready.stopped !== undefined ? 'deferred' : endOf(ready.plan) });
   }
   return writeAll(world, input, lease, ready, own, done);
 }
@@ -92,7 +92,7 @@ function refuseForEver(world: Ports, { plan, least = 0 }: Ready): void {
   throw new AppError(
     'E_RUN_LIMIT',
     `What has to be read before writing does not fit into the ${run.limit} calls of one run (--max-calls, budget.maxCallsPerRun). Nothing was written.`,
-    { hint: `With --max-calls ${least} the same command gets further.`, exit: 7, needs: least },
+    { hint: `With --max-calls ${least} the same command gets further.`, category: 'refused', needs: least },
   );
 }
 

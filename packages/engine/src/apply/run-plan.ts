@@ -178,7 +178,7 @@ async function askPaid(
   try {
     reservation = await world.client.reserve('read', worstOfAsking(world, doubtsOf(live)));
   } catch (error) {
-    if (error instanceof AppError && error.exit === 4) return { live, calls: 0 };
+    if (error instanceof AppError && error.category === 'deferred') return { live, calls: 0 };
     throw error;
   }
   try {
@@ -204,7 +204,7 @@ function refuseOtherWorkspace(desired: Desired, state: State | undefined): void 
     `The state of stack ${state.stack} belongs to workspace ${state.workspace}, the project names ${desired.workspace}.`,
     {
       hint: 'Put the old workspace id back, or use another stack name for the new workspace.',
-      exit: 7,
+      category: 'refused',
     },
   );
 }

@@ -6,7 +6,7 @@ import { addCounts, type Count, NO_CALLS } from '../model/call.ts';
 import type { Desired } from '../model/desired.ts';
 import { type Digester, PUBLIC_DIGESTER } from '../model/digest.ts';
 import type { Ports } from '../model/engine-ports.ts';
-import { AppError, type ExitCode } from '../model/errors.ts';
+import { AppError, type RunEnd } from '../model/errors.ts';
 import { type Live, observationOf } from '../model/observation.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { Pointer } from '../model/pointer.ts';
@@ -35,7 +35,7 @@ export async function writeAll(
   lease: Lease,
   ready: Ready,
   own: Digester,
-  done: (outcomes: readonly StepOutcome[], more: Partial<ApplyResult> & Pick<ApplyResult, 'exit'>) => ApplyResult,
+  done: (outcomes: readonly StepOutcome[], more: Partial<ApplyResult> & Pick<ApplyResult, 'end'>) => ApplyResult,
 ): Promise<ApplyResult> {
   const { plan } = ready;
   const isOld = world.clock.nowMs() - ready.readAtMs > FRESH_MS;
@@ -97,7 +97,7 @@ export async function writeAll(
       residues,
       after: lease.state(),
       ...(stopped ? { stopped } : {}),
-      exit: exitOf(plan, outcomes, world.signal.aborted, stopped, lease.state().intents.length > 0),
+      end: endOfRun(plan, outcomes, world.signal.aborted, stopped, lease.state().intents.length > 0),
     });
   } finally {
     reservation.release();
@@ -195,16 +195,16 @@ function recordsFromFile(
   return records;
 }
 
-function exitOf(
+function endOfRun(
   plan: Plan,
   outcomes: readonly StepOutcome[],
   aborted: boolean,
   stopped: Error | undefined,
   open: boolean,
-): ExitCode {
+): RunEnd {
   if (outcomes.every((outcome) => outcome.status === 'done')) return endOf(plan);
-  if (aborted) return 130;
-  if (stopped instanceof AppError && stopped.exit !== 1) return stopped.exit;
-  if (outcomes.every((outcome) => outcome.status === 'done' || outcome.status === 'not-started')) return 4;
-  return open || outcomes.some((outcome) => outcome.status === 'done') ? 3 : 1;
+  if (aborted) return 'interrupted';
+  if (stopped instanceof AppError && stopped.category !== 'error') return stopped.category;
+  if (outcomes.every((outcome) => outcome.status === 'done' || outcome.status === 'not-started')) return 'deferred';
+  return open || outcomes.some((outcome) => outcome.status === 'done') ? 'partial' : 'error';
 }

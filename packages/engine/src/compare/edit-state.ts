@@ -22,7 +22,7 @@ export function moveRecord(state: State, from: Address, to: Address): Entry {
   if (target === undefined || target.kind !== source?.kind)
     throw new AppError('E_STATE_MOVE', `${to} is not an address of the same kind as ${from}.`, {
       hint: `For example: postform state mv ${from} ${source?.kind}.new-name`,
-      exit: 64,
+      category: 'usage',
     });
   if (state.resources[to] !== undefined)
     throw new AppError('E_STATE_MOVE', `${to} is in the state already.`, {

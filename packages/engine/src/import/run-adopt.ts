@@ -41,7 +41,7 @@ export async function runAdopt(world: Ports, desired: Desired, address: Address,
     if (record === undefined)
       throw new AppError('E_PLAN_ADOPT_UNKNOWN', `The workspace has no unclaimed object ${idOrUid} for ${address}.`, {
         hint: 'Check the id; postform plan lists unmanaged objects.',
-        exit: 7,
+        category: 'refused',
       });
     await lease.append({ type: 'records', records: { [address]: record } });
   } finally {

@@ -5,178 +5,178 @@ export const engineErrors: ErrorTable = {
   E_READ_WORKSPACE: {
     meaning: 'The workspace does not exist, or the API key may not see it.',
     remedy: 'Check the workspace id in postform.yaml and whose key is in use (postform budget).',
-    exit: 1,
+    category: 'error',
   },
   E_RUN_LIMIT: {
     meaning:
       'The limit of calls of one run (--max-calls, budget.maxCallsPerRun) does not hold one step and what has to be read for it. Running the same command again changes nothing.',
     remedy: 'Raise the limit to the number that the message names.',
-    exit: 7,
+    category: 'refused',
   },
   E_READ_CONTRADICTION: {
     meaning:
       'Two witnesses contradict each other: a read by id says that an object is gone, or is refused, and a list of the workspace names it; or the other way round. Nothing is created, replaced or forgotten on the strength of that.',
     remedy:
       'Wait a minute and plan again. If it stays so, look for the object in Postman, or let go of it with postform state rm ADDR.',
-    exit: 7,
+    category: 'refused',
   },
   E_READ_UNLISTED: {
     meaning:
       'Nobody could read which objects of a kind exist, so none is created: one of that name may be there already.',
     remedy: 'Plan again with --refresh full.',
-    exit: 7,
+    category: 'refused',
   },
   E_PLAN_ADOPT_UNKNOWN: {
     meaning: 'An import: block names an object that the workspace does not have, or that another address manages.',
     remedy: 'Correct the id, or remove the block.',
-    exit: 7,
+    category: 'refused',
   },
   E_PLAN_EXISTS: {
     meaning: 'An object of that name exists, and no address manages it.',
     remedy: 'Adopt it with postform import ADDR ID, or choose another name.',
-    exit: 7,
+    category: 'refused',
   },
   E_PLAN_AMBIGUOUS: {
     meaning: 'Several unmanaged objects have that name.',
     remedy: 'Say which one it is with postform import ADDR ID.',
-    exit: 7,
+    category: 'refused',
   },
   E_PLAN_CONFLICT: {
     meaning: 'The files and somebody in Postman changed the same leaf to different values.',
     remedy: 'Take their change into the files, or write yours with --overwrite-remote.',
-    exit: 7,
+    category: 'refused',
   },
   E_PLAN_DRIFT_STOP: {
     meaning: 'A leaf whose lifecycle says stop was changed by hand.',
     remedy: 'Take the change into the files, or undo it in Postman.',
-    exit: 7,
+    category: 'refused',
   },
   E_PLAN_PROTECTED: {
     meaning: 'A protected resource would be deleted or replaced.',
     remedy: 'Apply lifecycle.protect: false first, or stop managing it with postform state rm.',
-    exit: 7,
+    category: 'refused',
   },
   E_PLAN_MOVED: {
     meaning: 'A create and a delete look like one renamed resource.',
     remedy: 'postform state mv OLD NEW, or --not-moved ADDR.',
-    exit: 7,
+    category: 'refused',
   },
   E_PLAN_STATE_MISSING: {
     meaning: 'The state is empty, yet most declared objects exist already.',
     remedy: 'Bring the state file back, or import the objects.',
-    exit: 7,
+    category: 'refused',
   },
   E_PLAN_NOTHING_DECLARED: {
     meaning: 'The files declare nothing, though the state has objects: all of them would be deleted.',
     remedy: 'Check desired: in postform.yaml; postform destroy deletes everything.',
-    exit: 7,
+    category: 'refused',
   },
   E_PLAN_GUARD: {
     meaning: 'The plan deletes or changes more than the guard allows.',
     remedy: '--allow-delete N or --allow-change N, or raise the guard.',
-    exit: 7,
+    category: 'refused',
   },
   E_PLAN_TARGET: {
     meaning:
       'An option (--target, --replace, --not-moved) names an address that is neither in the files nor in the state, or one that --target leaves out.',
     remedy: 'List the addresses with postform state list.',
-    exit: 64,
+    category: 'usage',
   },
   E_PLAN_CYCLE: {
     meaning: 'Resources need each other before they exist.',
     remedy: 'Take one of the refs out.',
-    exit: 1,
+    category: 'error',
   },
   E_PLAN_OTHER_WORKSPACE: {
     meaning: 'The state belongs to another workspace than the project names.',
     remedy: 'Put the workspace id back, or use another stack.',
-    exit: 7,
+    category: 'refused',
   },
   E_PLAN_FILE: {
     meaning: 'The file is not a plan of this version.',
     remedy: 'Make one with postform plan -o FILE.',
-    exit: 64,
+    category: 'usage',
   },
   E_APPLY_STALE: {
     meaning: 'Something that the saved plan relies on has changed. Nothing was written.',
     remedy: 'Plan again.',
-    exit: 5,
+    category: 'stale',
   },
   E_APPLY_MOVED: {
     meaning:
       'A write had to wait, and its object, read again right before it, is not as the plan saw it: somebody changed it meanwhile. It was left as it is.',
     remedy: 'Run the same command again: it looks first.',
-    exit: 5,
+    category: 'stale',
   },
   E_APPLY_UNREVIEWED: {
     meaning: 'The plan deletes objects or writes over remote edits, and nobody has reviewed it.',
     remedy: 'Apply a saved plan, accept at the prompt, or allow it by flag.',
-    exit: 7,
+    category: 'refused',
   },
   E_APPLY_VALUE: {
     meaning:
       'A value that has to be written is not known: a secret is not set here, or what it refers to was not applied.',
     remedy: 'Set the environment variable of the secret and apply again.',
-    exit: 1,
+    category: 'error',
   },
   E_APPLY_TASK_FAILED: {
     meaning:
       'A large update was asked for as a task (settle.asyncFrom), and Postman says, without a reason, that the task failed or that there is none.',
     remedy:
       'Run the same command again: it looks first. settle: { asyncFrom: never } makes it one call, whose reply says what is wrong.',
-    exit: 1,
+    category: 'error',
   },
   E_APPLY_TASK_SLOW: {
     meaning: 'A large update was asked for as a task (settle.asyncFrom), and it has not ended within two minutes.',
     remedy: 'Run the same command again in a few minutes: it asks for the task and looks at the object first.',
-    exit: 1,
+    category: 'error',
   },
   E_APPLY_NO_EFFECT: {
     meaning:
       'Postman answered a write with success, and for as long as the settle time it shows what was there before. The write does not count as done.',
     remedy:
       'Run the same command again: it is planned again. Where it stays so, write what Postman shows into the files, or list the leaves in lifecycle.ignore.',
-    exit: 1,
+    category: 'error',
   },
   E_APPLY_DOUBT: {
     meaning:
       'Postman answered a write with success, and what it says of the object contradicts that. Nobody knows what the write did, so it stays open.',
     remedy: 'Run the same command again: before anything else it looks at what became of the write.',
-    exit: 1,
+    category: 'error',
   },
   E_APPLY_TOO_LARGE: {
     meaning: 'The object is larger than the API takes. No call was spent.',
     remedy: 'Split it.',
-    exit: 1,
+    category: 'error',
   },
   E_RESOLVE_AMBIGUOUS: {
     meaning: 'An interrupted create cannot be told from other new objects of the same name.',
     remedy: 'postform import ADDR ID, and delete the others.',
-    exit: 7,
+    category: 'refused',
   },
   E_IMPORT_TAKEN: {
     meaning: 'The address manages an object already.',
     remedy: 'postform state rm ADDR first.',
-    exit: 1,
+    category: 'error',
   },
   E_IMPORT_UNDECLARED: {
     meaning: 'The files do not declare the address to import into.',
     remedy: 'Write the resource first.',
-    exit: 1,
+    category: 'error',
   },
   E_IMPORT_STATE: {
     meaning: 'A whole workspace cannot be imported into a stack that manages objects.',
     remedy: 'Use an empty folder, or import single objects.',
-    exit: 1,
+    category: 'error',
   },
   E_STATE_ADDRESS: {
     meaning: 'The state has no such address.',
     remedy: 'List what it has with postform state list.',
-    exit: 1,
+    category: 'error',
   },
   E_STATE_MOVE: {
     meaning: 'The record cannot be moved to that address.',
     remedy: 'Use a free address of the same kind.',
-    exit: 1,
+    category: 'error',
   },
 };

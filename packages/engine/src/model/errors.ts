@@ -1,22 +1,37 @@
 // What may go wrong in the world. The user's wrong input is a Diagnostic; our own mistakes are asserts.
 import type { Refused } from './refusal.ts';
 
-/** What a code of this room means and what to do; `docs/errors.md` is generated from these tables. */
+/** What a code means and what to do; `docs/errors.md` is generated from these tables. */
 export interface ErrorMeaning {
   readonly meaning: string;
   readonly remedy: string;
-  readonly exit: ExitCode;
+  readonly category: ErrorCategory;
 }
 export type ErrorTable = Readonly<Record<string, ErrorMeaning>>;
 
-/** Process exit codes, as in the README: 1 error, 3 partly applied, 4 deferred, 5 stale, 6 locked, 7 refused, 8 not allowed. */
-export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 64 | 129 | 130 | 143;
+/**
+ * What sort of end an error means. `deferred`: the budget, or the evidence, does not suffice now, and a later run resumes.
+ * `stale`: the plan no longer fits. `locked`: another run holds the lock. `refused`: a guard, and running it again changes
+ * nothing. `not-allowed`: not authenticated, or without the right. `usage`: the command was called wrongly. `error`: the rest.
+ */
+export type ErrorCategory =
+  | 'error'
+  | 'deferred'
+  | 'stale'
+  | 'locked'
+  | 'refused'
+  | 'not-allowed'
+  | 'usage'
+  | 'interrupted';
+
+/** How a run ended. `partial`: some steps were done, and others failed or were left out. */
+export type RunEnd = 'done' | 'partial' | ErrorCategory;
 
 /** The world said no. `message` holds the numbers, `hint` says what to run next. */
 export class AppError extends Error {
   readonly code: string;
   readonly hint: string;
-  readonly exit: ExitCode;
+  readonly category: ErrorCategory;
   /**
    * Where only the limit of calls of one run refuses: the limit with which the same command gets through. Running it again
    * without that changes nothing.
@@ -28,13 +43,13 @@ export class AppError extends Error {
   constructor(
     code: string,
     message: string,
-    options: { hint: string; exit?: ExitCode; cause?: unknown; needs?: number; refused?: Refused },
+    options: { hint: string; category?: ErrorCategory; cause?: unknown; needs?: number; refused?: Refused },
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'AppError';
     this.code = code;
     this.hint = options.hint;
-    this.exit = options.exit ?? 1;
+    this.category = options.category ?? 'error';
     if (options.needs !== undefined) this.needs = options.needs;
     if (options.refused !== undefined) this.refused = options.refused;
   }
@@ -70,7 +85,7 @@ export class CallError extends AppError {
       hint: string;
       status?: number;
       effect: 'none' | 'unknown';
-      exit?: ExitCode;
+      category?: ErrorCategory;
       cause?: unknown;
     },
   ) {

@@ -27,7 +27,7 @@ describe('a plan file', () => {
     ['no plan in it', '{"is":"postform plan"}'],
     ['a plan of another format', JSON.stringify({ is: 'postform plan', plan: { ...plan, format: 1 } })],
   ])('that is %s is E_PLAN_FILE', (_title, text) => {
-    expect(() => decodePlan(text)).toThrow(expect.objectContaining({ code: 'E_PLAN_FILE', exit: 64 }));
+    expect(() => decodePlan(text)).toThrow(expect.objectContaining({ code: 'E_PLAN_FILE', category: 'usage' }));
   });
   it('is known by its digest, which moves with any part of it', () => {
     expect(planDigest(decodePlan(encodePlan(plan)))).toBe(planDigest(plan));

@@ -53,7 +53,7 @@ export function planDigest(plan: Plan): string {
 function notAPlan(why: string, cause?: unknown): AppError {
   return new AppError('E_PLAN_FILE', `This is not a plan file: ${why}.`, {
     hint: 'Make one: postform plan -o FILE',
-    exit: 64,
+    category: 'usage',
     ...(cause === undefined ? {} : { cause }),
   });
 }

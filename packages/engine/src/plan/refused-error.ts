@@ -7,5 +7,5 @@ export function refusedError(refused: Refused): AppError {
   const [first] = refused.refusals;
   assert(first !== undefined, 'a refusal is the cause');
   const where = 'address' in first ? first.address : 'the plan';
-  return new AppError(first.code, `Refused at ${where}.`, { hint: 'postform plan', exit: 7, refused });
+  return new AppError(first.code, `Refused at ${where}.`, { hint: 'postform plan', category: 'refused', refused });
 }

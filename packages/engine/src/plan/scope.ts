@@ -24,7 +24,7 @@ export function refuseUnknownAddresses(desired: Desired, state: State | undefine
     if (unknown === undefined) continue;
     throw new AppError('E_PLAN_TARGET', `${option} names ${unknown}, which is neither in the files nor in the state.`, {
       hint: 'List what is managed: postform state list',
-      exit: 64,
+      category: 'usage',
     });
   }
   refuseOutOfScope({ desired, state, options });
@@ -40,7 +40,7 @@ function refuseOutOfScope(input: ScopeInput): void {
     if (outside === undefined) continue;
     throw new AppError('E_PLAN_TARGET', `${option} names ${outside}, which --target leaves out.`, {
       hint: `Add --target ${outside}, or leave ${option} out.`,
-      exit: 64,
+      category: 'usage',
     });
   }
 }

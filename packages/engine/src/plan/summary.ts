@@ -1,6 +1,6 @@
 // Summaries of a plan: how many of what, and what somebody changed by hand.
 import { type Address, replacedStepId } from '../model/address.ts';
-import type { ExitCode } from '../model/errors.ts';
+import type { RunEnd } from '../model/errors.ts';
 import type { Action, Change, Plan, Reason, Step } from '../model/plan.ts';
 
 export type Summary = Readonly<Record<Exclude<Action, 'noop'> | 'blocked', number>>;
@@ -57,12 +57,12 @@ export function hasDifferences(plan: Plan): boolean {
 }
 
 /**
- * The exit of an apply that did all the plan's steps: what waits for a look comes before what was left out on purpose, and
+ * The end of an apply that did all the plan's steps: what waits for a look comes before what was left out on purpose, and
  * before what a saved plan could not plan, because an earlier write was open when it was made.
  */
-export function endOf(plan: Plan): ExitCode {
-  if (isDeferred(plan)) return 4;
-  return hasLeftOut(plan) || unresolvedIn(plan).length > 0 ? 3 : 0;
+export function endOf(plan: Plan): RunEnd {
+  if (isDeferred(plan)) return 'deferred';
+  return hasLeftOut(plan) || unresolvedIn(plan).length > 0 ? 'partial' : 'done';
 }
 
 /** Addresses for which a plan holds nothing, because an interrupted write of theirs had to be looked into first. */

@@ -151,7 +151,7 @@ function ambiguous(intent: Intent, kind: Kind, candidates: readonly Listed[]): A
     `An interrupted run may have created ${intent.address}, and ${candidates.length} new objects are named "${intent.name}": ${candidates.map((entry) => entry.id).join(', ')}.`,
     {
       hint: `Say which ${kind.label} it is: postform import ${intent.address} <id> — and delete the others in Postman.`,
-      exit: 7,
+      category: 'refused',
     },
   );
 }

@@ -118,7 +118,7 @@ describe('an interrupted create', () => {
     desk.objects['boxes'] = { x: made('x', x), y: made('y', y) };
     await expect(resolveIntents(desk.world, desk.lease, files, digester)).rejects.toMatchObject({
       code: 'E_RESOLVE_AMBIGUOUS',
-      exit: 7,
+      category: 'refused',
       message: expect.stringContaining('x, y'),
       hint: expect.stringContaining('postform import box.a'),
     });

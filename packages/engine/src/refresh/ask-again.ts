@@ -97,7 +97,7 @@ export async function askAgain(
           (_, observation) => void observations.set(item.address, observation),
         );
     } catch (error) {
-      if (!(error instanceof AppError) || (isFatal(error) && error.exit !== 4)) throw error;
+      if (!(error instanceof AppError) || (isFatal(error) && error.category !== 'deferred')) throw error;
       return mergeLive(live, { observations, lists });
     }
     live = mergeLive(live, { observations, lists });
@@ -112,7 +112,7 @@ export function withRoom(reservation: Reservation, calls: number): Reservation {
     ...reservation,
     send: async (call, leaving) => {
       if (left-- > 0) return reservation.send(call, leaving);
-      throw new AppError('E_READ_CONTRADICTION', 'No call is left to ask again.', { hint: '', exit: 4 });
+      throw new AppError('E_READ_CONTRADICTION', 'No call is left to ask again.', { hint: '', category: 'deferred' });
     },
   };
 }

@@ -31,7 +31,7 @@ function memory() {
 
 const failing = (problem: CallProblem, status: number): CallError =>
   new CallError(problem, `it said ${status}`, { code: 'E_CALL_TEST', hint: 'look', effect: 'none', status });
-const shut = new AppError('E_TEST_SHUT', 'the window opens in 40 s', { hint: 'Run it again.', exit: 4 });
+const shut = new AppError('E_TEST_SHUT', 'the window opens in 40 s', { hint: 'Run it again.', category: 'deferred' });
 
 /** Looks at everything as a drift or a plan would. `refuse`: what each call meets, by its number and what it reads. */
 function look(
@@ -57,7 +57,7 @@ function look(
   const { client, workspaces } = desk.world;
   const meet = (what: string): void => {
     const error = refuse(calls + 1, what);
-    if (error instanceof AppError && error.exit === 4) throw error;
+    if (error instanceof AppError && error.category === 'deferred') throw error;
     calls += 1;
     if (error !== undefined) throw error;
   };

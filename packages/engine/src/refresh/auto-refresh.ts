@@ -71,7 +71,11 @@ function refuseTooFew({ client }: Ports, { least = 0, isTooFew }: Choice): void 
   throw new AppError(
     'E_RUN_LIMIT',
     `Not one step and what has to be read for it fit into the ${run.limit} calls of one run (--max-calls, budget.maxCallsPerRun). Nothing was read or written.`,
-    { hint: `With --max-calls ${run.used + least} runs get through it in parts.`, exit: 7, needs: run.used + least },
+    {
+      hint: `With --max-calls ${run.used + least} runs get through it in parts.`,
+      category: 'refused',
+      needs: run.used + least,
+    },
   );
 }
 
@@ -154,7 +158,7 @@ export function unitsFor({ withIndex, wanted, enumerated = [] }: LookRequest): r
 /** Says why a look ended early. That its own calls are spent, for something had to be asked twice, is no reason to stop the run. */
 function heldUp(world: Ports, stopped: Error | undefined): { readonly stopped?: Error } {
   if (stopped === undefined) return {};
-  const isHeldUp = stopped instanceof AppError && stopped.exit === 4;
+  const isHeldUp = stopped instanceof AppError && stopped.category === 'deferred';
   const why = isHeldUp ? `${stopped.message.replace(/\.$/, '')}. ${stopped.hint}` : 'the calls for it are spent.';
   world.emit({ type: 'warning', text: `Not everything was looked at: ${why}` });
   return isHeldUp ? { stopped } : {};

@@ -89,7 +89,7 @@ const PASSING: readonly CallProblem[] = ['server', 'timeout', 'network', 'unread
 /** No call may be sent now (exit 4), or the reservation holds none for this, or for trying it again. */
 function isSpent(error: unknown, { reservation, calls }: Paid): boolean {
   if (!(error instanceof AppError)) return false;
-  if (error.exit === 4) return true;
+  if (error.category === 'deferred') return true;
   if (reservation.spent() < calls) return false;
   return !(error instanceof CallError) || PASSING.includes(error.problem);
 }

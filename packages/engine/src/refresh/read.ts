@@ -193,14 +193,14 @@ function byId(entries: readonly Listed[]): ReadonlyMap<string, Listed> {
 /** True for errors after which no further call makes sense: the key, the budget, the lock, or nobody answers at all. */
 export function isFatal(error: unknown): boolean {
   if (!(error instanceof AppError)) return false;
-  if (error.exit === 4 || error.exit === 130) return true;
+  if (error.category === 'deferred' || error.category === 'interrupted') return true;
   if (error instanceof CallError)
     return error.problem === 'unauthorized' || (error.problem === 'network' && error.effect === 'none');
-  return error.exit === 6 || error.exit === 8;
+  return error.category === 'locked' || error.category === 'not-allowed';
 }
 
 /** True where budget or Ctrl-C kept the call from being sent. */
 export function isStoppedBeforeSending(error: unknown): boolean {
-  if (!(error instanceof AppError) || (error.exit !== 4 && error.exit !== 130)) return false;
+  if (!(error instanceof AppError) || (error.category !== 'deferred' && error.category !== 'interrupted')) return false;
   return !(error instanceof CallError) || error.effect === 'none';
 }

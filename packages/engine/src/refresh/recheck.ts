@@ -26,7 +26,7 @@ const HINT = 'Nothing was written. Plan again: postform plan -o FILE';
 /** Same files, variables, secrets, workspace and state lineage as when the plan was made; else E_APPLY_STALE (exit 5). */
 export function checkBasis(world: Ports, plan: Plan, desired: Desired, state: State, digester: Digester): void {
   const stale = (what: string): AppError =>
-    new AppError('E_APPLY_STALE', `The saved plan is stale: ${what}.`, { hint: HINT, exit: 5 });
+    new AppError('E_APPLY_STALE', `The saved plan is stale: ${what}.`, { hint: HINT, category: 'stale' });
   const { basis } = plan;
   if (basis.workspace !== desired.workspace || basis.stack !== desired.stack)
     throw stale(
@@ -126,7 +126,7 @@ export async function recheck(input: RecheckInput, digester: Digester, reservati
   if (moved.length === 0) return live;
   throw new AppError('E_APPLY_STALE', `The saved plan is stale: since it was made, ${moved.join('; ')}.`, {
     hint: HINT,
-    exit: 5,
+    category: 'stale',
   });
 }
 

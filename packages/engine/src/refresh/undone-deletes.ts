@@ -62,7 +62,7 @@ export async function findUndoneDeletes(
 }
 
 function unlessUnpaid(error: unknown): undefined {
-  if (!(error instanceof AppError) || error.exit !== 4) throw error;
+  if (!(error instanceof AppError) || error.category !== 'deferred') throw error;
 }
 
 /** Records under which these objects are managed again: of their own, or as superseded ones of an address that has a new object. */

@@ -7,7 +7,7 @@ export const kindsErrors: ErrorTable = {
       'The API answered with success, but the body lacks what that answer must hold, or holds what it cannot hold.',
     remedy:
       'Check that the base URL is the one of the Postman API and that no proxy rewrites its replies, then run again.',
-    exit: 1,
+    category: 'error',
   },
 };
 

@@ -26,7 +26,7 @@ describe('a disk that refuses', () => {
     disk.refuse = on('write', `${PATH}.journal`, 'ENOSPC');
     await expect(lease.append(entry('3'))).rejects.toMatchObject({
       code: 'E_STATE_DISK',
-      exit: 1,
+      category: 'error',
       message:
         `Could not record a step in ${PATH}.journal: no space left on the disk (ENOSPC). ` +
         'Nothing is lost: all steps up to serial 2 are recorded, and the next run resumes from there.',

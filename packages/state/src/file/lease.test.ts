@@ -43,7 +43,7 @@ describe('a lease', () => {
     const before = disk.text(`${PATH}.journal`);
     await expect(lease.append({ type: 'records', records: { 'mock.a': recorded('ours') } })).rejects.toMatchObject({
       code: 'E_STATE_LEASE_LOST',
-      exit: 6,
+      category: 'locked',
     });
     await lease.release();
     expect(disk.text(`${PATH}.journal`)).toBe(before);
@@ -128,7 +128,7 @@ describe('a lease', () => {
         type: 'records',
         records: { 'mock.a': recorded('ours, and longer than what it would overwrite') },
       });
-      await expect(late).rejects.toMatchObject({ code: 'E_STATE_LEASE_LOST', exit: 6 });
+      await expect(late).rejects.toMatchObject({ code: 'E_STATE_LEASE_LOST', category: 'locked' });
       await lease.release();
       await next?.append({ type: 'records', records: { 'mock.b': recorded('theirs, too') } });
       await next?.release();

@@ -10,7 +10,7 @@ describe('a lock that is held', () => {
     const { store } = runOn(disk, PATH, { clock: handClock(NOON + 30_000) });
     await expect(store.lock(request)).rejects.toMatchObject({
       code: 'E_STATE_LOCKED',
-      exit: 6,
+      category: 'locked',
       message:
         'Locked by bob@host-b (process 77) since 2026-11-22T12:00:00.000Z, 30 s ago, for apply. ' +
         `Its lease runs to 2026-11-22T12:02:00.000Z and is renewed while it lives. Lock file: ${PATH}.lock`,
@@ -140,7 +140,7 @@ describe('a lock file', () => {
       message: expect.stringContaining(`${PATH}.lock`),
     });
     const { store } = runOn(disk, PATH);
-    await expect(store.showLock()).rejects.toMatchObject({ code: 'E_STATE_LOCK_UNREADABLE', exit: 6 });
+    await expect(store.showLock()).rejects.toMatchObject({ code: 'E_STATE_LOCK_UNREADABLE', category: 'locked' });
     await expect(store.releaseLock('r0-0')).rejects.toMatchObject({ code: 'E_STATE_LOCK_UNREADABLE' });
     expect(disk.text(`${PATH}.lock`)).toBe('locked by hand');
   });

@@ -29,7 +29,7 @@ describe('the lock of a workspace', () => {
     const theirs = on(B).store;
     await expect(theirs.lock(request)).rejects.toMatchObject({
       code: 'E_STATE_WORKSPACE_LOCKED',
-      exit: 6,
+      category: 'locked',
       message: expect.stringContaining(`working on ${A}`),
     });
     expect(await theirs.showLock()).toBeUndefined();
@@ -114,7 +114,10 @@ describe('the lock of a workspace', () => {
       throw controller.signal.reason;
     };
     const run = on(B, { clock: { ...clock, sleep }, lockTimeoutMs: 60_000, signal: controller.signal });
-    await expect(run.store.lock(request)).rejects.toMatchObject({ code: 'E_STATE_INTERRUPTED', exit: 130 });
+    await expect(run.store.lock(request)).rejects.toMatchObject({
+      code: 'E_STATE_INTERRUPTED',
+      category: 'interrupted',
+    });
     expect(await run.store.showLock()).toBeUndefined();
   });
 });

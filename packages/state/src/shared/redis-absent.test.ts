@@ -10,7 +10,7 @@ it('without the package that speaks with Redis it is E_STATE_REDIS_CLIENT, which
   const random = { uuid: () => randomUUID(), bytes: (n: number) => randomBytes(n) };
   await expect(redisSharedStore({ url: 'redis://127.0.0.1:6379', random })).rejects.toMatchObject({
     code: 'E_STATE_REDIS_CLIENT',
-    exit: 1,
+    category: 'error',
     hint: expect.stringContaining('npm install ioredis@5'),
   });
 });

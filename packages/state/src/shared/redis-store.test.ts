@@ -53,7 +53,10 @@ describe.skipIf(!hasRedisServer)('the shared store in Redis (needs redis-server)
 
 describe('a Redis that is none', () => {
   it.each(['http://127.0.0.1', 'redis:', 'localhost:6379'])('%s is E_STATE_REDIS_URL', async (url) => {
-    await expect(redisSharedStore({ url, random })).rejects.toMatchObject({ code: 'E_STATE_REDIS_URL', exit: 1 });
+    await expect(redisSharedStore({ url, random })).rejects.toMatchObject({
+      code: 'E_STATE_REDIS_URL',
+      category: 'error',
+    });
   });
 
   it('that is absent rejects, and its password is in no text', async () => {

@@ -105,7 +105,7 @@ export function describeStateStore(name: string, open: () => Promise<Backend>): 
       const backend = await open();
       const first = await backend.connect().lock(request);
       await expect(backend.connect().lock({ ...request, operation: 'destroy' })).rejects.toMatchObject({
-        exit: 6,
+        category: 'locked',
         message: expect.stringContaining('apply'),
       });
       await first.append({ type: 'intent-closed', address: 'mock.a' });
@@ -122,7 +122,7 @@ export function describeStateStore(name: string, open: () => Promise<Backend>): 
       await backend.breakLock();
       const second = await backend.connect().lock(request);
       await expect(first.append({ type: 'records', records: { 'mock.a': recorded('2') } })).rejects.toMatchObject({
-        exit: 6,
+        category: 'locked',
       });
       await second.append({ type: 'records', records: { 'mock.b': recorded('3') } });
       await first.release();

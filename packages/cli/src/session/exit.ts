@@ -1,5 +1,21 @@
-// Room: exit codes, one table for the program, its help and the README.
-import type { ExitCode } from '@postform/engine';
+// Maps how a run ended to the exit code of the process: the one table for the program, its help and the README.
+import type { RunEnd } from '@postform/engine';
+
+/** Exit codes of the process. */
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 64 | 129 | 130 | 143;
+
+export const exitCodes: Readonly<Record<RunEnd, ExitCode>> = {
+  done: 0,
+  error: 1,
+  partial: 3,
+  deferred: 4,
+  stale: 5,
+  locked: 6,
+  refused: 7,
+  'not-allowed': 8,
+  usage: 64,
+  interrupted: 130,
+};
 
 export const exitMeanings: Readonly<Record<ExitCode, string>> = {
   0: 'done, or no changes',
