@@ -15,7 +15,7 @@ describe('what did not run', () => {
   });
 
   it('is called out where it names no reason', () => {
-    expect(linesOf([{ name: 'later', file: 'c.test.ts' }])[0]).toContain('NO REASON GIVEN: later');
+    expect(linesOf([{ name: 'later', file: 'c.test.ts' }])[0]).toContain('NO REASON GIVEN, such as "later"');
   });
 
   it.each([

@@ -22,13 +22,14 @@ export function linesOf(skipped: readonly Skipped[]): readonly string[] {
   const byReason = new Map<string, Skipped[]>();
   for (const one of skipped) {
     const reason = /\(needs ([^)]+)\)/.exec(one.name)?.[1];
-    const text = reason === undefined ? `NO REASON GIVEN: ${one.name}` : `needs ${REASONS[reason] ?? reason}`;
+    const text = reason === undefined ? 'NO REASON GIVEN' : `needs ${REASONS[reason] ?? reason}`;
     byReason.set(text, [...(byReason.get(text) ?? []), one]);
   }
   return [...byReason].map(([reason, tests]) => {
     const files = [...new Set(tests.map(({ file }) => file))];
     const shown = files.slice(0, 4).join(', ') + (files.length > 4 ? ` and ${files.length - 4} more files` : '');
-    return `  ${tests.length} ${tests.length === 1 ? 'test' : 'tests'}: ${reason}\n    in ${shown}`;
+    const such = reason === 'NO REASON GIVEN' ? `, such as "${tests[0]?.name}"` : '';
+    return `  ${tests.length} ${tests.length === 1 ? 'test' : 'tests'}: ${reason}${such}\n    in ${shown}`;
   });
 }
 

@@ -148,7 +148,7 @@ function withoutIgnore(files: Readonly<Record<string, string>> | undefined) {
 }
 
 describe('a folder', () => {
-  it.skipIf(process.platform !== 'linux')('that nobody can make is told', () => {
+  it.skipIf(process.platform !== 'linux')('that nobody can make is told (needs Linux)', () => {
     expect(() => make('/proc/nowhere/out')).toThrow(expect.objectContaining({ code: 'E_CLI_NEW_PROJECT' }));
   });
 

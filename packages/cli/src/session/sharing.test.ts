@@ -39,7 +39,7 @@ describe('the store that runs share', () => {
   });
 
   it.skipIf(!existsSync('/proc/self'))(
-    'is in the project, too, where the machine takes no folder at that place',
+    'is in the project, too, where the machine takes no folder at that place (needs /proc)',
     async () => {
       const { events, opened } = open({ POSTFORM_HOME: '/proc/postform/below' });
       await opened;

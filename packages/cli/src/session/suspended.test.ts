@@ -27,31 +27,34 @@ const script = `
   };
 `;
 
-it.skipIf(process.platform !== 'linux')('sends nothing when it goes on, says why, and exits 6', async () => {
-  cli.open('01-one-environment');
-  const { dir } = cli.project;
-  const [aheadFile, stoppedFile] = [`${dir}.home-ahead`, `${dir}.home-stopped`];
-  const env = {
-    ...cli.env(),
-    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script)}`,
-    AHEAD_FILE: aheadFile,
-  };
-  onTestFinished(() => {
-    for (const file of [aheadFile, stoppedFile]) rmSync(file, { force: true });
-  });
-  writeFileSync(aheadFile, '0');
-  const child = startCommand(['apply', '--auto-approve'], { cwd: dir, env: { ...env, STOPPED_FILE: stoppedFile } });
-  const end = ended(child);
-  onTestFinished(() => void child.kill('SIGKILL'));
-  await expect.poll(() => existsSync(stoppedFile), { timeout: 20_000, interval: 20 }).toBe(true);
-  writeFileSync(aheadFile, '200000');
-  const other = await runCommand(['apply', '--auto-approve'], { cwd: dir, env });
-  child.kill('SIGCONT');
-  expect(other).toMatchObject({ end: 'done' });
-  const first = await end;
-  expect(first).toMatchObject({ end: 'locked' });
-  expect(`${first.out}${first.err}`).toContain('E_STATE_LEASE_LOST');
-  const { objects } = await cli.emulator.control('GET', 'objects/environment');
-  expect(objects).toHaveLength(1);
-  expect(await runCommand(['plan', '--detailed-exitcode'], { cwd: dir, env })).toMatchObject({ end: 'done' });
-});
+it.skipIf(process.platform !== 'linux')(
+  'sends nothing when it goes on, says why, and exits 6 (needs Linux)',
+  async () => {
+    cli.open('01-one-environment');
+    const { dir } = cli.project;
+    const [aheadFile, stoppedFile] = [`${dir}.home-ahead`, `${dir}.home-stopped`];
+    const env = {
+      ...cli.env(),
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script)}`,
+      AHEAD_FILE: aheadFile,
+    };
+    onTestFinished(() => {
+      for (const file of [aheadFile, stoppedFile]) rmSync(file, { force: true });
+    });
+    writeFileSync(aheadFile, '0');
+    const child = startCommand(['apply', '--auto-approve'], { cwd: dir, env: { ...env, STOPPED_FILE: stoppedFile } });
+    const end = ended(child);
+    onTestFinished(() => void child.kill('SIGKILL'));
+    await expect.poll(() => existsSync(stoppedFile), { timeout: 20_000, interval: 20 }).toBe(true);
+    writeFileSync(aheadFile, '200000');
+    const other = await runCommand(['apply', '--auto-approve'], { cwd: dir, env });
+    child.kill('SIGCONT');
+    expect(other).toMatchObject({ end: 'done' });
+    const first = await end;
+    expect(first).toMatchObject({ end: 'locked' });
+    expect(`${first.out}${first.err}`).toContain('E_STATE_LEASE_LOST');
+    const { objects } = await cli.emulator.control('GET', 'objects/environment');
+    expect(objects).toHaveLength(1);
+    expect(await runCommand(['plan', '--detailed-exitcode'], { cwd: dir, env })).toMatchObject({ end: 'done' });
+  },
+);

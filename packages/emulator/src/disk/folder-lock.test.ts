@@ -59,7 +59,7 @@ test.each([
 });
 
 test.runIf(existsSync('/proc/self/stat'))(
-  'a lock whose process number now belongs to another is taken over',
+  'a lock whose process number now belongs to another is taken over (needs /proc)',
   async () => {
     const dataDir = directory();
     leave(dataDir, { pid: process.ppid, startTicks: '1' });

@@ -12,7 +12,8 @@
 import type { EmulatorOptions } from '../../index.ts';
 import type { Json } from '../../json/json.ts';
 import { type Answer, type Harness, open } from '../harness.ts';
-import { type DocumentedOperation, documentedOperations } from './documented.ts';
+import { type DocumentedOperation, documentedOperations, hasDocument } from './documented.ts';
+import { ownOperations } from './own/operations.ts';
 
 interface Target {
   /** The operationId. */
@@ -93,9 +94,11 @@ export async function openStage(options: EmulatorOptions = {}): Promise<Stage> {
   };
 }
 
+const operations = hasDocument ? documentedOperations : ownOperations();
+
 /** Throws when the facts do not hold the operation: a scenario for something undocumented. */
 export function documentedOperation(operation: string): DocumentedOperation {
-  const found = documentedOperations.get(operation);
+  const found = operations.get(operation);
   if (found === undefined) throw new Error(`the facts hold no examples of ${operation}`);
   return found;
 }
