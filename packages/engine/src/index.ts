@@ -1,7 +1,6 @@
 // The door of the engine: every noun, the pure planner, and the functions that drive a plan.
 
 export type { ApplyInput, ApplyResult, Approval } from './apply/apply-input.ts';
-export { firstState } from './apply/first-state.ts';
 export { forecastPlan, type PlanForecast } from './apply/forecast-plan.ts';
 export { runApply } from './apply/run-apply.ts';
 export { forecastReads, type PlanRun, priceOfRefresh, runPlan } from './apply/run-plan.ts';

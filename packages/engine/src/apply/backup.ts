@@ -6,11 +6,11 @@ import { type Kind, normalize } from '../model/kind.ts';
 import type { Step } from '../model/plan.ts';
 import { setAt } from '../model/pointer.ts';
 import { secretLeaves } from '../model/secret-leaves.ts';
-import type { ApplyContext } from './apply-context.ts';
+import type { StepContext } from './step-context.ts';
 
 /** A copy of the object as a request would carry it, values of sensitive leaves hidden, before a delete or an overwrite. */
 export async function keepBackup(
-  context: ApplyContext,
+  context: StepContext,
   step: Step,
   kind: Kind,
   remote: JsonObject | undefined,

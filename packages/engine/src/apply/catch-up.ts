@@ -1,11 +1,16 @@
-// Catching up. What a look taught us without any write goes into the state: adoptions, settled bases, converged leaves.
-
+// Records what was learned without a write: adoptions, objects that are gone, settled baselines, converged leaves.
 import { adoptedBaseline } from '../compare/reconcile.ts';
 import { afterAdoption, afterAgreement, fromFiles, withoutObject } from '../compare/record.ts';
 import type { Address } from '../model/address.ts';
 import type { Digester } from '../model/digest.ts';
+import type { Records } from '../model/entry.ts';
+import { type Live, observationOf } from '../model/observation.ts';
+import type { Plan } from '../model/plan.ts';
+import { DEFAULT_PLAN_OPTIONS } from '../model/settings.ts';
 import type { Lease, ResourceRecord } from '../model/state.ts';
-import type { Evaluation } from '../plan/evaluate.ts';
+import { type Evaluation, evaluate } from '../plan/evaluate.ts';
+import { claimedIds, lookupFor, type ViewInput, viewResource } from '../plan/resource-view.ts';
+import type { LockedRun } from '../recover/context.ts';
 
 /** Appends one entry for all of them; none where there is nothing to say. Costs no call. */
 export async function catchUp(lease: Lease, evaluations: readonly Evaluation[], digester: Digester): Promise<void> {
@@ -49,4 +54,24 @@ function converged(item: Evaluation, digester: Digester): ResourceRecord {
     ...afterAgreement(kind, record!, { view: live, desired }, resource, digester),
     ...fromFiles(kind, resource, record!.secrets),
   };
+}
+
+/** What a saved plan adopts and forgets, recorded once the plan has proved to be true still. */
+export function recordsOfSaved({ world, lease, desired, digester }: LockedRun, plan: Plan, live: Live): Records {
+  const state = lease.state();
+  const input: ViewInput = { kinds: world.kinds, desired, state, live, secrets: world.secrets, digester };
+  const records: Record<Address, ResourceRecord | null> = {};
+  const lookup = lookupFor(input, new Set());
+  for (const { address, action } of plan.changes) {
+    const record = state.resources[address];
+    const observation = observationOf(live, address);
+    if (action === 'forget' && observation.status === 'absent' && observation.identity.id === record?.current?.id)
+      records[address] = withoutObject(record, observation.identity.id);
+    if (action !== 'adopt' || record?.current !== undefined) continue;
+    const resource = desired.resources.find((item) => item.address === address);
+    const view = viewResource(input, address, resource, lookup, claimedIds(state));
+    const taken = adopted(evaluate(view, false, DEFAULT_PLAN_OPTIONS), digester);
+    if (taken) records[address] = taken;
+  }
+  return records;
 }

@@ -7,11 +7,11 @@ import type { Intent } from '../model/state.ts';
 import { kindOf } from '../plan/resource-view.ts';
 import { confirmed } from '../refresh/confirm-absence.ts';
 import type { ObjectRef } from '../refresh/read.ts';
-import type { ApplyContext } from './apply-context.ts';
 import { keepBackup } from './backup.ts';
 import { withIntent } from './intent.ts';
+import type { StepContext } from './step-context.ts';
 
-export async function removeObject(context: ApplyContext, step: Step): Promise<void> {
+export async function removeObject(context: StepContext, step: Step): Promise<void> {
   const { lease, world } = context;
   const kind = kindOf(world.kinds, step.address);
   const record = lease.state().resources[step.address];
@@ -50,7 +50,7 @@ export async function removeObject(context: ApplyContext, step: Step): Promise<v
 }
 
 /** A DELETE that is answered "not found" is believed where the workspace's index does not name the object either. */
-async function confirmGone({ world, desired, reservation }: ApplyContext, item: ObjectRef): Promise<void> {
+async function confirmGone({ world, desired, reservation }: StepContext, item: ObjectRef): Promise<void> {
   const first: Observation = { status: 'absent', identity: item.identity };
   const { status } = await confirmed(world, desired.workspace, item, first, reservation);
   if (status === 'absent') return;

@@ -8,7 +8,7 @@ import { claimedIds, kindOf } from '../plan/resource-view.ts';
 import { confirmed } from '../refresh/confirm-absence.ts';
 import { bodyEvidence } from '../refresh/evidence.ts';
 import { confirmWorkspace, lookById } from '../refresh/read.ts';
-import type { ApplyContext } from './apply-context.ts';
+import type { StepContext } from './step-context.ts';
 
 /** Reads younger than this are not repeated before writing, ms. */
 export const FRESH_MS = 5 * 60_000;
@@ -20,7 +20,7 @@ const MOST_TRIES = 3;
 class GrownOld extends Error {}
 
 /** Throws where the observation that a step relies on is too old to write now. */
-export function refuseOld(context: ApplyContext, step: Step): void {
+export function refuseOld(context: StepContext, step: Step): void {
   if (isOld(context, step)) throw new GrownOld(step.id);
 }
 
@@ -28,7 +28,7 @@ export function refuseOld(context: ApplyContext, step: Step): void {
  * Runs a step with observations that are young when its call leaves. The reads are paid from what the worst price has room
  * for. Throws E_APPLY_MOVED where the object is not as the plan saw it, or another of its name has appeared.
  */
-export async function whileFresh(context: ApplyContext, step: Step, work: () => Promise<void>): Promise<void> {
+export async function whileFresh(context: StepContext, step: Step, work: () => Promise<void>): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     if (isOld(context, step)) await readAgain(context, step);
     try {
@@ -45,12 +45,12 @@ export async function whileFresh(context: ApplyContext, step: Step, work: () => 
 }
 
 /** The object that a step writes over or deletes; undefined for one that is new. */
-function targetOf({ lease }: ApplyContext, step: Step): string | undefined {
+function targetOf({ lease }: StepContext, step: Step): string | undefined {
   if (step.op === 'create' && step.replaces !== true) return undefined;
   return step.deposed ?? lease.state().resources[step.address]?.current?.id;
 }
 
-function isOld(context: ApplyContext, step: Step): boolean {
+function isOld(context: StepContext, step: Step): boolean {
   const nowMs = context.world.clock.nowMs();
   const target = targetOf(context, step);
   if (target === undefined) return step.op === 'create' && nowMs - context.indexAtMs > FRESH_MS;
@@ -58,11 +58,11 @@ function isOld(context: ApplyContext, step: Step): boolean {
   return observation.status === 'found' && observation.identity.id === target && nowMs - observation.at > FRESH_MS;
 }
 
-function readAgain(context: ApplyContext, step: Step): Promise<void> {
+function readAgain(context: StepContext, step: Step): Promise<void> {
   return targetOf(context, step) === undefined ? readIndexAgain(context, step) : readObjectAgain(context, step);
 }
 
-async function readObjectAgain(context: ApplyContext, step: Step): Promise<void> {
+async function readObjectAgain(context: StepContext, step: Step): Promise<void> {
   const { world, lease, reservation, desired, digester } = context;
   const { address } = step;
   const kind = kindOf(world.kinds, address);
@@ -84,7 +84,7 @@ async function readObjectAgain(context: ApplyContext, step: Step): Promise<void>
 }
 
 /** Names that have come to the workspace since: one of them may be what is about to be created. */
-async function readIndexAgain(context: ApplyContext, step: Step): Promise<void> {
+async function readIndexAgain(context: StepContext, step: Step): Promise<void> {
   const { world, lease, reservation, desired } = context;
   const kind = kindOf(world.kinds, step.address);
   const nowMs = world.clock.nowMs();

@@ -1,11 +1,14 @@
-// Intents. A write is noted down when its call may leave, and closed when its outcome is known.
+// Notes a write down when its call may leave, closes the note when its outcome is known, and takes the id of a new object.
 import type { Send } from '../model/call.ts';
 import { CallError } from '../model/errors.ts';
+import type { Identity, Kind } from '../model/kind.ts';
+import { namedIn } from '../model/observation.ts';
 import type { Step } from '../model/plan.ts';
 import type { Intent } from '../model/state.ts';
+import { claimedIds } from '../plan/resource-view.ts';
 import { isStoppedBeforeSending } from '../refresh/read.ts';
-import type { ApplyContext } from './apply-context.ts';
 import { refuseOld } from './fresh-observation.ts';
+import type { StepContext } from './step-context.ts';
 
 /**
  * Writes the intent down at the moment at which the call may leave: while it waits for a window nothing can have happened,
@@ -15,7 +18,7 @@ import { refuseOld } from './fresh-observation.ts';
  * may have been at it.
  */
 export async function withIntent<T>(
-  context: ApplyContext,
+  context: StepContext,
   step: Step,
   intent: Intent,
   work: (send: Send) => Promise<T>,
@@ -37,4 +40,26 @@ export async function withIntent<T>(
     }
     throw error;
   }
+}
+
+/**
+ * Takes the id as made by this run. Throws E_APPLY_DOUBT, with effect `unknown`, so that the intent stays open: where the state
+ * claims it, where the workspace named it before the create, and where another create of this run has it.
+ */
+export function takeNewId(context: StepContext, kind: Kind, name: string, { id }: Identity): void {
+  const whose = claimedIds(context.lease.state()).has(id)
+    ? 'the state manages it already'
+    : namedIn(context.live, kind)?.has(id)
+      ? 'it existed before'
+      : [...context.made.values()].some((ids) => ids.includes(id))
+        ? 'another create of this run was answered with it'
+        : undefined;
+  if (whose !== undefined)
+    throw new CallError('unreadable', `The create of "${name}" was answered with the id ${id}, but ${whose}.`, {
+      code: 'E_APPLY_DOUBT',
+      hint: 'Run the same command again: before anything else it looks at what became of the write.',
+      effect: 'unknown',
+    });
+  const key = `${kind.name} ${name}`;
+  context.made.set(key, [...(context.made.get(key) ?? []), id]);
 }

@@ -8,7 +8,7 @@ import type { PlanOptions } from '../model/settings.ts';
 import type { Lease } from '../model/state.ts';
 import type { Evaluation } from '../plan/evaluate.ts';
 import { planDigest } from '../plan/plan-file.ts';
-import type { Resolved } from '../recover/recovered.ts';
+import type { Resolved } from '../recover/context.ts';
 import type { Coverage, LastVerified } from '../refresh/evidence.ts';
 import type { ApplyInput } from './apply-input.ts';
 import { planWith } from './run-plan.ts';

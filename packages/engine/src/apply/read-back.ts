@@ -9,7 +9,7 @@ import type { Step } from '../model/plan.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { CurrentRecord, Intent, ResourceRecord } from '../model/state.ts';
 import { bodyEvidence } from '../refresh/evidence.ts';
-import type { ApplyContext } from './apply-context.ts';
+import type { StepContext } from './step-context.ts';
 
 /** Reads may lag as lists do: when it is read again, as parts of the settle time after the read before. */
 const AGAIN_AFTER = [0.1, 0.3, 0.6];
@@ -29,13 +29,13 @@ type Seen = { readonly remote: JsonObject | undefined; readonly unwritten: reado
  * Throws E_APPLY_NO_EFFECT where leaves are still what they were before the write: they do not count as sent. Throws
  * E_APPLY_DOUBT where the object is not there: the intent is open again. Both after the settle time.
  */
-export async function readBack(context: ApplyContext, step: Step, kind: Kind, sent: Sent): Promise<void> {
+export async function readBack(context: StepContext, step: Step, kind: Kind, sent: Sent): Promise<void> {
   const { world, lease } = context;
   const { record } = sent;
   try {
     const { remote, unwritten } = await readUntilSettled(context, kind, record);
     if (remote === undefined) return await reopen(context, step, sent);
-    if (unwritten.length > 0) return await takeBack(context, step, kind, sent, remote, unwritten);
+    if (unwritten.length > 0) return await takeBack(context, step, kind, sent, { remote, unwritten });
     await lease.append({
       type: 'records',
       records: { [step.address]: settleNow(context, step, kind, record, remote) },
@@ -51,7 +51,7 @@ export async function readBack(context: ApplyContext, step: Step, kind: Kind, se
 
 /** Leaves of a whole object, as a reply or a read shows it, that are as they were before the write. */
 export function unwrittenIn(
-  context: ApplyContext,
+  context: StepContext,
   kind: Kind,
   { current }: CurrentRecord,
   remote: JsonObject,
@@ -61,7 +61,7 @@ export function unwrittenIn(
 }
 
 /** The first read is priced; the others come out of what is set aside for the worst, and end where the run's part of it does. */
-async function readUntilSettled(context: ApplyContext, kind: Kind, record: CurrentRecord): Promise<Seen> {
+async function readUntilSettled(context: StepContext, kind: Kind, record: CurrentRecord): Promise<Seen> {
   const { clock, settleMs } = context.world;
   const read = async (): Promise<Seen> => {
     const remote = await kind.api(context.reservation.send).read(record.current);
@@ -78,7 +78,7 @@ async function readUntilSettled(context: ApplyContext, kind: Kind, record: Curre
 }
 
 /** Two answers that contradict each other: what the write did is found out by the next run, as after a kill. */
-async function reopen(context: ApplyContext, step: Step, { intent, record, previous }: Sent): Promise<never> {
+async function reopen(context: StepContext, step: Step, { intent, record, previous }: Sent): Promise<never> {
   const { address } = step;
   await context.lease.append({
     type: 'step-undone',
@@ -95,12 +95,11 @@ async function reopen(context: ApplyContext, step: Step, { intent, record, previ
 
 /** What had an effect counts as sent, the rest as before; where nothing had, all is as before the write. */
 async function takeBack(
-  context: ApplyContext,
+  context: StepContext,
   step: Step,
   kind: Kind,
   { intent, record, previous }: Sent,
-  remote: JsonObject,
-  unwritten: readonly Pointer[],
+  { remote, unwritten }: { readonly remote: JsonObject; readonly unwritten: readonly Pointer[] },
 ): Promise<never> {
   const { address } = step;
   const hadNone =
@@ -117,7 +116,7 @@ async function takeBack(
 }
 
 export function settleNow(
-  context: ApplyContext,
+  context: StepContext,
   step: Step,
   kind: Kind,
   record: CurrentRecord,

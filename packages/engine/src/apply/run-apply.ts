@@ -1,22 +1,17 @@
 // An applying run: lock, resolve what an earlier run left open, plan or re-check, ask, reserve, write.
 
-import { secretsIn } from '../model/deferred-value.ts';
-import type { Desired } from '../model/desired.ts';
 import { digesterFor, PUBLIC_DIGESTER } from '../model/digest.ts';
 import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
-import type { Plan } from '../model/plan.ts';
-import type { Lease } from '../model/state.ts';
-import { refusedError } from '../plan/refused-error.ts';
+import { firstState, type Lease } from '../model/state.ts';
 import { endOf, isDeferred, unresolvedIn } from '../plan/summary.ts';
 import { resolveIntents } from '../recover/recover.ts';
 import { checkBasis } from '../refresh/recheck.ts';
 import { takeBackUndoneDelete } from '../refresh/undone-deletes.ts';
 import type { ApplyInput, ApplyResult } from './apply-input.ts';
 import { catchUp } from './catch-up.ts';
-import { firstState } from './first-state.ts';
 import { fromFile, fromLook, type Ready } from './prepared-plan.ts';
-import { refuseUnreviewed } from './review.ts';
+import { refuseBlocked, refuseMissingSecrets, refuseUnreviewed } from './refuse.ts';
 import type { PlanRun } from './run-plan.ts';
 import type { StepOutcome } from './schedule.ts';
 import { writeAll } from './write-all.ts';
@@ -42,7 +37,8 @@ async function applyLocked(world: Ports, input: ApplyInput, lease: Lease): Promi
       lease.state(),
       input.saved.basis.lineage === '' ? PUBLIC_DIGESTER : own,
     );
-  const resolved = await resolveIntents(world, lease, input.desired, own);
+  const locked = { world, lease, desired: input.desired, digester: own };
+  const resolved = await resolveIntents(locked);
   if (input.saved) await takeBackUndoneDelete(world, lease, input.saved, own);
   const ready = input.saved
     ? fromFile(input.saved, input.desired, lease, resolved)
@@ -82,7 +78,7 @@ async function applyLocked(world: Ports, input: ApplyInput, lease: Lease): Promi
     refuseForEver(world, ready);
     return done([], { end: ready.stopped !== undefined ? 'deferred' : endOf(ready.plan) });
   }
-  return writeAll(world, input, lease, ready, own, done);
+  return writeAll(locked, input, ready, done);
 }
 
 /** Everything is deferred, and the run's own limit is why: the same command would defer it again. */
@@ -94,29 +90,4 @@ function refuseForEver(world: Ports, { plan, least = 0 }: Ready): void {
     `What has to be read before writing does not fit into the ${run.limit} calls of one run (--max-calls, budget.maxCallsPerRun). Nothing was written.`,
     { hint: `With --max-calls ${least} the same command gets further.`, category: 'refused', needs: least },
   );
-}
-
-/** A secret that a step needs must be there before the first write. */
-function refuseMissingSecrets(world: Ports, plan: Plan, desired: Desired): void {
-  const written = new Set(plan.steps.filter((step) => step.op !== 'delete').map((step) => step.address));
-  const missing = desired.resources
-    .filter((resource) => written.has(resource.address))
-    .flatMap((resource) =>
-      secretsIn(resource.spec)
-        .filter((name) => world.secrets(name) === undefined)
-        .map((name) => `${name} (${resource.address})`),
-    );
-  if (missing.length === 0) return;
-  throw new AppError(
-    'E_APPLY_VALUE',
-    `Not set here, and needed to write: secret ${missing.join(', secret ')}. Nothing was written.`,
-    {
-      hint: 'Set the environment variables that secrets: names for them. postform validate lists them.',
-    },
-  );
-}
-
-function refuseBlocked(plan: Plan): void {
-  const all = [...plan.refused, ...plan.changes.flatMap((change) => (change.blocked ? [change.blocked] : []))];
-  if (all.length > 0) throw refusedError({ refusals: all, wroteNothing: true });
 }

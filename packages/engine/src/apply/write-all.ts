@@ -1,49 +1,40 @@
 // Writing a plan: reserve its worst price, prove that it is still true, run its steps, say how it ended.
 
-import { withoutObject } from '../compare/record.ts';
 import type { Address } from '../model/address.ts';
 import { addCounts, type Count, NO_CALLS } from '../model/call.ts';
-import type { Desired } from '../model/desired.ts';
-import { type Digester, PUBLIC_DIGESTER } from '../model/digest.ts';
+import { PUBLIC_DIGESTER } from '../model/digest.ts';
 import type { Ports } from '../model/engine-ports.ts';
 import { AppError, type RunEnd } from '../model/errors.ts';
-import { type Live, observationOf } from '../model/observation.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { Pointer } from '../model/pointer.ts';
-import { DEFAULT_PLAN_OPTIONS } from '../model/settings.ts';
-import type { Lease, ResourceRecord, State } from '../model/state.ts';
-import { evaluate } from '../plan/evaluate.ts';
 import { planDigest } from '../plan/plan-file.ts';
 import { worstOf } from '../plan/price.ts';
-import { claimedIds, lookupFor, type ViewInput, viewResource } from '../plan/resource-view.ts';
 import { endOf } from '../plan/summary.ts';
+import type { LockedRun } from '../recover/context.ts';
 import { leastCalls } from '../refresh/affordable-part.ts';
 import { isFatal, isStoppedBeforeSending } from '../refresh/read.ts';
 import { priceOfRecheck, type RecheckInput, recheck } from '../refresh/recheck.ts';
-import type { ApplyContext } from './apply-context.ts';
 import type { ApplyInput, ApplyResult } from './apply-input.ts';
-import { adopted, catchUp } from './catch-up.ts';
+import { catchUp, recordsOfSaved } from './catch-up.ts';
 import { FRESH_MS, whileFresh } from './fresh-observation.ts';
 import type { Ready } from './prepared-plan.ts';
 import { reserveSteps } from './reserve.ts';
 import { type StepOutcome, schedule } from './schedule.ts';
+import type { StepContext } from './step-context.ts';
 import { runStep } from './write.ts';
 
 export async function writeAll(
-  world: Ports,
+  run: LockedRun,
   input: ApplyInput,
-  lease: Lease,
   ready: Ready,
-  own: Digester,
   done: (outcomes: readonly StepOutcome[], more: Partial<ApplyResult> & Pick<ApplyResult, 'end'>) => ApplyResult,
 ): Promise<ApplyResult> {
+  const { world, lease, desired, digester } = run;
   const { plan } = ready;
   const isOld = world.clock.nowMs() - ready.readAtMs > FRESH_MS;
   const left = plan.steps.filter((step) => !ready.resumes.has(step.id));
   const checked: RecheckInput | undefined =
-    input.saved || isOld
-      ? { world, plan, desired: input.desired, state: lease.state(), left, ours: ready.ours }
-      : undefined;
+    input.saved || isOld ? { world, plan, desired, state: lease.state(), left, ours: ready.ours } : undefined;
   const rechecks = checked ? priceOfRecheck(checked) : NO_CALLS;
   const { reservation, steps } = await reserveSteps(
     world,
@@ -55,25 +46,22 @@ export async function writeAll(
   const paid = addCounts(rechecks, ...steps.map((step) => step.price));
   const residues: { address: Address; pointers: readonly Pointer[] }[] = [];
   try {
-    const checker = plan.basis.lineage === '' ? PUBLIC_DIGESTER : own;
+    const checker = plan.basis.lineage === '' ? PUBLIC_DIGESTER : digester;
     const checkedAtMs = world.clock.nowMs();
-    const live = checked ? await recheck(checked, input.saved ? checker : own, reservation) : ready.live;
-    await catchUp(lease, ready.evaluations, own);
+    const live = checked ? await recheck(checked, input.saved ? checker : digester, reservation) : ready.live;
+    await catchUp(lease, ready.evaluations, digester);
     if (input.saved) {
-      const records = recordsFromFile(world, plan, input.desired, lease.state(), live, own);
+      const records = recordsOfSaved(run, plan, live);
       const begun = ready.begun.length === 0 ? {} : { begun: ready.begun };
       const inProgress = { plan: planDigest(input.saved), done: [...ready.resumes], ...begun };
       await lease.append({ type: 'plan-begun', records, inProgress });
     }
-    const context: ApplyContext = {
-      world,
-      lease,
-      desired: input.desired,
-      resources: new Map(input.desired.resources.map((resource) => [resource.address, resource])),
+    const context: StepContext = {
+      ...run,
+      resources: new Map(desired.resources.map((resource) => [resource.address, resource])),
       live,
       indexAtMs: checked ? checkedAtMs : ready.readAtMs,
       names: new Map(plan.changes.map((change) => [change.address, change.name])),
-      digester: own,
       reservation,
       overwritten: new Map(plan.changes.map((change) => [change.address, change.overwritten])),
       made: new Map(),
@@ -126,7 +114,7 @@ function leastOf(
 async function runSchedule(
   world: Ports,
   plan: Plan,
-  context: ApplyContext,
+  context: StepContext,
   which: { readonly alreadyDone: ReadonlySet<string>; readonly paid: ReadonlySet<string> },
 ): Promise<readonly StepOutcome[]> {
   const { names } = context;
@@ -161,38 +149,6 @@ async function runSchedule(
       }
     },
   });
-}
-
-/** What a saved plan adopts and forgets, recorded once the plan has proved to be true still. */
-function recordsFromFile(
-  world: Ports,
-  plan: Plan,
-  desired: Desired,
-  state: State,
-  live: Live,
-  digester: Digester,
-): Readonly<Record<Address, ResourceRecord | null>> {
-  const survey: ViewInput = { kinds: world.kinds, desired, state, live, secrets: world.secrets, digester };
-  const records: Record<Address, ResourceRecord | null> = {};
-  const lookup = lookupFor(survey, new Set());
-  for (const change of plan.changes) {
-    const record = state.resources[change.address];
-    const observation = observationOf(live, change.address);
-    if (
-      change.action === 'forget' &&
-      observation.status === 'absent' &&
-      observation.identity.id === record?.current?.id
-    )
-      records[change.address] = withoutObject(record, observation.identity.id);
-    if (change.action !== 'adopt' || record?.current !== undefined) continue;
-    const resource = desired.resources.find((item) => item.address === change.address);
-    const taken = adopted(
-      evaluate(viewResource(survey, change.address, resource, lookup, claimedIds(state)), false, DEFAULT_PLAN_OPTIONS),
-      digester,
-    );
-    if (taken) records[change.address] = taken;
-  }
-  return records;
 }
 
 function endOfRun(

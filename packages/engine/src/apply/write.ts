@@ -18,23 +18,22 @@ import { getAt, matchesAny, type Pointer } from '../model/pointer.ts';
 import type { CurrentObject, Intent, ResourceRecord } from '../model/state.ts';
 import { kindOf, nameOf } from '../plan/resource-view.ts';
 import { endOfTask } from '../recover/task.ts';
-import type { ApplyContext } from './apply-context.ts';
 import { keepBackup } from './backup.ts';
 import { removeObject } from './delete.ts';
-import { withIntent } from './intent.ts';
-import { takeNewId } from './new-id.ts';
+import { takeNewId, withIntent } from './intent.ts';
 import { readBack, settleNow, unwrittenIn } from './read-back.ts';
-import { refuseTooLarge, refuseUnknown } from './refuse-body.ts';
+import { refuseTooLarge, refuseUnknown } from './refuse.ts';
 import { keptLeaves, keptPast, sentSnapshot } from './sent-snapshot.ts';
+import type { StepContext } from './step-context.ts';
 
-export async function runStep(context: ApplyContext, step: Step): Promise<void> {
+export async function runStep(context: StepContext, step: Step): Promise<void> {
   if (step.op === 'delete') return removeObject(context, step);
   const resource = context.resources.get(step.address);
   assert(resource, `step ${step.id} has no resource`);
   return writeObject(context, step, resource);
 }
 
-async function writeObject(context: ApplyContext, step: Step, resource: DesiredResource): Promise<void> {
+async function writeObject(context: StepContext, step: Step, resource: DesiredResource): Promise<void> {
   const { world, lease, digester } = context;
   const kind = kindOf(world.kinds, step.address);
   const state = lease.state();
@@ -60,8 +59,11 @@ async function writeObject(context: ApplyContext, step: Step, resource: DesiredR
   const sent = sentSnapshot(kind, merged, desired, kept, digester);
   const before = isUpdate ? beforeWrite(kind, { known, desired, sent, live, kept, resource, digester }) : undefined;
   await keepBackup(context, step, kind, seen);
-  const past = keptPast(previous, kept);
-  const baseline = unsettledBaseline(kind, sent, isUpdate ? known?.baseline : undefined, digester, past, before);
+  const baseline = unsettledBaseline(kind, sent, digester, {
+    ...(isUpdate && known ? { previous: known.baseline } : {}),
+    kept: keptPast(previous, kept),
+    ...(before ? { before } : {}),
+  });
   const files = fromFiles(kind, resource, keptSecrets(previous, step));
   const intent: Intent = {
     address: step.address,
@@ -125,7 +127,7 @@ function keptSecrets(record: ResourceRecord | undefined, step: Step): readonly P
   return step.op === 'update' ? (record?.secrets ?? []).filter((at) => matchesAny(at, step.keep ?? [])) : [];
 }
 
-function seenBefore(context: ApplyContext, kind: Kind, name: string): readonly string[] {
+function seenBefore(context: StepContext, kind: Kind, name: string): readonly string[] {
   const listed = [...(namedIn(context.live, kind)?.values() ?? [])]
     .filter((entry) => entry.name === name)
     .map((entry) => entry.id);
@@ -133,7 +135,7 @@ function seenBefore(context: ApplyContext, kind: Kind, name: string): readonly s
 }
 
 async function sendWrite(
-  context: ApplyContext,
+  context: StepContext,
   step: Step,
   kind: Kind,
   body: JsonObject,

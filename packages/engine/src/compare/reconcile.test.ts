@@ -28,7 +28,7 @@ describe('residues', () => {
     const record = recordedAs(box, 'box.a', sent);
     return { ...record, current: { ...record.current, baseline } };
   };
-  const written = withBaseline(unsettledBaseline(box, snapshot(box, sent), undefined, digester));
+  const written = withBaseline(unsettledBaseline(box, snapshot(box, sent), digester));
   const there = remote('box-a', boxed({ a: 2, b: 2 }));
   const view = viewRemote(box, there, {}, digester);
 
@@ -39,7 +39,7 @@ describe('residues', () => {
 
   it('a held leaf keeps the past it had, and no root says that all is as it was', () => {
     const past = { '/values/a': 'old', '/values/b': null };
-    const base = unsettledBaseline(box, snapshot(box, sent), undefined, digester, past);
+    const base = unsettledBaseline(box, snapshot(box, sent), digester, { kept: past });
     const settled = settle(box, withBaseline(base), view);
     expect(settled.current!.differences).toEqual([]);
     expect(settledAt(settled.current!.baseline, '/values/a')).toBe('old');
@@ -73,7 +73,7 @@ describe('the base right after a write', () => {
   it('is unsettled and keeps the digests of secrets that were not here', () => {
     const before = recordedAs(box, 'box.a', boxed({ token: 's', a: 1 })).current!.baseline;
     const now = snapshot(box, boxed({ token: { $late: 'missing', name: 'token' }, a: 2 }));
-    const after = unsettledBaseline(box, now, before, digester);
+    const after = unsettledBaseline(box, now, digester, { previous: before });
     expect(after).toMatchObject({ unsettled: true, settled: {}, roots: {}, tag: digester.tag(box) });
     expect(after.sent['/values/token']).toBe(before.sent['/values/token']);
     expect(after.sent['/values/a']).toBe(digester.digest(2));

@@ -25,15 +25,14 @@ export function viewRemote(kind: Kind, remote: JsonObject, itemIds: ItemIds, dig
 export function unsettledBaseline(
   kind: Kind,
   sent: Snapshot,
-  previous: Baseline | undefined,
   digester: Digester,
-  keptPast: Baseline['settled'] = {},
-  before?: Before,
+  past: { readonly previous?: Baseline; readonly kept?: Baseline['settled']; readonly before?: Before } = {},
 ): Baseline {
+  const { previous, kept = {}, before } = past;
   return {
     tag: digester.tag(kind),
     sent: sentDigests(sent, previous),
-    settled: keptPast,
+    settled: kept,
     roots: sent.root === undefined ? {} : { sent: sent.root },
     unsettled: true,
     ...(before === undefined ? {} : { before }),

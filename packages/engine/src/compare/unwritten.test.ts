@@ -29,7 +29,7 @@ describe('after an update', () => {
     ],
     ['only those of many that are as before', { a: 2, b: 2 }, { a: 1, b: 1 }, { a: 2, b: 1 }, ['/values/b']],
   ])('%s', (_, sent, before, live, unwritten) => {
-    const base = unsettledBaseline(box, snapshot(box, boxed(sent)), undefined, digester, {}, was(before));
+    const base = unsettledBaseline(box, snapshot(box, boxed(sent)), digester, { before: was(before) });
     const there = snapshot(box, boxed(live));
     expect(unwrittenLeaves(box, base, there)).toEqual(unwritten);
     const left = withoutUnwritten(base, unwritten, there);
@@ -52,12 +52,12 @@ describe('after a create', () => {
     ['nothing where what is blank was sent so', { a: '' }, { a: '' }, []],
     ['nothing where only a name was sent', {}, {}, []],
   ])('%s', (_, sent, live, unwritten) => {
-    const base = unsettledBaseline(box, snapshot(box, boxed(sent)), undefined, digester);
+    const base = unsettledBaseline(box, snapshot(box, boxed(sent)), digester);
     expect(unwrittenLeaves(box, base, snapshot(box, boxed(live)))).toEqual(unwritten);
   });
 
   it('never what no read returns', () => {
-    const base = unsettledBaseline(bell, snapshot(bell, { name: 'A', loud: true }), undefined, digester);
+    const base = unsettledBaseline(bell, snapshot(bell, { name: 'A', loud: true }), digester);
     expect(unwrittenLeaves(bell, base, snapshot(bell, { name: 'A' }))).toEqual([]);
   });
 });

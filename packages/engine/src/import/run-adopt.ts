@@ -1,13 +1,13 @@
 // Taking in one existing object for an address of the files.
 
 import { adopted } from '../apply/catch-up.ts';
-import { firstState } from '../apply/first-state.ts';
 import { planWith } from '../apply/run-plan.ts';
 import type { Address } from '../model/address.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../model/settings.ts';
+import { firstState } from '../model/state.ts';
 import { contradiction } from '../plan/existence-refusals.ts';
 import { refusedError } from '../plan/refused-error.ts';
 

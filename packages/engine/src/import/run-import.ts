@@ -1,7 +1,6 @@
 // Taking in what exists: one object for one address, or a whole workspace as files and state.
 
 import { adopted } from '../apply/catch-up.ts';
-import { firstState } from '../apply/first-state.ts';
 import { afterAgreement } from '../compare/record.ts';
 import { type Address, addressOf } from '../model/address.ts';
 import type { Reservation } from '../model/call.ts';
@@ -14,7 +13,7 @@ import { type Kind, type Listed, normalize } from '../model/kind.ts';
 import type { Live, Observation } from '../model/observation.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../model/settings.ts';
 import { uniqueSlugs } from '../model/slugs.ts';
-import type { ResourceRecord } from '../model/state.ts';
+import { firstState, type ResourceRecord } from '../model/state.ts';
 import { type Evaluation, evaluate } from '../plan/evaluate.ts';
 import { claimedIds, lookupFor, type ViewInput, viewResource } from '../plan/resource-view.ts';
 import { withDisputes } from '../plan/witnesses.ts';

@@ -1,8 +1,10 @@
 // State, what we remember: one record per address, open intents, and the plan in progress.
 import type { Address } from './address.ts';
+import type { Desired } from './desired.ts';
 import type { Entry } from './entry.ts';
 import type { Identity, ItemIds } from './kind.ts';
 import type { Pointer } from './pointer.ts';
+import type { Random } from './ports.ts';
 
 /** A keyed digest, shortened: 16 base64url characters of an HMAC-SHA-256. */
 export type Digest = string;
@@ -130,6 +132,23 @@ export function currentObjects(state: State | undefined): readonly (readonly [Ad
   return Object.entries(state?.resources ?? {})
     .flatMap(([address, { current }]) => (current === undefined ? [] : [[address, current] as const]))
     .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** A new state: lineage, and a fingerprint key of its own. */
+export function firstState(
+  { random }: { readonly random: Random },
+  desired: Pick<Desired, 'workspace' | 'stack'>,
+): State {
+  return {
+    format: 1,
+    lineage: random.uuid(),
+    serial: 0,
+    workspace: desired.workspace,
+    stack: desired.stack,
+    key: Buffer.from(random.bytes(32)).toString('base64'),
+    resources: {},
+    intents: [],
+  };
 }
 
 /** The store as the engine sees it. */

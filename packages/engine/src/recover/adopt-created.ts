@@ -1,19 +1,18 @@
-// Taking a found object as the result of an interrupted create: its record says what the interrupted run would have recorded.
-
+// Records a found object as the result of an interrupted create, as the interrupted run would have recorded it.
 import { knownDigest, leavesDigest } from '../compare/baseline.ts';
 import { desiredSnapshot, lookupIn } from '../compare/desired-snapshot.ts';
 import { adoptedBaseline, settle, viewRemote } from '../compare/reconcile.ts';
 import { afterAdoption } from '../compare/record.ts';
 import { addressesIn } from '../model/deferred-value.ts';
-import type { Desired } from '../model/desired.ts';
 import type { Digester } from '../model/digest.ts';
-import type { Ports } from '../model/engine-ports.ts';
 import type { Entry } from '../model/entry.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Kind, Listed } from '../model/kind.ts';
 import { matchesAny } from '../model/pointer.ts';
 import { rememberSecrets, secretLeaves } from '../model/secret-leaves.ts';
-import type { Baseline, Intent, Lease } from '../model/state.ts';
+import type { Baseline, Intent } from '../model/state.ts';
+import { kindOf } from '../plan/resource-view.ts';
+import type { ApplyContext } from './context.ts';
 
 export interface NewObject {
   readonly entry: Listed;
@@ -35,17 +34,11 @@ export function isWhole(kind: Kind, intent: Intent, remote: JsonObject, digester
  * The entry that records the object. Where it holds all that was sent, what no read returns counts as sent, too; where it does
  * not, only what is as desired does, and the plan has the rest as an update.
  */
-export function adoption(
-  world: Ports,
-  lease: Lease,
-  intent: Intent,
-  kind: Kind,
-  { entry, remote }: NewObject,
-  desired: Desired | undefined,
-  digester: Digester,
-): Entry {
+export function adoption(context: ApplyContext, intent: Intent, { entry, remote }: NewObject): Entry {
+  const { world, lease, desired, digester } = context;
+  const kind = kindOf(world.kinds, intent.address);
   const view = viewRemote(kind, remote, {}, digester);
-  const resource = desired?.resources.find((item) => item.address === intent.address);
+  const resource = desired.resources.find((item) => item.address === intent.address);
   const state = lease.state();
   const snapshot = resource && desiredSnapshot(kind, resource, lookupIn(state, world.secrets), digester);
   const sent = isWhole(kind, intent, remote, digester) ? sentBaseline(kind, intent, digester) : undefined;

@@ -1,23 +1,15 @@
-// Resolving updates and deletes. The object's id is known: one read tells, after the task where there is one.
+// Resolves interrupted updates and deletes: one read by the id shows what became of them, after the task where there is one.
 import { settledDigests } from '../compare/baseline.ts';
 import { adoptedBaseline, viewRemote } from '../compare/reconcile.ts';
 import { afterInterruption, withoutObject } from '../compare/record.ts';
-import type { Reservation } from '../model/call.ts';
-import type { Digester } from '../model/digest.ts';
-import type { Ports } from '../model/engine-ports.ts';
-import type { Baseline, Intent, Lease } from '../model/state.ts';
+import type { Baseline, Intent } from '../model/state.ts';
 import { kindOf } from '../plan/resource-view.ts';
 import { readSurely } from '../refresh/confirm-absence.ts';
-import type { Resolved } from './recovered.ts';
+import type { ApplyContext, Resolved } from './context.ts';
 import { statusOfTask } from './task.ts';
 
-export async function resolveKnown(
-  world: Ports,
-  lease: Lease,
-  intent: Intent,
-  digester: Digester,
-  reservation: Reservation,
-): Promise<Resolved> {
+export async function resolveKnown(context: ApplyContext, intent: Intent): Promise<Resolved> {
+  const { world, lease, digester, reservation } = context;
   const kind = kindOf(world.kinds, intent.address);
   const record = lease.state().resources[intent.address];
   const identity = intent.identity!;

@@ -39,7 +39,7 @@ async function resolved(
 ) {
   const desk = makeDesk({ ...state, intents });
   arrange(desk);
-  const said = await resolveIntents(desk.world, desk.lease, desired, digester);
+  const said = await resolveIntents({ world: desk.world, lease: desk.lease, desired: desired, digester });
   return { desk, said: said.map((item) => item.how), after: desk.state() };
 }
 
@@ -116,7 +116,9 @@ describe('an interrupted create', () => {
   ])('with several candidates %s: E_RESOLVE_AMBIGUOUS with their ids, and nothing is closed', async (_title, x, y) => {
     const desk = makeDesk({ ...stateOf([]), intents: [intentOf({})] });
     desk.objects['boxes'] = { x: made('x', x), y: made('y', y) };
-    await expect(resolveIntents(desk.world, desk.lease, files, digester)).rejects.toMatchObject({
+    await expect(
+      resolveIntents({ world: desk.world, lease: desk.lease, desired: files, digester }),
+    ).rejects.toMatchObject({
       code: 'E_RESOLVE_AMBIGUOUS',
       category: 'refused',
       message: expect.stringContaining('x, y'),
@@ -160,7 +162,9 @@ describe('an interrupted create', () => {
     const stop = new AbortController();
     stop.abort(new Error('stopped'));
     const desk = makeDesk({ ...stateOf([]), intents: [intentOf({})] }, { signal: stop.signal });
-    await expect(resolveIntents(desk.world, desk.lease, files, digester)).rejects.toThrow('stopped');
+    await expect(resolveIntents({ world: desk.world, lease: desk.lease, desired: files, digester })).rejects.toThrow(
+      'stopped',
+    );
     expect(desk.state().intents).toHaveLength(1);
   });
 });

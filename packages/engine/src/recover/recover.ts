@@ -1,15 +1,13 @@
-// Resolving intents. An earlier run died between writing down a write and recording it; this finds out what became of it.
+// Finds out what became of the writes that an earlier run noted down and did not record before it died.
 import { addCounts, type Count, countRoute, NO_CALLS } from '../model/call.ts';
-import type { Desired } from '../model/desired.ts';
-import type { Digester } from '../model/digest.ts';
 import type { Ports } from '../model/engine-ports.ts';
 import type { Kind } from '../model/kind.ts';
-import type { Intent, Lease } from '../model/state.ts';
+import type { Intent } from '../model/state.ts';
 import { worstOf } from '../plan/price.ts';
 import { kindOf } from '../plan/resource-view.ts';
+import type { LockedRun, Resolved } from './context.ts';
 import { resolveCreates } from './recover-creates.ts';
 import { resolveKnown } from './recover-known.ts';
-import type { Resolved } from './recovered.ts';
 import { QUESTIONS } from './task.ts';
 
 /**
@@ -18,12 +16,8 @@ import { QUESTIONS } from './task.ts';
  * list and the workspace, both read later than the attempt plus the settle time; several are for a person to tell apart
  * (E_RESOLVE_AMBIGUOUS). Update: what is there now is our own write, not somebody's edit. Delete: not found is success.
  */
-export async function resolveIntents(
-  world: Ports,
-  lease: Lease,
-  desired: Desired | undefined,
-  digester: Digester,
-): Promise<readonly Resolved[]> {
+export async function resolveIntents(run: LockedRun): Promise<readonly Resolved[]> {
+  const { world, lease } = run;
   const { intents } = lease.state();
   if (intents.length === 0) return [];
   world.emit({ type: 'resolve-start', addresses: intents.map((intent) => intent.address) });
@@ -31,20 +25,12 @@ export async function resolveIntents(
     'read',
     worstOf(priceOfResolving(world, intents, Object.keys(lease.state().resources).length)),
   );
+  const context = { ...run, reservation };
   const resolved: Resolved[] = [];
   try {
-    for (const intent of intents.filter((item) => item.op !== 'create'))
-      resolved.push(await resolveKnown(world, lease, intent, digester, reservation));
-    resolved.push(
-      ...(await resolveCreates(
-        world,
-        lease,
-        intents.filter((item) => item.op === 'create'),
-        desired,
-        digester,
-        reservation,
-      )),
-    );
+    for (const intent of intents) if (intent.op !== 'create') resolved.push(await resolveKnown(context, intent));
+    const creates = intents.filter(({ op }) => op === 'create');
+    resolved.push(...(await resolveCreates(context, creates)));
   } finally {
     reservation.release();
   }

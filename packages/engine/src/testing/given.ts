@@ -81,7 +81,7 @@ export function recordedAs(kind: Kind, address: Address, sent: JsonObject, settl
     undefined,
     { id, uid: `u-${id}` },
     {
-      baseline: unsettledBaseline(kind, snapshot(kind, sent), undefined, digester),
+      baseline: unsettledBaseline(kind, snapshot(kind, sent), digester),
       replaces: false,
       dependsOn: [],
       protect: false,

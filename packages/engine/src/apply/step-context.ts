@@ -1,20 +1,15 @@
 // What the steps of one apply share.
+
 import type { Address } from '../model/address.ts';
-import type { Reservation } from '../model/call.ts';
-import type { Desired, DesiredResource } from '../model/desired.ts';
-import type { Digester } from '../model/digest.ts';
-import type { Ports } from '../model/engine-ports.ts';
+import type { DesiredResource } from '../model/desired.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Live } from '../model/observation.ts';
 import type { Pointer } from '../model/pointer.ts';
-import type { Lease } from '../model/state.ts';
+import type { ApplyContext } from '../recover/context.ts';
 
-/** What every step of one apply shares. `live` moves on as objects are read again. */
-export interface ApplyContext {
-  readonly world: Ports;
-  readonly lease: Lease;
-  readonly desired: Desired;
+/** What every step of one apply shares. */
+export interface StepContext extends ApplyContext {
   readonly resources: ReadonlyMap<Address, DesiredResource>;
   /** Replaced as objects are read again. */
   live: Live;
@@ -22,8 +17,6 @@ export interface ApplyContext {
   indexAtMs: number;
   /** Names for people, by address. */
   readonly names: ReadonlyMap<Address, string>;
-  readonly digester: Digester;
-  readonly reservation: Reservation;
   /** Leaves, by address, that somebody changed by hand and that this plan writes over: a copy is kept first. */
   readonly overwritten: ReadonlyMap<Address, readonly Pointer[]>;
   /** Ids made in this run, by kind and name, so that a later create of that name does not take them for its own. */
