@@ -68,7 +68,7 @@ const emulator = spawn(process.execPath, [bin, 'emulator', '--port', '0', '--jso
 });
 
 try {
-  const { url, apiKey } = await readyLine(emulator);
+  const { url, api_key: apiKey } = await readyLine(emulator);
   Object.assign(env, { POSTMAN_API_BASE_URL: url, POSTMAN_API_KEY: apiKey });
   cpSync(join(root, 'examples/02-service-team'), project, { recursive: true });
 

@@ -80,7 +80,7 @@ export async function startEmulatorProcess(flags: readonly string[] = ['--limits
     child.stdout?.once('data', (chunk: Buffer) => resolve(chunk.toString()));
     void end.then(({ err }) => reject(new Error(`the emulator ended: ${err}`)));
   });
-  const { url, apiKey, workspace } = JSON.parse(line) as { url: string; apiKey: string; workspace: string };
+  const { url, api_key: apiKey, workspace } = JSON.parse(line) as { url: string; api_key: string; workspace: string };
   const control: EmulatorProcess['control'] = async (method, path, body) => {
     const reply = await fetch(`${url}/_emulator/${path}`, {
       method,

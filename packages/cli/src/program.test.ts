@@ -72,6 +72,6 @@ describe('the program', () => {
     const { exit, out } = await emulator.stop();
     expect(exit).toBe(0);
     expect(out.trim().split('\n')).toHaveLength(1);
-    expect(Object.keys(JSON.parse(out) as object)).toEqual(['url', 'apiKey', 'workspace']);
+    expect(Object.keys(JSON.parse(out) as object)).toEqual(['url', 'api_key', 'workspace']);
   });
 });

@@ -72,18 +72,18 @@ describe('a budget', () => {
     limited.project.edit('postform.yaml', ', monthlyReserve: 20%', '');
     const minutes = (rest: number) => Math.floor(rest / 60_000);
     const { month } = await budgetOf();
-    const left = minutes(Date.parse(month.endsAt) - Date.now());
+    const left = minutes(Date.parse(month.ends_at) - Date.now());
     await limited.limit({ bucket: 'month', limit: 1_000_000, remaining: 3 * left + 9 });
-    const { driftJob, project } = await budgetOf('--every', '1m');
+    const { drift_job: driftJob, project } = await budgetOf('--every', '1m');
     const [job] = driftJob.jobs;
     expect(project.look).toBe(8);
-    expect(job).toMatchObject({ everyMs: 60_000, callsPerRun: 3, runsPerCycle: 3 });
+    expect(job).toMatchObject({ every_ms: 60_000, calls_per_run: 3, runs_per_cycle: 3 });
     const { out } = await limited.postform('budget', '--every', '1m');
     expect(out).toMatch(/every 60 s: \d+ runs, each --max-calls 3: everything is verified in 3 runs$/m);
     const exits: (number | null)[] = [];
     let last = '';
-    for (let n = 0; n < job.runsPerCycle; n += 1) {
-      const drift = await limited.postform('drift', '--max-calls', String(job.callsPerRun));
+    for (let n = 0; n < job.runs_per_cycle; n += 1) {
+      const drift = await limited.postform('drift', '--max-calls', String(job.calls_per_run));
       exits.push(drift.exit);
       last = drift.out;
     }
@@ -113,6 +113,6 @@ describe('budget --forget', () => {
     );
     expect(await limited.postform('plan')).toMatchObject({ exit: 0 });
     const { out } = await limited.postform('budget', '--forget', '--json');
-    expect(JSON.parse(out)).toMatchObject({ format: 1, forgotten: [{ month: { limit: 1000 } }, {}] });
+    expect(JSON.parse(out)).toMatchObject({ format: 2, forgotten: [{ month: { limit: 1000 } }, {}] });
   });
 });

@@ -2,6 +2,7 @@
 import { AppError } from '@postform/engine';
 import { type Account, askWho } from '../budget/account.ts';
 import { budgetFacts } from '../budget/facts.ts';
+import { writeDocument } from '../json/records.ts';
 import type { Input } from '../options/options.ts';
 import { planOptions } from '../options/plan-options.ts';
 import type { Terminal } from '../output/terminal.ts';
@@ -27,7 +28,7 @@ export async function runBudgetCommand(terminal: Terminal, { options }: Input): 
     if (asked.refresh !== 'none') await announceLook(run, asked);
     const facts = await budgetFacts(run, account, asked);
     const view = { style: terminal.outStyle, width: terminal.width, nowMs: terminal.nowMs() };
-    if (options.json) terminal.json({ format: 1, ...facts }, 2);
+    if (options.json) writeDocument(terminal, { ...facts });
     else terminal.out(renderBudget(terminal.clean(facts), view));
     return 0;
   });
@@ -35,7 +36,7 @@ export async function runBudgetCommand(terminal: Terminal, { options }: Input): 
 
 async function forget({ wired, terminal, options }: Run): Promise<ExitCode> {
   const forgotten = await wired.client.forget();
-  if (options.json) terminal.json({ format: 1, forgotten }, 2);
+  if (options.json) writeDocument(terminal, { forgotten });
   else terminal.out(renderForgotten(terminal.clean(forgotten), terminal.nowMs()));
   return 0;
 }

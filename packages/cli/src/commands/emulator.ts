@@ -1,14 +1,16 @@
 // Room: `emulator`, a local Postman API that runs until it is interrupted.
+
 import { resolve } from 'node:path';
 import { parseJson } from '@postform/config';
 import { type EmulatorOptions, startEmulator, switchesFromTexts } from '@postform/emulator';
 import { AppError } from '@postform/engine';
 import { readGiven } from '../files/bounded-read.ts';
+import { snakeCased } from '../json/snake-case.ts';
 import type { Input, Options } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
 import type { ExitCode } from '../session/exit.ts';
 
-/** With --json stdout gets exactly one line once calls are answered: `{"url":…,"apiKey":…,"workspace":…}`. */
+/** With --json stdout gets exactly one line once calls are answered: `{"url":…,"api_key":…,"workspace":…}`. */
 export async function runEmulatorCommand(terminal: Terminal, { options }: Input): Promise<ExitCode> {
   const dataDir = resolve(terminal.cwd, options.dir ?? '.', options.data ?? '.postform/emulator');
   const emulator = await start(terminal, options, options.ephemeral ? undefined : dataDir);
@@ -19,7 +21,7 @@ export async function runEmulatorCommand(terminal: Terminal, { options }: Input)
   });
   const { url, apiKey, workspace } = emulator;
   terminal.redactor.reveal(apiKey);
-  if (options.json) terminal.json({ url, apiKey, workspace });
+  if (options.json) terminal.json(snakeCased({ url, apiKey, workspace }));
   else {
     terminal.out(`A local Postman API is listening on ${url}\n`);
     terminal.out(

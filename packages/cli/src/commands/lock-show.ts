@@ -1,6 +1,7 @@
 // `lock show`: who holds the lock of the state, and who that of the workspace, since when and until when.
 
 import type { ShownLock } from '@postform/state';
+import { writeDocument } from '../json/records.ts';
 import type { Input } from '../options/options.ts';
 import { againWith } from '../options/run-flags.ts';
 import type { Terminal } from '../output/terminal.ts';
@@ -20,7 +21,7 @@ export async function runLockShowCommand(terminal: Terminal, { options }: Input)
   const heldByAny = await store.showWorkspaceLock();
   if (options.json) {
     const { stack, workspace } = project;
-    terminal.json({ format: 1, stack, lock: held ?? null, workspace, workspace_lock: heldByAny ?? null }, 2);
+    writeDocument(terminal, { stack, lock: held ?? null, workspace, workspaceLock: heldByAny ?? null });
     return 0;
   }
   const [lock, shared] = [terminal.clean(held), terminal.clean(heldByAny)];

@@ -17,7 +17,7 @@ const refused = async () => {
 
 const ledger = async () => {
   const { out } = await limited.postform('budget', '--json');
-  return (JSON.parse(out) as { ledger: { calls: number; byCommand: Record<string, number> } }).ledger;
+  return (JSON.parse(out) as { ledger: { calls: number; by_command: Record<string, number> } }).ledger;
 };
 
 describe('runs at the same time', () => {
@@ -34,7 +34,7 @@ describe('runs at the same time', () => {
     });
     expect(await refused()).toBe(0);
     const after = await ledger();
-    expect(after.byCommand['drift']).toBe(spent);
+    expect(after.by_command['drift']).toBe(spent);
     expect(after.calls - before.calls).toBe(spent + 1);
   });
 
@@ -49,7 +49,7 @@ describe('runs at the same time', () => {
     await end;
     await limited.emulator.control('DELETE', 'faults');
     const spent = await limited.emulator.count();
-    const { byCommand } = await ledger();
+    const { by_command: byCommand } = await ledger();
     expect(byCommand['apply']).toBeGreaterThanOrEqual(spent - 2);
     expect(byCommand['apply']).toBeLessThanOrEqual(spent);
     expect(await limited.postform('apply', '--auto-approve', '--wait')).toMatchObject({ exit: 0 });
@@ -72,11 +72,11 @@ describe.skipIf(!hasRedisServer)('runs on several machines (needs redis-server)'
     expect(await on('one', 'apply', '--auto-approve')).toMatchObject({ exit: 0 });
     const spent = await limited.emulator.count();
     const { out } = await on('other', 'budget', '--json');
-    expect(JSON.parse(out)).toMatchObject({ ledger: { calls: spent + 1, byCommand: { apply: spent, budget: 1 } } });
+    expect(JSON.parse(out)).toMatchObject({ ledger: { calls: spent + 1, by_command: { apply: spent, budget: 1 } } });
     await redis.stop();
     const cut = await on('one', 'plan');
     expect(cut).toMatchObject({ exit: 0 });
-    expect(cut.err.match(/cannot be kept in redis:/g)).toHaveLength(1);
+    expect(cut.err.match(/cannot be shared through redis:/g)).toHaveLength(1);
     expect(await on('one', 'plan')).toMatchObject({ exit: 0 });
   });
 });

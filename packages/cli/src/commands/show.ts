@@ -1,9 +1,12 @@
 // Room: `show`, a saved plan, one record, or the whole state; sends no call.
+
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { driftOf, encodePlan, kindNamed, parseAddress, recordOf } from '@postform/engine';
+import { driftOf, kindNamed, parseAddress, recordOf } from '@postform/engine';
 import { kinds } from '@postform/kinds';
 import { readPlan } from '../files/plan-file.ts';
+import { planDocument } from '../json/plan-records.ts';
+import { writeDocument } from '../json/records.ts';
 import type { Input } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { renderPlan } from '../render/plan.ts';
@@ -22,7 +25,7 @@ export async function runShowCommand(terminal: Terminal, { args, options }: Inpu
   const records = addresses.map((address) => ({ address, record: recordOf(state, address) }));
   if (options.json) {
     const resources = records.map(({ address, record }) => ({ address, ...record }));
-    terminal.json({ format: 1, stack: state.stack, resources }, 2);
+    writeDocument(terminal, { stack: state.stack, resources });
   } else terminal.out(records.map(({ address, record }) => renderRecord(address, record, terminal.clean)).join('\n'));
   return 0;
 }
@@ -30,7 +33,7 @@ export async function runShowCommand(terminal: Terminal, { args, options }: Inpu
 function showPlan(terminal: Terminal, path: string, json: boolean): ExitCode {
   const plan = readPlan(path);
   if (json) {
-    terminal.out(encodePlan(plan));
+    writeDocument(terminal, planDocument(plan));
     return 0;
   }
   const { workspace, stack } = terminal.clean(plan.basis);

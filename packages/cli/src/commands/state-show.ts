@@ -1,5 +1,7 @@
 // Room: `state show`, one record as it is remembered.
+
 import { recordOf } from '@postform/engine';
+import { writeDocument } from '../json/records.ts';
 import type { Input } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { renderRecord } from '../render/record.ts';
@@ -10,7 +12,7 @@ export async function runStateShowCommand(terminal: Terminal, { args, options }:
   const { state } = await readState(terminal, options);
   const record = recordOf(state, args[0] ?? '');
   const { current, ...rest } = record;
-  if (options.json) terminal.json({ format: 1, address: args[0], ...current, ...rest }, 2);
+  if (options.json) writeDocument(terminal, { address: args[0], ...current, ...rest });
   else terminal.out(renderRecord(args[0] ?? '', record, terminal.clean));
   return 0;
 }

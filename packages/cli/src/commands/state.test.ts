@@ -78,7 +78,7 @@ describe('on a state', () => {
     expect(shown.out).toContain(`process ${pid} (gone)`);
     expect(shown.err).toContain('The next run takes the lock over');
     expect(shown.err).not.toContain('lock release');
-    expect(JSON.parse((await cli.postform('lock', 'show', '--json')).out)).toMatchObject({ lock: { isGone: true } });
+    expect(JSON.parse((await cli.postform('lock', 'show', '--json')).out)).toMatchObject({ lock: { is_gone: true } });
     expect(await cli.postform('apply', '--auto-approve')).toMatchObject({ exit: 0 });
   });
 
@@ -93,7 +93,7 @@ describe('on a state', () => {
 
   it('edits tell with --json what they did', async () => {
     const moved = await cli.postform('state', 'mv', 'environment.orders', 'environment.shop', '--json');
-    expect(JSON.parse(moved.out)).toMatchObject({ format: 1, operation: 'state mv', stack: 'default' });
+    expect(JSON.parse(moved.out)).toMatchObject({ format: 2, operation: 'state mv', stack: 'default' });
     expect(moved.err).toBe('');
   });
 

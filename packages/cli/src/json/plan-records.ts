@@ -95,3 +95,16 @@ function namesakeWarnings(plan: Plan): readonly DiagnosticParts[] {
     address: twin.sameNameAs,
   }));
 }
+
+/** A saved plan as a document: what the file holds, with refusals in words. */
+export function planDocument({ changes, refused, format: _, ...plan }: Plan): Readonly<Record<string, unknown>> {
+  return {
+    ...plan,
+    changes: changes.map(({ blocked, ...change }) => ({
+      ...change,
+      ...(blocked === undefined ? {} : { blocked: { ...blocked, ...refusalText(blocked) } }),
+      patch: change.patch ?? [],
+    })),
+    refused: refused.map((refusal) => ({ ...refusal, ...refusalText(refusal) })),
+  };
+}

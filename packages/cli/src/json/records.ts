@@ -1,9 +1,13 @@
 // Builds the records that every command writes with --json, one a line; names follow OpenTofu's machine-readable UI.
 import { kindNameOf } from '@postform/engine';
 import type { Terminal } from '../output/terminal.ts';
+import { snakeCased } from './snake-case.ts';
 
 /** Rises when a record changes in a way that a reader must know of. */
-const uiVersion = '1.0';
+const uiVersion = '2.0';
+
+/** Of the documents; rises like `uiVersion`. */
+const documentFormat = 2;
 
 /** Anything that becomes one line. `type` says which other keys there are. */
 export interface JsonRecord {
@@ -20,7 +24,7 @@ export function recordWriter(terminal: Terminal): WriteRecord {
   return ({ '@level': level, '@message': message, ...rest }) => {
     const time = new Date(terminal.nowMs()).toISOString();
     const head = { '@level': level, '@message': message, '@module': 'postform.ui', '@timestamp': time };
-    terminal.json({ ...head, ...rest });
+    terminal.json({ ...head, ...(snakeCased(rest) as object) });
   };
 }
 
@@ -65,4 +69,9 @@ export function resource(address: string): Readonly<Record<string, unknown>> {
   const kind = kindNameOf(address);
   const parts = { addr: address, resource_type: kind, resource_name: address.slice(kind.length + 1) };
   return { resource: parts };
+}
+
+/** Writes the one JSON document of a command that writes no records. */
+export function writeDocument(terminal: Pick<Terminal, 'json'>, document: Readonly<Record<string, unknown>>): void {
+  terminal.json(snakeCased({ format: documentFormat, ...document }), 2);
 }

@@ -1,6 +1,7 @@
 // Room: runs on the state alone. They send no call and need no API key.
 import type { Entry, JsonObject, State } from '@postform/engine';
 import { AppError } from '@postform/engine';
+import { writeDocument } from '../json/records.ts';
 import type { Options } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
 import type { ExitCode } from './exit.ts';
@@ -52,7 +53,7 @@ export async function editState(
     await lease.release();
   }
   const { serial } = lease.state();
-  if (options.json) terminal.json({ format: 1, operation, stack: project.stack, serial, ...made.more }, 2);
+  if (options.json) writeDocument(terminal, { operation, stack: project.stack, serial, ...made.more });
   else terminal.err(`${terminal.clean(made.told)}\n`);
   return 0;
 }
