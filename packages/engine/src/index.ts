@@ -49,5 +49,5 @@ export {
   unappliedOf,
   unresolvedIn,
 } from './plan/summary.ts';
-export type { Coverage, LastVerified } from './refresh/evidence.ts';
-export type { ReadForecast } from './refresh/forecast-reads.ts';
+export type { Coverage, LastVerified } from './refresh/coverage.ts';
+export type { ReadForecast } from './refresh/forecast.ts';

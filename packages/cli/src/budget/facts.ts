@@ -29,7 +29,7 @@ export type BudgetFacts = Awaited<ReturnType<typeof budgetFacts>>;
 
 /** `asked`: where its refresh mode is `none`, the apply is priced from files and state; else from a look that is paid for. */
 export async function budgetFacts(run: FactsInput, account: Account | undefined, asked: PlanOptions) {
-  const { wired, desired, project, options, terminal } = run;
+  const { wired, project, options, terminal } = run;
   const nowMs = terminal.nowMs();
   const state = await wired.store.load();
   const priced = (count: Count) => ({
@@ -37,7 +37,7 @@ export async function budgetFacts(run: FactsInput, account: Account | undefined,
     byBucket: count.byBucket,
     seconds: secondsOf(count.calls === 0 ? 0 : (forecastOf(run).timeMs?.(count) ?? 0)),
   });
-  const lookAs = (mode: 'full' | 'list') => priced(priceOfRefresh(wired.world, desired, state, mode));
+  const lookAs = (mode: 'full' | 'list') => priced(priceOfRefresh(wired.world, state, mode));
   const full = lookAs('full');
   const apply = { basis: basisOf(asked), ...(await applyOf(run, asked, priced)) };
   const { month, buckets, maxCallsPerRun, ledger, setAsideByOthers } = wired.client.budget();

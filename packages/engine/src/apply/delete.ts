@@ -3,10 +3,11 @@ import { withoutObject } from '../compare/record.ts';
 import { AppError, assert } from '../model/errors.ts';
 import { type Observation, observationOf } from '../model/observation.ts';
 import type { Step } from '../model/plan.ts';
+import type { ObjectRef } from '../model/read-set.ts';
 import type { Intent } from '../model/state.ts';
 import { kindOf } from '../plan/resource-view.ts';
-import { confirmed } from '../refresh/confirm-absence.ts';
-import type { ObjectRef } from '../refresh/read.ts';
+import { readRunOf } from '../recover/context.ts';
+import { confirmAbsence } from '../refresh/read-object.ts';
 import { keepBackup } from './backup.ts';
 import { withIntent } from './intent.ts';
 import type { StepContext } from './step-context.ts';
@@ -50,9 +51,9 @@ export async function removeObject(context: StepContext, step: Step): Promise<vo
 }
 
 /** A DELETE that is answered "not found" is believed where the workspace's index does not name the object either. */
-async function confirmGone({ world, desired, reservation }: StepContext, item: ObjectRef): Promise<void> {
+async function confirmGone(context: StepContext, item: ObjectRef): Promise<void> {
   const first: Observation = { status: 'absent', identity: item.identity };
-  const { status } = await confirmed(world, desired.workspace, item, first, reservation);
+  const { status } = await confirmAbsence(context.world, item, first, readRunOf(context));
   if (status === 'absent') return;
   const { kind, identity, address } = item;
   throw new AppError(

@@ -1,11 +1,11 @@
-// Foreseeing what an apply would cost, without a look: what the files and the state say of each other. Sends no call.
+// Forecasts what an apply would cost, without reading: what the files and the state say of each other. Sends no call.
 import type { Count } from '../model/call.ts';
 import type { Desired } from '../model/desired.ts';
 import { digesterFor } from '../model/digest.ts';
 import type { Ports } from '../model/engine-ports.ts';
 import type { PlanOptions } from '../model/settings.ts';
 import type { Evaluation } from '../plan/evaluate.ts';
-import { planAhead } from '../refresh/plan-ahead.ts';
+import { planUnread } from '../refresh/unread-plan.ts';
 import { planInput } from './run-plan.ts';
 
 /** What was changed by hand is not in it, and what exists already under a name that the files declare is not either. */
@@ -20,7 +20,7 @@ export interface PlanForecast {
 export async function forecastPlan(world: Ports, desired: Desired, options: PlanOptions): Promise<PlanForecast> {
   const state = await world.store.load();
   const input = planInput(world, desired, state, options, digesterFor(state, world.fingerprintKey));
-  const { evaluations, price } = planAhead(input);
+  const { evaluations, price } = planUnread(input);
   const count = (action: Evaluation['action']): number => evaluations.filter((item) => item.action === action).length;
   return {
     create: count('create'),

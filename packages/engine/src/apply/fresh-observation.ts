@@ -2,12 +2,14 @@
 
 import { viewRemote } from '../compare/reconcile.ts';
 import { AppError } from '../model/errors.ts';
-import { type Live, namedIn, type Observation, observationOf } from '../model/observation.ts';
+import { mergeLive, namedIn, observationOf } from '../model/observation.ts';
 import type { Step } from '../model/plan.ts';
+import { NOTHING_TO_READ } from '../model/read-set.ts';
 import { claimedIds, kindOf } from '../plan/resource-view.ts';
-import { confirmed } from '../refresh/confirm-absence.ts';
+import { readRunOf } from '../recover/context.ts';
 import { bodyEvidence } from '../refresh/evidence.ts';
-import { confirmWorkspace, lookById } from '../refresh/read.ts';
+import { readWhole } from '../refresh/execute.ts';
+import { readConfirmed } from '../refresh/read-object.ts';
 import type { StepContext } from './step-context.ts';
 
 /** Reads younger than this are not repeated before writing, ms. */
@@ -63,17 +65,13 @@ function readAgain(context: StepContext, step: Step): Promise<void> {
 }
 
 async function readObjectAgain(context: StepContext, step: Step): Promise<void> {
-  const { world, lease, reservation, desired, digester } = context;
+  const { world, lease, digester } = context;
   const { address } = step;
   const kind = kindOf(world.kinds, address);
   const before = observationOf(context.live, address);
   if (before.status !== 'found') return;
   const item = { address, kind, identity: before.identity };
-  let first: Observation = before;
-  await lookById(world, item, context.live, reservation, (_, observation) => {
-    first = observation;
-  });
-  const now = await confirmed(world, desired.workspace, item, first, reservation);
+  const now = await readConfirmed(world, item, { ...readRunOf(context), known: context.live });
   if (now.status !== 'found')
     throw moved(step, now.status === 'absent' ? 'is gone since it was read' : 'cannot be read any more');
   const itemIds = lease.state().resources[address]?.current?.itemIds ?? {};
@@ -85,12 +83,12 @@ async function readObjectAgain(context: StepContext, step: Step): Promise<void> 
 
 /** Names that have come to the workspace since: one of them may be what is about to be created. */
 async function readIndexAgain(context: StepContext, step: Step): Promise<void> {
-  const { world, lease, reservation, desired } = context;
+  const { world, lease } = context;
   const kind = kindOf(world.kinds, step.address);
   const nowMs = world.clock.nowMs();
-  const index = await confirmWorkspace(world, desired.workspace, reservation);
+  const read = await readWhole(world, { ...NOTHING_TO_READ, index: true }, readRunOf(context));
   const before = new Set(namedIn(context.live, kind)?.keys());
-  const live: Live = { ...context.live, index };
+  const live = mergeLive(context.live, read);
   const ours = new Set([...claimedIds(lease.state()), ...[...context.made.values()].flat()]);
   const name = context.names.get(step.address);
   const others = [...(namedIn(live, kind)?.values() ?? [])].filter(

@@ -6,7 +6,7 @@ import { namedIn } from '../model/observation.ts';
 import type { Step } from '../model/plan.ts';
 import type { Intent } from '../model/state.ts';
 import { claimedIds } from '../plan/resource-view.ts';
-import { isStoppedBeforeSending } from '../refresh/read.ts';
+import { isStoppedBeforeSending } from '../refresh/fatal.ts';
 import { refuseOld } from './fresh-observation.ts';
 import type { StepContext } from './step-context.ts';
 

@@ -9,7 +9,7 @@ import type { Lease } from '../model/state.ts';
 import type { Evaluation } from '../plan/evaluate.ts';
 import { planDigest } from '../plan/plan-file.ts';
 import type { Resolved } from '../recover/context.ts';
-import type { Coverage, LastVerified } from '../refresh/evidence.ts';
+import type { Coverage, LastVerified } from '../refresh/coverage.ts';
 import type { ApplyInput } from './apply-input.ts';
 import { planWith } from './run-plan.ts';
 
@@ -34,7 +34,7 @@ export interface Ready {
   readonly ours: ReadonlySet<Address>;
 }
 
-export async function fromLook(world: Ports, input: ApplyInput, lease: Lease): Promise<Ready> {
+export async function fromRefresh(world: Ports, input: ApplyInput, lease: Lease): Promise<Ready> {
   const options: PlanOptions = { ...input.options, saved: false, command: 'apply' };
   const run = await planWith(world, input.desired, lease.state(), options);
   if (run.learned) await lease.append(run.learned);

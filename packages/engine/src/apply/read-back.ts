@@ -8,7 +8,10 @@ import type { Kind } from '../model/kind.ts';
 import type { Step } from '../model/plan.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { CurrentRecord, Intent, ResourceRecord } from '../model/state.ts';
+import { readRunOf } from '../recover/context.ts';
 import { bodyEvidence } from '../refresh/evidence.ts';
+import { readObject } from '../refresh/read-object.ts';
+import { identityOf } from '../refresh/select.ts';
 import type { StepContext } from './step-context.ts';
 
 /** Reads may lag as lists do: when it is read again, as parts of the settle time after the read before. */
@@ -33,7 +36,7 @@ export async function readBack(context: StepContext, step: Step, kind: Kind, sen
   const { world, lease } = context;
   const { record } = sent;
   try {
-    const { remote, unwritten } = await readUntilSettled(context, kind, record);
+    const { remote, unwritten } = await readUntilSettled(context, step, kind, record);
     if (remote === undefined) return await reopen(context, step, sent);
     if (unwritten.length > 0) return await takeBack(context, step, kind, sent, { remote, unwritten });
     await lease.append({
@@ -61,10 +64,17 @@ export function unwrittenIn(
 }
 
 /** The first read is priced; the others come out of what is set aside for the worst, and end where the run's part of it does. */
-async function readUntilSettled(context: StepContext, kind: Kind, record: CurrentRecord): Promise<Seen> {
+async function readUntilSettled(
+  context: StepContext,
+  { address }: Step,
+  kind: Kind,
+  record: CurrentRecord,
+): Promise<Seen> {
   const { clock, settleMs } = context.world;
   const read = async (): Promise<Seen> => {
-    const remote = await kind.api(context.reservation.send).read(record.current);
+    const item = { address, kind, identity: identityOf(record.current) };
+    const observation = await readObject(context.world, item, readRunOf(context));
+    const remote = 'remote' in observation ? observation.remote : undefined;
     return { remote, unwritten: remote === undefined ? [] : unwrittenIn(context, kind, record, remote) };
   };
   let seen = await read();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Client, Count } from '../model/call.ts';
 import { AppError } from '../model/errors.ts';
 import type { Step } from '../model/plan.ts';
-import { worstOf } from '../plan/price.ts';
+import { priceOfPlan, worstOf } from '../plan/price.ts';
 import { bucketsOf } from '../testing/kinds.ts';
 import { reserveSteps } from './reserve.ts';
 
@@ -46,12 +46,12 @@ const needed = (n: number, before = 0): number => worstOf(count(2 * n + before))
 describe('reserving', () => {
   it('the whole plan, where it fits', async () => {
     const { client, free } = purse(needed(5));
-    expect((await reserveSteps({ client }, steps(5), count(0), false)).steps).toHaveLength(5);
+    expect((await reserveSteps({ client }, steps(5), priceOfPlan(steps(5), count(0)), false)).steps).toHaveLength(5);
     expect(free()).toBe(0);
   });
   it('nothing, where it does not and nobody asked for a part', async () => {
     const { client, free } = purse(needed(5) - 1);
-    await expect(reserveSteps({ client }, steps(5), count(0), false)).rejects.toMatchObject({
+    await expect(reserveSteps({ client }, steps(5), priceOfPlan(steps(5), count(0)), false)).rejects.toMatchObject({
       code: 'E_TEST_PURSE',
       category: 'deferred',
       message: 'not enough. Nothing was written. With --partial the first 4 of 5 steps would be done, with 8 calls.',
@@ -62,13 +62,13 @@ describe('reserving', () => {
   it.each([1, 2, 3, 5, 8, 13, 19])('the longest first part: %i of 20', async (fits) => {
     const holds = needed(fits, 3) + 1;
     const { client, free } = purse(holds);
-    const { steps: part } = await reserveSteps({ client }, steps(20), count(3), true);
+    const { steps: part } = await reserveSteps({ client }, steps(20), priceOfPlan(steps(20), count(3)), true);
     expect(part.map((step) => step.id)).toEqual(steps(fits).map((step) => step.id));
     expect(free()).toBe(holds - needed(fits, 3));
   });
   it('nothing, where not even one step fits', async () => {
     const { client } = purse(needed(1) - 1);
-    await expect(reserveSteps({ client }, steps(20), count(0), true)).rejects.toMatchObject({
+    await expect(reserveSteps({ client }, steps(20), priceOfPlan(steps(20), count(0)), true)).rejects.toMatchObject({
       category: 'deferred',
       message: 'not enough. Nothing was written. Not even the first of 20 steps fits.',
       hint: '',
@@ -81,6 +81,8 @@ describe('reserving', () => {
       refusal: () => undefined,
       reserve: () => Promise.reject(new AppError('E_TEST', 'no', { hint: '', category: 'not-allowed' })),
     };
-    await expect(reserveSteps({ client }, steps(3), count(0), true)).rejects.toMatchObject({ category: 'not-allowed' });
+    await expect(reserveSteps({ client }, steps(3), priceOfPlan(steps(3), count(0)), true)).rejects.toMatchObject({
+      category: 'not-allowed',
+    });
   });
 });

@@ -1,9 +1,9 @@
 // Reserving a plan: its worst price as a whole, or, where asked for, the first part of it that the budget holds.
-import { addCounts, type Count, NO_CALLS, type Reservation } from '../model/call.ts';
+import type { Reservation } from '../model/call.ts';
 import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
-import type { Step } from '../model/plan.ts';
-import { worstOf } from '../plan/price.ts';
+import type { PlanPrice, Step } from '../model/plan.ts';
+import { priceOfPlan } from '../plan/price.ts';
 
 export interface Reserved {
   readonly reservation: Reservation;
@@ -12,7 +12,7 @@ export interface Reserved {
 }
 
 /**
- * Sets aside the worst price of the steps and of what comes before them. With `partial`, where that is refused (exit 4), the
+ * Sets aside the worst price of the steps and of the re-checks before them: what the plan says. With `partial`, where that is refused (exit 4), the
  * longest first part that is not; where not even one step fits, the first refusal is thrown. Without, the refusal says what
  * would fit, and how. `least`: calls of one run with which the same command gets through; where it is known, and the run's
  * limit is what refuses, the error says so: a lower limit refuses again, and a sufficient one is deferred only.
@@ -20,14 +20,14 @@ export interface Reserved {
 export async function reserveSteps(
   world: Pick<Ports, 'client'>,
   steps: readonly Step[],
-  before: Count,
+  price: PlanPrice,
   partial: boolean,
   least: number = Number.NaN,
 ): Promise<Reserved> {
-  const expected = (count: number): Count => addCounts(before, ...steps.slice(0, count).map((step) => step.price));
+  const priceOfFirst = (count: number): PlanPrice =>
+    count === steps.length ? price : priceOfPlan(steps.slice(0, count), price.rechecks);
   const attempt = async (count: number): Promise<Reserved> => {
-    const worst = worstOf(expected(count));
-    const reservation = await world.client.reserve('write', worst.calls === 0 ? NO_CALLS : worst);
+    const reservation = await world.client.reserve('write', priceOfFirst(count).worst);
     return { reservation, steps: steps.slice(0, count) };
   };
   const fitting = async (): Promise<number> => {
@@ -50,7 +50,7 @@ export async function reserveSteps(
     const fits = await fitting();
     if (partial && fits > 0) return attempt(fits);
     const needs = error.needs === undefined ? undefined : needed(error.needs, world.client.run?.(), partial, least);
-    throw withWhatFits(error, fits, steps.length, expected(fits).calls, needs);
+    throw withWhatFits(error, fits, steps.length, priceOfFirst(fits).expected.calls, needs);
   }
 }
 

@@ -6,11 +6,11 @@ import { AppError } from '../model/errors.ts';
 import { firstState, type Lease } from '../model/state.ts';
 import { endOf, isDeferred, unresolvedIn } from '../plan/summary.ts';
 import { resolveIntents } from '../recover/recover.ts';
-import { checkBasis } from '../refresh/recheck.ts';
-import { takeBackUndoneDelete } from '../refresh/undone-deletes.ts';
+import { checkBasis } from '../refresh/basis.ts';
+import { takeBackUndoneDeletes } from '../refresh/undone-deletes.ts';
 import type { ApplyInput, ApplyResult } from './apply-input.ts';
 import { catchUp } from './catch-up.ts';
-import { fromFile, fromLook, type Ready } from './prepared-plan.ts';
+import { fromFile, fromRefresh, type Ready } from './prepared-plan.ts';
 import { refuseBlocked, refuseMissingSecrets, refuseUnreviewed } from './refuse.ts';
 import type { PlanRun } from './run-plan.ts';
 import type { StepOutcome } from './schedule.ts';
@@ -39,10 +39,10 @@ async function applyLocked(world: Ports, input: ApplyInput, lease: Lease): Promi
     );
   const locked = { world, lease, desired: input.desired, digester: own };
   const resolved = await resolveIntents(locked);
-  if (input.saved) await takeBackUndoneDelete(world, lease, input.saved, own);
+  if (input.saved) await takeBackUndoneDeletes(world, lease, input.saved, own);
   const ready = input.saved
     ? fromFile(input.saved, input.desired, lease, resolved)
-    : await fromLook(world, input, lease);
+    : await fromRefresh(world, input, lease);
   const { plan, readCalls, coverage, lastVerified } = ready;
   const run: PlanRun = { plan, state: lease.state(), readCalls, coverage, lastVerified };
   const done = (

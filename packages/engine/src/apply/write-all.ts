@@ -8,12 +8,12 @@ import { AppError, type RunEnd } from '../model/errors.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { Pointer } from '../model/pointer.ts';
 import { planDigest } from '../plan/plan-file.ts';
-import { worstOf } from '../plan/price.ts';
+import { priceOfPlan, priceOfReads, tariffOf, worstOf } from '../plan/price.ts';
 import { endOf } from '../plan/summary.ts';
 import type { LockedRun } from '../recover/context.ts';
 import { leastCalls } from '../refresh/affordable-part.ts';
-import { isFatal, isStoppedBeforeSending } from '../refresh/read.ts';
-import { priceOfRecheck, type RecheckInput, recheck } from '../refresh/recheck.ts';
+import { isFatal, isStoppedBeforeSending } from '../refresh/fatal.ts';
+import { readsToVerify, type VerifyInput, verifyPlan } from '../refresh/verify.ts';
 import type { ApplyInput, ApplyResult } from './apply-input.ts';
 import { catchUp, recordsOfSaved } from './catch-up.ts';
 import { FRESH_MS, whileFresh } from './fresh-observation.ts';
@@ -33,22 +33,25 @@ export async function writeAll(
   const { plan } = ready;
   const isOld = world.clock.nowMs() - ready.readAtMs > FRESH_MS;
   const left = plan.steps.filter((step) => !ready.resumes.has(step.id));
-  const checked: RecheckInput | undefined =
-    input.saved || isOld ? { world, plan, desired, state: lease.state(), left, ours: ready.ours } : undefined;
-  const rechecks = checked ? priceOfRecheck(checked) : NO_CALLS;
-  const { reservation, steps } = await reserveSteps(
-    world,
-    left,
-    rechecks,
-    input.options.partial,
-    leastOf(world, input, ready, left, rechecks),
-  );
-  const paid = addCounts(rechecks, ...steps.map((step) => step.price));
+  const checked: VerifyInput | undefined =
+    input.saved || isOld ? { ports: world, plan, desired, state: lease.state(), left, ours: ready.ours } : undefined;
+  const isAsPriced = ready.ours.size === 0 && left.length === plan.steps.length && (input.saved || !isOld);
+  const price = isAsPriced ? plan.price : priceOfPlan(left, checked ? rechecksOf(checked) : NO_CALLS);
+  const least = leastOf(world, input, ready, left, price.rechecks);
+  const { reservation, steps } = await reserveSteps(world, left, price, input.options.partial, least);
+  const paid = addCounts(price.rechecks, ...steps.map((step) => step.price));
   const residues: { address: Address; pointers: readonly Pointer[] }[] = [];
   try {
     const checker = plan.basis.lineage === '' ? PUBLIC_DIGESTER : digester;
     const checkedAtMs = world.clock.nowMs();
-    const live = checked ? await recheck(checked, input.saved ? checker : digester, reservation) : ready.live;
+    const live = checked
+      ? await verifyPlan(
+          checked,
+          input.saved ? checker : digester,
+          reservation,
+          price.worst.calls - price.expected.calls,
+        )
+      : ready.live;
     await catchUp(lease, ready.evaluations, digester);
     if (input.saved) {
       const records = recordsOfSaved(run, plan, live);
@@ -92,6 +95,10 @@ export async function writeAll(
   }
 }
 
+function rechecksOf(input: VerifyInput): Count {
+  return priceOfReads(readsToVerify(input), tariffOf(input.ports));
+}
+
 /** Calls of one run with which this command gets through: in parts where asked for. NaN where that is for the refusal to say. */
 function leastOf(
   world: Ports,
@@ -107,7 +114,7 @@ function leastOf(
   const inOne = (state?.used ?? readCalls) + worstOf(addCounts(before, dearest)).calls;
   if (saved !== undefined || options.refresh !== 'auto') return inOne;
   const unread = new Set(evaluations.flatMap(({ view }) => (view.current === undefined ? [] : [view.address])));
-  const parts = { steps: left, evaluations, state: undefined, unread, unitOf: (address: Address) => address };
+  const parts = { steps: left, evaluations, state: undefined, unread, readWith: (address: Address) => address };
   return Math.max(least ?? 0, leastCalls(parts));
 }
 

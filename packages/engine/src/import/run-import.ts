@@ -3,22 +3,24 @@
 import { adopted } from '../apply/catch-up.ts';
 import { afterAgreement } from '../compare/record.ts';
 import { type Address, addressOf } from '../model/address.ts';
-import type { Reservation } from '../model/call.ts';
 import type { Desired } from '../model/desired.ts';
 import { type Digester, digesterFor } from '../model/digest.ts';
 import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type Kind, type Listed, normalize } from '../model/kind.ts';
-import type { Live, Observation } from '../model/observation.ts';
+import { type Live, mergeLive, type Observation } from '../model/observation.ts';
+import { NOTHING_TO_READ, type ObjectRef, readsOf } from '../model/read-set.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../model/settings.ts';
 import { uniqueSlugs } from '../model/slugs.ts';
 import { firstState, type ResourceRecord } from '../model/state.ts';
 import { type Evaluation, evaluate } from '../plan/evaluate.ts';
+import { priceOfReads, tariffOf, worstOfReads } from '../plan/price.ts';
 import { claimedIds, lookupFor, type ViewInput, viewResource } from '../plan/resource-view.ts';
 import { withDisputes } from '../plan/witnesses.ts';
 import { askAgain, doubtsIn } from '../refresh/ask-again.ts';
-import { type LookRequest, look, type ObjectRef, priceOf, worstOfLook } from '../refresh/read.ts';
+import { type ReadRun, readWhole } from '../refresh/execute.ts';
+import { readPaid } from '../refresh/paid.ts';
 
 export interface ImportedResource {
   readonly address: Address;
@@ -71,10 +73,9 @@ export async function runImportAll(
       `Stack ${target.stack} manages ${Object.keys(before!.resources).length} objects already.`,
       { hint: 'Import into an empty folder, or adopt single objects: postform import ADDR ID' },
     );
-  const reservation = await world.client.reserve('read', worstOfLook(world, indexRequest(target.workspace)));
-  const { index } = await look({ ...world, kinds: [] }, indexRequest(target.workspace), reservation).finally(() =>
-    reservation.release(),
-  );
+  const { workspace } = target;
+  const first = await readPaid(world, workspace, { ...NOTHING_TO_READ, index: true });
+  const { index } = first.live;
   const all = world.kinds.flatMap((kind) => (index?.elements[kind.plural] ?? []).map((entry) => ({ kind, entry })));
   const leftOut: LeftOut[] = [];
   for (const { kind, entry } of all) {
@@ -87,13 +88,14 @@ export async function runImportAll(
       all.flatMap((item) => (item.kind === kind && !reasonAgainst(item.entry) ? [item.entry] : [])),
     ),
   );
-  const request: LookRequest = { workspace: target.workspace, refresh: 'full', wanted, withIndex: false };
-  const refusal = world.client.refusal(priceOf(world, request));
+  const set = readsOf(wanted);
+  const refusal = world.client.refusal(priceOfReads(set, tariffOf(world)));
   if (refusal !== undefined) throw refusal;
-  const reading = await world.client.reserve('read', worstOfLook(world, request));
-  const live = await look(world, request, reading)
-    .then((read) => certainly(world, target.workspace, { ...read, ...(index ? { index } : {}) }, reading))
-    .finally(() => reading.release());
+  const reservation = await world.client.reserve('read', worstOfReads(set, tariffOf(world)));
+  const run = { workspace, reservation, isAnnounced: true };
+  const live = await readWhole(world, set, run)
+    .then((read) => withoutContradictions(world, mergeLive(first.live, read), run))
+    .finally(() => reservation.release());
   const found = wanted.flatMap((item) => {
     const observation = live.observations.get(item.address);
     if (observation?.status === 'found') return [{ item, observation }];
@@ -123,15 +125,14 @@ export async function runImportAll(
       const { item, observation } = found.find((one) => one.item.address === address)!;
       return writeOne(item, observation, new Map(), keepSecrets);
     },
-    calls: reservation.spent() + reading.spent(),
+    calls: first.calls + reservation.spent(),
     commit: (desired) => commitImport(world, desired, { observations: live.observations, ...(index ? { index } : {}) }),
   };
 }
 
-/** The workspace's index names all of it: what a read does not find is asked for again, and left out only then. */
-async function certainly(world: Ports, workspace: string, read: Live, reading: Reservation): Promise<Live> {
-  const live = await askAgain(world, workspace, read, (now) => doubtsIn(world, now, undefined, []), reading);
-  return withDisputes(world.kinds, live);
+/** The workspace's index names all of it: what a read does not find is read again, and left out only then. */
+async function withoutContradictions(world: Ports, read: Live, run: ReadRun): Promise<Live> {
+  return withDisputes(world.kinds, await askAgain(world, read, (now) => doubtsIn(world, now, undefined, []), run));
 }
 
 /** A resource needs a name; what is deactivated cannot be kept equal to anything. */
@@ -150,10 +151,6 @@ function wantedOf(kind: Kind, entries: readonly Listed[]): readonly ObjectRef[] 
     kind,
     identity: { id: entry.id, uid: entry.uid },
   }));
-}
-
-function indexRequest(workspace: string): LookRequest {
-  return { workspace, refresh: 'full', wanted: [], withIndex: true };
 }
 
 function writeOne(

@@ -1,10 +1,9 @@
 // What differs from kind to kind is asked of the kind: stamps, what switches an object off, and where a cycle may be cut.
 import { describe, expect, it } from 'vitest';
 import { bodyEvidence } from '../refresh/evidence.ts';
-import { lookById } from '../refresh/read.ts';
+import { readById } from '../refresh/observe.ts';
 import { planOf, refTo, resource } from '../testing/given.ts';
 import { bell, box } from '../testing/kinds.ts';
-import type { Reservation } from './call.ts';
 import type { Ports } from './engine-ports.ts';
 import type { JsonObject } from './json.ts';
 import type { Kind } from './kind.ts';
@@ -13,11 +12,12 @@ import type { Observation } from './observation.ts';
 const identity = { id: 'b', uid: 'u-b' };
 
 async function readAs(kind: Kind, remote: JsonObject): Promise<Observation> {
-  const seen: Observation[] = [];
-  const world = { clock: { nowMs: () => 5 } } as unknown as Ports;
-  const reservation = { send: async () => ({ status: 200, body: remote }) } as unknown as Reservation;
-  await lookById(world, { address: 'box.b', kind, identity }, {}, reservation, (_, found) => seen.push(found));
-  return seen[0]!;
+  const found: Observation[] = [];
+  const ports = { clock: { nowMs: () => 5 } } as unknown as Ports;
+  const run = { workspace: 'w', reservation: { send: async () => ({ status: 200, body: remote }) } };
+  const onObserved = (_: unknown, observation: Observation): void => void found.push(observation);
+  await readById({ ports, run, known: {}, onObserved }, { address: 'box.b', kind, identity });
+  return found[0]!;
 }
 
 describe('a kind alone knows', () => {

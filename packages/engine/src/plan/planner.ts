@@ -15,7 +15,8 @@ import { guard } from './guard.ts';
 import { type LeavingOut, leaveOut, leftOutIn, leftOutOf } from './left-out.ts';
 import type { PlanInput } from './plan-input.ts';
 import { digestOfDesired, fingerprintsOf, preconditionsOf, touchedBy } from './preconditions.ts';
-import { priceOfPlan, type Rechecked } from './price.ts';
+import { priceOfPlan, priceOfReads } from './price.ts';
+import { type Rechecked, recheckReads, UNKNOWN_IDENTITY } from './rechecks.ts';
 import { adoptRefusals, missingState, moveRefusals, nothingDeclared, type Orphan, refusalOf } from './refusals.ts';
 import { claimedIds, kindOf, lookupFor, viewResource } from './resource-view.ts';
 import { addressesInScope } from './scope.ts';
@@ -72,14 +73,7 @@ export function buildPlan(input: PlanInput): Planned {
     preconditions: preconditionsOf(evaluations, touched, input),
     changes,
     steps,
-    price: priceOfPlan(
-      steps,
-      recheckedIn(evaluations, touched),
-      input.kinds,
-      input.workspaceRoute,
-      options.saved,
-      input.bucketsOf,
-    ),
+    price: priceOfPlan(steps, options.saved ? rechecksOf(steps, evaluations, touched, input) : NO_CALLS),
     unmanaged: unmanagedIn(input, evaluations),
     refused: [
       ...(missing ? [missing] : []),
@@ -183,11 +177,19 @@ function pricesOf(steps: readonly Step[]): ReadonlyMap<Address, Count> {
   return prices;
 }
 
-/** Objects that a saved plan reads again before it writes. */
-function recheckedIn(evaluations: readonly Evaluation[], touched: ReadonlySet<Address>): readonly Rechecked[] {
-  return evaluations
-    .filter(({ view, action }) => touched.has(view.address) && (view.current !== undefined || action === 'adopt'))
-    .map(({ view }) => ({ kind: view.kind.name, absent: view.observation.status === 'absent' }));
+/** Calls that prove a saved plan to be true still. */
+function rechecksOf(
+  steps: readonly Step[],
+  evaluations: readonly Evaluation[],
+  touched: ReadonlySet<Address>,
+  input: PlanInput,
+): Count {
+  const objects = evaluations.flatMap(({ view, action }): Rechecked[] => {
+    const { address, kind, current, observation } = view;
+    if (!touched.has(address) || (current === undefined && action !== 'adopt')) return [];
+    return [{ address, kind, identity: current ?? UNKNOWN_IDENTITY, wasGone: observation.status === 'absent' }];
+  });
+  return steps.length + objects.length === 0 ? NO_CALLS : priceOfReads(recheckReads(input.kinds, objects), input);
 }
 
 /** Managed objects that the files do not declare any more, as far as the workspace names them. */

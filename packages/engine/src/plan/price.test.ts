@@ -4,7 +4,8 @@ import { addCounts, type Count, countRoute, NO_CALLS } from '../model/call.ts';
 import type { Step } from '../model/plan.ts';
 import { type Given, planOf, refTo, resource } from '../testing/given.ts';
 import { bell, box, bucketsOf, kinds, workspaceRoute } from '../testing/kinds.ts';
-import { priceOfPlan, worstOf } from './price.ts';
+import { priceOfPlan, priceOfReads, worstOf } from './price.ts';
+import { recheckReads } from './rechecks.ts';
 
 const boxA = resource('box.a', { name: 'A', values: { a: 1 } });
 const bellA = resource('bell.a', { name: 'Bell', tone: 'c' });
@@ -66,7 +67,9 @@ describe('the price of a plan', () => {
       readBack: false,
       price: { calls: 1, byBucket: { general: 1 } },
     };
-    const price = priceOfPlan([step], [{ kind: 'box' }], kinds, workspaceRoute, true, bucketsOf);
+    const item = { address: 'box.a', kind: box, identity: { id: 'a', uid: 'u-a' }, wasGone: false };
+    const reads = recheckReads(kinds, [item]);
+    const price = priceOfPlan([step], priceOfReads(reads, { workspaceRoute, bucketsOf }));
     expect(price.expected.calls).toBe(3);
   });
 });

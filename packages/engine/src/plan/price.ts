@@ -1,46 +1,48 @@
-// The price of a plan: the calls sent after it is shown.
+// Prices reads and plans in calls: what is expected, and the bound that is set aside.
 import { addCounts, type BucketsOf, type Count, countRoute, NO_CALLS, type Route } from '../model/call.ts';
-import type { Kinds } from '../model/kind.ts';
 import type { PlanPrice, Step } from '../model/plan.ts';
+import type { ReadSet } from '../model/read-set.ts';
 
-/** An object that is looked at again; `absent`: it was gone when the plan was made. */
-export interface Rechecked {
-  readonly kind: string;
-  readonly absent?: boolean;
+/** What a price depends on besides the kinds' own routes. */
+export interface Tariff {
+  /** The route of the workspace's index. */
+  readonly workspaceRoute: Route;
+  readonly bucketsOf: BucketsOf;
+}
+
+export function tariffOf(ports: {
+  readonly workspaces: { readonly route: Route };
+  readonly client: { readonly bucketsOf: BucketsOf };
+}): Tariff {
+  return { workspaceRoute: ports.workspaces.route, bucketsOf: ports.client.bucketsOf };
+}
+
+/** Calls that read a set. Exact where nothing fails, each list holds what it tells about, and has no page more. */
+export function priceOfReads({ index, lists, objects }: ReadSet, { workspaceRoute, bucketsOf }: Tariff): Count {
+  return addCounts(
+    countRoute(workspaceRoute, Number(index), bucketsOf),
+    ...lists.map(({ kind, pages }) => countRoute(kind.routes.list, pages, bucketsOf)),
+    ...objects.map(({ kind }) => countRoute(kind.routes.read, 1, bucketsOf)),
+  );
+}
+
+/** What reading a set may cost at the most: with room for retries, and a read of each object that its list lacks. */
+export function worstOfReads(set: ReadSet, tariff: Tariff): Count {
+  const lacking = set.lists.filter(({ kind }) => kind.readBy === 'list').flatMap((list) => list.objects);
+  return addCounts(
+    worstOf(priceOfReads(set, tariff)),
+    ...lacking.map(({ kind }) => countRoute(kind.routes.read, 1, tariff.bucketsOf)),
+  );
 }
 
 /**
- * `expected` is exact on a faultless run: every write, one read-back per address, and for a saved plan the re-checks:
- * the workspace once, and each object that the plan is about to write, delete, adopt or forget (kinds whose list holds whole objects:
- * the list once, and each object that is not in it). `worst` is half as much again and five more: calls may have to be sent again,
- * an object read again where its write had to wait, and the reservation sends no more than that.
+ * The price of these steps, after the re-checks that come before them. `expected` is exact on a faultless run: every write,
+ * and one read-back per address. `worst` is what is reserved before the first write: calls may have to be sent again, and an
+ * object read again where its write had to wait.
  */
-export function priceOfPlan(
-  steps: readonly Step[],
-  touched: readonly Rechecked[],
-  kinds: Kinds,
-  workspace: Route,
-  saved: boolean,
-  bucketsOf: BucketsOf,
-): PlanPrice {
-  const writes = steps.map((step) => step.price);
-  const rechecks =
-    saved && steps.length + touched.length > 0 ? priceOfRechecks(touched, kinds, workspace, bucketsOf) : NO_CALLS;
-  const expected = addCounts(rechecks, ...writes);
+export function priceOfPlan(steps: readonly Pick<Step, 'price'>[], rechecks: Count): PlanPrice {
+  const expected = addCounts(rechecks, ...steps.map((step) => step.price));
   return { expected, worst: worstOf(expected), rechecks };
-}
-
-function priceOfRechecks(touched: readonly Rechecked[], kinds: Kinds, workspace: Route, bucketsOf: BucketsOf): Count {
-  const perKind = kinds.map((kind) => {
-    const mine = touched.filter((item) => item.kind === kind.name);
-    if (kind.readBy === 'id') return countRoute(kind.routes.read, mine.length, bucketsOf);
-    const unlisted = mine.filter((item) => item.absent === true).length;
-    return addCounts(
-      countRoute(kind.routes.list, mine.length > 0 ? 1 : 0, bucketsOf),
-      countRoute(kind.routes.read, unlisted, bucketsOf),
-    );
-  });
-  return addCounts(countRoute(workspace, 1, bucketsOf), ...perKind);
 }
 
 /** The bound that is set aside for this many expected calls: half as many again, and five more. */

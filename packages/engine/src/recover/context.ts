@@ -5,6 +5,7 @@ import type { Desired } from '../model/desired.ts';
 import type { Digester } from '../model/digest.ts';
 import type { Ports } from '../model/engine-ports.ts';
 import type { Lease } from '../model/state.ts';
+import type { ReadRun } from '../refresh/execute.ts';
 
 /** A run under its lock. */
 export interface LockedRun {
@@ -17,6 +18,11 @@ export interface LockedRun {
 /** A run that has calls set aside. */
 export interface ApplyContext extends LockedRun {
   readonly reservation: Reservation;
+}
+
+/** What a read under the lock is made with: Ctrl-C does not stop what has begun. */
+export function readRunOf({ lease, reservation }: ApplyContext): ReadRun {
+  return { workspace: lease.state().workspace, reservation, isPartOfWrite: true };
 }
 
 /** What became of an interrupted write. */

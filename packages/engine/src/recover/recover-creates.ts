@@ -1,16 +1,21 @@
 // Resolves interrupted creates: the object is found by its name, or proved not to exist.
+import type { Address } from '../model/address.ts';
 import { AppError } from '../model/errors.ts';
-import type { Kind, Listed } from '../model/kind.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Identity, Kind, Listed } from '../model/kind.ts';
 import type { Live } from '../model/observation.ts';
+import { listRead } from '../model/read-set.ts';
 import type { Refusal } from '../model/refusal.ts';
 import type { Intent } from '../model/state.ts';
 import { contradiction, incomplete } from '../plan/existence-refusals.ts';
 import { refusedError } from '../plan/refused-error.ts';
 import { claimedIds, kindOf } from '../plan/resource-view.ts';
 import { gapsIn } from '../plan/witnesses.ts';
-import { confirmWorkspace } from '../refresh/read.ts';
+import { readWhole } from '../refresh/execute.ts';
+import { readObject } from '../refresh/read-object.ts';
+import { identityOf } from '../refresh/select.ts';
 import { adoption, isWhole, type NewObject } from './adopt-created.ts';
-import type { ApplyContext, Resolved } from './context.ts';
+import { type ApplyContext, type Resolved, readRunOf } from './context.ts';
 
 /** A call may take effect a moment after it left: so much is added to the settle time, though never more than it, ms. */
 const IN_FLIGHT_MS = 2_000;
@@ -54,36 +59,32 @@ interface Found {
 }
 
 /** Why "nothing was found" is not believed: a list names what a read does not find, or lacks what a read finds. */
-async function doubtOf(
-  { world, lease, reservation }: ApplyContext,
-  { open, ghosts, live }: Found,
-): Promise<Refusal | undefined> {
+async function doubtOf(context: ApplyContext, { open, ghosts, live }: Found): Promise<Refusal | undefined> {
+  const { world, lease } = context;
   for (const [{ address }, { id, uid }] of ghosts) {
     const observation = { identity: { id, uid }, claim: { by: 'interrupted-create' } } as const;
     return contradiction(address, kindOf(world.kinds, address), observation);
   }
   const state = lease.state();
   for (const gap of gapsIn(new Set(open.map(({ address }) => kindOf(world.kinds, address))), live, state)) {
-    const { id, uid } = state.resources[gap.address]!.current!;
-    if ((await gap.kind.api(reservation.send).read({ id, uid })) !== undefined) return incomplete(gap);
+    if ((await remoteOf(context, gap.address, state.resources[gap.address]!.current!)) !== undefined)
+      return incomplete(gap);
   }
   return undefined;
 }
 
 /** Throws E_READ_WORKSPACE where the workspace is out of reach: its lists read as empty then. */
 async function adoptFound(context: ApplyContext, intents: readonly Intent[]): Promise<Found> {
-  const { world, lease, reservation } = context;
-  const scope = { workspace: lease.state().workspace };
-  const index = await confirmWorkspace(world, scope.workspace, reservation);
-  const lists = new Map<string, readonly Listed[]>();
+  const { world, lease } = context;
+  const creating = [...new Set(intents.map(({ address }) => kindOf(world.kinds, address)))];
+  const lists = creating.map((kind) => listRead(kind, []));
+  const live = await readWhole(world, { index: true, lists, objects: [] }, readRunOf(context));
   const open: Intent[] = [];
   const resolved: Resolved[] = [];
   const ghosts = new Map<Intent, Listed>();
   for (const intent of intents) {
     const kind = kindOf(world.kinds, intent.address);
-    const listed = lists.get(kind.plural) ?? (await kind.api(reservation.send).list(scope));
-    lists.set(kind.plural, listed);
-    const named = [...listed, ...(index.elements[kind.plural] ?? [])];
+    const named = [...(live.lists?.get(kind.plural) ?? []), ...(live.index?.elements[kind.plural] ?? [])];
     const candidates = candidatesFor(intent, named, claimedIds(lease.state()));
     const { ours, ghost } = await oursOf(context, intent, candidates);
     if (ghost !== undefined) ghosts.set(intent, ghost);
@@ -95,7 +96,7 @@ async function adoptFound(context: ApplyContext, intents: readonly Intent[]): Pr
     const whole = isWhole(kind, intent, ours.remote, context.digester);
     resolved.push({ address: intent.address, step: intent.step, how: 'adopted', isWhole: whole });
   }
-  return { resolved, open, ghosts, live: { index, lists, observations: new Map() } };
+  return { resolved, open, ghosts, live };
 }
 
 /**
@@ -103,15 +104,16 @@ async function adoptFound(context: ApplyContext, intents: readonly Intent[]): Pr
  * list names and that a read by its id does not find, where none is ours. Throws E_RESOLVE_AMBIGUOUS.
  */
 async function oursOf(
-  { world, reservation, digester }: ApplyContext,
+  context: ApplyContext,
   intent: Intent,
   candidates: readonly Listed[],
 ): Promise<{ readonly ours?: NewObject; readonly ghost?: Listed }> {
+  const { world, digester } = context;
   const kind = kindOf(world.kinds, intent.address);
   const remotes: NewObject[] = [];
   let ghost: Listed | undefined;
   for (const entry of candidates) {
-    const remote = entry.remote ?? (await kind.api(reservation.send).read(entry));
+    const remote = entry.remote ?? (await remoteOf(context, intent.address, entry));
     if (remote === undefined) ghost = entry;
     else remotes.push({ entry, remote });
   }
@@ -121,6 +123,13 @@ async function oursOf(
   if (ours !== undefined) return { ours };
   if (remotes.length > 1) throw ambiguous(intent, kind, candidates);
   return ghost === undefined ? {} : { ghost };
+}
+
+/** The whole object; undefined where a read does not find it. */
+async function remoteOf(context: ApplyContext, address: Address, identity: Identity): Promise<JsonObject | undefined> {
+  const item = { address, kind: kindOf(context.world.kinds, address), identity: identityOf(identity) };
+  const observation = await readObject(context.world, item, readRunOf(context));
+  return 'remote' in observation ? observation.remote : undefined;
 }
 
 function candidatesFor(intent: Intent, entries: readonly Listed[], claimed: ReadonlySet<string>): readonly Listed[] {

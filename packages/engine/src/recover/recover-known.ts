@@ -4,8 +4,8 @@ import { adoptedBaseline, viewRemote } from '../compare/reconcile.ts';
 import { afterInterruption, withoutObject } from '../compare/record.ts';
 import type { Baseline, Intent } from '../model/state.ts';
 import { kindOf } from '../plan/resource-view.ts';
-import { readSurely } from '../refresh/confirm-absence.ts';
-import type { ApplyContext, Resolved } from './context.ts';
+import { readConfirmed } from '../refresh/read-object.ts';
+import { type ApplyContext, type Resolved, readRunOf } from './context.ts';
 import { statusOfTask } from './task.ts';
 
 export async function resolveKnown(context: ApplyContext, intent: Intent): Promise<Resolved> {
@@ -14,8 +14,8 @@ export async function resolveKnown(context: ApplyContext, intent: Intent): Promi
   const record = lease.state().resources[intent.address];
   const identity = intent.identity!;
   if (intent.task !== undefined) await statusOfTask(world, kind, intent.task, reservation);
-  const { workspace } = lease.state();
-  const observation = await readSurely(world, workspace, { address: intent.address, kind, identity }, reservation);
+  const item = { address: intent.address, kind, identity };
+  const observation = await readConfirmed(world, item, readRunOf(context));
   const remote = 'remote' in observation ? observation.remote : undefined;
   if (intent.op === 'delete') {
     const left = withoutObject(record, identity.id);

@@ -1,9 +1,11 @@
 // Finds out what became of the writes that an earlier run noted down and did not record before it died.
+import type { Address } from '../model/address.ts';
 import { addCounts, type Count, countRoute, NO_CALLS } from '../model/call.ts';
 import type { Ports } from '../model/engine-ports.ts';
-import type { Kind } from '../model/kind.ts';
+import { listRead, NOTHING_TO_READ, type ObjectRef, type ReadSet } from '../model/read-set.ts';
 import type { Intent } from '../model/state.ts';
-import { worstOf } from '../plan/price.ts';
+import { priceOfReads, tariffOf, worstOf } from '../plan/price.ts';
+import { UNKNOWN_IDENTITY } from '../plan/rechecks.ts';
 import { kindOf } from '../plan/resource-view.ts';
 import type { LockedRun, Resolved } from './context.ts';
 import { resolveCreates } from './recover-creates.ts';
@@ -42,26 +44,24 @@ export async function resolveIntents(run: LockedRun): Promise<readonly Resolved[
  * A read for each intent, and the index where that says that the object is gone; all questions for a task, and the lists of
  * the kinds with open creates, twice, with one read of an object that they may lack.
  */
-export function priceOfResolving(world: Ports, intents: readonly Intent[], managed: number): Count {
-  const { bucketsOf } = world.client;
-  const pages = (kind: Kind): number => (kind.pageSize === undefined ? 1 : 1 + Math.ceil(managed / kind.pageSize));
-  const reads = intents.map((intent) => countRoute(kindOf(world.kinds, intent.address).routes.read, 1, bucketsOf));
-  const tasks = intents.map(({ address, task }) => {
-    const route = kindOf(world.kinds, address).routes.task;
-    return route === undefined || task === undefined ? NO_CALLS : countRoute(route, QUESTIONS, bucketsOf);
+export function priceOfResolving(ports: Ports, intents: readonly Intent[], managed: number): Count {
+  const tariff = tariffOf(ports);
+  const refTo = (address: Address): ObjectRef => ({
+    address,
+    kind: kindOf(ports.kinds, address),
+    identity: UNKNOWN_IDENTITY,
   });
-  const creating = new Set(
-    intents.filter((intent) => intent.op === 'create').map((intent) => kindOf(world.kinds, intent.address)),
+  const tasks = intents.map(({ address, task }) => {
+    const route = kindOf(ports.kinds, address).routes.task;
+    return route === undefined || task === undefined ? NO_CALLS : countRoute(route, QUESTIONS, tariff.bucketsOf);
+  });
+  const open = intents.filter(({ op }) => op === 'create').map(({ address }) => refTo(address));
+  const checked = [...new Map(open.map((item) => [item.kind, item])).values()];
+  const lists = checked.map(({ kind }) => listRead(kind, [], managed + (kind.pageSize ?? 0)));
+  const round: ReadSet = { ...NOTHING_TO_READ, index: lists.length > 0, lists };
+  const perIntent = intents.map(
+    ({ op, address }): ReadSet => ({ index: op !== 'create', lists: [], objects: [refTo(address)] }),
   );
-  const lists = [...creating].map((kind) => countRoute(kind.routes.list, 2 * pages(kind), bucketsOf));
-  const isGone = intents.filter((intent) => intent.op !== 'create').length;
-  const checks = [...creating].map((kind) => countRoute(kind.routes.read, 1, bucketsOf));
-  return addCounts(
-    ...reads,
-    ...checks,
-    countRoute(world.workspaces.route, isGone, bucketsOf),
-    ...tasks,
-    ...lists,
-    countRoute(world.workspaces.route, creating.size > 0 ? 2 : 0, bucketsOf),
-  );
+  const sets = [...perIntent, round, round, { ...NOTHING_TO_READ, objects: checked }];
+  return addCounts(...sets.map((set) => priceOfReads(set, tariff)), ...tasks);
 }

@@ -17,7 +17,7 @@ export interface PartInput {
   /** Objects that have to be read before they are written. */
   readonly unread: ReadonlySet<Address>;
   /** What is read together with an address: equal keys cost one call. */
-  readonly unitOf: (address: Address) => string;
+  readonly readWith: (address: Address) => string;
 }
 
 export interface Part {
@@ -67,8 +67,8 @@ export function wholeCalls(input: PartInput): number {
   );
 }
 
-function costOf({ unitOf }: PartInput, addresses: ReadonlySet<Address>): number {
-  return INDEX_CALLS + new Set([...addresses].map(unitOf)).size;
+function costOf({ readWith }: PartInput, addresses: ReadonlySet<Address>): number {
+  return INDEX_CALLS + new Set([...addresses].map(readWith)).size;
 }
 
 /** An object is deleted or replaced only when what uses it could let go of it, so that has to be read, too. */

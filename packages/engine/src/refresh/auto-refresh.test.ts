@@ -1,4 +1,4 @@
-// The automatic look at a desk: where its calls end, what is remembered of it, and where the next one goes on.
+// An automatic refresh in memory: where its calls end, what is remembered of it, and where the next one goes on.
 import { describe, expect, it } from 'vitest';
 import { runPlan } from '../apply/run-plan.ts';
 import type { Reservation } from '../model/call.ts';
@@ -30,11 +30,11 @@ function memory() {
 }
 
 const failing = (problem: CallProblem, status: number): CallError =>
-  new CallError(problem, `it said ${status}`, { code: 'E_CALL_TEST', hint: 'look', effect: 'none', status });
+  new CallError(problem, `it said ${status}`, { code: 'E_CALL_TEST', hint: '', effect: 'none', status });
 const shut = new AppError('E_TEST_SHUT', 'the window opens in 40 s', { hint: 'Run it again.', category: 'deferred' });
 
-/** Looks at everything as a drift or a plan would. `refuse`: what each call meets, by its number and what it reads. */
-function look(
+/** Refreshes everything as a drift or a plan would. `refuse`: what each call meets, by its number and what it reads. */
+function refresh(
   evidence: EvidenceStore,
   refuse: (n: number, what: string) => Error | undefined,
   how: {
@@ -96,10 +96,10 @@ function look(
 
 const nothing = (): undefined => undefined;
 
-describe('An automatic look', () => {
-  it('that may spend what it likes is a full look, and sets aside what one may need at worst', async () => {
+describe('An automatic refresh', () => {
+  it('that may spend what it likes is a full refresh, and sets aside what one may need at worst', async () => {
     const { store, kept } = memory();
-    const { run, reserved, calls } = look(store, nothing);
+    const { run, reserved, calls } = refresh(store, nothing);
     expect((await run).coverage).toEqual({ verified: 6, total: 6 });
     expect([calls(), reserved]).toEqual([6, [16]]);
     expect(kept).toMatchObject({ merges: 1 });
@@ -107,35 +107,35 @@ describe('An automatic look', () => {
   });
 
   it('sets aside exactly what it may spend', async () => {
-    expect(look(memory().store, nothing, { allowance: 6 }).run).toBeDefined();
+    expect(refresh(memory().store, nothing, { allowance: 6 }).run).toBeDefined();
     for (const allowance of [1, 3, 5, 6, 9]) {
-      const { run, reserved, calls } = look(memory().store, nothing, { allowance });
+      const { run, reserved, calls } = refresh(memory().store, nothing, { allowance });
       await run;
       expect(reserved).toEqual([allowance]);
       expect(calls()).toBe(Math.min(allowance, 6));
     }
   });
 
-  it('that a window ends keeps what it saw, says why, and the next one begins with the rest', async () => {
+  it('that a window ends keeps what it read, says why, and the next one begins with the rest', async () => {
     const { store } = memory();
-    const first = look(store, (n) => (n > 4 ? shut : undefined));
+    const first = refresh(store, (n) => (n > 4 ? shut : undefined));
     const { coverage, stopped, plan } = await first.run;
     expect(stopped).toBe(shut);
     expect(coverage).toMatchObject({ verified: 4, total: 6 });
     expect(plan.changes.filter(({ reason }) => reason === 'unverified')).toHaveLength(2);
     const said = first.desk.events.flatMap((event) => (event.type === 'warning' ? [event.text] : []));
-    expect(said).toEqual(['Not everything was looked at: the window opens in 40 s. Run it again.']);
-    const next = look(store, (n) => (n > 4 ? shut : undefined));
+    expect(said).toEqual(['Not everything was read: the window opens in 40 s. Run it again.']);
+    const next = refresh(store, (n) => (n > 4 ? shut : undefined));
     const seen = named((await next.run).plan.changes.filter(({ reason }) => reason !== 'unverified'));
     const left = named(plan.changes.filter(({ reason }) => reason === 'unverified'));
     expect(left.filter((address) => !seen.includes(address))).toEqual([]);
   });
 
   it('that no call may leave is an error', async () => {
-    await expect(look(memory().store, () => shut).run).rejects.toBe(shut);
+    await expect(refresh(memory().store, () => shut).run).rejects.toBe(shut);
   });
 
-  it('that finds a window used up before its first call is that error, in every command, not a look at nothing', async () => {
+  it('that finds a window used up before its first call is that error, in every command, not a refresh of nothing', async () => {
     for (const [command, managed] of [
       ['plan', all],
       ['drift', all],
@@ -143,14 +143,14 @@ describe('An automatic look', () => {
       ['apply', []],
     ] as const) {
       const how = { allowance: 0, refusal: shut, managed: [...managed], options: { command } };
-      const { run, calls } = look(memory().store, nothing, how);
+      const { run, calls } = refresh(memory().store, nothing, how);
       await expect(run).rejects.toBe(shut);
       expect(calls()).toBe(0);
     }
   });
 
   it('of new objects only asks for its call where the month holds none, so that the client says why', async () => {
-    const { run, reserved } = look(memory().store, nothing, {
+    const { run, reserved } = refresh(memory().store, nothing, {
       allowance: 0,
       managed: [],
       options: { command: 'plan' },
@@ -160,18 +160,18 @@ describe('An automatic look', () => {
   });
 
   it('whose last calls went into failures that pass is not an error either', async () => {
-    const { run, calls } = look(memory().store, (n) => (n === 3 ? failing('server', 503) : undefined), {
+    const { run, calls } = refresh(memory().store, (n) => (n === 3 ? failing('server', 503) : undefined), {
       allowance: 3,
     });
     expect((await run).coverage.verified).toBe(2);
     expect(calls()).toBe(3);
   });
 
-  it('looks at the others where one object is refused, remembers them, and counts that one as not verified', async () => {
+  it('reads the others where one object is refused, remembers them, and counts that one as not verified', async () => {
     const { store, kept } = memory();
     const refused = failing('forbidden', 403);
     // The index with the list, and two boxes beside a hint: the refused one is not the last.
-    const { run } = look(store, (_n, what) => (what === 'box-b0' ? refused : undefined), { allowance: 5 });
+    const { run } = refresh(store, (_n, what) => (what === 'box-b0' ? refused : undefined), { allowance: 5 });
     const { coverage } = await run;
     expect(coverage.verified).toBe(3);
     expect(Object.keys(kept.entries).sort()).toEqual(['bell.r0', 'bell.r1', 'box.b1']);
@@ -179,33 +179,33 @@ describe('An automatic look', () => {
   });
 
   it('does not go on where the key is refused', async () => {
-    const { run, calls } = look(memory().store, (n) => (n === 2 ? failing('unauthorized', 401) : undefined));
+    const { run, calls } = refresh(memory().store, (n) => (n === 2 ? failing('unauthorized', 401) : undefined));
     await expect(run).rejects.toMatchObject({ problem: 'unauthorized' });
     expect(calls()).toBe(2);
   });
 
   it('takes a list that holds more than it seemed for no hint, and loses no more calls by it', async () => {
     const { store, kept } = memory();
-    const hinting = look(store, (_n, what) => (what === 'list boxes' ? failing('server', 500) : undefined), {
+    const hinting = refresh(store, (_n, what) => (what === 'list boxes' ? failing('server', 500) : undefined), {
       allowance: 4,
     });
     expect((await hinting.run).coverage.verified).toBeGreaterThan(0);
     expect(hinting.calls()).toBe(4);
-    await look(store, nothing, { allowance: 4 }).run;
+    await refresh(store, nothing, { allowance: 4 }).run;
     expect(Object.keys(kept.entries)).toHaveLength(6);
   });
 });
 
 describe('What was found changed by hand', () => {
-  it('is looked at again by the next plan, and told by the next drift, until it is seen in order', async () => {
+  it('is read again by the next plan, and told by the next drift, until it is seen in order', async () => {
     const { store, kept } = memory();
-    await look(store, nothing).run;
+    await refresh(store, nothing).run;
     kept.entries = { ...kept.entries, 'box.b2': { ...kept.entries['box.b2']!, moved: true } };
     kept.cycle = { sinceMs: 1_000_000, indexAtMs: 1_000_000 };
     kept.entries['box.b3'] = { ...kept.entries['box.b3']!, at: 1 };
-    const drift = await look(store, nothing, { allowance: 1 }).run;
+    const drift = await refresh(store, nothing, { allowance: 1 }).run;
     expect(drift.coverage.movedBefore).toEqual(['box.b2']);
-    const { plan } = await look(store, nothing, { allowance: 1, options: { command: 'plan' } }).run;
+    const { plan } = await refresh(store, nothing, { allowance: 1, options: { command: 'plan' } }).run;
     expect(named(plan.changes.filter(({ reason }) => reason === 'in-sync'))).toEqual(['box.b2']);
     expect(kept.entries['box.b2']).not.toHaveProperty('moved');
   });

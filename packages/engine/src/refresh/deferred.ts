@@ -1,4 +1,4 @@
-// What has to wait for a later run, because no call is left for the look that its write needs. Pure.
+// What has to wait for a later run, because no call is left for the read that its write needs. Pure.
 import type { Address } from '../model/address.ts';
 import { refsIn } from '../model/deferred-value.ts';
 import type { Kind } from '../model/kind.ts';
@@ -11,8 +11,12 @@ import type { PlanInput } from '../plan/plan-input.ts';
 import { buildPlan, type Planned } from '../plan/planner.ts';
 import { gapsIn } from '../plan/witnesses.ts';
 
-/** True for a managed object that would be written, or may have to be, and that nobody has looked at. */
-export function isBlind(item: Evaluation, live: Live, options: Pick<PlanOptions, 'replace' | 'noDelete'>): boolean {
+/** True for a managed object that would be written, or may have to be, and that was not read. */
+export function isUnreadWrite(
+  item: Evaluation,
+  live: Live,
+  options: Pick<PlanOptions, 'replace' | 'noDelete'>,
+): boolean {
   const { address, current, resource } = item.view;
   if (current === undefined || observationOf(live, address).status !== 'unread') return false;
   if (resource === undefined) return !options.noDelete && item.reason !== 'unresolved';
@@ -39,7 +43,7 @@ function unsureKinds({ evaluations }: Planned, live: Live, state: State | undefi
 }
 
 /**
- * Blind writes, creates without the index, and what hangs on them: a write waits for a ref that only a deferred create
+ * Unread writes, creates without the index, and what hangs on them: a write waits for a ref that only a deferred create
  * can give, and an object is deleted or replaced only when everything that uses it could let go of it.
  */
 export function deferredIn(
@@ -55,7 +59,7 @@ export function deferredIn(
   const isUnsure = ({ action, view: { kind } }: Evaluation): boolean =>
     (action === 'create' || action === 'replace' || action === 'forget') && unsure.has(kind);
   for (const item of planned.evaluations)
-    if (isBlind(item, live, options) || lacksIndex(item, live) || isUnsure(item)) deferred.add(item.view.address);
+    if (isUnreadWrite(item, live, options) || lacksIndex(item, live) || isUnsure(item)) deferred.add(item.view.address);
   const mustWait = ({ view, action }: Evaluation): boolean => {
     const { address, resource } = view;
     if (action === 'delete' || action === 'replace')
@@ -75,7 +79,7 @@ export function deferredIn(
   return deferred;
 }
 
-/** The plan without what has to wait. `unpaid`: addresses whose object to adopt could not be looked at. */
+/** The plan without what has to wait. `unpaid`: addresses whose object to adopt could not be read. */
 export function withDeferrals(input: PlanInput, first: Planned, unpaid: ReadonlySet<Address>): Planned {
   const { live, state, options } = input;
   let planned = first;

@@ -1,30 +1,14 @@
-// What was seen, remembered: evidence of this look, coverage, and how old the rest is.
+// Evidence: what a read proves of an object, and writing it down as it comes in.
 import type { Address } from '../model/address.ts';
 import type { Ports } from '../model/engine-ports.ts';
-import type { Cycle, Evidence } from '../model/evidence.ts';
+import type { Cycle, Evidence, EvidenceStore } from '../model/evidence.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Kind } from '../model/kind.ts';
-import { type Live, type Observation, observationOf } from '../model/observation.ts';
-import { currentAt, currentObjects, type State } from '../model/state.ts';
+import type { Live, Observation } from '../model/observation.ts';
+import { currentAt, type State } from '../model/state.ts';
 import { kindOf } from '../plan/resource-view.ts';
 
-/** How much of what is managed was verified by this run, and how old the oldest evidence of the rest is. */
-export interface Coverage {
-  readonly verified: number;
-  readonly total: number;
-  /** Epoch milliseconds; absent where something was never verified. */
-  readonly oldestAtMs?: number;
-  /** Objects verified since the cycle began, those of this run included; absent where everything was looked at. */
-  readonly inCycle?: number;
-  /** Not looked at now, and changed by hand when they were; absent where there are none. */
-  readonly movedBefore?: readonly Address[];
-  /** Not looked at, and a list says that they were changed since they were; absent where there are none. */
-  readonly suspicious?: readonly Address[];
-  /** The workspace's index was not read: nobody knows what it holds that is not managed. */
-  readonly withoutIndex?: true;
-}
-
-/** What a observation proves, and when. Nothing where nobody looked; of a list that lacks an object only that. */
+/** What an observation proves, and when. Nothing where the object was not read; of a list that lacks it only that. */
 export function evidenceOf(kind: Kind, observation: Observation, id: string, at: number): Evidence | undefined {
   if (observation.status === 'unread')
     return kind.readBy === 'list' && observation.listed === false ? { at, how: 'list', id } : undefined;
@@ -55,40 +39,6 @@ export async function recordEvidence(
   return seen;
 }
 
-export function coverageOf(
-  state: State | undefined,
-  live: Live,
-  evidence: Readonly<Record<string, Evidence>>,
-  cycle: Cycle | undefined,
-): Coverage {
-  const addresses = currentObjects(state).map(([address]) => address);
-  const verifiedAt = (address: string): number | undefined => {
-    const known = evidence[address];
-    return known?.how === 'body' && known.id === currentAt(state, address)?.id ? known.at : undefined;
-  };
-  const unread = addresses.filter((address) => ['unread', 'disputed'].includes(observationOf(live, address).status));
-  const dates = unread.map(verifiedAt);
-  const known = dates.filter((date) => date !== undefined);
-  const coverage = {
-    verified: addresses.length - unread.length,
-    total: addresses.length,
-    ...(live.index === undefined ? { withoutIndex: true as const } : {}),
-  };
-  if (unread.length === 0) return coverage;
-  const suspicious = unread.filter((address) => isSuspicious(observationOf(live, address), evidence[address]));
-  const movedBefore = unread.filter(
-    (address) => verifiedAt(address) !== undefined && evidence[address]?.moved === true,
-  );
-  const inCycle = cycle && addresses.filter((address) => (verifiedAt(address) ?? -1) >= cycle.sinceMs).length;
-  return {
-    ...coverage,
-    ...(known.length < dates.length ? {} : { oldestAtMs: Math.min(...known) }),
-    ...(inCycle === undefined ? {} : { inCycle }),
-    ...(movedBefore.length === 0 ? {} : { movedBefore }),
-    ...(suspicious.length === 0 ? {} : { suspicious }),
-  };
-}
-
 /** A list shows another stamp than when it was verified, or, where that had none, a later one. */
 export function isSuspicious(observation: Observation, known: Evidence | undefined): boolean {
   const stamp = observation.status === 'unread' ? observation.stamp : undefined;
@@ -96,26 +46,38 @@ export function isSuspicious(observation: Observation, known: Evidence | undefin
   return known.stamp === undefined ? Date.parse(stamp) > known.at : Date.parse(stamp) !== Date.parse(known.stamp);
 }
 
-/** When an object was last verified that a run did not look at; outside the plan, for a plan does not depend on the clock. */
-export interface LastVerified {
-  /** Epoch milliseconds. */
-  readonly atMs: number;
-  /** A list says that it was changed since. */
-  readonly isSuspicious: boolean;
+export interface EvidenceWriter {
+  /** Written as soon as the write before it is done. */
+  note(address: Address, evidence: Evidence): void;
+  noteCycle(cycle: Cycle): void;
+  /** Resolves when everything noted is written. */
+  written(): Promise<void>;
 }
 
-/** Of the managed objects that nobody looked at; one that was never verified is not among them. */
-export function lastVerifiedOf(
-  state: State | undefined,
-  live: Live,
-  evidence: Readonly<Record<string, Evidence>>,
-): ReadonlyMap<Address, LastVerified> {
-  return new Map(
-    currentObjects(state).flatMap(([address, { id }]): [Address, LastVerified][] => {
-      const known = evidence[address];
-      const observation = observationOf(live, address);
-      if (observation.status !== 'unread' || known?.how !== 'body' || known.id !== id) return [];
-      return [[address, { atMs: known.at, isSuspicious: isSuspicious(observation, known) }]];
-    }),
-  );
+/** One write at a time, with all that was noted meanwhile: however slow the store, reading does not wait for it. */
+export function evidenceWriter(store: EvidenceStore): EvidenceWriter {
+  let waiting: Record<Address, Evidence> = {};
+  let cycle: Cycle | undefined;
+  let isWriting = false;
+  let last: Promise<void> = Promise.resolve();
+  const write = async (): Promise<void> => {
+    while (Object.keys(waiting).length > 0) {
+      const entries = waiting;
+      waiting = {};
+      await store.merge(entries, cycle);
+    }
+    isWriting = false;
+  };
+  return {
+    note: (address, evidence) => {
+      waiting[address] = evidence;
+      if (isWriting) return;
+      isWriting = true;
+      last = write();
+    },
+    noteCycle: (next) => {
+      cycle = next;
+    },
+    written: () => last,
+  };
 }

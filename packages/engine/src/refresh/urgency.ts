@@ -31,7 +31,7 @@ export function slackOf(outstanding: readonly Candidate[], allowance: number): n
  * what a stamp makes suspicious, then the oldest evidence. Only outstanding ones are chosen, whatever else happens: so
  * n runs with 1/n of the calls verify everything.
  */
-export function chooseLooks<T extends Candidate>(outstanding: readonly T[], allowance: number): readonly T[] {
+export function chooseWithin<T extends Candidate>(outstanding: readonly T[], allowance: number): readonly T[] {
   let left = allowance;
   return inUrgency(outstanding).filter(({ calls }) => {
     const fits = calls <= left;

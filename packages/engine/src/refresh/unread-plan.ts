@@ -1,4 +1,4 @@
-// A plan ahead of the look: what the files and the state say of each other, if all is as it was left. Pure.
+// Plans without reading: what the files and the state say of each other, if everything is as it was left. Pure.
 import type { Address } from '../model/address.ts';
 import { addCounts, type Count } from '../model/call.ts';
 import type { Live } from '../model/observation.ts';
@@ -9,27 +9,27 @@ import type { Evaluation } from '../plan/evaluate.ts';
 import type { PlanInput } from '../plan/plan-input.ts';
 import { evaluateInput } from '../plan/planner.ts';
 import { buildSteps, CycleError } from '../plan/steps.ts';
-import { isBlind } from './deferred.ts';
+import { isUnreadWrite } from './deferred.ts';
 
-export interface Ahead {
+export interface UnreadPlan {
   /** What would be done to each address. What was changed by hand is not known, nor what exists under a new name already. */
   readonly evaluations: readonly Evaluation[];
-  /** Those that would be written and have to be looked at before. */
-  readonly blind: readonly Evaluation[];
+  /** Those that would be written and have to be read before. */
+  readonly unread: readonly Evaluation[];
   /** In order; none where refs form a cycle, which the plan itself refuses. */
   readonly steps: readonly Step[];
   readonly price: Count;
 }
 
-export const NOTHING_SEEN: Live = { observations: new Map() };
+export const NOTHING_READ: Live = { observations: new Map() };
 
 /** `gone`: addresses to take for gone; what refers to them would be written, too. */
-export function planAhead(input: Omit<PlanInput, 'live'>, gone: ReadonlySet<Address> = new Set()): Ahead {
+export function planUnread(input: Omit<PlanInput, 'live'>, gone: ReadonlySet<Address> = new Set()): UnreadPlan {
   const { state, options, bucketsOf } = input;
   for (let renewed = gone; ; ) {
-    const unread = evaluateInput({ ...input, live: NOTHING_SEEN, renewed });
-    const blind = unread.filter((item) => isBlind(item, NOTHING_SEEN, options));
-    const evaluations = unread.map((item) => (blind.includes(item) ? acted(item, options) : item));
+    const all = evaluateInput({ ...input, live: NOTHING_READ, renewed });
+    const unread = all.filter((item) => isUnreadWrite(item, NOTHING_READ, options));
+    const evaluations = all.map((item) => (unread.includes(item) ? asWritten(item, options) : item));
     const made = evaluations.filter(({ action }) => action === 'create' || action === 'replace');
     const unknown = new Set([...renewed, ...made.map(({ view }) => view.address)]);
     if (unknown.size > renewed.size && options.noDelete !== true) {
@@ -37,7 +37,7 @@ export function planAhead(input: Omit<PlanInput, 'live'>, gone: ReadonlySet<Addr
       continue;
     }
     const steps = unlessCyclic(() => buildSteps(evaluations, state, unknown, options, bucketsOf));
-    return { evaluations, blind, steps, price: addCounts(...steps.map((step) => step.price)) };
+    return { evaluations, unread, steps, price: addCounts(...steps.map((step) => step.price)) };
   }
 }
 
@@ -51,8 +51,8 @@ function unlessCyclic(build: () => readonly Step[]): readonly Step[] {
   }
 }
 
-/** What would be done to an object that nobody has looked at, if it is as it was left. */
-function acted(item: Evaluation, { replace }: Pick<PlanOptions, 'replace'>): Evaluation {
+/** What would be done to an object that was not read, if it is as it was left. */
+function asWritten(item: Evaluation, { replace }: Pick<PlanOptions, 'replace'>): Evaluation {
   const { resource, kind } = item.view;
   if (resource === undefined) return { ...item, action: 'delete' };
   const isAsked = replace.includes(item.view.address);

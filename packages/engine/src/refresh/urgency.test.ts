@@ -1,7 +1,7 @@
 // Choosing what to verify: the most urgent first, and everything in as few runs as the calls allow, whatever else happens.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Candidate, callsOf, chooseLooks, outstandingOf, slackOf } from './choose-units.ts';
+import { type Candidate, callsOf, chooseWithin, outstandingOf, slackOf } from './urgency.ts';
 
 interface Named extends Candidate {
   readonly name: string;
@@ -31,11 +31,11 @@ describe('the most urgent', () => {
     [4, 'asked suspicious never old'],
     [9, 'asked suspicious never old young'],
   ])('with %s calls is "%s"', (calls, chosen) => {
-    expect(names(chooseLooks(all, calls))).toBe(chosen);
+    expect(names(chooseWithin(all, calls))).toBe(chosen);
   });
 
   it('a larger one that does not fit lets smaller ones pass', () => {
-    expect(names(chooseLooks([one('both', { calls: 2 }), one('a'), one('b')], 1))).toBe('a');
+    expect(names(chooseWithin([one('both', { calls: 2 }), one('a'), one('b')], 1))).toBe('a');
   });
 
   it('is chosen from what the cycle has not verified yet', () => {
@@ -90,7 +90,7 @@ describe('n runs with 1/n of the calls', () => {
             });
             const left = outstandingOf(all, since);
             const forHints = Math.min(hints, slackOf(left, allowance));
-            const chosen = chooseLooks(left, allowance - forHints);
+            const chosen = chooseWithin(left, allowance - forHints);
             expect(callsOf(chosen) + forHints).toBeLessThanOrEqual(allowance);
             for (const { name } of chosen) verifiedAt[Number(name)] = since;
           }

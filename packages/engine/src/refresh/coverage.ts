@@ -1,0 +1,80 @@
+// Coverage: how much of what is managed a run has verified, and how old the evidence of the rest is.
+import type { Address } from '../model/address.ts';
+import type { Cycle, Evidence } from '../model/evidence.ts';
+import { type Live, observationOf } from '../model/observation.ts';
+import { currentAt, currentObjects, type State } from '../model/state.ts';
+import { isSuspicious } from './evidence.ts';
+
+/** How much of what is managed was verified by this run, and how old the oldest evidence of the rest is. */
+export interface Coverage {
+  readonly verified: number;
+  readonly total: number;
+  /** Epoch milliseconds; absent where something was never verified. */
+  readonly oldestAtMs?: number;
+  /** Objects verified since the cycle began, those of this run included; absent where everything was read. */
+  readonly inCycle?: number;
+  /** Not read now, and changed by hand when they last were; absent where there are none. */
+  readonly movedBefore?: readonly Address[];
+  /** Not read, and a list says that they were changed since they last were; absent where there are none. */
+  readonly suspicious?: readonly Address[];
+  /** The workspace's index was not read: nobody knows what it holds that is not managed. */
+  readonly withoutIndex?: true;
+}
+
+export function coverageOf(
+  state: State | undefined,
+  live: Live,
+  evidence: Readonly<Record<string, Evidence>>,
+  cycle: Cycle | undefined,
+): Coverage {
+  const addresses = currentObjects(state).map(([address]) => address);
+  const verifiedAt = (address: string): number | undefined => {
+    const known = evidence[address];
+    return known?.how === 'body' && known.id === currentAt(state, address)?.id ? known.at : undefined;
+  };
+  const unread = addresses.filter((address) => ['unread', 'disputed'].includes(observationOf(live, address).status));
+  const dates = unread.map(verifiedAt);
+  const known = dates.filter((date) => date !== undefined);
+  const coverage = {
+    verified: addresses.length - unread.length,
+    total: addresses.length,
+    ...(live.index === undefined ? { withoutIndex: true as const } : {}),
+  };
+  if (unread.length === 0) return coverage;
+  const suspicious = unread.filter((address) => isSuspicious(observationOf(live, address), evidence[address]));
+  const movedBefore = unread.filter(
+    (address) => verifiedAt(address) !== undefined && evidence[address]?.moved === true,
+  );
+  const inCycle = cycle && addresses.filter((address) => (verifiedAt(address) ?? -1) >= cycle.sinceMs).length;
+  return {
+    ...coverage,
+    ...(known.length < dates.length ? {} : { oldestAtMs: Math.min(...known) }),
+    ...(inCycle === undefined ? {} : { inCycle }),
+    ...(movedBefore.length === 0 ? {} : { movedBefore }),
+    ...(suspicious.length === 0 ? {} : { suspicious }),
+  };
+}
+
+/** When an object was last verified that a run did not read; outside the plan, for a plan does not depend on the clock. */
+export interface LastVerified {
+  /** Epoch milliseconds. */
+  readonly atMs: number;
+  /** A list says that it was changed since. */
+  readonly isSuspicious: boolean;
+}
+
+/** Of the managed objects that were not read; one that was never verified is not among them. */
+export function lastVerifiedOf(
+  state: State | undefined,
+  live: Live,
+  evidence: Readonly<Record<string, Evidence>>,
+): ReadonlyMap<Address, LastVerified> {
+  return new Map(
+    currentObjects(state).flatMap(([address, { id }]): [Address, LastVerified][] => {
+      const known = evidence[address];
+      const observation = observationOf(live, address);
+      if (observation.status !== 'unread' || known?.how !== 'body' || known.id !== id) return [];
+      return [[address, { atMs: known.at, isSuspicious: isSuspicious(observation, known) }]];
+    }),
+  );
+}
