@@ -1,8 +1,10 @@
-// Writes what is generated: schemas/ from the kinds, docs/errors.md from the error tables, the switches in docs/emulator.md.
+// Writes what is generated: schemas/ from the kinds, docs/errors.md from the error tables, the switches in docs/emulator.md,
+// packages/engine/api.txt from the declarations of the engine.
 // With --check it only compares.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { apiReport } from './api/report.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const open = (name) => import(new URL(`../packages/${name}/dist/index.js`, import.meta.url));
@@ -66,7 +68,11 @@ function cell(text) {
   return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 }
 
-const wanted = { 'docs/errors.md': errorsPage(), 'docs/emulator.md': emulatorPage() };
+const wanted = {
+  'docs/errors.md': errorsPage(),
+  'docs/emulator.md': emulatorPage(),
+  'packages/engine/api.txt': apiReport(root, 'engine'),
+};
 for (const [name, text] of Object.entries(config.schemaFiles(kinds.kinds))) wanted[join('schemas', name)] = text;
 
 const stale = Object.entries(wanted).filter(([path, text]) => {

@@ -8,34 +8,153 @@ export type { StepOutcome, StepStatus } from './apply/schedule.ts';
 export { acceptDifferences, type Forgotten, forgetRecord, moveRecord, recordOf } from './compare/edit-state.ts';
 export { runAdopt } from './import/run-adopt.ts';
 export { type Imported, type ImportedResource, type LeftOut, runImportAll, type Taken } from './import/run-import.ts';
-export * from './model/address.ts';
-export * from './model/call.ts';
-export * from './model/canonical.ts';
+export {
+  type Address,
+  addressOf,
+  addressOfStep,
+  kindNameOf,
+  NAME_PATTERN,
+  parseAddress,
+  replacedStepId,
+  type StepId,
+  type StepOp,
+  stepId,
+} from './model/address.ts';
+export {
+  addCounts,
+  type BucketsOf,
+  type Call,
+  type Client,
+  type Count,
+  countRoute,
+  type Leaving,
+  type Method,
+  NO_CALLS,
+  type Purpose,
+  type Reply,
+  type Reservation,
+  type Route,
+  type Send,
+} from './model/call.ts';
+export { canonicalJson, equalTrees } from './model/canonical.ts';
 export { namesCredential } from './model/credential-names.ts';
 export { secretsIn } from './model/deferred-value.ts';
-export * from './model/desired.ts';
-export * from './model/diagnostic.ts';
+export {
+  DEFAULT_LIFECYCLE,
+  type Desired,
+  type DesiredResource,
+  type DriftPolicy,
+  type Lifecycle,
+  type Secrets,
+} from './model/desired.ts';
+export type { Diagnostic, Place, Problem } from './model/diagnostic.ts';
 export { type Digester, digesterFor, makeDigester, PUBLIC_DIGESTER } from './model/digest.ts';
 export { engineErrors } from './model/engine-errors.ts';
-export * from './model/engine-ports.ts';
-export * from './model/entry.ts';
-export * from './model/errors.ts';
-export * from './model/evidence.ts';
-export * from './model/files.ts';
-export * from './model/json.ts';
+export type { Ports } from './model/engine-ports.ts';
+export { type Entry, foldEntry, type Records, withEntries, withEntry } from './model/entry.ts';
+export {
+  AppError,
+  assert,
+  CallError,
+  type CallProblem,
+  type ErrorCategory,
+  type ErrorMeaning,
+  type ErrorTable,
+  type RunEnd,
+} from './model/errors.ts';
+export type { BackupStore, Cycle, Evidence, EvidenceStore } from './model/evidence.ts';
+export type { FileResult, Files, JsonFile } from './model/files.ts';
+export {
+  type DeferredValue,
+  eachDeferredValue,
+  escapeToken,
+  isDeferredValue,
+  isObject,
+  type Json,
+  type JsonObject,
+} from './model/json.ts';
 export { type JsonMeasure, measureJson } from './model/json-measure.ts';
-export * from './model/kind.ts';
-export * from './model/leaf-paths.ts';
+export {
+  type AttributeMeaning,
+  type Identity,
+  type ItemIds,
+  type Kind,
+  type KindApi,
+  type KindData,
+  type KindFunctions,
+  type Kinds,
+  kindNamed,
+  type Leaf,
+  type LeafChange,
+  type Line,
+  type Listed,
+  normalize,
+  type Ownership,
+  type Parsed,
+  type ParseInput,
+  type RefField,
+  type Rule,
+  type Scope,
+  type TaskStatus,
+  type WriteOutput,
+  type Written,
+} from './model/kind.ts';
+export { canMatch, type LeafPath, leafAround } from './model/leaf-paths.ts';
 export { nearest } from './model/nearest.ts';
-export * from './model/note.ts';
-export * from './model/plan.ts';
-export * from './model/pointer.ts';
-export * from './model/ports.ts';
-export * from './model/refusal.ts';
-export * from './model/settings.ts';
-export * from './model/shared-store.ts';
-export * from './model/state.ts';
-export * from './model/workspace.ts';
+export type { Note } from './model/note.ts';
+export type {
+  Action,
+  Change,
+  Omitted,
+  PatchOperation,
+  Plan,
+  PlanPrice,
+  Precondition,
+  Reason,
+  Step,
+  Unmanaged,
+} from './model/plan.ts';
+export {
+  getAt,
+  isWithin,
+  joinPointer,
+  matchesAny,
+  matchesPattern,
+  occurrenceKeys,
+  type Pointer,
+  type PointerPattern,
+  setAt,
+  splitPointer,
+} from './model/pointer.ts';
+export type { Clock, Emit, Event, Random } from './model/ports.ts';
+export type { Claim, ListsIncomplete, Refusal, Refused } from './model/refusal.ts';
+export {
+  DEFAULT_PLAN_OPTIONS,
+  type GuardLimits,
+  type GuardSettings,
+  type PlanOptions,
+  type Refresh,
+  type Threshold,
+} from './model/settings.ts';
+export type { Changed, SharedStore, StoreChange } from './model/shared-store.ts';
+export {
+  type Baseline,
+  type CurrentObject,
+  type CurrentRecord,
+  currentAt,
+  currentObjects,
+  type Deleted,
+  type Digest,
+  firstState,
+  type InProgress,
+  type Intent,
+  type Lease,
+  type ResourceRecord,
+  type SentLeaves,
+  type State,
+  type StateStore,
+} from './model/state.ts';
+export type { WorkspaceIndex, Workspaces } from './model/workspace.ts';
 export { decodePlan, encodePlan } from './plan/plan-file.ts';
 export {
   deletesLeftover,
