@@ -12,7 +12,7 @@ import {
   type Reservation,
   runPlan,
 } from '@postform/engine';
-import { fileEvidenceStore, fileKeepsakes } from '@postform/state';
+import { fileBackupStore, fileEvidenceStore } from '@postform/state';
 import { random } from '../../packages/cli/src/session/wire.ts';
 import { type CountingProxy, startCountingProxy } from './counting-proxy.ts';
 import { type Authored, type Harness, type HarnessOptions, makeHarness } from './harness.ts';
@@ -90,7 +90,7 @@ export async function makeCountedHarness(options: HarnessOptions = {}): Promise<
       return harness.ports({
         client: watched(client),
         evidence: fileEvidenceStore({ ...about, path: join(harness.dir, 'harness.evidence') }),
-        backups: fileKeepsakes({ dir: join(harness.dir, 'overwritten'), clock }),
+        backups: fileBackupStore({ dir: join(harness.dir, 'overwritten'), clock }),
         clock,
         settleMs,
         ...overrides,

@@ -28,7 +28,7 @@ import {
   type Send,
 } from '@postform/engine';
 import { kinds, workspaces } from '@postform/kinds';
-import { fileEvidenceStore, fileKeepsakes, fileStateStore, type LockedStateStore } from '@postform/state';
+import { fileBackupStore, fileEvidenceStore, fileStateStore, type LockedStateStore } from '@postform/state';
 import { random, clock as realClock } from '../../packages/cli/src/session/wire.ts';
 
 export interface HarnessOptions extends EmulatorOptions {
@@ -115,7 +115,7 @@ export async function makeHarness(options: HarnessOptions = {}): Promise<Harness
     client: overrides.client ?? openClient(),
     store,
     evidence: fileEvidenceStore({ ...about, path: join(dir, 'harness.evidence') }),
-    backups: fileKeepsakes({ dir: join(dir, 'overwritten'), clock: realClock }),
+    backups: fileBackupStore({ dir: join(dir, 'overwritten'), clock: realClock }),
     clock: realClock,
     random,
     emit,

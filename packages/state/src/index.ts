@@ -1,11 +1,11 @@
-// The door of the state package: everything other packages may import.
-export { type Disk, type DiskFile, nodeDisk, type OpenHow } from './disk.ts';
-export { stateErrors } from './errors.ts';
+// Exports what other packages may import of the state package.
+export { type Disk, type DiskFile, nodeDisk, type OpenHow } from './disk/disk.ts';
+export { stateErrors } from './disk/errors.ts';
+export type { Heartbeat } from './disk/process.ts';
+export { type FileBackupStoreOptions, fileBackupStore } from './file/backups.ts';
 export { type FileEvidenceOptions, fileEvidenceStore } from './file/evidence.ts';
-export { type FileKeepsakesOptions, fileKeepsakes } from './file/keepsakes.ts';
-export type { ShownLock } from './file/lock.ts';
-export type { Heartbeat } from './file/lock-judge.ts';
 export { type FileStateStoreOptions, fileStateStore, type LockedStateStore } from './file/store.ts';
-export type { WorkspaceLockPlace } from './file/workspace-lock.ts';
+export type { ShownLock } from './lock/lock.ts';
+export type { WorkspaceLockPlace } from './lock/workspace-lock.ts';
 export { type FileSharedStoreOptions, fileSharedStore } from './shared/file-store.ts';
 export { type RedisSharedStoreOptions, redisSharedStore } from './shared/redis-store.ts';

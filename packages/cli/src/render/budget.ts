@@ -10,7 +10,7 @@ import { fold } from './fold.ts';
 import { roundedTime } from './price.ts';
 import { counted } from './words.ts';
 
-export interface BudgetView {
+export interface BudgetLayout {
   readonly style: Style;
   readonly width: number;
   readonly nowMs: number;
@@ -19,7 +19,7 @@ export interface BudgetView {
 /** What stands left, and what stands right of it; several lines are several rows. */
 type Row = readonly [name: string, ...lines: readonly string[]];
 
-export function renderBudget(facts: BudgetFacts, view: BudgetView): string {
+export function renderBudget(facts: BudgetFacts, view: BudgetLayout): string {
   const parts = [
     [...accountRows(facts), ...facts.buckets.map((bucket) => limitRow(bucket, view.nowMs)), ...runRow(facts)],
     [...costRows(facts), ...jobRows(facts)],
@@ -29,7 +29,7 @@ export function renderBudget(facts: BudgetFacts, view: BudgetView): string {
   return parts.map((rows) => rows.map((row) => renderRow(row, column, view)).join('')).join('\n');
 }
 
-function renderRow([name, ...lines]: Row, column: number, { style, width }: BudgetView): string {
+function renderRow([name, ...lines]: Row, column: number, { style, width }: BudgetLayout): string {
   return lines
     .map((line, at) => {
       const head = (at === 0 ? name : '').padEnd(column);
@@ -111,7 +111,7 @@ function jobText({ everyMs, runs, callsPerRun, runsPerCycle }: DriftJob, look: n
   return `${often}, each --max-calls ${callsPerRun}: everything is verified in ${runsPerCycle} runs`;
 }
 
-function ledgerRows({ ledger }: BudgetFacts, view: BudgetView): readonly Row[] {
+function ledgerRows({ ledger }: BudgetFacts, view: BudgetLayout): readonly Row[] {
   const sorted = (counts: Readonly<Record<string, number>>, by: (a: Entry, b: Entry) => number) =>
     Object.fromEntries(Object.entries(counts).sort(by));
   const days = sorted(ledger.byDay, ([a], [b]) => (a < b ? -1 : 1));

@@ -7,8 +7,8 @@ import type { BackupStore, Clock, Emit, Ports, Random } from '@postform/engine';
 import { workspaces } from '@postform/kinds';
 import {
   type FileStateStoreOptions,
+  fileBackupStore,
   fileEvidenceStore,
-  fileKeepsakes,
   fileStateStore,
   type LockedStateStore,
 } from '@postform/state';
@@ -140,7 +140,7 @@ export async function wire(
       pid: process.pid,
       emit: run.report.emit,
     }),
-    backups: redactedKeepsakes(fileKeepsakes({ dir: paths.overwritten, clock }), terminal.redactor),
+    backups: redactedBackups(fileBackupStore({ dir: paths.overwritten, clock }), terminal.redactor),
     clock,
     random,
     emit: run.report.emit,
@@ -160,7 +160,7 @@ export async function wire(
 }
 
 /** Copies are for people: a value that is known to be a secret is hidden wherever it stands in them. */
-function redactedKeepsakes({ keep }: BackupStore, { redact }: Redactor): BackupStore {
+function redactedBackups({ keep }: BackupStore, { redact }: Redactor): BackupStore {
   return { keep: (address, id, body) => keep(address, id, mapTexts(body, redact)) };
 }
 

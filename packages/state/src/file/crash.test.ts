@@ -1,3 +1,4 @@
+// Tests of crashes: a run is stopped at every disk operation, and loses nothing that it acknowledged.
 import { type Entry, type State, withEntry } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
 import { emptyState, recorded } from '../testing/contract.ts';
@@ -170,7 +171,7 @@ describe('a journal of which only a part is there', () => {
       const tail = new TextEncoder().encode(garbage);
       const read = (wrong: Uint8Array) => () => decodeJournal(wrong, snapshot, 'j');
       expect(read(tail)).toThrow(/^j:1 is not the head of a journal/);
-      expect(read(Buffer.concat([bytes, tail]))).toThrow(/^j:5 (is no entry|does not match its checksum)/);
+      expect(read(Buffer.concat([bytes, tail]))).toThrow(/^j:5 (is not an entry|does not match its checksum)/);
     },
   );
 

@@ -1,3 +1,4 @@
+// Tests of evidence: merged by address, never in the way of a run.
 import type { Evidence } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
 import { countingRandom, handClock } from '../testing/seams.ts';

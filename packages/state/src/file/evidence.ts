@@ -1,9 +1,9 @@
-// Room: evidence on a local disk, one line per address. Whatever goes wrong here is a warning: it costs calls, nothing else.
+// Keeps evidence on a local disk, one line per address; whatever fails here is a warning, as it costs only calls.
 import type { Address, Clock, Cycle, Emit, Evidence, EvidenceStore, Random } from '@postform/engine';
 import { isObject } from '@postform/engine';
-import { type Disk, nodeDisk } from '../disk.ts';
-import { alone } from './mutex.ts';
-import { replaceFile, sweepLeftovers } from './replace.ts';
+import { type Disk, nodeDisk } from '../disk/disk.ts';
+import { replaceFile, sweepLeftovers } from '../disk/replace.ts';
+import { alone } from '../lock/mutex.ts';
 
 export interface FileEvidenceOptions {
   /** E.g. `.postform/staging.evidence`. */
@@ -26,7 +26,7 @@ interface Kept {
 
 const FORMAT = 1;
 const ABOUT =
-  'When each object was last looked at. Safe to delete: that costs calls, never correctness. Need not be committed.';
+  'When each object was last read. Safe to delete: that costs calls, never correctness. Need not be committed.';
 
 export function fileEvidenceStore(options: FileEvidenceOptions): EvidenceStore {
   const { path, random } = options;
@@ -34,7 +34,7 @@ export function fileEvidenceStore(options: FileEvidenceOptions): EvidenceStore {
   const warn = (what: string, error: unknown) =>
     options.emit?.({
       type: 'warning',
-      text: `${path}: ${what} (${error instanceof Error ? error.message : String(error)}). Nothing is lost but evidence: the next look costs more calls.`,
+      text: `${path}: ${what} (${error instanceof Error ? error.message : String(error)}). Nothing else is lost; the next refresh costs more calls.`,
     });
 
   const load = async (): Promise<Kept> => {
@@ -71,7 +71,7 @@ export function fileEvidenceStore(options: FileEvidenceOptions): EvidenceStore {
   };
 }
 
-/** By address the entry with the larger `at`; on a tie the second side's. An entry of the future loses: its clock was wrong. */
+/** By address the entry with the larger `at`; on a tie that of `others`. An entry of the future loses: its clock was wrong. */
 function newest(some: Entries, others: Entries, nowMs: number): Entries {
   const merged: Record<Address, Evidence> = { ...some };
   for (const [address, evidence] of Object.entries(others)) {

@@ -1,3 +1,4 @@
+// Tests of disk faults: a refused operation is an error that says where, and the state stays whole.
 import type { Entry } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
 import { emptyState, recorded } from '../testing/contract.ts';
@@ -30,7 +31,7 @@ describe('a disk that refuses', () => {
       message:
         `Could not record a step in ${PATH}.journal: no space left on the disk (ENOSPC). ` +
         'Nothing is lost: all steps up to serial 2 are recorded, and the next run resumes from there.',
-      hint: expect.stringContaining('Free space'),
+      hint: expect.stringContaining('Free disk space'),
     });
     expect(lease.state().serial).toBe(2);
     disk.refuse = () => undefined;
@@ -66,7 +67,9 @@ describe('a disk that refuses', () => {
     const next = runOn(disk.afterKill(), PATH, { isAlive: () => false });
     const again = await next.store.lock(request);
     expect(again.state()).toMatchObject({ serial: 2, resources: { 'mock.a': { current: { id: '2' } } } });
-    expect(next.warnings()[1]).toBe(`${PATH}.journal: dropped a last line that a killed run had not finished.`);
+    expect(next.warnings()[1]).toBe(
+      `${PATH}.journal: dropped an unfinished last line that a killed run left. No completed step is lost.`,
+    );
   });
 
   it.each(['create', 'write', 'sync', 'rename', 'syncFolder', 'truncate'] as const)(

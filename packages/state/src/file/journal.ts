@@ -1,12 +1,12 @@
-// Room: the journal, one JSON line per entry, each sealed by a checksum over itself and the line before.
+// Writes and reads the lines of a journal: one JSON line per entry, with a checksum over itself and the line before.
 //
 //   {"postform":"journal","format":3,"lineage":L,"base":7,"follows":C}   C: checksum of the snapshot with serial 7
 //   {"serial":8,"check":c8,"entry":{…}}                                   c8 = checksum(format, C, 8, entry)
 //   {"serial":9,"check":c9,"entry":{…}}                                   c9 = checksum(format, c8, 9, entry)
 import { type Entry, isObject } from '@postform/engine';
-import { stateError } from '../errors.ts';
+import { stateError } from '../disk/errors.ts';
 import { loadEntry, STATE_FORMAT, storeEntry } from './formats.ts';
-import { checksum, type Snapshot } from './snapshot.ts';
+import { checksum, type StateSnapshot } from './snapshot.ts';
 
 const encoder = new TextEncoder();
 
@@ -15,8 +15,8 @@ const HEAD = '{"postform":"journal"';
 const LINE = '{"serial":';
 
 const WITHOUT_JOURNAL =
-  'To go on without what the journal holds, move it away: what its run made since then shows up as unmanaged, ' +
-  'and `postform import ADDRESS ID` takes it over.';
+  'To go on without it, move the journal away. What its run created then shows up as unmanaged; ' +
+  'adopt it with `postform import ADDRESS ID`.';
 
 /** What a journal says on top of a snapshot. */
 export interface Journal {
@@ -32,7 +32,7 @@ export interface Journal {
   readonly isOld: boolean;
 }
 
-export function encodeHeader(snapshot: Snapshot): Uint8Array {
+export function encodeHeader(snapshot: StateSnapshot): Uint8Array {
   const { lineage, serial } = snapshot.state;
   return line({ postform: 'journal', format: STATE_FORMAT, lineage, base: serial, follows: snapshot.check });
 }
@@ -43,7 +43,7 @@ export function encodeLine(
   entry: Entry,
 ): { readonly bytes: Uint8Array; readonly check: string } {
   const packed = storeEntry(entry);
-  const check = seal(previous, serial, packed, STATE_FORMAT);
+  const check = checkOfEntry(previous, serial, packed, STATE_FORMAT);
   return { bytes: line({ serial, check, entry: packed }), check };
 }
 
@@ -51,7 +51,7 @@ export function encodeLine(
  * Reads a journal against its snapshot. The last line is dropped where it is torn (see `isTorn`); any other broken line,
  * and a journal that belongs to another snapshot, is E_STATE_CORRUPT. `path` is the journal's, for messages.
  */
-export function decodeJournal(bytes: Uint8Array, snapshot: Snapshot | undefined, path: string): Journal {
+export function decodeJournal(bytes: Uint8Array, snapshot: StateSnapshot | undefined, path: string): Journal {
   const lines = wholeLines(bytes);
   const header = lines[0];
   const nothing = { entries: [], check: snapshot?.check ?? '', wholeBytes: 0, spent: bytes.length > 0, isOld: false };
@@ -82,7 +82,7 @@ export function decodeJournal(bytes: Uint8Array, snapshot: Snapshot | undefined,
   }
   const lastEnd = lines.at(-1)?.end ?? 0;
   if (wholeBytes === lastEnd && !isTorn(bytes.subarray(lastEnd), LINE)) {
-    throw broken(path, lines.length + 1, 'is no entry');
+    throw broken(path, lines.length + 1, 'is not an entry');
   }
 
   if (entries.length === 0) return nothing;
@@ -107,7 +107,7 @@ export function decodeJournal(bytes: Uint8Array, snapshot: Snapshot | undefined,
   );
 }
 
-function seal(previous: string, serial: number, entry: unknown, format: number): string {
+function checkOfEntry(previous: string, serial: number, entry: unknown, format: number): string {
   return checksum(`${previous}\n${serial}\n${JSON.stringify(entry)}`, format);
 }
 
@@ -149,7 +149,7 @@ function headerOf(text: string) {
 function entryOf(text: string, previous: string, serial: number, format: number) {
   const value = parsed(text);
   if (!isObject(value) || value['serial'] !== serial || !isObject(value['entry'])) return undefined;
-  const check = seal(previous, serial, value['entry'], format);
+  const check = checkOfEntry(previous, serial, value['entry'], format);
   return check === value['check'] ? { entry: loadEntry(value['entry'], format), check } : undefined;
 }
 

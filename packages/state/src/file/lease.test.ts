@@ -1,6 +1,7 @@
+// Tests of the lease: it writes only while it holds the lock, and folds a long journal.
 import type { Lease } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
-import type { Disk } from '../disk.ts';
+import type { Disk } from '../disk/disk.ts';
 import { recorded } from '../testing/contract.ts';
 import { heldElsewhere, NOON, PATH, request } from '../testing/held.ts';
 import { handClock, runOn } from '../testing/seams.ts';

@@ -1,24 +1,41 @@
-// Room: the lease, one run's right to write: entries to the journal, and from time to time the journal into the snapshot.
-import { dirname } from 'node:path';
+// The lease, one run's right to write: appends entries to the journal, and folds a long journal into the snapshot.
 import { assert, type Emit, type Entry, foldEntry, type Lease, type Random, type State } from '@postform/engine';
-import { type Disk, type DiskFile, diskCode } from '../disk.ts';
-import { onDisk, stateError } from '../errors.ts';
+import type { Disk } from '../disk/disk.ts';
+import { onDisk } from '../disk/errors.ts';
+import { replaceFile } from '../disk/replace.ts';
+import { confirmLock, type Lock, leaseLost, oneAtATime } from '../lock/held-lock.ts';
 import { encodeHeader, encodeLine, type Journal } from './journal.ts';
-import type { Lock } from './lock.ts';
-import { replaceFile } from './replace.ts';
-import { encodeSnapshot, type Snapshot } from './snapshot.ts';
+import { journalFile } from './journal-file.ts';
+import { encodeSnapshot, type StateSnapshot } from './snapshot.ts';
 
-export interface Opened {
+/** A state that is locked and prepared for writing: its journal is `journal.wholeBytes` long. */
+export interface OpenedState {
   readonly disk: Disk;
   readonly random: Random;
   readonly emit: Emit;
   readonly path: string;
   readonly journalPath: string;
   readonly lock: Lock;
-  readonly snapshot: Snapshot;
+  readonly snapshot: StateSnapshot;
   readonly snapshotBytes: number;
   readonly journal: Journal;
   readonly foldMinBytes: number;
+}
+
+/** What the lease has recorded so far. */
+interface Recorded {
+  snapshot: StateSnapshot;
+  /** The lease's own copy: entries are folded into it in place. */
+  state: State;
+  /** Entries that are durable and not in `state` yet. */
+  pending: Entry[];
+  serial: number;
+  /** Checksum of the last entry. */
+  check: string;
+  /** Of the journal, bytes. */
+  length: number;
+  /** The journal is folded once it is longer, bytes. */
+  foldAt: number;
 }
 
 /**
@@ -27,139 +44,82 @@ export interface Opened {
  */
 const FOLD_RATIO = 4;
 
-/** The journal must be `journal.wholeBytes` long, torn ends already cut. */
-export function openLease(opened: Opened): Lease {
-  const { disk, emit, path, journalPath, lock, foldMinBytes } = opened;
-  let { snapshot, snapshotBytes } = opened;
-  /** Our own copy: entries are folded into it in place. */
-  let folded: State = { ...snapshot.state, resources: { ...snapshot.state.resources } };
-  let pending: Entry[] = [...opened.journal.entries];
-  let serial = snapshot.state.serial + pending.length;
-  let check = opened.journal.check;
-  let length = opened.journal.wholeBytes;
-  let foldAt = Math.max(foldMinBytes, FOLD_RATIO * snapshotBytes);
-  let file: DiskFile | undefined;
-  /** Set when the disk left it open what the journal holds behind `length`: nothing may be written after that. */
-  let broken: unknown;
+export function openLease(opened: OpenedState): Lease {
+  const { disk, emit, path, journalPath, lock, foldMinBytes, snapshot, journal } = opened;
+  const foldAtFor = (snapshotBytes: number) => Math.max(foldMinBytes, FOLD_RATIO * snapshotBytes);
+  const recorded: Recorded = {
+    snapshot,
+    state: { ...snapshot.state, resources: { ...snapshot.state.resources } },
+    pending: [...journal.entries],
+    serial: snapshot.state.serial + journal.entries.length,
+    check: journal.check,
+    length: journal.wholeBytes,
+    foldAt: foldAtFor(opened.snapshotBytes),
+  };
+  const file = journalFile(disk, journalPath, lock, path);
+  const queued = oneAtATime();
   let released = false;
-  let queue: Promise<unknown> = Promise.resolve();
 
   const state = (): State => {
-    folded = pending.reduce(foldEntry, folded);
-    pending = [];
-    return folded;
+    recorded.state = recorded.pending.reduce(foldEntry, recorded.state);
+    recorded.pending = [];
+    return recorded.state;
   };
   const safe = () =>
-    `Nothing is lost: all steps up to serial ${serial} are recorded, and the next run resumes from there.`;
-
-  /** The lock is ours at this moment. Throws E_STATE_LEASE_LOST. */
-  const confirm = async (): Promise<void> => {
-    let ours = await lock.stillOurs();
-    while (ours && !lock.holds()) ours = await lock.stillOurs();
-    if (!ours) throw leaseLost(path);
-  };
-  const append = async (entry: Entry): Promise<void> => {
-    assert(!released, 'an entry is appended to a lease that was released');
-    await confirm();
-    const line = encodeLine(length === 0 ? snapshot.check : check, serial + 1, entry);
-    const bytes = length === 0 ? Buffer.concat([encodeHeader(snapshot), line.bytes]) : line.bytes;
-    await onDisk({ doing: 'record a step in', path: journalPath, safe: safe() }, async () => {
-      if (broken !== undefined) throw broken;
-      file ??= await openJournal(disk, journalPath);
-      if (!lock.holds()) await confirm();
-      let written = false;
-      try {
-        await file.write(bytes, length);
-        written = true;
-        await file.sync();
-      } catch (error) {
-        if (written) broken = error;
-        await cut(file, length).catch(() => {
-          broken = error;
-        });
-        throw error;
-      }
-    });
-    if (!lock.holds()) await confirm();
-    length += bytes.length;
-    check = line.check;
-    serial += 1;
-    pending.push(entry);
-    if (length > foldAt) await tryFold();
-  };
-
+    `Nothing is lost: all steps up to serial ${recorded.serial} are recorded, and the next run resumes from there.`;
   const refuseUnlessHeld = (): void => {
     if (!lock.holds()) throw leaseLost(path);
   };
+
+  const append = async (entry: Entry): Promise<void> => {
+    assert(!released, 'an entry is appended to a lease that was released');
+    await confirmLock(lock, path);
+    const { length } = recorded;
+    const line = encodeLine(length === 0 ? recorded.snapshot.check : recorded.check, recorded.serial + 1, entry);
+    const bytes = length === 0 ? Buffer.concat([encodeHeader(recorded.snapshot), line.bytes]) : line.bytes;
+    await onDisk({ doing: 'record a step in', path: journalPath, safe: safe() }, () => file.write(bytes, length));
+    if (!lock.holds()) await confirmLock(lock, path);
+    recorded.length += bytes.length;
+    recorded.check = line.check;
+    recorded.serial += 1;
+    recorded.pending.push(entry);
+    if (recorded.length > recorded.foldAt) await tryFold();
+  };
+
   const fold = async (): Promise<void> => {
-    const { bytes, check: sealed } = encodeSnapshot(state(), check);
+    const { bytes, check } = encodeSnapshot(state(), recorded.check);
     await replaceFile(disk, path, bytes, opened.random.uuid(), refuseUnlessHeld);
-    snapshotBytes = bytes.length;
-    foldAt = Math.max(foldMinBytes, FOLD_RATIO * snapshotBytes);
-    file ??= await openJournal(disk, journalPath);
-    refuseUnlessHeld();
-    await cut(file, 0);
-    snapshot = { state: folded, check: sealed, folded: check };
-    length = 0;
+    recorded.foldAt = foldAtFor(bytes.length);
+    await file.empty();
+    recorded.snapshot = { state: recorded.state, check, folded: recorded.check };
+    recorded.length = 0;
   };
   const tryFold = async (): Promise<boolean> => {
     try {
       await onDisk({ doing: 'write', path, safe: `${safe()} They are in ${journalPath}.` }, fold);
       return true;
     } catch (error) {
-      foldAt = length * 2;
+      recorded.foldAt = recorded.length * 2;
       emit({ type: 'warning', text: error instanceof Error ? error.message : String(error) });
       return false;
     }
   };
 
-  const giveBack = async (): Promise<void> => {
+  const release = async (): Promise<void> => {
+    if (released) return;
+    released = true;
     const ours = await lock.stillOurs().catch(() => false);
-    const empty = length === 0 || (ours && (await tryFold()));
-    await file?.close().catch(() => undefined);
+    const empty = recorded.length === 0 || (ours && (await tryFold()));
+    await file.close().catch(() => undefined);
     if (ours && empty) await disk.remove(journalPath).catch(() => undefined);
     await lock.release().catch((error: Error) => {
       emit({ type: 'warning', text: `The lock of ${path} could not be removed and will expire: ${error.message}` });
     });
   };
-
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
-    const turn = queue.then(work);
-    queue = turn.catch(() => undefined);
-    return turn;
-  };
   return {
     state,
     holds: () => !released && lock.holds(),
-    append: (entry) => inTurn(() => append(entry)),
-    release: () =>
-      inTurn(async () => {
-        if (released) return;
-        released = true;
-        await giveBack();
-      }),
+    append: (entry) => queued(() => append(entry)),
+    release: () => queued(release),
   };
-}
-
-export function leaseLost(path: string) {
-  return stateError(
-    'E_STATE_LEASE_LOST',
-    `Another run took the lock over while this one was held up (${path}). Nothing more was written.`,
-  );
-}
-
-async function openJournal(disk: Disk, path: string): Promise<DiskFile> {
-  try {
-    return await disk.open(path, 'update');
-  } catch (error) {
-    if (diskCode(error) !== 'ENOENT') throw error;
-    const file = await disk.open(path, 'create');
-    await disk.syncFolder(dirname(path));
-    return file;
-  }
-}
-
-async function cut(file: DiskFile, length: number): Promise<void> {
-  await file.truncate(length);
-  await file.sync();
 }

@@ -1,15 +1,16 @@
+// Tests with real processes that are killed, race for a lock, and share files.
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nodeDisk } from '../disk.ts';
+import { nodeDisk } from '../disk/disk.ts';
+import { processIsAlive } from '../disk/process.ts';
 import { emptyState } from '../testing/contract.ts';
 import { compileWorker, startWorker, type Worker } from '../testing/processes.ts';
 import { chanceOf, countingRandom, runOn } from '../testing/seams.ts';
 import { fileEvidenceStore } from './evidence.ts';
-import { processIsAlive } from './heartbeat.ts';
 
 let root = '';
 let script = '';

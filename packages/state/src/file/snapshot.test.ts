@@ -1,3 +1,4 @@
+// Tests of the snapshot: what is written is read again, and damage is named with its line.
 import { describe, expect, it } from 'vitest';
 import { emptyState, recorded } from '../testing/contract.ts';
 import { decodeSnapshot, encodeSnapshot } from './snapshot.ts';
@@ -60,9 +61,17 @@ describe('a snapshot', () => {
   it.each([
     ['an empty file', '', /^x\.state:1 is not complete JSON: it is empty/],
     ['a file cut short', text.slice(0, -200), /^x\.state:\d+ is not complete JSON/],
-    ['a value changed by hand', text.replace('"uid":"7-2"', '"uid":"7-9"'), /^x\.state was changed by other hands/],
+    [
+      'a value changed by hand',
+      text.replace('"uid":"7-2"', '"uid":"7-9"'),
+      /^x\.state was changed by something other than Postform/,
+    ],
     ['a part taken out', text.replace('"lineage": "lineage-1",', ''), /^x\.state lacks parts/],
-    ['another format', text.replace('"format": 3', '"format": 2'), /^x\.state was changed by other hands/],
+    [
+      'another format',
+      text.replace('"format": 3', '"format": 2'),
+      /^x\.state was changed by something other than Postform/,
+    ],
     ['no checksum', text.replace(/ {2}"check": .*\n/, ''), /^x\.state lacks parts/],
   ])('with %s is E_STATE_CORRUPT and says where and what to run', (_what, changed, message) => {
     expect(() => decode(changed)).toThrow(

@@ -1,12 +1,12 @@
-// Room: the snapshot, the state as one JSON file that people can read and Git can diff: one line per resource.
+// Writes and reads the snapshot, the state as one JSON file that Git can diff: one line per resource.
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { isObject, type State } from '@postform/engine';
-import { stateError } from '../errors.ts';
+import { stateError } from '../disk/errors.ts';
 import { loadState, OLDEST_FORMAT, STATE_FORMAT, type Stored, storeState } from './formats.ts';
 
 /** A snapshot as it lies on disk. */
-export interface Snapshot {
+export interface StateSnapshot {
   readonly state: State;
   /** Checksum of all the rest, 16 hex digits. The journal that follows this snapshot names it. */
   readonly check: string;
@@ -53,7 +53,7 @@ export function encodeSnapshot(state: State, folded?: string): { readonly bytes:
 }
 
 /** Throws E_STATE_FOREIGN, E_STATE_NEWER or E_STATE_CORRUPT, naming the file and, where there is one, the line. */
-export function decodeSnapshot(bytes: Uint8Array, path: string): Snapshot {
+export function decodeSnapshot(bytes: Uint8Array, path: string): StateSnapshot {
   const text = new TextDecoder().decode(bytes);
   const ours = /^\s*\{\s*"postform":\s*"state"/.test(text);
   let value: unknown;
@@ -81,7 +81,9 @@ export function decodeSnapshot(bytes: Uint8Array, path: string): Snapshot {
   const mark = typeof folded === 'string' ? folded : undefined;
   const expected = checkOf(bodyOf(rest, mark), rest.format);
   if (check !== expected) {
-    throw corrupt(`${path} was changed by other hands: its checksum is ${check}, its content gives ${expected}.`);
+    throw corrupt(
+      `${path} was changed by something other than Postform: its checksum is ${check}, its content gives ${expected}.`,
+    );
   }
   const state = loadState(rest as unknown as Stored, rest.format);
   return { state, check, ...(mark === undefined ? {} : { folded: mark }) };
@@ -125,12 +127,12 @@ function lineOf(error: unknown, text: string): string {
   return `:${text.slice(0, end).split('\n').length}`;
 }
 
-/** States do not merge: what the side that is not taken had made is found again by `plan`, not by hand. */
+/** States do not merge: `plan` finds again what the version that is not taken had created. */
 function resolveConflict(path: string): string {
   const file = basename(path);
   return (
-    `States do not merge: take one side as a whole, git checkout --ours ${file} or --theirs ${file}; that of the later apply ` +
-    'knows more. Then run `postform plan`; what only the other side knew is taken over with `postform import ADDRESS ID`.'
+    `States do not merge. Take one version as a whole: git checkout --ours ${file}, or --theirs ${file}. Prefer that of the later ` +
+    'apply. Then run `postform plan`. Adopt what only the other version managed with `postform import ADDRESS ID`.'
   );
 }
 

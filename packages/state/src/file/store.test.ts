@@ -1,8 +1,9 @@
+// Tests of the state store on a real disk: its files, their modes, and what a damaged one says.
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { nodeDisk } from '../disk.ts';
+import { nodeDisk } from '../disk/disk.ts';
 import { type Backend, describeStateStore, emptyState, recorded } from '../testing/contract.ts';
 import { runOn } from '../testing/seams.ts';
 import { SimDisk } from '../testing/sim-disk.ts';

@@ -1,24 +1,22 @@
-// Room: the state store on a local disk: `x` (snapshot), `x.journal` (entries since), `x.lock`.
-import { dirname } from 'node:path';
+// Keeps a state on a local disk: `x` (snapshot), `x.journal` (entries since), `x.lock`.
 import {
   type AppError,
   type Clock,
   type Emit,
   type Lease,
   type Random,
+  type State,
   type StateStore,
   withEntries,
 } from '@postform/engine';
-import { type Disk, nodeDisk } from '../disk.ts';
-import { onDisk } from '../errors.ts';
-import { processIsAlive, realHeartbeat, realMonotonicMs } from './heartbeat.ts';
-import { decodeJournal, type Journal } from './journal.ts';
+import { type Disk, nodeDisk } from '../disk/disk.ts';
+import { type Heartbeat, processIsAlive, realHeartbeat, realMonotonicMs } from '../disk/process.ts';
+import type { Lock } from '../lock/held-lock.ts';
+import { acquireLock, breakLock, type ShownLock, showLock } from '../lock/lock.ts';
+import type { LockContext, LockTerms } from '../lock/lock-terms.ts';
+import { type WorkspaceLockPlace, workspaceLock } from '../lock/workspace-lock.ts';
 import { openLease } from './lease.ts';
-import { acquireLock, breakLock, type Lock, type ShownLock, showLock } from './lock.ts';
-import type { Heartbeat, LockContext, LockTerms } from './lock-judge.ts';
-import { replaceFile, sweepLeftovers } from './replace.ts';
-import { decodeSnapshot, encodeSnapshot, type Snapshot } from './snapshot.ts';
-import { type WorkspaceLockPlace, workspaceLock } from './workspace-lock.ts';
+import { prepareStateFiles, READ_TRIES, readStateFiles, type StatePlace } from './state-files.ts';
 
 export interface FileStateStoreOptions {
   /** The snapshot, e.g. `.postform/staging.state`. */
@@ -46,35 +44,24 @@ export interface FileStateStoreOptions {
   readonly workspaceLock?: WorkspaceLockPlace;
   readonly disk?: Disk;
   readonly heartbeat?: Heartbeat;
-  /** Default: the clock of this process that nobody sets. */
+  /** Default: `performance.now`, which no change of the system time moves. */
   readonly monotonicMs?: () => number;
 }
 
 export interface LockedStateStore extends StateStore {
-  /** Who holds the lock, expired or not; undefined where nobody does. E_STATE_LOCK_UNREADABLE where nobody can tell. */
+  /** Who holds the lock, expired or not; undefined where nobody does. Throws E_STATE_LOCK_UNREADABLE. */
   showLock(): Promise<ShownLock | undefined>;
-  /** The same of the workspace's lock; undefined, too, where the store was not told of it. */
+  /** Likewise for the lock of the workspace; undefined, too, where `workspaceLock` is not given. */
   showWorkspaceLock(): Promise<ShownLock | undefined>;
-  /** Removes the lock with this id, of the state or of the workspace, whoever holds it; E_STATE_LOCK_ID where another one or none is held. */
+  /** Removes the lock with this id, of the state or of the workspace, whoever holds it. Throws E_STATE_LOCK_ID for another id. */
   releaseLock(id: string): Promise<void>;
 }
-
-interface OnDisk {
-  readonly snapshot: Snapshot | undefined;
-  readonly snapshotBytes: number;
-  readonly journal: Journal;
-  /** The bytes of the journal; undefined where there is none. */
-  readonly lines: Uint8Array | undefined;
-}
-
-/** A reader without the lock may meet a fold half way; it looks again this often. */
-const LOOKS = 5;
 
 export function fileStateStore(options: FileStateStoreOptions): LockedStateStore {
   const { path, random, hostname } = options;
   const disk = options.disk ?? nodeDisk;
   const emit = options.emit ?? (() => undefined);
-  const journalPath = `${path}.journal`;
+  const place: StatePlace = { disk, random, emit, path, journalPath: `${path}.journal` };
   const foldMinBytes = options.foldMinBytes ?? 256 * 1024;
   const context: LockContext = {
     disk,
@@ -99,68 +86,11 @@ export function fileStateStore(options: FileStateStoreOptions): LockedStateStore
   const workspace =
     options.workspaceLock && workspaceLock(context, { ...terms, ...options.workspaceLock, place: path });
 
-  const look = async (): Promise<OnDisk> => {
-    const safe = 'Nothing was changed.';
-    const [bytes, lines] = await onDisk({ doing: 'read', path, safe }, async () => {
-      for (let looks = 1; ; looks++) {
-        const before = await disk.read(path);
-        const journal = await disk.read(journalPath);
-        if (looks === LOOKS || isSame(before, await disk.read(path))) return [before, journal] as const;
-      }
-    });
-    const snapshot = bytes === undefined ? undefined : decodeSnapshot(bytes, path);
-    const journal = decodeJournal(lines ?? new Uint8Array(), snapshot, journalPath);
-    return { snapshot, snapshotBytes: bytes?.length ?? 0, journal, lines };
-  };
-
-  /**
-   * A journal that another run has left becomes a file of our own, without a torn end: that run may only have been
-   * suspended, and then holds the old file open. What it still writes there, nobody reads.
-   */
-  const ownJournal = async ({ journal, lines }: OnDisk): Promise<void> => {
-    if (lines === undefined) return;
-    const { wholeBytes, spent } = journal;
-    if (wholeBytes > 0) await replaceFile(disk, journalPath, lines.subarray(0, wholeBytes), random.uuid());
-    else {
-      await disk.remove(journalPath);
-      await disk.syncFolder(dirname(journalPath));
-    }
-    if (lines.length > wholeBytes && !spent)
-      emit({ type: 'warning', text: `${journalPath}: dropped a last line that a killed run had not finished.` });
-  };
-
-  /** A journal of an older format goes into the snapshot at once, so that entries of two formats never follow each other. */
-  const renewed = async (found: OnDisk & { snapshot: Snapshot }) => {
-    const { snapshot, journal } = found;
-    if (!journal.isOld) return found;
-    const state = withEntries(snapshot.state, journal.entries);
-    const { bytes, check } = encodeSnapshot(state, journal.check);
-    await replaceFile(disk, path, bytes, random.uuid());
-    await disk.remove(journalPath);
-    await disk.syncFolder(dirname(journalPath));
-    const empty: Journal = { entries: [], check, wholeBytes: 0, spent: false, isOld: false };
-    return { ...found, snapshot: { state, check, folded: journal.check }, snapshotBytes: bytes.length, journal: empty };
-  };
-
-  /** Under the lock: takes over what a killed run left, removes its temp files, and makes the first snapshot. */
-  const tidy = async (found: OnDisk, initial: () => Snapshot['state']): Promise<OnDisk & { snapshot: Snapshot }> => {
-    await sweepLeftovers(disk, path);
-    await sweepLeftovers(disk, journalPath);
-    await ownJournal(found);
-    if (found.snapshot !== undefined) return renewed({ ...found, snapshot: found.snapshot });
-    const state = initial();
-    const { bytes, check } = encodeSnapshot(state);
-    await replaceFile(disk, path, bytes, random.uuid());
-    return { ...found, snapshot: { state, check }, snapshotBytes: bytes.length, journal: { ...found.journal, check } };
-  };
-
-  const lockState = async (operation: string, initial: () => Snapshot['state']): Promise<Lease> => {
+  const lockState = async (operation: string, initial: () => State): Promise<Lease> => {
     const lock: Lock = await acquireLock(context, terms, operation);
     try {
-      const found = await look();
-      const safe = 'The state is as it was.';
-      const opened = await onDisk({ doing: 'prepare', path: dirname(path), safe }, () => tidy(found, initial));
-      return openLease({ ...opened, disk, random, emit, path, journalPath, lock, foldMinBytes });
+      const found = await readStateFiles(place);
+      return openLease({ ...place, ...(await prepareStateFiles(place, found, initial)), lock, foldMinBytes });
     } catch (error) {
       await lock.release().catch(() => undefined);
       throw error;
@@ -169,12 +99,12 @@ export function fileStateStore(options: FileStateStoreOptions): LockedStateStore
 
   return {
     load: async () => {
-      for (let looks = 1; ; looks++) {
+      for (let tries = 1; ; tries++) {
         try {
-          const { snapshot, journal } = await look();
+          const { snapshot, journal } = await readStateFiles(place);
           return snapshot === undefined ? undefined : withEntries(snapshot.state, journal.entries);
         } catch (error) {
-          if (looks === LOOKS || (error as AppError).code !== 'E_STATE_CORRUPT') throw error;
+          if (tries === READ_TRIES || (error as AppError).code !== 'E_STATE_CORRUPT') throw error;
         }
       }
     },
@@ -198,8 +128,4 @@ export function fileStateStore(options: FileStateStoreOptions): LockedStateStore
         await workspace?.release(shared.id);
     },
   };
-}
-
-function isSame(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
-  return a === undefined || b === undefined ? a === b : Buffer.compare(a, b) === 0;
 }

@@ -1,8 +1,8 @@
-// Room: the shared store on this machine, one small file per key. A kill leaves the old or the new content; a power cut may lose it.
+// Keeps data that processes of one machine share, one small file per key; a kill leaves the old or the new content.
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Emit, Random, SharedStore } from '@postform/engine';
-import { diskCode } from '../disk.ts';
+import { diskCode } from '../disk/disk.ts';
 import { shortly } from './short-lock.ts';
 
 export interface FileSharedStoreOptions {
@@ -32,7 +32,7 @@ export function fileSharedStore({ dir, random, hostname, pid, emit }: FileShared
       if (!(error instanceof SyntaxError)) throw error;
       if (!warned.has(path)) {
         warned.add(path);
-        const text = `${path}: what processes share of the budget was damaged and begins anew. Nothing is lost but that.`;
+        const text = `${path}: the shared budget data was damaged and starts anew. Nothing else is lost.`;
         emit({ type: 'warning', text });
       }
       return undefined;

@@ -1,3 +1,4 @@
+// Tests that a missing ioredis package is an error that names its remedy.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { expect, it, vi } from 'vitest';
 import { redisSharedStore } from './redis-store.ts';

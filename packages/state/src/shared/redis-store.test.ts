@@ -1,3 +1,4 @@
+// Tests of the shared store in Redis, against a server that stops and starts again.
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { SharedStore } from '@postform/engine';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -45,7 +46,7 @@ describe.skipIf(!hasRedisServer)('the shared store in Redis (needs redis-server)
     const store = await open(server.url, 300);
     await store.transact('slow', count);
     server.sleep();
-    await expect(store.transact('slow', count)).rejects.toThrow('does not answer in time');
+    await expect(store.transact('slow', count)).rejects.toThrow('did not answer in time');
     server.wake();
     await expect.poll(() => store.transact('slow', count).catch(() => 0), { timeout: 10_000 }).toBeGreaterThan(1);
   });

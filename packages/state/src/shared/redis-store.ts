@@ -1,8 +1,7 @@
-// Room: the shared store in Redis, one key per document, changed by compare and set. The only file that knows ioredis.
-
+// Keeps shared data in Redis, one key per document, changed by compare and set; the only file that imports ioredis.
 import type { Random, SharedStore } from '@postform/engine';
 import type { Redis } from 'ioredis';
-import { stateError } from '../errors.ts';
+import { stateError } from '../disk/errors.ts';
 
 export interface RedisSharedStoreOptions {
   /** `redis://…` or `rediss://…`; user and password in it are never shown. */
@@ -74,9 +73,13 @@ async function connectionTo(url: string, namedBy: string, deadlineMs: number): P
   if (!/^rediss?:\/\/./.test(url) || !URL.canParse(url))
     throw stateError('E_STATE_REDIS_URL', `${namedBy} (${nameOf(url)}) is not a redis:// or rediss:// URL.`);
   const library = await import('ioredis').catch((cause: unknown) => {
-    throw stateError('E_STATE_REDIS_CLIENT', `${namedBy} names a Redis, and the package ioredis is not installed.`, {
-      cause,
-    });
+    throw stateError(
+      'E_STATE_REDIS_CLIENT',
+      `${namedBy} names a Redis server, but the package ioredis is not installed.`,
+      {
+        cause,
+      },
+    );
   });
   return new library.Redis(url, {
     lazyConnect: true,
@@ -126,7 +129,7 @@ function parse(content: string): unknown {
 /** Rejects where the work takes longer; it may still go on. An answer that is there and was not read yet is in time. */
 function before<T>(ms: number, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const giveUp = () => reject(new Error('it does not answer in time'));
+    const giveUp = () => reject(new Error('it did not answer in time'));
     const timer = setTimeout(() => setImmediate(() => setImmediate(giveUp)), Math.max(0, ms));
     work.then(resolve, reject).finally(() => clearTimeout(timer));
   });

@@ -1,8 +1,8 @@
-// Room: the short lock, held for a millisecond around changing one small file. Synchronous within, so that nothing comes between.
+// Holds a lock for a millisecond while one small file is changed; the work is synchronous, so that nothing comes between.
 import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { diskCode } from '../disk.ts';
-import { processIsAlive } from '../file/heartbeat.ts';
+import { diskCode } from '../disk/disk.ts';
+import { processIsAlive } from '../disk/process.ts';
 
 export interface ShortLockOptions {
   readonly path: string;
@@ -43,7 +43,7 @@ export async function shortly<T>(options: ShortLockOptions, work: (stillMine: St
     } else if (nowMs() > giveUpAtMs) {
       throw new Error(`${path} is held by another process`);
     } else {
-      // Not at every look: judging costs two more system calls, and nearly every lock is gone a moment later.
+      // Not at every try: it costs two more system calls, and nearly every lock is released a moment later.
       if (tries % 8 === 7) breakStale(options);
       await sleep(POLL_LEAST_MS + Math.min(POLL_MOST_MS, tries) * Math.random());
     }

@@ -1,4 +1,4 @@
-// Room: the contract of a state store; every backend runs it, with the withEntry of the engine as the model.
+// Tests the contract of a state store; every backend runs it, with `withEntry` of the engine as the model.
 import { type Entry, type StateStore, withEntry } from '@postform/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -49,7 +49,7 @@ export function describeStateStore(name: string, open: () => Promise<Backend>): 
   const request = { operation: 'apply', initial: () => emptyState() };
 
   describe(`${name} keeps the contract of a state store`, () => {
-    it('loads nothing where there is no state, and makes none by looking', async () => {
+    it('loads nothing where there is no state, and makes none by loading', async () => {
       const backend = await open();
       expect(await backend.connect().load()).toBeUndefined();
       expect(await backend.connect().load()).toBeUndefined();

@@ -1,4 +1,4 @@
-// Room: a lock that another host holds, where the tests of locks and leases begin.
+// Sets up a lock that another host holds, where the tests of locks and leases begin.
 import { emptyState } from './contract.ts';
 import { handClock, runOn } from './seams.ts';
 import { SimDisk } from './sim-disk.ts';

@@ -1,4 +1,4 @@
-// Room: real processes for tests: compiles the worker from source once, starts it, talks to it, kills it.
+// Runs real processes for tests: compiles the worker from source once, starts it, talks to it, kills it.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -48,7 +48,7 @@ export async function startWorker(script: string): Promise<Worker> {
   const reader = createInterface({ input: child.stdout! });
   reader.on('line', (line) => {
     lines.push(line);
-    for (const look of waiting) look();
+    for (const check of waiting) check();
   });
   const worker: Worker = {
     pid: child.pid!,
@@ -56,15 +56,15 @@ export async function startWorker(script: string): Promise<Worker> {
     tell: (command) => child.stdin?.write(`${JSON.stringify(command)}\n`),
     next: (accept) =>
       new Promise((resolve) => {
-        const look = () => {
+        const check = () => {
           const found = lines.findIndex((line, index) => index >= read && accept(line));
           if (found < 0) return;
           read = found + 1;
-          waiting.delete(look);
+          waiting.delete(check);
           resolve(lines[found]!);
         };
-        waiting.add(look);
-        look();
+        waiting.add(check);
+        check();
       }),
     kill: async () => {
       child.kill('SIGKILL');

@@ -1,4 +1,4 @@
-// Room: a Redis of one's own for tests, on a free port, that can be stopped, started again empty, and made to sleep.
+// Runs a Redis server for tests, on a free port, that can be stopped, started again empty, and made to sleep.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';

@@ -1,6 +1,6 @@
-// Room: the other seams for tests: a clock that is set by hand, chance from a seed, and a run on a given disk.
+// Gives tests a clock that is set by hand, chance from a seed, and a run on a given disk.
 import type { Clock, Event, Random } from '@postform/engine';
-import type { Disk } from '../disk.ts';
+import type { Disk } from '../disk/disk.ts';
 import { type FileStateStoreOptions, fileStateStore, type LockedStateStore } from '../file/store.ts';
 
 export interface HandClock extends Clock {

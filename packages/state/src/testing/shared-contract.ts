@@ -1,4 +1,4 @@
-// Room: what every shared store must do, whoever keeps the data.
+// Tests the contract of a shared store; every backend runs it.
 import type { SharedStore } from '@postform/engine';
 import { expect, it } from 'vitest';
 

@@ -1,7 +1,7 @@
-// Room: a disk in memory that can be stopped at any operation, refuse any operation, and lose what was not synced.
+// Simulates a disk in memory that can be stopped at any operation, refuse any operation, and lose what was not synced.
 // Each operation is atomic: nothing is awaited between its check and its effect.
 import { dirname } from 'node:path';
-import type { Disk, DiskFile } from '../disk.ts';
+import type { Disk, DiskFile } from '../disk/disk.ts';
 
 /** One operation that changes the disk, as asked of the seam. */
 export interface Operation {

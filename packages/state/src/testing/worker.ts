@@ -1,4 +1,4 @@
-// Room: a process of its own for the tests that kill and race; it takes commands as lines of JSON and answers in lines.
+// Runs as a process of its own for tests that kill and race; takes commands as lines of JSON and answers in lines.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -64,7 +64,7 @@ async function take(command: Command & { do: 'take' }): Promise<string> {
   }
 }
 
-async function obey(command: Command): Promise<string> {
+async function run(command: Command): Promise<string> {
   if (command.do === 'apply') await apply(command);
   if (command.do === 'take') return take(command);
   if (command.do === 'evidence') {
@@ -90,6 +90,6 @@ async function obey(command: Command): Promise<string> {
 }
 
 createInterface({ input: process.stdin }).on('line', (line) => {
-  obey(JSON.parse(line) as Command).then(answer, (error: unknown) => answer(`failed ${String(error)}`));
+  run(JSON.parse(line) as Command).then(answer, (error: unknown) => answer(`failed ${String(error)}`));
 });
 answer('ready');

@@ -1,25 +1,26 @@
+// Tests of backups: durable, private, and none replaces another.
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { handClock } from '../testing/seams.ts';
 import { SimDisk } from '../testing/sim-disk.ts';
-import { fileKeepsakes } from './keepsakes.ts';
+import { fileBackupStore } from './backups.ts';
 
 const clock = handClock(Date.UTC(2026, 10, 22, 21, 7, 14, 123));
 const DIR = '/p/overwritten';
 
-describe('a keepsake', () => {
+describe('a backup', () => {
   it('is named by time, address and id, and holds the body for people to read', async () => {
     const disk = new SimDisk();
-    const path = await fileKeepsakes({ dir: DIR, clock, disk }).keep('environment.orders', 'e-1', { name: 'Orders' });
+    const path = await fileBackupStore({ dir: DIR, clock, disk }).keep('environment.orders', 'e-1', { name: 'Orders' });
     expect(path).toBe(`${DIR}/20261122T210714123Z-environment.orders-e-1.json`);
     expect(disk.text(path)).toBe('{\n  "name": "Orders"\n}\n');
   });
 
   it('never replaces another one', async () => {
     const disk = new SimDisk();
-    const { keep } = fileKeepsakes({ dir: DIR, clock, disk });
+    const { keep } = fileBackupStore({ dir: DIR, clock, disk });
     const paths = await Promise.all([1, 2, 3].map((n) => keep('mock.a', 'm', { n })));
     expect(new Set(paths).size).toBe(3);
     expect(paths.map((path) => JSON.parse(disk.text(path) ?? '').n)).toEqual([1, 2, 3]);
@@ -27,7 +28,7 @@ describe('a keepsake', () => {
   });
 
   it('has a name that every system takes', async () => {
-    const path = await fileKeepsakes({ dir: DIR, clock, disk: new SimDisk() }).keep(
+    const path = await fileBackupStore({ dir: DIR, clock, disk: new SimDisk() }).keep(
       `mock.${'x'.repeat(300)}`,
       '7/../:?*',
       {},
@@ -38,7 +39,7 @@ describe('a keepsake', () => {
 
   it('is private', async () => {
     const root = await mkdtemp(join(tmpdir(), 'postform-keep-'));
-    const path = await fileKeepsakes({ dir: join(root, 'a', 'overwritten'), clock }).keep('mock.a', 'm', {});
+    const path = await fileBackupStore({ dir: join(root, 'a', 'overwritten'), clock }).keep('mock.a', 'm', {});
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     expect((await stat(join(path, '..'))).mode & 0o777).toBe(0o700);
     expect(await readdir(join(path, '..'))).toHaveLength(1);
@@ -47,16 +48,16 @@ describe('a keepsake', () => {
 
   it('survives a power cut once its path is known', async () => {
     const disk = new SimDisk();
-    const path = await fileKeepsakes({ dir: DIR, clock, disk }).keep('mock.a', 'm', { n: 1 });
+    const path = await fileBackupStore({ dir: DIR, clock, disk }).keep('mock.a', 'm', { n: 1 });
     expect(disk.afterPowerCut(() => 0).text(path)).toContain('"n": 1');
   });
 
-  it('that cannot be written is E_STATE_DISK, which says that the object was not touched', async () => {
+  it('that cannot be written is E_STATE_DISK, which says that the object was not changed', async () => {
     const disk = new SimDisk();
     disk.refuse = ({ name }) => (name === 'sync' ? 'EIO' : undefined);
-    await expect(fileKeepsakes({ dir: DIR, clock, disk }).keep('mock.a', 'm', {})).rejects.toMatchObject({
+    await expect(fileBackupStore({ dir: DIR, clock, disk }).keep('mock.a', 'm', {})).rejects.toMatchObject({
       code: 'E_STATE_DISK',
-      message: expect.stringContaining(`keep a copy of mock.a in ${DIR}`),
+      message: expect.stringContaining(`write a backup of mock.a to ${DIR}`),
     });
   });
 });

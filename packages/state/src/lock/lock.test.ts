@@ -1,3 +1,4 @@
+// Tests of the lock: when a run waits, takes over, gives up, or loses it.
 import { describe, expect, it } from 'vitest';
 import { heldElsewhere, NOON, PATH, request } from '../testing/held.ts';
 import { handClock, runOn } from '../testing/seams.ts';
@@ -37,10 +38,10 @@ describe('a lock that is held', () => {
   it('is waited for up to the timeout, and taken when it is given back', async () => {
     const { disk, lease } = await heldElsewhere();
     const clock = handClock(NOON);
-    let looks = 0;
-    const patient = { ...clock, sleep: async (ms: number) => (++looks === 3 ? lease.release() : clock.sleep(ms)) };
+    let tries = 0;
+    const patient = { ...clock, sleep: async (ms: number) => (++tries === 3 ? lease.release() : clock.sleep(ms)) };
     const next = await runOn(disk, PATH, { clock: patient, lockTimeoutMs: 5_000 }).store.lock(request);
-    expect(looks).toBe(3);
+    expect(tries).toBe(3);
     await next.release();
   });
 
@@ -120,13 +121,13 @@ describe('releasing a lock by its id', () => {
     const id = (await other.store.showLock())?.id;
     await expect(runOn(disk, PATH).store.releaseLock('r0-0')).rejects.toMatchObject({
       code: 'E_STATE_LOCK_ID',
-      message: `Not released: the lock has id ${id}, not r0-0.`,
+      message: `Lock not released: the lock has id ${id}, not r0-0.`,
     });
     expect((await other.store.showLock())?.id).toBe(id);
     await lease.release();
     await expect(runOn(disk, PATH).store.releaseLock('r0-0')).rejects.toMatchObject({
       code: 'E_STATE_LOCK_ID',
-      message: 'Not released: nobody holds the lock.',
+      message: 'Lock not released: nobody holds the lock.',
     });
   });
 });

@@ -1,11 +1,9 @@
-// Room: judging a lock that somebody else holds: wait, succeed, or give up, and how to say so.
+// Evaluates a lock that somebody else holds: is its holder gone, is it stale, and what a message says of it.
 import type { Clock, Emit, Random } from '@postform/engine';
-import type { Disk } from '../disk.ts';
-import { stateError } from '../errors.ts';
+import type { Disk } from '../disk/disk.ts';
+import { stateError } from '../disk/errors.ts';
+import type { Heartbeat } from '../disk/process.ts';
 import type { LockInfo } from './lock-record.ts';
-
-/** Calls `beat` about every `everyMs` of real time until the returned function is called. */
-export type Heartbeat = (everyMs: number, beat: () => void) => () => void;
 
 export interface LockContext {
   readonly disk: Disk;
@@ -28,14 +26,14 @@ export interface LockContext {
 export interface LockTerms {
   /** The lock file. */
   readonly root: string;
-  /** What is locked where it is no state, e.g. `Workspace 1f0d…`; with the state file of whoever locks it. */
+  /** What is locked, if it is not a state, e.g. `Workspace 1f0d…`; `place`: the state file of the run that locks it. */
   readonly shared?: { readonly what: string; readonly place: string };
   /** How long a lock lives without a heartbeat. */
   readonly leaseMs: number;
   /** How long after its expiry another host's lock is left alone: clocks differ, and a last call may still be on its way. */
   readonly settleMs: number;
   readonly timeoutMs: number;
-  /** Between two looks at a held lock. */
+  /** Between two reads of a held lock. */
   readonly pollMs: number;
 }
 
@@ -68,11 +66,14 @@ export function locked(terms: LockTerms, info: LockInfo, nowMs: number) {
     `${what} by ${info.owner} (process ${info.pid})${where} since ${new Date(info.at).toISOString()}, ${seconds} s ago, for ${info.operation}. ` +
       `Its lease runs to ${free} and is renewed while it lives. Lock file: ${terms.root}`,
     {
-      hint: `Wait for it, or give --lock-timeout. If that run is certainly dead: postform lock release ${info.id}`,
+      hint: `Wait for that run, or pass --lock-timeout. If it is certainly dead, run: postform lock release ${info.id}`,
     },
   );
 }
 
 export function unreadable(path: string) {
-  return stateError('E_STATE_LOCK_UNREADABLE', `${path} is in the way of the lock, and holds none that can be read.`);
+  return stateError(
+    'E_STATE_LOCK_UNREADABLE',
+    `${path} stands where the lock file belongs, and it holds no lock that this version can read.`,
+  );
 }

@@ -1,14 +1,14 @@
-// The lock on a workspace: of all runs of one user on one machine, whatever their folder and state, one at a time writes to it.
+// Locks a workspace: of all runs of one user on one machine, in whatever folder, only one at a time writes to it.
 //
 //   <folder>/<hash>.lock         a lock like that of a state; its record says on which state its holder works
 //   <folder>/<hash>.lock.last    who created objects there last, and when: lists may not show them yet
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { AppError, type Entry, isObject, type Lease } from '@postform/engine';
-import { leaseLost } from './lease.ts';
-import { acquireLock, breakLock, type Lock, pause, type ShownLock, showLock } from './lock.ts';
-import type { LockContext, LockTerms } from './lock-judge.ts';
-import { replaceFile } from './replace.ts';
+import { replaceFile } from '../disk/replace.ts';
+import { confirmLock, type Lock } from './held-lock.ts';
+import { acquireLock, breakLock, pause, type ShownLock, showLock } from './lock.ts';
+import type { LockContext, LockTerms } from './lock-terms.ts';
 
 export interface WorkspaceLockPlace {
   /** The folder of such locks: of this user, on this machine. */
@@ -52,14 +52,14 @@ export function workspaceLock(
     const bytes = new TextEncoder().encode(`${JSON.stringify({ place, atMs: clock.nowMs(), isOpen })}\n`);
     await replaceFile(disk, mark, bytes, context.random.uuid());
   };
-  /** What another state's run has just created must show in the lists before we look for what exists. */
+  /** What another state's run has just created must show in the lists before we read what exists. */
   const settle = async (): Promise<void> => {
     const last = await lastWriter();
     if (last === undefined || last.place === place) return;
     const nowMs = clock.nowMs();
     const waitMs = Math.min(times.settleMs, (last.isOpen ? nowMs : last.atMs) + times.settleMs - nowMs);
     if (waitMs > 0) {
-      const why = `a run on ${last.place} has just written to this workspace, and its lists may lag behind`;
+      const why = `a run on ${last.place} has just written to this workspace, and the workspace's lists may lag behind`;
       emit({ type: 'resolve-wait', untilMs: nowMs + waitMs, why });
       await pause(context, waitMs);
     }
@@ -73,7 +73,10 @@ export function workspaceLock(
         lock = await acquireLock(context, terms, operation);
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== 'E_STATE_DISK') throw error;
-        emit({ type: 'warning', text: `Nothing keeps runs of other folders off this workspace: ${error.message}` });
+        emit({
+          type: 'warning',
+          text: `Runs in other folders may write to this workspace at the same time. ${error.message}`,
+        });
         return lease;
       }
       try {
@@ -101,9 +104,7 @@ function underBoth(
     state: lease.state,
     holds: () => lock.holds() && lease.holds(),
     append: async (entry) => {
-      let ours = await lock.stillOurs();
-      while (ours && !lock.holds()) ours = await lock.stillOurs();
-      if (!ours) throw leaseLost(root);
+      await confirmLock(lock, root);
       if (isCreate(entry) && !creates) {
         creates = true;
         await remember(true);

@@ -1,4 +1,4 @@
-// Room: the lock record, who holds a lock and until when, as it is written in a lock file.
+// Writes and reads the record of a lock file: who holds the lock, and until when.
 import { isObject } from '@postform/engine';
 
 export interface LockInfo {

@@ -1,6 +1,8 @@
-// Room: the heartbeat's pulse, and the clock that nobody sets. Real time on purpose: a lease must not age because a simulated clock jumps.
+// Gives real time and the life of processes to locks: a lease must not age because a simulated clock jumps.
 import { performance } from 'node:perf_hooks';
-import type { Heartbeat } from './lock-judge.ts';
+
+/** Calls `beat` about every `everyMs` of real time until the returned function is called. */
+export type Heartbeat = (everyMs: number, beat: () => void) => () => void;
 
 /** Does not keep the process alive. */
 export const realHeartbeat: Heartbeat = (everyMs, beat) => {
@@ -9,9 +11,10 @@ export const realHeartbeat: Heartbeat = (everyMs, beat) => {
   return () => clearInterval(timer);
 };
 
+/** Milliseconds since some moment; no change of the system time moves it. */
 export const realMonotonicMs = (): number => performance.now();
 
-/** Whether a process of this host is there; one that we may not signal is. */
+/** Whether a process of this host runs; one that we may not signal does. */
 export function processIsAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -1,10 +1,11 @@
+// Tests of the lock on a workspace, which states of several folders share.
 import type { Entry } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
+import type { FileStateStoreOptions } from '../file/store.ts';
 import { recorded } from '../testing/contract.ts';
 import { NOON, request } from '../testing/held.ts';
 import { handClock, runOn } from '../testing/seams.ts';
 import { SimDisk } from '../testing/sim-disk.ts';
-import type { FileStateStoreOptions } from './store.ts';
 
 const A = '/clone-a/.postform/default.state';
 const B = '/clone-b/.postform/default.state';
@@ -102,7 +103,7 @@ describe('the lock of a workspace', () => {
     const lease = await run.store.lock(request);
     await lease.append({ type: 'records', records: { 'mock.a': recorded('1') } });
     await lease.release();
-    expect(run.warnings()).toEqual([expect.stringContaining('Nothing keeps runs of other folders off')]);
+    expect(run.warnings()).toEqual([expect.stringContaining('Runs in other folders may write to this workspace')]);
   });
 
   it('is not waited for after an interrupt', async () => {

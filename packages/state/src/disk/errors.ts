@@ -1,4 +1,4 @@
-// Room: what may go wrong with remembering, and what to do about it.
+// Lists the errors of this package, each with its meaning and its remedy.
 import { AppError, type ErrorTable } from '@postform/engine';
 import { diskCode } from './disk.ts';
 
@@ -6,14 +6,12 @@ import { diskCode } from './disk.ts';
 export const stateErrors: ErrorTable = {
   E_STATE_LOCKED: {
     meaning: 'Another run holds the lock of this state.',
-    remedy:
-      'Wait for it, or give --lock-timeout. Where that run is certainly dead, `postform lock release ID` removes its lock.',
+    remedy: 'Wait for that run, or pass --lock-timeout. If it is certainly dead, run `postform lock release ID`.',
     category: 'locked',
   },
   E_STATE_WORKSPACE_LOCKED: {
     meaning: 'Another run of this user on this machine writes to the same workspace, with another state.',
-    remedy:
-      'Wait for it, or give --lock-timeout. Where that run is certainly dead, `postform lock release ID` removes its lock.',
+    remedy: 'Wait for that run, or pass --lock-timeout. If it is certainly dead, run `postform lock release ID`.',
     category: 'locked',
   },
   E_STATE_INTERRUPTED: {
@@ -22,56 +20,58 @@ export const stateErrors: ErrorTable = {
     category: 'interrupted',
   },
   E_STATE_LOCK_ID: {
-    meaning: 'The lock that was to be released is not the one that is held.',
-    remedy: 'Run `postform lock show` and give the id it prints.',
+    meaning: 'The ID names no lock that is held.',
+    remedy: 'Run `postform lock show`, and use the ID that it prints.',
     category: 'locked',
   },
   E_STATE_LOCK_UNREADABLE: {
-    meaning: 'The lock file does not hold a lock that this version can read.',
-    remedy: 'Make sure that no run is going on, then delete the file that the message names.',
+    meaning: 'The lock file holds no lock that this version can read.',
+    remedy: 'Make sure that no other run is active, then delete the file that the message names.',
     category: 'locked',
   },
   E_STATE_LEASE_LOST: {
-    meaning: 'Another run took the lock over while this one was held up; this run stopped before writing.',
-    remedy: 'Run the same command again once the other run is done; it resumes from what is recorded.',
+    meaning: 'Another run took over the lock while this one was suspended. This run stopped before writing.',
+    remedy: 'Run the same command again once the other run has ended. It resumes from what is recorded.',
     category: 'locked',
   },
   E_STATE_CORRUPT: {
-    meaning: 'The state or its journal is damaged, was edited or merged by hand, or the two do not belong together.',
+    meaning: 'The state or its journal is damaged, or was edited or merged by hand, or the two do not belong together.',
     remedy:
-      'Restore the file that the message names, from Git or a backup. Nothing was changed. Where there is none, move it away, ' +
-      'run `postform init`, and take the objects over with `postform import ADDRESS ID`.',
+      'Restore the file that the message names from Git or a backup. Nothing was changed. If there is no backup, move the file ' +
+      'away, run `postform init`, and adopt the objects with `postform import ADDRESS ID`.',
     category: 'error',
   },
   E_STATE_FOREIGN: {
-    meaning: 'There is a file where the state should be, but Postform did not write it.',
-    remedy: 'Move the file away, or name another path under `state:` in postform.yaml. It was not touched.',
+    meaning: 'The file at the path of the state was not written by Postform.',
+    remedy: 'Move the file away, or set another path under `state:` in postform.yaml. The file was not changed.',
     category: 'error',
   },
   E_STATE_NEWER: {
-    meaning: 'The state was written by a newer Postform in a format that this one does not know.',
-    remedy: 'Update Postform to at least the version that wrote it. The file was not touched.',
+    meaning: 'A newer Postform wrote the state, in a format that this version does not know.',
+    remedy: 'Update Postform to at least the version that wrote the file. The file was not changed.',
     category: 'error',
   },
   E_STATE_DISK: {
-    meaning: 'The disk refused to read or write one of our files.',
-    remedy: 'Free space or mend the permissions, then run the same command again; it resumes from what is recorded.',
+    meaning: 'A file of Postform could not be read or written.',
+    remedy:
+      'Free disk space or fix the permissions, then run the same command again. It resumes from what is recorded.',
     category: 'error',
   },
   E_STATE_REDIS_CLIENT: {
     meaning:
-      'budget.store, or POSTFORM_BUDGET_STORE, names a Redis, and the package that speaks with it is not installed; it comes on demand.',
-    remedy: 'Run: npm install ioredis@5. Or leave budget.store out: processes of one machine share through files.',
+      'budget.store or POSTFORM_BUDGET_STORE names a Redis server, but the optional package ioredis is not installed.',
+    remedy: 'Run `npm install ioredis@5`. Or remove budget.store: processes on one machine then share through files.',
     category: 'error',
   },
   E_STATE_REDIS_URL: {
-    meaning: 'budget.store, or POSTFORM_BUDGET_STORE, is not the URL of a Redis.',
-    remedy: 'Write redis://HOST:PORT, or rediss:// for TLS; with a password set POSTFORM_BUDGET_STORE instead.',
+    meaning: 'budget.store or POSTFORM_BUDGET_STORE is not the URL of a Redis server.',
+    remedy:
+      'Write redis://HOST:PORT, or rediss:// for TLS. Keep a URL with a password out of files: set POSTFORM_BUDGET_STORE.',
     category: 'error',
   },
 };
 
-/** An error of this package. Category and default hint come from the table. */
+/** An error of this package; the category and the default hint come from the table. */
 export function stateError(
   code: string,
   message: string,

@@ -1,14 +1,14 @@
-// Room: the lock on disk. A takeover never removes a lock it did not mean to: it links itself behind the stale one.
+// Keeps a lock on disk as a chain: a takeover removes no lock, it links itself behind the stale one.
 //
 //   x.lock            {id: S}     the root
 //   x.lock.after-S    {id: A}     took S over; made exclusively, so of several only one gets there
 //
 // The holder is the end of the chain. A winner checks that the chain from the root still leads to it (the root may have
-// moved on meanwhile, then its link is rubbish), and renames itself over the root.
+// moved on meanwhile, then its link is removed), and renames itself over the root.
 import { basename, dirname, join } from 'node:path';
-import type { Disk } from '../disk.ts';
+import type { Disk } from '../disk/disk.ts';
+import { createWhole } from '../disk/replace.ts';
 import { decodeLock, EXPIRY_OFFSET, encodeExpiry, encodeLock, type LockInfo } from './lock-record.ts';
-import { createWhole } from './replace.ts';
 
 /** The end of a chain: a record, or a file in which there is none (yet). */
 export type LockEnd =
@@ -37,7 +37,7 @@ export function takeFree(disk: Disk, root: string, info: LockInfo): Promise<bool
   return createWhole(disk, root, encodeLock(info), info.id);
 }
 
-/** Takes over from `stale`, which the caller has judged. False where somebody else was faster. */
+/** Takes over from `stale`, which the caller has found stale. False where somebody else was faster. */
 export async function takeOver(disk: Disk, root: string, stale: LockInfo, info: LockInfo): Promise<boolean> {
   const link = after(root, stale.id);
   if (!(await createWhole(disk, link, encodeLock(info), info.id))) return false;

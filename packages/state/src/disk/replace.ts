@@ -1,6 +1,6 @@
-// Room: replacing a whole file so that a kill or a power cut leaves the old one or the new one.
+// Replaces a whole file so that a kill or a power cut leaves the old one or the new one.
 import { basename, dirname, join } from 'node:path';
-import type { Disk } from '../disk.ts';
+import type { Disk } from './disk.ts';
 
 /** Leftovers of a killed replace are called like this. */
 const leftover = (path: string, nonce: string): string => `${path}.${nonce}.tmp`;

@@ -1,7 +1,9 @@
-// Room: taking, keeping and giving back the lock: whom to wait for, whom to succeed, and whether it is still ours.
+// Takes, shows and breaks a lock: waits for a live holder, takes over from a stale one.
 import { dirname } from 'node:path';
-import { onDisk, stateError } from '../errors.ts';
-import { lockEnd, removeOwn, renew, sweepLinks, takeFree, takeOver } from './lock-chain.ts';
+import { onDisk, stateError } from '../disk/errors.ts';
+import { holdLock, type Lock } from './held-lock.ts';
+import { lockEnd, removeOwn, takeFree, takeOver } from './lock-chain.ts';
+import type { LockInfo } from './lock-record.ts';
 import {
   heldHere,
   isGone,
@@ -11,25 +13,7 @@ import {
   locked,
   tookOver,
   unreadable,
-} from './lock-judge.ts';
-import type { LockInfo } from './lock-record.ts';
-
-/** A lock that is held. */
-export interface Lock {
-  /**
-   * False once somebody else has it; never true again. Renews a lease that is due, and takes itself over where it
-   * had expired (a laptop that slept) and nobody came.
-   */
-  stillOurs(): Promise<boolean>;
-  /**
-   * True where nobody else can have it at this moment: less than a lease ago it was renewed on disk, by the wall clock as by
-   * the monotonic one (the first may be set back, the second stops while a machine sleeps). Synchronous: what follows in the
-   * same turn follows under the lock.
-   */
-  holds(): boolean;
-  /** Removes the lock where it is still ours. */
-  release(): Promise<void>;
-}
+} from './lock-terms.ts';
 
 /** A lock as shown to people. */
 export interface ShownLock extends LockInfo {
@@ -63,7 +47,7 @@ export async function acquireLock(context: LockContext, terms: LockTerms, operat
         await pause(context, terms.pollMs);
       } else if (isStale(context, terms, end.info, nowMs)) {
         if (await taking(mine, () => takeOver(disk, root, end.info, mine))) {
-          // The own state's run left both locks: one of them says it.
+          // A killed run of this state left both locks; the message about the state lock is enough.
           if (terms.shared === undefined || end.info.place !== terms.shared.place)
             context.emit({ type: 'warning', text: tookOver(context, end.info) });
           return holdLock(context, terms, mine, fromMs);
@@ -89,7 +73,7 @@ export async function pause({ clock, signal }: LockContext, ms: number): Promise
     throw stateError('E_STATE_INTERRUPTED', 'Interrupted while waiting for a lock. Nothing was written.');
 }
 
-/** Known as ours before anything of it is on disk: another taker in this process must not judge it dead. */
+/** Registers the id before anything is on disk: another taker in this process must not consider its holder dead. */
 async function taking(mine: LockInfo, take: () => Promise<boolean>): Promise<boolean> {
   heldHere.add(mine.id);
   let isTaken = false;
@@ -106,12 +90,12 @@ export async function breakLock(context: LockContext, terms: LockTerms, id: stri
   const held = await showLock(context, terms);
   if (held?.id !== id) {
     const there = held === undefined ? 'nobody holds the lock' : `the lock has id ${held.id}, not ${id}`;
-    throw stateError('E_STATE_LOCK_ID', `Not released: ${there}.`);
+    throw stateError('E_STATE_LOCK_ID', `Lock not released: ${there}.`);
   }
   const mine = newInfo(context, terms, 'lock release');
   await onDisk({ doing: 'release', path: terms.root, safe: 'The lock is as it was.' }, async () => {
     if (!(await takeOver(context.disk, terms.root, held, mine))) {
-      throw stateError('E_STATE_LOCK_ID', `Not released: the lock ${id} has just changed hands.`);
+      throw stateError('E_STATE_LOCK_ID', `Lock not released: another run has just taken over ${id}.`);
     }
     await removeOwn(context.disk, terms.root, mine.id);
   });
@@ -131,64 +115,6 @@ export async function showLock(context: LockContext, terms: LockTerms): Promise<
       await clock.sleep(terms.pollMs);
     }
   });
-}
-
-/** `takenAtMs`: monotonic, from before the lock was written. */
-async function holdLock(context: LockContext, terms: LockTerms, taken: LockInfo, takenAtMs: number): Promise<Lock> {
-  const { disk, clock, monotonicMs } = context;
-  const { leaseMs } = terms;
-  let info = taken;
-  let sinceMs = takenAtMs;
-  let lost = false;
-  let queue: Promise<unknown> = Promise.resolve();
-
-  const leftMs = (): number => Math.min(info.expiresAtMs - clock.nowMs(), sinceMs + leaseMs - monotonicMs());
-  const keep = async (): Promise<boolean> => {
-    if (lost || (await lockEnd(disk, terms.root))?.info?.id !== info.id) return false;
-    const [nowMs, fromMs] = [clock.nowMs(), monotonicMs()];
-    if (leftMs() > (leaseMs * 2) / 3) return true;
-    const next = { ...info, expiresAtMs: nowMs + leaseMs };
-    if (leftMs() > 0) {
-      if (!(await renew(disk, terms.root, info.id, next.expiresAtMs))) return false;
-      [info, sinceMs] = [next, fromMs];
-      return true;
-    }
-    const again = { ...next, id: context.random.uuid() };
-    heldHere.add(again.id);
-    const ours = await takeOver(disk, terms.root, info, again);
-    heldHere.delete(ours ? info.id : again.id);
-    if (ours) [info, sinceMs] = [again, fromMs];
-    return ours;
-  };
-  const stillOurs = (): Promise<boolean> => {
-    const turn = queue.then(async () => {
-      const ours = await onDisk({ doing: 'check', path: terms.root, safe: 'Nothing was written.' }, keep);
-      if (!ours) {
-        lost = true;
-        heldHere.delete(info.id);
-      }
-      return ours;
-    });
-    queue = turn.catch(() => undefined);
-    return turn;
-  };
-  const stop = context.heartbeat(terms.leaseMs / 3, () => {
-    stillOurs().catch((error: Error) => {
-      context.emit({ type: 'warning', text: `The lock could not be renewed: ${error.message}` });
-    });
-  });
-  await sweepLinks(disk, terms.root, info.id, (other) => isGone(context, other)).catch(() => undefined);
-  return {
-    stillOurs,
-    holds: () => !lost && leftMs() > 0,
-    release: async () => {
-      stop();
-      const ours = await stillOurs();
-      lost = true;
-      heldHere.delete(info.id);
-      if (ours) await removeOwn(disk, terms.root, info.id);
-    },
-  };
 }
 
 function newInfo(context: LockContext, terms: LockTerms, operation: string): LockInfo {

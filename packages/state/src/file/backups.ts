@@ -1,10 +1,10 @@
-// Room: keepsakes on a local disk, a copy of each body that is about to be overwritten or deleted.
+// Keeps backups on a local disk: a copy of each body that is about to be overwritten or deleted.
 import { dirname, join } from 'node:path';
 import type { BackupStore, Clock } from '@postform/engine';
-import { type Disk, type DiskFile, diskCode, nodeDisk } from '../disk.ts';
-import { onDisk } from '../errors.ts';
+import { type Disk, type DiskFile, diskCode, nodeDisk } from '../disk/disk.ts';
+import { onDisk } from '../disk/errors.ts';
 
-export interface FileKeepsakesOptions {
+export interface FileBackupStoreOptions {
   /** E.g. `.postform/overwritten`. */
   readonly dir: string;
   readonly clock: Clock;
@@ -15,15 +15,15 @@ export interface FileKeepsakesOptions {
  * `<dir>/20261122T210714123Z-<address>-<id>.json`; where that exists, `…-2.json` and so on: no copy replaces another.
  * Durable when it resolves; E_STATE_DISK otherwise, and then the object must not be overwritten.
  */
-export function fileKeepsakes(options: FileKeepsakesOptions): BackupStore {
+export function fileBackupStore(options: FileBackupStoreOptions): BackupStore {
   const { dir, clock } = options;
   const disk = options.disk ?? nodeDisk;
   return {
     keep: (address, id, body) => {
       const stamp = new Date(clock.nowMs()).toISOString().replaceAll(/[-:.]/g, '');
       const stem = join(dir, `${stamp}-${fileName(address)}-${fileName(id)}`);
-      const safe = 'The object in the workspace was not touched.';
-      return onDisk({ doing: `keep a copy of ${address} in`, path: dir, safe }, async () => {
+      const safe = 'The object in the workspace was not changed.';
+      return onDisk({ doing: `write a backup of ${address} to`, path: dir, safe }, async () => {
         await disk.makeFolder(dir);
         const { file, path } = await openUnused(disk, stem);
         try {

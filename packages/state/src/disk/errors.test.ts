@@ -1,3 +1,4 @@
+// Tests of errors: each code has a remedy, and a failing disk is named with what is safe.
 import { AppError } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
 import { onDisk, stateError, stateErrors } from './errors.ts';

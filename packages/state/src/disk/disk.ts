@@ -1,4 +1,4 @@
-// Room: the disk seam, the few file operations the stores are made of; tests stop, fail and cut them.
+// Names the few file operations that the stores are made of, and does them with Node; tests stop, fail and cut them.
 import { constants } from 'node:fs';
 import { type FileHandle, link, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 

@@ -1,5 +1,6 @@
+// Tests of the chain of locks: of several takers one wins, at whatever moment each of them stops.
 import { describe, expect, it } from 'vitest';
-import type { Disk } from '../disk.ts';
+import type { Disk } from '../disk/disk.ts';
 import { SimDisk } from '../testing/sim-disk.ts';
 import { lockEnd, renew, takeFree, takeOver } from './lock-chain.ts';
 import type { LockInfo } from './lock-record.ts';

@@ -1,7 +1,7 @@
-// Room: a short lock around reading, merging and replacing a small file that several processes share.
+// Locks a small file of several processes for as long as it takes to read, merge and replace it.
 import type { Clock, Random } from '@postform/engine';
-import type { Disk } from '../disk.ts';
-import { processIsAlive, realMonotonicMs } from './heartbeat.ts';
+import type { Disk } from '../disk/disk.ts';
+import { processIsAlive, realMonotonicMs } from '../disk/process.ts';
 import { acquireLock } from './lock.ts';
 
 export interface MutexOptions {
