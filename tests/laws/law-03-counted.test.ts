@@ -106,7 +106,7 @@ describe('Law 3: calls counted by a proxy = the plan’s expected price', () => 
     expect((await counted.harness.plan(team)).plan.steps).toEqual([]);
   });
 
-  it('approved so late that everything is looked at again', async () => {
+  it('approved so late that everything is read again', async () => {
     await apply(workspaceOf({ collections: 0, environments: 30, monitors: 0, mocks: 0 }));
     counted.granted();
     const { result, count } = await countOf(() =>

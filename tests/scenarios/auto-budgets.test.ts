@@ -52,7 +52,7 @@ async function callsOf(at: Harness, work: () => Promise<unknown>): Promise<reado
 }
 
 describe('Applies with any budget', () => {
-  it('spend no more, write nothing that they have not looked at, and come to where one full apply comes', async () => {
+  it('spend no more, write nothing that they have not read, and come to where one full apply comes', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(scene, { minLength: 2, maxLength: 5 }), async (scenes) => {
         await harness?.close();

@@ -35,7 +35,7 @@ const declared = (item: Json): readonly Authored[] => [
 /** A reply may nest 560 levels: one around the collection, two for each folder, and four for the request. */
 const DEEPEST = 276;
 
-it('is planned, looked at for drift, and imported', async () => {
+it('is planned, read for drift, and imported', async () => {
   const harness = await open();
   await harness.apply(declared(REQUEST));
   const ports = harness.worldThrough((send) => async (call, leaving) => {

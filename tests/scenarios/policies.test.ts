@@ -710,7 +710,7 @@ describe('an approval that took long', () => {
     await applied(pondering(4.9));
     expect(await readsSince(before)).toBe(2);
   });
-  it('over five minutes: looked at again, then written', async () => {
+  it('over five minutes: read again, then written', async () => {
     const before = (await harness.calls()).count;
     await applied(pondering(5.1));
     expect(await readsSince(before)).toBe(3);

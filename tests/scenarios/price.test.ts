@@ -41,7 +41,7 @@ function printed(text: string, pattern: RegExp): number {
   return Number(match[1]);
 }
 
-const lookPrice = /Looking: (\d+) calls?/;
+const lookPrice = /Reading: (\d+) calls?/;
 const planPrice = /Plan: .* · (\d+) calls?/;
 
 /** As a plan file: the plan costs its look, the apply costs what the plan said. */

@@ -1,4 +1,4 @@
-// Room: the command table. One row a command: how it is written, what it takes, and which file runs it.
+// Lists the commands: how each is written, what it takes, and which file runs it.
 
 import { emulatorRows } from './options/emulator-rows.ts';
 import { type Input, type OptionRow, optionRows as o } from './options/options.ts';
@@ -14,10 +14,10 @@ export interface CommandRow {
   /** Positional arguments as commander writes them. */
   readonly args?: string;
   readonly summary: string;
-  /** More to say in the command's own help. */
+  /** Shown in the command's own help only. */
   readonly details?: string;
   readonly options?: readonly OptionRow[];
-  /** With --json: records, one a line, the version first. Other commands print one document. */
+  /** With --json: one record per line, the version first. Other commands print one document. */
   readonly streams?: true;
   readonly load: () => Promise<RunCommand>;
 }
@@ -42,8 +42,8 @@ const approving = [o.partial, o.autoApprove, o.lockTimeout];
 export const commands: readonly CommandRow[] = [
   {
     name: 'init',
-    summary: 'write a starter project and make its state',
-    details: 'Never overwrites a file. Run it again after setting the workspace to make the state.',
+    summary: 'write a starter project and create its state',
+    details: 'Never overwrites a file. Run it again after setting the workspace to create the state.',
     options: [o.workspace],
     streams: true,
     load: async () => (await import('./commands/init.ts')).runInitCommand,
@@ -56,8 +56,8 @@ export const commands: readonly CommandRow[] = [
   },
   {
     name: 'plan',
-    summary: 'show what would change, and what it costs',
-    details: 'Sends GETs only and takes no lock.',
+    summary: 'show what would change and what it costs',
+    details: 'Sends only GET requests and takes no lock.',
     options: [o.out, ...planning, o.noDelete, o.destroy, o.detailedExitcode],
     streams: true,
     load: async () => (await import('./commands/plan.ts')).runPlanCommand,
@@ -66,7 +66,7 @@ export const commands: readonly CommandRow[] = [
     name: 'apply',
     args: '[PLANFILE]',
     summary: 'make the workspace equal to the files',
-    details: 'With PLANFILE: exactly that plan, or nothing where it is stale.',
+    details: 'With PLANFILE, applies exactly that plan, or nothing if the plan is stale.',
     options: [...planning, o.noDelete, ...approving],
     streams: true,
     load: async () => (await import('./commands/apply.ts')).runApplyCommand,
@@ -80,7 +80,7 @@ export const commands: readonly CommandRow[] = [
   },
   {
     name: 'drift',
-    summary: 'show what somebody changed by hand; exit 2 where there is any',
+    summary: 'show what was changed by hand; exits with 2 if there is drift',
     options: [o.target, o.refresh, ...spending],
     streams: true,
     load: async () => (await import('./commands/drift.ts')).runDriftCommand,
@@ -88,7 +88,7 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'import',
     args: '[ADDRESS] [ID]',
-    summary: 'take over an existing object, or a whole workspace',
+    summary: 'take over an existing object or a whole workspace',
     details:
       'postform import environment.orders 1f0df51a-…     adopt one object for a declared address\n' +
       'postform import --workspace ID --all --out DIR    write files and state for everything in a workspace',
@@ -99,13 +99,13 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'show',
     args: '[WHAT]',
-    summary: 'show a saved plan, one record, or the whole state; sends no call',
+    summary: 'show a saved plan, one record or the whole state; sends no call',
     load: async () => (await import('./commands/show.ts')).runShowCommand,
   },
   {
     name: 'output',
     args: '[NAME]',
-    summary: 'print attributes of resources, such as mock.orders.mockUrl',
+    summary: 'print attributes of resources, for example mock.orders.mockUrl',
     load: async () => (await import('./commands/output.ts')).runOutputCommand,
   },
   {
@@ -136,7 +136,7 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'state accept',
     args: '<ADDRESS>',
-    summary: 'accept residues: what the server made of our values is as wanted',
+    summary: 'accept unexplained differences: keep the values that the server holds',
     options: [o.lockTimeout],
     load: async () => (await import('./commands/state-accept.ts')).runStateAcceptCommand,
   },
@@ -148,31 +148,31 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'lock release',
     args: '<ID>',
-    summary: 'remove the lock of a run that is gone',
+    summary: 'release the lock left behind by a crashed run',
     load: async () => (await import('./commands/lock-release.ts')).runLockReleaseCommand,
   },
   {
     name: 'budget',
-    summary: 'show limits, the month, and what plan, drift and apply of this project cost',
+    summary: 'show rate limits, the monthly quota, and what plan, drift and apply cost',
     details:
-      'Sends one call, GET /me, and prices the rest without looking. With --refresh the workspace is looked at, and the\n' +
-      'price of an apply is exact.\n\n' +
-      'With --forget no call is sent: what servers have said of limits and the month is taken out of what this machine and\n' +
-      'the shared store keep, for where one of them said something senseless. The ledger stays, and what running\n' +
-      'processes have set aside.',
+      'Sends one call, GET /me, and prices the rest from files and state. With --refresh it reads the workspace first, so\n' +
+      'that the price of an apply is exact.\n\n' +
+      'With --forget it sends no call. It removes the limits and the monthly quota that servers reported from this machine\n' +
+      'and from the shared store; use it after a server reported nonsense. The ledger and the reservations of running\n' +
+      'processes stay.',
     options: [o.refresh, o.every, o.forget],
     load: async () => (await import('./commands/budget.ts')).runBudgetCommand,
   },
   {
     name: 'emulator',
-    summary: 'run a local Postman API to try things against',
+    summary: 'run a local Postman API for tests and experiments',
     details:
-      'postform emulator                           as the documents say\n' +
-      'postform emulator --ephemeral --limits off  for tests\n' +
-      'postform emulator --profile hostile         as dear as the documents allow\n' +
+      'postform emulator                           behave as documented\n' +
+      'postform emulator --ephemeral --limits off  for fast tests\n' +
+      'postform emulator --profile hostile         be as difficult as the documentation allows\n' +
       'postform emulator --limits general=60/60 --switch rateWindow=sliding\n' +
       'postform emulator --clock virtual --faults faults.json\n\n' +
-      'docs/emulator.md lists switches, faults and the control API (/_emulator/).\n' +
+      'docs/emulator.md describes the switches, the faults and the control API (/_emulator/).\n' +
       'GET /_emulator/switches shows every switch and its value.',
     options: Object.values(emulatorRows),
     load: async () => (await import('./commands/emulator.ts')).runEmulatorCommand,
@@ -180,14 +180,13 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'schema',
     args: '[WHAT] [KIND]',
-    summary: 'print a JSON Schema: project, desired, or the name of a kind; or the paths that policies may name',
-    details:
-      'postform schema leaves KIND    the parts of a kind that are compared, for lifecycle.ignore and lifecycle.drift',
+    summary: 'print a JSON Schema (project, desired or a kind), or the paths for policies',
+    details: 'postform schema leaves KIND    the compared parts of a kind, for lifecycle.ignore and lifecycle.drift',
     load: async () => (await import('./commands/schema.ts')).runSchemaCommand,
   },
 ];
 
 export const groups: Readonly<Record<string, string>> = {
-  state: 'look at and edit the state',
-  lock: 'look at and release the lock',
+  state: 'show and edit the state',
+  lock: 'show and release the lock',
 };

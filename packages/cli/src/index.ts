@@ -1,3 +1,3 @@
-// The door of the cli package: what the tools of this repository read from it.
+// Exports what the scripts of this repository read from the package.
 export { cliErrors } from './errors.ts';
 export { exitCodes, exitMeanings } from './session/exit.ts';

@@ -1,4 +1,4 @@
-// Room: the entry. Hands the command line to the program, and turns every ending into an exit code.
+// Starts the program, and turns every ending into an exit code.
 import { readFileSync } from 'node:fs';
 import { watchOutput } from './output/lost-output.ts';
 import { processTerminal } from './output/terminal.ts';
@@ -17,7 +17,7 @@ const lostOutput = watchOutput(process.stdout, process.stderr);
 process.on('uncaughtException', async (error) => {
   process.exit(await report(error));
 });
-// Node writes its warnings to stderr itself; they may hold what a library was given.
+// Node would write its warnings to stderr unredacted.
 process.removeAllListeners('warning');
 process.on('warning', (warning) => terminal.err(`${terminal.clean(`${warning.name}: ${warning.message}`)}\n`));
 

@@ -35,7 +35,7 @@ describe('the program', () => {
     [['plan', '--allow-delete', 'some'], 'a whole number'],
     [['apply', '--lock-timeout', '5'], '500ms, 30s, 5m or 1h'],
     [['plan', '--var', 'host'], 'NAME=VALUE'],
-    [['plan', '--var', '__proto__=1'], '"__proto__" cannot be the name of a variable'],
+    [['plan', '--var', '__proto__=1'], '"__proto__" is not a valid variable name'],
     [['constructor'], 'constructor'],
     [['plan', '--nope'], 'unknown option'],
     [['emulator', '--port', '99999'], 'a port from 0 to 65535'],

@@ -1,9 +1,9 @@
-// Room: the program. Builds the command line from the command table; the one file that knows commander.
+// Builds the command line from the command table; the only file that imports commander.
 
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type CommandRow, commands, commonOptions, groups } from './command-table.ts';
 import { recordWriter, versionRecord } from './json/records.ts';
-import { refusalOf } from './options/check-argv.ts';
+import { argvRefusal } from './options/check-argv.ts';
 import { UsageError } from './options/option-row.ts';
 import { type OptionRow, type Options, withDefaults } from './options/options.ts';
 import { oneLine } from './output/printable.ts';
@@ -13,11 +13,11 @@ import { exitHelp } from './session/exit.ts';
 
 const environment = [
   'Environment:',
-  '  POSTMAN_API_KEY          the API key, unless the project names another variable',
-  '  POSTMAN_API_BASE_URL     another server than https://api.getpostman.com',
-  '  POSTFORM_FINGERPRINT_KEY key of the fingerprints in state and plans',
-  '  HTTPS_PROXY, NO_PROXY    proxy',
-  '  NO_COLOR, CI             no colours; no questions',
+  '  POSTMAN_API_KEY          API key, unless the project names another variable',
+  '  POSTMAN_API_BASE_URL     server, instead of https://api.getpostman.com',
+  '  POSTFORM_FINGERPRINT_KEY key for the fingerprints in state and plans',
+  '  HTTPS_PROXY, NO_PROXY    proxy for HTTPS calls',
+  '  NO_COLOR, CI             turn off colours; turn off questions',
 ].join('\n');
 
 /** Runs the command that `argv` (without node and script) names. `onError` ends a command that threw. */
@@ -27,7 +27,7 @@ export async function runProgram(
   version: string,
   onError: (error: unknown, options: Options) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const refusal = refusalOf(argv, { common: commonOptions, commands });
+  const refusal = argvRefusal(argv, { common: commonOptions, commands });
   if (refusal !== undefined) {
     await complain(terminal, `error: ${oneLine(refusal)}\n`, argv);
     return 64;
@@ -69,7 +69,7 @@ export async function runProgram(
   return exit;
 }
 
-/** What was typed stands in the complaint as it was typed: it may hold a secret, or line breaks that are not ours. */
+/** The message repeats what was typed, which may hold a secret or line breaks. */
 async function complain(terminal: Terminal, complaint: string, argv: readonly string[]): Promise<void> {
   const { learnSecrets } = await import('./session/project.ts');
   const dir = argv[argv.indexOf('-C') + 1];
@@ -78,7 +78,7 @@ async function complain(terminal: Terminal, complaint: string, argv: readonly st
   terminal.err(typed.reduce((text, word) => text.replaceAll(word, oneLine(word)), complaint));
 }
 
-/** `state`, `lock`: made when the first of their commands is declared. */
+/** `state` or `lock`, created with the first of their commands. */
 function groupOf(program: Command, name: string): Command {
   const known = program.commands.find((command) => command.name() === name);
   return known ?? program.command(name).description(groups[name] ?? name);
@@ -89,7 +89,9 @@ function declare(command: Command, row: CommandRow): Command {
     .description(row.details === undefined ? row.summary : `${row.summary}\n\n${row.details}`)
     .summary(row.summary);
   for (const option of row.options ?? []) command.addOption(toOption(option));
-  return command.helpOption('-h, --help', 'print help').showHelpAfterError('(add --help for what this command takes)');
+  return command
+    .helpOption('-h, --help', 'print help')
+    .showHelpAfterError('(add --help to see what this command takes)');
 }
 
 function toOption(row: OptionRow): Option {

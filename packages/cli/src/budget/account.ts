@@ -1,8 +1,8 @@
-// Room: the account, who we are and what the server says of the month. Costs one call, GET /me.
+// Reads the account and its monthly quota from the server. Costs one call, GET /me.
 import { type AccountId, plausibleQuota } from '@postform/client';
 import { AppError, type Client, isObject, type Json, type JsonObject } from '@postform/engine';
 
-/** Postman OpenAPI 1.45.0, getAuthenticatedUser; `api_usage` among its operations is the month of the Postman API. */
+/** Postman OpenAPI 1.45.0, getAuthenticatedUser; `api_usage` among its operations is the monthly quota of the Postman API. */
 const meRoute = { operation: 'getAuthenticatedUser', method: 'GET', path: '/me' } as const;
 
 export interface Account {
@@ -13,7 +13,7 @@ export interface Account {
 }
 
 /** Throws E_CLI_WHO. */
-export async function askWho(client: Client): Promise<Account> {
+export async function readAccount(client: Client): Promise<Account> {
   const reservation = await client.reserve('read', { calls: 1 });
   try {
     return accountOf((await reservation.send({ route: meRoute })).body);
@@ -26,8 +26,8 @@ export async function askWho(client: Client): Promise<Account> {
 function accountOf(body: Json): Account {
   const user = isObject(body) ? body['user'] : undefined;
   if (!isObject(user)) {
-    throw new AppError('E_CLI_WHO', 'The server did not say who we are: its reply to GET /me holds no user.', {
-      hint: 'Check POSTMAN_API_BASE_URL: is that the Postman API?',
+    throw new AppError('E_CLI_WHO', 'The reply to GET /me does not name a user.', {
+      hint: 'Check that POSTMAN_API_BASE_URL is the URL of the Postman API.',
     });
   }
   const operations = isObject(body) && Array.isArray(body['operations']) ? body['operations'] : [];
@@ -39,7 +39,7 @@ function accountOf(body: Json): Account {
   return { id: who, user: String(username), team, month };
 }
 
-/** Undefined where these are not the figures of a month. */
+/** Undefined where these are not plausible figures. */
 function monthOf(usage: JsonObject): Account['month'] {
   const { usage: used, limit } = usage;
   if (typeof used !== 'number' || typeof limit !== 'number') return undefined;

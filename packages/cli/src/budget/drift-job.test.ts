@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DAY_MS, driftJob, looksPerDay, restOfMonthMs } from './drift-job.ts';
+import { DAY_MS, driftJob, refreshesPerDay, restOfMonthMs } from './drift-job.ts';
 
 const hourMs = 3_600_000;
 const tenDays = (calls: number) => ({ calls, ms: 10 * DAY_MS });
@@ -28,10 +28,10 @@ describe('a drift job in the rest of a month', () => {
   });
 
   it('of full looks holds so many a day', () => {
-    expect(looksPerDay(10, tenDays(1000))).toBe(10);
-    expect(looksPerDay(10, tenDays(1099))).toBe(10);
-    expect(looksPerDay(10, tenDays(50))).toBe(0.5);
-    expect(looksPerDay(10, { calls: 30, ms: hourMs })).toBe(3);
+    expect(refreshesPerDay(10, tenDays(1000))).toBe(10);
+    expect(refreshesPerDay(10, tenDays(1099))).toBe(10);
+    expect(refreshesPerDay(10, tenDays(50))).toBe(0.5);
+    expect(refreshesPerDay(10, { calls: 30, ms: hourMs })).toBe(3);
   });
 
   it('ends with the UTC month', () => {

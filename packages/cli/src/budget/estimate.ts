@@ -1,10 +1,10 @@
-// Room: the estimate, how long so many calls take at the limits known now. Pure.
+// Estimates how long a number of calls takes at the limits known now.
 import type { BudgetView } from '@postform/client';
 import type { Count } from '@postform/engine';
 
 /**
- * Time that so many calls take, ms: the longest wait for a bucket, 0 where its window holds them and else up to the last
- * window needed, plus the calls themselves at `meanCallMs`, `parallelism` at a time.
+ * Time of the calls, ms: the longest wait for a bucket (0 where its window holds them, otherwise until the last window that is
+ * needed), plus the calls themselves at `meanCallMs`, `parallelism` at a time.
  */
 export function timeOf(
   count: Count,
@@ -18,7 +18,7 @@ export function timeOf(
   return Math.max(0, ...waits) + sending;
 }
 
-/** True where so many calls have to wait for a window longer than `maxWaitMs` at once. */
+/** True where the calls need a single wait of more than `maxWaitMs`. */
 export function outwaits(
   count: Count,
   budget: Pick<BudgetView, 'buckets'>,

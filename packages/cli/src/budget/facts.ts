@@ -1,4 +1,4 @@
-// Room: the facts of a budget: who, limits, the month, what this project costs, how often a drift job fits, the ledger.
+// Gathers the facts of a budget: account, limits, quota, what this project costs, how often a drift job fits, the ledger.
 import {
   type Count,
   type Desired,
@@ -11,12 +11,12 @@ import {
   summaryOf,
 } from '@postform/engine';
 import type { Account } from './account.ts';
-import { DAY_MS, type DriftJob, driftJob, looksPerDay, restOfMonthMs } from './drift-job.ts';
-import { type ForecastInput, forecastOf, secondsOf } from './forecast.ts';
+import { DAY_MS, type DriftJob, driftJob, refreshesPerDay, restOfMonthMs } from './drift-job.ts';
+import { costForecastOf, type ForecastInput, secondsOf } from './forecast.ts';
 
 const HOUR_MS = DAY_MS / 24;
 
-/** For whoever did not say how often. */
+/** Shown without `--every`. */
 const USUAL_MS = [HOUR_MS, 6 * HOUR_MS, DAY_MS, 7 * DAY_MS];
 
 /** The part of a run that its facts are gathered from. */
@@ -27,7 +27,7 @@ interface FactsInput extends ForecastInput {
 
 export type BudgetFacts = Awaited<ReturnType<typeof budgetFacts>>;
 
-/** `asked`: where its refresh mode is `none`, the apply is priced from files and state; else from a look that is paid for. */
+/** The apply is priced from files and state where `asked.refresh` is `none`, otherwise from a refresh that is paid for. */
 export async function budgetFacts(run: FactsInput, account: Account | undefined, asked: PlanOptions) {
   const { wired, project, options, terminal } = run;
   const nowMs = terminal.nowMs();
@@ -35,10 +35,10 @@ export async function budgetFacts(run: FactsInput, account: Account | undefined,
   const priced = (count: Count) => ({
     calls: count.calls,
     byBucket: count.byBucket,
-    seconds: secondsOf(count.calls === 0 ? 0 : (forecastOf(run).timeMs?.(count) ?? 0)),
+    seconds: secondsOf(count.calls === 0 ? 0 : (costForecastOf(run).timeMs?.(count) ?? 0)),
   });
-  const lookAs = (mode: 'full' | 'list') => priced(priceOfRefresh(wired.world, state, mode));
-  const full = lookAs('full');
+  const refreshAs = (mode: 'full' | 'list') => priced(priceOfRefresh(wired.world, state, mode));
+  const full = refreshAs('full');
   const apply = { basis: basisOf(asked), ...(await applyOf(run, asked, priced)) };
   const { month, buckets, maxCallsPerRun, ledger, setAsideByOthers } = wired.client.budget();
   const free = month.remaining === undefined ? undefined : Math.max(0, month.remaining - (month.reserve ?? 0));
@@ -58,13 +58,13 @@ export async function budgetFacts(run: FactsInput, account: Account | undefined,
       ...(resetAtMs === undefined ? {} : { resetAt: new Date(resetAtMs).toISOString() }),
     })),
     maxCallsPerRun,
-    project: { stack: project.stack, look: full.calls, plan: full, drift: full, listLook: lookAs('list'), apply },
+    project: { stack: project.stack, look: full.calls, plan: full, drift: full, listLook: refreshAs('list'), apply },
     driftJob:
       free === undefined
         ? undefined
         : {
             fullLooks: Math.floor(rest.calls / full.calls),
-            fullLooksPerDay: looksPerDay(full.calls, rest),
+            fullLooksPerDay: refreshesPerDay(full.calls, rest),
             jobs: everyMs.map((ms): DriftJob => driftJob(ms, full.calls, rest)),
           },
     ledger,
@@ -73,7 +73,7 @@ export async function budgetFacts(run: FactsInput, account: Account | undefined,
 
 const basisOf = (asked: PlanOptions) => (asked.refresh === 'none' ? 'files and state' : 'look');
 
-/** Calls of the writes, beside the look that comes before them. */
+/** Calls of the writes, without the refresh before them. */
 async function applyOf<T>(run: FactsInput, asked: PlanOptions, priced: (count: Count) => T) {
   if (asked.refresh === 'none') {
     const { price, ...changes } = await forecastPlan(run.wired.world, run.desired, asked);

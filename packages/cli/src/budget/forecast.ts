@@ -30,7 +30,7 @@ export interface ForecastInput {
 const GUESSED_CALL_MS = 300;
 
 /** From what is known of the limits and the month right now. */
-export function forecastOf({ wired, options, project, terminal }: ForecastInput): CostForecast {
+export function costForecastOf({ wired, options, project, terminal }: ForecastInput): CostForecast {
   const budget = wired.client.budget();
   const maxWaitMs = maxWaitOf(project, options);
   return {

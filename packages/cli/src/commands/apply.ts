@@ -14,11 +14,11 @@ export async function runApplyCommand(terminal: Terminal, { args, options }: Inp
   return applyFlow(terminal, options, { name: 'apply', ...(saved === undefined ? {} : { saved }) });
 }
 
-/** A saved plan is applied as it is: an option that would make another plan of it has no effect, and is refused. */
+/** A saved plan is applied as it is, so an option that would change the plan is refused. */
 function refuseOtherPlan(saved: Plan, { deletes, target, replace, refresh }: Options): void {
   if (!deletes && saved.steps.some((step) => step.op === 'delete'))
-    throw new AppError('E_CLI_NO_DELETE', 'This saved plan deletes, and a saved plan is applied as it is.', {
-      hint: 'Make one that does not: postform plan --no-delete -o FILE',
+    throw new AppError('E_CLI_NO_DELETE', 'This saved plan contains deletes, and a saved plan is applied as it is.', {
+      hint: 'Save a plan without deletes: postform plan --no-delete -o FILE',
       category: 'usage',
     });
   const given = Object.entries({
@@ -29,7 +29,7 @@ function refuseOtherPlan(saved: Plan, { deletes, target, replace, refresh }: Opt
   const [option] = given.find(([, isGiven]) => isGiven !== false && isGiven !== undefined) ?? [];
   if (option === undefined) return;
   throw new AppError('E_CLI_SAVED_PLAN', `A saved plan is applied as it is, so ${option} would have no effect.`, {
-    hint: `Leave it out, or make another plan: postform plan ${option} … -o FILE`,
+    hint: `Leave out the option, or save a new plan: postform plan ${option} … -o FILE`,
     category: 'usage',
   });
 }

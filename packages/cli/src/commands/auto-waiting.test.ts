@@ -11,16 +11,16 @@ it('keeps what it saw, says why it ended and when to go on, is exit 4, and the n
   const drift = await limited.elsewhere(['drift']);
   expect(drift).toMatchObject({ exit: 4 });
   expect(drift.err).toMatch(
-    /Warning: Not everything was looked at: the general window opens in \d+ s, at .* may wait\. \w+/,
+    /Warning: Not everything was read: the general window opens in \d+ s, at .* may wait\. \w+/,
   );
-  expect(drift.out).toMatch(/No drift found, but not everything was seen: [1-6] of 7 objects looked at/);
+  expect(drift.out).toMatch(/No drift found, but not everything was read: [1-6] of 7 objects read/);
   await limited.limit({ limit: 60, used: 56, resetInMs: 55_000 });
   const plan = await limited.elsewhere(['plan'], 1);
   expect(plan).toMatchObject({ exit: 4 });
-  expect(plan.out).toMatch(/No changes\. As far as known: [1-6] of 7 objects looked at/);
+  expect(plan.out).toMatch(/No changes\. As far as known: [1-6] of 7 objects read/);
   await limited.limit({ limit: 300, used: 0 });
   expect(await limited.elsewhere(['drift'], 2)).toMatchObject({
     exit: 0,
-    out: 'No drift: 7 of 7 objects looked at.\n',
+    out: 'No drift: 7 of 7 objects read.\n',
   });
 });

@@ -11,21 +11,21 @@ async function poorTeam(calls: number): Promise<void> {
 }
 
 describe('drift on a small budget', () => {
-  it('says what looking costs of a full look, covers a part, and is exit 4 until it finds something', async () => {
+  it('says what looking costs for a full refresh, covers a part, and is exit 4 until it finds something', async () => {
     await poorTeam(4);
     const before = await cli.emulator.count();
     const first = await cli.postform('drift');
     expect(first).toMatchObject({ exit: 4 });
     expect((await cli.emulator.count()) - before).toBe(4);
-    expect(first.err).toMatch(/^Looking: 4 calls \(2 lists, 2 bodies, of the 8 calls of a full look\) · about/m);
+    expect(first.err).toMatch(/^Reading: 4 calls \(2 lists, 2 bodies, of the 8 calls for a full refresh\) · about/m);
     expect(first.out).toMatch(
-      /No drift found, but not everything was seen: 3 of 7 objects looked at, 3 since the cycle began, the oldest look is .* old\. The next run goes on with the other 4\./,
+      /No drift found, but not everything was read: 3 of 7 objects read, 3 since the cycle began, oldest evidence .* old\. The next run continues with the other 4\./,
     );
     await cli.byHand('monitor.orders-smoke', { '/schedule/cron': '0 5 * * *' });
     const second = await cli.postform('drift');
     expect(second).toMatchObject({ exit: 2 });
-    expect(second.out).toContain('Drift: 1 object changed by hand · 4 of 7 objects looked at, 7 since the cycle began');
-    expect(second.out).toContain('The next run begins a new cycle.');
+    expect(second.out).toContain('Drift: 1 object changed by hand · 4 of 7 objects read, 7 since the cycle began');
+    expect(second.out).toContain('The next run starts a new cycle.');
   });
 
   it('tells programs the same', async () => {
@@ -42,8 +42,8 @@ describe('drift on a small budget', () => {
   it('is a full look as ever where the budget holds one', async () => {
     await poorTeam(8);
     const { exit, out, err } = await cli.postform('drift');
-    expect({ exit, out }).toEqual({ exit: 0, out: 'No drift: 7 of 7 objects looked at.\n' });
-    expect(err).toMatch(/^Looking: 8 calls \(2 lists, 6 bodies\) · about/m);
+    expect({ exit, out }).toEqual({ exit: 0, out: 'No drift: 7 of 7 objects read.\n' });
+    expect(err).toMatch(/^Reading: 8 calls \(2 lists, 6 bodies\) · about/m);
   });
 });
 
@@ -52,7 +52,7 @@ describe('plan on a small budget', () => {
     await poorTeam(4);
     const plan = await cli.postform('plan');
     expect(plan).toMatchObject({ exit: 0 });
-    expect(plan.out).toContain('No changes. As far as known: 3 of 7 objects looked at, 3 since the cycle began');
+    expect(plan.out).toContain('No changes. As far as known: 3 of 7 objects read, 3 since the cycle began');
     expect(await cli.postform('plan', '--detailed-exitcode')).toMatchObject({ exit: 4 });
   });
 
@@ -65,7 +65,7 @@ describe('plan on a small budget', () => {
     expect(plan.out).toMatch(
       /Deferred: 1 object\. No budget was left to read them before writing: \w+\.\S+\. Run again, or raise --max-calls\./,
     );
-    expect(plan.out).toMatch(/Plan: 0 to add, 1 to change, 0 to delete .*\n1 of 7 objects looked at/);
+    expect(plan.out).toMatch(/Plan: 0 to add, 1 to change, 0 to delete .*\n1 of 7 objects read/);
     const records = recordsOf((await cli.postform('plan', '--json')).out);
     expect(records.filter(({ type }) => type === 'deferred_change')).toHaveLength(1);
     expect(records.at(-1)).toMatchObject({ type: 'change_summary', coverage: { verified: 1, total: 7 } });

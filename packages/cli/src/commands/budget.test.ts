@@ -19,14 +19,14 @@ describe('a budget', () => {
     await limited.limit({ bucket: 'month', limit: 1000, remaining: 401 });
     const { exit, out } = await limited.postform('budget');
     expect(exit).toBe(0);
-    expect(out).toMatch(/^who +key-owner, team Emulator team$/m);
+    expect(out).toMatch(/^account +key-owner, team Emulator team$/m);
     expect(out).toMatch(/^month +600 of 1000 calls used, 400 left until \d{4}-\d\d-01 \(UTC\)$/m);
-    expect(out).toMatch(/^reserve +200 calls kept back, 200 may be spent$/m);
-    expect(out).toMatch(/^limit \(general\) +300 in 60 s, \d+ left now, a new window at \d\d:\d\d:\d\d$/m);
+    expect(out).toMatch(/^reserve +200 calls kept in reserve, 200 may be spent$/m);
+    expect(out).toMatch(/^limit \(general\) +300 in 60 s, \d+ left now, next window at \d\d:\d\d:\d\d$/m);
     expect(out).toMatch(/^limit \(slow\) +10 in 10 s/m);
-    expect(out).toMatch(/^plan, drift +8 calls \(about \d+ s\) for a full look$/m);
-    expect(out).toMatch(/^apply +nothing to write, besides the look$/m);
-    expect(out).toMatch(/^spent +17 calls in \d{4}-\d\d by all who share this ledger$/m);
+    expect(out).toMatch(/^plan, drift +8 calls \(about \d+ s\) for a full refresh$/m);
+    expect(out).toMatch(/^apply +nothing to write, besides the refresh$/m);
+    expect(out).toMatch(/^spent +17 calls in \d{4}-\d\d by all runs that share this ledger$/m);
     expect(out).toMatch(/^by day +\d{4}-\d\d-\d\d +17 +#{40}$/m);
     expect(out).toMatch(/^by command +apply +16 +#{40}\n +budget +1 +###?$/m);
     expect(out.replaceAll(/[\n\x20-\x7e]/g, '')).toBe('');
@@ -79,7 +79,7 @@ describe('a budget', () => {
     expect(project.look).toBe(8);
     expect(job).toMatchObject({ every_ms: 60_000, calls_per_run: 3, runs_per_cycle: 3 });
     const { out } = await limited.postform('budget', '--every', '1m');
-    expect(out).toMatch(/every 60 s: \d+ runs, each --max-calls 3: everything is verified in 3 runs$/m);
+    expect(out).toMatch(/every 60 s: \d+ runs, with --max-calls 3which verify everything once in 3 runs$/m);
     const exits: (number | null)[] = [];
     let last = '';
     for (let n = 0; n < job.runs_per_cycle; n += 1) {
@@ -106,10 +106,10 @@ describe('budget --forget', () => {
       forgot = out;
     });
     expect(calls).toBe(0);
-    expect(forgot).toMatch(/: forgotten is what servers have said of\n {2}- the general window: 300 in 60 s/);
+    expect(forgot).toMatch(/: forgot what servers reported:\n {2}- the general window: 300 in 60 s/);
     expect(forgot).toMatch(/^ {2}- the month: 0 of 1000 left$/m);
     expect(forgot).toMatch(
-      /^ {2}It still keeps \d+ calls in the ledger of this month\.\nThe next run asks the server\.$/m,
+      /^ {2}It still holds \d+ calls in the ledger of this month\.\nThe next run asks the server again\.$/m,
     );
     expect(await limited.postform('plan')).toMatchObject({ exit: 0 });
     const { out } = await limited.postform('budget', '--forget', '--json');

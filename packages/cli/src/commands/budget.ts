@@ -1,6 +1,6 @@
-// Room: `budget`, limits, the month, what this project costs, and what was spent. Sends one call, GET /me, and looks only if asked; with --forget, none.
+// `budget` shows limits, quota, prices and what was spent. Sends GET /me, and reads the workspace only with --refresh; sends nothing with --forget.
 import { AppError } from '@postform/engine';
-import { type Account, askWho } from '../budget/account.ts';
+import { type Account, readAccount } from '../budget/account.ts';
 import { budgetFacts } from '../budget/facts.ts';
 import { writeDocument } from '../json/records.ts';
 import type { Input } from '../options/options.ts';
@@ -8,7 +8,7 @@ import { planOptions } from '../options/plan-options.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { renderBudget } from '../render/budget.ts';
 import { renderForgotten } from '../render/forgotten.ts';
-import { announceLook } from '../session/announce-read.ts';
+import { announceRefresh } from '../session/announce-read.ts';
 import type { ExitCode } from '../session/exit.ts';
 import { type Run, withRun } from '../session/run.ts';
 
@@ -25,7 +25,7 @@ export async function runBudgetCommand(terminal: Terminal, { options }: Input): 
     }
     const how = { command: 'plan', saved: false, destroy: false } as const;
     const asked = { ...planOptions(options, run.project, how), refresh: options.refresh ?? 'none' };
-    if (asked.refresh !== 'none') await announceLook(run, asked);
+    if (asked.refresh !== 'none') await announceRefresh(run, asked);
     const facts = await budgetFacts(run, account, asked);
     const view = { style: terminal.outStyle, width: terminal.width, nowMs: terminal.nowMs() };
     if (options.json) writeDocument(terminal, { ...facts });
@@ -41,13 +41,13 @@ async function forget({ wired, terminal, options }: Run): Promise<ExitCode> {
   return 0;
 }
 
-/** Undefined where a limit lets no call through: what is known is worth showing just then. */
+/** Undefined where a limit lets no call through: what is known is still worth showing. */
 async function whoUnlessShut({ wired, report }: Run): Promise<Account | undefined> {
   try {
-    return await askWho(wired.client);
+    return await readAccount(wired.client);
   } catch (error) {
     if (!(error instanceof AppError) || error.category !== 'deferred') throw error;
-    report.say(`Who we are is not known: ${error.message}\n`);
+    report.say(`The account is unknown at the moment: ${error.message}\n`);
     return undefined;
   }
 }

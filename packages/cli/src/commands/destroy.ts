@@ -1,4 +1,4 @@
-// Room: `destroy`, an apply whose plan deletes everything in state.
+// `destroy` is an apply whose plan deletes everything in state.
 
 import type { Input } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';

@@ -1,4 +1,4 @@
-// Room: `drift`, what somebody changed by hand. Exit 2 says so, exit 4 says that not everything could be looked at.
+// `drift` shows what was changed by hand. Exit 2: drift. Exit 4: none found, but not everything could be read.
 
 import { driftOf, type Plan, runPlan, type Summary, summaryOf, unappliedOf } from '@postform/engine';
 import { planRecords, summaryRecord } from '../json/plan-records.ts';
@@ -7,7 +7,7 @@ import { planOptions } from '../options/plan-options.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { isComplete } from '../render/coverage.ts';
 import { renderDrift } from '../render/drift.ts';
-import { announceLook } from '../session/announce-read.ts';
+import { announceRefresh } from '../session/announce-read.ts';
 import type { ExitCode } from '../session/exit.ts';
 import { withRun } from '../session/run.ts';
 import { noState } from '../session/state-run.ts';
@@ -17,13 +17,13 @@ export async function runDriftCommand(terminal: Terminal, { options }: Input): P
     const asked = planOptions(options, run.project, { command: 'drift', saved: false, destroy: false });
     // Without a state there is nothing to compare with, and a scheduled job must not take that for `no drift`.
     if ((await run.wired.store.load()) === undefined) throw noState(run.project.stack);
-    await announceLook(run, asked);
+    await announceRefresh(run, asked);
     const { plan, coverage, readCalls } = await runPlan(run.wired.world, run.desired, asked);
     const drift = driftOf(plan);
     if (run.report.record !== undefined) {
       const records = planRecords({ ...plan, changes: [], refused: [] }, drift);
       for (const record of records) run.report.record(record);
-      const text = `Drift: ${drift.length} objects; ${coverage.verified} of ${coverage.total} looked at`;
+      const text = `Drift: ${drift.length} objects; ${coverage.verified} of ${coverage.total} read`;
       const unmanaged = coverage.withoutIndex === true ? undefined : plan.unmanaged.length;
       const unapplied = summaryOfUnapplied(plan);
       run.report.record({

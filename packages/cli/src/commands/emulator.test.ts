@@ -53,7 +53,7 @@ it('explains itself', async () => {
 it.each([
   [['--profile', 'kind'], 'strict, lenient, hostile'],
   [['--limits', 'fast=1/2'], 'general=60/60,slow=5/10'],
-  [['--limits', '0'], 'a number from 1 up'],
+  [['--limits', '0'], 'at least 1'],
   [['--clock', 'sundial'], 'real, virtual'],
   [['--speed', 'fast'], 'a number from 0 to 1000000'],
   [['--switch', 'rateWindow'], 'NAME=VALUE'],

@@ -1,5 +1,4 @@
-// Room: `emulator`, a local Postman API that runs until it is interrupted.
-
+// `emulator` runs a local Postman API until it is interrupted.
 import { resolve } from 'node:path';
 import { parseJson } from '@postform/config';
 import { type EmulatorOptions, startEmulator, switchesFromTexts } from '@postform/emulator';
@@ -10,7 +9,7 @@ import type { Input, Options } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
 import type { ExitCode } from '../session/exit.ts';
 
-/** With --json stdout gets exactly one line once calls are answered: `{"url":…,"api_key":…,"workspace":…}`. */
+/** With --json it prints exactly one line once it accepts calls: `{"url":…,"api_key":…,"workspace":…}`. */
 export async function runEmulatorCommand(terminal: Terminal, { options }: Input): Promise<ExitCode> {
   const dataDir = resolve(terminal.cwd, options.dir ?? '.', options.data ?? '.postform/emulator');
   const emulator = await start(terminal, options, options.ephemeral ? undefined : dataDir);
@@ -25,10 +24,14 @@ export async function runEmulatorCommand(terminal: Terminal, { options }: Input)
   else {
     terminal.out(`A local Postman API is listening on ${url}\n`);
     terminal.out(
-      options.ephemeral ? 'It forgets everything at its end.\n' : `It keeps its data in ${terminal.clean(dataDir)}\n`,
+      options.ephemeral
+        ? 'It keeps its data in memory and loses it when it ends.\n'
+        : `It keeps its data in ${terminal.clean(dataDir)}\n`,
     );
-    terminal.out(`Its workspace: ${workspace}\n\nIn another terminal:\n\n`);
-    terminal.out(`  export POSTMAN_API_BASE_URL=${url}\n  export POSTMAN_API_KEY=${apiKey}\n\nCtrl-C ends it.\n`);
+    terminal.out(`Workspace: ${workspace}\n\nIn another terminal, run:\n\n`);
+    terminal.out(
+      `  export POSTMAN_API_BASE_URL=${url}\n  export POSTMAN_API_KEY=${apiKey}\n\nPress Ctrl-C to end it.\n`,
+    );
   }
   await ended;
   await emulator.close();
@@ -41,20 +44,20 @@ async function start(terminal: Terminal, options: Options, dataDir: string | und
   } catch (cause) {
     const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/\.+$/, '');
     if (cause instanceof RangeError) {
-      throw new AppError('E_CLI_EMULATOR_OPTION', `The emulator cannot be asked for that: ${reason}.`, {
-        hint: 'postform emulator --help, and docs/emulator.md.',
+      throw new AppError('E_CLI_EMULATOR_OPTION', `Invalid option of the emulator: ${reason}.`, {
+        hint: 'See postform emulator --help and docs/emulator.md.',
         category: 'usage',
         cause,
       });
     }
     throw new AppError('E_CLI_EMULATOR', `The emulator could not start: ${reason}.`, {
-      hint: 'Another port: postform emulator --port 0. Another folder: --data DIR, or --ephemeral for none.',
+      hint: 'Choose another port (--port 0 takes a free one) or another folder (--data DIR, or --ephemeral for none).',
       cause,
     });
   }
 }
 
-/** Only what was said, so that the emulator's own defaults stand. Throws a RangeError for a file of faults that is none. */
+/** Only the given options, so that the emulator's defaults apply. Throws a RangeError for an invalid file of faults. */
 function settingsOf(terminal: Terminal, options: Options, dataDir: string | undefined): EmulatorOptions {
   const { port, limits, control, staleListsMs, autoAdvance, key, faults } = options;
   return {

@@ -76,8 +76,8 @@ describe('budget', () => {
     const { out } = await runCommand(['budget'], { cwd: cli.project.dir, env: { ...cli.env(), ...poor.env } });
     await poor.stop();
     expect(out).toMatch(/limit \(general\) +300 in 60 s, 299 left now/);
-    expect(out).toMatch(/limit \(slow\) +10 in 10 s \(assumed: no reply has named it yet\)/);
-    expect(out).toContain("1 full look fits into the month's rest");
+    expect(out).toMatch(/limit \(slow\) +10 in 10 s \(assumed: no reply has reported it yet\)/);
+    expect(out).toContain('1 full refresh fits into the rest of the month');
     expect(out).toContain('--refresh list would save nothing');
   });
 });

@@ -1,9 +1,9 @@
-// Room: `import`, one object for a declared address, or a whole workspace as files and state.
+// `import` takes over one object for a declared address, or a whole workspace as files and state.
 import { resolve } from 'node:path';
 import { AppError, runAdopt } from '@postform/engine';
 import { importAll } from '../new-project/import-all.ts';
 import type { Input } from '../options/options.ts';
-import { againWith } from '../options/run-flags.ts';
+import { runFlagsOf } from '../options/run-flags.ts';
 import type { Terminal } from '../output/terminal.ts';
 import type { ExitCode } from '../session/exit.ts';
 import { withRun } from '../session/run.ts';
@@ -18,15 +18,15 @@ export async function runImportCommand(terminal: Terminal, { args, options }: In
   if (address === undefined || id === undefined || options.workspace !== undefined) throw misuse();
   return withRun(terminal, options, { name: 'import', mode: 'writes' }, async (run) => {
     await runAdopt(run.wired.world, run.desired, address, id);
-    const next = againWith(options)('postform plan');
-    run.report.say(`${address} now manages ${id}. What differs from the files is in the next plan: ${next}`);
+    const next = runFlagsOf(options)('postform plan');
+    run.report.say(`${address} now manages ${id}. The next plan shows how it differs from the files: ${next}`);
     return 0;
   });
 }
 
 function misuse(): AppError {
-  return new AppError('E_CLI_IMPORT', 'import takes an address and an id, or a workspace with --all and --out.', {
-    hint: 'postform import ADDRESS ID, or postform import --workspace ID --all --out DIR',
+  return new AppError('E_CLI_IMPORT', 'import takes either an address and an ID, or --workspace, --all and --out.', {
+    hint: 'Run postform import ADDRESS ID, or postform import --workspace ID --all --out DIR',
     category: 'usage',
   });
 }

@@ -1,4 +1,4 @@
-// Room: `init`, a starter project and its state. Never overwrites; run again, it does what is left.
+// `init` writes a starter project and creates its state. Never overwrites; a second run does what is left.
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { PROJECT_FILES } from '@postform/config';
@@ -9,7 +9,7 @@ import { writeWhole } from '../files/whole-file.ts';
 import { ignoreLocalFiles } from '../new-project/ignore-file.ts';
 import { exampleFile, projectFile } from '../new-project/starter.ts';
 import type { Input, Options } from '../options/options.ts';
-import { againWith } from '../options/run-flags.ts';
+import { runFlagsOf } from '../options/run-flags.ts';
 import type { Terminal } from '../output/terminal.ts';
 import type { ExitCode } from '../session/exit.ts';
 import { noWorkspace, openStarter } from '../session/project.ts';
@@ -19,12 +19,12 @@ import { openStore, random } from '../session/wire.ts';
 export async function runInitCommand(terminal: Terminal, { options }: Input): Promise<ExitCode> {
   const dir = resolve(terminal.cwd, options.dir ?? '.');
   const plain = makeReport(terminal, options.json);
-  const again = againWith(options);
-  const report: Report = { ...plain, say: (text) => plain.say(again(text)) };
+  const addFlags = runFlagsOf(options);
+  const report: Report = { ...plain, say: (text) => plain.say(addFlags(text)) };
   mkdirSync(dir, { recursive: true });
-  if (PROJECT_FILES.some((name) => existsSync(join(dir, name)))) report.say('There is a project here already.');
+  if (PROJECT_FILES.some((name) => existsSync(join(dir, name)))) report.say('This folder already contains a project.');
   else {
-    // The project file is the last one: where it is missing, the next `init` writes what is left.
+    // The project file is written last: where it is missing, the next `init` writes what is left.
     write(dir, 'desired/example.yaml', exampleFile, report);
     write(dir, 'postform.yaml', projectFile(options.workspace), report);
   }
@@ -35,7 +35,7 @@ export async function runInitCommand(terminal: Terminal, { options }: Input): Pr
 async function makeState(terminal: Terminal, options: Options, report: Report): Promise<ExitCode> {
   const { project, desired } = openStarter(terminal, options, report);
   if (project.workspace === noWorkspace) {
-    report.say('\nNext: put the id of your workspace into postform.yaml, then run postform init again.');
+    report.say('\nNext: put the ID of your workspace into postform.yaml, then run postform init again.');
     return 0;
   }
   const store = openStore(project, options, report.emit);
@@ -43,9 +43,9 @@ async function makeState(terminal: Terminal, options: Options, report: Report): 
     const lease = await store.lock({ operation: 'init', initial: () => firstState({ random }, desired) });
     await lease.release();
     report.say(
-      `Made the state ${storePaths(project).state}. Commit it: it holds ids and digests, no bodies and no secrets.`,
+      `Created the state ${storePaths(project).state}. Commit it: it holds IDs and digests, but no bodies and no secrets.`,
     );
-  } else report.say(`Stack ${project.stack} has its state already.`);
+  } else report.say(`Stack ${project.stack} already has a state.`);
   report.say('\nNext: postform plan');
   return 0;
 }
@@ -53,7 +53,7 @@ async function makeState(terminal: Terminal, options: Options, report: Report): 
 function write(dir: string, name: string, text: string, report: Report): void {
   const path = throughLinks(dir, join(dir, name));
   if (existsSync(path)) {
-    report.say(`${name} exists and stays as it is.`);
+    report.say(`${name} exists and was not changed.`);
     return;
   }
   mkdirSync(dirname(path), { recursive: true });

@@ -1,4 +1,4 @@
-// Room: `lock release`, removes the lock of a run that is gone.
+// `lock release` releases the lock left behind by a crashed run.
 
 import type { Input } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
@@ -14,6 +14,6 @@ export async function runLockReleaseCommand(terminal: Terminal, { args, options 
   const workspaceLock = workspaceLockPlace(terminal.env, project.workspace);
   const places = workspaceLock === undefined ? {} : { workspaceLock };
   await openStore(project, options, report.emit, places).releaseLock(args[0] ?? '');
-  terminal.err(`The lock ${terminal.clean(args[0] ?? '')} is released.\n`);
+  terminal.err(`Released the lock ${terminal.clean(args[0] ?? '')}.\n`);
   return 0;
 }

@@ -1,9 +1,9 @@
-// `lock show`: who holds the lock of the state, and who that of the workspace, since when and until when.
+// `lock show` shows who holds the locks of state and workspace, since when and until when.
 
 import type { ShownLock } from '@postform/state';
 import { writeDocument } from '../json/records.ts';
 import type { Input } from '../options/options.ts';
-import { againWith } from '../options/run-flags.ts';
+import { runFlagsOf } from '../options/run-flags.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { renderTable } from '../render/table.ts';
 import type { ExitCode } from '../session/exit.ts';
@@ -26,15 +26,15 @@ export async function runLockShowCommand(terminal: Terminal, { options }: Input)
   }
   const [lock, shared] = [terminal.clean(held), terminal.clean(heldByAny)];
   if (lock === undefined) terminal.out(`Nobody holds the lock of stack ${terminal.clean(project.stack)}.\n`);
-  else show(terminal, lock, againWith(options));
-  // A run of this folder holds both; then one of them says it all.
+  else show(terminal, lock, runFlagsOf(options));
+  // A run of this project holds both locks; one is enough to show.
   if (shared === undefined || shared.pid === lock?.pid) return 0;
-  terminal.out(`\nA run on another state holds the lock of workspace ${terminal.clean(project.workspace)}:\n\n`);
-  show(terminal, shared, againWith(options));
+  terminal.out(`\nA run with another state holds the lock of workspace ${terminal.clean(project.workspace)}:\n\n`);
+  show(terminal, shared, runFlagsOf(options));
   return 0;
 }
 
-function show(terminal: Terminal, lock: ShownLock, again: (text: string) => string): void {
+function show(terminal: Terminal, lock: ShownLock, addFlags: (text: string) => string): void {
   const expired = lock.expiresAtMs < terminal.nowMs() ? ' (expired)' : '';
   terminal.out(
     renderTable([
@@ -47,6 +47,8 @@ function show(terminal: Terminal, lock: ShownLock, again: (text: string) => stri
     ]),
   );
   if (lock.isGone)
-    terminal.err('\nThat process is gone. The next run takes the lock over and resumes; nothing has to be done.\n');
-  else terminal.err(again(`\nWhere that run is certainly gone: postform lock release ${lock.id}\n`));
+    terminal.err(
+      '\nThat process has ended. The next run takes over the lock and resumes; you do not have to do anything.\n',
+    );
+  else terminal.err(addFlags(`\nIf that run has certainly ended: postform lock release ${lock.id}\n`));
 }

@@ -1,4 +1,4 @@
-// Room: `output`, attributes of resources as the state remembers them.
+// `output` prints attributes of resources from the state.
 import { AppError } from '@postform/engine';
 import type { Input } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
@@ -21,8 +21,8 @@ export async function runOutputCommand(terminal: Terminal, { args, options }: In
   }
   const found = all.find(([name]) => name === wanted);
   if (found === undefined) {
-    throw new AppError('E_CLI_NO_OUTPUT', `There is no output ${wanted} in the state of stack ${state.stack}.`, {
-      hint: 'List them: postform output',
+    throw new AppError('E_CLI_NO_OUTPUT', `The state of stack ${state.stack} has no attribute ${wanted}.`, {
+      hint: 'List all attributes: postform output',
     });
   }
   if (options.json) terminal.json(found[1]);

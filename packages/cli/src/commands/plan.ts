@@ -1,14 +1,14 @@
-// Room: `plan`, what would change and what it costs. GETs only, no lock.
+// `plan` shows what would change and what it costs. Sends only GET requests and takes no lock.
 
 import { resolve } from 'node:path';
 import { hasDifferences, isDeferred, type Plan, type PlanRun, runPlan } from '@postform/engine';
 import { checkPlanPlace, planTarget, writePlan } from '../files/plan-file.ts';
 import type { Input } from '../options/options.ts';
 import { planOptions } from '../options/plan-options.ts';
-import { againWith } from '../options/run-flags.ts';
+import { runFlagsOf } from '../options/run-flags.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { isComplete } from '../render/coverage.ts';
-import { announceLook } from '../session/announce-read.ts';
+import { announceRefresh } from '../session/announce-read.ts';
 import type { ExitCode } from '../session/exit.ts';
 import { type Run, withRun } from '../session/run.ts';
 import { showPlan } from '../session/show-plan.ts';
@@ -19,7 +19,7 @@ export async function runPlanCommand(terminal: Terminal, { options }: Input): Pr
     const target = saved ? planTarget(run.project.root, resolve(terminal.cwd, options.dir ?? '.', options.out)) : '';
     if (saved) checkPlanPlace(target);
     const asked = planOptions(options, run.project, { command: 'plan', saved, destroy: options.destroy });
-    await announceLook(run, asked);
+    await announceRefresh(run, asked);
     const planned = await runPlan(run.wired.world, run.desired, asked);
     const { plan, coverage } = planned;
     showPlan(run, planned, options.destroy);
@@ -29,13 +29,13 @@ export async function runPlanCommand(terminal: Terminal, { options }: Input): Pr
   });
 }
 
-/** `target`: where a link leads that `out` names. */
+/** `target`: the real path of `out`. */
 function save(run: Run, plan: Plan, target: string, out: string): void {
   writePlan(target, plan, run.terminal.redactor);
-  run.report.say(againWith(run.options)(`\nSaved the plan. To apply exactly this: postform apply ${out}`));
+  run.report.say(runFlagsOf(run.options)(`\nSaved the plan. To apply exactly this plan: postform apply ${out}`));
 }
 
-/** `isBlind`: the budget did not hold a look at everything, so nobody knows that there is no difference. */
+/** `isBlind`: the budget did not cover a full refresh, so it is unknown whether there are differences. */
 function exitOf({ plan, stopped }: PlanRun, detailed: boolean, isBlind: boolean): ExitCode {
   if (plan.refused.length > 0 || plan.changes.some((change) => change.blocked !== undefined)) return 7;
   if (isDeferred(plan) || stopped !== undefined) return 4;

@@ -91,7 +91,7 @@ it('E_PLAN_STATE_MISSING: an empty state, and sixty declared names in the worksp
   for (let at = 0; at < 60; at += 1) await make(`Environment ${at}`);
   const { message } = wordedError(await refused('E_PLAN_STATE_MISSING', 7, () => apply(many)));
   expect(message).toContain('60 of 60');
-  expect(message).toContain('Is the state missing?');
+  expect(message).toContain('The state file may be missing.');
 });
 
 it('E_PLAN_ADOPT_UNKNOWN: the object to adopt is not there', async () => {

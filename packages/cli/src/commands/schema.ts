@@ -1,4 +1,4 @@
-// Room: `schema`, prints a JSON Schema: of the project file, of desired files, or of one kind; or the paths of its leaves.
+// `schema` prints the JSON Schema of the project file, of desired files or of one kind, or the paths of its leaves.
 import { schemaFiles } from '@postform/config';
 import { AppError, kindNamed } from '@postform/engine';
 import { kinds } from '@postform/kinds';
@@ -16,20 +16,20 @@ export async function runSchemaCommand(terminal: Terminal, { args, options }: In
   else if (kind !== undefined) terminal.json(kind.written, 2);
   else {
     const names = ['project', 'desired', ...kinds.map(({ name }) => name)];
-    throw new AppError('E_CLI_NO_SCHEMA', `There is no schema of ${what}.`, {
-      hint: `There are: ${names.join(', ')}; and the paths of lifecycle policies: postform schema leaves KIND`,
+    throw new AppError('E_CLI_NO_SCHEMA', `There is no schema named ${what}.`, {
+      hint: `Choose one of: ${names.join(', ')}. For the paths of lifecycle policies: postform schema leaves KIND`,
       category: 'usage',
     });
   }
   return 0;
 }
 
-/** The paths that `lifecycle.ignore` and `lifecycle.drift` may name, each with what stands there. */
+/** The paths that `lifecycle.ignore` and `lifecycle.drift` may name, and what each holds. */
 function printLeaves(terminal: Terminal, asJson: boolean, name: string | undefined): ExitCode {
   const named = name === undefined ? kinds : kinds.filter((kind) => kind.name === name);
   if (named.length === 0)
-    throw new AppError('E_CLI_NO_SCHEMA', `There is no kind ${name}.`, {
-      hint: `There are: ${kinds.map((kind) => kind.name).join(', ')}.`,
+    throw new AppError('E_CLI_NO_SCHEMA', `There is no kind named ${name}.`, {
+      hint: `Choose one of: ${kinds.map((kind) => kind.name).join(', ')}.`,
       category: 'usage',
     });
   if (asJson) {
@@ -38,15 +38,15 @@ function printLeaves(terminal: Terminal, asJson: boolean, name: string | undefin
     return 0;
   }
   for (const { label, leafPaths } of named) {
-    terminal.out(`Kind ${label}: the parts that are compared\n\n`);
+    terminal.out(`Kind ${label}: compared parts\n\n`);
     terminal.out(renderTable(leafPaths.map(({ at, means }) => [`  ${at}`, means])));
     const folders = new Set(leafPaths.flatMap(({ repeats }) => repeats ?? []));
-    for (const at of folders) terminal.out(`\n${at} may be repeated: parts lie in parts.\n`);
+    for (const at of folders) terminal.out(`\n${at} may be repeated, because these parts are nested.\n`);
     terminal.out('\n');
   }
   terminal.out(
-    '* stands for any one name. lifecycle.ignore and lifecycle.drift take such a path, or the beginning of one;\n',
+    '* matches any one name. lifecycle.ignore and lifecycle.drift take such a path or the beginning of one.\n',
   );
-  terminal.out('in a name, / is written ~1 and ~ is written ~0.\n');
+  terminal.out('In a name, write / as ~1 and ~ as ~0.\n');
   return 0;
 }

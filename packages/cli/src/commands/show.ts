@@ -1,5 +1,4 @@
-// Room: `show`, a saved plan, one record, or the whole state; sends no call.
-
+// `show` prints a saved plan, one record or the whole state; sends no call.
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { driftOf, kindNamed, parseAddress, recordOf } from '@postform/engine';
@@ -39,8 +38,8 @@ function showPlan(terminal: Terminal, path: string, json: boolean): ExitCode {
   const { workspace, stack } = terminal.clean(plan.basis);
   terminal.out(`Plan for workspace ${workspace}, stack ${stack}.\n\n`);
   const isWhole = plan.changes.every(({ reason }) => reason !== 'unverified' && reason !== 'disputed');
-  const nothing = isWhole ? 'Nothing' : 'Nothing of what was read';
-  const coverage = `${driftOf(plan).length === 0 ? nothing : 'Something'} was changed by hand when it was made.`;
+  const nothing = isWhole ? 'Nothing' : 'Nothing that was read';
+  const coverage = `${driftOf(plan).length === 0 ? nothing : 'Something'} had been changed by hand when the plan was made.`;
   terminal.out(
     renderPlan(terminal.clean(plan), { style: terminal.outStyle, width: terminal.width, forecast: {}, coverage }),
   );

@@ -38,7 +38,7 @@ describe('--max-calls', () => {
     limited.open('02-service-team');
     const refused = await limited.postform('apply', '--auto-approve', '--max-calls', '20');
     expect(refused).toMatchObject({ exit: 7 });
-    expect(refused.err).toMatch(/the smallest --max-calls for it is \d+/);
+    expect(refused.err).toMatch(/The smallest --max-calls for this command is \d+/);
     expect(refused.err).toMatch(/writing may cost 26 calls at worst/);
     expect(refused.err).toContain(
       'Nothing was written. With --partial the first 5 of 8 steps would be done, with 8 calls.',
@@ -46,7 +46,7 @@ describe('--max-calls', () => {
     expect(await limited.creates()).toBe(0);
     const part = await limited.postform('apply', '--auto-approve', '--max-calls', '20', '--partial');
     expect(part).toMatchObject({ exit: 4 });
-    expect(part.err).toContain('Applying the first 5 of 8 steps, which the budget holds');
+    expect(part.err).toContain('Applying the first 5 of 8 steps, as many as the budget covers');
     expect(part.out).toContain('as predicted');
     expect(part.out).toMatch(/The budget held no more of it\.\nLeft: 3 steps, 6 calls\.\nRun the same command again/);
     expect(await limited.creates()).toBe(5);
@@ -122,7 +122,7 @@ describe('the month', () => {
     const refused = await limited.postform('apply', '--auto-approve');
     expect(refused).toMatchObject({ exit: 4 });
     expect(refused.out).toContain('200 calls · about');
-    expect(refused.out).toContain("more than the month's rest (30 left)");
+    expect(refused.out).toContain('more than is left this month (30)');
     expect(refused.err).toContain('writing may cost 305 calls at worst');
     expect(refused.err).toContain('and the month holds 30 for it');
     expect(refused.err).toContain('With --partial the first 8 of 100 steps would be done, with 16 calls.');

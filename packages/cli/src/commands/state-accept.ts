@@ -1,4 +1,4 @@
-// Room: `state accept`, what the server made of our values is as wanted.
+// `state accept` accepts the values that the server holds where they differ from what was sent.
 import { acceptDifferences } from '@postform/engine';
 import type { Input } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
@@ -9,6 +9,6 @@ export async function runStateAcceptCommand(terminal: Terminal, { args, options 
   const [address = ''] = args;
   return editState(terminal, options, 'state accept', (state) => ({
     entry: acceptDifferences(state, address),
-    told: `The residues of ${address} are accepted.`,
+    message: `Accepted the unexplained differences of ${address}.`,
   }));
 }

@@ -1,4 +1,4 @@
-// Room: `state list`, the addresses in state with their ids.
+// `state list` prints the addresses in state with their ids.
 
 import { writeDocument } from '../json/records.ts';
 import type { Input } from '../options/options.ts';

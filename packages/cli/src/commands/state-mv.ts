@@ -1,4 +1,4 @@
-// Room: `state mv`, another address for the same object.
+// `state mv` gives a record another address.
 import { moveRecord } from '@postform/engine';
 import type { Input } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
@@ -9,6 +9,6 @@ export async function runStateMvCommand(terminal: Terminal, { args, options }: I
   const [from = '', to = ''] = args;
   return editState(terminal, options, 'state mv', (state) => ({
     entry: moveRecord(state, from, to),
-    told: `${from} is now ${to}.`,
+    message: `${from} is now ${to}.`,
   }));
 }

@@ -1,4 +1,4 @@
-// Room: `state rm`, forgets a record and leaves its objects where they are.
+// `state rm` forgets a record and leaves its objects in the workspace.
 import { type Forgotten, forgetRecord } from '@postform/engine';
 import type { Input } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
@@ -15,19 +15,19 @@ export async function runStateRmCommand(terminal: Terminal, { args, options }: I
       ...(deposed.length === 0 ? {} : { deposed }),
       ...(open === undefined ? {} : { open }),
     };
-    return { entry: forgotten.entry, told: told(address, forgotten), more };
+    return { entry: forgotten.entry, message: messageOf(address, forgotten), more };
   });
 }
 
-function told(address: string, { current, deposed, open }: Forgotten): string {
-  const object = current === undefined ? '' : ` Its object ${current} stays in the workspace, unmanaged.`;
+function messageOf(address: string, { current, deposed, open }: Forgotten): string {
+  const object = current === undefined ? '' : ` Its object ${current} stays in the workspace and is unmanaged now.`;
   const old =
     deposed.length === 0
       ? ''
-      : ` So ${deposed.length === 1 ? 'does' : 'do'} ${deposed.join(', ')}, which a replace had left to be deleted: delete ${deposed.length === 1 ? 'it' : 'them'} in Postman.`;
+      : ` ${deposed.length === 1 ? 'An object' : 'Objects'} left over from an earlier replace ${deposed.length === 1 ? 'stays' : 'stay'} as well: ${deposed.join(', ')}. Delete ${deposed.length === 1 ? 'it' : 'them'} in Postman.`;
   const interrupted =
     open === undefined
       ? ''
-      : ` A run was interrupted while it sent the ${open}: look in Postman for what that may have left.`;
-  return `${address} is forgotten.${object}${old}${interrupted}`;
+      : ` A run was interrupted while it sent the ${open}: check in Postman what that left behind.`;
+  return `Forgot ${address}.${object}${old}${interrupted}`;
 }

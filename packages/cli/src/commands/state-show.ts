@@ -1,5 +1,4 @@
-// Room: `state show`, one record as it is remembered.
-
+// `state show` prints one record.
 import { recordOf } from '@postform/engine';
 import { writeDocument } from '../json/records.ts';
 import type { Input } from '../options/options.ts';

@@ -19,7 +19,7 @@ describe('without a state', () => {
       const drift = await cli.postform('drift');
       expect(drift).toMatchObject({ exit: 1, out: '' });
       expect(drift.err).toContain('E_CLI_NO_STATE');
-      expect(drift.err).toContain('restore the state file');
+      expect(drift.err).toContain('If the state file was lost, restore it');
     });
     expect(calls).toBe(0);
   });
@@ -76,7 +76,7 @@ describe('on a state', () => {
     });
     const shown = await cli.postform('lock', 'show');
     expect(shown.out).toContain(`process ${pid} (gone)`);
-    expect(shown.err).toContain('The next run takes the lock over');
+    expect(shown.err).toContain('The next run takes over the lock');
     expect(shown.err).not.toContain('lock release');
     expect(JSON.parse((await cli.postform('lock', 'show', '--json')).out)).toMatchObject({ lock: { is_gone: true } });
     expect(await cli.postform('apply', '--auto-approve')).toMatchObject({ exit: 0 });

@@ -1,4 +1,4 @@
-// Room: `validate`, checks the files and lists the secrets they need; sends no call.
+// `validate` checks the files and lists the secrets they need; sends no call.
 import { secretsFrom } from '@postform/config';
 import type { Input } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
@@ -24,7 +24,7 @@ export async function runValidateCommand(terminal: Terminal, { options }: Input)
   }
   terminal.out(`${terminal.outStyle.green(terminal.clean(text))}\n`);
   if (secrets.length > 0) {
-    terminal.out('\nSecrets they need:\n');
+    terminal.out('\nSecrets that the files need:\n');
     terminal.out(
       renderTable(
         terminal

@@ -21,12 +21,12 @@ describe('without --wait', () => {
       );
       expect(stopped.err).toContain('Run the same command again at that time');
       expect(stopped.err).toContain('--wait, or budget.wait: true');
-      expect(stopped.err).toMatch(/\d+ calls? sent, nothing was written/);
+      expect(stopped.err).toMatch(/Sent \d+ calls?\. Nothing was written/);
     }
     const calls = await limited.callsOf(async () => {
       const refused = await limited.postform('plan', '--refresh', 'full');
       expect(refused).toMatchObject({ exit: 4 });
-      expect(refused.err).toContain('0 calls sent, nothing was written');
+      expect(refused.err).toContain('Sent 0 calls. Nothing was written');
     });
     expect(calls).toBe(0);
     expect(await limited.elsewhere(['plan', '--json', '--refresh', 'none'])).toMatchObject({ exit: 0 });
@@ -41,8 +41,8 @@ describe('without --wait', () => {
     const calls = await limited.callsOf(async () => {
       const refused = await limited.elsewhere(['plan', '--refresh', 'full']);
       expect(refused).toMatchObject({ exit: 4, out: '' });
-      expect(refused.err).toMatch(/Looking: 8 calls .* with --wait, else in parts/);
-      expect(refused.err).toMatch(/looking takes 8 calls, and the general window opens in/);
+      expect(refused.err).toMatch(/Reading: 8 calls .* with --wait; otherwise in several runs/);
+      expect(refused.err).toMatch(/The refresh takes 8 calls, and the general window opens in/);
       expect(refused.err).toContain('--refresh auto');
     });
     expect(calls).toBe(0);

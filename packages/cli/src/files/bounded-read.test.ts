@@ -24,8 +24,8 @@ describe('a file that a person names', () => {
     ['/dev/zero', 'a pipe or a device'],
     [at('pipe'), 'a pipe or a device'],
     [folder, 'a folder'],
-    [at('sparse'), `has ${10 * 1024 ** 3} bytes, and at most ${MOST_GIVEN_BYTES} (128 MiB)`],
-    [at('none'), 'There is no plan file'],
+    [at('sparse'), `has ${10 * 1024 ** 3} bytes, but at most ${MOST_GIVEN_BYTES} bytes (128 MiB)`],
+    [at('none'), 'does not exist'],
   ])('is refused at once in words: %s', (path, words) => {
     const startMs = performance.now();
     const read = () => readPlan(path);

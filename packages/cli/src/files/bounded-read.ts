@@ -1,14 +1,14 @@
-// Files that people name, read with a bound: a device, a pipe or a folder is refused, and no file is read past the bound.
+// Reads files that people name, up to a bound, and refuses devices, pipes and folders.
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
 const MEBIBYTE = 1024 * 1024;
 
-/** Of a plan file, a file of faults, a source that is shown beside a mistake. */
+/** The bound for plan files, fault files, and sources that are shown beside a mistake. */
 export const MOST_GIVEN_BYTES = 128 * MEBIBYTE;
 
-/** UTF-8. Throws an Error whose message says in words what the file is, or how large; Node's own where it cannot be opened. */
+/** UTF-8. Throws an Error that says what the file is or how large it is, or Node's own where it cannot be opened. */
 export function readGiven(path: string, maxBytes = MOST_GIVEN_BYTES): string {
-  // Without waiting for the other end of a pipe.
+  // Non-blocking: does not wait for the other end of a pipe.
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const stat = fstatSync(file);
@@ -19,7 +19,7 @@ export function readGiven(path: string, maxBytes = MOST_GIVEN_BYTES): string {
     let length = 0;
     for (let got = -1; got !== 0 && length < bytes.length; length += got)
       got = readSync(file, bytes, length, bytes.length - length, null);
-    if (length > maxBytes) throw tooLarge('goes on', maxBytes);
+    if (length > maxBytes) throw tooLarge('is longer', maxBytes);
     return bytes.toString('utf8', 0, length);
   } finally {
     closeSync(file);
@@ -27,5 +27,5 @@ export function readGiven(path: string, maxBytes = MOST_GIVEN_BYTES): string {
 }
 
 function tooLarge(what: string, maxBytes: number): Error {
-  return new Error(`it ${what}, and at most ${maxBytes} (${maxBytes / MEBIBYTE} MiB) are read`);
+  return new Error(`it ${what}, but at most ${maxBytes} bytes (${maxBytes / MEBIBYTE} MiB) are read`);
 }

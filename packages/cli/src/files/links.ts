@@ -1,4 +1,4 @@
-// Symbolic links in a project: one that stays inside is followed, so that it stays a link; one that leads out is refused.
+// Follows symbolic links that stay inside the project, and refuses those that lead out of it.
 import { lstatSync, readlinkSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { AppError } from '@postform/engine';
@@ -6,7 +6,7 @@ import { AppError } from '@postform/engine';
 /** More links in one path than any system follows. */
 const MOST_LINKS = 40;
 
-/** The path without links; what does not exist yet, also behind a link, is kept as it would be made. */
+/** The path without links. Parts that do not exist yet, also behind a link, are kept as given. */
 export function realPathOf(path: string, links = 0): string {
   const folder = dirname(path);
   if (folder === path) return path;
@@ -18,8 +18,8 @@ export function realPathOf(path: string, links = 0): string {
 }
 
 /**
- * Where to write what belongs to `path`, which lies in the project: beside the file itself, not beside a link to it. Throws
- * E_CLI_LINK_OUT where a link leads out of the project.
+ * The real path to write to for `path`, which lies in the project. Throws E_CLI_LINK_OUT where a link leads out of the
+ * project.
  */
 export function throughLinks(root: string, path: string): string {
   const real = realPathOf(path);
@@ -35,9 +35,9 @@ export function isInside(folder: string, path: string): boolean {
 function leadsOut(path: string, where: string): AppError {
   return new AppError(
     'E_CLI_LINK_OUT',
-    `${path} is, or lies behind, a symbolic link that ${where}. Nothing was written.`,
+    `The path ${path} contains a symbolic link that ${where}. Nothing was written.`,
     {
-      hint: 'Put a file or folder of the project in its place, or let the link stay inside. Another folder for the project: -C DIR',
+      hint: 'Replace the link by a file or folder, let it point inside the project, or choose another project folder: -C DIR',
     },
   );
 }

@@ -25,10 +25,10 @@ describe('a plan is saved', () => {
   });
 
   it.each([
-    ['the project file', at('postform.yaml', 'postform: 1\n'), 'holds no plan'],
-    ['a state', at('default.state', '{"format":2}\n'), 'holds no plan'],
+    ['the project file', at('postform.yaml', 'postform: 1\n'), 'is not a plan'],
+    ['a state', at('default.state', '{"format":2}\n'), 'is not a plan'],
     ['a folder', root, 'it is a folder'],
-    ['a file in a folder that does not exist', join(root, 'nowhere', 'plan.json'), 'there is no folder'],
+    ['a file in a folder that does not exist', join(root, 'nowhere', 'plan.json'), 'does not exist'],
   ])('but not in the place of %s', (_, path, words) => {
     expect(() => checkPlanPlace(path)).toThrow(expect.objectContaining({ code: 'E_CLI_PLAN_FILE' }));
     expect(() => checkPlanPlace(path)).toThrow(words);

@@ -1,4 +1,4 @@
-// Room: plan files, read and written. A plan holds no secret, but it says a lot about a workspace: only its owner may read it.
+// Reads and writes plan files. A plan holds no secret but describes a workspace, so only its owner may read the file.
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError, type Change, decodePlan, encodePlan, type Plan } from '@postform/engine';
@@ -8,7 +8,7 @@ import { MOST_GIVEN_BYTES, readGiven } from './bounded-read.ts';
 import { isInside, throughLinks } from './links.ts';
 import { writeWhole } from './whole-file.ts';
 
-/** Throws E_CLI_PLAN_FILE where there is no such file, and what `decodePlan` throws for another file than a plan. */
+/** Throws E_CLI_PLAN_FILE where the file cannot be read, and what `decodePlan` throws where it is not a plan. */
 export function readPlan(path: string): Plan {
   let text: string;
   try {
@@ -16,42 +16,41 @@ export function readPlan(path: string): Plan {
   } catch (cause) {
     const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
     const what = isMissing
-      ? `There is no plan file ${path}.`
+      ? `The plan file ${path} does not exist.`
       : `The plan file ${path} cannot be read: ${(cause as Error).message}.`;
     throw new AppError('E_CLI_PLAN_FILE', what, {
-      hint: 'Make one: postform plan -o FILE. An address is a kind and a name, such as environment.orders; postform state list shows all.',
+      hint: 'To save a plan: postform plan -o FILE. An address is a kind and a name, for example environment.orders; postform state list shows them.',
       cause,
     });
   }
   return decodePlan(text);
 }
 
-/** Where a plan is saved: a link in the project stays one. Throws E_CLI_LINK_OUT where it leads out of the project. */
+/** The real path to save a plan to. Throws E_CLI_LINK_OUT where a link leads out of the project. */
 export function planTarget(root: string, path: string): string {
   return isInside(root, path) ? throughLinks(root, path) : path;
 }
 
 /**
- * Asked before anything is paid for. Throws E_CLI_PLAN_FILE where a plan cannot be saved, or would take the place of
- * something else.
+ * Call it before any call is spent. Throws E_CLI_PLAN_FILE where a plan cannot be saved, or would replace a file that is not
+ * a plan.
  */
 export function checkPlanPlace(path: string): void {
   const problem = problemWith(path);
   if (problem === undefined) return;
   throw new AppError('E_CLI_PLAN_FILE', `The plan cannot be saved as ${path}: ${problem}. Nothing was sent.`, {
-    hint: 'Name another file: postform plan -o FILE',
+    hint: 'Choose another file: postform plan -o FILE',
   });
 }
 
 function problemWith(path: string): string | undefined {
   const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined)
-    return existsSync(dirname(path)) ? undefined : `there is no folder ${dirname(path)} to put it into`;
+  if (found === undefined) return existsSync(dirname(path)) ? undefined : `the folder ${dirname(path)} does not exist`;
   if (found.isDirectory()) return 'it is a folder';
-  return found.isFile() && found.size > 0 && !isPlanFile(path) ? 'it is a file that holds no plan' : undefined;
+  return found.isFile() && found.size > 0 && !isPlanFile(path) ? 'the file exists and is not a plan' : undefined;
 }
 
-/** By its head, so that a plan of another version of Postform is one, too. */
+/** Checks the first bytes, so that plans of other versions of Postform count. */
 function isPlanFile(path: string): boolean {
   const file = openSync(path, 'r');
   try {
@@ -62,17 +61,17 @@ function isPlanFile(path: string): boolean {
   }
 }
 
-/** What a plan shows is written as it may be shown; what it relies on and does is written as it is. */
+/** Redacts what a plan shows; writes what it does and depends on unchanged. */
 export function writePlan(path: string, plan: Plan, { redact }: Redactor): void {
   try {
     const text = encodePlan(asShown(plan, redact));
     const bytes = Buffer.byteLength(text);
     if (bytes > MOST_GIVEN_BYTES)
-      throw new Error(`it would have ${bytes} bytes, and at most ${MOST_GIVEN_BYTES} are read`);
+      throw new Error(`it would have ${bytes} bytes, but at most ${MOST_GIVEN_BYTES} are read`);
     writeWhole(path, text, 0o600);
   } catch (cause) {
     throw new AppError('E_CLI_PLAN_FILE', `The plan file ${path} cannot be written: ${(cause as Error).message}.`, {
-      hint: 'Name another file: postform plan -o FILE',
+      hint: 'Choose another file: postform plan -o FILE',
       cause,
     });
   }

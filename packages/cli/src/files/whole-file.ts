@@ -1,7 +1,7 @@
-// Writing a file so that a kill or a full disk leaves what was there or the new text, never a part of it.
+// Writes a file so that a kill or a full disk leaves either the old text or the new one, never a part.
 import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 
-/** What `writeWhole` does to the disk; tests fail it. */
+/** The operations of `writeWhole` on the disk; tests make them fail. */
 export interface WholeWork {
   write(path: string, text: string, mode: number | undefined): void;
   rename(from: string, to: string): void;
@@ -12,7 +12,7 @@ const wholeWork: WholeWork = {
   rename: renameSync,
 };
 
-/** A link stays a link; a device or a pipe is written to as it is. Errors are Node's. */
+/** A link stays a link; a device or a pipe is written to directly. Throws Node's errors. */
 export function writeWhole(path: string, text: string, mode?: number, work = wholeWork): void {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found !== undefined && !found.isFile()) {

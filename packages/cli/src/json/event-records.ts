@@ -5,17 +5,17 @@ import { wordedError } from '../render/refusals.ts';
 import { furtherText } from '../render/words.ts';
 import { diagnosticRecord, info, type JsonRecord, resource } from './records.ts';
 
-/** The record of an event; undefined for those that only a person cares for. */
+/** The record of an event; undefined for events that are shown to people only. */
 export function eventRecord(event: Event): JsonRecord | undefined {
   switch (event.type) {
     case 'refresh-start':
-      return { ...info('refresh_start', `Looking: ${event.calls} calls`), calls: event.calls };
+      return { ...info('refresh_start', `Reading: ${event.calls} calls`), calls: event.calls };
     case 'read-further':
       return { ...info('refresh_price', furtherText(event)), calls: { total: event.calls } };
     case 'refresh-progress':
-      return { ...info('refresh_progress', `Looked at ${event.done} of ${event.of}`), done: event.done, of: event.of };
+      return { ...info('refresh_progress', `Read ${event.done} of ${event.of}`), done: event.done, of: event.of };
     case 'resolve-start':
-      return { ...info('resolve_start', 'Resolving unfinished writes'), addresses: event.addresses };
+      return { ...info('resolve_start', 'Checking how interrupted writes ended'), addresses: event.addresses };
     case 'resolve-wait':
       return { ...info('resolve_wait', event.why), until: new Date(event.untilMs).toISOString() };
     case 'resolved':
@@ -47,13 +47,13 @@ export function eventRecord(event: Event): JsonRecord | undefined {
     }
     case 'residue':
       return {
-        ...info('residue', `${event.address}: residue`),
+        ...info('residue', `${event.address}: unexplained difference`),
         hook: resource(event.address),
         pointers: event.pointers,
       };
     case 'kept':
       return {
-        ...info('kept', `${event.address}: kept ${event.path}`),
+        ...info('kept', `${event.address}: backup saved as ${event.path}`),
         hook: resource(event.address),
         path: event.path,
       };

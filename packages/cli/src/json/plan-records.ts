@@ -1,9 +1,9 @@
 // Builds the records of a plan, of its price and of its summary.
 
 import type { Change, Count, Plan, ReadForecast } from '@postform/engine';
-import { namesakeAdvice, namesakeSentence, namesakesIn } from '../render/namesakes.ts';
 import { missingSecretsText } from '../render/notes.ts';
 import { refusalText } from '../render/refusals.ts';
+import { sameNameAdvice, sameNameObjectsIn, sameNameSentence } from '../render/same-name.ts';
 import { movedText } from '../render/words.ts';
 import { type DiagnosticParts, diagnosticRecord, info, type JsonRecord, resource } from './records.ts';
 
@@ -21,7 +21,7 @@ export function planRecords(plan: Plan, drift: readonly Change[]): readonly Json
         ...changeOf(change),
         lines: change.lines,
         patch: change.patch ?? [],
-        price: priceOf(change.price),
+        price: priceFields(change.price),
         ...(change.blocked === undefined
           ? {}
           : { blocked: { code: change.blocked.code, ...refusalText(change.blocked) } }),
@@ -30,7 +30,7 @@ export function planRecords(plan: Plan, drift: readonly Change[]): readonly Json
   const deferred = plan.changes
     .filter((change) => change.deferred === true)
     .map((change) => ({
-      ...info('deferred_change', `${change.address}: no call is left to look at it before writing`),
+      ...info('deferred_change', `${change.address}: deferred, because no budget was left to read it before writing`),
       change: changeOf(change),
     }));
   const leftOut = (plan.leftOut ?? []).map((omitted) => ({
@@ -45,7 +45,7 @@ export function planRecords(plan: Plan, drift: readonly Change[]): readonly Json
   });
   const missing = missingSecretsText(plan.missingSecrets);
   const warnings = missing === undefined ? [] : [diagnosticRecord({ severity: 'warning', summary: missing })];
-  const sameName = namesakeWarnings(plan).map(diagnosticRecord);
+  const sameName = sameNameWarnings(plan).map(diagnosticRecord);
   return [...records, ...planned, ...deferred, ...leftOut, ...refusals, ...warnings, ...sameName];
 }
 
@@ -73,13 +73,13 @@ export function leftOutCount({ leftOut }: Plan): { readonly left_out?: number } 
   return leftOut === undefined ? {} : { left_out: leftOut.length };
 }
 
-/** What looking will cost, before it: `of` is what a full look costs. */
-export function lookPriceRecord(message: string, { price, most, lists, ofCalls }: ReadForecast): JsonRecord {
-  const calls = { ...priceOf(price), worst: most, lists, bodies: price.calls - lists, of: ofCalls };
+/** The price of a refresh, before it starts; `of` is the price of a full refresh. */
+export function refreshPriceRecord(message: string, { price, most, lists, ofCalls }: ReadForecast): JsonRecord {
+  const calls = { ...priceFields(price), worst: most, lists, bodies: price.calls - lists, of: ofCalls };
   return { ...info('refresh_price', message), calls };
 }
 
-export function priceOf(count: Count): Readonly<Record<string, unknown>> {
+export function priceFields(count: Count): Readonly<Record<string, unknown>> {
   return { total: count.calls, by_bucket: count.byBucket };
 }
 
@@ -87,11 +87,11 @@ function changeOf(change: Change): Readonly<Record<string, unknown>> {
   return { ...resource(change.address), action: change.action, reason: change.reason };
 }
 
-function namesakeWarnings(plan: Plan): readonly DiagnosticParts[] {
-  return namesakesIn(plan).map((twin) => ({
+function sameNameWarnings(plan: Plan): readonly DiagnosticParts[] {
+  return sameNameObjectsIn(plan).map((twin) => ({
     severity: 'warning',
-    summary: `An unmanaged object has the name of a managed one: ${namesakeSentence(twin)}.`,
-    detail: `${namesakeAdvice}.`,
+    summary: `An unmanaged object has the same name as a managed one: ${sameNameSentence(twin)}.`,
+    detail: `${sameNameAdvice}.`,
     address: twin.sameNameAs,
   }));
 }

@@ -1,15 +1,15 @@
-// The few operations by which a new project changes the disk.
+// The operations by which a new project changes the disk.
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** What changes the disk; tests stop it and fail it. Texts are on the disk when `write` returns. */
+/** Tests make these operations fail or stop. Texts are on the disk when `write` returns. */
 export interface FileWork {
   makeFolder(path: string): void;
   /** The file must not exist. */
   write(path: string, text: string): void;
   /** Atomic. */
   rename(from: string, to: string): void;
-  /** A file or a folder with all that is in it; nothing where there is none. */
+  /** Removes a file, or a folder with its contents; does nothing where there is none. */
   remove(path: string): void;
 }
 
@@ -20,7 +20,7 @@ export const fileWork: FileWork = {
   remove: (path) => rmSync(path, { recursive: true, force: true }),
 };
 
-/** Parents first. Node's own way never returns where a file system answers that the parent is not there (/proc). */
+/** Parents first. Node's `recursive` never returns where a file system reports a missing parent (/proc). */
 function makeFolder(path: string): void {
   if (existsSync(path)) return;
   makeFolder(dirname(path));

@@ -1,4 +1,4 @@
-// Room: the ignore file, so that what concerns one machine is not committed.
+// Keeps .gitignore up to date, so that files of one machine are not committed.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readGiven } from '../files/bounded-read.ts';
@@ -7,12 +7,12 @@ import { writeWhole } from '../files/whole-file.ts';
 import type { Report } from '../session/report.ts';
 import { ignoredPaths } from './starter.ts';
 
-/** The text with the lines added that it lacks; lines that stand there stay. */
+/** The text with the missing lines added; existing lines stay. */
 export function ignoreFile(before: string): string {
   const missing = missingIn(before);
   if (missing.length === 0) return before;
   const lead = before === '' || before.endsWith('\n') ? before : `${before}\n`;
-  const comment = '# Postform: what concerns one machine only. The *.state files are to be committed.\n';
+  const comment = '# Postform: files of one machine. Commit the *.state files.\n';
   return `${lead}${comment}${missing.join('\n')}\n`;
 }
 
@@ -21,11 +21,11 @@ function missingIn(text: string): readonly string[] {
   return ignoredPaths.filter((line) => !known.has(line));
 }
 
-/** Adds what is missing to .gitignore, which is replaced as a whole: a full disk costs none of its lines. */
+/** Adds missing lines to .gitignore. The file is replaced as a whole, so that a full disk loses none of its lines. */
 export function ignoreLocalFiles(dir: string, report: Report): void {
   const path = join(dir, '.gitignore');
   if (!isInside(realPathOf(dir), realPathOf(path))) {
-    report.say('.gitignore is a link that leads out of the project, and stays as it is.');
+    report.say('.gitignore is a link that leads out of the project, so it was not changed.');
     return;
   }
   const before = existsSync(path) ? readGiven(path) : '';

@@ -1,4 +1,4 @@
-// Room: importing a whole workspace: reads it, writes project, desired files and sources, then the state that fits them.
+// Imports a whole workspace: reads it, then writes project, desired files, sources and the matching state.
 import { findProject, nodeSourceDisk, PROJECT_FILES, type Project } from '@postform/config';
 import { runImportAll, type Taken } from '@postform/engine';
 import { kinds } from '@postform/kinds';
@@ -22,19 +22,18 @@ export interface ImportTarget {
 
 const projectName = 'postform.yaml';
 
-/** Where a project or its state is, nothing is imported. */
+/** Nothing is imported into a folder that contains one of these. */
 const TAKEN = [...PROJECT_FILES, '.postform/default.state'];
 
 /**
- * All or nothing: files and state are made in a folder beside, which then takes the place of `out`. What cannot be taken
- * over is named and left unmanaged (exit 3). Throws E_CLI_FILE_EXISTS, before the first call where it can, and
- * E_CLI_NEW_PROJECT.
+ * All or nothing: files and state are written to a staging folder, which then becomes `out`. What cannot be imported is
+ * named and stays unmanaged (exit 3). Throws E_CLI_FILE_EXISTS, before the first call if possible, and E_CLI_NEW_PROJECT.
  */
 export async function importAll(terminal: Terminal, options: Options, target: ImportTarget): Promise<ExitCode> {
   const report = makeReport(terminal, options.json);
   refuseExisting(target.out, TAKEN);
   const outer = findProject(target.out, nodeSourceDisk);
-  if (outer !== undefined) report.say(`${target.out} lies inside the project ${outer}, which stays as it is.`);
+  if (outer !== undefined) report.say(`${target.out} lies inside the project ${outer}, which is not changed.`);
   const staging = stageProject(target.out);
   const interrupt = listenForInterrupt(process, (exit) => {
     staging.discard();
@@ -57,7 +56,7 @@ interface Done extends Taken {
   readonly secrets: Readonly<Record<string, string>>;
 }
 
-/** Reads the workspace, and makes files and state in the staging folder. */
+/** Reads the workspace, and writes files and state to the staging folder. */
 async function takeOver(
   terminal: Terminal,
   options: Options,
@@ -85,7 +84,7 @@ async function takeOver(
   }
 }
 
-/** The project that is about to be written, as the wiring wants it. */
+/** The project that is about to be written. */
 function projectFor({ workspace, out }: ImportTarget): Project {
   return {
     root: out,
@@ -109,12 +108,10 @@ function tell(report: Report, { resources, leftOut, calls, secrets }: Done, out:
   for (const { kind, name, id, why } of leftOut) report.say(`Left out: ${kind} ${quoted(name)} (${id}) ${why}.`);
   const names = Object.entries(secrets);
   if (names.length > 0) {
-    report.say('\nSecret values are not in the files. Set these variables before the first apply that writes them:');
+    report.say('\nThe files contain no secret values. Before the first apply that writes them, set these variables:');
     for (const [name, variable] of names) report.say(`  ${variable}   (secret ${name})`);
     if (resources.some(({ written }) => written['secrets'] !== undefined))
-      report.say(
-        'Tokens that stood in auth, headers and cookies are among them; --keep-secrets leaves those in the files.',
-      );
+      report.say('They include tokens found in auth, headers and cookies; --keep-secrets keeps those in the files.');
   }
   for (const text of clearIn(resources)) report.emit({ type: 'warning', text });
   for (const note of notesOf(resources, kinds)) report.say(`\n${note}`);

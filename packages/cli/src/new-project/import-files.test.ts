@@ -43,7 +43,7 @@ describe('the files of an import', () => {
   it('say what had to be guessed, for no read returns it', () => {
     const mock = { ...environment('m', {}), address: 'mock.m', kind: 'mock', written: { name: 'm', private: true } };
     expect(notesOf([mock], kinds)).toEqual([
-      'mock.m: Postman does not tell private: true; this was written. Check it before the next apply.',
+      'mock.m: Postman does not return the following, so it was guessed: private: true. Check it before the next apply.',
     ]);
     expect(notesOf([environment('a', {})], kinds)).toEqual([]);
   });
@@ -52,7 +52,7 @@ describe('the files of an import', () => {
     const places = Array.from({ length: 12 }, (_, index) => `/items/${index}/request/auth/basic/password`);
     const collection = { ...environment('c', {}), address: 'collection.c', files: { '../collections/c.json': '' } };
     const [text, ...more] = clearIn([{ ...collection, clear: places }, environment('a', {})]);
-    expect(text).toMatch(/^collection.c: collections\/c.json holds in clear .*\/items\/9\/.*, and 2 more$/);
+    expect(text).toMatch(/^collection.c: collections\/c.json contains .*\/items\/9\/.*, and 2 more$/);
     expect(more).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
-// Room: the files of an import: one desired file a kind, the sources beside them, and the project that names the secrets.
+// Builds the files of an import: a desired file per kind, the sources beside it, and the project file with the secrets.
 import { posix } from 'node:path';
 import { writeDesired } from '@postform/config';
 import { type ImportedResource, isObject, type Json, type Kinds, kindNamed } from '@postform/engine';
 
-/** More places than this are counted, not named. */
+/** Places named in a warning; the others are counted. */
 const MOST = 10;
 
 export interface ImportPlace {
@@ -12,7 +12,7 @@ export interface ImportPlace {
   readonly kinds: Kinds;
 }
 
-/** Texts by path relative to the project's folder. */
+/** Texts by path, relative to the project's folder. */
 export function filesOf(
   resources: readonly ImportedResource[],
   { workspace, secrets, kinds }: ImportPlace,
@@ -36,7 +36,7 @@ function projectText(workspace: string, secrets: Readonly<Record<string, string>
   return `${lines.join('\n')}\n`;
 }
 
-/** Every secret that the written resources name, and the environment variable it gets; sorted, no variable twice. */
+/** Each secret that the resources name, and its environment variable; sorted, each variable once. */
 export function secretsOf(resources: readonly ImportedResource[]): Readonly<Record<string, string>> {
   const names = new Set<string>();
   const visit = (tree: Json): void => {
@@ -59,7 +59,7 @@ export function secretsOf(resources: readonly ImportedResource[]): Readonly<Reco
   );
 }
 
-/** What no read returns had to be guessed: says which values were written in its place. */
+/** Lists the values that no read returns and that were guessed. */
 export function notesOf(resources: readonly ImportedResource[], kinds: Kinds): readonly string[] {
   return resources.flatMap(({ address, kind, written }) => {
     const guessed = (kindNamed(kinds, kind)?.writeOnly ?? [])
@@ -68,17 +68,17 @@ export function notesOf(resources: readonly ImportedResource[], kinds: Kinds): r
       .map((field) => `${field}: ${JSON.stringify(written[field])}`);
     if (guessed.length === 0) return [];
     return [
-      `${address}: Postman does not tell ${guessed.join(', ')}; this was written. Check it before the next apply.`,
+      `${address}: Postman does not return the following, so it was guessed: ${guessed.join(', ')}. Check it before the next apply.`,
     ];
   });
 }
 
-/** One warning for each resource whose files hold in clear what a plan hides. */
+/** One warning for each resource whose files hold in clear what a plan redacts. */
 export function clearIn(resources: readonly ImportedResource[]): readonly string[] {
   return resources.flatMap(({ address, files, clear }) => {
     if (clear.length === 0) return [];
     const more = clear.length > MOST ? `, and ${clear.length - MOST} more` : '';
     const file = posix.normalize(`desired/${Object.keys(files)[0] ?? ''}`);
-    return [`${address}: ${file} holds in clear what looks like secrets: ${clear.slice(0, MOST).join(', ')}${more}`];
+    return [`${address}: ${file} contains what may be secrets in clear: ${clear.slice(0, MOST).join(', ')}${more}`];
   });
 }

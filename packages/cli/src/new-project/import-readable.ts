@@ -1,4 +1,4 @@
-// Whether what an import would write can be read again: what cannot is left out, with the reason.
+// Checks that the files of an import can be read back, and leaves out what cannot, with the reason.
 import { join, resolve, sep } from 'node:path';
 import { loadProject, type SourceDisk } from '@postform/config';
 import { type Address, assert, type Desired, type Imported, type Taken } from '@postform/engine';
@@ -8,40 +8,40 @@ import { filesOf, secretsOf } from './import-files.ts';
 export interface Readable {
   readonly taken: Taken;
   readonly desired: Desired;
-  /** Texts by path relative to the project's folder. */
+  /** Texts by path, relative to the project's folder. */
   readonly files: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, string>>;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Loads the project as it would be written, in memory; one by one only where something is wrong. */
+/** Loads the project that would be written, in memory. Only where that fails, each resource is loaded alone. */
 export function readable(imported: Imported, workspace: string, env: Env): Readable {
   const whole = attempt(imported, workspace, env);
   if (typeof whole !== 'string') return whole;
   const refused = new Map<Address, string>();
   for (const { address } of imported.resources) {
     const one = attempt({ resources: [imported.alone(address)], leftOut: [] }, workspace, env);
-    if (typeof one === 'string') refused.set(address, `cannot be written as a file that reads back: ${one}`);
+    if (typeof one === 'string') refused.set(address, `cannot be written as a valid file: ${one}`);
   }
   const rest = attempt(imported.without(refused), workspace, env);
   assert(typeof rest !== 'string', `the imported files cannot be read together: ${String(rest)}`);
   return rest;
 }
 
-/** The first mistake as text where there is one. */
+/** The project, or the first mistake as text. */
 function attempt(taken: Taken, workspace: string, env: Env): Readable | string {
   const secrets = secretsOf(taken.resources);
   const files = filesOf(taken.resources, { workspace, secrets, kinds });
   const loaded = loadProject({ dir: ROOT, env, disk: memoryDisk(files), kinds, vars: {} });
   if (loaded.ok) return { taken, desired: loaded.desired, files, secrets };
   const [first, ...more] = loaded.diagnostics.filter(({ severity }) => severity === 'error');
-  return `${first?.message.replace(/\.$/, '') ?? 'it is not known why'}${more.length === 0 ? '' : ` (and ${more.length} more)`}`;
+  return `${first?.message.replace(/\.$/, '') ?? 'for an unknown reason'}${more.length === 0 ? '' : ` (and ${more.length} more)`}`;
 }
 
 const ROOT = resolve('/');
 
-/** The files as a disk whose root is the project's folder. */
+/** A disk in memory whose root is the project's folder. */
 function memoryDisk(files: Readonly<Record<string, string>>): SourceDisk {
   const texts = new Map(Object.entries(files).map(([path, text]) => [join(ROOT, path), text]));
   const below = (folder: string): readonly string[] => {

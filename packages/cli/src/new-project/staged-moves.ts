@@ -1,4 +1,4 @@
-// Moving staged files into a folder that exists, so that a kill in between can be taken back.
+// Moves staged files into an existing folder, so that a move that was killed half-way can be undone.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
@@ -6,11 +6,11 @@ import { AppError } from '@postform/engine';
 import type { FileWork } from './file-work.ts';
 import { ignoreFile } from './ignore-file.ts';
 
-/** In the name of every staging folder, before the number of its process. */
+/** Part of the name of every staging folder, before its process id. */
 export const MARK = '.postform-import-';
 const PROJECT = 'postform.yaml';
 const MOVES = 'moves.json';
-/** A process that has had the folder for longer is taken for another one with its number, ms. */
+/** Age of a staging folder, ms, from which on its process id is taken to belong to another process. */
 const LONGEST_MS = 3_600_000;
 
 /** Throws E_CLI_FILE_EXISTS where one of these paths exists in `root`. */
@@ -18,12 +18,12 @@ export function refuseExisting(root: string, paths: readonly string[]): void {
   const found = paths.filter((path) => existsSync(join(root, path)));
   if (found.length === 0) return;
   const more = found.length > 3 ? ` and ${found.length - 3} more` : '';
-  throw new AppError('E_CLI_FILE_EXISTS', `In ${root} there is already: ${found.slice(0, 3).join(', ')}${more}.`, {
-    hint: 'Nothing was written. Name another folder: --out DIR',
+  throw new AppError('E_CLI_FILE_EXISTS', `${root} already contains ${found.slice(0, 3).join(', ')}${more}.`, {
+    hint: 'Nothing was written. Choose another folder: --out DIR',
   });
 }
 
-/** File by file, with a list of them beside: where it breaks off, what was moved is taken back, at once or by the next import. */
+/** Moves file by file and keeps a list of them: where it fails, the moved files are removed at once, or by the next import. */
 export function moveEach(folder: string, out: string, work: FileWork): void {
   const paths = [...filesIn(folder)].sort((a, b) => Number(a === PROJECT) - Number(b === PROJECT));
   refuseExisting(out, paths);
@@ -44,7 +44,7 @@ export function moveEach(folder: string, out: string, work: FileWork): void {
   work.remove(folder);
 }
 
-/** Replaces the ignore file as a whole, so that a full disk costs none of its lines. */
+/** Replaces the ignore file as a whole, so that a full disk loses none of its lines. */
 function ignoreIn(out: string, folder: string, work: FileWork): void {
   const path = join(out, '.gitignore');
   const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
@@ -54,7 +54,7 @@ function ignoreIn(out: string, folder: string, work: FileWork): void {
   work.rename(join(folder, '.gitignore'), path);
 }
 
-/** Removes from `out` what was moved there and is unchanged; nothing where the project file was moved: then it is complete. */
+/** Removes the moved and unchanged files from `out`; nothing where the project file was moved, because then all were. */
 function takeBack(folder: string, out: string, work: FileWork): void {
   const list = join(folder, MOVES);
   const leafChanges = existsSync(list)
@@ -70,7 +70,7 @@ function takeBack(folder: string, out: string, work: FileWork): void {
       if (existsSync(up) && readdirSync(up).length === 0) work.remove(up);
 }
 
-/** Removes what imports into `out` left behind whose process has ended. */
+/** Removes what ended imports into `out` left behind. */
 export function clearRemains(out: string, work: FileWork): void {
   const beside = namesIn(dirname(out)).filter((name) => name.startsWith(basename(out) + MARK));
   for (const name of beside) if (isAbandoned(join(dirname(out), name))) work.remove(join(dirname(out), name));
@@ -95,7 +95,7 @@ function isAbandoned(folder: string): boolean {
   }
 }
 
-/** Linux keeps the number of a process that was killed until its parent asks for its end, which may be never. */
+/** Linux keeps a killed process until its parent asks for its exit code, which may be never. */
 function isZombie(pid: number): boolean {
   try {
     return /\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));

@@ -1,4 +1,4 @@
-// The folder of a new project: all its files come to be at once, or none does.
+// Writes a new project so that either all of its files appear, or none does.
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '@postform/engine';
@@ -6,18 +6,18 @@ import { type FileWork, fileWork } from './file-work.ts';
 import { ignoreFile } from './ignore-file.ts';
 import { clearRemains, MARK, moveEach, refuseExisting } from './staged-moves.ts';
 
-/** A folder beside the real one, or in it where it exists, until `commit`. */
+/** A folder beside the target, or inside it where it exists, until `commit`. */
 export interface Staging {
-  /** Absolute. What is put there besides `write` (the state) becomes part of the project, too. */
+  /** Absolute. Other files put there (the state) become part of the project as well. */
   readonly folder: string;
-  /** Texts by relative path; replaces what was written before. Throws E_CLI_NEW_PROJECT. */
+  /** Texts by relative path; replaces earlier ones. Throws E_CLI_NEW_PROJECT. */
   write(files: Readonly<Record<string, string>>): void;
-  /** The project file comes last: without it there is no project. Throws E_CLI_FILE_EXISTS or E_CLI_NEW_PROJECT; then nothing is there. */
+  /** Moves the project file last: without it there is no project. Throws E_CLI_FILE_EXISTS or E_CLI_NEW_PROJECT, and then leaves nothing. */
   commit(): void;
   discard(): void;
 }
 
-/** What an import that was killed left behind goes first. `out` is absolute. */
+/** First removes what a killed import left behind. `out` is absolute. */
 export function stageProject(out: string, work: FileWork = fileWork): Staging {
   guarded(out, () => clearRemains(out, work));
   const isNew = !existsSync(out);
@@ -50,7 +50,7 @@ function moveWhole(folder: string, out: string, work: FileWork): void {
   work.rename(folder, out);
 }
 
-/** What the disk refuses, in words; `undo` comes first. */
+/** Words an error of the disk as E_CLI_NEW_PROJECT, after `undo`. */
 function guarded(out: string, act: () => void, undo: () => void = () => undefined): void {
   try {
     act();
@@ -58,11 +58,11 @@ function guarded(out: string, act: () => void, undo: () => void = () => undefine
     try {
       undo();
     } catch {
-      // The disk is what failed; the next import clears what stays.
+      // The disk failed; the next import removes what stays.
     }
     if (cause instanceof AppError) throw cause;
-    throw new AppError('E_CLI_NEW_PROJECT', `The project cannot be written to ${out}: ${(cause as Error).message}.`, {
-      hint: 'Nothing of it was kept. Make room or name another folder, and run the same command again.',
+    throw new AppError('E_CLI_NEW_PROJECT', `Cannot write the project to ${out}: ${(cause as Error).message}.`, {
+      hint: 'Nothing was kept. Free disk space or choose another folder with --out DIR, and run the same command again.',
       cause,
     });
   }

@@ -1,7 +1,7 @@
-// Room: the starter, the texts of the files that `init` writes.
+// Holds the texts of the files that `init` writes.
 import { noWorkspace } from '../session/project.ts';
 
-/** What must not be committed: locks, journals, evidence and copies are about one machine. */
+/** Paths that must not be committed: locks, journals, evidence and backups belong to one machine. */
 export const ignoredPaths = [
   '.postform/*.lock*',
   '.postform/*.journal',
@@ -12,41 +12,41 @@ export const ignoredPaths = [
 ] as const;
 
 export function projectFile(workspace: string | undefined): string {
-  const todo = workspace === undefined ? '   # put the id of your workspace here, then run: postform init' : '';
-  return `# The project: which workspace is kept equal to which files.
+  const todo = workspace === undefined ? '   # put the ID of your workspace here, then run: postform init' : '';
+  return `# The project: the workspace, and the files it is kept equal to.
 postform: 1
 workspace: ${workspace ?? noWorkspace}${todo}
 desired: [desired/**/*.yaml]
 
-# The API key comes from POSTMAN_API_KEY. To take it from another variable:
+# The API key is read from POSTMAN_API_KEY. To read it from another variable:
 # apiKey: { env: PM_STAGING_KEY }
 
-# What a run may spend, and what it must leave of the month:
+# How many calls a run may spend, and how many it must leave for the rest of the month:
 # budget: { maxCallsPerRun: 400, monthlyReserve: 20% }
 
-# Plans that delete or change more than this are refused:
+# Refuse plans that delete or change more than this:
 # guard: { delete: 0, change: 30% }
 
-# Values that must not stand in files. Listing one here is the consent to upload it:
+# Values that must not be written in files. Listing a secret here is the consent to upload it:
 # secrets: { orders-token: { env: ORDERS_TOKEN } }
 
-# Environment variables that desired files may read as \${env.NAME}; what they hold is shown and uploaded in clear:
+# Environment variables that desired files may use as \${env.NAME}; their values are shown and uploaded in clear:
 # env: [API_HOST]
 
-# Several workspaces from the same files: take \`workspace:\` out and name stacks.
+# Several workspaces from the same files: remove \`workspace:\` and name stacks instead.
 # stacks:
 #   staging:    { workspace: …, vars: { host: staging.example.com } }
 #   production: { workspace: …, vars: { host: example.com } }
 `;
 }
 
-export const exampleFile = `# What the workspace should hold. postform schema prints everything that may stand here.
+export const exampleFile = `# What the workspace should contain. postform schema prints the JSON Schema of this file.
 environments:
   example:
     name: Example
     values:
       baseUrl: https://api.example.com
-      # token: { secret: orders-token }        # a secret by name, never a value
+      # token: { secret: orders-token }        # the name of a secret, never its value
 
 # collections:
 #   orders:

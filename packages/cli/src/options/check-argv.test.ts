@@ -2,26 +2,26 @@ import { describe, expect, it } from 'vitest';
 import { commands, commonOptions } from '../command-table.ts';
 import { processTerminal } from '../output/terminal.ts';
 import { runProgram } from '../program.ts';
-import { refusalOf } from './check-argv.ts';
+import { argvRefusal } from './check-argv.ts';
 import { commandHabits, optionHabits } from './habits.ts';
 
 const known = { common: commonOptions, commands };
-const refused = (line: string): string | undefined => refusalOf(line.split(' '), known);
+const refused = (line: string): string | undefined => argvRefusal(line.split(' '), known);
 
 it.each([
-  [['-C', '', 'plan'], '-C is given an empty value'],
-  [['--dir=', 'plan'], '--dir is given an empty value'],
-  [['plan', '--target', ''], '--target is given an empty value'],
-  [['plan', '--stack', ''], '--stack is given an empty value'],
-  [['import', '--workspace', '', '--all'], '--workspace is given an empty value'],
-  [['plan', '--out='], '--out is given an empty value'],
+  [['-C', '', 'plan'], '-C has an empty value'],
+  [['--dir=', 'plan'], '--dir has an empty value'],
+  [['plan', '--target', ''], '--target has an empty value'],
+  [['plan', '--stack', ''], '--stack has an empty value'],
+  [['import', '--workspace', '', '--all'], '--workspace has an empty value'],
+  [['plan', '--out='], '--out has an empty value'],
 ] as const)('%j, as a script writes it whose variable is not set, is refused', (argv, words) => {
-  expect(refusalOf(argv, known)).toContain(words);
+  expect(argvRefusal(argv, known)).toContain(words);
 });
 
 it('a variable of the project may be empty', () => {
-  expect(refusalOf(['--var', 'host=', 'plan'], known)).toBeUndefined();
-  expect(refusalOf(['--var=host=', 'plan'], known)).toBeUndefined();
+  expect(argvRefusal(['--var', 'host=', 'plan'], known)).toBeUndefined();
+  expect(argvRefusal(['--var=host=', 'plan'], known)).toBeUndefined();
 });
 
 describe('a command line that commander would take for something else', () => {
@@ -31,8 +31,8 @@ describe('a command line that commander would take for something else', () => {
     ['plan -ofile', '-o VALUE'],
     ['plan -o=file', '-o VALUE'],
     ['-Cdir plan', '-C VALUE'],
-    ['plan -oC', 'short options stand alone'],
-    ['apply -hy', 'short options stand alone'],
+    ['plan -oC', 'short options cannot be grouped'],
+    ['apply -hy', 'short options cannot be grouped'],
     ['plan -target=environment.a', '--target=ADDRESS'],
     ['plan -var x=y', '--var=NAME=VALUE'],
     ['plan -var-file=prod.tfvars', '--var NAME=VALUE'],
@@ -57,8 +57,8 @@ describe('a command line that commander would take for something else', () => {
     ['apply --dry-run', 'postform plan'],
     ['apply -n', 'postform plan'],
     ['apply --destroy', 'postform destroy'],
-    ['apply --out plan.json', 'an option of plan, import'],
-    ['plan --auto-approve', 'an option of apply, destroy'],
+    ['apply --out plan.json', 'an option of: plan, import'],
+    ['plan --auto-approve', 'an option of: apply, destroy'],
     ['plan --workspace abc', 'postform.yaml'],
     ['drift --detailed-exitcode', 'exits with 2'],
     ['plan --json=true', 'takes no value'],

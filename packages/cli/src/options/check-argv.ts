@@ -1,14 +1,14 @@
-// What commander would take for something else: clusters of short options, values that look like options, doubled options, habits.
+// Refuses command lines that commander would misread: grouped short options, values in the form of options, repeated options, habits.
 import { commandHabit, optionHabit } from './habits.ts';
 import type { Row } from './option-row.ts';
 
-/** One command as far as its words go. `options`: its own ones, without those that every command takes. */
+/** The name of a command and its own options, without the common ones. */
 export interface CommandWords {
   readonly name: string;
   readonly options?: readonly Row<string>[];
 }
 
-export interface Known {
+export interface KnownWords {
   readonly common: readonly Row<string>[];
   readonly commands: readonly CommandWords[];
 }
@@ -18,8 +18,8 @@ interface Flag {
   readonly takesValue: boolean;
 }
 
-/** Why this command line is refused, with what to type instead; undefined where commander may read it. Values are never repeated. */
-export function refusalOf(argv: readonly string[], known: Known): string | undefined {
+/** Why this command line is refused and what to type instead; undefined where commander may read it. Never repeats a value. */
+export function argvRefusal(argv: readonly string[], known: KnownWords): string | undefined {
   const flags = flagsOf(known);
   const words: string[] = [];
   const given: string[] = [];
@@ -37,11 +37,11 @@ export function refusalOf(argv: readonly string[], known: Known): string | undef
     if (flag?.takesValue !== true) continue;
     const value = hasValue ? word.slice(name.length + 1) : argv[at + 1];
     if (value === '')
-      return `${name} is given an empty value. Is the variable that it comes from set? Else leave ${name} out.`;
+      return `${name} has an empty value. Check that the variable it comes from is set, or leave ${name} out.`;
     if (hasValue) continue;
     at += 1;
     if (value?.startsWith('-') && value !== '-')
-      return `${name} needs a value, and ${nameIn(value)} looks like an option. A value that begins with a dash is written --${longOf(flag, name)}=VALUE.`;
+      return `${name} needs a value, but ${nameIn(value)} is in the form of an option. Write a value that begins with a dash as --${longOf(flag, name)}=VALUE.`;
   }
   const command = commandIn(words, known);
   return (
@@ -52,7 +52,7 @@ export function refusalOf(argv: readonly string[], known: Known): string | undef
   );
 }
 
-/** One dash and several letters, or a value where none is taken. */
+/** One dash with several letters, or a value for an option that takes none. */
 function formRefusal(
   word: string,
   command: CommandWords | undefined,
@@ -63,24 +63,28 @@ function formRefusal(
   const ours = (): string | undefined => optionHabit(name, command?.name ?? '');
   if (name.startsWith('--')) {
     if (flag === undefined || flag.takesValue || name === word) return undefined;
-    return `${name} takes no value: give it, or leave it out.`;
+    return `${name} takes no value: write it without one, or leave it out.`;
   }
   const isShort = name.length === 2;
   if (isShort && name === word) return undefined;
   if (isShort && flag !== undefined)
-    return flag.takesValue ? `The value of ${name} stands after a blank: ${name} VALUE.` : `${name} takes no value.`;
+    return flag.takesValue ? `Separate ${name} and its value with a space: ${name} VALUE.` : `${name} takes no value.`;
   const long = flags.get(`-${name}`);
-  if (long !== undefined) return `Options of more than one letter have two dashes: ${usageOf(`-${name}`, long)}.`;
+  if (long !== undefined) return `Options of more than one letter take two dashes: ${usageOf(`-${name}`, long)}.`;
   const habit = ours();
   if (habit !== undefined) return `unknown option '${name}'. ${habit}`;
   const first = flags.get(name.slice(0, 2));
   const apart = first?.takesValue
-    ? ` The value of ${name.slice(0, 2)} stands after a blank: ${name.slice(0, 2)} VALUE.`
+    ? ` Separate ${name.slice(0, 2)} and its value with a space: ${name.slice(0, 2)} VALUE.`
     : '';
-  return `unknown option '${name}': short options stand alone, and options of more than one letter have two dashes.${apart}`;
+  return `unknown option '${name}': short options cannot be grouped, and options of more than one letter take two dashes.${apart}`;
 }
 
-function habitOfCommand(words: readonly string[], command: CommandWords | undefined, known: Known): string | undefined {
+function habitOfCommand(
+  words: readonly string[],
+  command: CommandWords | undefined,
+  known: KnownWords,
+): string | undefined {
   if (words[0] === 'help' && words.length > 1) return unknownOfHelp(words.slice(1), known);
   if (command !== undefined || words.length === 0) return undefined;
   const [first = '', second] = words;
@@ -90,30 +94,30 @@ function habitOfCommand(words: readonly string[], command: CommandWords | undefi
   return habit === undefined ? undefined : `unknown command '${said}'. ${habit}`;
 }
 
-/** `help nope` would print the help of the program, and end well. */
-function unknownOfHelp(words: readonly string[], known: Known): string | undefined {
+/** Without this, `help nope` would print the help of the program and exit with 0. */
+function unknownOfHelp(words: readonly string[], known: KnownWords): string | undefined {
   const [first = ''] = words;
   if (known.commands.some(({ name }) => name.split(' ')[0] === first)) return undefined;
   return habitOfCommand(words, undefined, known) ?? `unknown command '${first}'. postform --help lists the commands.`;
 }
 
-/** An option with one value that is given twice: the last one winning in silence is nobody's wish. */
+/** An option with one value that is given twice: otherwise the last value would win silently. */
 function doubled(given: readonly string[], flags: ReadonlyMap<string, Flag>): string | undefined {
   const seen = new Set<string>();
   for (const word of given) {
     const row = flags.get(nameIn(word))?.row;
     if (row === undefined || row.repeats === true || !row.flags.includes('<')) continue;
-    if (seen.has(row.name)) return `${nameIn(word)} is given twice, and takes one value.`;
+    if (seen.has(row.name)) return `${nameIn(word)} is given twice, but takes one value.`;
     seen.add(row.name);
   }
   return undefined;
 }
 
-/** A habit, or an option of other commands; what nobody knows, commander refuses with its nearest neighbour. */
+/** A habit, or an option of other commands. Commander refuses unknown options and suggests the nearest one. */
 function elsewhere(
   word: string,
   command: CommandWords | undefined,
-  { common, commands }: Known,
+  { common, commands }: KnownWords,
   flags: ReadonlyMap<string, Flag>,
 ): string | undefined {
   const name = nameIn(word);
@@ -125,17 +129,17 @@ function elsewhere(
   if (habit !== undefined) return `${what}. ${habit}`;
   if (!flags.has(name) || command === undefined) return undefined;
   const takers = commands.filter((row) => takes(row.options)).map((row) => row.name);
-  return `${what}: it is an option of ${takers.join(', ')}.`;
+  return `${what}. It is an option of: ${takers.join(', ')}.`;
 }
 
-function commandIn([first, second]: readonly string[], { commands }: Known): CommandWords | undefined {
+function commandIn([first, second]: readonly string[], { commands }: KnownWords): CommandWords | undefined {
   if (first === undefined) return undefined;
   if (first === 'help') return { name: 'help' };
   return commands.find(({ name }) => name === first) ?? commands.find(({ name }) => name === `${first} ${second}`);
 }
 
-/** Of an option that several commands have, the row of `command`, where it is one of them. */
-function flagsOf({ common, commands }: Known, command?: CommandWords): ReadonlyMap<string, Flag> {
+/** Where several commands have an option, the row of `command` counts. */
+function flagsOf({ common, commands }: KnownWords, command?: CommandWords): ReadonlyMap<string, Flag> {
   const rows = [...commands, ...(command === undefined ? [] : [command])].flatMap(({ options = [] }) => options);
   return new Map<string, Flag>([
     ...['-h', '--help', '--version'].map((name) => [name, { takesValue: false }] as const),

@@ -2,10 +2,10 @@ import type { Project } from '@postform/config';
 import { describe, expect, it } from 'vitest';
 import type { Terminal } from '../output/terminal.ts';
 import { warnOfEmptySettings } from '../session/empty-settings.ts';
-import { type Bounds, clientSettings } from './client-settings.ts';
+import { clientSettings, type SpendingOptions } from './client-settings.ts';
 
 const terminal = { env: { POSTMAN_API_KEY: 'made-up' } } as unknown as Terminal;
-const settings = (bounds: Partial<Bounds>, budget: Project['budget'] = {}) =>
+const settings = (bounds: Partial<SpendingOptions>, budget: Project['budget'] = {}) =>
   clientSettings(terminal, { apiKey: { env: 'POSTMAN_API_KEY' }, budget } as Project, { wait: false, ...bounds });
 
 describe('what a run may spend', () => {
@@ -45,7 +45,7 @@ describe('settings of the environment that are set and empty', () => {
     const names = ['POSTMAN_API_BASE_URL', 'POSTFORM_FINGERPRINT_KEY', 'POSTFORM_BUDGET_STORE'];
     const env = Object.fromEntries([...names, 'HTTPS_PROXY'].map((name) => [name, '']));
     warnOfEmptySettings(env, (event) => told.push(event.type === 'warning' ? event.text : event.type));
-    expect(told.map((text) => names.find((name) => text.includes(`${name} is set and empty`)))).toEqual(names);
+    expect(told.map((text) => names.find((name) => text.includes(`${name} is set but empty`)))).toEqual(names);
     warnOfEmptySettings({}, () => told.push('more'));
     expect(told).toHaveLength(3);
   });

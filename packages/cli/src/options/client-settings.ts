@@ -1,22 +1,22 @@
-// Room: client settings, from the project and the environment: the key, the base URL, the proxy, what may be spent.
+// Builds the client's settings from the project, the options and the environment: key, base URL, proxy and spending limits.
 import type { ClientOptions, MonthlyReserve } from '@postform/client';
 import type { Project } from '@postform/config';
 import { AppError } from '@postform/engine';
 import type { Terminal } from '../output/terminal.ts';
 import type { Options } from './options.ts';
 
-/** What the command line says of how much a run may spend. */
-export type Bounds = Pick<Options, 'wait' | 'maxCalls' | 'maxDurationMs'>;
+/** Options that limit what a run may spend. */
+export type SpendingOptions = Pick<Options, 'wait' | 'maxCalls' | 'maxDurationMs'>;
 
 export type ClientSettings = Omit<ClientOptions, 'clock' | 'random' | 'concurrency' | 'onEvent'>;
 
-/** Without `--wait`: ten seconds, the length of the slow window, and one for clocks that disagree. */
+/** Without `--wait`: ten seconds, the length of the slow window, and one more for clocks that disagree. */
 const SHORT_WAIT_MS = 11_000;
-/** With it: no per-time limit is that long; whoever asks for more is not a limit to sleep through. */
+/** With `--wait`: longer than any rate limit. A server that asks for more is not waited for. */
 const LONG_WAIT_MS = 3_600_000;
 
 /** Throws E_CLI_NO_API_KEY. */
-export function clientSettings(terminal: Terminal, project: Project, options: Bounds): ClientSettings {
+export function clientSettings(terminal: Terminal, project: Project, options: SpendingOptions): ClientSettings {
   const baseUrl = terminal.env['POSTMAN_API_BASE_URL'];
   const maxCallsPerRun = lower(options.maxCalls, project.budget.maxCallsPerRun);
   const maxDurationMs = lower(options.maxDurationMs, project.budget.maxDurationMs);
@@ -32,7 +32,7 @@ export function clientSettings(terminal: Terminal, project: Project, options: Bo
 }
 
 /** The longest single wait of a run. */
-export function maxWaitOf(project: Project, { wait }: Pick<Bounds, 'wait'>): number {
+export function maxWaitOf(project: Project, { wait }: Pick<SpendingOptions, 'wait'>): number {
   return wait || project.budget.wait ? LONG_WAIT_MS : SHORT_WAIT_MS;
 }
 
@@ -45,9 +45,9 @@ function apiKeyOf(terminal: Terminal, project: Project): string {
   const key = terminal.env[variable];
   if (key !== undefined && key !== '') return key;
   const what = key === '' ? 'is set and empty' : 'is not set';
-  const ci = 'CI systems set a variable to "" for a secret that they do not have: check its name there. ';
-  throw new AppError('E_CLI_NO_API_KEY', `There is no API key: the environment variable ${variable} ${what}.`, {
-    hint: `${key === '' ? ci : ''}Make a key in Postman (Settings, API keys) and run: export ${variable}=…`,
+  const ci = 'CI systems set the variable of an unknown secret to "": check the name of the secret there. ';
+  throw new AppError('E_CLI_NO_API_KEY', `No API key: the environment variable ${variable} ${what}.`, {
+    hint: `${key === '' ? ci : ''}Create a key in Postman (Settings, API keys), then run: export ${variable}=…`,
     category: 'not-allowed',
   });
 }

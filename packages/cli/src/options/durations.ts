@@ -1,4 +1,4 @@
-// Room: durations, as written on the command line and as shown to people.
+// Reads durations from the command line, and shows durations to people.
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 /** `500ms`, `30s`, `5m`, `1h` as milliseconds; undefined where the text is none of these. */

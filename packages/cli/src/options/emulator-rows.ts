@@ -1,7 +1,7 @@
-// Room: the options of the emulator.
+// Defines the options of the emulator command.
 import { atLeastOne, count, duration, pair, rowMaker, UsageError } from './option-row.ts';
 
-/** `60/30`: calls and seconds of one bucket. */
+/** `60/30`: calls and seconds of one rate limit. */
 export interface BucketLimit {
   readonly limit: number;
   readonly windowS: number;
@@ -9,7 +9,7 @@ export interface BucketLimit {
 
 export type LimitsOption = 'documented' | 'off' | number | Readonly<Record<string, BucketLimit>>;
 
-/** What `postform emulator` takes beside the common options. Whether names and values of switches exist, it says itself. */
+/** Options of `postform emulator`. The emulator itself checks names and values of switches. */
 export interface EmulatorFlags {
   readonly port: number;
   readonly host?: string;
@@ -48,51 +48,51 @@ export const emulatorRows = {
   host: row('host', '--host <ADDRESS>', 'address to listen on (default 127.0.0.1)'),
   data: row('data', '--data <DIR>', 'where to keep the data (default .postform/emulator)'),
   ephemeral: row('ephemeral', '--ephemeral', 'keep everything in memory'),
-  profile: row('profile', '--profile <PROFILE>', 'how to read what the documents leave open (default strict)', {
-    choices: ['strict', 'lenient', 'hostile'],
-  }),
-  switch: row('switch', '--switch <NAME=VALUE>', 'one such behaviour, over the profile; may be repeated', {
+  profile: row(
+    'profile',
+    '--profile <PROFILE>',
+    'how to behave where the documentation leaves it open (default strict)',
+    {
+      choices: ['strict', 'lenient', 'hostile'],
+    },
+  ),
+  switch: row('switch', '--switch <NAME=VALUE>', 'override one behaviour of the profile; may be repeated', {
     read: pair('--switch rateWindow=sliding'),
     repeats: true,
   }),
-  seed: row('seed', '--seed <TEXT>', 'ids and chances follow from it (default emulator)'),
-  key: row('key', '--key <KEY>', 'the API key it takes (default emulator-key)'),
-  limits: row('limits', '--limits <LIMITS>', 'documented, off, calls a minute, or BUCKET=CALLS/SECONDS,…', {
+  seed: row('seed', '--seed <TEXT>', 'determines ids and random choices (default emulator)'),
+  key: row('key', '--key <KEY>', 'the API key it accepts (default emulator-key)'),
+  limits: row('limits', '--limits <LIMITS>', 'documented, off, calls per minute, or BUCKET=CALLS/SECONDS,…', {
     read: limits,
   }),
-  month: row('month', '--month <N>', 'calls a month allows', { read: count }),
-  clock: row('clock', '--clock <CLOCK>', 'a virtual clock stands still until it is moved (default real)', {
+  month: row('month', '--month <N>', 'calls allowed per month', { read: count }),
+  clock: row('clock', '--clock <CLOCK>', 'a virtual clock stands still until it is advanced (default real)', {
     choices: ['real', 'virtual'],
   }),
-  speed: row('speed', '--speed <N>', 'milliseconds of the emulator for each real one', { read: speed }),
-  autoAdvance: row('autoAdvance', '--auto-advance', 'a clock that stands still jumps over waits of the emulator'),
-  faults: row('faults', '--faults <FILE>', 'JSON file of what goes wrong'),
+  speed: row('speed', '--speed <N>', 'how many milliseconds pass in the emulator for each real one', { read: speed }),
+  autoAdvance: row('autoAdvance', '--auto-advance', 'let a virtual clock skip waits of the emulator'),
+  faults: row('faults', '--faults <FILE>', 'JSON file of faults to inject'),
   staleLists: row('staleListsMs', '--stale-lists <DURATION>', 'how long lists lag behind creates and deletes', {
     read: (text) => (/^\d+$/.test(text) ? Number(text) : duration(text)),
   }),
-  mockUrls: row(
-    'mockUrls',
-    '--mock-urls <STYLE>',
-    'which URLs mocks show: local ones, which work, or those of Postman',
-    {
-      choices: ['local', 'postman'],
-    },
-  ),
+  mockUrls: row('mockUrls', '--mock-urls <STYLE>', 'URLs that mocks report: local (these work) or postman', {
+    choices: ['local', 'postman'],
+  }),
   monitorTargets: row('monitorTargets', '--monitor-targets <WHERE>', 'where monitor runs may send requests', {
     choices: ['loopback', 'anywhere'],
   }),
-  control: row('control', '--no-control', 'without the control API under /_emulator/'),
+  control: row('control', '--no-control', 'turn off the control API under /_emulator/'),
 } as const;
 
 function portNumber(text: string): number {
   const n = count(text);
-  if (n > 65_535) throw new UsageError('a port from 0 to 65535 is wanted.');
+  if (n > 65_535) throw new UsageError('expected a port from 0 to 65535.');
   return n;
 }
 
 function speed(text: string): number {
   if (!/^\d+(\.\d+)?$/.test(text) || Number(text) > 1_000_000) {
-    throw new UsageError('a number from 0 to 1000000 is wanted, e.g. 60.');
+    throw new UsageError('expected a number from 0 to 1000000, for example 60.');
   }
   return Number(text);
 }
@@ -108,7 +108,7 @@ function bucketLimit(text: string): [string, BucketLimit] {
   const [, bucket = '', calls = '', seconds = ''] = match ?? [];
   if (match === null || Number(calls) < 1 || Number(seconds) < 1) {
     throw new UsageError(
-      'documented, off, a number of calls a minute, or e.g. general=60/60,slow=5/10 is wanted; there is also updates.',
+      'expected documented, off, a number of calls per minute, or limits such as general=60/60,slow=5/10,updates=10/10.',
     );
   }
   return [bucket, { limit: Number(calls), windowS: Number(seconds) }];

@@ -1,13 +1,13 @@
-// Room: option rows, how one option is written, and the readers that make a loose text strict.
+// Defines how one option is written, and reads option values from text.
 import { parseDuration } from './durations.ts';
 
-/** How one option is written and read. `read` returns the value, or throws a UsageError that says what would be right. */
+/** How one option is written and read. `read` returns the value, or throws a UsageError that says what was expected. */
 export interface Row<Name extends string> {
   readonly name: Name;
   readonly flags: string;
   readonly description: string;
   readonly choices?: readonly string[];
-  /** May be given several times; another option with a value is refused the second time. */
+  /** May be given several times. Any other option with a value is refused the second time. */
   readonly repeats?: true;
   readonly read?: (text: string, before: unknown) => unknown;
 }
@@ -30,41 +30,41 @@ export const many = (text: string, before: unknown): readonly string[] => [
 ];
 
 export function count(text: string): number {
-  if (!/^\d+$/.test(text)) throw new UsageError('a whole number is wanted, e.g. 5.');
+  if (!/^\d+$/.test(text)) throw new UsageError('expected a whole number, for example 5.');
   return Number(text);
 }
 
 export function atLeastOne(text: string): number {
   const n = count(text);
-  if (n < 1) throw new UsageError('a number from 1 up is wanted.');
+  if (n < 1) throw new UsageError('expected a whole number of at least 1.');
   return n;
 }
 
 export function duration(text: string): number {
   const ms = parseDuration(text);
-  if (ms === undefined) throw new UsageError('a duration is wanted: 500ms, 30s, 5m or 1h.');
+  if (ms === undefined) throw new UsageError('expected a duration, for example 500ms, 30s, 5m or 1h.');
   return ms;
 }
 
-/** `NAME=VALUE`, added to those before it. */
+/** `NAME=VALUE`, added to the earlier pairs. */
 export function pair(example: string) {
   return (text: string, before: unknown): Readonly<Record<string, string>> => {
     const at = text.indexOf('=');
-    if (at < 1) throw new UsageError(`NAME=VALUE is wanted, e.g. ${example}.`);
+    if (at < 1) throw new UsageError(`expected NAME=VALUE, for example ${example}.`);
     return { ...(before as Readonly<Record<string, string>> | undefined), [text.slice(0, at)]: text.slice(at + 1) };
   };
 }
 
-/** The engine's NAME_PATTERN, which is not loaded for `--help`; a test holds the two together. */
+/** Equal to the engine's NAME_PATTERN, which `--help` does not load; a test compares the two. */
 export const VARIABLE = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
 
-/** `NAME=VALUE` with a name that `vars:` of the project file may hold, too; a value may be empty. */
+/** `NAME=VALUE` with a name that is allowed under `vars:` of the project file; the value may be empty. */
 export function variable(text: string, before: unknown): Readonly<Record<string, string>> {
   const pairs = pair('--var host=staging.example.com')(text, before);
   const name = text.slice(0, text.indexOf('='));
   if (!VARIABLE.test(name))
     throw new UsageError(
-      `${JSON.stringify(name)} cannot be the name of a variable: it begins with a letter or digit, then letters, digits, _ and - only.`,
+      `${JSON.stringify(name)} is not a valid variable name: start with a letter or digit, then use letters, digits, _ and - only.`,
     );
   return pairs;
 }

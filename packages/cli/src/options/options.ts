@@ -1,8 +1,8 @@
-// Room: options, what the command line may say. Loose texts are made strict here, before any command is loaded.
+// Defines all options of the command line with their defaults. Values are checked here, before a command is loaded.
 import { type EmulatorFlags, emulatorDefaults, emulatorRows } from './emulator-rows.ts';
 import { atLeastOne, count, duration, many, type Row, rowMaker, variable } from './option-row.ts';
 
-/** All options of all commands; a command reads those that its row in the command table lists. */
+/** The options of all commands. A command reads those that its row in the command table lists. */
 export interface Options extends EmulatorFlags {
   readonly dir?: string;
   readonly stack?: string;
@@ -35,7 +35,7 @@ export interface Options extends EmulatorFlags {
   readonly keepSecrets: boolean;
 }
 
-/** What a command is run with: its positional arguments in order, and its options. */
+/** The input of a command: positional arguments in order, and options. */
 export interface Input {
   readonly args: readonly string[];
   readonly options: Options;
@@ -48,7 +48,7 @@ const row = rowMaker<keyof Options>();
 
 export const optionRows = {
   dir: row('dir', '-C, --dir <DIR>', 'work in this folder instead of the current one'),
-  stack: row('stack', '--stack <NAME>', 'the stack to work on, where the project has several'),
+  stack: row('stack', '--stack <NAME>', 'the stack to work on, if the project has several'),
   var: row('var', '--var <NAME=VALUE>', 'set a variable; may be repeated', {
     read: variable,
     repeats: true,
@@ -56,7 +56,7 @@ export const optionRows = {
   json: row('json', '--json', 'machine-readable output on stdout'),
   out: row('out', '-o, --out <FILE>', 'save the plan to this file'),
   outDir: row('out', '--out <DIR>', 'folder to write the project to'),
-  target: row('target', '--target <ADDRESS>', 'only this address and what it depends on; may be repeated', {
+  target: row('target', '--target <ADDRESS>', 'limit the run to this address and what it depends on; may be repeated', {
     read: many,
     repeats: true,
   }),
@@ -64,50 +64,54 @@ export const optionRows = {
     read: many,
     repeats: true,
   }),
-  notMoved: row(
-    'notMoved',
-    '--not-moved <ADDRESS>',
-    'a create that is not a move of what is deleted; may be repeated',
-    {
-      read: many,
-      repeats: true,
-    },
-  ),
-  refresh: row('refresh', '--refresh <MODE>', 'how much to look at first (default auto: what the budget allows)', {
+  notMoved: row('notMoved', '--not-moved <ADDRESS>', 'treat this resource as new, not as a rename; may be repeated', {
+    read: many,
+    repeats: true,
+  }),
+  refresh: row('refresh', '--refresh <MODE>', 'how much to read first (default auto: as much as the budget allows)', {
     choices: ['full', 'auto', 'list', 'none'],
   }),
   destroy: row('destroy', '--destroy', 'plan the deletion of everything in state'),
-  autoApprove: row('autoApprove', '--auto-approve', 'do not ask'),
-  detailedExitcode: row('detailedExitcode', '--detailed-exitcode', 'exit 2 where there are differences'),
-  partial: row('partial', '--partial', 'where the budget does not hold the whole plan, apply the first part that fits'),
-  wait: row('wait', '--wait', 'sleep until a used-up limit opens again; without it a run waits ten seconds at most'),
+  autoApprove: row('autoApprove', '--auto-approve', 'apply without asking for approval'),
+  detailedExitcode: row('detailedExitcode', '--detailed-exitcode', 'exit with 2 if there are differences'),
+  partial: row('partial', '--partial', 'if the budget does not cover the whole plan, apply the first part that fits'),
+  wait: row('wait', '--wait', 'wait until a used-up rate limit opens again; otherwise a run waits ten seconds at most'),
   maxCalls: row('maxCalls', '--max-calls <N>', 'send at most N calls', { read: atLeastOne }),
-  maxDuration: row('maxDurationMs', '--max-duration <DURATION>', 'send no call after this time, e.g. 10m', {
+  maxDuration: row('maxDurationMs', '--max-duration <DURATION>', 'send no call after this time, for example 10m', {
     read: duration,
   }),
-  every: row('everyMs', '--every <DURATION>', 'how often a drift job is to run, e.g. 30m', { read: duration }),
-  forget: row('forget', '--forget', 'forget what servers have said of limits and the month; sends no call'),
-  overwriteRemote: row('overwriteRemote', '--overwrite-remote', 'overwrite what people changed remotely'),
-  allowDelete: row('allowDelete', '--allow-delete <N>', 'allow up to N deletes without review, and past the guard', {
+  every: row('everyMs', '--every <DURATION>', 'how often a drift job should run, for example 30m', { read: duration }),
+  forget: row('forget', '--forget', 'forget the limits and the monthly quota that servers reported; sends no call'),
+  overwriteRemote: row('overwriteRemote', '--overwrite-remote', 'overwrite changes made by hand in Postman'),
+  allowDelete: row(
+    'allowDelete',
+    '--allow-delete <N>',
+    'allow up to N deletes without a review, even if the guard refuses them',
+    {
+      read: count,
+    },
+  ),
+  noDelete: row('deletes', '--no-delete', 'leave out and list deletes and replaces, and do the rest; exit 3'),
+  allowChange: row('allowChange', '--allow-change <N>', 'allow up to N changes, even if the guard refuses them', {
     read: count,
   }),
-  noDelete: row('deletes', '--no-delete', 'leave out every delete and replace, list them, and do the rest; exit 3'),
-  allowChange: row('allowChange', '--allow-change <N>', 'allow up to N changes past the guard', { read: count }),
-  parallelism: row('parallelism', '--parallelism <N>', 'steps at once (default 8)', { read: atLeastOne }),
+  parallelism: row('parallelism', '--parallelism <N>', 'number of steps to run at once (default 8)', {
+    read: atLeastOne,
+  }),
   lockTimeout: row(
     'lockTimeoutMs',
     '--lock-timeout <DURATION>',
-    'how long to wait for the lock, e.g. 5m (default 0s)',
+    'how long to wait for the lock, for example 5m (default 0s)',
     {
       read: duration,
     },
   ),
-  settleTime: row('settleTimeMs', '--settle-time <DURATION>', 'how long lists may lag behind creates', {
+  settleTime: row('settleTimeMs', '--settle-time <DURATION>', 'how long lists may lag behind a create', {
     read: duration,
   }),
-  workspace: row('workspace', '--workspace <ID>', 'the workspace'),
-  all: row('all', '--all', 'everything in the workspace'),
-  keepSecrets: row('keepSecrets', '--keep-secrets', 'leave tokens that stand in auth and headers in the source files'),
+  workspace: row('workspace', '--workspace <ID>', 'ID of the workspace'),
+  all: row('all', '--all', 'import everything in the workspace'),
+  keepSecrets: row('keepSecrets', '--keep-secrets', 'keep tokens found in auth and headers in the source files'),
   ...emulatorRows,
 } as const;
 
@@ -134,7 +138,7 @@ const defaults: Options = {
   ...emulatorDefaults,
 };
 
-/** Options as given, over their defaults. */
+/** The given options, with defaults for the others. */
 export function withDefaults(given: Partial<Options>): Options {
   return { ...defaults, ...given };
 }

@@ -1,4 +1,4 @@
-// Room: plan options, from the command line and the project, as the engine wants them.
+// Builds the engine's plan options from the command line and the project.
 import type { Guard, Limit, Project } from '@postform/config';
 import {
   AppError,
@@ -34,17 +34,13 @@ export function planOptions(
 }
 
 function destroysNothing(): AppError {
-  return new AppError(
-    'E_CLI_NO_DELETE',
-    'A destroy only deletes, so there is nothing that it could do with --no-delete.',
-    {
-      hint: 'Leave one of the two out.',
-      category: 'usage',
-    },
-  );
+  return new AppError('E_CLI_NO_DELETE', 'A destroy only deletes, so --no-delete would leave it nothing to do.', {
+    hint: 'Use one of the two options.',
+    category: 'usage',
+  });
 }
 
-/** The project says it by what is done, the engine wants it by kind; `default` holds for kinds that are not named. */
+/** The project lists limits by operation, the engine takes them by kind; `default` applies to kinds that are not named. */
 export function guardSettings(guard: Guard): GuardSettings {
   const names = new Set([...Object.keys(guard.delete ?? {}), ...Object.keys(guard.change ?? {})]);
   const kinds = [...names].filter((name) => name !== 'default').map((name) => [name, limitsOf(guard, name)] as const);

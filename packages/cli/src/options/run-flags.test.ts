@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { commands } from '../command-table.ts';
-import { againWith, firstWords } from './run-flags.ts';
+import { firstWords, runFlagsOf } from './run-flags.ts';
 
 const none = { var: {} };
 
 it('repeats folder, stack and variables, quoted for a shell', () => {
-  const again = againWith({ dir: 'my project', stack: 'staging', var: { host: "it's", port: '80' } });
-  expect(again('Run postform apply plan.json, or `postform state mv a b`.')).toBe(
+  const addFlags = runFlagsOf({ dir: 'my project', stack: 'staging', var: { host: "it's", port: '80' } });
+  expect(addFlags('Run postform apply plan.json, or `postform state mv a b`.')).toBe(
     "Run postform -C 'my project' --stack staging --var 'host=it'\\''s' --var port=80 apply plan.json, " +
       "or `postform -C 'my project' --stack staging --var 'host=it'\\''s' --var port=80 state mv a b`.",
   );
@@ -17,8 +17,8 @@ it('knows every command', () => {
 });
 
 it('leaves alone what is no command, and everything where nothing was given', () => {
-  expect(againWith({ ...none, dir: 'x' })('put it into postform.yaml; postform -C y plan; postform is fine')).toBe(
+  expect(runFlagsOf({ ...none, dir: 'x' })('put it into postform.yaml; postform -C y plan; postform is fine')).toBe(
     'put it into postform.yaml; postform -C y plan; postform is fine',
   );
-  expect(againWith(none)('postform plan')).toBe('postform plan');
+  expect(runFlagsOf(none)('postform plan')).toBe('postform plan');
 });

@@ -1,12 +1,12 @@
-// Room: what to run next, as it has to be typed here: with the flags that chose folder, stack and variables.
+// Completes the commands in hints with the flags of this run, so that they can be copied and run.
 
 import { oneLine } from '../output/printable.ts';
 import type { Options } from './options.ts';
 
-/** Puts the flags of this run behind each `postform COMMAND` of a text for people. */
-export type Again = (text: string) => string;
+/** Inserts the flags of this run after each `postform` in a text for people. */
+export type AddRunFlags = (text: string) => string;
 
-/** First words of all commands. Not read from the command table, which loads the commands that need this room. */
+/** First words of all commands. Not read from the command table, which is above this folder. */
 export const firstWords = [
   'apply',
   'budget',
@@ -26,7 +26,7 @@ export const firstWords = [
 
 const command = new RegExp(`\\bpostform (?=(?:${firstWords.join('|')})\\b)`, 'g');
 
-export function againWith({ dir, stack, var: vars }: Pick<Options, 'dir' | 'stack' | 'var'>): Again {
+export function runFlagsOf({ dir, stack, var: vars }: Pick<Options, 'dir' | 'stack' | 'var'>): AddRunFlags {
   const flags = [
     ...(dir === undefined ? [] : ['-C', quoted(dir)]),
     ...(stack === undefined ? [] : ['--stack', quoted(stack)]),
@@ -35,7 +35,7 @@ export function againWith({ dir, stack, var: vars }: Pick<Options, 'dir' | 'stac
   return (text) => text.replace(command, () => `postform ${flags.join('')}`);
 }
 
-/** As a shell reads it back. */
+/** Quoted for a shell where it has to be. */
 function quoted(text: string): string {
   return /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

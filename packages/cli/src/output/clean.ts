@@ -1,10 +1,10 @@
-// Data made fit to be shown or written: every text in it redacted, and escaped where people will read it.
+// Applies a function to every text in data, to redact or escape it before it is shown or written.
 export type Texts = (text: string) => string;
 type Done = Map<object, unknown>;
 
 /**
- * A copy in which `texts` has been applied to every string, keys included. Numbers, functions and whatever is no plain
- * object stay; errors keep their class, code and exit.
+ * A copy with `texts` applied to every string, keys included. Numbers, functions and objects of classes are kept as they are;
+ * errors keep their class, code and category.
  */
 export function mapTexts<T>(data: T, texts: Texts): T {
   const known = new Map<string, string>();

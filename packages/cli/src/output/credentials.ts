@@ -1,11 +1,11 @@
-// The credentials within a text that stands where one belongs: behind a scheme, in a header line, in a cookie.
+// Finds the credentials in a text from a place for credentials: after a scheme, in a header line, in a cookie.
 import { namesCredential } from '@postform/engine';
 
 const LEAST_PIECE = 6;
 const SCHEME = /^(?:apikey|basic|bearer|digest|hawk|jwt|key|negotiate|ntlm|oauth|token)[\s:]+(?=\S)/i;
 const HEADER_LINE = /^([\w-]+):(.*)$/;
 
-/** `Basic dXNlcjpwYXNz` gives itself, `dXNlcjpwYXNz`, `user:pass` and `pass`. References such as `{{token}}` are none. */
+/** `Basic dXNlcjpwYXNz` gives itself, `dXNlcjpwYXNz`, `user:pass` and `pass`. References such as `{{token}}` are not credentials. */
 export function credentialsIn(text: string): readonly string[] {
   const headers = text.split(/\r\n|\r|\n/).flatMap((line) => {
     const [, name = '', value = ''] = HEADER_LINE.exec(line.trim()) ?? [];

@@ -1,4 +1,4 @@
-// What has to be hidden before any file is read: keys and passwords in the environment. Loads no package.
+// Learns keys and passwords from the environment, before any file is read. Loads no package.
 import type { Redactor } from './redactor.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;

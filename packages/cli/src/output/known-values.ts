@@ -1,26 +1,26 @@
-// Which values can be hidden by value, and the spellings in which each is looked for.
+// Decides which secret values can be redacted by value, and in which spellings to search for each.
 import { collapse } from './views.ts';
 
-/** A text that stands for a secret. */
+/** A text that reveals a secret. */
 export interface Spelling {
   readonly text: string;
-  /** Hidden only where no letter or digit stands beside it: a word may be a part of another word. */
+  /** Redacted only where no letter or digit is beside it, because a word may be part of another word. */
   readonly alone: boolean;
-  /** Of base64: characters beside it belong to the same encoded text, and are hidden with it. */
+  /** Base64: characters beside it belong to the same encoded text and are redacted with it. */
   readonly encoded: boolean;
 }
 
-/** Shorter ones are everywhere: hiding them would hide everything. */
+/** Shorter values occur everywhere; redacting them would redact everything. */
 const LEAST = 4;
-/** Shorter numbers are counts, years and ports as well. */
+/** Shorter numbers may be counts, years or ports. */
 const LEAST_DIGITS = 6;
-/** From here on a mix of characters is hidden inside of words, too. */
+/** From this length on, mixed characters are redacted inside words as well. */
 const LEAST_ANYWHERE = 8;
 const LEAST_LINE = 8;
 const LEAST_ENCODED = 6;
 const CONTROLS = /\p{Cc}+/gu;
 
-/** Words of which output is made, and what people write where no secret is. Their place is hidden, their text is not. */
+/** Words that output is made of, and common placeholders. They are redacted by place, not by text. */
 const WORDS: ReadonlySet<string> = new Set(
   [
     'true false null none undefined yes default empty unset value values text string type name names',
@@ -34,15 +34,15 @@ const WORDS: ReadonlySet<string> = new Set(
 );
 
 /**
- * What is looked for once `value` is known; nothing where it cannot be told from ordinary text:
+ * The spellings to search for once `value` is known; none where it cannot be told from ordinary text:
  *
- * | value | hidden |
+ * | value | redacted |
  * |---|---|
  * | fewer than 4 characters, fewer than 6 digits, a word of the list above | by place only |
- * | fewer than 8 characters, or letters only | where it stands alone |
+ * | fewer than 8 characters, or letters only | where it is a word of its own |
  * | anything else | anywhere |
  *
- * Of several lines, each line of 8 characters or more counts as a value, too.
+ * In a value of several lines, each line of 8 or more characters is a value as well.
  */
 export function spellingsOf(value: string): readonly Spelling[] {
   const lines = value.split(/\r\n|\r|\n/).filter((line) => line.trim().length >= LEAST_LINE && !/^-----/.test(line));

@@ -1,4 +1,4 @@
-// Learning: what a run has to hide, from the project file, the files and the workspace.
+// Learns the secrets to redact from the project file, the desired files and the workspace.
 import type { SecretPlaces } from '@postform/config';
 import type { Json, Kind, Kinds } from '@postform/engine';
 import { kinds } from '@postform/kinds';
@@ -13,8 +13,8 @@ export function learnPlaces({ learn }: Redactor, { variables, urls }: SecretPlac
 
 const learningKinds = new WeakMap<Redactor, Kinds>();
 
-/** The registry, each kind of which tells the redactor what secrets people pasted into an object, declared or live. */
-export function kindsFor(redactor: Redactor): Kinds {
+/** The registry of kinds, where each kind reports secrets that people pasted into an object, declared or live. */
+export function learningKindsFor(redactor: Redactor): Kinds {
   const known = learningKinds.get(redactor) ?? kinds.map((kind) => learningKind(kind, redactor));
   learningKinds.set(redactor, known);
   return known;
@@ -29,9 +29,9 @@ function learningKind(kind: Kind, { learn }: Redactor): Kind {
       if (parsed.ok) learnFrom(parsed.spec);
       return parsed;
     },
-    fromRemote: (remote, memo) => {
+    fromRemote: (remote, itemIds) => {
       learnFrom(remote);
-      return kind.fromRemote(remote, memo);
+      return kind.fromRemote(remote, itemIds);
     },
   };
 }

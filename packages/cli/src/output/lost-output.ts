@@ -1,15 +1,15 @@
-// What could not be written: a reader that went away is no error, a full disk under the result of a run is one.
+// Notices output that could not be written: a full disk is an error, a reader that went away is not.
 import type { AppError } from '@postform/engine';
 
-/** The part of a stream of the process that this needs. */
+/** The part of an output stream that this needs. */
 export interface Watched {
   on(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown;
   write(text: string, done: () => void): unknown;
 }
 
 /**
- * From now on no stream throws. The returned function waits until stdout has taken everything, and gives the error that
- * kept it from doing so; undefined where all of it was written, or its reader has gone (`postform apply | head`).
+ * From now on no stream throws. The returned function waits until everything is written to stdout, and gives the error that
+ * prevented it; undefined where everything was written or the reader has gone (`postform apply | head`).
  */
 export function watchOutput(stdout: Watched, stderr: Watched): () => Promise<AppError | undefined> {
   let lost: NodeJS.ErrnoException | undefined;
@@ -22,7 +22,7 @@ export function watchOutput(stdout: Watched, stderr: Watched): () => Promise<App
     if (lost === undefined) return undefined;
     const { AppError } = await import('@postform/engine');
     return new AppError('E_CLI_OUTPUT', `Not all of the result could be written to stdout: ${lost.message}.`, {
-      hint: 'Make room where stdout goes, and run the command again: what was done is recorded.',
+      hint: 'Free space where stdout is written to, and run the command again. What was done is recorded.',
       cause: lost,
     });
   };

@@ -1,13 +1,13 @@
-// The redactor: hides the values it has learned in any text, however they are escaped, encoded, folded or cut short there.
+// Redacts learned values in any text, even where they are escaped, encoded, folded or cut short.
 import { type Spelling, spellingsOf } from './known-values.ts';
 import { type View, viewsOf } from './views.ts';
 
-/** What stands in the place of a secret. */
+/** Replaces a secret. */
 const HIDDEN = '***';
-/** A piece of a value this long is hidden where it stands at the mark of a cut. */
+/** Shortest piece of a value that is redacted beside a mark such as `…`. */
 const LEAST_PIECE = 4;
 const CUTS = /…|\.\.\.|[[(<]?\b(?:truncated|snipped)\b/gi;
-/** At the very end of a text, which may have been cut without a mark, a piece is as long at least. */
+/** Shortest piece of a value that is redacted at the end of a text, which may have been cut without a mark. */
 const LEAST_LAST_PIECE = 6;
 
 /** Postman's own keys, and the password of a URL: known by their form. */

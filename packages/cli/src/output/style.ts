@@ -1,4 +1,4 @@
-// Room: colours. The one file that knows the colour library; without colours each function returns its text.
+// Colours for a terminal; the only file that imports the colour library. Without colours each function returns its text.
 import pc from 'picocolors';
 
 export interface Style {

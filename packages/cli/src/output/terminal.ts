@@ -1,4 +1,4 @@
-// Room: the terminal, everything a command may touch of the process that runs it.
+// Defines the terminal: everything that a command may use of the process that runs it.
 import type { ReadStream } from 'node:tty';
 import { learnEnvironment } from './environment.ts';
 import { makeRedactor } from './redactor.ts';
@@ -11,26 +11,26 @@ export interface Terminal extends Output {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly outStyle: Style;
   readonly errStyle: Style;
-  /** Columns of stdout; Infinity where it is no terminal, so that logs are never folded. */
+  /** Columns of stdout; Infinity where it is not a terminal, so that logs are never folded. */
   readonly width: number;
-  /** True where stderr is a terminal on which a line may be drawn over. */
+  /** True where stderr is a terminal on which a line may be redrawn. */
   readonly redraws: boolean;
   /** True where a person may be asked: stdin and stderr are terminals and CI is not set. */
   readonly asks: boolean;
   /** Epoch milliseconds. */
   nowMs(): number;
-  /** Does the work again and again until the returned function is called; never keeps the process alive. */
+  /** Repeats the work until the returned function is called; does not keep the process alive. */
   every(ms: number, work: () => void): () => void;
   readonly stdin: NodeJS.ReadStream | ReadStream;
 }
 
-/** `CI=false` and an empty CI count as not set, as build systems have it. */
+/** `CI=false` and an empty CI count as not set, as in build systems. */
 export function isCi(env: Terminal['env']): boolean {
   const value = env['CI'];
   return value !== undefined && value !== '' && value !== 'false' && value !== '0';
 }
 
-/** The parts of `process` that a terminal is made of. */
+/** The parts of `process` that a terminal needs. */
 export interface Host {
   readonly cwd: () => string;
   readonly env: NodeJS.ProcessEnv;

@@ -1,10 +1,10 @@
-// Credentials in an object, declared or live: found by the names that they stand beside, whatever kind of object it is.
+// Finds credentials in an object of any kind, declared or live, by the names beside them.
 import { isDeferredValue, isObject, type Json, type JsonObject, namesCredential } from '@postform/engine';
 import { credentialsIn } from './credentials.ts';
 
 /**
  * Values of auth parameters, of headers that carry credentials, of cookies, and of variables of type secret: `value`
- * beside such a `key` or `type`, and texts under such a name. A late node holds no value.
+ * beside such a `key` or `type`, and texts under such a name. A deferred value holds none.
  */
 export function treeCredentials(tree: Json): readonly string[] {
   const found: string[] = [];
@@ -12,7 +12,7 @@ export function treeCredentials(tree: Json): readonly string[] {
   return found.flatMap(credentialsIn);
 }
 
-/** `within`: the name under which the tree stands. */
+/** `within`: the name of the property that holds the tree. */
 function visit(tree: Json, within: string, found: string[]): void {
   if (Array.isArray(tree)) {
     for (const item of tree) visit(item, within === 'apikey' ? 'apikey list' : within, found);
@@ -27,7 +27,7 @@ function visit(tree: Json, within: string, found: string[]): void {
   if (typeof value === 'string' && holdsSecret(tree, within)) found.push(value);
   for (const name of Object.keys(tree)) {
     const item = tree[name]!;
-    // A text under a name of its own, or a map or list of more; entries of a list stand under the name of the list.
+    // Entries of a list count as being under the name of the list.
     if (typeof item === 'object' || name === 'header' || namesSecret(name)) visit(item, name, found);
   }
 }
@@ -47,7 +47,7 @@ function namesItself(line: string): boolean {
   return namesSecret(line.slice(0, Math.max(0, line.indexOf(':'))));
 }
 
-/** Names come back again and again. */
+/** A cache, because names repeat. */
 const known = new Map<string, boolean>();
 const MOST_KNOWN = 10_000;
 

@@ -1,6 +1,6 @@
-// A text as its reader may decode it, with the place of each decoded character in the text as it is written.
+// Decodes a text in every way a reader may, and keeps the place of each decoded character in the original text.
 
-/** `starts[i]` and `ends[i]` bound, in the text as written, what stands for character `i` of `text` (UTF-16 units). */
+/** `starts[i]` and `ends[i]` bound the part of the original text that stands for character `i` of `text` (UTF-16 units). */
 export interface View {
   readonly text: string;
   readonly starts: Uint32Array;
@@ -15,21 +15,21 @@ const PERCENT = /(?:%[0-9a-f]{2})+/gi;
 const ENTITY = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(amp|lt|gt|quot|apos|nbsp));/gi;
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 const QUOTES = /'\\''|''/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern searches for them.
 const BLANKS = /(?:\u001b\[[0-9;]*m|[\s\u0000-\u001f\u007f-\u009f])+/g;
 
-/** What folding at a column, colouring and marks that nobody sees put into the middle of a word (RFC 2045: "=" at the end of a line). */
+/** What folding, colours and invisible marks insert into the middle of a word (RFC 2045: "=" at the end of a line). */
 const FOLDS =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern searches for them.
   /[ \t]*=?\r?\n[ \t]*|\u001b\[[0-9;]*m|[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 
-/** How deep escapes may be nested: a body within an error message within a record of ours. */
+/** How deep escapes may be nested: a body in an error message in one of our records. */
 const DEEPEST = 4;
 
 /**
- * Every reading of a text in which a value may stand whole: as written, and with the escapes of JSON (nested up to four
- * times), URLs, HTML and shells taken back. In all of them blanks, line breaks, control characters and colours are one
- * space, so that folding hides nothing; and in one more what was folded within a word, as MIME does, stands whole.
+ * Every reading of a text in which a value may be whole: as written, and with the escapes of JSON (nested up to four times),
+ * URLs, HTML and shells decoded. In all of them blanks, line breaks, control characters and colours are one space, so that
+ * folding hides nothing. One more reading joins what was folded within a word, as MIME does.
  */
 export function viewsOf(text: string): readonly View[] {
   const written: View[] = [asWritten(text)];
@@ -74,7 +74,7 @@ function asWritten(text: string): View {
   return { text, starts, ends };
 }
 
-/** The same view where nothing of the kind stands in it. */
+/** The same view where the pattern does not occur. */
 function decoded(view: View, pattern: RegExp, meaning: Meaning): View {
   let text = '';
   let from = 0;

@@ -1,4 +1,4 @@
-// The writer: the one way to stdout and stderr. What passes is redacted, and escaped so that no terminal obeys it.
+// Writes to stdout and stderr, redacted and escaped; the only way to both streams.
 import { mapTexts } from './clean.ts';
 import { oneLine, printable, printableJson } from './printable.ts';
 import type { Redactor } from './redactor.ts';
@@ -6,9 +6,9 @@ import type { Redactor } from './redactor.ts';
 export interface Output {
   out(text: string): void;
   err(text: string): void;
-  /** Writes a document or record to stdout: the real values but for secrets, in ASCII where a terminal might obey them. */
+  /** Writes a document or record to stdout, with secrets redacted and with ASCII escapes for what a terminal might obey. */
   json(value: unknown, indent?: number): void;
-  /** Data as people may see it: each text without secrets and on one line. Do this before folding, cutting and padding. */
+  /** Data as people may see it: each text redacted and on one line. Call it before folding, cutting and padding. */
   clean<T>(data: T): T;
   readonly redactor: Redactor;
 }

@@ -1,8 +1,8 @@
-// Credentials in the text of a file that may be broken: found by the names that they stand beside, whatever the file is.
+// Finds credentials in the text of a file that may be broken, by the names beside them.
 import { namesCredential } from '@postform/engine';
 import { credentialsIn } from './credentials.ts';
 
-/** Behind a name: its quote, as JSON, YAML or JSON within a string of JSON write it, and what leads to its value. */
+/** What separates a name from its value in JSON, in YAML, and in JSON within a JSON string. */
 const TO_VALUE = String.raw`\\*["']?[ \t]*[:=][ \t]*`;
 const ENTRY = new RegExp(String.raw`(?<name>[\w$.-]{2,60})${TO_VALUE}`, 'g');
 const KEY = new RegExp(String.raw`\bkey${TO_VALUE}\\*["']?(?<name>[\w .$-]{1,60})`, 'gi');
@@ -11,17 +11,17 @@ const API_KEY = new RegExp(String.raw`\bapikey${TO_VALUE}\{`, 'gi');
 const TYPE_SECRET = new RegExp(String.raw`\btype${TO_VALUE}\\*["']?secret\b`, 'gi');
 const VALUE = new RegExp(String.raw`\bvalue${TO_VALUE}`, 'gi');
 const BLOCK = /(?<name>[\w$.-]{2,60})["']?[ \t]*:[ \t]*[|>][^\n]*\n(?<lines>(?:[ \t]+[^\n]*(?:\n|$))+)/g;
-/** Quoted, quoted within a string, in single quotes, or bare up to the end of its line. */
+/** A value: quoted, quoted within a string, in single quotes, or bare up to the end of the line. */
 const STANDS =
   /"(?<json>(?:[^"\\\n]|\\.){0,20000})"?|\\+"(?<inner>[^"\n]{0,20000}?)(?:\\+"|$)|'(?<single>(?:[^'\n]|''){0,20000})|(?<bare>[^\s"'\\{}[\]|>&*!,#][^\n]{0,2000})/my;
 
-/** A value of JSON or YAML that holds no text, and what ends it. */
+/** A JSON or YAML value that is not text, and what ends it. */
 const NO_TEXT = /^(?:null|true|false|~)\s*(?:[,}\]#]|$)/i;
 
-/** How far the entries of one map, and the name of its auth method, may lie from each other. */
+/** The greatest distance between entries of one map, and the name of its auth method. */
 const REACH = 400;
 
-/** Values of auth, of credential headers and parameters, and of variables of type secret, as they stand and decoded. */
+/** Values of auth, of credential headers and parameters, and of variables of type secret, as written and decoded. */
 export function writtenCredentials(text: string): readonly string[] {
   const entries = [...text.matchAll(ENTRY)]
     .filter(({ groups }) => namesCredential(groups!['name']))
@@ -41,7 +41,7 @@ export function writtenCredentials(text: string): readonly string[] {
   ];
 }
 
-/** Where `value:` of the same map leads to: behind the entry from `from` to `to`, or before it. */
+/** The position of the `value:` of the same map, after or before the entry from `from` to `to`. */
 function valuesBeside(text: string, from: number, to: number): readonly number[] {
   const before = text.slice(Math.max(0, from - REACH), from);
   const ofMap = before.slice(Math.max(before.lastIndexOf('{'), before.lastIndexOf('}')) + 1);
@@ -51,7 +51,7 @@ function valuesBeside(text: string, from: number, to: number): readonly number[]
   return [...ends(ofMap, from - ofMap.length).slice(-1), ...ends(after, to).slice(0, 1)];
 }
 
-/** `secret: orders-token` and `{ "secret": "orders-token" }` name a secret and hold none. */
+/** `secret: orders-token` and `{ "secret": "orders-token" }` name a secret and do not hold one. */
 function isReference({ index, 0: match, groups }: RegExpExecArray, text: string): boolean {
   if (groups!['name'] !== 'secret') return false;
   if (!/["']/.test(text.charAt(index - 1))) return true;

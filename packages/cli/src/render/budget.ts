@@ -1,4 +1,4 @@
-// Room: the budget as text: a table of what there is and what things cost, and the month's ledger as bars.
+// Renders the budget: a table of limits and prices, and the ledger of the month as bars.
 import { clockTime } from '@postform/client';
 import type { Account } from '../budget/account.ts';
 import type { DriftJob } from '../budget/drift-job.ts';
@@ -6,7 +6,7 @@ import type { BudgetFacts } from '../budget/facts.ts';
 import { showDuration } from '../options/durations.ts';
 import type { Style } from '../output/style.ts';
 import { renderBars } from './bars.ts';
-import { fold } from './fold.ts';
+import { foldText } from './fold.ts';
 import { roundedTime } from './price.ts';
 import { counted } from './words.ts';
 
@@ -16,7 +16,7 @@ export interface BudgetLayout {
   readonly nowMs: number;
 }
 
-/** What stands left, and what stands right of it; several lines are several rows. */
+/** A label and the lines to its right. */
 type Row = readonly [name: string, ...lines: readonly string[]];
 
 export function renderBudget(facts: BudgetFacts, view: BudgetLayout): string {
@@ -33,17 +33,18 @@ function renderRow([name, ...lines]: Row, column: number, { style, width }: Budg
   return lines
     .map((line, at) => {
       const head = (at === 0 ? name : '').padEnd(column);
-      return `${fold(`${style.bold(head)}${line}`, width, column)}\n`;
+      return `${foldText(`${style.bold(head)}${line}`, width, column)}\n`;
     })
     .join('');
 }
 
 function accountRows({ account, month }: BudgetFacts): readonly Row[] {
-  const who: Row = ['who', account === undefined ? 'not known now' : `${account.user}, ${teamOf(account)}`];
-  if (month.remaining === undefined) return [who, ['month', 'the server does not say']];
+  const who: Row = ['account', account === undefined ? 'unknown at the moment' : `${account.user}, ${teamOf(account)}`];
+  if (month.remaining === undefined) return [who, ['month', 'the server does not report it']];
   const used = account?.month === undefined ? '' : `${account.month.used} of ${account.month.limit} calls used, `;
   const rows: Row[] = [who, ['month', `${used}${month.remaining} left until ${month.endsAt.slice(0, 10)} (UTC)`]];
-  if (month.reserve) rows.push(['reserve', `${counted(month.reserve, 'call')} kept back, ${month.free} may be spent`]);
+  if (month.reserve)
+    rows.push(['reserve', `${counted(month.reserve, 'call')} kept in reserve, ${month.free} may be spent`]);
   if (month.setAsideByOthers > 0)
     rows.push(['set aside', `${counted(month.setAsideByOthers, 'call')} by runs under way`]);
   return rows;
@@ -55,9 +56,9 @@ function teamOf({ team }: Account): string {
 
 function limitRow(bucket: BudgetFacts['buckets'][number], nowMs: number): Row {
   const { name, limit, windowMs, available, isAssumed, resetAt } = bucket;
-  const until = resetAt === undefined ? '' : `, a new window at ${clockTime(Date.parse(resetAt), nowMs)}`;
+  const until = resetAt === undefined ? '' : `, next window at ${clockTime(Date.parse(resetAt), nowMs)}`;
   const left = available === undefined ? '' : `, ${available} left now${until}`;
-  const assumed = isAssumed ? ' (assumed: no reply has named it yet)' : '';
+  const assumed = isAssumed ? ' (assumed: no reply has reported it yet)' : '';
   return [`limit (${name})`, `${limit} in ${windowMs / 1000} s${assumed}${left}`];
 }
 
@@ -78,16 +79,16 @@ function costRows({ project }: BudgetFacts): readonly Row[] {
   const cost = changes.length === 0 ? 'nothing to write' : `${costOf(apply)} for ${changes.join(', ')}`;
   const basis =
     apply.basis === 'look'
-      ? 'as the look says that was made just now'
-      : 'by the files and the state: nobody looked, so changes by hand are not in it (--refresh full looks)';
+      ? 'according to the refresh that was just made'
+      : 'according to files and state; changes by hand are not included (--refresh full reads them)';
   const lists =
     listLook.calls < plan.calls
-      ? `--refresh list looks at lists only: ${counted(listLook.calls, 'call')}`
+      ? `--refresh list reads only lists: ${counted(listLook.calls, 'call')}`
       : `--refresh list would save nothing: ${counted(listLook.calls, 'call')}`;
   return [
     ['stack', stack],
-    ['plan, drift', `${costOf(plan)} for a full look`, lists],
-    ['apply', `${cost}, besides the look`, basis],
+    ['plan, drift', `${costOf(plan)} for a full refresh`, lists],
+    ['apply', `${cost}, besides the refresh`, basis],
   ];
 }
 
@@ -97,18 +98,18 @@ function costOf({ calls, seconds }: { readonly calls: number; readonly seconds: 
 
 function jobRows({ driftJob, project }: BudgetFacts): readonly Row[] {
   if (driftJob === undefined) return [];
-  const { fullLooks, fullLooksPerDay, jobs } = driftJob;
-  const verb = fullLooks === 1 ? 'fits' : 'fit';
-  const perDay = fullLooksPerDay >= 1 ? `, ${fullLooksPerDay} a day` : '';
-  const fits = `${counted(fullLooks, 'full look')} ${verb} into the month's rest${perDay}`;
+  const { fullLooks: count, fullLooksPerDay: daily, jobs } = driftJob;
+  const verb = count === 1 ? 'fits' : 'fit';
+  const perDay = daily >= 1 ? `, ${daily} a day` : '';
+  const fits = `${count === 1 ? '1 full refresh' : `${count} full refreshes`} ${verb} into the rest of the month${perDay}`;
   return [['drift job', fits, ...jobs.map((job) => jobText(job, project.look))]];
 }
 
-function jobText({ everyMs, runs, callsPerRun, runsPerCycle }: DriftJob, look: number): string {
+function jobText({ everyMs, runs, callsPerRun, runsPerCycle }: DriftJob, refreshCalls: number): string {
   const often = `every ${showDuration(everyMs)}: ${counted(runs, 'run')}`;
-  if (callsPerRun === 0) return `${often}, more than the month's rest holds`;
-  if (runsPerCycle === 1) return `${often}, each a full look (--max-calls ${look})`;
-  return `${often}, each --max-calls ${callsPerRun}: everything is verified in ${runsPerCycle} runs`;
+  if (callsPerRun === 0) return `${often}, more than the rest of the month allows`;
+  if (runsPerCycle === 1) return `${often}, each a full refresh (--max-calls ${refreshCalls})`;
+  return `${often} with --max-calls ${callsPerRun}, which verify everything once in ${runsPerCycle} runs`;
 }
 
 function ledgerRows({ ledger }: BudgetFacts, view: BudgetLayout): readonly Row[] {
@@ -117,7 +118,10 @@ function ledgerRows({ ledger }: BudgetFacts, view: BudgetLayout): readonly Row[]
   const days = sorted(ledger.byDay, ([a], [b]) => (a < b ? -1 : 1));
   const commands = sorted(ledger.byCommand, ([, a], [, b]) => b - a);
   const inner = { ...view, width: view.width - 'limit (general)'.length - 2 };
-  const spent: Row = ['spent', `${counted(ledger.calls, 'call')} in ${ledger.month} by all who share this ledger`];
+  const spent: Row = [
+    'spent',
+    `${counted(ledger.calls, 'call')} in ${ledger.month} by all runs that share this ledger`,
+  ];
   if (ledger.calls === 0) return [spent];
   return [spent, ['by day', ...renderBars(days, inner)], ['by command', ...renderBars(commands, inner)]];
 }

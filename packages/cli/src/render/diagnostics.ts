@@ -1,10 +1,10 @@
-// Room: diagnostics, the user's mistakes with the line they stand on and a caret below it.
+// Renders mistakes in files with the line they are on and a caret below it.
 import type { Diagnostic, Place } from '@postform/engine';
 import { columnsOf } from '../output/columns.ts';
 import { oneLine } from '../output/printable.ts';
 import type { Style } from '../output/style.ts';
 
-/** Gives one line of a file, without secrets and as long as it is, counted from 1, or undefined where it cannot be read. */
+/** Gives line `line` (from 1) of a file without secrets, or undefined where it cannot be read. */
 export type SourceLine = (file: string, line: number) => string | undefined;
 
 const widest = 160;
@@ -35,7 +35,7 @@ function renderPlace(place: Place, source: SourceLine, style: Style): string[] {
   const line = source(place.file, place.line);
   if (line === undefined) return out;
   const number = String(place.line).padStart(5);
-  // A very long line (minified JSON) is shown around the mistake only.
+  // Of a very long line (minified JSON), only the part around the mistake is shown.
   const from = place.column > widest ? place.column - widest / 2 : 0;
   const lead = from === 0 ? '' : '…';
   const excerpt = (to: number) => lead + oneLine(line.slice(from, to).replaceAll('\t', ' '));

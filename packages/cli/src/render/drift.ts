@@ -1,13 +1,13 @@
-// Room: drift as text: what was changed by hand, what is only not applied yet, and how much was looked at.
+// Renders drift: what was changed by hand, which changes in the files are not applied yet, and how much was read.
 
 import { type Change, type Coverage, type Plan, unappliedOf } from '@postform/engine';
 import type { Style } from '../output/style.ts';
-import { coverageLine, isComplete, nextLooks } from './coverage.ts';
-import { fold } from './fold.ts';
+import { coverageLine, isComplete, nextReads } from './coverage.ts';
+import { foldText } from './fold.ts';
 import { renderLines } from './lines.ts';
-import { renderNamesakes } from './namesakes.ts';
 import { renderUnmanaged } from './plan.ts';
 import { refusalText } from './refusals.ts';
+import { renderSameName } from './same-name.ts';
 import { counted, movedText, quoted } from './words.ts';
 
 export interface DriftView {
@@ -23,7 +23,7 @@ export function renderDrift(plan: Plan, drift: readonly Change[], coverage: Cove
     renderHints(coverage, view),
     renderUnapplied(plan, view.style),
     renderUnmanaged(plan, view.style),
-    renderNamesakes(plan, view),
+    renderSameName(plan, view),
     `${renderSummary(drift.length, coverage, view)}\n`,
   ];
   return parts.filter((part) => part !== '').join('\n');
@@ -32,43 +32,43 @@ export function renderDrift(plan: Plan, drift: readonly Change[], coverage: Cove
 function renderChange(change: Change, { style, width }: DriftView): string {
   const what = movedText(change);
   const head = `${style.yellow('~')} ${style.bold(change.address)} ${quoted(change.name)} ${what}\n`;
-  const kept = change.kept.length === 0 ? '' : `left as it is (policy keep): ${change.kept.join(', ')}`;
-  const aside = kept === '' ? '' : `    ${style.dim(fold(kept, width, 4))}\n`;
+  const kept = change.kept.length === 0 ? '' : `kept (policy keep): ${change.kept.join(', ')}`;
+  const aside = kept === '' ? '' : `    ${style.dim(foldText(kept, width, 4))}\n`;
   return head + renderLines(change.remoteLines, 4, style, width) + aside;
 }
 
-/** What contradicts itself is no drift, and not in order either. */
+/** Objects about which the API contradicts itself: neither drift nor in order. */
 function renderDisputed({ changes }: Plan, { style, width }: DriftView): string {
   const disputed = changes.flatMap(({ reason, blocked }) => (reason === 'disputed' && blocked ? [blocked] : []));
-  return disputed.map((refusal) => `${style.red('!')} ${fold(refusalText(refusal).message, width, 2)}\n`).join('');
+  return disputed.map((refusal) => `${style.red('!')} ${foldText(refusalText(refusal).message, width, 2)}\n`).join('');
 }
 
-/** What is known of objects that this run has not looked at: it is no drift until somebody looks. */
+/** Hints about objects that this run did not read. They count as drift only once they are read. */
 function renderHints({ movedBefore = [], suspicious = [] }: Coverage, { style, width }: DriftView): string {
   const line = (text: string, addresses: readonly string[]): string =>
-    addresses.length === 0 ? '' : `${style.yellow(fold(`${text}: ${addresses.join(', ')}`, width, 2))}\n`;
+    addresses.length === 0 ? '' : `${style.yellow(foldText(`${text}: ${addresses.join(', ')}`, width, 2))}\n`;
   return (
-    line('Changed by hand when last looked at, and not looked at now', movedBefore) +
-    line('Changed since, as a list says, and not looked at yet', suspicious)
+    line('Changed by hand when last read, not read in this run', movedBefore) +
+    line('Reported as changed by a list, not read yet', suspicious)
   );
 }
 
-/** Changes that the files ask for and nobody applied are no drift: listed, not counted. */
+/** Changes in the files that are not applied yet are listed, but not counted as drift. */
 function renderUnapplied(plan: Plan, style: Style): string {
   const waiting = unappliedOf(plan);
   if (waiting.length === 0) return '';
   const names = waiting.slice(0, 5).map(({ address }) => address);
   const more = waiting.length > names.length ? ` and ${waiting.length - names.length} more` : '';
   const count = counted(waiting.length, 'change');
-  return style.dim(`Not applied yet, and no drift: ${count} of the files (${names.join(', ')}${more})\n`);
+  return style.dim(`Not applied yet (not drift): ${count} in the files (${names.join(', ')}${more})\n`);
 }
 
 function renderSummary(objects: number, coverage: Coverage, { style, nowMs }: DriftView): string {
-  const looked = coverageLine(coverage, nowMs);
-  const next = isComplete(coverage) ? '' : nextLooks(coverage);
-  if (objects > 0) return `${style.yellow('Drift:')} ${counted(objects, 'object')} changed by hand · ${looked}.${next}`;
+  const read = coverageLine(coverage, nowMs);
+  const next = isComplete(coverage) ? '' : nextReads(coverage);
+  if (objects > 0) return `${style.yellow('Drift:')} ${counted(objects, 'object')} changed by hand · ${read}.${next}`;
   const verdict = isComplete(coverage)
     ? style.green('No drift:')
-    : style.yellow('No drift found, but not everything was seen:');
-  return `${verdict} ${looked}.${next}`;
+    : style.yellow('No drift found, but not everything was read:');
+  return `${verdict} ${read}.${next}`;
 }

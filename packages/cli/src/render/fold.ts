@@ -1,8 +1,8 @@
-// Room: folding, long lines on a narrow terminal. Logs are never folded: their width is Infinity.
+// Folds long lines for a narrow terminal. Logs are never folded: their width is Infinity.
 import { columnsOf as columns } from '../output/columns.ts';
 
-/** Breaks at spaces; what follows the first line is indented by `hang` columns. A word longer than a line stays whole. */
-export function fold(text: string, width: number, hang: number): string {
+/** Breaks at spaces. Lines after the first are indented by `hang` columns. A word longer than a line stays whole. */
+export function foldText(text: string, width: number, hang: number): string {
   if (columns(text) <= width || width < hang + 20) return text;
   const indent = ' '.repeat(hang);
   const lines: string[] = [];

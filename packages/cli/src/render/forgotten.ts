@@ -1,8 +1,8 @@
-// What `budget --forget` took out of the stores, and what stays there, as text.
+// Renders what `budget --forget` removed from the stores, and what stays there.
 import { clockTime, type ForgottenData, type ForgottenLimit } from '@postform/client';
 import { counted } from './words.ts';
 
-/** One paragraph a store. Ends with what comes next. */
+/** One paragraph per store, then what happens next. */
 export function renderForgotten(forgotten: readonly ForgottenData[], nowMs: number): string {
   const stores = [...new Set(forgotten.map(({ store }) => store))];
   const parts = stores.map((store) =>
@@ -12,7 +12,7 @@ export function renderForgotten(forgotten: readonly ForgottenData[], nowMs: numb
       nowMs,
     ),
   );
-  return `${parts.join('')}The next run asks the server.\n`;
+  return `${parts.join('')}The next run asks the server again.\n`;
 }
 
 function storeText(store: string, all: readonly ForgottenData[], nowMs: number): string {
@@ -24,11 +24,11 @@ function storeText(store: string, all: readonly ForgottenData[], nowMs: number):
   const held = sum('setAside') + sum('underWay');
   const kept = [
     ...(sum('spent') > 0 ? [`${counted(sum('spent'), 'call')} in the ledger of this month`] : []),
-    ...(held > 0 ? [`${counted(held, 'call')} that running processes have set aside or just sent`] : []),
+    ...(held > 0 ? [`${counted(held, 'call')} that running processes have reserved or just sent`] : []),
   ];
-  const stays = kept.length === 0 ? '' : `  It still keeps ${kept.join(', and ')}.\n`;
-  if (lines.length === 0) return `${store}: it kept nothing that servers have said of limits.\n${stays}`;
-  return `${store}: forgotten is what servers have said of\n${lines.map((line) => `  - ${line}\n`).join('')}${stays}`;
+  const stays = kept.length === 0 ? '' : `  It still holds ${kept.join(', and ')}.\n`;
+  if (lines.length === 0) return `${store}: no limits reported by servers were stored.\n${stays}`;
+  return `${store}: forgot what servers reported:\n${lines.map((line) => `  - ${line}\n`).join('')}${stays}`;
 }
 
 function limitLine({ label, limit, windowMs, available, resetAtMs }: ForgottenLimit, nowMs: number): string {

@@ -1,14 +1,14 @@
-// Room: lines, the neutral lines of kinds with colours and indentation.
+// Renders the neutral lines that kinds give, with colours and indentation.
 import type { Line } from '@postform/engine';
 import type { Style } from '../output/style.ts';
-import { fold } from './fold.ts';
+import { foldText } from './fold.ts';
 
-/** `indent` columns stand before depth 0. Each line ends with a newline. */
+/** Depth 0 is indented by `indent` columns. Each line ends with a newline. */
 export function renderLines(lines: readonly Line[], indent: number, style: Style, width: number): string {
   return lines
     .map((line) => {
       const lead = ' '.repeat(indent + 2 * line.depth);
-      const text = fold(`${lead}${line.mark} ${line.text}`, width, lead.length + 4);
+      const text = foldText(`${lead}${line.mark} ${line.text}`, width, lead.length + 4);
       return `${paint(line.mark, style)(text)}\n`;
     })
     .join('');

@@ -11,26 +11,26 @@ export function noteText(note: Note, kind: string): string {
       return kindNamed(kinds, kind)?.deactivation?.why ?? 'The server has switched it off.';
     case 'incomparable':
       return note.isRead
-        ? 'Its record was made with another fingerprint key or by another version of Postform. What the workspace holds now counts as agreed.'
+        ? 'Its record was made with another fingerprint key or by another version of Postform. What the workspace holds now is taken as the new baseline.'
         : 'Its record was made with another fingerprint key or by another version of Postform. Nothing can be compared before the object is read.';
     case 'deferred':
       return 'Deferred: no budget is left for the read that must come before the write.';
     case 'unresolved':
-      return 'A previous run was interrupted while writing it. Apply first finds out how that write ended.';
+      return 'A previous run was interrupted while writing it. The next apply first checks how that write ended.';
     case 'delete-without-effect':
-      return 'Postman answered our delete with success, and the object is still there.';
+      return 'Postman reported the delete as successful, but the object still exists.';
     case 'write-without-effect':
-      return `Postman answered our last write with success, and still holds the old value at ${firstFew(note.pointers)}.`;
+      return `Postman reported the last write as successful, but still holds the old value at ${firstFew(note.pointers)}.`;
     case 'refers-to-new':
       return `It refers to ${note.addresses.join(', ')}, which will be another object.`;
     case 'changed-by-hand':
-      return 'Somebody changed it by hand since the last apply.';
+      return 'It was changed by hand since the last apply.';
     case 'deposed':
-      return `An object that was replaced earlier (${note.id}) still has to be deleted.`;
+      return `An object left over from an earlier replace (${note.id}) still has to be deleted.`;
     case 'secret-missing':
       return note.isNew
         ? `Secret ${note.name} is not available here; apply needs it.`
-        : `Secret ${note.name} is not available here; its value counts as unchanged, and apply needs it.`;
+        : `Secret ${note.name} is not available here; its value is treated as unchanged, but apply needs it.`;
     // A plan file may come from another version of Postform.
     default:
       return `Note: ${(note as Note).note}.`;
@@ -41,7 +41,7 @@ export function noteText(note: Note, kind: string): string {
 export function missingSecretsText(names: readonly string[]): string | undefined {
   if (names.length === 0) return undefined;
   const rest = names.length > 5 ? ` and ${names.length - 5} more` : '';
-  return `Not available here, so counted as unchanged: ${names.length === 1 ? 'secret' : 'secrets'} ${names.slice(0, 5).join(', ')}${rest}.`;
+  return `Not available here, so treated as unchanged: ${names.length === 1 ? 'secret' : 'secrets'} ${names.slice(0, 5).join(', ')}${rest}.`;
 }
 
 function firstFew(pointers: readonly string[]): string {

@@ -22,11 +22,11 @@ describe('a plan as text', () => {
         '~ environment.orders "Orders" will be updated: the files changed',
         '    ~ values.host: "a" → "b"',
         '',
-        '-/+ monitor.m "Orders" will be replaced: the files changed (/collection cannot be changed)',
+        '-/+ monitor.m "Orders" will be replaced: the files changed (/collection cannot be updated)',
         '',
         '- mock.m "Orders" will be deleted: it is no longer in the files',
         '',
-        "Plan: 1 to add, 1 to change, 1 to replace, 1 to delete · 14 calls · about 12 s · 0.14 % of the month's rest",
+        'Plan: 1 to add, 1 to change, 1 to replace, 1 to delete · 14 calls · about 12 s · 0.14 % of the calls left this month',
         '',
       ].join('\n'),
     );
@@ -49,9 +49,9 @@ describe('a plan as text', () => {
     ];
     const text = renderPlan(plan({ changes }), view);
     expect(text).toContain(
-      'environment.orders stays as it is: somebody changed it by hand\n    A previous run was interrupted while writing it. Apply first finds out how that write ended.\n',
+      'environment.orders stays as it is: it was changed by hand\n    A previous run was interrupted while writing it. The next apply first checks how that write ended.\n',
     );
-    expect(text).toContain('left as somebody changed it (policy keep): /name');
+    expect(text).toContain('kept as changed by hand (policy keep): /name');
     expect(text).toContain('postform state accept environment.orders');
     expect(text).toContain('No changes.');
   });
@@ -63,12 +63,12 @@ describe('a plan as text', () => {
     const text = renderPlan(plan({ changes: [...[1, 2, 3, 4, 5, 6, 7].map(quiet), differing] }), view);
     expect(text).toContain('(no-5)');
     expect(text).not.toContain('(no-6)');
-    expect(text).toContain('2 objects more with notes like these: environment.e6, environment.e7\n');
+    expect(text).toContain('2 more objects with notes like these: environment.e6, environment.e7\n');
     expect(text).toContain('the server changed the values that were sent: /values/host');
     expect(renderPlan(plan({ changes: [1, 2, 3, 4, 5, 6].map(quiet) }), view)).toContain('(no-6)');
   });
 
-  it('says that a replacement was asked for where nothing moved', () => {
+  it('says that a replacement was asked for where nothing changed', () => {
     const asked = change({ action: 'replace', changed: { config: [], refs: [], remote: [] } });
     expect(renderPlan(plan({ changes: [asked] }), view)).toContain('will be replaced: you asked for it\n');
   });
@@ -78,16 +78,16 @@ describe('a plan as text', () => {
     const stopped = change({ blocked, differences: ['/x'] });
     const text = renderPlan(plan({ changes: [stopped] }), {
       ...view,
-      again: (hint) => hint.replace('postform', 'postform -C x'),
+      addFlags: (hint) => hint.replace('postform', 'postform -C x'),
     });
-    expect(text).toContain('Renamed: postform -C x state mv environment.a environment.orders');
-    expect(text).toContain('accept it with: postform -C x state accept environment.orders');
+    expect(text).toContain('If it is a rename: postform -C x state mv environment.a environment.orders');
+    expect(text).toContain('to accept what the server holds: postform -C x state accept environment.orders');
   });
 
   it('shows what stands in the way, and what to run', () => {
     const blocked = { code: 'E_PLAN_CONFLICT', address: 'environment.orders', pointers: ['/name'] } as const;
-    const said = 'environment.orders: the files and somebody else changed the same parts: /name.';
-    const hint = 'Take their change into the files, or overwrite it with --overwrite-remote.';
+    const said = 'environment.orders: the same parts were changed in the files and by hand: /name.';
+    const hint = 'Copy the change by hand into the files, or overwrite it with --overwrite-remote.';
     const text = renderPlan(plan({ changes: [change({ blocked })], refused: [blocked] }), view);
     expect(text).toContain('! environment.orders "Orders" would be updated');
     expect(text).toContain(`    Refused: ${said}\n      ${hint}\n`);
@@ -98,9 +98,9 @@ describe('a plan as text', () => {
   it('shows a change by hand only where undoing it does not show it already', () => {
     const remoteLines = [{ mark: '~', depth: 0, text: 'name: "x" → "y"' }] as const;
     const both = renderPlan(plan({ changes: [change({ reason: 'both-moved', remoteLines })] }), view);
-    expect(both).toContain('changed by hand since we last saw it:\n      ~ name: "x" → "y"');
+    expect(both).toContain('changed by hand since it was last read:\n      ~ name: "x" → "y"');
     const drifted = renderPlan(plan({ changes: [change({ reason: 'drifted', remoteLines })] }), view);
-    expect(drifted).not.toContain('since we last saw it');
+    expect(drifted).not.toContain('since it was last read');
   });
 
   it('counts unmanaged objects and names the first few', () => {
@@ -122,11 +122,15 @@ describe('a price', () => {
     [1, {}, '1 call'],
     [3, { timeMs: () => 20 }, '3 calls · about 1 s'],
     [3, { timeMs: () => 200_000 }, '3 calls · about 3 min 20 s'],
-    [3, { timeMs: () => 200_000, outwaits: () => true }, '3 calls · about 3 min 20 s with --wait, else in parts'],
-    [1, { monthLeft: 1_000_000 }, "1 call · < 0.01 % of the month's rest"],
-    [50, { monthLeft: 100 }, "50 calls · 50 % of the month's rest"],
-    [50, { monthLeft: 40 }, "50 calls · more than the month's rest (40 left)"],
-    [1, { monthLeft: 0 }, "1 call · more than the month's rest"],
+    [
+      3,
+      { timeMs: () => 200_000, outwaits: () => true },
+      '3 calls · about 3 min 20 s with --wait; otherwise in several runs',
+    ],
+    [1, { monthLeft: 1_000_000 }, '1 call · < 0.01 % of the calls left this month'],
+    [50, { monthLeft: 100 }, '50 calls · 50 % of the calls left this month'],
+    [50, { monthLeft: 40 }, '50 calls · more than is left this month (40)'],
+    [1, { monthLeft: 0 }, '1 call · more than is left this month'],
   ];
   it.each(cases)('of %s calls with %o', (calls, forecast, text) => {
     expect(renderPrice(count(calls), forecast)).toBe(text);

@@ -1,38 +1,38 @@
-// Room: the plan as text: what would change and why, what is left alone, what stands in the way, what it costs.
+// Renders a plan: what would change and why, what is left alone, what blocks it, and what it costs.
 
 import { type Change, hasLeftOut, isDeferred, type Plan, type Refusal, summaryOf } from '@postform/engine';
 import type { CostForecast } from '../budget/forecast.ts';
-import type { Again } from '../options/run-flags.ts';
+import type { AddRunFlags } from '../options/run-flags.ts';
 import type { Style } from '../output/style.ts';
-import { fold } from './fold.ts';
+import { foldText } from './fold.ts';
 import { renderLeftOut } from './left-out.ts';
 import { paint, renderLines } from './lines.ts';
-import { renderNamesakes } from './namesakes.ts';
 import { missingSecretsText, noteText } from './notes.ts';
 import { renderPrice } from './price.ts';
 import { refusalText } from './refusals.ts';
+import { renderSameName } from './same-name.ts';
 import { counted, marks, quoted, sentenceOf } from './words.ts';
 
 export interface PlanView {
   readonly style: Style;
   readonly width: number;
   readonly forecast: CostForecast;
-  /** `3 of 12 objects were looked at, …`: shown where the plan is empty. */
+  /** `3 of 12 objects read, …`: shown where the plan is empty. */
   readonly coverage: string;
-  /** Shown below a plan that changes something, where not everything was looked at. */
+  /** Shown below a plan that changes something, where not every object was read. */
   readonly uncovered?: string;
-  /** True where everything in state is to be deleted, whatever the files say. */
+  /** True for `destroy`: everything in state is to be deleted. */
   readonly destroys?: boolean;
-  /** When an object was last verified that was not looked at now, as text for people; by address. */
+  /** By address: when an object that this run did not read was last verified, as text. */
   readonly ages?: ReadonlyMap<string, string>;
   /** Completes the commands in hints. */
-  readonly again?: Again;
+  readonly addFlags?: AddRunFlags;
 }
 
 /** Unmanaged objects named in a plan; the others are counted. */
 const namedUnmanaged = 5;
 
-/** Objects that stay as they are and of which there is something to note; the others are counted. */
+/** Unchanged objects whose notes are shown; the others are counted. */
 const namedNotes = 5;
 
 /** The same plan and view give the same text. */
@@ -46,7 +46,7 @@ export function renderPlan(plan: Plan, view: PlanView): string {
     ...changes.map((change) => renderChange(change, view)),
     renderQuiet(quiet, view),
     renderUnmanaged(plan, view.style),
-    renderNamesakes(plan, view),
+    renderSameName(plan, view),
     renderMissingSecrets(plan, view),
     ...plan.refused.map((refusal) => renderRefusal(refusal, view)),
     renderDeferred(plan, view),
@@ -61,43 +61,43 @@ function renderChange(change: Change, view: PlanView): string {
   const mark = change.blocked === undefined ? marks[change.action] : '!';
   const color = change.blocked === undefined ? paint(mark, style) : style.red;
   const name = change.name === '' ? '' : ` ${quoted(change.name)}`;
-  let out = `${color(mark)} ${fold(`${style.bold(change.address)}${name} ${sentenceOf(change, view.destroys)}`, width, 4)}\n`;
+  let out = `${color(mark)} ${foldText(`${style.bold(change.address)}${name} ${sentenceOf(change, view.destroys)}`, width, 4)}\n`;
   out += renderLines(change.lines, 4, style, width);
-  // What undoes a change by hand already shows it: the other way round it would only be said twice.
+  // A change that undoes a change by hand shows it already.
   if (change.remoteLines.length > 0 && (change.reason !== 'drifted' || change.kept.length > 0)) {
-    out += `    ${style.dim('changed by hand since we last saw it:')}\n`;
+    out += `    ${style.dim('changed by hand since it was last read:')}\n`;
     out += renderLines(change.remoteLines, 6, style, width);
   }
-  for (const text of asides(change, view)) out += `    ${style.dim(fold(text, width, 4))}\n`;
+  for (const text of asides(change, view)) out += `    ${style.dim(foldText(text, width, 4))}\n`;
   if (change.blocked !== undefined) out += renderRefusal(change.blocked, view, 4);
   return out;
 }
 
-function asides(change: Change, { again = (text) => text, ages }: PlanView): string[] {
+function asides(change: Change, { addFlags = (text) => text, ages }: PlanView): string[] {
   const age = change.reason === 'unverified' ? ages?.get(change.address) : undefined;
   const out = [...(age === undefined ? [] : [age]), ...change.notes.map((note) => noteText(note, change.kind))];
-  if (change.kept.length > 0) out.push(`left as somebody changed it (policy keep): ${change.kept.join(', ')}`);
+  if (change.kept.length > 0) out.push(`kept as changed by hand (policy keep): ${change.kept.join(', ')}`);
   if (change.differences.length > 0) {
     out.push(`the server changed the values that were sent: ${change.differences.join(', ')}`);
-    out.push(again(`accept it with: postform state accept ${change.address}`));
+    out.push(addFlags(`to accept what the server holds: postform state accept ${change.address}`));
   }
   return out;
 }
 
-/** Unexplained differences and kept leaves ask for a decision, so each is shown; of mere notes only the first few are. */
+/** Unexplained differences and kept leaves need a decision, so all are shown; of other notes only the first few. */
 function renderQuiet(changes: readonly Change[], view: PlanView): string {
   const noted = changes
     .map((change) => ({ change, lines: asides(change, view) }))
     .filter(({ lines }) => lines.length > 0);
-  const mere = noted.filter(({ change }) => change.kept.length + change.differences.length === 0);
-  const hidden = new Set(mere.length > namedNotes + 1 ? mere.slice(namedNotes) : []);
+  const minor = noted.filter(({ change }) => change.kept.length + change.differences.length === 0);
+  const hidden = new Set(minor.length > namedNotes + 1 ? minor.slice(namedNotes) : []);
   const addresses = [...hidden].map(({ change }) => change.address).join(', ');
-  const text = `${counted(hidden.size, 'object')} more with notes like these: ${addresses}`;
-  const more = hidden.size === 0 ? '' : `  ${view.style.dim(fold(text, view.width, 4))}\n`;
+  const text = `${hidden.size} more ${hidden.size === 1 ? 'object' : 'objects'} with notes like these: ${addresses}`;
+  const more = hidden.size === 0 ? '' : `  ${view.style.dim(foldText(text, view.width, 4))}\n`;
   const shown = noted
     .filter((one) => !hidden.has(one))
     .map(({ change, lines }) => {
-      const said = lines.map((text) => `    ${view.style.dim(fold(text, view.width, 4))}\n`).join('');
+      const said = lines.map((text) => `    ${view.style.dim(foldText(text, view.width, 4))}\n`).join('');
       return `  ${view.style.bold(change.address)} ${sentenceOf(change)}\n${said}`;
     });
   return shown.join('') + more;
@@ -105,22 +105,22 @@ function renderQuiet(changes: readonly Change[], view: PlanView): string {
 
 function renderMissingSecrets({ missingSecrets }: Plan, { style, width }: PlanView): string {
   const text = missingSecretsText(missingSecrets);
-  return text === undefined ? '' : `${style.yellow('Warning')}: ${fold(text, width, 2)}\n`;
+  return text === undefined ? '' : `${style.yellow('Warning')}: ${foldText(text, width, 2)}\n`;
 }
 
 /** What waits for a read that no budget is left for. */
 function renderDeferred(plan: Plan, { style, width }: PlanView): string {
   const names = plan.changes.filter((change) => change.deferred === true).map(({ address }) => address);
   if (names.length === 0) return '';
-  const text = `${counted(names.length, 'object')}. No budget was left to read them before writing: ${names.join(', ')}. Run again, or raise --max-calls.`;
-  return `${style.yellow('Deferred')}: ${fold(text, width, 2)}\n`;
+  const text = `${counted(names.length, 'object')}. No budget was left to read ${names.length === 1 ? 'it' : 'them'} before writing: ${names.join(', ')}. Run again, or raise --max-calls.`;
+  return `${style.yellow('Deferred')}: ${foldText(text, width, 2)}\n`;
 }
 
 function renderRefusal(refusal: Refusal, view: PlanView, indent = 0): string {
   const { message, hint } = refusalText(refusal);
   const lead = ' '.repeat(indent);
-  const { style, width, again = (text) => text } = view;
-  return `${lead}${style.red('Refused')}: ${fold(message, width, indent + 2)}\n${lead}  ${fold(again(hint), width, indent + 2)}\n`;
+  const { style, width, addFlags = (text) => text } = view;
+  return `${lead}${style.red('Refused')}: ${foldText(message, width, indent + 2)}\n${lead}  ${foldText(addFlags(hint), width, indent + 2)}\n`;
 }
 
 export function renderUnmanaged(plan: Plan, style: Style): string {
@@ -128,12 +128,10 @@ export function renderUnmanaged(plan: Plan, style: Style): string {
   const named = plan.unmanaged.slice(0, namedUnmanaged).map(({ kind, name }) => `${kind} ${quoted(name)}`);
   const more = plan.unmanaged.length - named.length;
   const rest = more > 0 ? ` and ${more} more` : '';
-  return style.dim(
-    `Not managed, left alone: ${counted(plan.unmanaged.length, 'object')} (${named.join(', ')}${rest})\n`,
-  );
+  return style.dim(`Unmanaged, left alone: ${counted(plan.unmanaged.length, 'object')} (${named.join(', ')}${rest})\n`);
 }
 
-/** The last line of a plan, alone where the plan was read before. */
+/** The last line of a plan; the only one where the plan was shown before. */
 export function renderSummary(
   plan: Plan,
   view: Pick<PlanView, 'style' | 'forecast' | 'coverage' | 'uncovered'>,
@@ -145,7 +143,7 @@ export function renderSummary(
   if (all === 0 && blocked === 0 && isDeferred(plan))
     return `${view.style.yellow('Nothing to do yet.')} ${view.coverage}\n`;
   if (all === 0 && blocked === 0 && hasLeftOut(plan))
-    return `${view.style.yellow('Nothing to do')} but what --no-delete leaves out. ${view.coverage}\n`;
+    return `${view.style.yellow('Nothing to do')} except what --no-delete leaves out. ${view.coverage}\n`;
   if (all === 0 && blocked === 0) return `${view.style.green('No changes.')} ${view.coverage}\n`;
   const parts = [`${create} to add`, `${update} to change`];
   if (replace > 0) parts.push(`${replace} to replace`);

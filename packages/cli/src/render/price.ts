@@ -1,10 +1,10 @@
-// Room: the price line, what a plan costs in calls, time and share of the month.
+// Renders a price: calls, time and share of the calls left this month.
 import type { Count } from '@postform/engine';
 import type { CostForecast } from '../budget/forecast.ts';
 import { showDuration } from '../options/durations.ts';
 import { counted } from './words.ts';
 
-/** `14 calls · about 12 s · 0.14 % of the month's rest`, and where it takes windows that the run may not wait for, so; `detail` stands behind the calls. */
+/** `14 calls · about 12 s · 0.14 % of the calls left this month`. `detail` follows the calls. */
 export function renderPrice(count: Count, forecast: CostForecast, detail = ''): string {
   const parts = [`${counted(count.calls, 'call')}${detail}`];
   if (count.calls > 0 && forecast.timeMs !== undefined)
@@ -14,18 +14,18 @@ export function renderPrice(count: Count, forecast: CostForecast, detail = ''): 
 }
 
 function waiting(count: Count, { outwaits }: CostForecast): string {
-  return outwaits?.(count) ? ' with --wait, else in parts' : '';
+  return outwaits?.(count) ? ' with --wait; otherwise in several runs' : '';
 }
 
-/** Whole seconds, at least one: an estimate with tenths would be a lie. */
+/** Whole seconds, at least one: an estimate is not exact to a tenth. */
 export function roundedTime(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / 1000));
   return seconds < 10 ? `${seconds} s` : showDuration(seconds * 1000);
 }
 
 function shareOfMonth(calls: number, left: number): string {
-  if (left <= 0) return "more than the month's rest";
+  if (left <= 0) return 'more than is left this month';
   const percent = (100 * calls) / left;
-  if (percent > 100) return `more than the month's rest (${left} left)`;
-  return `${percent < 0.01 ? '< 0.01' : percent.toFixed(percent < 10 ? 2 : 0)} % of the month's rest`;
+  if (percent > 100) return `more than is left this month (${left})`;
+  return `${percent < 0.01 ? '< 0.01' : percent.toFixed(percent < 10 ? 2 : 0)} % of the calls left this month`;
 }

@@ -1,4 +1,4 @@
-// Room: progress, what happens as it happens, on stderr. A terminal gets one line drawn over for looking; logs get lines.
+// Shows progress on stderr. A terminal gets one line that is redrawn while reading and waiting; a log gets lines.
 
 import { relative } from 'node:path';
 import { clockTime } from '@postform/client';
@@ -11,15 +11,15 @@ import { counted, furtherText, gerundOf, pastOf } from './words.ts';
 
 export interface Progress {
   readonly emit: Emit;
-  /** A line of its own, never behind one that is drawn over. */
+  /** Writes a line of its own, never after a redrawn one. */
   say(text: string): void;
-  /** On a terminal a line that counts down; else one line for the wait. */
+  /** On a terminal a line that counts down; otherwise one line for the wait. */
   wait(wait: Wait): void;
-  /** Takes a line that is drawn over away again: something else is about to be shown. */
+  /** Removes the redrawn line before something else is shown. */
   clear(): void;
 }
 
-/** A wait of the run for a limit. */
+/** A wait of the run for a rate limit. */
 export interface Wait {
   /** `waiting 12 s for the general window, until 14:03:20`. */
   readonly text: string;
@@ -39,7 +39,7 @@ export function showProgress(terminal: Terminal): Progress {
     clear();
     if (event.type === 'refresh-progress') {
       if (!terminal.redraws || event.done === event.of) return;
-      terminal.err(`Looking: ${event.done} of ${counted(event.of, 'call')}`);
+      terminal.err(`Reading: ${event.done} of ${counted(event.of, 'call')}`);
       drawn = true;
       return;
     }
@@ -80,14 +80,14 @@ export function progressText(event: Exclude<Event, { type: 'refresh-progress' }>
     case 'read-further':
       return furtherText(event);
     case 'resolve-start':
-      return `Finding out how ${counted(event.addresses.length, 'earlier write')} ended: ${event.addresses.join(', ')}`;
+      return `Checking how ${counted(event.addresses.length, 'interrupted write')} ended: ${event.addresses.join(', ')}`;
     case 'resolve-wait':
       return `Waiting ${showDuration(Math.max(0, event.untilMs - nowMs))}: ${event.why}`;
     case 'resolved':
       return `${style.bold(event.address)}: ${resolutions[event.how]}`;
     case 'apply-start':
       return event.steps < event.of
-        ? `Applying ${event.steps === 1 ? 'the first' : `the first ${event.steps}`} of ${counted(event.of, 'step')}, which the budget holds …`
+        ? `Applying ${event.steps === 1 ? 'the first' : `the first ${event.steps}`} of ${counted(event.of, 'step')}, as many as the budget covers …`
         : `Applying ${counted(event.steps, 'step')} …`;
     case 'step-start':
       return `${style.bold(event.address)}: ${gerundOf(event.op)} …`;
@@ -98,17 +98,17 @@ export function progressText(event: Exclude<Event, { type: 'refresh-progress' }>
     case 'step-skipped':
       return style.yellow(`${event.address}: skipped, because ${event.because} failed`);
     case 'residue':
-      return style.yellow(`${event.address}: the server changed what was sent: ${event.pointers.join(', ')}`);
+      return style.yellow(`${event.address}: the server changed the value sent for ${event.pointers.join(', ')}`);
     case 'kept':
-      return style.dim(`${event.address}: the remote body was kept as ${event.path}`);
+      return style.dim(`${event.address}: a backup of the remote object was saved as ${event.path}`);
     case 'warning':
       return `${style.yellow('Warning')}: ${event.text}`;
   }
 }
 
 const resolutions = {
-  adopted: 'the earlier create had worked; its object is ours now',
-  absent: 'nothing of the earlier write is there',
-  applied: 'what the earlier write left was read; the plan does the rest',
-  deleted: 'the earlier delete had worked',
+  adopted: 'the interrupted create succeeded; its object is now managed',
+  absent: 'the interrupted write had no effect',
+  applied: 'the result of the interrupted write was read; the plan does the rest',
+  deleted: 'the interrupted delete succeeded',
 } as const;

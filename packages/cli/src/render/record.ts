@@ -1,4 +1,4 @@
-// Room: records, what the state remembers of one object, for people. Digests are left out: they say nothing to anybody.
+// Renders the record of one resource, without its digests.
 import type { Address, ResourceRecord } from '@postform/engine';
 import { renderTable } from './table.ts';
 

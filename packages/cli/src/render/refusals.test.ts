@@ -11,7 +11,11 @@ const name = 'Orders';
 
 const refusals: readonly (readonly [Refusal, string, string])[] = [
   [{ code: 'E_PLAN_ADOPT_UNKNOWN', address, kind, id }, 'Cannot import mock server m-1 as mock.orders', 'import:'],
-  [{ code: 'E_PLAN_ADOPT_UNKNOWN', address, kind, id, takenBy: 'mock.b' }, 'so is mock.b', 'import:'],
+  [
+    { code: 'E_PLAN_ADOPT_UNKNOWN', address, kind, id, takenBy: 'mock.b' },
+    'Both mock.orders and mock.b import mock server m-1',
+    'import:',
+  ],
   [{ code: 'E_PLAN_EXISTS', address, kind, name, id }, 'Mock server "Orders" (m-1)', 'postform import mock.orders m-1'],
   [{ code: 'E_PLAN_AMBIGUOUS', address, kind, name, ids: ['a', 'b'] }, '2 unmanaged objects', 'postform import'],
   [{ code: 'E_PLAN_CONFLICT', address, pointers: ['/name', '/x'] }, '/name, /x', '--overwrite-remote'],
@@ -81,8 +85,8 @@ describe('a refusal', () => {
   it('of a code that this version does not know is named, with what to run', () => {
     const unknown = { code: 'E_PLAN_LATER' } as unknown as Refusal;
     expect(refusalText(unknown)).toEqual({
-      message: 'E_PLAN_LATER stands in the way.',
-      hint: 'Make the plan again: postform plan',
+      message: 'Refused: E_PLAN_LATER.',
+      hint: 'Make a new plan: postform plan',
     });
   });
 });
@@ -116,17 +120,17 @@ describe('a note', () => {
   it.each<[Note, string]>([
     [{ note: 'vanished' }, 'Trash'],
     [{ note: 'deactivated' }, 'another URL'],
-    [{ note: 'incomparable', isRead: true }, 'counts as agreed'],
+    [{ note: 'incomparable', isRead: true }, 'taken as the new baseline'],
     [{ note: 'incomparable', isRead: false }, 'before the object is read'],
     [{ note: 'deferred' }, 'Deferred'],
     [{ note: 'unresolved' }, 'interrupted'],
-    [{ note: 'delete-without-effect' }, 'still there'],
+    [{ note: 'delete-without-effect' }, 'still exists'],
     [{ note: 'write-without-effect', pointers: ['/a', '/b', '/c', '/d'] }, '/a, /b, /c and 1 more'],
     [{ note: 'refers-to-new', addresses: ['mock.a'] }, 'mock.a'],
     [{ note: 'changed-by-hand' }, 'by hand'],
     [{ note: 'deposed', id: 'old' }, '(old)'],
     [{ note: 'secret-missing', name: 'token', isNew: true }, 'Secret token is not available here; apply needs it.'],
-    [{ note: 'secret-missing', name: 'token', isNew: false }, 'counts as unchanged'],
+    [{ note: 'secret-missing', name: 'token', isNew: false }, 'treated as unchanged'],
   ])('%j', (note, said) => {
     expect(noteText(note, 'mock')).toContain(said);
   });

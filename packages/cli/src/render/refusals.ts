@@ -1,4 +1,4 @@
-// Words what forbids a change or a plan: what stands in the way, and what to run.
+// Words the refusals of a change or a plan: what is wrong, and what to run.
 import { AppError, kindNamed, type Refusal } from '@postform/engine';
 import { kinds } from '@postform/kinds';
 
@@ -7,8 +7,7 @@ export interface RefusalText {
   readonly hint: string;
 }
 
-const WAIT =
-  'Nothing is created, replaced or forgotten on that evidence. Wait a minute, then run it again: postform plan';
+const WAIT = 'Nothing is created, replaced or forgotten on that evidence. Wait a minute, then run again: postform plan';
 
 export function refusalText(refusal: Refusal): RefusalText {
   switch (refusal.code) {
@@ -16,57 +15,57 @@ export function refusalText(refusal: Refusal): RefusalText {
       const { address, kind, id, takenBy } = refusal;
       if (takenBy !== undefined)
         return {
-          message: `${address} is to adopt ${labelOf(kind)} ${id}, but so is ${takenBy}.`,
-          hint: 'Take one of the two import: blocks out; an object has one address.',
+          message: `Both ${address} and ${takenBy} import ${labelOf(kind)} ${id}.`,
+          hint: 'Remove one of the two import: blocks. An object has only one address.',
         };
       return {
         message: `Cannot import ${labelOf(kind)} ${id} as ${address}: this workspace has no unmanaged object with that id.`,
-        hint: 'Check the id under import: (the id or the uid of an object in this workspace), or remove the block to create a new object.',
+        hint: 'Check the id under import: (it takes the ID or the UID of an object in this workspace), or remove the block to create a new object.',
       };
     }
     case 'E_PLAN_EXISTS': {
       const { address, kind, name, id } = refusal;
       return {
-        message: `${capital(labelOf(kind))} "${name}" (${id}) is in the workspace already, and no address manages it.`,
-        hint: `Adopt it: postform import ${address} ${id} — or give ${address} another name.`,
+        message: `${capital(labelOf(kind))} "${name}" (${id}) already exists in the workspace and is unmanaged.`,
+        hint: `To manage it: postform import ${address} ${id} — or give ${address} another name.`,
       };
     }
     case 'E_PLAN_AMBIGUOUS': {
       const { address, name, ids } = refusal;
       return {
         message: `${ids.length} unmanaged objects are named "${name}": ${ids.join(', ')}.`,
-        hint: `Say which one is ${address}: postform import ${address} <id> — or give ${address} another name.`,
+        hint: `To choose one for ${address}: postform import ${address} ID — or give ${address} another name.`,
       };
     }
     case 'E_PLAN_CONFLICT':
       return {
-        message: `${refusal.address}: the files and somebody else changed the same parts: ${refusal.pointers.join(', ')}.`,
-        hint: 'Take their change into the files, or overwrite it with --overwrite-remote.',
+        message: `${refusal.address}: the same parts were changed in the files and by hand: ${refusal.pointers.join(', ')}.`,
+        hint: 'Copy the change by hand into the files, or overwrite it with --overwrite-remote.',
       };
     case 'E_PLAN_DRIFT_STOP':
       return {
-        message: `${refusal.address} was changed by hand where its lifecycle says stop: ${refusal.pointers.join(', ')}.`,
-        hint: 'Take the change into the files, undo it in Postman, or change lifecycle.drift.',
+        message: `${refusal.address} was changed by hand in parts for which lifecycle.drift is stop: ${refusal.pointers.join(', ')}.`,
+        hint: 'Copy the change into the files, undo it in Postman, or change lifecycle.drift.',
       };
     case 'E_PLAN_PROTECTED':
       return {
-        message: `${refusal.address} is protected, and this plan would ${refusal.action} it.`,
-        hint: `Set lifecycle.protect to false and apply that first, or stop managing it: postform state rm ${refusal.address}. To do the rest and leave it: --no-delete`,
+        message: `${refusal.address} is protected, but this plan would ${refusal.action} it.`,
+        hint: `Set lifecycle.protect to false and apply that first, or stop managing it: postform state rm ${refusal.address}. To apply the rest without it: --no-delete`,
       };
     case 'E_PLAN_MOVED':
       return {
-        message: `${refusal.to} would be created, and ${refusal.from}, which is no longer in the files, looks the same. Was it renamed there?`,
-        hint: `Renamed: postform state mv ${refusal.from} ${refusal.to} — a new object all the same: --not-moved ${refusal.to}`,
+        message: `${refusal.to} would be created and ${refusal.from} deleted, but they have the same name or content. Is ${refusal.to} a rename?`,
+        hint: `If it is a rename: postform state mv ${refusal.from} ${refusal.to}. If it is a new object: --not-moved ${refusal.to}`,
       };
     case 'E_PLAN_STATE_MISSING':
       return {
-        message: `The state of stack ${refusal.stack} is empty, but ${refusal.found} of ${refusal.declared} declared objects exist in workspace ${refusal.workspace} already. Is the state missing?`,
-        hint: 'Bring the state file back (it belongs in Git or on a shared backend). If these objects were never managed: postform import --workspace ID --all --out DIR',
+        message: `The state of stack ${refusal.stack} is empty, but ${refusal.found} of ${refusal.declared} declared objects already exist in workspace ${refusal.workspace}. The state file may be missing.`,
+        hint: 'Restore the state file from Git or from the shared backend. If these objects were never managed: postform import --workspace ID --all --out DIR',
       };
     case 'E_PLAN_NOTHING_DECLARED': {
       const { stack, managed } = refusal;
       return {
-        message: `The files declare nothing, and the state of stack ${stack} has ${managed} ${managed === 1 ? 'object' : 'objects'}: all would be deleted.`,
+        message: `The files declare nothing, so ${managed === 1 ? 'the only object' : `all ${managed} objects`} in the state of stack ${stack} would be deleted.`,
         hint: `Check desired: in postform.yaml. To delete everything: postform destroy — or --allow-delete ${managed}`,
       };
     }
@@ -78,11 +77,11 @@ export function refusalText(refusal: Refusal): RefusalText {
       return unlistedText(refusal);
     // A plan file may come from another version of Postform.
     default:
-      return { message: `${(refusal as Refusal).code} stands in the way.`, hint: 'Make the plan again: postform plan' };
+      return { message: `Refused: ${(refusal as Refusal).code}.`, hint: 'Make a new plan: postform plan' };
   }
 }
 
-/** The same error, in words: where refusals are its cause, those of the first one, with the number of the others. */
+/** The same error in words. Where refusals caused it, it takes the text of the first and counts the others. */
 export function wordedError<T>(error: T): T | AppError {
   if (!(error instanceof AppError) || error.refused === undefined) return error;
   const { code, category, refused } = error;
@@ -98,7 +97,7 @@ function guardText(refusal: Extract<Refusal, { code: 'E_PLAN_GUARD' }>): Refusal
   const allowed = percent === undefined ? `${limit}` : `${percent} % of ${total}, that is ${limit}`;
   return {
     message: `This plan would ${what} ${count} of ${total} ${pluralOf(kind)}; the guard allows ${allowed}.`,
-    hint: `If that is what you want: --allow-${what} ${count}, or raise guard.${what} in postform.yaml${what === 'delete' ? '. To do the rest and delete nothing: --no-delete' : ''}`,
+    hint: `To allow it: --allow-${what} ${count}, or raise guard.${what} in postform.yaml${what === 'delete' ? '. To apply the rest without deletes: --no-delete' : ''}`,
   };
 }
 
@@ -120,7 +119,7 @@ function contradictionText(refusal: Extract<Refusal, { code: 'E_READ_CONTRADICTI
     case 'interrupted-create':
       return {
         message: `${address}: GET says that ${object} does not exist; the workspace's list names it, and an interrupted run may have created it.`,
-        hint: `${WAIT} — if it stays so, look for the object in Postman; ${stop}`,
+        hint: `${WAIT} — if the answer stays the same, check the object in Postman; ${stop}`,
       };
     default: {
       const lists = claim.namedBy.map((list) =>
@@ -130,7 +129,7 @@ function contradictionText(refusal: Extract<Refusal, { code: 'E_READ_CONTRADICTI
       const says = claim.by === 'absent' ? 'does not exist' : 'is deactivated';
       return {
         message: `${address}: GET says that ${object} ${says}; ${names}${claim.by === 'absent' ? '' : ' as active'}.`,
-        hint: `${WAIT} — if it stays so, look for the object in Postman; ${stop}`,
+        hint: `${WAIT} — if the answer stays the same, check the object in Postman; ${stop}`,
       };
     }
   }
@@ -144,7 +143,7 @@ function incompleteText(refusal: Extract<Refusal, { code: 'E_READ_CONTRADICTION'
       : `${blocks.address} would be ${blocks.action === 'create' ? 'created' : 'forgotten'}, because no list names it. `;
   return {
     message: `${before}The lists of ${pluralOf(kind)} do not show everything: GET finds ${address} (${id}), and the workspace's list does not name it.`,
-    hint: `${WAIT} — if ${address} was moved to another workspace, move it back, or let go of it: postform state rm ${address}`,
+    hint: `${WAIT} — if ${address} was moved to another workspace, move it back, or stop managing it: postform state rm ${address}`,
   };
 }
 
@@ -156,8 +155,8 @@ function unlistedText(refusal: Extract<Refusal, { code: 'E_READ_UNLISTED' }>): R
         hint: `Import it: postform import ${address} ${workspace} — or stop managing it: postform state rm ${address}`,
       }
     : {
-        message: `${address} would be created, but nobody could read which ${pluralOf(kind)} exist: the workspace's list came without them.`,
-        hint: `A ${labelOf(kind)} of that name may be there already. Run it again: postform plan --refresh full`,
+        message: `${address} would be created, but it is unknown which ${pluralOf(kind)} exist: the workspace's list came without them.`,
+        hint: `A ${labelOf(kind)} of that name may already exist. Run again: postform plan --refresh full`,
       };
 }
 

@@ -6,7 +6,7 @@ import type { Terminal } from '../output/terminal.ts';
 import { renderBars } from './bars.ts';
 import { renderDiagnostics } from './diagnostics.ts';
 import { renderError } from './errors.ts';
-import { fold } from './fold.ts';
+import { foldText } from './fold.ts';
 import { progressText, showProgress } from './progress.ts';
 import { renderTable } from './table.ts';
 
@@ -34,14 +34,14 @@ describe('diagnostics', () => {
 describe('small things', () => {
   it('a narrow terminal folds at spaces and keeps the indentation, a log is never folded', () => {
     const text = '    one two three four five six seven eight nine ten eleven';
-    expect(fold(text, 40, 6)).toBe('    one two three four five six seven\n      eight nine ten eleven');
-    expect(fold(text, Number.POSITIVE_INFINITY, 6)).toBe(text);
+    expect(foldText(text, 40, 6)).toBe('    one two three four five six seven\n      eight nine ten eleven');
+    expect(foldText(text, Number.POSITIVE_INFINITY, 6)).toBe(text);
   });
 
   it('an unexpected error is one line that says it is a bug', () => {
     const text = renderError(new Error('boom\nmore'), style);
     expect(text.trim().split('\n')).toHaveLength(1);
-    expect(text).toContain('this is a bug in Postform');
+    expect(text).toContain('This is a bug in Postform');
     expect(text).not.toContain('    at ');
   });
 
@@ -83,7 +83,7 @@ describe('a line that is drawn over', () => {
     emit({ type: 'refresh-progress', done: 2, of: 9 });
     clear();
     clear();
-    expect(shown).toBe('Looking: 1 of 9 calls\r\x1b[2Kwaiting\nLooking: 2 of 9 calls\r\x1b[2K');
+    expect(shown).toBe('Reading: 1 of 9 calls\r\x1b[2Kwaiting\nReading: 2 of 9 calls\r\x1b[2K');
   });
 });
 
@@ -156,7 +156,7 @@ describe('folding on a terminal', () => {
   it('counts what is seen, not the colours', () => {
     const painted = makeStyle(true).bold('environment.orders');
     const line = `${painted} will be updated now`;
-    expect(fold(line, 40, 4)).toBe(line);
-    expect(fold(line, 33, 4)).toBe(`${painted} will be\n    updated now`);
+    expect(foldText(line, 40, 4)).toBe(line);
+    expect(foldText(line, 33, 4)).toBe(`${painted} will be\n    updated now`);
   });
 });

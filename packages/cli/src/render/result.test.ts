@@ -27,7 +27,7 @@ describe('the result of an apply', () => {
 
   it('holds predicted and actual calls', () => {
     expect(renderResult(result({}), applied)).toContain(
-      'Done: 0 added, 1 changed, 0 deleted · 14 calls, as predicted · 8 for looking',
+      'Done: 0 added, 1 changed, 0 deleted · 14 calls, as predicted · 8 for reading',
     );
     expect(renderResult(result({ calls: { read: 0, write: 15, expected: 14 } }), applied)).toContain(
       '15 calls, 14 predicted\n',
@@ -46,7 +46,7 @@ describe('the result of an apply', () => {
     expect(text).toContain('Skipped: mock.m, because environment.orders failed\n');
     expect(text).toContain('Not started: mock.n\n');
     expect(text).toContain('Stopped: 0 added, 0 changed');
-    expect(text).toContain('it resumes where this one stopped');
+    expect(text).toContain('it resumes where this run stopped');
   });
 
   it('says why it stopped, what is left for how much, how long it took, and what to run', () => {
@@ -63,14 +63,14 @@ describe('the result of an apply', () => {
     ];
     const ended = result({ plan: plan({ changes: [change({})], steps }), outcomes, stopped, end: 'deferred' });
     const times = { predictedMs: 2_000, tookMs: 61_000 };
-    const text = renderResult(ended, { ...applied, times, again: (text) => text.toUpperCase() });
+    const text = renderResult(ended, { ...applied, times, addFlags: (text) => text.toUpperCase() });
     expect(text).toContain(' · took 61 s, about 2 s predicted\n');
     expect(text).toContain(
       '\nWhy: The window opens in 43 s. [E_X]\nLeft: 2 steps, 4 calls.\nPOSTFORM APPLY AGAIN THEN.\n',
     );
     expect(text).not.toContain('Failed');
     const part = renderResult({ ...ended, stopped: undefined } as unknown as ApplyResult, applied);
-    expect(part).toContain('\nThe budget held no more of it.\nLeft: 2 steps, 4 calls.\nRun the same command again');
+    expect(part).toContain('\nThe budget did not cover the rest.\nLeft: 2 steps, 4 calls.\nRun the same command again');
   });
 
   it('says that a declined plan wrote nothing', () => {
@@ -125,12 +125,12 @@ describe('drift', () => {
     const text = renderDrift(plan({ changes: drift }), drift, coverage, { ...wide, nowMs: 61_000 });
     expect(text).toContain('environment.orders "Orders" was deleted');
     expect(text).toContain('mock.m "Orders" was deactivated by Postman');
-    expect(text).toContain('2 objects changed by hand · 3 of 5 objects looked at, the oldest look is 60 s old.');
+    expect(text).toContain('2 objects changed by hand · 3 of 5 objects read, oldest evidence 60 s old.');
   });
 
   it('does not say that there is none where not everything was seen', () => {
     const text = renderDrift(plan({}), [], { verified: 0, total: 5 }, { ...wide, nowMs: 0 });
-    expect(text).toContain('not everything was seen: 0 of 5 objects looked at, some were never looked at.');
+    expect(text).toContain('not everything was read: 0 of 5 objects read, some were never read.');
     expect(text).not.toContain('No drift:');
   });
 });

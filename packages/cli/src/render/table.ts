@@ -1,4 +1,4 @@
-// Room: tables, rows in padded columns.
+// Renders a table: rows in padded columns.
 import { columnsOf, padColumns } from '../output/columns.ts';
 
 /** Columns are two spaces apart; the last one is not padded. Each row ends with a newline. */

@@ -1,7 +1,7 @@
-// Room: words, what actions and reasons are called in front of people.
+// Words for actions, reasons, operations and counts, as people read them.
 import type { Action, Change, Reason } from '@postform/engine';
 
-/** What stands before an address in a plan; a plan in a log has no colours, so the mark must do. */
+/** The mark before an address in a plan. A plan in a log has no colours, so the mark alone tells the action. */
 export const marks: Readonly<Record<Action, string>> = {
   create: '+',
   update: '~',
@@ -24,31 +24,31 @@ const futures: Readonly<Record<Action, string>> = {
 
 const reasons: Readonly<Record<Reason, string>> = {
   new: 'it is new in the files',
-  'exists-unmanaged': 'an object of that name exists and is not managed',
-  ambiguous: 'several objects of that name exist',
-  adopting: 'you named this object for the address',
-  vanished: 'the object is gone from the workspace',
+  'exists-unmanaged': 'an unmanaged object has that name',
+  ambiguous: 'several objects have that name',
+  adopting: 'you chose this object for the address',
+  vanished: 'the object no longer exists in the workspace',
   deactivated: 'Postman deactivated it',
-  disputed: 'what the API says of it contradicts itself',
-  unverified: 'nobody looked at it',
-  'in-sync': 'nothing moved',
+  disputed: 'the API contradicts itself about it',
+  unverified: 'it was not read',
+  'in-sync': 'nothing changed',
   declared: 'the files changed',
-  referred: 'what it refers to changes',
+  referred: 'something it refers to changes',
   asked: 'you asked for it',
-  drifted: 'somebody changed it by hand',
-  'both-moved': 'the files changed, and somebody changed other parts by hand',
-  conflict: 'the files and somebody changed the same parts',
-  converged: 'it already is as the files say',
-  unresolved: 'an earlier write of it has an unknown ending',
+  drifted: 'it was changed by hand',
+  'both-moved': 'the files changed, and other parts were changed by hand',
+  conflict: 'the same parts were changed in the files and by hand',
+  converged: 'it already matches the files',
+  unresolved: 'a previous run was interrupted while writing it',
   undeclared: 'it is no longer in the files',
-  'already-gone': 'the object is gone, and nothing asks for it',
+  'already-gone': 'the object no longer exists, and the files do not declare it',
 };
 
-/** `will be updated: the files changed`. A blocked change would be made, but cannot. */
+/** `will be updated: the files changed`. A blocked change is worded with `would`. */
 export function sentenceOf(change: Change, destroys = false): string {
   const future =
     change.blocked === undefined ? futures[change.action] : futures[change.action].replace('will', 'would');
-  const forced = change.forcedBy.length === 0 ? '' : ` (${change.forcedBy.join(', ')} cannot be changed)`;
+  const forced = change.forcedBy.length === 0 ? '' : ` (${change.forcedBy.join(', ')} cannot be updated)`;
   const isDestroyed = destroys && (change.reason === 'asked' || change.reason === 'undeclared');
   const reason = isDestroyed ? 'you asked to destroy everything' : reasons[change.reason];
   if (!wasAsked(change)) return `${future}: ${reason}${forced}`;
@@ -56,7 +56,7 @@ export function sentenceOf(change: Change, destroys = false): string {
   return `${future}: ${isOnly ? 'you asked for it' : `you asked for it, and ${reason}`}`;
 }
 
-/** A replace that nothing else forces. */
+/** True for a replace that only `--replace` caused. */
 function wasAsked({ action, reason, forcedBy }: Change): boolean {
   return action === 'replace' && forcedBy.length === 0 && reason !== 'asked' && reason !== 'deactivated';
 }
@@ -65,7 +65,7 @@ function wasAsked({ action, reason, forcedBy }: Change): boolean {
 export function movedText({ reason }: Pick<Change, 'reason'>): string {
   if (reason === 'vanished' || reason === 'already-gone') return 'was deleted';
   return reason === 'deactivated'
-    ? 'was deactivated by Postman, as it does when what it uses is deleted'
+    ? 'was deactivated by Postman, which happens when an object it uses is deleted'
     : 'was changed by hand';
 }
 
@@ -85,7 +85,7 @@ export function counted(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
-/** Reads that come on top of what was announced. */
+/** Reads in addition to those that were announced. */
 export function furtherText({ kind, calls }: { readonly kind: string; readonly calls: number }): string {
-  return `Looking further: ${counted(calls, 'call')}, because the list of ${kind}s does not name ${counted(calls, `managed ${kind}`)}`;
+  return `Reading further: ${counted(calls, 'call')}, because the list of ${kind}s lacks ${counted(calls, `managed ${kind}`)}`;
 }

@@ -1,39 +1,39 @@
-// Says what the reads of a run will cost before the first call, and refuses a read that cannot be finished.
+// Says what the refresh of a run will cost before its first call, and refuses a refresh that cannot be finished.
 
 import { AppError, type Count, forecastReads, type PlanOptions } from '@postform/engine';
-import { forecastOf } from '../budget/forecast.ts';
-import { lookPriceRecord } from '../json/plan-records.ts';
+import { costForecastOf } from '../budget/forecast.ts';
+import { refreshPriceRecord } from '../json/plan-records.ts';
 import { renderPrice } from '../render/price.ts';
 import { counted } from '../render/words.ts';
 import type { Run } from './run.ts';
 
-/** Says what looking will cost; nothing where it costs nothing. */
-export async function announceLook(run: Run, asked: PlanOptions): Promise<void> {
+/** Says what the refresh will cost; nothing where it costs nothing. */
+export async function announceRefresh(run: Run, asked: PlanOptions): Promise<void> {
   const { wired, desired, report } = run;
   const forecast = await forecastReads(wired.world, desired, asked);
   const { price, most, lists, ofCalls } = forecast;
   if (price.calls === 0) return;
   const bodies = price.calls - lists;
-  const parts = [...(lists > 0 ? [counted(lists, 'list')] : []), ...(bodies > 0 ? [countedBodies(bodies)] : [])];
-  const part = price.calls < ofCalls ? `, of the ${counted(ofCalls, 'call')} of a full look` : '';
-  const up = most > price.calls ? `, at most ${most} where a list lacks something` : '';
-  const text = `Looking: ${renderPrice(price, forecastOf(run), ` (${parts.join(', ')}${part}${up})`)}`;
+  const parts = [...(lists > 0 ? [counted(lists, 'list')] : []), ...(bodies > 0 ? [countedObjects(bodies)] : [])];
+  const part = price.calls < ofCalls ? `, of ${counted(ofCalls, 'call')} for a full refresh` : '';
+  const up = most > price.calls ? `, up to ${most} if a list is incomplete` : '';
+  const text = `Reading: ${renderPrice(price, costForecastOf(run), ` (${parts.join(', ')}${part}${up})`)}`;
   if (report.record === undefined) report.say(`${text}\n`);
-  else report.record(lookPriceRecord(text, forecast));
+  else report.record(refreshPriceRecord(text, forecast));
   if (asked.refresh === 'full' || asked.refresh === 'list') refuseHalf(run, price);
 }
 
-/** A look that cannot be finished, by what is known of the limits, is not begun: its calls would be spent for nothing. */
+/** Refuses a refresh that the known limits cannot cover: its calls would be wasted. */
 function refuseHalf({ wired }: Run, price: Count): void {
   const refusal = wired.client.refusal(price);
   if (refusal === undefined) return;
-  const hint = 'Look at what fits, and at the rest in the next run: --refresh auto.';
-  throw new AppError(refusal.code, `looking takes ${counted(price.calls, 'call')}, and ${refusal.message}`, {
+  const hint = 'To read what fits now and the rest in the next run, use --refresh auto.';
+  throw new AppError(refusal.code, `The refresh takes ${counted(price.calls, 'call')}, and ${refusal.message}`, {
     hint: `${refusal.hint} ${hint}`,
     category: refusal.category,
   });
 }
 
-function countedBodies(bodies: number): string {
-  return bodies === 1 ? '1 body' : `${bodies} bodies`;
+function countedObjects(bodies: number): string {
+  return bodies === 1 ? '1 object' : `${bodies} objects`;
 }

@@ -1,16 +1,16 @@
-// Room: the flow of an apply in front of people: look, show, ask, write, tell how it ended.
+// Runs an apply in front of people: refresh, show the plan, ask, write, show the result.
 
 import { type ApplyResult, type Approval, type Count, type Plan, type PlanRun, runApply } from '@postform/engine';
-import { forecastOf, secondsOf } from '../budget/forecast.ts';
-import { leftOutCount, priceOf, summaryRecord } from '../json/plan-records.ts';
+import { costForecastOf, secondsOf } from '../budget/forecast.ts';
+import { leftOutCount, priceFields, summaryRecord } from '../json/plan-records.ts';
 import { diagnosticRecord } from '../json/records.ts';
 import type { Options } from '../options/options.ts';
 import { planOptions } from '../options/plan-options.ts';
-import { againWith } from '../options/run-flags.ts';
+import { runFlagsOf } from '../options/run-flags.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { renderSummary } from '../render/plan.ts';
-import { causeOf, doneCounts, leftOf, type ResultView, renderResult } from '../render/result.ts';
-import { announceLook } from './announce-read.ts';
+import { doneCounts, endCauseOf, leftOf, type ResultView, renderResult } from '../render/result.ts';
+import { announceRefresh } from './announce-read.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
 import { askYes, requirePrompt } from './prompt.ts';
 import { type Run, withRun } from './run.ts';
@@ -24,11 +24,11 @@ export interface ApplyCommand {
 export async function applyFlow(terminal: Terminal, options: Options, command: ApplyCommand): Promise<ExitCode> {
   const asks = command.saved === undefined && !options.autoApprove;
   if (asks) requirePrompt(terminal, command.name);
-  const again = againWith(options);
+  const addFlags = runFlagsOf(options);
   return withRun(terminal, options, { name: command.name, mode: 'writes' }, async (run) => {
     const destroy = command.name === 'destroy';
     const asked = planOptions(options, run.project, { command: 'apply', saved: false, destroy });
-    if (command.saved === undefined) await announceLook(run, asked);
+    if (command.saved === undefined) await announceRefresh(run, asked);
     const watch = watchFor(run);
     const result = await runApply(run.wired.world, {
       desired: run.desired,
@@ -47,14 +47,14 @@ export async function applyFlow(terminal: Terminal, options: Options, command: A
     tellEnd(run, result, {
       command: command.name,
       isSaved: command.saved !== undefined,
-      again,
+      addFlags,
       times: watch.times(result.paid),
     });
     return result.declined && run.signal.aborted ? 130 : exitCodes[result.end];
   });
 }
 
-type End = Required<Pick<ResultView, 'command' | 'again' | 'times' | 'isSaved'>>;
+type End = Required<Pick<ResultView, 'command' | 'addFlags' | 'times' | 'isSaved'>>;
 
 function tellEnd({ terminal, report }: Run, result: ApplyResult, end: End): void {
   if (report.record === undefined) {
@@ -62,28 +62,28 @@ function tellEnd({ terminal, report }: Run, result: ApplyResult, end: End): void
     terminal.out(renderResult(terminal.clean(shown), { style: terminal.outStyle, width: terminal.width, ...end }));
     return;
   }
-  const cause = causeOf(result);
+  const cause = endCauseOf(result);
   if (cause !== undefined) {
-    const parts = { code: cause.code, summary: cause.message, detail: end.again(cause.hint) };
+    const parts = { code: cause.code, summary: cause.message, detail: end.addFlags(cause.hint) };
     report.record(diagnosticRecord({ severity: 'error', ...parts }));
   }
   const { read, write, expected } = result.calls;
-  const calls = { sent: write, expected, look: read, price: priceOf(result.paid) };
+  const calls = { sent: write, expected, look: read, price: priceFields(result.paid) };
   const { predictedMs, tookMs } = end.times;
   const time = { expected_seconds: secondsOf(predictedMs), elapsed_seconds: secondsOf(tookMs) };
   const { steps, price } = leftOf(result);
-  const left = { steps, calls: priceOf(price) };
+  const left = { steps, calls: priceFields(price) };
   report.record({ ...summaryRecord(end.command, doneCounts(result), calls), time, left, ...leftOutCount(result.plan) });
 }
 
-/** Time of the writes, from the approval on, beside what the limits known then let expect. */
+/** Measures the writes from the approval on, and predicts their time from the limits known then. */
 function watchFor(run: Run) {
   let startedMs = run.terminal.nowMs();
-  let forecast = forecastOf(run);
+  let forecast = costForecastOf(run);
   return {
     start: () => {
       startedMs = run.terminal.nowMs();
-      forecast = forecastOf(run);
+      forecast = costForecastOf(run);
     },
     times: (paid: Count) => ({
       predictedMs: paid.calls === 0 ? 0 : (forecast.timeMs?.(paid) ?? 0),
@@ -92,19 +92,19 @@ function watchFor(run: Run) {
   };
 }
 
-/** A saved plan was read when it was saved: one line says which it is. */
+/** A saved plan was shown when it was saved, so one line identifies it. */
 function showSaved(run: Run, plan: Plan): void {
   const coverage = 'The saved plan changes nothing.';
   run.terminal.out(
-    renderSummary(run.terminal.clean(plan), { style: run.terminal.outStyle, forecast: forecastOf(run), coverage }),
+    renderSummary(run.terminal.clean(plan), { style: run.terminal.outStyle, forecast: costForecastOf(run), coverage }),
   );
 }
 
-/** An empty plan needs no answer, a saved one was reviewed when it was saved. */
+/** An empty plan needs no approval; a saved plan was reviewed when it was saved. */
 async function approve(run: Run, { plan }: PlanRun, asks: boolean, destroy: boolean): Promise<Approval> {
   if (plan.steps.length === 0 || !asks) return { approved: true, reviewed: false };
   const where = `workspace ${plan.basis.workspace}, stack ${plan.basis.stack}`;
-  const question = destroy ? `Delete all of this in ${where}?` : `Apply this plan to ${where}?`;
+  const question = destroy ? `Delete all of these objects in ${where}?` : `Apply this plan to ${where}?`;
   const isYes = await askYes(run.terminal, run.terminal.clean(question), run.signal);
   return { approved: isYes, reviewed: isYes };
 }

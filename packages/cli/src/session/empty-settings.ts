@@ -1,20 +1,20 @@
-// Settings of the environment that are set and empty: they count as not set, and a run says so.
+// Warns of environment variables that are set but empty: they count as not set.
 import type { Emit } from '@postform/engine';
 import type { Terminal } from '../output/terminal.ts';
 
-/** What holds instead, by the name of the variable. Empty proxies and folders mean none to every tool, and are not told. */
+/** What is used instead, by variable. Empty proxies and folders mean none in every tool, so there is no warning for them. */
 const INSTEAD: Readonly<Record<string, string>> = {
   POSTMAN_API_BASE_URL: 'https://api.getpostman.com is used',
-  POSTFORM_FINGERPRINT_KEY: 'the key that the state keeps is used',
-  POSTFORM_BUDGET_STORE: 'budget.store of the project file holds',
+  POSTFORM_FINGERPRINT_KEY: 'the key in the state is used',
+  POSTFORM_BUDGET_STORE: 'budget.store of the project is used',
 };
 
-/** One warning each; CI systems set a variable to "" for a secret that they do not have. */
+/** One warning each: CI systems set the variable of an unknown secret to "". */
 export function warnOfEmptySettings(env: Terminal['env'], emit: Emit): void {
   for (const [name, instead] of Object.entries(INSTEAD))
     if (env[name] === '')
       emit({
         type: 'warning',
-        text: `The environment variable ${name} is set and empty, which counts as not set: ${instead}.`,
+        text: `The environment variable ${name} is set but empty, which counts as not set: ${instead}.`,
       });
 }

@@ -33,7 +33,7 @@ export const exitMeanings: Readonly<Record<ExitCode, string>> = {
   143: 'ended by SIGTERM, state consistent',
 };
 
-/** For the end of `postform --help`. */
+/** The end of `postform --help`. */
 export function exitHelp(): string {
   const rows = Object.entries(exitMeanings).map(
     ([code, meaning]) => `  ${code.padEnd(4)}${meaning.replaceAll('`', '')}`,

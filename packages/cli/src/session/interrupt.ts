@@ -1,20 +1,20 @@
-// Ctrl-C and other signals that ask for an end: the first one asks a run to finish what is under way, the second one ends the process.
+// Handles Ctrl-C and other signals that end a run: the first asks the run to finish what is in progress, the second ends the process.
 import type { ExitCode } from './exit.ts';
 
-/** As a shell shows them: 128 and the number of the signal. The executable ends with the same before any run listens. */
+/** As in a shell: 128 plus the number of the signal. The executable ends with the same codes before a run listens. */
 export const signalExits = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const satisfies Record<string, ExitCode>;
 
 type SignalName = keyof typeof signalExits;
 
 export interface Interrupt {
   readonly signal: AbortSignal;
-  /** What a run that was interrupted ends with: by the first signal that came; 130 before any. */
+  /** The exit code of the interrupted run, from the first signal; 130 before any signal. */
   exit(): ExitCode;
   /** Stops listening. */
   release(): void;
 }
 
-/** All these signals count alike, and each callback runs once; they are told what the process ends with. */
+/** All signals are handled alike, and each callback runs once. `exit` is the exit code that follows from the signal. */
 export function listenForInterrupt(
   host: Pick<NodeJS.Process, 'on' | 'off' | 'exit'>,
   onFirst: (exit: ExitCode) => void,

@@ -1,4 +1,4 @@
-// Room: the project of a run, found and read from the files; sends no call.
+// Finds and reads the project of a run; sends no call.
 import { basename, dirname, join, resolve } from 'node:path';
 import {
   findProject,
@@ -11,47 +11,47 @@ import {
 import type { Desired } from '@postform/engine';
 import { readGiven } from '../files/bounded-read.ts';
 import type { Options } from '../options/options.ts';
-import { kindsFor, learnPlaces } from '../output/learning.ts';
+import { learningKindsFor, learnPlaces } from '../output/learning.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { InvalidInput } from './invalid-input.ts';
 import type { Report } from './report.ts';
 
-/** Stands for a workspace id that nobody has given yet. */
+/** The placeholder that `init` writes where no workspace id was given. */
 export const noWorkspace = '00000000-0000-0000-0000-000000000000';
 
-export interface Opened {
+export interface OpenedProject {
   readonly project: Project;
   readonly desired: Desired;
   /** Names of the secrets that the desired files use, sorted. */
   readonly secretNames: readonly string[];
 }
 
-/** Shows warnings. Throws InvalidInput with everything that is wrong, a workspace that `init` left open included. */
-export function openProject(terminal: Terminal, options: Options, report: Report): Opened {
+/** Shows warnings. Throws InvalidInput with all mistakes, including a workspace id that is still the placeholder. */
+export function openProject(terminal: Terminal, options: Options, report: Report): OpenedProject {
   const opened = openStarter(terminal, options, report);
   if (opened.project.workspace === noWorkspace) throw unsetWorkspace(opened.project);
   return opened;
 }
 
-/** As `openProject`, but the workspace may still be the one that `init` writes where nobody has named one. */
-export function openStarter(terminal: Terminal, options: Options, report: Report): Opened {
+/** As `openProject`, but accepts the placeholder for the workspace id. */
+export function openStarter(terminal: Terminal, options: Options, report: Report): OpenedProject {
   const { project, desired, secretNames } = load(terminal, options, report, {});
   return { project, desired, secretNames };
 }
 
-/** The project file alone, for commands on state and lock: they go on where desired files are broken. */
+/** Reads the project file alone, for commands on state and lock: they work even if desired files are broken. */
 export function openProjectFile(terminal: Terminal, options: Options, report: Report): Project {
   return load(terminal, options, report, { projectOnly: true }).project;
 }
 
-/** A command may end before it has read the project, and its message may still hold what the project keeps secret. */
+/** Learns the project's secrets for a command that ends before it has read the project, so that its message is redacted. */
 export function learnSecrets(terminal: Terminal, { dir }: Pick<Options, 'dir'>): void {
   const onSecretPlaces = (places: SecretPlaces) => learnPlaces(terminal.redactor, places, terminal.env);
   const input = {
     dir: resolve(terminal.cwd, dir ?? '.'),
     env: terminal.env,
     disk: nodeSourceDisk,
-    kinds: kindsFor(terminal.redactor),
+    kinds: learningKindsFor(terminal.redactor),
   };
   loadProject({ ...input, projectOnly: true, onSecretPlaces });
 }
@@ -63,7 +63,7 @@ function load(terminal: Terminal, options: Options, report: Report, how: Pick<Lo
     dir,
     env: terminal.env,
     disk: nodeSourceDisk,
-    kinds: kindsFor(terminal.redactor),
+    kinds: learningKindsFor(terminal.redactor),
     onSecretPlaces: (places) => learnPlaces(terminal.redactor, places, terminal.env),
     vars: options.var,
     ...(options.stack === undefined ? {} : { stack: options.stack }),
@@ -79,12 +79,12 @@ function unsetWorkspace({ root, file }: Project): InvalidInput {
   const line = lines.findIndex((text) => text.includes(noWorkspace));
   const place = { file: name, line: line + 1, column: (lines[line]?.indexOf(noWorkspace) ?? 0) + 1 };
   const message = 'the workspace is not set';
-  const hint = 'put the id of your workspace here; Postman shows it under "Workspace info"';
+  const hint = 'put the ID of your workspace here; Postman shows it under "Workspace info"';
   const unset = { severity: 'error', code: 'D_WORKSPACE_UNSET', message, hint } as const;
   return new InvalidInput([line < 0 ? unset : { ...unset, place }], root);
 }
 
-/** Folder that the files of diagnostics are relative to. */
+/** The folder that paths in diagnostics are relative to. */
 function rootOf(dir: string): string {
   const file = findProject(dir, nodeSourceDisk);
   return file === undefined ? dir : dirname(file);

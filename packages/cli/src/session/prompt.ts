@@ -1,18 +1,18 @@
-// Room: the prompt. A person is asked, or nobody is: a run without a terminal never waits for an answer.
+// Asks a person for approval. A run without a terminal never waits for an answer.
 import { createInterface } from 'node:readline';
 import { AppError } from '@postform/engine';
 import type { Terminal } from '../output/terminal.ts';
 
-/** Call it before any call is spent: a run that will need an answer nobody can give fails at once. */
+/** Throws where a later approval is needed and nobody can be asked. Call it before any call is spent. */
 export function requirePrompt(terminal: Terminal, command: 'apply' | 'destroy'): void {
   if (terminal.asks) return;
   const destroys = command === 'destroy' ? '--destroy ' : '';
-  throw new AppError('E_CLI_NO_PROMPT', `${command} needs an approval, and there is nobody to ask here.`, {
+  throw new AppError('E_CLI_NO_PROMPT', `${command} needs an approval, but nobody can be asked here.`, {
     hint: `Save a plan and apply it: postform plan ${destroys}-o plan.json, then postform apply plan.json. Or pass --auto-approve.`,
   });
 }
 
-/** Resolves true for `yes` and nothing else. An end of input, or an abort of `signal`, is a no. */
+/** Resolves true for `yes` only. The end of the input, or an abort of `signal`, counts as no. */
 export function askYes(terminal: Terminal, question: string, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     const lines = createInterface({ input: terminal.stdin, terminal: false });
@@ -27,7 +27,7 @@ export function askYes(terminal: Terminal, question: string, signal: AbortSignal
       signal.removeEventListener('abort', stop);
       resolve(answer);
     });
-    terminal.err(`\n${question}\n  Only "yes" is taken as a yes.\n\n  Answer: `);
+    terminal.err(`\n${question}\n  Only "yes" is accepted.\n\n  Answer: `);
     if (signal.aborted) stop();
   });
 }

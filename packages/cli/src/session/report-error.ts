@@ -1,7 +1,7 @@
 // Shows the error that ended a run, and gives the exit code.
 import { AppError } from '@postform/engine';
 import { diagnosticRecord, recordWriter } from '../json/records.ts';
-import type { Again } from '../options/run-flags.ts';
+import type { AddRunFlags } from '../options/run-flags.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { bugText, renderError } from '../render/errors.ts';
 import { wordedError } from '../render/refusals.ts';
@@ -10,20 +10,20 @@ import { type ExitCode, exitCodes } from './exit.ts';
 import { InvalidInput } from './invalid-input.ts';
 import { makeReport } from './report.ts';
 
-/** A limit of the run that refuses will refuse again: it is named with the number that would do, and is no mere deferral (exit 7). */
+/** A limit of the run refuses again when it is run again: so this is a refusal (exit 7) that names the smallest limit. */
 function withLimit(error: unknown): unknown {
   if (!(error instanceof AppError) || error.needs === undefined || error.category !== 'deferred') return error;
   const { code, message, hint, needs } = error;
-  const more = `The same command with a lower limit is refused again: the smallest --max-calls for it is ${needs}.`;
+  const more = `The smallest --max-calls for this command is ${needs}; a lower limit is refused again.`;
   return new AppError(code, message, { hint: `${hint} ${more}`.trim(), category: 'refused', needs, cause: error });
 }
 
-/** Shows the error; with `json` as a record on stdout. Commands in its hint repeat the flags of the run. Returns the exit code. */
+/** Shows the error, with `json` as a record on stdout, and returns the exit code. Commands in its hint repeat the flags of the run. */
 export function reportError(
   thrown: unknown,
   terminal: Terminal,
   json: boolean,
-  again: Again = (text) => text,
+  addFlags: AddRunFlags = (text) => text,
 ): ExitCode {
   const error = wordedError(withLimit(thrown));
   if (error instanceof InvalidInput) {
@@ -35,10 +35,10 @@ export function reportError(
   if (json) {
     const known = error instanceof AppError;
     const record = known
-      ? { summary: error.message, detail: again(error.hint), code: error.code }
+      ? { summary: error.message, detail: addFlags(error.hint), code: error.code }
       : { summary: bugText(error), detail: 'Set POSTFORM_DEBUG=1 to see where it happened.', code: 'E_BUG' };
     recordWriter(terminal)(diagnosticRecord({ severity: 'error', ...record }));
-  } else terminal.err(renderError(terminal.clean(error), terminal.errStyle, again));
+  } else terminal.err(renderError(terminal.clean(error), terminal.errStyle, addFlags));
   if (terminal.env['POSTFORM_DEBUG'] === '1') {
     const shown = terminal.clean(error);
     terminal.err(`${shown instanceof Error ? (shown.stack ?? shown.message) : String(shown)}\n`);

@@ -1,4 +1,4 @@
-// Room: the report of a run: lines for people on stderr, or records for programs on stdout. Never both.
+// Reports what a run does: lines for people on stderr, or records for programs on stdout, never both.
 
 import type { Diagnostic, Emit } from '@postform/engine';
 import { eventRecord } from '../json/event-records.ts';
@@ -10,9 +10,9 @@ import { withSources } from './source-lines.ts';
 
 export interface Report {
   readonly emit: Emit;
-  /** Something to know while waiting; no warning. */
+  /** Information for people; not a warning. */
   say(text: string): void;
-  /** The run waits for a limit. */
+  /** The run waits for a rate limit. */
   wait(wait: Wait & { readonly bucket: string; readonly waitMs: number }): void;
   /** Call it before anything else is written to the terminal. */
   clear(): void;
@@ -42,7 +42,7 @@ export function makeReport(terminal: Terminal, json: boolean): Report {
   return {
     emit: (event) => emit(terminal.clean(event)),
     say: (text) => say(ownBreaks(text, terminal)),
-    wait: (told) => wait(terminal.clean(told)),
+    wait: (one) => wait(terminal.clean(one)),
     clear,
     diagnostics: (list, root) => {
       if (list.length === 0) return;
@@ -66,7 +66,7 @@ function recordOf({ severity, code, message, hint, place }: Diagnostic) {
   });
 }
 
-/** Breaks at both ends are ours; any within come from a name or a message. */
+/** Line breaks at both ends are ours; any within come from a name or a message and are escaped. */
 function ownBreaks(text: string, { clean }: Terminal): string {
   const [, lead, inner, tail] = /^(\n*)(.*?)(\n*)$/s.exec(text)!;
   return `${lead}${clean(inner!)}${tail}`;

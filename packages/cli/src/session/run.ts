@@ -1,15 +1,15 @@
-// Room: one run of a command that may send calls: opens the project, wires the world, minds Ctrl-C, closes everything.
+// Runs a command that may send calls: opens the project, wires the ports, handles Ctrl-C, and closes everything.
 import { AppError } from '@postform/engine';
 import type { Options } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { counted } from '../render/words.ts';
 import type { ExitCode } from './exit.ts';
 import { type Interrupt, listenForInterrupt } from './interrupt.ts';
-import { type Opened, openProject } from './project.ts';
+import { type OpenedProject, openProject } from './project.ts';
 import { makeReport, type Report } from './report.ts';
 import { type Wired, wire } from './wire.ts';
 
-export interface Run extends Opened {
+export interface Run extends OpenedProject {
   readonly terminal: Terminal;
   readonly options: Options;
   readonly report: Report;
@@ -18,10 +18,10 @@ export interface Run extends Opened {
 }
 
 /**
- * `forgetful`: what an earlier run learned of the month is not used, for this one asks the server.
- * `printsDocument`: with --json it prints one document, and no records beside it: progress is for people, on stderr.
- * `reads`: the first Ctrl-C ends the process, for nothing can be half done. `writes`: the first one lets the steps under
- * way end, and `body` says how it ended.
+ * `forgetful`: the quota that earlier runs stored is ignored, because this run asks the server.
+ * `printsDocument`: with --json the command prints one document and no records; progress goes to stderr as text.
+ * `reads`: the first Ctrl-C ends the process, because nothing can be half done. `writes`: the first Ctrl-C lets the steps in
+ * progress finish, and `body` gives the exit code.
  */
 export async function withRun(
   terminal: Terminal,
@@ -50,7 +50,7 @@ export async function withRun(
     if (interrupt.signal.aborted && isInterruption(error, interrupt.signal)) return interrupt.exit();
     const { spent } = wired.client.budget();
     if (command.mode === 'reads' && error instanceof AppError && error.category === 'deferred')
-      report.say(`${counted(spent, 'call')} sent, nothing was written.`);
+      report.say(`Sent ${counted(spent, 'call')}. Nothing was written.`);
     throw error;
   } finally {
     report.clear();
@@ -71,12 +71,12 @@ function listenFor(mode: 'reads' | 'writes', report: Report): Interrupt {
         report.clear();
         process.exit(exit);
       }
-      report.say('Interrupted: the steps under way are finished first. Press Ctrl-C again to stop at once.');
+      report.say('Interrupted: finishing the steps in progress. Press Ctrl-C again to stop at once.');
     },
     () => {
       report.say(
-        'Stopped at once: the state is consistent, the ending of the steps under way is unknown, and the lock stays. ' +
-          'Run the same command again: it takes the lock over, finds out, and resumes.',
+        'Stopped at once. The state is consistent, but it is unknown how the steps in progress ended, and the lock stays. ' +
+          'Run the same command again: it takes over the lock, checks those steps and resumes.',
       );
     },
   );

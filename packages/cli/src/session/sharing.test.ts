@@ -66,7 +66,7 @@ describe('the store that runs share', () => {
     await Promise.all([first, second].flatMap(({ store, fallback }) => [store.close(), fallback?.close()]));
     const loud = open(env, { store: url });
     await (await loud.opened).store.close();
-    expect(loud.events).toMatchObject([{ type: 'warning', text: expect.stringContaining('holds a password') }]);
+    expect(loud.events).toMatchObject([{ type: 'warning', text: expect.stringContaining('contains a password') }]);
     expect(JSON.stringify(loud.events)).not.toContain('canary');
     const wrong = open({ ...env, POSTFORM_BUDGET_STORE: 'memcached://x' }).opened;
     const message = 'POSTFORM_BUDGET_STORE (memcached://x) is not a redis:// or rediss:// URL.';

@@ -1,4 +1,4 @@
-// Room: sharing, where the runs of one user keep what they share of the budget: files of this machine, or a Redis.
+// Chooses where the runs of one user share limits and ledger: files on this machine, or Redis.
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,7 +8,7 @@ import type { Emit, Random } from '@postform/engine';
 import { fileSharedStore, redisSharedStore, type WorkspaceLockPlace } from '@postform/state';
 import type { Terminal } from '../output/terminal.ts';
 
-/** The folder of this machine's user: of all projects, since limits are per user and the month is per team. */
+/** The folder of the user on this machine, for all projects: limits are per user, and the monthly quota is per team. */
 export function sharedFolder(env: Terminal['env'], platform: NodeJS.Platform): string {
   const home = env['HOME'] || homedir();
   if (env['POSTFORM_HOME']) return env['POSTFORM_HOME'];
@@ -30,7 +30,7 @@ export async function sharingOf(
   const wanted = fromEnv || project.budget.store || 'files';
   if (!fromEnv && /:\/\/[^/]*@/.test(wanted)) {
     const text =
-      'budget.store holds a password for everybody who reads the project; POSTFORM_BUDGET_STORE takes the URL.';
+      'budget.store contains a password that everybody who reads the project can see. Put the URL into POSTFORM_BUDGET_STORE instead.';
     emit({ type: 'warning', text });
   }
   const who = { owner: `${host}:${process.pid}:${random.uuid().slice(0, 8)}`, host };
@@ -39,7 +39,7 @@ export async function sharingOf(
   return { store: await redisSharedStore({ url: wanted, namedBy, random }), fallback: files, ...who };
 }
 
-/** That folder, made where it is missing; undefined where it cannot be written. */
+/** That folder, created where it is missing; undefined where it is not writable. */
 export function writableFolder(env: Terminal['env']): string | undefined {
   const dir = sharedFolder(env, process.platform);
   try {
@@ -54,19 +54,19 @@ export function writableFolder(env: Terminal['env']): string | undefined {
 function ownFolder(env: Terminal['env'], project: Project, emit: Emit): string {
   const own = join(project.root, '.postform', 'shared');
   const dir = sharedFolder(env, process.platform);
-  const text = `${dir} cannot be written, so limits and month are shared by the runs of this project only, in ${own}, and runs of other folders are not kept off the workspace. POSTFORM_HOME names another folder.`;
+  const text = `${dir} is not writable, so only the runs of this project share limits and ledger (in ${own}), and runs of other projects can write to the workspace at the same time. Set POSTFORM_HOME to another folder.`;
   emit({ type: 'warning', text });
   return own;
 }
 
-/** The lock that all folders of this user share for a workspace; undefined where there is no folder for it. */
+/** The lock that all projects of this user share for a workspace; undefined where there is no folder for it. */
 export function workspaceLockPlace(env: Terminal['env'], workspace: string): WorkspaceLockPlace | undefined {
   const home = writableFolder(env);
   if (home === undefined) return undefined;
   return { folder: join(home, 'locks'), baseUrl: canonicalBaseUrl(env['POSTMAN_API_BASE_URL']), workspace };
 }
 
-/** Two names of one API are one: both of Postman's are in official use. What is no URL, the client refuses. */
+/** Both host names of Postman's API count as one. The client refuses what is not a URL. */
 function canonicalBaseUrl(text: string | undefined): string {
   const name = text || 'https://api.getpostman.com';
   if (!URL.canParse(name)) return name;
@@ -75,7 +75,7 @@ function canonicalBaseUrl(text: string | undefined): string {
   return `${protocol}//${known}${pathname.replace(/\/+$/, '')}`;
 }
 
-/** One folder after the other: `recursive` of Node 20 never ends where a folder that exists takes no new one (ENOENT of /proc, autofs). */
+/** One folder after the other: `recursive` of Node 20 never returns where a folder exists but nothing can be created in it (/proc, autofs). */
 function makeFolder(dir: string): void {
   if (existsSync(dir) || dirname(dir) === dir) return;
   makeFolder(dirname(dir));

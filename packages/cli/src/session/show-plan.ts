@@ -1,9 +1,9 @@
 // Writes a plan to stdout, as text or as records.
 
 import { driftOf, type PlanRun, summaryOf } from '@postform/engine';
-import { costFactsOf, forecastOf } from '../budget/forecast.ts';
-import { leftOutCount, planRecords, priceOf, summaryRecord } from '../json/plan-records.ts';
-import { againWith } from '../options/run-flags.ts';
+import { costFactsOf, costForecastOf } from '../budget/forecast.ts';
+import { leftOutCount, planRecords, priceFields, summaryRecord } from '../json/plan-records.ts';
+import { runFlagsOf } from '../options/run-flags.ts';
 import { agesOf, coverageText, isComplete, uncoveredText } from '../render/coverage.ts';
 import { renderPlan } from '../render/plan.ts';
 import type { Run } from './run.ts';
@@ -17,12 +17,12 @@ export function showPlan(
   if (report.record !== undefined) {
     for (const record of planRecords(plan, driftOf(plan))) report.record(record);
     const { expected, worst } = plan.price;
-    const calls = { expected: priceOf(expected), worst: priceOf(worst), look: readCalls };
-    const cost = costFactsOf(expected, forecastOf(run));
+    const calls = { expected: priceFields(expected), worst: priceFields(worst), look: readCalls };
+    const cost = costFactsOf(expected, costForecastOf(run));
     report.record({ ...summaryRecord('plan', summaryOf(plan), calls), ...cost, ...leftOutCount(plan), coverage });
     return;
   }
-  const again = againWith(run.options);
+  const addFlags = runFlagsOf(run.options);
   const nowMs = terminal.nowMs();
   const texts = {
     coverage: coverageText(coverage, nowMs, destroys),
@@ -32,10 +32,10 @@ export function showPlan(
   const view = {
     ...texts,
     destroys,
-    again,
+    addFlags,
     style: terminal.outStyle,
     width: terminal.width,
-    forecast: forecastOf(run),
+    forecast: costForecastOf(run),
   };
   terminal.out(renderPlan(terminal.clean(plan), view));
 }

@@ -1,4 +1,4 @@
-// Source lines, read again from disk to be shown beside a mistake, without the secrets that stand in the files.
+// Reads the source lines to show beside mistakes, without the secrets in the files.
 import { resolve } from 'node:path';
 import { maskLine } from '@postform/config';
 import type { Diagnostic } from '@postform/engine';
@@ -8,22 +8,22 @@ import { makeRedactor, type Redactor } from '../output/redactor.ts';
 import { writtenCredentials } from '../output/written-credentials.ts';
 import type { SourceLine } from '../render/diagnostics.ts';
 
-/** Of a longer file, credentials are looked for in the lines around a mistake only. */
+/** In a longer file, credentials are searched only around a mistake. */
 const MOST_CHARACTERS = 8 * 1024 * 1024;
-/** On either side of a mistake. */
+/** Characters on either side of a mistake. */
 const REACH = 4096;
 
-export interface Shown {
-  /** The diagnostics, nothing in them that the files they speak of keep secret. */
+export interface ShownDiagnostics {
+  /** The diagnostics, without the secrets of the files they refer to. */
   readonly list: readonly Diagnostic[];
   readonly line: SourceLine;
 }
 
 /**
- * A broken file tells no spec, so what is secret in it is not known: it is found by the names it stands beside.
- * Files are read once. A file that cannot be read has no lines; the diagnostic stands without them.
+ * A broken file has no spec that marks its secrets, so they are found by the names beside them.
+ * Each file is read once. A diagnostic in a file that cannot be read is shown without lines.
  */
-export function withSources(list: readonly Diagnostic[], root: string, known: Redactor): Shown {
+export function withSources(list: readonly Diagnostic[], root: string, known: Redactor): ShownDiagnostics {
   const local = makeRedactor();
   const files = new Map<string, readonly string[]>();
   for (const { place, related = [] } of list) {

@@ -1,4 +1,4 @@
-// Room: runs on the state alone. They send no call and need no API key.
+// Runs commands on the state alone, which send no call and need no API key.
 import type { Entry, JsonObject, State } from '@postform/engine';
 import { AppError } from '@postform/engine';
 import { writeDocument } from '../json/records.ts';
@@ -23,14 +23,14 @@ export async function readState(terminal: Terminal, options: Options): Promise<S
   return { state, report };
 }
 
-/** A change of the state, what is said about it, and what `--json` says beside the serial. */
+/** A change of the state, its message, and what `--json` prints beside the serial. */
 export interface StateEdit {
   readonly entry: Entry;
-  readonly told: string;
+  readonly message: string;
   readonly more?: JsonObject;
 }
 
-/** Changes the state by one entry, under the lock, and says so. `edit` throws where there is nothing to change. */
+/** Changes the state by one entry under the lock. `edit` throws where there is nothing to change. */
 export async function editState(
   terminal: Terminal,
   options: Options,
@@ -54,13 +54,13 @@ export async function editState(
   }
   const { serial } = lease.state();
   if (options.json) writeDocument(terminal, { operation, stack: project.stack, serial, ...made.more });
-  else terminal.err(`${terminal.clean(made.told)}\n`);
+  else terminal.err(`${terminal.clean(made.message)}\n`);
   return 0;
 }
 
-/** For whoever needs a state and finds none. */
+/** The error of a command that needs a state and finds none. */
 export function noState(stack: string): AppError {
   return new AppError('E_CLI_NO_STATE', `Stack ${stack} has no state yet.`, {
-    hint: 'If it was lost, restore the state file. Else apply once, or take a workspace over: postform import --workspace ID --all --out DIR',
+    hint: 'If the state file was lost, restore it. Otherwise run postform apply, or import a workspace: postform import --workspace ID --all --out DIR',
   });
 }

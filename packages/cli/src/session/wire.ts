@@ -1,4 +1,4 @@
-// Room: wiring. Builds the world of a run from the project, the options and the environment; the one place with real time and chance.
+// Builds the ports of a run from the project, the options and the environment; the only place with real time and chance.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import { type ClientEvent, createClient, type PostmanClient } from '@postform/client';
@@ -16,7 +16,7 @@ import { storePaths } from '../files/store-paths.ts';
 import { clientSettings } from '../options/client-settings.ts';
 import type { Options } from '../options/options.ts';
 import { mapTexts } from '../output/clean.ts';
-import { kindsFor } from '../output/learning.ts';
+import { learningKindsFor } from '../output/learning.ts';
 import type { Redactor } from '../output/redactor.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { warnOfEmptySettings } from './empty-settings.ts';
@@ -33,7 +33,7 @@ export const clock: Clock = {
   },
 };
 
-/** A timer of Node that is set for longer rings at once (Node 20, setTimeout). */
+/** A longer timer fires at once (Node 20, setTimeout). */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 function sleepOnce(ms: number, signal: AbortSignal | undefined): Promise<void> {
@@ -54,8 +54,8 @@ function sleepOnce(ms: number, signal: AbortSignal | undefined): Promise<void> {
 export const random: Random = { uuid: () => randomUUID(), bytes: (n) => randomBytes(n) };
 
 /**
- * The state alone: no key needed, no call possible. `workspaceLock`: for whoever writes to the workspace, or asks who does.
- * `signal` ends a wait for a lock.
+ * Opens the state alone: needs no key and sends no call. `workspaceLock`: for commands that write to the workspace or show who
+ * does. `signal` ends a wait for a lock.
  */
 export function openStore(
   project: Project,
@@ -83,11 +83,11 @@ export interface Wired {
   readonly store: LockedStateStore;
   /** Mean time of the calls so far, ms; undefined before the first. */
   meanCallMs(): number | undefined;
-  /** Ends connections; what was spent is in the ledger. */
+  /** Closes connections. What was spent is in the ledger already. */
   close(): Promise<void>;
 }
 
-/** `command`: what the calls are spent for. `forgetful`: what earlier runs were told of the month is not believed. */
+/** `command`: what the ledger records the calls under. `forgetful`: the quota that earlier runs stored is ignored. */
 export async function wire(
   terminal: Terminal,
   project: Project,
@@ -128,7 +128,7 @@ export async function wire(
   });
   const fingerprintKey = env['POSTFORM_FINGERPRINT_KEY'];
   const world: Ports = {
-    kinds: kindsFor(terminal.redactor),
+    kinds: learningKindsFor(terminal.redactor),
     workspaces,
     client,
     store,
@@ -159,7 +159,7 @@ export async function wire(
   };
 }
 
-/** Copies are for people: a value that is known to be a secret is hidden wherever it stands in them. */
+/** Backups are for people: known secrets are redacted in them. */
 function redactedBackups({ keep }: BackupStore, { redact }: Redactor): BackupStore {
   return { keep: (address, id, body) => keep(address, id, mapTexts(body, redact)) };
 }
