@@ -30,7 +30,7 @@ export interface ApplyInput {
 export interface ApplyResult {
   readonly plan: Plan;
   readonly outcomes: readonly StepOutcome[];
-  /** Calls sent: by looking (resolving included), and by what the plan priced; `expected`: of the part that was paid for. */
+  /** Calls sent: by reading (resolving included), and by what the plan priced; `expected`: of the part that was paid for. */
   readonly calls: { readonly read: number; readonly write: number; readonly expected: number };
   /** Expected price of the part of the plan that was paid for. */
   readonly paid: Count;

@@ -28,7 +28,7 @@ export function refuseOld(context: StepContext, step: Step): void {
 
 /**
  * Runs a step with observations that are young when its call leaves. The reads are paid from what the worst price has room
- * for. Throws E_APPLY_MOVED where the object is not as the plan saw it, or another of its name has appeared.
+ * for. Throws E_APPLY_MOVED where the object is not as it was read for the plan, or another of its name has appeared.
  */
 export async function whileFresh(context: StepContext, step: Step, work: () => Promise<void>): Promise<void> {
   for (let tries = 1; ; tries += 1) {
@@ -102,7 +102,7 @@ async function readIndexAgain(context: StepContext, step: Step): Promise<void> {
 
 function moved(step: Step, what: string): AppError {
   return new AppError('E_APPLY_MOVED', `${step.address} ${what}. It was left as it is.`, {
-    hint: 'Run the same command again: it looks first. With a saved plan, make a new one: postform plan -o FILE',
+    hint: 'Run the same command again: it reads first. With a saved plan, make a new one: postform plan -o FILE',
     category: 'stale',
   });
 }

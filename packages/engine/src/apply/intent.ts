@@ -57,7 +57,7 @@ export function takeNewId(context: StepContext, kind: Kind, name: string, { id }
   if (whose !== undefined)
     throw new CallError('unreadable', `The create of "${name}" was answered with the id ${id}, but ${whose}.`, {
       code: 'E_APPLY_DOUBT',
-      hint: 'Run the same command again: before anything else it looks at what became of the write.',
+      hint: 'Run the same command again: before anything else it reads what became of the write.',
       effect: 'unknown',
     });
   const key = `${kind.name} ${name}`;

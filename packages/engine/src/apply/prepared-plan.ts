@@ -1,4 +1,4 @@
-// A plan ready to be written: made under the lock from a look, or taken from a file.
+// A plan ready to be written: made under the lock from a refresh, or taken from a file.
 import { type Address, addressOfStep } from '../model/address.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Ports } from '../model/engine-ports.ts';
@@ -24,7 +24,7 @@ export interface Ready {
   readonly least?: number;
   readonly coverage: Coverage;
   readonly lastVerified: ReadonlyMap<Address, LastVerified>;
-  /** What ended the look before its end. */
+  /** What ended the refresh before its end. */
   readonly stopped?: Error;
   /** Steps that are done already. */
   readonly resumes: ReadonlySet<string>;
@@ -41,7 +41,7 @@ export async function fromRefresh(world: Ports, input: ApplyInput, lease: Lease)
   return { ...run, evaluations: run.planned.evaluations, resumes: new Set(), begun: [], ours: new Set() };
 }
 
-/** A saved plan is not looked at again here: its re-checks are part of its price. */
+/** A saved plan is not refreshed here: its re-checks are part of its price. */
 export function fromFile(plan: Plan, desired: Desired, lease: Lease, resolved: readonly Resolved[]): Ready {
   const { inProgress } = lease.state();
   const mine = inProgress?.plan === planDigest(plan);

@@ -1,4 +1,4 @@
-// The read-back. One look at what became of a write, and further ones where it seems to have had no effect.
+// Reads back what became of a write, once, and again where it seems to have had no effect.
 
 import { settle, viewRemote } from '../compare/reconcile.ts';
 import { unwrittenLeaves } from '../compare/unwritten.ts';
@@ -26,7 +26,7 @@ export interface Sent {
 }
 
 /** What a read shows of a write: the object is not there, or leaves are as they were before. */
-type Seen = { readonly remote: JsonObject | undefined; readonly unwritten: readonly Pointer[] };
+type ReadBack = { readonly remote: JsonObject | undefined; readonly unwritten: readonly Pointer[] };
 
 /**
  * Throws E_APPLY_NO_EFFECT where leaves are still what they were before the write: they do not count as sent. Throws
@@ -47,7 +47,7 @@ export async function readBack(context: StepContext, step: Step, kind: Kind, sen
     if (!(error instanceof CallError)) throw error;
     world.emit({
       type: 'warning',
-      text: `${step.address} was written, but could not be read back (${error.message}); the next run looks again.`,
+      text: `${step.address} was written, but could not be read back (${error.message}); the next run reads it again.`,
     });
   }
 }
@@ -69,22 +69,22 @@ async function readUntilSettled(
   { address }: Step,
   kind: Kind,
   record: CurrentRecord,
-): Promise<Seen> {
+): Promise<ReadBack> {
   const { clock, settleMs } = context.world;
-  const read = async (): Promise<Seen> => {
+  const read = async (): Promise<ReadBack> => {
     const item = { address, kind, identity: identityOf(record.current) };
     const observation = await readObject(context.world, item, readRunOf(context));
     const remote = 'remote' in observation ? observation.remote : undefined;
     return { remote, unwritten: remote === undefined ? [] : unwrittenIn(context, kind, record, remote) };
   };
-  let seen = await read();
+  let shown = await read();
   for (const part of settleMs === 0 ? [0] : AGAIN_AFTER) {
-    if ((seen.remote !== undefined && seen.unwritten.length === 0) || context.spare.reads <= 0) break;
+    if ((shown.remote !== undefined && shown.unwritten.length === 0) || context.spare.reads <= 0) break;
     context.spare.reads -= 1;
     await clock.sleep(settleMs * part);
-    seen = await read();
+    shown = await read();
   }
-  return seen;
+  return shown;
 }
 
 /** Two answers that contradict each other: what the write did is found out by the next run, as after a kill. */
@@ -99,7 +99,7 @@ async function reopen(context: StepContext, step: Step, { intent, record, previo
   throw new AppError(
     'E_APPLY_DOUBT',
     `${address}: Postman answered with success, and a read of ${record.current.id} says that there is no such object.`,
-    { hint: 'Run the same command again: before anything else it looks at what became of the write.' },
+    { hint: 'Run the same command again: before anything else it reads what became of the write.' },
   );
 }
 

@@ -35,7 +35,7 @@ export function refuseBlocked(plan: Plan): void {
   if (all.length > 0) throw refusedError({ refusals: all, wroteNothing: true });
 }
 
-/** Throws E_APPLY_UNREVIEWED (exit 7) where nobody has seen what the plan would destroy. */
+/** Throws E_APPLY_UNREVIEWED (exit 7) where nobody has reviewed what the plan would destroy. */
 export function refuseUnreviewed(plan: Plan, approval: { readonly reviewed: boolean }, options: PlanOptions): void {
   if (approval.reviewed) return;
   const deletes = plan.steps.filter((step) => step.op === 'delete').length;

@@ -16,7 +16,7 @@ import { refuseUnknownAddresses } from '../plan/scope.ts';
 import { driftOf } from '../plan/summary.ts';
 import { type Coverage, coverageOf, type LastVerified, lastVerifiedOf } from '../refresh/coverage.ts';
 import { recordEvidence } from '../refresh/evidence.ts';
-import { forecastOf, type ReadForecast } from '../refresh/forecast.ts';
+import { type ReadForecast, readForecastOf } from '../refresh/forecast.ts';
 import { refreshAndPlan } from '../refresh/refresh-and-plan.ts';
 import { refreshReads } from '../refresh/select.ts';
 import type { Learned } from '../refresh/undone-deletes.ts';
@@ -56,7 +56,7 @@ export async function forecastReads(world: Ports, desired: Desired, options: Pla
   const state = await world.store.load();
   const plan = planInput(world, desired, state, options, digesterFor(state, world.fingerprintKey));
   const [evidence, cycle] = await Promise.all([world.evidence.load(), world.evidence.cycle()]);
-  return forecastOf(world, { plan, evidence, cycle, nowMs: world.clock.nowMs() });
+  return readForecastOf(world, { plan, evidence, cycle, nowMs: world.clock.nowMs() });
 }
 
 /** What a refresh of this mode costs, whatever the budget. */

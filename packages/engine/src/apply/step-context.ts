@@ -25,7 +25,7 @@ export interface StepContext extends ApplyContext {
   readonly created: Map<Address, JsonObject>;
   /** What was read back; it is kept at the end, for losing it costs calls only. */
   readonly evidence: Map<Address, Evidence>;
-  /** Reads beside the priced ones that are left for looking again at writes that seem to have had no effect. */
+  /** Reads beside the priced ones that are left for writes that are read back again, because they seem to have had no effect. */
   readonly spare: { reads: number };
   readonly residues: { readonly address: Address; readonly pointers: readonly Pointer[] }[];
 }

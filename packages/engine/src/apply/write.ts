@@ -1,4 +1,4 @@
-// One write. Intent first, then the call, then the record, then one look at what became of it.
+// One write. Intent first, then the call, then the record, then one read of what became of it.
 
 import { leavesDigest, type Snapshot } from '../compare/baseline.ts';
 import { desiredSnapshot, lookupIn } from '../compare/desired-snapshot.ts';

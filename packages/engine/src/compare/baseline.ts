@@ -10,7 +10,7 @@ import type { Baseline, Digest } from '../model/state.ts';
 /** A leaf's digest; `unknown` where a later step makes the value, `missing` where a secret is not available here. */
 export type LeafDigest = { readonly digest: Digest } | 'unknown' | 'missing';
 
-/** A spec seen through its leaves. `root` is absent where a value in it is not known. */
+/** A spec as its leaves. `root` is absent where a value in it is not known. */
 export interface Snapshot {
   readonly spec: JsonObject;
   readonly leaves: ReadonlyMap<Pointer, Leaf>;
@@ -60,7 +60,7 @@ export function knownDigest(snapshot: Snapshot, pointer: Pointer): Digest | unde
   return typeof digest === 'object' ? digest.digest : undefined;
 }
 
-/** What the server had at a leaf when we last saw it: a digest, or undefined for no such leaf. */
+/** What the server had at a leaf when it was last read: a digest, or undefined for no such leaf. */
 export function settledAt(base: Baseline, pointer: Pointer): Digest | undefined {
   if (Object.hasOwn(base.settled, pointer)) return base.settled[pointer] ?? undefined;
   return base.sent[pointer];

@@ -37,7 +37,7 @@ export function moveRecord(state: State, from: Address, to: Address): Entry {
   return { type: 'records', records };
 }
 
-/** An interrupted write belongs to its address: what it made would be looked for at the old one. */
+/** An interrupted write belongs to its address: what it made would be searched at the old one. */
 function refuseOpen(state: State, addresses: readonly Address[]): void {
   const open = state.intents.find((intent) => addresses.includes(intent.address));
   if (open === undefined) return;

@@ -123,7 +123,7 @@ const boxes: readonly Row[] = [
     leafChanges: { config: ['/values/b'], differing: ['/values/b'] },
   },
   {
-    title: 'a secret that is not here, changed by hand: seen, not written',
+    title: 'a secret that is not here, changed by hand: shown, not written',
     sent: values({ a: 1 }),
     wanted: values({ a: missing }),
     live: values({ a: 2 }),

@@ -58,7 +58,7 @@ describe('a settled record', () => {
     });
     expect(base.settled).toEqual({ '/values/a': digester.digest('x') });
   });
-  it('learns attributes from the look and forgets none', () => {
+  it('learns attributes from the read and forgets none', () => {
     const record = recordedAs(bell, 'bell.a', { name: 'A' });
     const known = { ...record, current: { ...record.current, attributes: { ring: 'old', other: 'kept' } } };
     const shown = remote('bell-a', { name: 'A', ring: 'new' });
@@ -109,14 +109,14 @@ describe('another key or another version of a kind', () => {
     { resource: resource('box.a', boxed({ a: 'X', b: 1 })), settled: boxed({ a: 'x', b: 1 }) },
     { resource: resource('bell.a', { name: 'Bell', loud: true }) },
   ];
-  it('re-bases on the next look and never plans a write', () => {
+  it('re-bases on the next read and never plans a write', () => {
     const planned = planOf({ held, digester: makeDigester('another key') });
     expect(planned.plan.steps).toEqual([]);
     expect(planned.plan.changes.map((change) => change.reason)).toEqual(['in-sync', 'in-sync']);
     expect(planned.evaluations.every((item) => item.view.caughtUp)).toBe(true);
     expect(changeAt(planned, 'box.a').differences).toEqual(['/values/a']);
   });
-  it('plans no write without a look either: it has to look first', () => {
+  it('plans no write without a read either: it has to read first', () => {
     const unread = held.map((item) => ({ ...item, now: 'unread' as const }));
     const planned = planOf({ held: unread, digester: makeDigester('another key') });
     expect(planned.plan.steps).toEqual([]);

@@ -21,7 +21,7 @@ export function viewRemote(kind: Kind, remote: JsonObject, itemIds: ItemIds, dig
   return { remote, snapshot: makeSnapshot(kind, normalize(kind, read.spec), digester), itemIds: read.itemIds };
 }
 
-/** The base right after a write, before anybody looked; until then `settled` is the past that held leaves keep. */
+/** The base right after a write, before it was read; until then `settled` is the past that held leaves keep. */
 export function unsettledBaseline(
   kind: Kind,
   sent: Snapshot,
@@ -40,7 +40,7 @@ export function unsettledBaseline(
 }
 
 /**
- * The record after a look at what we wrote. `apart` names leaves that are not ours to judge: ignored ones and those
+ * The record after a read of what we wrote. `apart` names leaves that are not ours to judge: ignored ones and those
  * held by policy; held leaves keep the past they had, so that they stay visible as remote moves. Leaves on which the write had
  * no effect do not count as sent.
  */

@@ -1,4 +1,4 @@
-// Which leaves of a write had no effect, as the first look after it shows them.
+// Which leaves of a write had no effect, as the first read after it shows them.
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../model/json.ts';
 import { currentAs, digester, snapshot } from '../testing/given.ts';
@@ -37,7 +37,7 @@ describe('after an update', () => {
     if (unwritten.length > 0) expect(left.roots).toEqual({});
   });
 
-  it('nothing of a record that was looked at since', () => {
+  it('nothing of a record that was read since', () => {
     const { baseline: base } = currentAs(box, 'box.a', boxed({ a: 1 }));
     expect(unwrittenLeaves(box, base, snapshot(box, boxed({})))).toEqual([]);
   });

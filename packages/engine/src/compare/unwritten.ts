@@ -34,7 +34,7 @@ export function beforeFollowing(kind: Kind, sent: Snapshot, previous: Baseline):
 }
 
 /**
- * Leaves without effect, as the first look after a write shows them. After an update: those that are as they were before it.
+ * Leaves without effect, as the first read after a write shows them. After an update: those that are as they were before it.
  * After a create: all but the name, where all of them are empty or not there; one that is missing among others is a difference of the
  * server's.
  */

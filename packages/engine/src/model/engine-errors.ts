@@ -105,7 +105,7 @@ export const engineErrors: ErrorTable = {
   E_APPLY_MOVED: {
     meaning:
       'A write had to wait, and its object, read again right before it, is not as the plan saw it: somebody changed it meanwhile. It was left as it is.',
-    remedy: 'Run the same command again: it looks first.',
+    remedy: 'Run the same command again: it reads first.',
     category: 'stale',
   },
   E_APPLY_UNREVIEWED: {
@@ -123,12 +123,12 @@ export const engineErrors: ErrorTable = {
     meaning:
       'A large update was asked for as a task (settle.asyncFrom), and Postman says, without a reason, that the task failed or that there is none.',
     remedy:
-      'Run the same command again: it looks first. settle: { asyncFrom: never } makes it one call, whose reply says what is wrong.',
+      'Run the same command again: it reads first. settle: { asyncFrom: never } makes it one call, whose reply says what is wrong.',
     category: 'error',
   },
   E_APPLY_TASK_SLOW: {
     meaning: 'A large update was asked for as a task (settle.asyncFrom), and it has not ended within two minutes.',
-    remedy: 'Run the same command again in a few minutes: it asks for the task and looks at the object first.',
+    remedy: 'Run the same command again in a few minutes: it asks for the task and reads the object first.',
     category: 'error',
   },
   E_APPLY_NO_EFFECT: {
@@ -141,7 +141,7 @@ export const engineErrors: ErrorTable = {
   E_APPLY_DOUBT: {
     meaning:
       'Postman answered a write with success, and what it says of the object contradicts that. Nobody knows what the write did, so it stays open.',
-    remedy: 'Run the same command again: before anything else it looks at what became of the write.',
+    remedy: 'Run the same command again: before anything else it reads what became of the write.',
     category: 'error',
   },
   E_APPLY_TOO_LARGE: {

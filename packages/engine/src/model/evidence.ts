@@ -3,18 +3,18 @@ import type { Address } from './address.ts';
 import type { JsonObject } from './json.ts';
 
 export interface Evidence {
-  /** Epoch milliseconds of the look. */
+  /** Epoch milliseconds of the read. */
   readonly at: number;
   /** `body`: the object was read whole, or the server said by id that it is gone. `list`: only its kind's list was read, and lacks it. */
   readonly how: 'body' | 'list';
   readonly id: string;
-  /** `updatedAt` as then seen. */
+  /** `updatedAt` as it was then. */
   readonly stamp?: string;
   /** Somebody had changed it by hand, or it was gone, and the next apply would see to it. */
   readonly moved?: true;
 }
 
-/** Verifying everything in several runs, where one run may not spend what a full look costs. */
+/** Verifying everything in several runs, where one run may not spend what a full refresh costs. */
 export interface Cycle {
   /** Epoch milliseconds at which it began: what was verified since then is not verified again before it ends. */
   readonly sinceMs: number;

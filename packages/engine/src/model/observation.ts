@@ -1,4 +1,4 @@
-// Live, what a look has seen of the workspace.
+// Live: what a refresh has read of the workspace.
 
 import type { Address } from './address.ts';
 import type { JsonObject } from './json.ts';
@@ -7,12 +7,12 @@ import type { Claim } from './refusal.ts';
 import type { WorkspaceIndex } from './workspace.ts';
 
 /**
- * What a look says of one address:
+ * What a refresh says of one address:
  * - `found`: the whole object was read.
  * - `absent`: the server said by id that it does not exist. Never concluded from a list.
  * - `deactivated`: it exists, but cannot work any more: the server has switched it off.
  * - `disputed`: two witnesses contradict each other, so nothing is concluded. `claim` says what they said.
- * - `unseen`: nobody looked, or only a list did.
+ * - `unread`: it was not read, or only a list named it.
  */
 export type Observation =
   | { readonly status: 'found'; readonly identity: Identity; readonly remote: JsonObject; readonly at: number }
@@ -43,7 +43,7 @@ export function observationOf(live: Live, address: Address): Observation {
   return live.observations.get(address) ?? UNREAD;
 }
 
-/** Both looks together; the later one wins. */
+/** Both refreshes together; the later one wins. */
 export function mergeLive(earlier: Live, later: Live): Live {
   const index = later.index ?? earlier.index;
   const lists = new Map([...(earlier.lists ?? []), ...(later.lists ?? [])]);

@@ -18,13 +18,13 @@ export interface GuardSettings extends GuardLimits {
 /**
  * How much to verify before planning. `full`: read every managed object. `list`: hints only. `none`: no call.
  * `auto`: full where the budget allows, else as much as it allows: what the files change first, then what a stamp makes
- * suspicious, then the oldest evidence. An address about to be written is always looked at.
+ * suspicious, then the oldest evidence. An address about to be written is always read.
  */
 export type Refresh = 'full' | 'auto' | 'list' | 'none';
 
 export interface PlanOptions {
   readonly refresh: Refresh;
-  /** What the plan is for: `drift` writes nothing, so it looks at nothing for the sake of a write; `apply` keeps calls for its writes. */
+  /** What the plan is for: `drift` writes nothing, so it reads nothing for the sake of a write; `apply` keeps calls for its writes. */
   readonly command: 'drift' | 'plan' | 'apply';
   /** Only these addresses and what they depend on; empty means all. */
   readonly targets: readonly Address[];
@@ -46,7 +46,7 @@ export interface PlanOptions {
   readonly saved: boolean;
   /** Each change carries its patch; plans that programs read have them. */
   readonly patches: boolean;
-  /** `lazy` leaves the read-back to the next look. */
+  /** `lazy` leaves the read-back to the next refresh. */
   readonly settle: 'readback' | 'lazy';
   /** Updates of objects that are at least so large as declared are asked for as tasks, where the kind has them. Infinite: none. */
   readonly asyncFromBytes: number;

@@ -12,7 +12,7 @@ export type Digest = string;
 /**
  * What we last sent and what the server settled on, leaf by leaf.
  * `settled` holds only the leaves that differ from `sent`: another digest, or null where the server has no such leaf,
- * and those that only the server has. `unsettled` is true until a look has seen the object after our write; until then
+ * and those that only the server has. `unsettled` is true until a read has shown the object after our write; until then
  * `before` says what the leaves that an update changes were before it (null: no such leaf), so that one without effect is
  * known.
  */
@@ -21,7 +21,7 @@ export interface Baseline {
   readonly tag: string;
   readonly sent: Readonly<Record<Pointer, Digest>>;
   readonly settled: Readonly<Record<Pointer, Digest | null>>;
-  /** Digests of the whole specs: equal ones need no look at leaves. Absent where a value was unknown. */
+  /** Digests of the whole specs: equal ones need no comparison of leaves. Absent where a value was unknown. */
   readonly roots: { readonly sent?: Digest; readonly settled?: Digest };
   readonly unsettled?: true;
   readonly before?: Readonly<Record<Pointer, Digest | null>>;

@@ -26,7 +26,7 @@ const rows: readonly [string, Partial<Facts>, string, string][] = [
   ['a namesake that the user adopts', { state: false, sameName: 2, adopting: true }, 'adopt', 'adopting'],
   ['an object that is gone', { observation: 'absent' }, 'create', 'vanished'],
   ['a deactivated object', { observation: 'deactivated' }, 'replace', 'deactivated'],
-  ['an object nobody looked at', { observation: 'unread', configMoved: true }, 'noop', 'unverified'],
+  ['an object that was not read', { observation: 'unread', configMoved: true }, 'noop', 'unverified'],
   ['nothing moved', {}, 'noop', 'in-sync'],
   ['nothing moved, but a replace was asked for', { mustReplace: true }, 'replace', 'asked'],
   ['the files moved', { configMoved: true }, 'update', 'declared'],
@@ -38,7 +38,7 @@ const rows: readonly [string, Partial<Facts>, string, string][] = [
   ['both moved to the same value', { configMoved: true, remoteMoved: true, equal: true }, 'noop', 'converged'],
   ['live already is what the files say now', { configMoved: true, equal: true }, 'noop', 'converged'],
   ['it left the files', { desired: false }, 'delete', 'undeclared'],
-  ['it left the files and nobody looked', { desired: false, observation: 'unread' }, 'noop', 'unverified'],
+  ['it left the files and was not read', { desired: false, observation: 'unread' }, 'noop', 'unverified'],
   ['it left the files and is gone', { desired: false, observation: 'absent' }, 'forget', 'already-gone'],
 ];
 

@@ -13,7 +13,7 @@ import type { Action, Reason } from '../model/plan.ts';
  * | yes     | yes   | absent, confirmed   |              |                 | create                      | vanished           |
  * | yes     | yes   | deactivated         |              |                 | replace                     | deactivated        |
  * | any     | any   | witnesses disagree  |              |                 | none, blocked               | disputed           |
- * | yes     | yes   | not looked at       |              |                 | none (a write forces a look)| unverified         |
+ * | yes     | yes   | not read            |              |                 | none (a write forces a read)| unverified         |
  * | yes     | yes   | found               | none         | none            | noop                        | in-sync            |
  * | yes     | yes   | found               | none         | none            | replace, where asked for    | asked              |
  * | yes     | yes   | found, as desired   | any          | any, not both 0 | noop, state catches up      | converged          |
@@ -25,7 +25,7 @@ import type { Action, Reason } from '../model/plan.ts';
  * | no      | deposed objects only        |              |                 | delete                      | undeclared         |
  * | no      | yes   | found               |              |                 | delete                      | undeclared         |
  * | any     | yes   | found, destroying   |              |                 | delete                      | asked              |
- * | no      | yes   | not looked at       |              |                 | none (a write forces a look)| unverified         |
+ * | no      | yes   | not read            |              |                 | none (a write forces a read)| unverified         |
  * | no      | yes   | absent              |              |                 | forget                      | already-gone       |
  */
 export interface Facts {

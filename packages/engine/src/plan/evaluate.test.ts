@@ -126,7 +126,7 @@ describe('a secret that is not here', () => {
   });
 });
 
-describe('without a look', () => {
+describe('without a read', () => {
   const unread = (ours: number, more: Partial<Lifecycle> = {}): Held => ({
     ...one(ours, 1, undefined, more),
     now: 'unread',

@@ -108,7 +108,7 @@ function leafChangesFor(view: ResourceView, lifecycle: Lifecycle): LeafChanges {
   return leafChangesOf(kind, current.baseline, desired, live.snapshot, lifecycle);
 }
 
-/** Without a read only the files can be seen to have changed; a value that is not known yet counts as changed, as it does after a read. */
+/** Without a read only the files can be known to have changed; a value that is not known yet counts as changed, as it does after a read. */
 function unreadLeafChanges(view: ResourceView, lifecycle: Lifecycle): LeafChanges {
   const { kind, desired } = view;
   const { tag, sent, roots } = view.current!.baseline;
@@ -125,7 +125,7 @@ function unreadLeafChanges(view: ResourceView, lifecycle: Lifecycle): LeafChange
   return { config, remote: [], differing: config };
 }
 
-/** Leaves of an undeclared object that somebody changed since we last saw it. */
+/** Leaves of an undeclared object that somebody changed since it was last read. */
 function editedSince(view: ResourceView): readonly Pointer[] {
   const { baseline } = view.current!;
   const live = view.live!.snapshot;

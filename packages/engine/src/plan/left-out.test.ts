@@ -85,7 +85,7 @@ describe('a plan that must not delete', () => {
     expect(plan.changes.map(({ action }) => action)).toEqual(['forget']);
     expect(plan.leftOut).toEqual([]);
   });
-  it('lists what has left the files without a look at it', () => {
+  it('lists what has left the files without a read of it', () => {
     expect(leftOut({ held: [{ resource: boxA, now: 'unread' }], resources: [] })).toEqual(['box.a delete']);
   });
 });

@@ -10,6 +10,6 @@ export interface PlanInput extends ViewInput {
   readonly workspaceRoute: Route;
   /** Addresses to take for objects that get a new identity, whatever is known of them: for what may come. */
   readonly renewed?: ReadonlySet<Address>;
-  /** Addresses that must not be written, for no call is left to look at what that needs. */
+  /** Addresses that must not be written, for no call is left to read what that needs. */
   readonly deferred?: ReadonlySet<Address>;
 }

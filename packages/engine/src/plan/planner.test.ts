@@ -104,7 +104,7 @@ describe('notes', () => {
   ])('%s', (_title, given, said) => {
     expect(notes(given)).toEqual([said]);
   });
-  it('none of what was not looked at: how old its evidence is stands beside the plan', () =>
+  it('none of what was not read: how old its evidence is stands beside the plan', () =>
     expect(notes({ held: [{ resource: boxA, now: 'unread' }] })).toEqual([]));
   it('none where there is nothing to say', () => expect(notes({ held: [{ resource: boxA }] })).toEqual([]));
 });
@@ -230,7 +230,7 @@ describe('the rest of a plan', () => {
     ['ours only', { held: [{ resource: boxA, sent: { name: 'A', values: {} } }] }, true, 0],
     ['vanished', { held: [{ resource: boxA, now: null }] }, true, 1],
     ['gone and undeclared', { held: [{ resource: boxA, now: null }], resources: [] }, true, 1],
-    ['not looked at', { held: [{ resource: boxA, now: 'unread' }] }, false, 0],
+    ['not read', { held: [{ resource: boxA, now: 'unread' }] }, false, 0],
   ])('differences and drift: %s', (_title, given, differs, drifted) => {
     const { plan } = planOf(given);
     expect(hasDifferences(plan)).toBe(differs);

@@ -28,7 +28,7 @@ export interface Planned {
   readonly evaluations: readonly Evaluation[];
 }
 
-/** The evaluations alone: all that a plan ahead of its reads needs, at a fraction of the cost of showing it. */
+/** The evaluations alone: all that a plan without reading needs, at a fraction of the cost of showing it. */
 export function evaluateInput(input: PlanInput): readonly Evaluation[] {
   return evaluateWithin(input, addressesInScope(input)).evaluations;
 }
@@ -132,7 +132,7 @@ function evaluateAll(
   }
 }
 
-/** Nothing is done to it; a later run, which can look, decides. */
+/** Nothing is done to it; a later run, which can read it, decides. */
 function deferred(evaluations: Evaluation): Evaluation {
   return { ...evaluations, action: 'noop', reason: 'unverified', written: [], overwritten: [] };
 }

@@ -17,7 +17,7 @@ const rows: readonly (readonly [string, Given, number, number])[] = [
   ['nothing to do', { held: [{ resource: boxA }] }, 0, 0],
   ['a create and its read-back; a saved plan confirms the workspace', { resources: [boxA] }, 2, 1],
   ['a create whose reply is whole', { resources: [bellA] }, 1, 1],
-  ['an update; a saved plan looks at the object again', { held: [oldBox] }, 2, 2],
+  ['an update; a saved plan reads the object again', { held: [oldBox] }, 2, 2],
   ['a kind that is listed; a saved plan reads the list once', { held: [oldBell] }, 1, 2],
   [
     'two of a kind that is listed: still one list',

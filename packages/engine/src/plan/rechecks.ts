@@ -2,7 +2,7 @@
 import type { Identity, Kinds } from '../model/kind.ts';
 import { listRead, type ObjectRef, type ReadSet } from '../model/read-set.ts';
 
-/** Of an object that is to be adopted, and is looked up in the index first. */
+/** Of an object that is to be adopted, and is found in the index first. */
 export const UNKNOWN_IDENTITY: Identity = { id: '', uid: '' };
 
 /** An object that a plan relies on. */

@@ -28,7 +28,7 @@ export interface ResourceView {
   readonly address: Address;
   readonly kind: Kind;
   readonly resource?: DesiredResource;
-  /** As remembered, brought up to date where a write had not been looked at yet or the digests have another tag. */
+  /** As remembered, brought up to date where a write had not been read back yet or the digests have another tag. */
   readonly record?: ResourceRecord;
   /** The object that `record` says is there. */
   readonly current?: CurrentObject;

@@ -57,7 +57,7 @@ export function hasDifferences(plan: Plan): boolean {
 }
 
 /**
- * The end of an apply that did all the plan's steps: what waits for a look comes before what was left out on purpose, and
+ * The end of an apply that did all the plan's steps: what waits for a read comes before what was left out on purpose, and
  * before what a saved plan could not plan, because an earlier write was open when it was made.
  */
 export function endOf(plan: Plan): RunEnd {
@@ -65,7 +65,7 @@ export function endOf(plan: Plan): RunEnd {
   return hasLeftOut(plan) || unresolvedIn(plan).length > 0 ? 'partial' : 'done';
 }
 
-/** Addresses for which a plan holds nothing, because an interrupted write of theirs had to be looked into first. */
+/** Addresses for which a plan holds nothing, because an interrupted write of theirs had to be resolved first. */
 export function unresolvedIn(plan: Plan): readonly Address[] {
   return plan.changes.filter((change) => change.reason === 'unresolved').map((change) => change.address);
 }
@@ -75,7 +75,7 @@ export function hasLeftOut(plan: Plan): boolean {
   return (plan.leftOut ?? []).length > 0;
 }
 
-/** True where something would be written, but no call was left for the look that this needs: a later run does it. */
+/** True where something would be written, but no call was left for the read that this needs: a later run does it. */
 export function isDeferred(plan: Plan): boolean {
   return plan.changes.some((change) => change.deferred === true);
 }

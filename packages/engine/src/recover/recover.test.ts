@@ -65,7 +65,7 @@ describe('an interrupted create', () => {
     expect(leafChanges).toEqual({ config: ['/values/v'], remote: [], differing: ['/values/v'] });
   });
 
-  it('that took no effect: believed only after a second look, later than the settle time', async () => {
+  it('that took no effect: believed only after a second read, later than the settle time', async () => {
     const { said, desk, after } = await resolved([intentOf({})], () => undefined);
     expect(said).toEqual(['absent']);
     expect(after).toMatchObject({ intents: [], resources: {} });
@@ -74,14 +74,14 @@ describe('an interrupted create', () => {
     expect(desk.events.map((event) => event.type)).toContain('resolve-wait');
   });
 
-  it('long ago: one look is late enough', async () => {
+  it('long ago: one read is late enough', async () => {
     const { said, desk } = await resolved([intentOf({ at: NOW - 62_001 })], () => undefined);
     expect(said).toEqual(['absent']);
     expect(desk.slept).toEqual([]);
     expect(desk.calls).toEqual(['workspace', 'list boxes']);
   });
 
-  it('that lists show late: found by the second look', async () => {
+  it('that lists show late: found by the second read', async () => {
     const { said, after } = await resolved([intentOf({})], (desk) => {
       holding(made('x', 1))(desk);
       desk.unlisted.set('x', NOW + 59_000);

@@ -53,10 +53,10 @@ export async function endOfTask(
       'E_APPLY_TASK_FAILED',
       `${took} ${status === 'failed' ? 'failed' : 'is gone'}. It gives no reason.`,
       {
-        hint: 'Run the same command again: it looks at the object first. With settle: { asyncFrom: never } the update is one call, whose reply says what is wrong.',
+        hint: 'Run the same command again: it reads the object first. With settle: { asyncFrom: never } the update is one call, whose reply says what is wrong.',
       },
     );
   throw new AppError('E_APPLY_TASK_SLOW', `${took} has not ended after two minutes.`, {
-    hint: 'Run the same command again in a few minutes: it asks for the task and looks at the object first.',
+    hint: 'Run the same command again in a few minutes: it asks for the task and reads the object first.',
   });
 }

@@ -54,7 +54,7 @@ function refresh(
     desk.objects[kind === 'box' ? 'boxes' : 'bells']![id] = remote(id, { ...spec, ring: `ring of ${id}` });
   }
   let calls = 0;
-  const { client, workspaces } = desk.world;
+  const { client } = desk.world;
   const meet = (what: string): void => {
     const error = refuse(calls + 1, what);
     if (error instanceof AppError && error.category === 'deferred') throw error;
@@ -64,13 +64,6 @@ function refresh(
   const reserved: number[] = [];
   const world = {
     ...desk.world,
-    workspaces: {
-      ...workspaces,
-      read: async (send: Reservation['send'], id: string) => {
-        meet('workspace');
-        return workspaces.read(send, id);
-      },
-    },
     client: {
       ...client,
       allowance: async () => how.allowance,
@@ -126,9 +119,9 @@ describe('An automatic refresh', () => {
     const said = first.desk.events.flatMap((event) => (event.type === 'warning' ? [event.text] : []));
     expect(said).toEqual(['Not everything was read: the window opens in 40 s. Run it again.']);
     const next = refresh(store, (n) => (n > 4 ? shut : undefined));
-    const seen = named((await next.run).plan.changes.filter(({ reason }) => reason !== 'unverified'));
+    const verified = named((await next.run).plan.changes.filter(({ reason }) => reason !== 'unverified'));
     const left = named(plan.changes.filter(({ reason }) => reason === 'unverified'));
-    expect(left.filter((address) => !seen.includes(address))).toEqual([]);
+    expect(left.filter((address) => !verified.includes(address))).toEqual([]);
   });
 
   it('that no call may leave is an error', async () => {
@@ -197,7 +190,7 @@ describe('An automatic refresh', () => {
 });
 
 describe('What was found changed by hand', () => {
-  it('is read again by the next plan, and told by the next drift, until it is seen in order', async () => {
+  it('is read again by the next plan, and told by the next drift, until it is read in order', async () => {
     const { store, kept } = memory();
     await refresh(store, nothing).run;
     kept.entries = { ...kept.entries, 'box.b2': { ...kept.entries['box.b2']!, moved: true } };

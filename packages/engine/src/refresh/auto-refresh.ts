@@ -6,7 +6,7 @@ import { mergeLive } from '../model/observation.ts';
 import { NOTHING_TO_READ, unionOf } from '../model/read-set.ts';
 import { priceOfReads, tariffOf } from '../plan/price.ts';
 import { evidenceOf, evidenceWriter } from './evidence.ts';
-import { executeReads, type ReadResult, type ReadRun } from './execute.ts';
+import { executeReads, type ReadOutcome, type ReadRun } from './execute.ts';
 import { readHints, suspiciousIn } from './hints.ts';
 import type { RefreshInput } from './needs.ts';
 import { type PaidRead, stoppedEarly } from './paid.ts';
@@ -63,7 +63,7 @@ export async function refreshAuto(ports: Ports, input: RefreshInput): Promise<Re
 }
 
 /** The hints first; they say which of the rest is urgent. Evidence is told of what is read, not of hints. */
-async function carryOut(ports: Ports, { evidence }: RefreshInput, choice: Choice, run: ReadRun): Promise<ReadResult> {
+async function carryOut(ports: Ports, { evidence }: RefreshInput, choice: Choice, run: ReadRun): Promise<ReadOutcome> {
   const hinted = await readHints(ports, run.workspace, choice.hints, run.reservation);
   const rest = chooseRest(choice, choice.spare - run.reservation.spent(), suspiciousIn(hinted, evidence));
   const set = unionOf([...choice.forced, ...rest].map(({ reads }) => reads));

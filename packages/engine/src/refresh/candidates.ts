@@ -18,7 +18,7 @@ export interface ReadCandidate extends Candidate {
 }
 
 /** What is known of the objects before reading. */
-export interface Known {
+export interface KnownBefore {
   readonly evidence: Readonly<Record<Address, Evidence>>;
   readonly cycle?: Cycle;
   readonly nowMs: number;
@@ -29,7 +29,11 @@ export interface Known {
 }
 
 /** All candidates of a full refresh: the index, the lists, the objects. What its kind's list lacks is read by its id. */
-export function candidatesOf(kinds: Kinds, objects: readonly ObjectRef[], known: Known): readonly ReadCandidate[] {
+export function candidatesOf(
+  kinds: Kinds,
+  objects: readonly ObjectRef[],
+  known: KnownBefore,
+): readonly ReadCandidate[] {
   const { cycle, nowMs, asked, asksIndex } = known;
   const at = (item: ObjectRef): number | undefined => verifiedAt(known.evidence[item.address], item, nowMs);
   const candidate = (

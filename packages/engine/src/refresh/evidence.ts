@@ -29,14 +29,14 @@ export async function recordEvidence(
   moved: ReadonlySet<string>,
   cycle: Cycle | undefined,
 ): Promise<Readonly<Record<string, Evidence>>> {
-  const seen: Record<string, Evidence> = {};
+  const proved: Record<string, Evidence> = {};
   for (const [address, observation] of live.observations) {
     const id = 'identity' in observation ? observation.identity.id : currentAt(state, address)?.id;
     const evidence = id === undefined ? undefined : evidenceOf(kindOf(world.kinds, address), observation, id, at);
-    if (evidence !== undefined) seen[address] = moved.has(address) ? { ...evidence, moved: true } : evidence;
+    if (evidence !== undefined) proved[address] = moved.has(address) ? { ...evidence, moved: true } : evidence;
   }
-  if (cycle !== undefined || Object.keys(seen).length > 0) await world.evidence.merge(seen, cycle);
-  return seen;
+  if (cycle !== undefined || Object.keys(proved).length > 0) await world.evidence.merge(proved, cycle);
+  return proved;
 }
 
 /** A list shows another stamp than when it was verified, or, where that had none, a later one. */

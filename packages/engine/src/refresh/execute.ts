@@ -30,7 +30,7 @@ export interface ReadRun {
   readonly isPartOfWrite?: boolean;
 }
 
-export interface ReadResult {
+export interface ReadOutcome {
   readonly live: Live;
   /** Why not everything was read: no call was left. */
   readonly stopped?: Error;
@@ -43,7 +43,7 @@ export interface ReadResult {
  * month is used up, or the time is over, no further read is begun, and `live` holds what was read. Throws what ends the
  * run, and the first failure unless it `goesOn`.
  */
-export async function executeReads(ports: Ports, set: ReadSet, run: ReadRun): Promise<ReadResult> {
+export async function executeReads(ports: Ports, set: ReadSet, run: ReadRun): Promise<ReadOutcome> {
   const observations = new Map<Address, Observation>();
   const lists = new Map<string, readonly Listed[]>(run.known?.lists ?? []);
   const read = new Map<string, readonly Listed[]>();

@@ -48,7 +48,7 @@ interface First {
   readonly goesOn: boolean;
 }
 
-export async function forecastOf(ports: SelectPorts, input: RefreshInput): Promise<ReadForecast> {
+export async function readForecastOf(ports: SelectPorts, input: RefreshInput): Promise<ReadForecast> {
   const first = input.plan.options.refresh === 'auto' ? await firstOfAuto(ports, input) : firstOf(ports, input);
   const { further, more } = first.goesOn ? furtherFrom(ports, input, first) : { further: [], more: 0 };
   const sets = [first.reads, ...further];

@@ -90,7 +90,7 @@ export async function verifyPlan(
   return live;
 }
 
-/** Without what is to be adopted: its id is looked up in the index first. */
+/** Without what is to be adopted: its id is found in the index first. */
 function knownOf(set: ReadSet): ReadSet {
   const isKnown = ({ identity }: ObjectRef): boolean => identity !== UNKNOWN_IDENTITY;
   const lists = set.lists.map((list) => ({ ...list, objects: list.objects.filter(isKnown) }));

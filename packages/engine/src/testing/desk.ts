@@ -14,7 +14,7 @@ import { bucketsOf, kinds, workspaceRoute } from './kinds.ts';
 export interface Desk {
   readonly world: Ports;
   readonly lease: Lease;
-  /** Objects by plural of their kind and id. */
+  /** Objects by plural of their kind and id; a list of whole objects leaves out what is `deactivated`. */
   readonly objects: Record<string, Record<string, JsonObject>>;
   /** Operations sent, in order. */
   readonly calls: string[];
@@ -38,21 +38,25 @@ export function makeDesk(start: State, more: Partial<Ports> = {}): Desk {
   const listOf = (plural: string, whole: boolean): readonly Listed[] =>
     Object.values(objects[plural] ?? {})
       .filter((object) => (unlisted.get(String(object['id'])) ?? 0) <= nowMs)
+      .filter((object) => !whole || object['deactivated'] !== true)
       .map((object) => ({
         id: String(object['id']),
         uid: String(object['uid']),
         name: String(object['name']),
         ...(object['isFork'] === true ? { isFork: true } : {}),
+        ...(object['deactivated'] === true ? { deactivated: true } : {}),
+        ...(typeof object['changedAt'] === 'string' ? { stamp: object['changedAt'] } : {}),
         ...(whole ? { remote: object } : {}),
       }));
   const send: Send = async (call) => {
-    calls.push(
-      call.params?.['id'] === undefined ? call.route.operation : `${call.route.operation} ${call.params['id']}`,
-    );
+    const { operation } = call.route;
+    const name = operation === workspaceRoute.operation ? 'workspace' : operation;
+    calls.push(call.params?.['id'] === undefined ? name : `${name} ${call.params['id']}`);
     return { status: 200, body: answer(call) };
   };
   const answer = ({ route, params }: Call): Json => {
     const [verb, plural] = route.operation.split(' ') as [string, string];
+    if (route.operation === workspaceRoute.operation) return null;
     if (verb === 'list') return listOf(plural, plural === 'bells') as unknown as Json;
     const object = objects[plural]?.[params?.['id'] ?? ''];
     if (object !== undefined) return object;
@@ -80,8 +84,7 @@ export function makeDesk(start: State, more: Partial<Ports> = {}): Desk {
     workspaces: {
       route: workspaceRoute,
       read: async (through, id) => {
-        calls.push('workspace');
-        void through;
+        await through({ route: workspaceRoute });
         const elements = Object.fromEntries(kinds.map((kind) => [kind.plural, listOf(kind.plural, false)]));
         return { id, name: 'Tests', elements };
       },

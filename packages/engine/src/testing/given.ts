@@ -58,7 +58,7 @@ export function remote(id: string, spec: JsonObject): JsonObject {
 const values: Readonly<Record<string, string>> = { token: 'open sesame' };
 export const secrets = (name: string): string | undefined => values[name];
 
-/** What a world holds of one address: its past, and what a look saw. */
+/** What a world holds of one address: its past, and what was read. */
 export interface Held {
   readonly resource: DesiredResource;
   /** The spec that was sent; the resource's own without it. */
@@ -101,7 +101,7 @@ export interface Given {
   readonly resources?: readonly DesiredResource[];
   /** Objects that no address claims, by the plural of their kind. */
   readonly strangers?: Readonly<Record<string, readonly Listed[]>>;
-  /** Objects looked at for `import:` blocks. */
+  /** Objects read for `import:` blocks. */
   readonly adoptable?: Readonly<Record<Address, JsonObject>>;
   readonly options?: Partial<PlanOptions>;
   readonly state?: Partial<State>;

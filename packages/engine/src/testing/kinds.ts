@@ -23,13 +23,18 @@ function routesOf(plural: string): Kind['routes'] {
   };
 }
 
-function apiOf(routes: Kind['routes'], whole: boolean): (send: Send) => KindApi {
+function apiOf(routes: Kind['routes'], whole: boolean, pageSize?: number): (send: Send) => KindApi {
   const idOf = (body: Json): { id: string; uid: string } => {
     const { id, uid } = body as { id: string; uid: string };
     return { id, uid };
   };
   return (send) => ({
-    list: async () => (await send({ route: routes.list })).body as unknown as readonly Listed[],
+    list: async () => {
+      const entries = (await send({ route: routes.list })).body as unknown as readonly Listed[];
+      const pages = pageSize === undefined ? 1 : Math.ceil(entries.length / pageSize);
+      for (let page = 2; page <= pages; page += 1) await send({ route: routes.list });
+      return entries;
+    },
     read: async ({ id }) => {
       try {
         return (await send({ route: routes.read, params: { id } })).body as JsonObject;
@@ -140,6 +145,7 @@ export const box: Kind = {
   api: apiOf(boxRoutes, false),
 };
 
+const BELLS_ON_A_PAGE = 2;
 const bellRoutes = routesOf('bells');
 const BELL_LEAVES = ['/name', '/box', '/tone', '/pitch', '/loud'];
 
@@ -159,7 +165,7 @@ export const bell: Kind = {
   readBy: 'list',
   replyIsWhole: true,
   routes: bellRoutes,
-  pageSize: 2,
+  pageSize: BELLS_ON_A_PAGE,
   isSensitive: () => false,
   leaves: (spec) => leavesAt(spec, BELL_LEAVES),
   leafPaths: BELL_LEAVES.map((at) => ({ at, means: 'A field.' })),
@@ -175,7 +181,7 @@ export const bell: Kind = {
     return current === undefined && at !== undefined ? { ...rest, box: at } : rest;
   },
   attributesOf: attributesOf(['id', 'uid', 'ring']),
-  api: apiOf(bellRoutes, true),
+  api: apiOf(bellRoutes, true, BELLS_ON_A_PAGE),
 };
 
 export const kinds: readonly Kind[] = [box, bell];

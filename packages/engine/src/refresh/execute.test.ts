@@ -1,0 +1,181 @@
+// Reading a set: its calls are its price, whatever is read; and it ends where its calls end, with what it has read.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addCounts, type Count, countRoute, type Reservation } from '../model/call.ts';
+import { CallError, type CallProblem } from '../model/errors.ts';
+import type { Kind } from '../model/kind.ts';
+import { listRead, type ObjectRef, type ReadSet } from '../model/read-set.ts';
+import { priceOfReads, tariffOf, worstOfReads } from '../plan/price.ts';
+import { type Desk, makeDesk } from '../testing/desk.ts';
+import { remote, stateOf, WORKSPACE } from '../testing/given.ts';
+import { bell, box, bucketsOf, kinds, workspaceRoute } from '../testing/kinds.ts';
+import { limited } from './ask-again.ts';
+import { executeReads, readWhole } from './execute.ts';
+
+/** So many objects of a kind, on the server. */
+function objectsOn(desk: Desk, kind: Kind, count: number): readonly ObjectRef[] {
+  return Array.from({ length: count }, (_, n) => {
+    const id = `${kind.name}-${n}`;
+    desk.objects[kind.plural]![id] = remote(id, { name: id });
+    return { address: `${kind.name}.x${n}`, kind, identity: { id, uid: `u-${id}` } };
+  });
+}
+
+/** A world, and any set of reads of it: each object by a list that is read, or by its id. */
+const situation = fc
+  .record({
+    boxes: fc.nat(6),
+    bells: fc.nat(6),
+    index: fc.boolean(),
+    lists: fc.subarray(['boxes', 'bells']),
+    byList: fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
+    parallelism: fc.integer({ min: 1, max: 5 }),
+  })
+  .map(({ boxes, bells, index, lists, byList, parallelism }) => {
+    const desk = makeDesk(stateOf([]), { parallelism });
+    const all = [...objectsOn(desk, box, boxes), ...objectsOn(desk, bell, bells)];
+    const isTold = (kind: Kind): boolean => lists.includes(kind.plural);
+    const told = all.filter(({ kind }, n) => isTold(kind) && byList[n]);
+    const set: ReadSet = {
+      index,
+      lists: kinds.filter(isTold).map((kind) => {
+        const mine = told.filter((item) => item.kind === kind);
+        return listRead(kind, mine, all.filter((item) => item.kind === kind).length);
+      }),
+      objects: all.filter((item) => !told.includes(item)),
+    };
+    return { desk, all, set };
+  });
+
+const run = async (desk: Desk) => ({
+  workspace: WORKSPACE,
+  reservation: await desk.world.client.reserve('read', { calls: 99 }),
+});
+
+/** What the server was asked, as a price. */
+function counted(calls: readonly string[]): Count {
+  const routes = kinds.flatMap((kind) => Object.values(kind.routes));
+  const routeOf = (call: string) => routes.find(({ operation }) => call.startsWith(operation)) ?? workspaceRoute;
+  return addCounts(...calls.map((call) => countRoute(routeOf(call), 1, bucketsOf)));
+}
+
+describe('the calls of a read set', () => {
+  it('are its price, by bucket, in any world; each object is told once, and is in what was read', async () => {
+    await fc.assert(
+      fc.asyncProperty(situation, async ({ desk, all, set }) => {
+        const told: string[] = [];
+        const onObserved = ({ address }: ObjectRef): void => void told.push(address);
+        const live = await readWhole(desk.world, set, { ...(await run(desk)), onObserved });
+        expect(counted(desk.calls)).toEqual(priceOfReads(set, tariffOf(desk.world)));
+        expect([...told].sort()).toEqual(all.map(({ address }) => address).sort());
+        expect(live.index !== undefined).toBe(set.index);
+        for (const item of all) {
+          const isHint = item.kind === box && !set.objects.includes(item);
+          expect(live.observations.get(item.address)?.status).toBe(isHint ? 'unread' : 'found');
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('are one more for each whole object that a list lacks, and never more than the worst price', async () => {
+    await fc.assert(
+      fc.asyncProperty(situation, fc.array(fc.nat(5)), async ({ desk, set }, gone) => {
+        for (const n of gone) delete desk.objects['bells']![`bell-${n}`];
+        const list = set.lists.find(({ kind }) => kind === bell);
+        const left = Object.keys(desk.objects['bells']!);
+        const lacking = (list?.objects ?? []).filter(({ identity }) => !left.includes(identity.id));
+        const fewerPages = list === undefined ? 0 : list.pages - Math.max(1, Math.ceil(left.length / 2));
+        const live = await readWhole(desk.world, set, await run(desk));
+        const price = priceOfReads(set, tariffOf(desk.world)).calls;
+        expect(desk.calls).toHaveLength(price + lacking.length - fewerPages);
+        expect(desk.calls.length).toBeLessThanOrEqual(worstOfReads(set, tariffOf(desk.world)).calls);
+        for (const { address } of lacking) expect(live.observations.get(address)?.status).toBe('absent');
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('a read', () => {
+  const failing = (desk: Desk, id: string, problem: CallProblem): Desk['world'] => {
+    const { client } = desk.world;
+    const reserve = async (...args: Parameters<typeof client.reserve>): Promise<Reservation> => {
+      const reservation = await client.reserve(...args);
+      return {
+        ...reservation,
+        send: async (call) => {
+          const reply = await reservation.send(call);
+          if (call.params?.['id'] !== id) return reply;
+          throw new CallError(problem, 'it failed', { code: 'E_CALL_TEST', hint: '', effect: 'none', status: 500 });
+        },
+      };
+    };
+    return { ...desk.world, parallelism: 1, client: { ...client, reserve } };
+  };
+  const three = () => {
+    const desk = makeDesk(stateOf([]), { parallelism: 1 });
+    return { desk, set: { index: true, lists: [], objects: objectsOn(desk, box, 3) } };
+  };
+
+  it('ends where its calls end: what was read is there, and no further call is begun', async () => {
+    const { desk, set } = three();
+    const { workspace, reservation } = await run(desk);
+    const { live, stopped } = await executeReads(desk.world, set, { workspace, reservation: limited(reservation, 2) });
+    expect(desk.calls).toEqual(['workspace', 'read boxes box-0']);
+    expect([...live.observations.keys()]).toEqual(['box.x0']);
+    expect(stopped).toMatchObject({ category: 'deferred' });
+  });
+
+  it('that has spent what the reservation pays for ends where a call would have to be sent again', async () => {
+    const { desk, set } = three();
+    const world = failing(desk, 'box-1', 'server');
+    const { workspace } = await run(desk);
+    const reservation = await world.client.reserve('read', { calls: 3 });
+    const { live, stopped } = await executeReads(world, set, { workspace, reservation, calls: 3, goesOn: true });
+    expect([...live.observations.keys()]).toEqual(['box.x0']);
+    expect(stopped).toMatchObject({ problem: 'server' });
+  });
+
+  it('that fails ends the others, or not, as asked for; a refused key always ends them', async () => {
+    for (const [problem, goesOn, read] of [
+      ['server', false, ['box.x0']],
+      ['server', true, ['box.x0', 'box.x2']],
+      ['unauthorized', true, ['box.x0']],
+    ] as const) {
+      const { desk, set } = three();
+      const world = failing(desk, 'box-1', problem);
+      const reservation = await world.client.reserve('read', { calls: 99 });
+      const told: string[] = [];
+      const about = {
+        workspace: WORKSPACE,
+        reservation,
+        goesOn,
+        onObserved: (item: ObjectRef) => void told.push(item.address),
+      };
+      const ended = executeReads(world, set, about);
+      if (problem === 'server' && goesOn) expect((await ended).failed).toMatchObject({ problem });
+      else await expect(ended).rejects.toMatchObject({ problem });
+      expect(told).toEqual(read);
+    }
+  });
+
+  it('tells people its calls and how far it is, where asked for', async () => {
+    const { desk, set } = three();
+    await readWhole(desk.world, set, await run(desk));
+    expect(desk.events).toEqual([]);
+    await readWhole(desk.world, set, { ...(await run(desk)), isAnnounced: true });
+    expect(desk.events[0]).toEqual({ type: 'refresh-start', calls: 4 });
+    expect(desk.events.at(-1)).toEqual({ type: 'refresh-progress', done: 4, of: 4 });
+  });
+
+  it('is not begun after Ctrl-C, unless it is a part of a write', async () => {
+    const stop = new AbortController();
+    stop.abort(new Error('interrupted'));
+    const { desk, set } = three();
+    const world = { ...desk.world, signal: stop.signal };
+    await expect(readWhole(world, set, await run(desk))).rejects.toThrow('interrupted');
+    const live = await readWhole(world, set, { ...(await run(desk)), isPartOfWrite: true });
+    expect(live.observations.size).toBe(3);
+  });
+});
