@@ -75,7 +75,7 @@ describe('A plan that may not look at all it would write', () => {
     expect(deferred(plan)).toEqual([]);
   });
 
-  it('of a destroy deletes what it has read, and defers the rest', async () => {
+  it('of a destroy deletes what it has looked at, and defers the rest', async () => {
     const { plan } = await planWith(5, all, { destroy: true });
     const done = plan.changes.filter(({ action }) => action === 'delete');
     expect(done.length + deferred(plan).length).toBe(all.length);
@@ -109,7 +109,7 @@ describe('An apply with few calls', () => {
     expect((await harness.plan(wanted)).plan.steps).toEqual([]);
   });
 
-  it('overwrites nothing that it has not read', async () => {
+  it('overwrites nothing that it has not looked at', async () => {
     const { id } = (await harness.store.load())!.resources['environment.e2']!.current!;
     await harness.control('edit', { kind: 'environment', id, set: { '/name': 'By hand' } });
     const wanted = withThese(environment('e1', 'Renamed', { n: '1' }));

@@ -84,7 +84,7 @@ ${NAMES.map((name) => `      ${name}: ${value}`).join('\n')}
 async function applied(desired: Desired): Promise<void> {
   const approve = async () => ({ approved: true, reviewed: true });
   expect(await runApply(harness.ports(), { desired, options: DEFAULT_PLAN_OPTIONS, approve })).toMatchObject({
-    exit: 0,
+    end: 'done',
   });
   const { plan } = await runPlan(harness.ports(), desired, DEFAULT_PLAN_OPTIONS);
   expect(plan.changes.filter(({ action }) => action !== 'noop')).toEqual([]);

@@ -100,7 +100,7 @@ describe('a refusal that only the limit of the run makes', () => {
       expect(needs).toBeGreaterThan(20);
       if (refresh === 'none')
         expect(await harness.apply(changed, { ...options, ports: harness.limitedPorts(needs!) })).toMatchObject({
-          exit: 0,
+          end: 'done',
         });
     }
   });

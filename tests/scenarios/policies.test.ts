@@ -10,6 +10,7 @@ import {
   DEFAULT_PLAN_OPTIONS,
   decodePlan,
   driftOf,
+  type ErrorCategory,
   encodePlan,
   hasDifferences,
   type Json,
@@ -85,11 +86,11 @@ async function writesDuring<T>(work: () => Promise<T>): Promise<{ readonly resul
   return { result, writes: (await count()) - before };
 }
 
-/** A refusal: its code and exit, nothing written, the state as it was. */
-async function refused(code: string, exit: number, work: () => Promise<unknown>): Promise<AppError> {
+/** A refusal: its code and category, nothing written, the state as it was. */
+async function refused(code: string, category: ErrorCategory, work: () => Promise<unknown>): Promise<AppError> {
   const before = await harness.store.load();
   const { result, writes } = await writesDuring(() => work().catch((error: unknown) => error));
-  expect(result).toMatchObject({ code, exit });
+  expect(result).toMatchObject({ code, category });
   expect(writes).toBe(0);
   expect((await harness.store.load())?.resources ?? {}).toEqual(before?.resources ?? {});
   return result as AppError;
@@ -165,7 +166,7 @@ describe('drift', () => {
     await applied(harness.apply(declared(stop)));
     await setByHand('host', 'theirs');
     expect((await changeOf(declared(stop))).blocked?.code).toBe('E_PLAN_DRIFT_STOP');
-    await refused('E_PLAN_DRIFT_STOP', 7, () => harness.apply(declared(stop)));
+    await refused('E_PLAN_DRIFT_STOP', 'refused', () => harness.apply(declared(stop)));
     await applied(harness.apply([env({ host: 'theirs', port: '1' }, stop)]));
     await inSync([env({ host: 'theirs', port: '1' }, stop)]);
   });
@@ -197,7 +198,7 @@ describe('both sides moved', () => {
     await setByHand('host', 'theirs');
     const wanted = [env({ host: 'ours', port: '1' })];
     expect(await changeOf(wanted)).toMatchObject({ reason: 'conflict', blocked: { code: 'E_PLAN_CONFLICT' } });
-    await refused('E_PLAN_CONFLICT', 7, () => harness.apply(wanted));
+    await refused('E_PLAN_CONFLICT', 'refused', () => harness.apply(wanted));
     await applied(harness.apply(wanted, { overwriteRemote: true }));
     expect(await remoteValue('host')).toBe('ours');
     const [copy] = readdirSync(join(harness.dir, 'overwritten'));
@@ -306,8 +307,8 @@ describe('objects that went away', () => {
 describe('people’s work', () => {
   it('protect refuses a delete, also after the block has left the files', async () => {
     await applied(harness.apply([env({ host: 'a' }, { protect: true })]));
-    await refused('E_PLAN_PROTECTED', 7, () => harness.apply([]));
-    await refused('E_PLAN_PROTECTED', 7, () => harness.apply([], { destroy: true }));
+    await refused('E_PLAN_PROTECTED', 'refused', () => harness.apply([]));
+    await refused('E_PLAN_PROTECTED', 'refused', () => harness.apply([], { destroy: true }));
     await applied(harness.apply([env({ host: 'a' })]));
     await applied(harness.apply([], { allowDelete: 1 }));
   });
@@ -318,25 +319,25 @@ describe('people’s work', () => {
       { ...monitor('m', 'M', of), lifecycle: { protect: true } },
     ];
     await applied(harness.apply(watch('c')));
-    await refused('E_PLAN_PROTECTED', 7, () => harness.apply(watch('d')));
+    await refused('E_PLAN_PROTECTED', 'refused', () => harness.apply(watch('d')));
   });
   it('the guard refuses more deletes than it allows, whoever reviewed them', async () => {
     const many = Array.from({ length: 3 }, (_, n) => environment(`e${n}`, `E ${n}`, {}));
     await applied(harness.apply(many));
     const guard = { delete: { count: 1 } };
-    await refused('E_PLAN_GUARD', 7, () => harness.apply(many.slice(2), { guard }));
+    await refused('E_PLAN_GUARD', 'refused', () => harness.apply(many.slice(2), { guard }));
     await applied(harness.apply(many.slice(2), { guard, allowDelete: 2 }));
   });
   it('nobody reviewed it: deletes are refused, and allowed by number', async () => {
     await applied(harness.apply([env({ host: 'a' })]));
-    const error = await refused('E_APPLY_UNREVIEWED', 7, () => harness.apply([], { reviewed: false }));
+    const error = await refused('E_APPLY_UNREVIEWED', 'refused', () => harness.apply([], { reviewed: false }));
     expect(error.hint).toContain('--allow-delete 1');
     await applied(harness.apply([], { reviewed: false, allowDelete: 1 }));
   });
   it('nobody reviewed it: overwrites are refused, and allowed by flag', async () => {
     await applied(harness.apply([env({ host: 'a' })]));
     await setByHand('host', 'theirs');
-    await refused('E_APPLY_UNREVIEWED', 7, () => harness.apply([env({ host: 'a' })], { reviewed: false }));
+    await refused('E_APPLY_UNREVIEWED', 'refused', () => harness.apply([env({ host: 'a' })], { reviewed: false }));
     await applied(harness.apply([env({ host: 'a' })], { reviewed: false, overwriteRemote: true }));
     expect(await remoteValue('host')).toBe('a');
   });
@@ -404,25 +405,25 @@ describe('objects that exist already', () => {
   it('an import block whose object another address manages is refused', async () => {
     await applied(harness.apply([env({ host: 'a' })]));
     const twin = { ...environment('f', 'E', { host: 'a' }), adopt: await idOf('environment.e') };
-    await refused('E_PLAN_ADOPT_UNKNOWN', 7, () => harness.apply([env({ host: 'a' }), twin]));
+    await refused('E_PLAN_ADOPT_UNKNOWN', 'refused', () => harness.apply([env({ host: 'a' }), twin]));
   });
   it('one object under two addresses is refused', async () => {
     const adopt = await make('E', []);
     const two = ['e', 'f'].map((id) => ({ ...environment(id, 'E', {}), adopt }));
-    await refused('E_PLAN_ADOPT_UNKNOWN', 7, () => harness.apply(two));
+    await refused('E_PLAN_ADOPT_UNKNOWN', 'refused', () => harness.apply(two));
   });
   it('without a block: refused, with the ids; several are ambiguous', async () => {
     const first = await make('E', []);
-    const exists = await refused('E_PLAN_EXISTS', 7, () => harness.apply([env({})]));
+    const exists = await refused('E_PLAN_EXISTS', 'refused', () => harness.apply([env({})]));
     expect(exists.refused?.refusals).toMatchObject([{ id: first }]);
     const second = await make('E', []);
-    const ambiguous = await refused('E_PLAN_AMBIGUOUS', 7, () => harness.apply([env({})]));
+    const ambiguous = await refused('E_PLAN_AMBIGUOUS', 'refused', () => harness.apply([env({})]));
     expect(ambiguous.refused?.refusals).toMatchObject([{ ids: expect.arrayContaining([first, second]) }]);
   });
   it('sixty of them and no state: one message, not sixty', async () => {
     const all = Array.from({ length: 60 }, (_, n) => environment(`e${n}`, `E ${n}`, {}));
     for (const { written } of all) await make(String(written['name']), []);
-    const error = await refused('E_PLAN_STATE_MISSING', 7, () => harness.apply(all));
+    const error = await refused('E_PLAN_STATE_MISSING', 'refused', () => harness.apply(all));
     expect(error.refused?.refusals[0]).toMatchObject({ found: 60, declared: 60 });
   });
   it('nobody’s objects are listed and left alone', async () => {
@@ -438,8 +439,8 @@ describe('a rename in the files', () => {
   const renamed: Authored = { ...env({ host: 'a' }), address: 'environment.new' };
   it('is refused until somebody says what it is', async () => {
     await applied(harness.apply([env({ host: 'a' })]));
-    await refused('E_PLAN_MOVED', 7, () => harness.apply([renamed]));
-    await refused('E_PLAN_MOVED', 7, () => harness.apply([renamed], { targets: ['environment.new'] }));
+    await refused('E_PLAN_MOVED', 'refused', () => harness.apply([renamed]));
+    await refused('E_PLAN_MOVED', 'refused', () => harness.apply([renamed], { targets: ['environment.new'] }));
     await applied(harness.apply([renamed], { notMoved: ['environment.new'] }));
     await inSync([renamed]);
   });
@@ -449,7 +450,7 @@ describe('a rename in the files', () => {
       { ...monitor('m', 'M', id), written: { ...monitor('m', 'M', id).written } },
     ];
     await applied(harness.apply(wanted('c')));
-    await refused('E_PLAN_MOVED', 7, () => harness.apply(wanted('d')));
+    await refused('E_PLAN_MOVED', 'refused', () => harness.apply(wanted('d')));
     const lease = await harness.store.lock({ operation: 'mv', initial: () => expect.fail('there is a state') });
     await lease.append(moveRecord(lease.state(), 'collection.c', 'collection.d'));
     await lease.release();
@@ -468,7 +469,7 @@ describe('a saved plan is stale', () => {
     saved = (await harness.plan(wanted, { saved: true })).plan;
   });
   const stale = (resources = wanted, plan = saved, ports = harness.ports()) =>
-    refused('E_APPLY_STALE', 5, () => harness.apply(resources, { saved: plan, ports }));
+    refused('E_APPLY_STALE', 'stale', () => harness.apply(resources, { saved: plan, ports }));
 
   it('not at all: it applies, and only once', async () => {
     await applied(harness.apply(wanted, { saved }));
@@ -554,7 +555,7 @@ describe('a saved plan that only takes note', () => {
       records: { 'environment.e': { ...record, current: { ...record.current!, differences: ['/name'] } } },
     });
     await again.release();
-    await refused('E_APPLY_STALE', 5, () => harness.apply([], { saved: gone }));
+    await refused('E_APPLY_STALE', 'stale', () => harness.apply([], { saved: gone }));
   });
   it('resumes where it was cut short after taking note', async () => {
     const made = await harness.control('edit', { kind: 'environment', create: { name: 'E', values: [] } });
@@ -574,7 +575,7 @@ describe('a first plan, saved', () => {
   it('applied twice is stale the second time, and makes no twins', async () => {
     const { plan } = await harness.plan([env({ host: 'a' })], { saved: true });
     await applied(harness.apply([env({ host: 'a' })], { saved: plan }));
-    await refused('E_APPLY_STALE', 5, () => harness.apply([env({ host: 'a' })], { saved: plan }));
+    await refused('E_APPLY_STALE', 'stale', () => harness.apply([env({ host: 'a' })], { saved: plan }));
     const { objects } = (await harness.control('objects/environment', undefined, 'GET')) as { objects: Json[] };
     expect(objects).toHaveLength(1);
   });
@@ -658,7 +659,7 @@ describe('a secret that is not set here', () => {
     const wanted = [env({ host: 'b', token }), environment('f', 'F', {})];
     const plan = await planBlind(wanted);
     expect(plan.changes[0]!.notes).toContainEqual({ note: 'secret-missing', name: 'token', isNew: false });
-    await refused('E_APPLY_VALUE', 1, () => harness.apply(wanted, { ports: blind() }));
+    await refused('E_APPLY_VALUE', 'error', () => harness.apply(wanted, { ports: blind() }));
     await applied(harness.apply(wanted));
     expect([await remoteValue('host'), await remoteValue('token')]).toEqual(['b', 'open sesame']);
   });
@@ -669,7 +670,7 @@ describe('a secret that is not set here', () => {
     await applied(harness.apply(wanted, { ports: blind() }));
     const { plan } = await harness.plan(wanted);
     expect(plan.changes[0]).toMatchObject({ action: 'update', reason: 'drifted' });
-    await refused('E_APPLY_UNREVIEWED', 7, () => harness.apply(wanted, { reviewed: false }));
+    await refused('E_APPLY_UNREVIEWED', 'refused', () => harness.apply(wanted, { reviewed: false }));
   });
   it('another value of it is an update that shows neither value', async () => {
     await applied(harness.apply([env({ token })]));
@@ -710,14 +711,14 @@ describe('an approval that took long', () => {
     await applied(pondering(4.9));
     expect(await readsSince(before)).toBe(2);
   });
-  it('over five minutes: read again, then written', async () => {
+  it('over five minutes: looked at again, then written', async () => {
     const before = (await harness.calls()).count;
     await applied(pondering(5.1));
     expect(await readsSince(before)).toBe(3);
     await inSync([env({ host: 'b' })]);
   });
   it('over five minutes, and somebody changed it meanwhile: exit 5, nothing written', async () => {
-    await refused('E_APPLY_STALE', 5, () => pondering(6, () => setByHand('host', 'theirs')));
+    await refused('E_APPLY_STALE', 'stale', () => pondering(6, () => setByHand('host', 'theirs')));
     expect(await remoteValue('host')).toBe('theirs');
   });
   it('not at all: declined, nothing written', async () => {

@@ -63,7 +63,9 @@ describe('a budget', () => {
     expect(calls).toBe(seen.project.look + seen.project.apply.calls);
     rmSync(join(limited.project.dir, 'desired/billing.yaml'));
     expect((await budgetOf()).project.apply.changes).toEqual({ create: 0, update: 0, replace: 0, delete: 3 });
-    expect((await limited.postform('budget')).out).toContain('nobody looked, so changes by hand are not in it');
+    expect((await limited.postform('budget')).out).toContain(
+      'according to files and state; changes by hand are not included',
+    );
   });
 
   it('says how often a drift job fits and what to give each run, and those runs verify everything', async () => {
@@ -79,7 +81,7 @@ describe('a budget', () => {
     expect(project.look).toBe(8);
     expect(job).toMatchObject({ every_ms: 60_000, calls_per_run: 3, runs_per_cycle: 3 });
     const { out } = await limited.postform('budget', '--every', '1m');
-    expect(out).toMatch(/every 60 s: \d+ runs, with --max-calls 3which verify everything once in 3 runs$/m);
+    expect(out).toMatch(/every 60 s: \d+ runs with --max-calls 3, which verify everything once in 3 runs$/m);
     const exits: (number | null)[] = [];
     let last = '';
     for (let n = 0; n < job.runs_per_cycle; n += 1) {

@@ -23,7 +23,7 @@ describe('--max-calls', () => {
       const calls = await limited.callsOf(async () => {
         const plan = await limited.postform('plan', '--refresh', 'full', '--max-calls', more);
         expect(plan).toMatchObject({ exit: 7, out: '' });
-        expect(plan.err).toContain('the smallest --max-calls for it is 8');
+        expect(plan.err).toContain('The smallest --max-calls for this command is 8');
         expect(plan.err).toContain(`reading may cost 8 calls at worst`);
         expect(plan.err).toContain(
           `of the ${Math.min(6, Number(more))} of one run (--max-calls, budget.maxCallsPerRun)`,
@@ -48,7 +48,9 @@ describe('--max-calls', () => {
     expect(part).toMatchObject({ exit: 4 });
     expect(part.err).toContain('Applying the first 5 of 8 steps, as many as the budget covers');
     expect(part.out).toContain('as predicted');
-    expect(part.out).toMatch(/The budget held no more of it\.\nLeft: 3 steps, 6 calls\.\nRun the same command again/);
+    expect(part.out).toMatch(
+      /The budget did not cover the rest\.\nLeft: 3 steps, 6 calls\.\nRun the same command again/,
+    );
     expect(await limited.creates()).toBe(5);
     expect(await limited.postform('apply', '--auto-approve')).toMatchObject({ exit: 0 });
     await limited.expectTeamOnce();

@@ -41,7 +41,7 @@ describe("a service team's project", () => {
     expect(url.out).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/_mock\/\S+\n$/);
     expect((await cli.postform('output', 'mock.orders.nothing')).err).toContain('E_CLI_NO_OUTPUT');
     expect((await cli.postform('show', 'mock.orders')).out).toContain('mockUrl');
-    expect(JSON.parse((await cli.postform('state', 'show', 'mock.orders', '--json')).out)).toHaveProperty('base');
+    expect(JSON.parse((await cli.postform('state', 'show', 'mock.orders', '--json')).out)).toHaveProperty('baseline');
     expect(await cli.postform('state', 'mv', 'mock.orders', 'mock.shop')).toMatchObject({ exit: 0 });
     const gone = await cli.postform('state', 'show', 'mock.orders');
     expect(gone).toMatchObject({ exit: 1, out: '' });

@@ -20,7 +20,7 @@ describe('without --wait', () => {
         /Error: .*the general window opens in \d+ s, at \d\d:\d\d:\d\d, .* \[E_CLIENT_WOULD_WAIT\]/,
       );
       expect(stopped.err).toContain('Run the same command again at that time');
-      expect(stopped.err).toContain('--wait, or budget.wait: true');
+      expect(stopped.err).toContain('--wait or budget.wait: true');
       expect(stopped.err).toMatch(/Sent \d+ calls?\. Nothing was written/);
     }
     const calls = await limited.callsOf(async () => {

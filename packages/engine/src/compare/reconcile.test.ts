@@ -1,5 +1,7 @@
 // Settling: what the server made of what we sent, and what got lost on the way.
+
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_LIFECYCLE } from '../model/desired.ts';
 import { makeDigester } from '../model/digest.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Kind } from '../model/kind.ts';
@@ -7,6 +9,7 @@ import type { Baseline, CurrentRecord } from '../model/state.ts';
 import { changeAt, digester, planOf, recordedAs, remote, resource, snapshot } from '../testing/given.ts';
 import { bell, box } from '../testing/kinds.ts';
 import { settledAt } from './baseline.ts';
+import { leafChangesOf } from './leaf-changes.ts';
 import { adoptedBaseline, settle, unsettledBaseline, viewRemote } from './reconcile.ts';
 
 const boxed = (values: JsonObject): JsonObject => ({ name: 'A', values });
@@ -83,9 +86,13 @@ describe('the base right after a write', () => {
 describe('an adopted base', () => {
   const live = snapshot(box, boxed({ same: 1, other: 2, theirs: 3 }));
   const desired = snapshot(box, boxed({ same: 1, other: 9, ours: 4 }));
-  it('counts desired as sent only where it equals live', () => {
+  it('counts desired as sent only where it equals live, and what only live has, because a write deletes it', () => {
     const base = adoptedBaseline(box, live, desired, digester, false);
-    expect(Object.keys(base.sent).sort()).toEqual(['/name', '/values/same']);
+    expect(Object.keys(base.sent).sort()).toEqual(['/name', '/values/same', '/values/theirs']);
+    expect(leafChangesOf(box, base, desired, live, DEFAULT_LIFECYCLE)).toMatchObject({
+      config: ['/values/other', '/values/ours', '/values/theirs'],
+      remote: [],
+    });
     expect(settledAt(base, '/values/other')).toBe(digester.digest(2));
     expect(settledAt(base, '/values/theirs')).toBe(digester.digest(3));
     expect(base.roots.sent).toBeUndefined();

@@ -4,8 +4,8 @@ import type { Digester } from '../model/digest.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type ItemIds, type Kind, normalize } from '../model/kind.ts';
 import { matchesAny, type Pointer, type PointerPattern } from '../model/pointer.ts';
-import type { Baseline, ResourceRecord } from '../model/state.ts';
-import { knownDigest, makeSnapshot, type Snapshot, sentDigests, settledDigests } from './baseline.ts';
+import type { Baseline, Digest, ResourceRecord } from '../model/state.ts';
+import { isManaged, knownDigest, makeSnapshot, type Snapshot, sentDigests, settledDigests } from './baseline.ts';
 import { type Before, unwrittenLeaves, withoutUnwritten } from './unwritten.ts';
 
 /** A remote object as it was read, and what is compared and recorded of it. */
@@ -86,7 +86,8 @@ export function settle(
 
 /**
  * The base of an object that we did not write: live is its past; desired counts as sent where it equals live and is
- * unknown elsewhere, so that an update follows and is shown. Also used when digests of another key or version are met
+ * unknown elsewhere, so that an update follows and is shown. What only live has counts as sent where a write would delete it,
+ * so that the delete is shown. Also used when digests of another key or version are met
  * (`blessed`): then desired counts as sent everywhere, and what differs is a residue instead of a write.
  */
 export function adoptedBaseline(
@@ -102,6 +103,7 @@ export function adoptedBaseline(
     const writeOnly = matchesAny(pointer, kind.writeOnly);
     if (ours !== undefined && (blessed || (!writeOnly && ours === knownDigest(live, pointer)))) sent[pointer] = ours;
   }
+  if (desired !== undefined && !blessed) Object.assign(sent, onlyLive(kind, live, desired));
   return {
     tag: digester.tag(kind),
     sent,
@@ -111,4 +113,16 @@ export function adoptedBaseline(
       ...(live.root === undefined ? {} : { settled: live.root }),
     },
   };
+}
+
+/** Digests of live's leaves that the files lack, in parts where what the files lack is deleted. */
+function onlyLive(kind: Kind, live: Snapshot, desired: Snapshot): Readonly<Record<Pointer, Digest>> {
+  const owns = kind.owns(desired.spec);
+  const digests: Record<Pointer, Digest> = {};
+  for (const pointer of live.leaves.keys()) {
+    const digest = knownDigest(live, pointer);
+    const isOurs = !desired.leaves.has(pointer) && isManaged(pointer, desired, owns, undefined);
+    if (isOurs && digest !== undefined) digests[pointer] = digest;
+  }
+  return digests;
 }
