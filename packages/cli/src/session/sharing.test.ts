@@ -43,7 +43,7 @@ describe('the store that runs share', () => {
     async () => {
       const { events, opened } = open({ POSTFORM_HOME: '/proc/postform/below' });
       await opened;
-      expect(events).toMatchObject([{ type: 'warning', text: expect.stringContaining('cannot be written') }]);
+      expect(events).toMatchObject([{ type: 'warning', text: expect.stringContaining('is not writable') }]);
     },
   );
 
@@ -52,7 +52,7 @@ describe('the store that runs share', () => {
     writeFileSync(file, '');
     const { root, events, opened } = open({ POSTFORM_HOME: join(file, 'below') });
     expect((await opened).store.name).toBe(join(root, '.postform', 'shared'));
-    expect(events).toMatchObject([{ type: 'warning', text: expect.stringContaining('cannot be written') }]);
+    expect(events).toMatchObject([{ type: 'warning', text: expect.stringContaining('is not writable') }]);
   });
 
   it('is a Redis where the project names one, or the environment, which wins', async () => {
