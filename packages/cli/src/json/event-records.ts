@@ -3,7 +3,8 @@
 import type { Event } from '@postform/engine';
 import { wordedError } from '../render/refusals.ts';
 import { furtherText } from '../render/words.ts';
-import { diagnosticRecord, info, type JsonRecord, resource } from './records.ts';
+import { diagnosticRecord, info, type JsonRecord } from './records.ts';
+import { resource } from './resource.ts';
 
 /** The record of an event; undefined for events that are shown to people only. */
 export function eventRecord(event: Event): JsonRecord | undefined {

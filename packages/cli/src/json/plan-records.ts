@@ -5,7 +5,8 @@ import { missingSecretsText } from '../render/notes.ts';
 import { refusalText } from '../render/refusals.ts';
 import { sameNameAdvice, sameNameObjectsIn, sameNameSentence } from '../render/same-name.ts';
 import { movedText } from '../render/words.ts';
-import { type DiagnosticParts, diagnosticRecord, info, type JsonRecord, resource } from './records.ts';
+import { type DiagnosticParts, diagnosticRecord, info, type JsonRecord } from './records.ts';
+import { resource } from './resource.ts';
 
 /** Everything a plan says, one record a change, the summary last. Changes that change nothing are left out. */
 export function planRecords(plan: Plan, drift: readonly Change[]): readonly JsonRecord[] {

@@ -1,5 +1,4 @@
 // Builds the records that every command writes with --json, one a line; names follow OpenTofu's machine-readable UI.
-import { kindNameOf } from '@postform/engine';
 import type { Terminal } from '../output/terminal.ts';
 import { snakeCased } from './snake-case.ts';
 
@@ -63,12 +62,6 @@ export function waitRecord(wait: {
 
 export function info(type: string, message: string): JsonRecord {
   return { '@level': 'info', '@message': message, type };
-}
-
-export function resource(address: string): Readonly<Record<string, unknown>> {
-  const kind = kindNameOf(address);
-  const parts = { addr: address, resource_type: kind, resource_name: address.slice(kind.length + 1) };
-  return { resource: parts };
 }
 
 /** Writes the one JSON document of a command that writes no records. */
