@@ -17,7 +17,7 @@ describe('drift on a small budget', () => {
     const first = await cli.postform('drift');
     expect(first).toMatchObject({ exit: 4 });
     expect((await cli.emulator.count()) - before).toBe(4);
-    expect(first.err).toMatch(/^Reading: 4 calls \(2 lists, 2 bodies, of the 8 calls for a full refresh\) · about/m);
+    expect(first.err).toMatch(/^Reading: 4 calls \(2 lists, 2 objects, of 8 calls for a full refresh\) · about/m);
     expect(first.out).toMatch(
       /No drift found, but not everything was read: 3 of 7 objects read, 3 since the cycle began, oldest evidence .* old\. The next run continues with the other 4\./,
     );
@@ -43,7 +43,7 @@ describe('drift on a small budget', () => {
     await poorTeam(8);
     const { exit, out, err } = await cli.postform('drift');
     expect({ exit, out }).toEqual({ exit: 0, out: 'No drift: 7 of 7 objects read.\n' });
-    expect(err).toMatch(/^Reading: 8 calls \(2 lists, 6 bodies\) · about/m);
+    expect(err).toMatch(/^Reading: 8 calls \(2 lists, 6 objects\) · about/m);
   });
 });
 
@@ -63,7 +63,7 @@ describe('plan on a small budget', () => {
     const plan = await cli.postform('plan');
     expect(plan).toMatchObject({ exit: 4 });
     expect(plan.out).toMatch(
-      /Deferred: 1 object\. No budget was left to read them before writing: \w+\.\S+\. Run again, or raise --max-calls\./,
+      /Deferred: 1 object\. No budget was left to read it before writing: \w+\.\S+\. Run again, or raise --max-calls\./,
     );
     expect(plan.out).toMatch(/Plan: 0 to add, 1 to change, 0 to delete .*\n1 of 7 objects read/);
     const records = recordsOf((await cli.postform('plan', '--json')).out);

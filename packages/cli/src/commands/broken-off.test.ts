@@ -71,7 +71,7 @@ describe('an apply that ends early', () => {
     const stopped = await ended(child);
     await cli.emulator.control('DELETE', 'faults');
     expect(stopped).toMatchObject({ exit: 130, out: expect.not.stringContaining('Stopped:') });
-    expect(stopped.err).toContain('Stopped at once: the state is consistent');
+    expect(stopped.err).toContain('Stopped at once. The state is consistent');
     expect((await cli.postform('lock', 'show')).out).toContain('(gone)');
     expect(await cli.postform('apply', '--auto-approve', '--settle-time', '100ms')).toMatchObject({ exit: 0 });
     expect(await cli.postform('plan', '--detailed-exitcode')).toMatchObject({ exit: 0 });

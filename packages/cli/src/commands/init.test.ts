@@ -28,7 +28,7 @@ describe('init', () => {
     cli.open();
     const first = await cli.postform('init');
     expect(first).toMatchObject({ exit: 0 });
-    expect(first.err).toContain('put the id of your workspace');
+    expect(first.err).toContain('put the ID of your workspace');
     expect(existsSync(join(cli.project.dir, '.postform'))).toBe(false);
   });
 });

@@ -78,7 +78,7 @@ describe("a service team's project", () => {
     const taken = await cli.postform('import', '--workspace', cli.emulator.workspace, '--all', '--out', 'taken');
     expect(taken).toMatchObject({ exit: 0, out: '' });
     expect(taken.err).toContain('ORDERS_TOKEN   (secret orders-token)');
-    expect(taken.err).toContain('Postman does not tell private: true');
+    expect(taken.err).toContain('Postman does not return the following, so it was guessed: private: true');
     expect(cli.project.read('taken/desired/environments.yaml')).toContain('secret: orders-token');
     expect(cli.project.read('taken/desired/environments.yaml')).not.toContain(canary);
     expect(cli.project.read('taken/collections/orders.postman_collection.json')).not.toMatch(/"(id|uid|_postman_id)":/);
