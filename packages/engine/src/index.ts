@@ -1,4 +1,4 @@
-// The door of the engine: every noun, the pure planner, and the functions that drive a plan.
+// Exports the engine: every noun, the pure planner, and the functions that drive a plan.
 
 export type { ApplyInput, ApplyResult, Approval } from './apply/apply-input.ts';
 export { forecastPlan, type PlanForecast } from './apply/forecast-plan.ts';

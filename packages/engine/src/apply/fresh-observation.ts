@@ -27,8 +27,8 @@ export function refuseOld(context: StepContext, step: Step): void {
 }
 
 /**
- * Runs a step with observations that are young when its call leaves. The reads are paid from what the worst price has room
- * for. Throws E_APPLY_MOVED where the object is not as it was read for the plan, or another of its name has appeared.
+ * Runs a step with observations that are young when its call leaves. The reads are paid from the reserve
+ * in the worst price. Throws E_APPLY_MOVED where the object is not as it was read for the plan, or another of its name has appeared.
  */
 export async function whileFresh(context: StepContext, step: Step, work: () => Promise<void>): Promise<void> {
   for (let tries = 1; ; tries += 1) {

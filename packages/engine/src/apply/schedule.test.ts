@@ -164,9 +164,9 @@ describe('any schedule', () => {
 
 describe('a step whose calls cannot be let through', () => {
   const short = new Error('the window is used up');
-  /** A window with room for so many calls; each step needs one from its begin to its end, and gives none back. */
-  const window = (room: number): Pick<ScheduleInput, 'refusal'> => {
-    let left = room;
+  /** A window that lets so many calls through; each step needs one from its begin to its end, and gives none back. */
+  const window = (calls: number): Pick<ScheduleInput, 'refusal'> => {
+    let left = calls;
     return {
       refusal: (_, context) => {
         if (context.length >= left) return short;
@@ -184,7 +184,7 @@ describe('a step whose calls cannot be let through', () => {
     expect(log.skipped).toEqual([]);
   });
 
-  it('is begun when one that ran beside it has given room', async () => {
+  it('is begun when one that ran beside it has ended', async () => {
     const { status } = await ran([step('a'), step('b'), step('c')], [], {
       refusal: (_, context) => (context.length > 0 ? short : undefined),
     });

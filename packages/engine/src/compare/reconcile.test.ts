@@ -14,7 +14,7 @@ import { adoptedBaseline, settle, unsettledBaseline, viewRemote } from './reconc
 
 const boxed = (values: JsonObject): JsonObject => ({ name: 'A', values });
 
-describe('residues', () => {
+describe('unexplained differences', () => {
   it.each<[string, Kind, JsonObject, JsonObject, readonly string[]]>([
     ['none where the server kept everything', box, boxed({ a: 1 }), boxed({ a: 1 }), []],
     ['none for what a named rule makes equal', box, { name: ' A ', values: {} }, boxed({}), []],
@@ -35,7 +35,7 @@ describe('residues', () => {
   const there = remote('box-a', boxed({ a: 2, b: 2 }));
   const view = viewRemote(box, there, {}, digester);
 
-  it('none for leaves that are not ours to judge', () => {
+  it('none at ignored leaves and at those held by policy', () => {
     expect(settle(box, written, view, ['/values/a']).current!.differences).toEqual(['/values/b']);
     expect(settle(box, written, view, ['/values']).current!.differences).toEqual([]);
   });

@@ -1,4 +1,4 @@
-// Settling. After a write the object is read once: what the server made of it becomes its past, what got lost is a residue.
+// Settles an object after a write: what the server made of it becomes its past, what it lost is an unexplained difference.
 
 import type { Digester } from '../model/digest.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -40,7 +40,7 @@ export function unsettledBaseline(
 }
 
 /**
- * The record after a read of what we wrote. `apart` names leaves that are not ours to judge: ignored ones and those
+ * The record after a read of what we wrote. `apart` names leaves that cannot differ: ignored ones and those
  * held by policy; held leaves keep the past they had, so that they stay visible as remote moves. Leaves on which the write had
  * no effect do not count as sent.
  */
@@ -88,7 +88,8 @@ export function settle(
  * The base of an object that we did not write: live is its past; desired counts as sent where it equals live and is
  * unknown elsewhere, so that an update follows and is shown. What only live has counts as sent where a write would delete it,
  * so that the delete is shown. Also used when digests of another key or version are met
- * (`blessed`): then desired counts as sent everywhere, and what differs is a residue instead of a write.
+ * (`blessed`): then desired counts as sent everywhere, and what differs is an unexplained difference instead of
+ * a write.
  */
 export function adoptedBaseline(
   kind: Kind,

@@ -199,7 +199,7 @@ async function commitImport(world: Ports, desired: Desired, live: Live): Promise
   }
 }
 
-/** What the files say counts as sent, what is there as settled: nothing to do, and what differs is shown as a residue. */
+/** What the files say counts as sent, what is there as settled: nothing to do, and what differs is an unexplained difference. */
 function taken(item: Evaluation, kind: Kind, digester: Digester): ResourceRecord | undefined {
   const record = adopted(item, digester);
   const { live, desired, resource } = item.view;

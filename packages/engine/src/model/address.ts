@@ -2,7 +2,7 @@
 /** `<kind>.<name>`, e.g. `monitor.billing-smoke`. */
 export type Address = string;
 
-/** What a name may look like in a desired file: a letter or digit, then letters, digits, `_` and `-`. */
+/** How a name is written in a desired file: a letter or digit, then letters, digits, `_` and `-`. */
 export const NAME_PATTERN = '^[A-Za-z0-9][A-Za-z0-9_-]*$';
 
 export function addressOf(kind: string, name: string): Address {

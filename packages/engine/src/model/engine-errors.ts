@@ -17,7 +17,7 @@ export const engineErrors: ErrorTable = {
     meaning:
       'Two witnesses contradict each other: a read by id says that an object is gone, or is refused, and a list of the workspace names it; or the other way round. Nothing is created, replaced or forgotten on the strength of that.',
     remedy:
-      'Wait a minute and plan again. If it stays so, look for the object in Postman, or let go of it with postform state rm ADDR.',
+      'Wait a minute and plan again. If it stays so, search for the object in Postman, or stop managing it with postform state rm ADDR.',
     category: 'refused',
   },
   E_READ_UNLISTED: {
@@ -57,7 +57,7 @@ export const engineErrors: ErrorTable = {
     category: 'refused',
   },
   E_PLAN_MOVED: {
-    meaning: 'A create and a delete look like one renamed resource.',
+    meaning: 'A create and a delete may be one renamed resource.',
     remedy: 'postform state mv OLD NEW, or --not-moved ADDR.',
     category: 'refused',
   },

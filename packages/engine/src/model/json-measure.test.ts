@@ -1,3 +1,4 @@
+// How deep a JSON text is and how many values it holds.
 import { expect, it } from 'vitest';
 import { measureJson } from './json-measure.ts';
 

@@ -86,7 +86,7 @@ export function matchesAny(pointer: Pointer, patterns: readonly PointerPattern[]
 
 /**
  * Keys for siblings that are told apart by name and occurrence: `a`, `b`, `a#2`.
- * A `#` inside a name is doubled, so that no name can look like an occurrence.
+ * A `#` inside a name is doubled, so that no name can be taken for an occurrence.
  */
 export function occurrenceKeys(names: readonly string[]): readonly string[] {
   const seen = new Map<string, number>();

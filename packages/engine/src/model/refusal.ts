@@ -36,7 +36,7 @@ export type Refusal =
   | { readonly code: 'E_PLAN_CONFLICT'; readonly address: Address; readonly pointers: readonly Pointer[] }
   | { readonly code: 'E_PLAN_DRIFT_STOP'; readonly address: Address; readonly pointers: readonly Pointer[] }
   | { readonly code: 'E_PLAN_PROTECTED'; readonly address: Address; readonly action: 'delete' | 'replace' }
-  /** A create and a delete look like the rename of an address. */
+  /** A create and a delete may be the rename of an address. */
   | { readonly code: 'E_PLAN_MOVED'; readonly from: Address; readonly to: Address }
   | {
       readonly code: 'E_PLAN_STATE_MISSING';

@@ -57,12 +57,12 @@ export interface Facts {
   readonly allHeld: boolean;
 }
 
-export interface Verdict {
+export interface Classification {
   readonly action: Action;
   readonly reason: Reason;
 }
 
-export function classify(facts: Facts): Verdict {
+export function classify(facts: Facts): Classification {
   if (facts.openIntent) return { action: 'noop', reason: 'unresolved' };
   if (facts.observation === 'disputed') return { action: 'noop', reason: 'disputed' };
   if (!facts.desired && facts.observation === 'absent') return { action: 'forget', reason: 'already-gone' };
@@ -75,13 +75,13 @@ export function classify(facts: Facts): Verdict {
   return classifyFound(facts);
 }
 
-function classifyNew(facts: Facts): Verdict {
+function classifyNew(facts: Facts): Classification {
   if (facts.adopting) return { action: facts.observation === 'found' ? 'adopt' : 'noop', reason: 'adopting' };
   if (facts.sameName === 0) return { action: 'create', reason: 'new' };
   return { action: 'noop', reason: facts.sameName === 1 ? 'exists-unmanaged' : 'ambiguous' };
 }
 
-function classifyFound(facts: Facts): Verdict {
+function classifyFound(facts: Facts): Classification {
   const change: Action = facts.mustReplace ? 'replace' : 'update';
   if (!facts.configMoved && !facts.remoteMoved)
     return facts.mustReplace ? { action: 'replace', reason: 'asked' } : { action: 'noop', reason: 'in-sync' };

@@ -1,10 +1,10 @@
-// Judging an address: its moves, the policies on them, and what a step would write.
+// Evaluating an address: its leaf changes, the policies on them, and what a step would write.
 import { describe, expect, it } from 'vitest';
 import type { Lifecycle } from '../model/desired.ts';
 import { type Given, type Held, planOf, resource, secret } from '../testing/given.ts';
 import type { Evaluation } from './evaluate.ts';
 
-const judgedOf = (held: Held, given: Given = {}): Evaluation => planOf({ held: [held], ...given }).evaluations[0]!;
+const evaluationOf = (held: Held, given: Given = {}): Evaluation => planOf({ held: [held], ...given }).evaluations[0]!;
 const one = (ours: number, theirs: number, policy?: 'undo' | 'keep' | 'stop', more: Partial<Lifecycle> = {}): Held => ({
   resource: resource(
     'box.a',
@@ -37,7 +37,7 @@ describe('a leaf by its moves and policy', () => {
       { action: 'noop', reason: 'in-sync', stopping: [] },
     ],
   ])('%s', (_title, held, wanted) => {
-    expect(judgedOf(held)).toMatchObject(wanted);
+    expect(evaluationOf(held)).toMatchObject(wanted);
   });
 
   it('the last policy that matches wins', () => {
@@ -45,8 +45,11 @@ describe('a leaf by its moves and policy', () => {
       { at: '', policy: 'stop' as const },
       { at: '/values', policy: 'keep' as const },
     ];
-    expect(judgedOf(one(1, 2, undefined, { drift }))).toMatchObject({ kept: v, stopping: [] });
-    expect(judgedOf(one(1, 2, undefined, { drift: [...drift].reverse() }))).toMatchObject({ kept: [], stopping: v });
+    expect(evaluationOf(one(1, 2, undefined, { drift }))).toMatchObject({ kept: v, stopping: [] });
+    expect(evaluationOf(one(1, 2, undefined, { drift: [...drift].reverse() }))).toMatchObject({
+      kept: [],
+      stopping: v,
+    });
   });
 
   it('an update carries ours, and theirs by policy', () => {
@@ -56,7 +59,7 @@ describe('a leaf by its moves and policy', () => {
         { name: 'A', values: { ours, undo: 1, keep: 1 } },
         { lifecycle: { drift: [{ at: '/values/keep', policy: 'keep' }] } },
       );
-    const evaluations = judgedOf({
+    const evaluations = evaluationOf({
       resource: spec(2),
       sent: spec(1).spec,
       now: { name: 'A', values: { ours: 1, undo: 9, keep: 9 } },
@@ -78,25 +81,29 @@ describe('a replace', () => {
     now: { name: 'B', box: now },
   });
   it.each<[string, Evaluation, Partial<Evaluation>]>([
-    ['is forced by a leaf that cannot change', judgedOf(bell('u-2', 'u-1')), { action: 'replace', forcedBy: ['/box'] }],
+    [
+      'is forced by a leaf that cannot change',
+      evaluationOf(bell('u-2', 'u-1')),
+      { action: 'replace', forcedBy: ['/box'] },
+    ],
     [
       'also where somebody else changed it',
-      judgedOf(bell('u-1', 'u-1', 'u-3')),
+      evaluationOf(bell('u-1', 'u-1', 'u-3')),
       { action: 'replace', reason: 'drifted' },
     ],
     [
       'is not forced where live is there already',
-      judgedOf(bell('u-2', 'u-1', 'u-2')),
+      evaluationOf(bell('u-2', 'u-1', 'u-2')),
       { action: 'noop', reason: 'converged' },
     ],
     [
       'may be asked for',
-      judgedOf(bell('u-1', 'u-1'), { options: { replace: ['bell.a'] } }),
+      evaluationOf(bell('u-1', 'u-1'), { options: { replace: ['bell.a'] } }),
       { action: 'replace', reason: 'asked', forcedBy: [] },
     ],
     [
       'asked for is done, although live is there already',
-      judgedOf(bell('u-2', 'u-1', 'u-2'), { options: { replace: ['bell.a'] } }),
+      evaluationOf(bell('u-2', 'u-1', 'u-2'), { options: { replace: ['bell.a'] } }),
       { action: 'replace' },
     ],
   ])('%s', (_title, evaluations, wanted) => {
@@ -111,10 +118,10 @@ describe('a secret that is not here', () => {
   });
   const without = { secrets: () => undefined };
   it('counts as unchanged', () => {
-    expect(judgedOf(held('open sesame'), without)).toMatchObject({ action: 'noop', reason: 'in-sync' });
+    expect(evaluationOf(held('open sesame'), without)).toMatchObject({ action: 'noop', reason: 'in-sync' });
   });
   it('changed by hand is drift that is left alone: nobody can say that it converged', () => {
-    expect(judgedOf(held('theirs'), without)).toMatchObject({
+    expect(evaluationOf(held('theirs'), without)).toMatchObject({
       action: 'noop',
       reason: 'drifted',
       written: [],
@@ -122,7 +129,11 @@ describe('a secret that is not here', () => {
     });
   });
   it('with the secret, the same drift is undone', () => {
-    expect(judgedOf(held('theirs'))).toMatchObject({ action: 'update', reason: 'drifted', written: ['/values/token'] });
+    expect(evaluationOf(held('theirs'))).toMatchObject({
+      action: 'update',
+      reason: 'drifted',
+      written: ['/values/token'],
+    });
   });
 });
 
@@ -146,7 +157,7 @@ describe('without a read', () => {
       [],
     ],
   ])('%s', (_title, held, config) => {
-    const evaluations = judgedOf(held);
+    const evaluations = evaluationOf(held);
     expect(evaluations).toMatchObject({ action: 'noop', reason: 'unverified' });
     expect(evaluations.leafChanges).toMatchObject({ config, remote: [] });
   });
@@ -154,7 +165,7 @@ describe('without a read', () => {
 
 describe('an address that left the files', () => {
   const left = (now: Held['now']): Evaluation =>
-    judgedOf(
+    evaluationOf(
       { resource: resource('bell.a', { name: 'B', tone: 'c', loud: true }), ...(now === undefined ? {} : { now }) },
       { resources: [] },
     );
@@ -162,8 +173,8 @@ describe('an address that left the files', () => {
     ['untouched', { name: 'B', tone: 'c' }, { action: 'delete', reason: 'undeclared' }, []],
     ['changed by hand', { name: 'B', tone: 'd' }, { action: 'delete', reason: 'undeclared' }, ['/tone']],
     ['gone', null, { action: 'forget', reason: 'already-gone' }, []],
-  ])('%s', (_title, now, verdict, strayed) => {
-    expect(left(now)).toMatchObject(verdict);
+  ])('%s', (_title, now, wanted, strayed) => {
+    expect(left(now)).toMatchObject(wanted);
     expect(left(now).leafChanges.remote).toEqual(strayed);
   });
 });

@@ -1,4 +1,4 @@
-// Evaluates one address: the changes of its leaves, the policies on them, and the verdict.
+// Evaluates one address: the changes of its leaves, the policies on them, its action and reason.
 import { baselinePointers, knownDigest, settledAt } from '../compare/baseline.ts';
 import { differences, type LeafChanges, leafChangesOf } from '../compare/leaf-changes.ts';
 import { DEFAULT_LIFECYCLE, type DriftPolicy, type Lifecycle } from '../model/desired.ts';
@@ -6,10 +6,10 @@ import { isDeferredValue } from '../model/json.ts';
 import { normalize } from '../model/kind.ts';
 import { isWithin, matchesAny, matchesPattern, type Pointer } from '../model/pointer.ts';
 import type { PlanOptions } from '../model/settings.ts';
-import { classify, type Facts, type Verdict } from './classify.ts';
+import { type Classification, classify, type Facts } from './classify.ts';
 import { nameOf, type ResourceView } from './resource-view.ts';
 
-export interface Evaluation extends Verdict {
+export interface Evaluation extends Classification {
   readonly view: ResourceView;
   readonly leafChanges: LeafChanges;
   /** Leaves that the step would change on the server. */
@@ -64,12 +64,12 @@ export function evaluate(view: ResourceView, openIntent: boolean, options: PlanO
     mustReplace: forcedBy.length > 0 || options.replace.includes(view.address),
     allHeld: kept.length + unread.length > 0 && written.length === 0,
   };
-  const verdict = classify(facts);
+  const classified = classify(facts);
   return {
-    ...verdict,
+    ...classified,
     view,
     leafChanges,
-    written: verdict.action === 'create' ? [...(view.desired?.leaves.keys() ?? [])] : written,
+    written: classified.action === 'create' ? [...(view.desired?.leaves.keys() ?? [])] : written,
     kept,
     overwritten: written.filter((pointer) => remote.includes(pointer)),
     stopping,

@@ -1,3 +1,4 @@
+// What a plan leaves out that must not delete, and what the summary says of it.
 import { describe, expect, it } from 'vitest';
 import { changeAt, type Given, type Held, planOf, refTo, resource } from '../testing/given.ts';
 import { endOf, hasDifferences, summaryOf } from './summary.ts';

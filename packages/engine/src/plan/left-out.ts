@@ -11,7 +11,7 @@ import { moveRefusals, type Orphan } from './refusals.ts';
 export type LeavingOut = ReadonlyMap<Address, Pick<Omitted, 'action' | 'because'>>;
 
 /**
- * `already` and what this judgement adds to it. A replace is a delete, too, and its old object stays in use. A create that
+ * `already` and what these evaluations add to it. A replace is a delete, too, and its old object stays in use. A create that
  * may be the move of an object about to be deleted waits for somebody to say; what refers to it waits with it.
  */
 export function leftOutIn(
@@ -24,9 +24,9 @@ export function leftOutIn(
   const moved = moveRefusals(evaluations, about.options, about.orphans);
   for (const { action, reason, view } of evaluations) {
     const { address, resource, record } = view;
-    const isUnseen = resource === undefined && record !== undefined && reason === 'unverified';
+    const isUnread = resource === undefined && record !== undefined && reason === 'unverified';
     if (action === 'delete' || action === 'replace') out.set(address, { action });
-    else if (isUnseen) out.set(address, { action: 'delete' });
+    else if (isUnread) out.set(address, { action: 'delete' });
     else if (action === 'create' && moved.has(address)) out.set(address, { action });
   }
   for (let grows = true; grows; ) {
@@ -45,9 +45,9 @@ export function leftOutIn(
   return out;
 }
 
-/** Nothing is done to it; the verdict's reason stays, for it is true still. */
-export function leaveOut(evaluations: Evaluation): Evaluation {
-  return { ...evaluations, action: 'noop', written: [], overwritten: [] };
+/** Nothing is done to it; its reason stays, for it is true still. */
+export function leaveOut(evaluation: Evaluation): Evaluation {
+  return { ...evaluation, action: 'noop', written: [], overwritten: [] };
 }
 
 /** In the order of the kinds, then by address; superseded objects that an earlier run left over stand behind their address. */

@@ -116,7 +116,7 @@ describe('what a saved plan relies on', () => {
     expect(plan.preconditions.map((item) => item.address)).toEqual(['box.a', 'bell.a']);
     expect(plan.preconditions[1]).toMatchObject({ record: null, live: expect.any(String) });
   });
-  it('are the namesakes of what is to be created', () => {
+  it('are the objects that have the name of what is to be created', () => {
     const of = (ids: readonly string[]): unknown =>
       planOf({
         resources: [boxA],

@@ -26,7 +26,7 @@ export function priceOfReads({ index, lists, objects }: ReadSet, { workspaceRout
   );
 }
 
-/** What reading a set may cost at the most: with room for retries, and a read of each object that its list lacks. */
+/** What reading a set may cost at the most: retries included, and a read of each object that its list lacks. */
 export function worstOfReads(set: ReadSet, tariff: Tariff): Count {
   const lacking = set.lists.filter(({ kind }) => kind.readBy === 'list').flatMap((list) => list.objects);
   return addCounts(

@@ -48,7 +48,7 @@ export function moveRefusals(
   const deleted = evaluations.filter((item) => item.action === 'delete');
   for (const created of evaluations.filter((item) => item.reason === 'new')) {
     if (options.notMoved.includes(created.view.address)) continue;
-    const twin = deleted.find((item) => item.view.kind === created.view.kind && looksMoved(item, created));
+    const twin = deleted.find((item) => item.view.kind === created.view.kind && mayBeMoved(item, created));
     const orphan = orphans.find((item) => item.kind === created.view.kind && item.name === nameForPeople(created.view));
     const from = twin?.view.address ?? orphan?.address;
     if (from === undefined) continue;
@@ -73,7 +73,7 @@ export function adoptRefusals(evaluations: readonly Evaluation[]): ReadonlyMap<A
   return refusals;
 }
 
-function looksMoved(deleted: Evaluation, created: Evaluation): boolean {
+function mayBeMoved(deleted: Evaluation, created: Evaluation): boolean {
   if (nameForPeople(deleted.view) === nameForPeople(created.view)) return true;
   const { live } = deleted.view;
   const { desired } = created.view;

@@ -1,4 +1,4 @@
-// The survey. Puts the three worlds of one address side by side: what the files want, what we remember, what is there.
+// Puts the three sides of one address next to each other: what the files want, what we remember, what is there.
 
 import type { Snapshot } from '../compare/baseline.ts';
 import { desiredSnapshot } from '../compare/desired-snapshot.ts';

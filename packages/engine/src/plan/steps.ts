@@ -1,4 +1,4 @@
-// Steps. Turns verdicts into ordered units of work: creates and updates in dependency order, deletes last.
+// Turns evaluations into steps, ordered units of work: creates and updates in dependency order, deletes last.
 import { type Address, addressOfStep, stepId } from '../model/address.ts';
 import { addCounts, type BucketsOf, countRoute, NO_CALLS } from '../model/call.ts';
 import { refsIn } from '../model/deferred-value.ts';

@@ -5,8 +5,8 @@ import { leafChangesOf } from '../compare/leaf-changes.ts';
 import type { Desired } from '../model/desired.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Intent, State } from '../model/state.ts';
-import { type Desk, makeDesk } from '../testing/desk.ts';
 import { desiredOf, digester, remote, resource, snapshot, stateOf } from '../testing/given.ts';
+import { type Harness, makeHarness } from '../testing/harness.ts';
 import { box } from '../testing/kinds.ts';
 import { resolveIntents } from './recover.ts';
 
@@ -28,28 +28,28 @@ const made = (id: string, v: number, name = 'A') => remote(id, { name, values: {
 /** The server holds these. */
 const holding =
   (...objects: readonly JsonObject[]) =>
-  (desk: Desk, plural = 'boxes'): void => {
-    desk.objects[plural] = Object.fromEntries(objects.map((object) => [String(object['id']), object]));
+  (harness: Harness, plural = 'boxes'): void => {
+    harness.objects[plural] = Object.fromEntries(objects.map((object) => [String(object['id']), object]));
   };
 
 async function resolved(
   intents: readonly Intent[],
-  arrange: (desk: Desk) => void,
+  arrange: (harness: Harness) => void,
   { desired = files, state = stateOf([]) }: { readonly desired?: Desired; readonly state?: State } = {},
 ) {
-  const desk = makeDesk({ ...state, intents });
-  arrange(desk);
-  const said = await resolveIntents({ world: desk.world, lease: desk.lease, desired: desired, digester });
-  return { desk, said: said.map((item) => item.how), after: desk.state() };
+  const harness = makeHarness({ ...state, intents });
+  arrange(harness);
+  const said = await resolveIntents({ world: harness.world, lease: harness.lease, desired: desired, digester });
+  return { harness, said: said.map((item) => item.how), after: harness.state() };
 }
 
 describe('an interrupted create', () => {
   it('that took effect: the object is ours, without waiting', async () => {
-    const { said, after, desk } = await resolved([intentOf({})], holding(made('x', 1)));
+    const { said, after, harness } = await resolved([intentOf({})], holding(made('x', 1)));
     expect(said).toEqual(['adopted']);
     expect(after.intents).toEqual([]);
     expect(after.resources['box.a']).toMatchObject({ current: { id: 'x', uid: 'u-x' } });
-    expect(desk.slept).toEqual([]);
+    expect(harness.slept).toEqual([]);
   });
 
   it('whose object differs: ours all the same, and the difference is left to the plan', async () => {
@@ -66,35 +66,35 @@ describe('an interrupted create', () => {
   });
 
   it('that took no effect: believed only after a second read, later than the settle time', async () => {
-    const { said, desk, after } = await resolved([intentOf({})], () => undefined);
+    const { said, harness, after } = await resolved([intentOf({})], () => undefined);
     expect(said).toEqual(['absent']);
     expect(after).toMatchObject({ intents: [], resources: {} });
-    expect(desk.slept).toEqual([60_000 + 2_000 + 1]);
-    expect(desk.calls).toEqual(['workspace', 'list boxes', 'workspace', 'list boxes']);
-    expect(desk.events.map((event) => event.type)).toContain('resolve-wait');
+    expect(harness.slept).toEqual([60_000 + 2_000 + 1]);
+    expect(harness.calls).toEqual(['workspace', 'list boxes', 'workspace', 'list boxes']);
+    expect(harness.events.map((event) => event.type)).toContain('resolve-wait');
   });
 
   it('long ago: one read is late enough', async () => {
-    const { said, desk } = await resolved([intentOf({ at: NOW - 62_001 })], () => undefined);
+    const { said, harness } = await resolved([intentOf({ at: NOW - 62_001 })], () => undefined);
     expect(said).toEqual(['absent']);
-    expect(desk.slept).toEqual([]);
-    expect(desk.calls).toEqual(['workspace', 'list boxes']);
+    expect(harness.slept).toEqual([]);
+    expect(harness.calls).toEqual(['workspace', 'list boxes']);
   });
 
   it('that lists show late: found by the second read', async () => {
-    const { said, after } = await resolved([intentOf({})], (desk) => {
-      holding(made('x', 1))(desk);
-      desk.unlisted.set('x', NOW + 59_000);
+    const { said, after } = await resolved([intentOf({})], (harness) => {
+      holding(made('x', 1))(harness);
+      harness.unlisted.set('x', NOW + 59_000);
     });
     expect(said).toEqual(['adopted']);
     expect(after.resources['box.a']!.current!.id).toBe('x');
   });
 
-  it.each<[string, (desk: Desk) => void, Partial<Intent>, State?]>([
+  it.each<[string, (harness: Harness) => void, Partial<Intent>, State?]>([
     ['was there before', holding(made('x', 1)), { seenBefore: ['x'] }],
     ['has another name', holding(made('x', 1, 'B')), {}],
     ['is a fork', holding({ ...made('x', 1), isFork: true }), {}],
-    ['is of another kind', (desk) => holding(made('x', 1))(desk, 'bells'), {}],
+    ['is of another kind', (harness) => holding(made('x', 1))(harness, 'bells'), {}],
     [
       'is claimed by another address',
       holding(made('box-b', 1)),
@@ -114,17 +114,17 @@ describe('an interrupted create', () => {
     ['alike', 1, 1],
     ['of which none is what was sent', 2, 3],
   ])('with several candidates %s: E_RESOLVE_AMBIGUOUS with their ids, and nothing is closed', async (_title, x, y) => {
-    const desk = makeDesk({ ...stateOf([]), intents: [intentOf({})] });
-    desk.objects['boxes'] = { x: made('x', x), y: made('y', y) };
+    const harness = makeHarness({ ...stateOf([]), intents: [intentOf({})] });
+    harness.objects['boxes'] = { x: made('x', x), y: made('y', y) };
     await expect(
-      resolveIntents({ world: desk.world, lease: desk.lease, desired: files, digester }),
+      resolveIntents({ world: harness.world, lease: harness.lease, desired: files, digester }),
     ).rejects.toMatchObject({
       code: 'E_RESOLVE_AMBIGUOUS',
       category: 'refused',
       message: expect.stringContaining('x, y'),
       hint: expect.stringContaining('postform import box.a'),
     });
-    expect(desk.state().intents).toHaveLength(1);
+    expect(harness.state().intents).toHaveLength(1);
   });
 
   it('of an address that left the files: resolved too, so that it can be deleted', async () => {
@@ -161,11 +161,11 @@ describe('an interrupted create', () => {
   it('waits no longer once the run is stopped', async () => {
     const stop = new AbortController();
     stop.abort(new Error('stopped'));
-    const desk = makeDesk({ ...stateOf([]), intents: [intentOf({})] }, { signal: stop.signal });
-    await expect(resolveIntents({ world: desk.world, lease: desk.lease, desired: files, digester })).rejects.toThrow(
-      'stopped',
-    );
-    expect(desk.state().intents).toHaveLength(1);
+    const harness = makeHarness({ ...stateOf([]), intents: [intentOf({})] }, { signal: stop.signal });
+    await expect(
+      resolveIntents({ world: harness.world, lease: harness.lease, desired: files, digester }),
+    ).rejects.toThrow('stopped');
+    expect(harness.state().intents).toHaveLength(1);
   });
 });
 
@@ -186,9 +186,9 @@ describe('an interrupted update', () => {
     ['arrived: our own write is nobody’s edit', 1, { config: ['/values/v'], remote: [], differing: [] }],
     ['did not: it is still to be done', 0, { config: ['/values/v'], remote: [], differing: ['/values/v'] }],
   ])('%s', async (_title, v, leafChanges) => {
-    const { said, after, desk } = await resolved([intent], holding(made('box-a', v)), { state });
+    const { said, after, harness } = await resolved([intent], holding(made('box-a', v)), { state });
     expect(said).toEqual(['applied']);
-    expect(desk.calls).toEqual(['read boxes box-a']);
+    expect(harness.calls).toEqual(['read boxes box-a']);
     expect(movesAfter(after, v)).toEqual(leafChanges);
     expect(movesAfter(after, 7).remote).toEqual(['/values/v']);
   });
@@ -225,7 +225,7 @@ describe('an interrupted delete', () => {
 
 describe('without open intents', () => {
   it('nothing is reserved and no call is sent', async () => {
-    const { desk, said } = await resolved([], () => undefined);
-    expect([said, desk.calls, desk.reserved, desk.events]).toEqual([[], [], [], []]);
+    const { harness, said } = await resolved([], () => undefined);
+    expect([said, harness.calls, harness.reserved, harness.events]).toEqual([[], [], [], []]);
   });
 });

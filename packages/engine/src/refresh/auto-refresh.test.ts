@@ -5,8 +5,8 @@ import type { Reservation } from '../model/call.ts';
 import { AppError, CallError, type CallProblem } from '../model/errors.ts';
 import type { Cycle, Evidence, EvidenceStore } from '../model/evidence.ts';
 import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../model/settings.ts';
-import { makeDesk } from '../testing/desk.ts';
 import { desiredOf, idOf, remote, resource, stateOf } from '../testing/given.ts';
+import { makeHarness } from '../testing/harness.ts';
 
 const boxes = Array.from({ length: 4 }, (_, n) => resource(`box.b${n}`, { name: `B${n}`, values: {} }));
 const bells = [resource('bell.r0', { name: 'R0', tone: 'a' }), resource('bell.r1', { name: 'R1', tone: 'a' })];
@@ -44,17 +44,17 @@ function refresh(
     readonly options?: Partial<PlanOptions>;
   } = {},
 ) {
-  const desk = makeDesk(stateOf((how.managed ?? all).map((item) => ({ resource: item }))), {
+  const harness = makeHarness(stateOf((how.managed ?? all).map((item) => ({ resource: item }))), {
     evidence,
     parallelism: 1,
     fingerprintKey: 'a key of the tests',
   });
   for (const { address, kind, spec } of all) {
     const id = idOf(address);
-    desk.objects[kind === 'box' ? 'boxes' : 'bells']![id] = remote(id, { ...spec, ring: `ring of ${id}` });
+    harness.objects[kind === 'box' ? 'boxes' : 'bells']![id] = remote(id, { ...spec, ring: `ring of ${id}` });
   }
   let calls = 0;
-  const { client } = desk.world;
+  const { client } = harness.world;
   const meet = (what: string): void => {
     const error = refuse(calls + 1, what);
     if (error instanceof AppError && error.category === 'deferred') throw error;
@@ -63,7 +63,7 @@ function refresh(
   };
   const reserved: number[] = [];
   const world = {
-    ...desk.world,
+    ...harness.world,
     client: {
       ...client,
       allowance: async () => how.allowance,
@@ -84,7 +84,7 @@ function refresh(
     },
   };
   const options = { ...DEFAULT_PLAN_OPTIONS, command: 'drift' as const, ...how.options };
-  return { run: runPlan(world, desiredOf(all), options), desk, reserved, calls: () => calls };
+  return { run: runPlan(world, desiredOf(all), options), harness, reserved, calls: () => calls };
 }
 
 const nothing = (): undefined => undefined;
@@ -116,7 +116,7 @@ describe('An automatic refresh', () => {
     expect(stopped).toBe(shut);
     expect(coverage).toMatchObject({ verified: 4, total: 6 });
     expect(plan.changes.filter(({ reason }) => reason === 'unverified')).toHaveLength(2);
-    const said = first.desk.events.flatMap((event) => (event.type === 'warning' ? [event.text] : []));
+    const said = first.harness.events.flatMap((event) => (event.type === 'warning' ? [event.text] : []));
     expect(said).toEqual(['Not everything was read: the window opens in 40 s. Run it again.']);
     const next = refresh(store, (n) => (n > 4 ? shut : undefined));
     const verified = named((await next.run).plan.changes.filter(({ reason }) => reason !== 'unverified'));

@@ -6,17 +6,17 @@ import { CallError, type CallProblem } from '../model/errors.ts';
 import type { Kind } from '../model/kind.ts';
 import { listRead, type ObjectRef, type ReadSet } from '../model/read-set.ts';
 import { priceOfReads, tariffOf, worstOfReads } from '../plan/price.ts';
-import { type Desk, makeDesk } from '../testing/desk.ts';
 import { remote, stateOf, WORKSPACE } from '../testing/given.ts';
+import { type Harness, makeHarness } from '../testing/harness.ts';
 import { bell, box, bucketsOf, kinds, workspaceRoute } from '../testing/kinds.ts';
 import { limited } from './ask-again.ts';
 import { executeReads, readWhole } from './execute.ts';
 
 /** So many objects of a kind, on the server. */
-function objectsOn(desk: Desk, kind: Kind, count: number): readonly ObjectRef[] {
+function objectsOn(harness: Harness, kind: Kind, count: number): readonly ObjectRef[] {
   return Array.from({ length: count }, (_, n) => {
     const id = `${kind.name}-${n}`;
-    desk.objects[kind.plural]![id] = remote(id, { name: id });
+    harness.objects[kind.plural]![id] = remote(id, { name: id });
     return { address: `${kind.name}.x${n}`, kind, identity: { id, uid: `u-${id}` } };
   });
 }
@@ -32,8 +32,8 @@ const situation = fc
     parallelism: fc.integer({ min: 1, max: 5 }),
   })
   .map(({ boxes, bells, index, lists, byList, parallelism }) => {
-    const desk = makeDesk(stateOf([]), { parallelism });
-    const all = [...objectsOn(desk, box, boxes), ...objectsOn(desk, bell, bells)];
+    const harness = makeHarness(stateOf([]), { parallelism });
+    const all = [...objectsOn(harness, box, boxes), ...objectsOn(harness, bell, bells)];
     const isTold = (kind: Kind): boolean => lists.includes(kind.plural);
     const told = all.filter(({ kind }, n) => isTold(kind) && byList[n]);
     const set: ReadSet = {
@@ -44,12 +44,12 @@ const situation = fc
       }),
       objects: all.filter((item) => !told.includes(item)),
     };
-    return { desk, all, set };
+    return { harness, all, set };
   });
 
-const run = async (desk: Desk) => ({
+const run = async (harness: Harness) => ({
   workspace: WORKSPACE,
-  reservation: await desk.world.client.reserve('read', { calls: 99 }),
+  reservation: await harness.world.client.reserve('read', { calls: 99 }),
 });
 
 /** What the server was asked, as a price. */
@@ -62,11 +62,11 @@ function counted(calls: readonly string[]): Count {
 describe('the calls of a read set', () => {
   it('are its price, by bucket, in any world; each object is told once, and is in what was read', async () => {
     await fc.assert(
-      fc.asyncProperty(situation, async ({ desk, all, set }) => {
+      fc.asyncProperty(situation, async ({ harness, all, set }) => {
         const told: string[] = [];
         const onObserved = ({ address }: ObjectRef): void => void told.push(address);
-        const live = await readWhole(desk.world, set, { ...(await run(desk)), onObserved });
-        expect(counted(desk.calls)).toEqual(priceOfReads(set, tariffOf(desk.world)));
+        const live = await readWhole(harness.world, set, { ...(await run(harness)), onObserved });
+        expect(counted(harness.calls)).toEqual(priceOfReads(set, tariffOf(harness.world)));
         expect([...told].sort()).toEqual(all.map(({ address }) => address).sort());
         expect(live.index !== undefined).toBe(set.index);
         for (const item of all) {
@@ -80,16 +80,16 @@ describe('the calls of a read set', () => {
 
   it('are one more for each whole object that a list lacks, and never more than the worst price', async () => {
     await fc.assert(
-      fc.asyncProperty(situation, fc.array(fc.nat(5)), async ({ desk, set }, gone) => {
-        for (const n of gone) delete desk.objects['bells']![`bell-${n}`];
+      fc.asyncProperty(situation, fc.array(fc.nat(5)), async ({ harness, set }, gone) => {
+        for (const n of gone) delete harness.objects['bells']![`bell-${n}`];
         const list = set.lists.find(({ kind }) => kind === bell);
-        const left = Object.keys(desk.objects['bells']!);
+        const left = Object.keys(harness.objects['bells']!);
         const lacking = (list?.objects ?? []).filter(({ identity }) => !left.includes(identity.id));
         const fewerPages = list === undefined ? 0 : list.pages - Math.max(1, Math.ceil(left.length / 2));
-        const live = await readWhole(desk.world, set, await run(desk));
-        const price = priceOfReads(set, tariffOf(desk.world)).calls;
-        expect(desk.calls).toHaveLength(price + lacking.length - fewerPages);
-        expect(desk.calls.length).toBeLessThanOrEqual(worstOfReads(set, tariffOf(desk.world)).calls);
+        const live = await readWhole(harness.world, set, await run(harness));
+        const price = priceOfReads(set, tariffOf(harness.world)).calls;
+        expect(harness.calls).toHaveLength(price + lacking.length - fewerPages);
+        expect(harness.calls.length).toBeLessThanOrEqual(worstOfReads(set, tariffOf(harness.world)).calls);
         for (const { address } of lacking) expect(live.observations.get(address)?.status).toBe('absent');
       }),
       { numRuns: 200 },
@@ -98,8 +98,8 @@ describe('the calls of a read set', () => {
 });
 
 describe('a read', () => {
-  const failing = (desk: Desk, id: string, problem: CallProblem): Desk['world'] => {
-    const { client } = desk.world;
+  const failing = (harness: Harness, id: string, problem: CallProblem): Harness['world'] => {
+    const { client } = harness.world;
     const reserve = async (...args: Parameters<typeof client.reserve>): Promise<Reservation> => {
       const reservation = await client.reserve(...args);
       return {
@@ -111,26 +111,29 @@ describe('a read', () => {
         },
       };
     };
-    return { ...desk.world, parallelism: 1, client: { ...client, reserve } };
+    return { ...harness.world, parallelism: 1, client: { ...client, reserve } };
   };
   const three = () => {
-    const desk = makeDesk(stateOf([]), { parallelism: 1 });
-    return { desk, set: { index: true, lists: [], objects: objectsOn(desk, box, 3) } };
+    const harness = makeHarness(stateOf([]), { parallelism: 1 });
+    return { harness, set: { index: true, lists: [], objects: objectsOn(harness, box, 3) } };
   };
 
   it('ends where its calls end: what was read is there, and no further call is begun', async () => {
-    const { desk, set } = three();
-    const { workspace, reservation } = await run(desk);
-    const { live, stopped } = await executeReads(desk.world, set, { workspace, reservation: limited(reservation, 2) });
-    expect(desk.calls).toEqual(['workspace', 'read boxes box-0']);
+    const { harness, set } = three();
+    const { workspace, reservation } = await run(harness);
+    const { live, stopped } = await executeReads(harness.world, set, {
+      workspace,
+      reservation: limited(reservation, 2),
+    });
+    expect(harness.calls).toEqual(['workspace', 'read boxes box-0']);
     expect([...live.observations.keys()]).toEqual(['box.x0']);
     expect(stopped).toMatchObject({ category: 'deferred' });
   });
 
   it('that has spent what the reservation pays for ends where a call would have to be sent again', async () => {
-    const { desk, set } = three();
-    const world = failing(desk, 'box-1', 'server');
-    const { workspace } = await run(desk);
+    const { harness, set } = three();
+    const world = failing(harness, 'box-1', 'server');
+    const { workspace } = await run(harness);
     const reservation = await world.client.reserve('read', { calls: 3 });
     const { live, stopped } = await executeReads(world, set, { workspace, reservation, calls: 3, goesOn: true });
     expect([...live.observations.keys()]).toEqual(['box.x0']);
@@ -143,8 +146,8 @@ describe('a read', () => {
       ['server', true, ['box.x0', 'box.x2']],
       ['unauthorized', true, ['box.x0']],
     ] as const) {
-      const { desk, set } = three();
-      const world = failing(desk, 'box-1', problem);
+      const { harness, set } = three();
+      const world = failing(harness, 'box-1', problem);
       const reservation = await world.client.reserve('read', { calls: 99 });
       const told: string[] = [];
       const about = {
@@ -161,21 +164,21 @@ describe('a read', () => {
   });
 
   it('tells people its calls and how far it is, where asked for', async () => {
-    const { desk, set } = three();
-    await readWhole(desk.world, set, await run(desk));
-    expect(desk.events).toEqual([]);
-    await readWhole(desk.world, set, { ...(await run(desk)), isAnnounced: true });
-    expect(desk.events[0]).toEqual({ type: 'refresh-start', calls: 4 });
-    expect(desk.events.at(-1)).toEqual({ type: 'refresh-progress', done: 4, of: 4 });
+    const { harness, set } = three();
+    await readWhole(harness.world, set, await run(harness));
+    expect(harness.events).toEqual([]);
+    await readWhole(harness.world, set, { ...(await run(harness)), isAnnounced: true });
+    expect(harness.events[0]).toEqual({ type: 'refresh-start', calls: 4 });
+    expect(harness.events.at(-1)).toEqual({ type: 'refresh-progress', done: 4, of: 4 });
   });
 
   it('is not begun after Ctrl-C, unless it is a part of a write', async () => {
     const stop = new AbortController();
     stop.abort(new Error('interrupted'));
-    const { desk, set } = three();
-    const world = { ...desk.world, signal: stop.signal };
-    await expect(readWhole(world, set, await run(desk))).rejects.toThrow('interrupted');
-    const live = await readWhole(world, set, { ...(await run(desk)), isPartOfWrite: true });
+    const { harness, set } = three();
+    const world = { ...harness.world, signal: stop.signal };
+    await expect(readWhole(world, set, await run(harness))).rejects.toThrow('interrupted');
+    const live = await readWhole(world, set, { ...(await run(harness)), isPartOfWrite: true });
     expect(live.observations.size).toBe(3);
   });
 });

@@ -62,10 +62,10 @@ function firstOf(ports: SelectPorts, { plan: { state, options } }: RefreshInput)
   const tariff = tariffOf(ports);
   const byList = objectsIn(reads).filter(({ kind }) => kind.readBy === 'list').length;
   const isPaged = options.refresh === 'list' && ports.kinds.some((kind) => kind.pageSize !== undefined);
-  const room = worstOfReads(reads, tariff).calls - priceOfReads(reads, tariff).calls;
+  const reserve = worstOfReads(reads, tariff).calls - priceOfReads(reads, tariff).calls;
   return {
     reads,
-    extra: isPaged ? Math.max(byList, room) : byList,
+    extra: isPaged ? Math.max(byList, reserve) : byList,
     ofCalls: priceOfReads(refreshReads(ports, state, 'full'), tariff).calls,
     left: Number.POSITIVE_INFINITY,
     goesOn: true,

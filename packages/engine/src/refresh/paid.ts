@@ -19,7 +19,7 @@ export interface PaidRead {
 
 const NOTHING_PAID: PaidRead = { live: { observations: new Map() }, calls: 0 };
 
-/** All of the set, with room for retries; the error because of which that is not possible is thrown. */
+/** Reads the whole set; calls for retries are set aside with it. Throws what made that impossible. */
 export async function readPaid(ports: Ports, workspace: string, set: ReadSet): Promise<PaidRead> {
   const reservation = await ports.client.reserve('read', worstOfReads(set, tariffOf(ports)));
   try {
@@ -30,7 +30,7 @@ export async function readPaid(ports: Ports, workspace: string, set: ReadSet): P
   }
 }
 
-/** As much of the set as may still be paid for, all of it with room for retries. `keep`: calls that are left alone. */
+/** Reads as much of the set as may still be paid for, retries included. `keep`: calls that are left alone. */
 export async function readWithin(ports: Ports, workspace: string, set: ReadSet, keep = 0): Promise<PaidRead> {
   const allowance = ((await ports.client.allowance()) ?? Number.POSITIVE_INFINITY) - keep;
   const chosen = unionOf(chooseWithin(partsOf(set), allowance).map(({ reads }) => reads));

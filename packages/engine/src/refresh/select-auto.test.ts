@@ -73,7 +73,7 @@ const readsOf = (choice: Choice): readonly ReadCandidate[] => [
 describe('the choice', () => {
   const all = addresses(5, 2); // a full refresh: 5 + 2 calls
 
-  it('is a full refresh where nothing bounds it, with room for retries', async () => {
+  it('is a full refresh where nothing bounds it, retries included', async () => {
     const choice = await selectAuto(portsWith(undefined), inputFor(all));
     expect(choice).toMatchObject({ isWhole: true, ofCalls: 7, allowance: 18 });
     expect([...inIt(readsOf(choice))].sort()).toEqual([...all, 'index'].sort());

@@ -58,8 +58,8 @@ export function readsToVerify({ ports: { kinds }, plan, desired, state, left, ou
 }
 
 /**
- * Reads what the plan touches, and compares it with the plan's preconditions. `spare`: calls that the price has room for, to
- * read contradicting witnesses again. Throws E_APPLY_STALE, E_READ_CONTRADICTION.
+ * Reads what the plan touches, and compares it with the plan's preconditions. `spare`: calls that the price holds for
+ * reading contradicting witnesses again. Throws E_APPLY_STALE, E_READ_CONTRADICTION.
  */
 export async function verifyPlan(
   input: VerifyInput,

@@ -1,4 +1,4 @@
-// A desk to run at: a world in memory whose server, clock and store are plain data.
+// Makes ports in memory: server, clock and store are plain data that a test may read and change.
 
 import type { Call, Client, Count, Reservation, Send } from '../model/call.ts';
 import type { Ports } from '../model/engine-ports.ts';
@@ -11,7 +11,7 @@ import type { Lease, State } from '../model/state.ts';
 import { secrets } from './given.ts';
 import { bucketsOf, kinds, workspaceRoute } from './kinds.ts';
 
-export interface Desk {
+export interface Harness {
   readonly world: Ports;
   readonly lease: Lease;
   /** Objects by plural of their kind and id; a list of whole objects leaves out what is `deactivated`. */
@@ -26,10 +26,10 @@ export interface Desk {
   state(): State;
 }
 
-export function makeDesk(start: State, more: Partial<Ports> = {}): Desk {
+export function makeHarness(start: State, more: Partial<Ports> = {}): Harness {
   let state = start;
   let nowMs = 1_000_000;
-  const objects: Desk['objects'] = { boxes: {}, bells: {} };
+  const objects: Harness['objects'] = { boxes: {}, bells: {} };
   const calls: string[] = [];
   const events: Event[] = [];
   const slept: number[] = [];
