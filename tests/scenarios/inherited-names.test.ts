@@ -135,7 +135,7 @@ it.each(['constructor', '__proto__', 'toString', 'environment.constructor'])(
     await applied({ ...desired, resources: desired.resources.filter((one) => one.address === 'environment.all') });
     const state = (await harness.store.load())!;
     expect(() => recordOf(state, address)).toThrow('has no');
-    await expect(runAdopt(harness.ports(), desired, 'constructor', 'x')).rejects.toMatchObject({
+    await expect(runAdopt(harness.ports(), { desired, address: 'constructor', object: 'x' })).rejects.toMatchObject({
       code: 'E_IMPORT_UNDECLARED',
     });
   },

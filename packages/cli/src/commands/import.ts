@@ -7,6 +7,7 @@ import { runFlagsOf } from '../options/run-flags.ts';
 import type { Terminal } from '../output/terminal.ts';
 import type { ExitCode } from '../session/exit.ts';
 import { withRun } from '../session/run.ts';
+import { showPlan } from '../session/show-plan.ts';
 
 export async function runImportCommand(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
   const [address, id] = args;
@@ -17,7 +18,13 @@ export async function runImportCommand(terminal: Terminal, { args, options }: In
   }
   if (address === undefined || id === undefined || options.workspace !== undefined) throw misuse();
   return withRun(terminal, options, { name: 'import', mode: 'writes' }, async (run) => {
-    await runAdopt(run.wired.world, run.desired, address, id);
+    await runAdopt(run.wired.world, {
+      desired: run.desired,
+      address,
+      object: id,
+      patches: run.report.record !== undefined,
+      show: (planned) => showPlan(run, planned, false),
+    });
     const next = runFlagsOf(options)('postform plan');
     run.report.say(`${address} now manages ${id}. The next plan shows how it differs from the files: ${next}`);
     return 0;

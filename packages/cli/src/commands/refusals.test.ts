@@ -183,7 +183,8 @@ it('E_RESOLVE_AMBIGUOUS: an interrupted create, and two objects that could be it
 
 it('E_IMPORT_TAKEN, E_IMPORT_UNDECLARED and E_IMPORT_STATE: imports that would lose something', async () => {
   const id = await make('Other');
-  const into = (address: string) => () => runAdopt(harness.ports(), harness.desired([one]), address, id);
+  const into = (address: string) => () =>
+    runAdopt(harness.ports(), { desired: harness.desired([one]), address, object: id });
   await refused('E_IMPORT_UNDECLARED', 'error', into('environment.nope'));
   await apply([one]);
   await refused('E_IMPORT_TAKEN', 'error', into('environment.orders'));

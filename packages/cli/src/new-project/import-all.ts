@@ -1,7 +1,8 @@
 // Imports a whole workspace: reads it, then writes project, desired files, sources and the matching state.
 import { findProject, nodeSourceDisk, PROJECT_FILES, type Project } from '@postform/config';
-import { runImportAll, type Taken } from '@postform/engine';
+import { type Plan, runImportAll, summaryOf, type Taken } from '@postform/engine';
 import { kinds } from '@postform/kinds';
+import { planRecords, summaryRecord } from '../json/plan-records.ts';
 import type { Options } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { counted, quoted } from '../render/words.ts';
@@ -52,6 +53,7 @@ export async function importAll(terminal: Terminal, options: Options, target: Im
 }
 
 interface Done extends Taken {
+  readonly plan: Plan;
   readonly calls: number;
   readonly secrets: Readonly<Record<string, string>>;
 }
@@ -77,8 +79,8 @@ async function takeOver(
     });
     const { taken, desired, files, secrets } = readable(imported, project.workspace, terminal.env);
     staging.write(files);
-    await imported.commit(desired);
-    return { ...taken, calls: imported.calls, secrets };
+    const plan = await imported.commit(desired);
+    return { ...taken, plan, calls: imported.calls, secrets };
   } finally {
     await wired.close();
   }
@@ -102,7 +104,11 @@ function projectFor({ workspace, out }: ImportTarget): Project {
   };
 }
 
-function tell(report: Report, { resources, leftOut, calls, secrets }: Done, out: string): void {
+function tell(report: Report, { plan, resources, leftOut, calls, secrets }: Done, out: string): void {
+  if (report.record !== undefined) {
+    for (const record of planRecords(plan, [])) report.record(record);
+    report.record(summaryRecord('import', summaryOf(plan), { read: calls }));
+  }
   report.say(`Imported ${counted(resources.length, 'object')} with ${counted(calls, 'call')} into ${out}`);
   for (const { address } of resources) report.say(`  ${address}`);
   for (const { kind, name, id, why } of leftOut) report.say(`Left out: ${kind} ${quoted(name)} (${id}) ${why}.`);

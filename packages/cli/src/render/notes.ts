@@ -15,6 +15,8 @@ export function noteText(note: Note, kind: string): string {
         : 'Its record was made with another fingerprint key or by another version of Postform. Nothing can be compared before the object is read.';
     case 'deferred':
       return 'Deferred: no budget is left for the read that must come before the write.';
+    case 'adopted-as-it-is':
+      return 'The import writes nothing to the workspace. The lines above are what the next plan will change.';
     case 'unresolved':
       return 'A previous run was interrupted while writing it. The next apply first checks how that write ended.';
     case 'delete-without-effect':

@@ -20,7 +20,7 @@ export function refusalText(refusal: Refusal): RefusalText {
         };
       return {
         message: `Cannot import ${labelOf(kind)} ${id} as ${address}: this workspace has no unmanaged object with that id.`,
-        hint: 'Check the id under import: (it takes the ID or the UID of an object in this workspace), or remove the block to create a new object.',
+        hint: 'Check the ID: import takes the ID or the UID of an object in this workspace. To create a new object, remove the import: block from the files.',
       };
     }
     case 'E_PLAN_EXISTS': {

@@ -12,12 +12,21 @@ import { type Evaluation, evaluate } from '../plan/evaluate.ts';
 import { claimedIds, lookupFor, type ViewInput, viewResource } from '../plan/resource-view.ts';
 import type { LockedRun } from '../recover/context.ts';
 
-/** Appends one entry for all of them; none where there is nothing to say. Costs no call. */
-export async function catchUp(lease: Lease, evaluations: readonly Evaluation[], digester: Digester): Promise<void> {
+/**
+ * Appends one entry for all of them; none where there is nothing to say. Costs no call. `asFound`: the files were made from
+ * the objects that are adopted, so both count as agreed.
+ */
+export async function catchUp(
+  lease: Lease,
+  evaluations: readonly Evaluation[],
+  digester: Digester,
+  { asFound = false }: { readonly asFound?: boolean } = {},
+): Promise<void> {
   const records: Record<Address, ResourceRecord | null> = {};
   for (const item of evaluations) {
     const { address, caughtUp, record } = item.view;
-    if (item.action === 'adopt') Object.assign(records, { [address]: adopted(item, digester) });
+    if (item.action === 'adopt')
+      Object.assign(records, { [address]: asFound ? agreed(item, digester) : adopted(item, digester) });
     else if (item.action === 'forget') records[address] = withoutObject(record, record?.current?.id ?? '');
     else if (item.reason === 'converged') records[address] = converged(item, digester);
     else if (record && (caughtUp || record.protect !== protectOf(item)))
@@ -31,7 +40,7 @@ function protectOf(item: Evaluation): boolean {
 }
 
 /** The record of an object that the user named for this address. */
-export function adopted(item: Evaluation, digester: Digester): ResourceRecord | undefined {
+function adopted(item: Evaluation, digester: Digester): ResourceRecord | undefined {
   const { kind, observation, live, desired, resource, record } = item.view;
   if (observation.status !== 'found' || live === undefined || resource === undefined) return undefined;
   return afterAdoption(
@@ -44,6 +53,14 @@ export function adopted(item: Evaluation, digester: Digester): ResourceRecord | 
       ...fromFiles(kind, resource),
     },
   );
+}
+
+/** The record of an object that the files were made from: nothing to do, and what differs is an unexplained difference. */
+function agreed(item: Evaluation, digester: Digester): ResourceRecord | undefined {
+  const record = adopted(item, digester);
+  const { kind, live, desired, resource } = item.view;
+  if (record === undefined || live === undefined) return undefined;
+  return afterAgreement(kind, record, { view: live, desired }, resource, digester);
 }
 
 /** Live is what desired says: both pasts are now. */

@@ -1,50 +1,62 @@
-// Taking in one existing object for an address of the files.
+// Adopts one existing object under an address of the files: a plan whose only action is `adopt`.
 
-import { adopted } from '../apply/catch-up.ts';
-import { planWith } from '../apply/run-plan.ts';
+import { type PlanRun, planWith } from '../apply/run-plan.ts';
 import type { Address } from '../model/address.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../model/settings.ts';
-import { firstState } from '../model/state.ts';
-import { contradiction } from '../plan/existence-refusals.ts';
-import { refusedError } from '../plan/refused-error.ts';
+import { firstState, type State } from '../model/state.ts';
+import { adoptPlanned, namingObjects } from './adopt-planned.ts';
 
-/** Records an existing object under an address of the files. What differs becomes an update of the next plan. */
-export async function runAdopt(world: Ports, desired: Desired, address: Address, idOrUid: string): Promise<void> {
-  const lease = await world.store.lock({ operation: 'import', initial: () => firstState(world, desired) });
+export interface AdoptInput {
+  readonly desired: Desired;
+  readonly address: Address;
+  /** Id or uid of the object. */
+  readonly object: string;
+  /** The change carries its patch. */
+  readonly patches?: boolean;
+  /** Called once with the plan, before anything can refuse it. Its coverage is of this address alone. */
+  show?(run: PlanRun): void;
+}
+
+/**
+ * Records an existing object under an address of the files. What differs becomes an update of the next plan. Throws
+ * E_IMPORT_TAKEN, E_IMPORT_UNDECLARED, and what refuses the plan; then nothing is recorded. Sends only GETs.
+ */
+export async function runAdopt(ports: Ports, input: AdoptInput): Promise<void> {
+  const { desired, address, object, patches = false } = input;
+  const lease = await ports.store.lock({ operation: 'import', initial: () => firstState(ports, desired) });
   try {
-    if (Object.hasOwn(lease.state().resources, address))
-      throw new AppError('E_IMPORT_TAKEN', `${address} manages an object already.`, {
-        hint: `Let go of it first: postform state rm ${address}`,
-      });
-    if (!desired.resources.some((resource) => resource.address === address))
-      throw new AppError('E_IMPORT_UNDECLARED', `The files do not declare ${address}.`, {
-        hint: 'Write the resource first, then import the object into it. For a whole workspace: postform import --workspace ID --all --out DIR',
-      });
-    const open = lease.state().intents.find((intent) => intent.address === address);
-    if (open) await lease.append({ type: 'intent-closed', address });
-    const resources = desired.resources.map((resource) =>
-      resource.address === address ? { ...resource, adopt: idOrUid } : resource,
+    const state = lease.state();
+    refuseTaken(state, address);
+    refuseUndeclared(desired, address);
+    const intents = state.intents.filter((intent) => intent.address !== address);
+    const run = await planWith(
+      ports,
+      namingObjects(desired, new Map([[address, object]])),
+      { ...state, intents },
+      { ...DEFAULT_PLAN_OPTIONS, command: 'import', refresh: 'none', targets: [address], patches },
     );
-    const run = await planWith(world, { ...desired, resources }, lease.state(), {
-      ...DEFAULT_PLAN_OPTIONS,
-      refresh: 'none',
-      targets: [address],
-    });
-    const item = run.planned.evaluations.find((evaluations) => evaluations.view.address === address);
-    const observation = item?.view.observation;
-    if (item && observation?.status === 'disputed')
-      throw refusedError({ refusals: [contradiction(address, item.view.kind, observation)], wroteNothing: false });
-    const record = item && adopted(item, run.digester);
-    if (record === undefined)
-      throw new AppError('E_PLAN_ADOPT_UNKNOWN', `The workspace has no unclaimed object ${idOrUid} for ${address}.`, {
-        hint: 'Check the id; postform plan lists unmanaged objects.',
-        category: 'refused',
-      });
-    await lease.append({ type: 'records', records: { [address]: record } });
+    const verified = run.plan.changes.filter(({ action }) => action === 'adopt').length;
+    input.show?.({ ...run, coverage: { verified, total: 1 } });
+    if (run.learned) await lease.append(run.learned);
+    await adoptPlanned(lease, run.planned, run.digester);
   } finally {
     await lease.release();
   }
+}
+
+function refuseTaken(state: State, address: Address): void {
+  if (!Object.hasOwn(state.resources, address)) return;
+  throw new AppError('E_IMPORT_TAKEN', `${address} manages an object already.`, {
+    hint: `Let go of it first: postform state rm ${address}`,
+  });
+}
+
+function refuseUndeclared({ resources }: Desired, address: Address): void {
+  if (resources.some((resource) => resource.address === address)) return;
+  throw new AppError('E_IMPORT_UNDECLARED', `The files do not declare ${address}.`, {
+    hint: 'Write the resource first, then import the object into it. For a whole workspace: postform import --workspace ID --all --out DIR',
+  });
 }

@@ -1,26 +1,26 @@
 // Taking in what exists: one object for one address, or a whole workspace as files and state.
 
-import { adopted } from '../apply/catch-up.ts';
-import { afterAgreement } from '../compare/record.ts';
+import { planInput } from '../apply/run-plan.ts';
 import { type Address, addressOf } from '../model/address.ts';
 import type { Desired } from '../model/desired.ts';
-import { type Digester, digesterFor } from '../model/digest.ts';
+import { digesterFor } from '../model/digest.ts';
 import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type Kind, type Listed, normalize } from '../model/kind.ts';
 import { type Live, mergeLive, type Observation } from '../model/observation.ts';
+import type { Plan } from '../model/plan.ts';
 import { NOTHING_TO_READ, type ObjectRef, readsOf } from '../model/read-set.ts';
-import { DEFAULT_PLAN_OPTIONS } from '../model/settings.ts';
+import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../model/settings.ts';
 import { uniqueSlugs } from '../model/slugs.ts';
-import { firstState, type ResourceRecord } from '../model/state.ts';
-import { type Evaluation, evaluate } from '../plan/evaluate.ts';
+import { firstState } from '../model/state.ts';
+import { buildPlan } from '../plan/planner.ts';
 import { priceOfReads, tariffOf, worstOfReads } from '../plan/price.ts';
-import { claimedIds, lookupFor, type ViewInput, viewResource } from '../plan/resource-view.ts';
 import { withDisputes } from '../plan/witnesses.ts';
 import { askAgain, doubtsIn } from '../refresh/ask-again.ts';
 import { type ReadRun, readWhole } from '../refresh/execute.ts';
 import { readPaid } from '../refresh/paid.ts';
+import { adoptPlanned, namingObjects } from './adopt-planned.ts';
 
 export interface ImportedResource {
   readonly address: Address;
@@ -54,8 +54,8 @@ export interface Imported extends Taken {
   /** The resources without those that cannot be taken over, each with the reason; uids stand where they are referred to. */
   without(refused: ReadonlyMap<Address, string>): Taken;
   readonly calls: number;
-  /** Writes the state for the files as they were then loaded: the next plan is empty. Sends no call. */
-  commit(desired: Desired): Promise<void>;
+  /** Adopts every object that the files, as they were then loaded, declare: the next plan is empty. Sends no call. */
+  commit(desired: Desired): Promise<Plan>;
 }
 
 /**
@@ -63,10 +63,10 @@ export interface Imported extends Taken {
  * known not to hold is not begun, for it could not be resumed.
  */
 export async function runImportAll(
-  world: Ports,
+  ports: Ports,
   target: { readonly stack: string; readonly workspace: string; readonly keepSecrets?: boolean },
 ): Promise<Imported> {
-  const before = await world.store.load();
+  const before = await ports.store.load();
   if (Object.keys(before?.resources ?? {}).length > 0)
     throw new AppError(
       'E_IMPORT_STATE',
@@ -74,27 +74,27 @@ export async function runImportAll(
       { hint: 'Import into an empty folder, or adopt single objects: postform import ADDR ID' },
     );
   const { workspace } = target;
-  const first = await readPaid(world, workspace, { ...NOTHING_TO_READ, index: true });
+  const first = await readPaid(ports, workspace, { ...NOTHING_TO_READ, index: true });
   const { index } = first.live;
-  const all = world.kinds.flatMap((kind) => (index?.elements[kind.plural] ?? []).map((entry) => ({ kind, entry })));
+  const all = ports.kinds.flatMap((kind) => (index?.elements[kind.plural] ?? []).map((entry) => ({ kind, entry })));
   const leftOut: LeftOut[] = [];
   for (const { kind, entry } of all) {
     const why = reasonAgainst(entry);
     if (why) leftOut.push({ kind: kind.name, name: entry.name, id: entry.id, why });
   }
-  const wanted = world.kinds.flatMap((kind) =>
+  const wanted = ports.kinds.flatMap((kind) =>
     wantedOf(
       kind,
       all.flatMap((item) => (item.kind === kind && !reasonAgainst(item.entry) ? [item.entry] : [])),
     ),
   );
   const set = readsOf(wanted);
-  const refusal = world.client.refusal(priceOfReads(set, tariffOf(world)));
+  const refusal = ports.client.refusal(priceOfReads(set, tariffOf(ports)));
   if (refusal !== undefined) throw refusal;
-  const reservation = await world.client.reserve('read', worstOfReads(set, tariffOf(world)));
+  const reservation = await ports.client.reserve('read', worstOfReads(set, tariffOf(ports)));
   const run = { workspace, reservation, isAnnounced: true };
-  const live = await readWhole(world, set, run)
-    .then((read) => withoutContradictions(world, mergeLive(first.live, read), run))
+  const live = await readWhole(ports, set, run)
+    .then((read) => withoutContradictions(ports, mergeLive(first.live, read), run))
     .finally(() => reservation.release());
   const found = wanted.flatMap((item) => {
     const observation = live.observations.get(item.address);
@@ -126,13 +126,14 @@ export async function runImportAll(
       return writeOne(item, observation, new Map(), keepSecrets);
     },
     calls: first.calls + reservation.spent(),
-    commit: (desired) => commitImport(world, desired, { observations: live.observations, ...(index ? { index } : {}) }),
+    commit: (desired) =>
+      adoptFound(ports, desired, { observations: live.observations, ...(index ? { index } : {}) }, wanted),
   };
 }
 
 /** The workspace's index names all of it: what a read does not find is read again, and left out only then. */
-async function withoutContradictions(world: Ports, read: Live, run: ReadRun): Promise<Live> {
-  return withDisputes(world.kinds, await askAgain(world, read, (now) => doubtsIn(world, now, undefined, []), run));
+async function withoutContradictions(ports: Ports, read: Live, run: ReadRun): Promise<Live> {
+  return withDisputes(ports.kinds, await askAgain(ports, read, (now) => doubtsIn(ports, now, undefined, []), run));
 }
 
 /** A resource needs a name; what is deactivated cannot be kept equal to anything. */
@@ -167,42 +168,18 @@ function writeOne(
   return { address, kind: kind.name, name, written, files, clear };
 }
 
-async function commitImport(world: Ports, desired: Desired, live: Live): Promise<void> {
-  const lease = await world.store.lock({ operation: 'import', initial: () => firstState(world, desired) });
+/** A plan that adopts each object for the address of its file, from what was read already. */
+async function adoptFound(ports: Ports, files: Desired, live: Live, found: readonly ObjectRef[]): Promise<Plan> {
+  const desired = namingObjects(files, new Map(found.map(({ address, identity }) => [address, identity.id])));
+  const lease = await ports.store.lock({ operation: 'import', initial: () => firstState(ports, desired) });
   try {
-    const digester = digesterFor(lease.state(), world.fingerprintKey);
-    const records: Record<Address, ResourceRecord> = {};
-    for (const kind of world.kinds) {
-      for (const resource of desired.resources.filter((candidate) => candidate.kind === kind.name)) {
-        const input: ViewInput = {
-          kinds: world.kinds,
-          desired,
-          state: undefined,
-          live,
-          secrets: world.secrets,
-          digester,
-        };
-        const view = viewResource(
-          input,
-          resource.address,
-          resource,
-          lookupFor(input, new Set()),
-          claimedIds(undefined),
-        );
-        const record = taken(evaluate(view, false, DEFAULT_PLAN_OPTIONS), kind, digester);
-        if (record) records[resource.address] = record;
-      }
-    }
-    await lease.append({ type: 'records', records });
+    const state = lease.state();
+    const digester = digesterFor(state, ports.fingerprintKey);
+    const options: PlanOptions = { ...DEFAULT_PLAN_OPTIONS, command: 'import' };
+    const planned = buildPlan({ ...planInput(ports, desired, state, options, digester), live });
+    await adoptPlanned(lease, planned, digester, { asFound: true });
+    return planned.plan;
   } finally {
     await lease.release();
   }
-}
-
-/** What the files say counts as sent, what is there as settled: nothing to do, and what differs is an unexplained difference. */
-function taken(item: Evaluation, kind: Kind, digester: Digester): ResourceRecord | undefined {
-  const record = adopted(item, digester);
-  const { live, desired, resource } = item.view;
-  if (record === undefined || live === undefined || desired === undefined) return undefined;
-  return afterAgreement(kind, record, { view: live, desired }, resource, digester);
 }

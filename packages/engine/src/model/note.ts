@@ -11,6 +11,8 @@ export type Note =
   | { readonly note: 'incomparable'; readonly isRead: boolean }
   /** It would be written, and no budget is left for the read that this needs. */
   | { readonly note: 'deferred' }
+  /** It will be adopted as it is: how it differs from the files is left to the next plan. */
+  | { readonly note: 'adopted-as-it-is' }
   /** An earlier run was interrupted while writing it. */
   | { readonly note: 'unresolved' }
   /** A delete was answered with success, and the object is still there. */

@@ -24,8 +24,11 @@ export type Refresh = 'full' | 'auto' | 'list' | 'none';
 
 export interface PlanOptions {
   readonly refresh: Refresh;
-  /** What the plan is for: `drift` writes nothing, so it reads nothing for the sake of a write; `apply` keeps calls for its writes. */
-  readonly command: 'drift' | 'plan' | 'apply';
+  /**
+   * What the plan is for: `drift` writes nothing, so it reads nothing for the sake of a write; `apply` keeps calls for its
+   * writes; `import` adopts its targets and plans no step, whatever they depend on.
+   */
+  readonly command: 'drift' | 'plan' | 'apply' | 'import';
   /** Only these addresses and what they depend on; empty means all. */
   readonly targets: readonly Address[];
   /** Addresses to replace although nothing forces it. */

@@ -73,6 +73,7 @@ function notesOf(item: Evaluation, input: PlanInput): readonly Note[] {
     reason === 'deactivated' && { note: 'deactivated' },
     !view.comparable && { note: 'incomparable', isRead: view.live !== undefined },
     input.deferred?.has(address) === true && { note: 'deferred' },
+    action === 'adopt' && input.options.command === 'import' && item.written.length > 0 && { note: 'adopted-as-it-is' },
     reason === 'unresolved' && { note: 'unresolved' },
     record?.current?.survivedDelete === true && { note: 'delete-without-effect' },
     unwritten.length > 0 && { note: 'write-without-effect', pointers: unwritten },

@@ -56,14 +56,16 @@ export function addressesInScope(input: ScopeInput): readonly Address[] {
   ]);
   if (options.targets.length === 0) return [...all].sort();
   const byAddress = new Map(desired.resources.map((resource) => [resource.address, resource]));
+  const needsOf = (address: Address): readonly Address[] => {
+    if (options.command === 'import') return [];
+    if (options.destroy) return dependentsOf(address, input);
+    return refsIn(byAddress.get(address)?.spec ?? null).map((ref) => ref.address);
+  };
   const wanted = new Set<Address>();
   const add = (address: Address): void => {
     if (wanted.has(address) || !all.has(address)) return;
     wanted.add(address);
-    const needs = options.destroy
-      ? dependentsOf(address, input)
-      : refsIn(byAddress.get(address)?.spec ?? null).map((ref) => ref.address);
-    for (const need of needs) add(need);
+    for (const need of needsOf(address)) add(need);
   };
   for (const target of options.targets) add(target);
   return [...wanted].sort();

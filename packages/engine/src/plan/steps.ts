@@ -27,7 +27,7 @@ export class CycleError extends Error {
   }
 }
 
-/** `unknown`: addresses that get a new identity in this plan. */
+/** `unknown`: addresses that get a new identity in this plan. An import has no steps: it only records. */
 export function buildSteps(
   evaluations: readonly Evaluation[],
   state: State | undefined,
@@ -35,6 +35,7 @@ export function buildSteps(
   options: PlanOptions,
   bucketsOf: BucketsOf,
 ): readonly Step[] {
+  if (options.command === 'import') return [];
   const uses = new Map(evaluations.map((item) => [item.view.address, usesOf(item)]));
   const edges = new Map([...uses].map(([address, list]) => [address, new Set(list.map((use) => use.address))]));
   const groups = groupsOf([...uses.keys()], edges);
