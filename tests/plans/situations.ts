@@ -348,7 +348,7 @@ const reasons: readonly Kept[] = [
     },
   },
   {
-    name: 'reason-both-moved',
+    name: 'reason-both-changed',
     title: 'The files and somebody else changed different leaves',
     act: async (s) => {
       await applied(s);

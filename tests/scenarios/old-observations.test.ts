@@ -95,7 +95,7 @@ describe('After six minutes between two writes', () => {
     expect(await nameOf(await idOf('environment.b'))).toBe('By hand');
     expect((await harness.store.load())!.intents).toEqual([]);
     const { plan } = await harness.plan([...changed, before[2]!]);
-    expect(plan.changes.find(({ address }) => address === 'environment.b')).toMatchObject({ reason: 'both-moved' });
+    expect(plan.changes.find(({ address }) => address === 'environment.b')).toMatchObject({ reason: 'both-changed' });
   });
 
   it('what was changed meanwhile is not deleted', async () => {

@@ -208,11 +208,11 @@ describe('both sides moved', () => {
   it('other leaves: one update carries ours and undoes theirs, or keeps it by policy', async () => {
     await setByHand('port', '2');
     const kept = [env({ host: 'ours', port: '1' }, keep('/values/port'))];
-    expect(await changeOf(kept)).toMatchObject({ reason: 'both-moved', kept: ['/values/port'] });
+    expect(await changeOf(kept)).toMatchObject({ reason: 'both-changed', kept: ['/values/port'] });
     await applied(harness.apply(kept));
     expect([await remoteValue('host'), await remoteValue('port')]).toEqual(['ours', '2']);
     const undone = [env({ host: 'newer', port: '1' })];
-    expect(await changeOf(undone)).toMatchObject({ reason: 'both-moved', kept: [] });
+    expect(await changeOf(undone)).toMatchObject({ reason: 'both-changed', kept: [] });
     await applied(harness.apply(undone));
     expect([await remoteValue('host'), await remoteValue('port')]).toEqual(['newer', '1']);
   });

@@ -58,20 +58,20 @@ export async function budgetFacts(run: FactsInput, account: Account | undefined,
       ...(resetAtMs === undefined ? {} : { resetAt: new Date(resetAtMs).toISOString() }),
     })),
     maxCallsPerRun,
-    project: { stack: project.stack, look: full.calls, plan: full, drift: full, listLook: refreshAs('list'), apply },
+    project: { stack: project.stack, plan: full, drift: full, listRefresh: refreshAs('list'), apply },
     driftJob:
       free === undefined
         ? undefined
         : {
-            fullLooks: Math.floor(rest.calls / full.calls),
-            fullLooksPerDay: refreshesPerDay(full.calls, rest),
+            fullRefreshes: Math.floor(rest.calls / full.calls),
+            fullRefreshesPerDay: refreshesPerDay(full.calls, rest),
             jobs: everyMs.map((ms): DriftJob => driftJob(ms, full.calls, rest)),
           },
     ledger,
   };
 }
 
-const basisOf = (asked: PlanOptions) => (asked.refresh === 'none' ? 'files and state' : 'look');
+const basisOf = (asked: PlanOptions) => (asked.refresh === 'none' ? 'files and state' : 'refresh');
 
 /** Calls of the writes, without the refresh before them. */
 async function applyOf<T>(run: FactsInput, asked: PlanOptions, priced: (count: Count) => T) {

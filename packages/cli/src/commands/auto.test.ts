@@ -34,7 +34,7 @@ describe('drift on a small budget', () => {
     expect(exit).toBe(4);
     const records = recordsOf(out);
     expect(records.find(({ type }) => type === 'refresh_price')).toMatchObject({
-      calls: { total: 4, lists: 2, bodies: 2, of: 8 },
+      calls: { total: 4, lists: 2, objects: 2, of: 8 },
     });
     expect(records.at(-1)).toMatchObject({ drift: { objects: 0, verified: 3, total: 7, in_cycle: 3 } });
   });

@@ -58,9 +58,9 @@ describe('a budget', () => {
       changes: { update: 1, replace: 1, delete: 0 },
     });
     const seen = await budgetOf('--refresh', 'full');
-    expect(seen.project.apply).toMatchObject({ ...blind.project.apply, basis: 'look', seconds: expect.any(Number) });
+    expect(seen.project.apply).toMatchObject({ ...blind.project.apply, basis: 'refresh', seconds: expect.any(Number) });
     const calls = await limited.callsOf(() => limited.postform('apply', '--auto-approve', '--allow-delete', '1'));
-    expect(calls).toBe(seen.project.look + seen.project.apply.calls);
+    expect(calls).toBe(seen.project.plan.calls + seen.project.apply.calls);
     rmSync(join(limited.project.dir, 'desired/billing.yaml'));
     expect((await budgetOf()).project.apply.changes).toEqual({ create: 0, update: 0, replace: 0, delete: 3 });
     expect((await limited.postform('budget')).out).toContain(
@@ -78,7 +78,7 @@ describe('a budget', () => {
     await limited.limit({ bucket: 'month', limit: 1_000_000, remaining: 3 * left + 9 });
     const { drift_job: driftJob, project } = await budgetOf('--every', '1m');
     const [job] = driftJob.jobs;
-    expect(project.look).toBe(8);
+    expect(project.plan.calls).toBe(8);
     expect(job).toMatchObject({ every_ms: 60_000, calls_per_run: 3, runs_per_cycle: 3 });
     const { out } = await limited.postform('budget', '--every', '1m');
     expect(out).toMatch(/every 60 s: \d+ runs with --max-calls 3, which verify everything once in 3 runs$/m);

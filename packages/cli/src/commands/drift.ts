@@ -27,7 +27,7 @@ export async function runDriftCommand(terminal: Terminal, { options }: Input): P
       const unmanaged = coverage.withoutIndex === true ? undefined : plan.unmanaged.length;
       const unapplied = summaryOfUnapplied(plan);
       run.report.record({
-        ...summaryRecord('drift', summaryOf({ ...plan, changes: [], steps: [] }), { look: readCalls }),
+        ...summaryRecord('drift', summaryOf({ ...plan, changes: [], steps: [] }), { read: readCalls }),
         '@message': text,
         drift: { objects: drift.length, ...coverage, unmanaged, unapplied },
       });

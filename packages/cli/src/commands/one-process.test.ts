@@ -119,7 +119,7 @@ describe('a project of one environment', () => {
     const calls = await cli.callsOf(async () => {
       const budget = await cli.postform('budget', '--json');
       expect(budget).toMatchObject({ exit: 0, err: '' });
-      expect(JSON.parse(budget.out)).toMatchObject({ account: { user: 'key-owner' }, project: { look: 2 } });
+      expect(JSON.parse(budget.out)).toMatchObject({ account: { user: 'key-owner' }, project: { plan: { calls: 2 } } });
     });
     expect(calls).toBe(1);
     expect((await cli.postform('budget')).out).toContain('calls used');

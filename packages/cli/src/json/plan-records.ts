@@ -4,14 +4,14 @@ import type { Change, Count, Plan, ReadForecast } from '@postform/engine';
 import { missingSecretsText } from '../render/notes.ts';
 import { refusalText } from '../render/refusals.ts';
 import { sameNameAdvice, sameNameObjectsIn, sameNameSentence } from '../render/same-name.ts';
-import { movedText } from '../render/words.ts';
+import { handChangeText } from '../render/words.ts';
 import { type DiagnosticParts, diagnosticRecord, info, type JsonRecord } from './records.ts';
 import { resource } from './resource.ts';
 
 /** Everything a plan says, one record a change, the summary last. Changes that change nothing are left out. */
 export function planRecords(plan: Plan, drift: readonly Change[]): readonly JsonRecord[] {
   const records = drift.map((change) => ({
-    ...info('resource_drift', `${change.address} ${movedText(change)}`),
+    ...info('resource_drift', `${change.address} ${handChangeText(change)}`),
     change: { ...changeOf(change), pointers: change.changed.remote, patch: change.patch ?? [] },
   }));
   const planned = plan.changes
@@ -76,7 +76,7 @@ export function leftOutCount({ leftOut }: Plan): { readonly left_out?: number } 
 
 /** The price of a refresh, before it starts; `of` is the price of a full refresh. */
 export function refreshPriceRecord(message: string, { price, most, lists, ofCalls }: ReadForecast): JsonRecord {
-  const calls = { ...priceFields(price), worst: most, lists, bodies: price.calls - lists, of: ofCalls };
+  const calls = { ...priceFields(price), worst: most, lists, objects: price.calls - lists, of: ofCalls };
   return { ...info('refresh_price', message), calls };
 }
 

@@ -67,7 +67,7 @@ function runRow({ maxCallsPerRun }: BudgetFacts): readonly Row[] {
 }
 
 function costRows({ project }: BudgetFacts): readonly Row[] {
-  const { stack, plan, listLook, apply } = project;
+  const { stack, plan, listRefresh, apply } = project;
   const { create, update, replace, delete: gone } = apply.changes;
   const named = [
     [create, 'create'],
@@ -78,13 +78,13 @@ function costRows({ project }: BudgetFacts): readonly Row[] {
   const changes = named.filter(([count]) => count > 0).map(([count, noun]) => counted(count, noun));
   const cost = changes.length === 0 ? 'nothing to write' : `${costOf(apply)} for ${changes.join(', ')}`;
   const basis =
-    apply.basis === 'look'
+    apply.basis === 'refresh'
       ? 'according to the refresh that was just made'
       : 'according to files and state; changes by hand are not included (--refresh full reads them)';
   const lists =
-    listLook.calls < plan.calls
-      ? `--refresh list reads only lists: ${counted(listLook.calls, 'call')}`
-      : `--refresh list would save nothing: ${counted(listLook.calls, 'call')}`;
+    listRefresh.calls < plan.calls
+      ? `--refresh list reads only lists: ${counted(listRefresh.calls, 'call')}`
+      : `--refresh list would save nothing: ${counted(listRefresh.calls, 'call')}`;
   return [
     ['stack', stack],
     ['plan, drift', `${costOf(plan)} for a full refresh`, lists],
@@ -98,11 +98,11 @@ function costOf({ calls, seconds }: { readonly calls: number; readonly seconds: 
 
 function jobRows({ driftJob, project }: BudgetFacts): readonly Row[] {
   if (driftJob === undefined) return [];
-  const { fullLooks: count, fullLooksPerDay: daily, jobs } = driftJob;
+  const { fullRefreshes: count, fullRefreshesPerDay: daily, jobs } = driftJob;
   const verb = count === 1 ? 'fits' : 'fit';
   const perDay = daily >= 1 ? `, ${daily} a day` : '';
   const fits = `${count === 1 ? '1 full refresh' : `${count} full refreshes`} ${verb} into the rest of the month${perDay}`;
-  return [['drift job', fits, ...jobs.map((job) => jobText(job, project.look))]];
+  return [['drift job', fits, ...jobs.map((job) => jobText(job, project.plan.calls))]];
 }
 
 function jobText({ everyMs, runs, callsPerRun, runsPerCycle }: DriftJob, refreshCalls: number): string {

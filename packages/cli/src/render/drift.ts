@@ -8,7 +8,7 @@ import { renderLines } from './lines.ts';
 import { renderUnmanaged } from './plan.ts';
 import { refusalText } from './refusals.ts';
 import { renderSameName } from './same-name.ts';
-import { counted, movedText, quoted } from './words.ts';
+import { counted, handChangeText, quoted } from './words.ts';
 
 export interface DriftView {
   readonly style: Style;
@@ -30,7 +30,7 @@ export function renderDrift(plan: Plan, drift: readonly Change[], coverage: Cove
 }
 
 function renderChange(change: Change, { style, width }: DriftView): string {
-  const what = movedText(change);
+  const what = handChangeText(change);
   const head = `${style.yellow('~')} ${style.bold(change.address)} ${quoted(change.name)} ${what}\n`;
   const kept = change.kept.length === 0 ? '' : `kept (policy keep): ${change.kept.join(', ')}`;
   const aside = kept === '' ? '' : `    ${style.dim(foldText(kept, width, 4))}\n`;
@@ -44,11 +44,11 @@ function renderDisputed({ changes }: Plan, { style, width }: DriftView): string 
 }
 
 /** Hints about objects that this run did not read. They count as drift only once they are read. */
-function renderHints({ movedBefore = [], suspicious = [] }: Coverage, { style, width }: DriftView): string {
+function renderHints({ changedBefore = [], suspicious = [] }: Coverage, { style, width }: DriftView): string {
   const line = (text: string, addresses: readonly string[]): string =>
     addresses.length === 0 ? '' : `${style.yellow(foldText(`${text}: ${addresses.join(', ')}`, width, 2))}\n`;
   return (
-    line('Changed by hand when last read, not read in this run', movedBefore) +
+    line('Changed by hand when last read, not read in this run', changedBefore) +
     line('Reported as changed by a list, not read yet', suspicious)
   );
 }

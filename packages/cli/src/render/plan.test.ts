@@ -97,7 +97,7 @@ describe('a plan as text', () => {
 
   it('shows a change by hand only where undoing it does not show it already', () => {
     const remoteLines = [{ mark: '~', depth: 0, text: 'name: "x" → "y"' }] as const;
-    const both = renderPlan(plan({ changes: [change({ reason: 'both-moved', remoteLines })] }), view);
+    const both = renderPlan(plan({ changes: [change({ reason: 'both-changed', remoteLines })] }), view);
     expect(both).toContain('changed by hand since it was last read:\n      ~ name: "x" → "y"');
     const drifted = renderPlan(plan({ changes: [change({ reason: 'drifted', remoteLines })] }), view);
     expect(drifted).not.toContain('since it was last read');

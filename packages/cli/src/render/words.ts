@@ -36,7 +36,7 @@ const reasons: Readonly<Record<Reason, string>> = {
   referred: 'something it refers to changes',
   asked: 'you asked for it',
   drifted: 'it was changed by hand',
-  'both-moved': 'the files changed, and other parts were changed by hand',
+  'both-changed': 'the files changed, and other parts were changed by hand',
   conflict: 'the same parts were changed in the files and by hand',
   converged: 'it already matches the files',
   unresolved: 'a previous run was interrupted while writing it',
@@ -62,7 +62,7 @@ function wasAsked({ action, reason, forcedBy }: Change): boolean {
 }
 
 /** What happened outside Postform to an object, as a predicate: `was changed by hand`. */
-export function movedText({ reason }: Pick<Change, 'reason'>): string {
+export function handChangeText({ reason }: Pick<Change, 'reason'>): string {
   if (reason === 'vanished' || reason === 'already-gone') return 'was deleted';
   return reason === 'deactivated'
     ? 'was deactivated by Postman, which happens when an object it uses is deleted'

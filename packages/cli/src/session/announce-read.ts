@@ -13,8 +13,8 @@ export async function announceRefresh(run: Run, asked: PlanOptions): Promise<voi
   const forecast = await forecastReads(wired.world, desired, asked);
   const { price, most, lists, ofCalls } = forecast;
   if (price.calls === 0) return;
-  const bodies = price.calls - lists;
-  const parts = [...(lists > 0 ? [counted(lists, 'list')] : []), ...(bodies > 0 ? [countedObjects(bodies)] : [])];
+  const objects = price.calls - lists;
+  const parts = [...(lists > 0 ? [counted(lists, 'list')] : []), ...(objects > 0 ? [counted(objects, 'object')] : [])];
   const part = price.calls < ofCalls ? `, of ${counted(ofCalls, 'call')} for a full refresh` : '';
   const up = most > price.calls ? `, up to ${most} if a list is incomplete` : '';
   const text = `Reading: ${renderPrice(price, costForecastOf(run), ` (${parts.join(', ')}${part}${up})`)}`;
@@ -32,8 +32,4 @@ function refuseHalf({ wired }: Run, price: Count): void {
     hint: `${refusal.hint} ${hint}`,
     category: refusal.category,
   });
-}
-
-function countedObjects(bodies: number): string {
-  return bodies === 1 ? '1 object' : `${bodies} objects`;
 }

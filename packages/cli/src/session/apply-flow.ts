@@ -68,7 +68,7 @@ function tellEnd({ terminal, report }: Run, result: ApplyResult, end: End): void
     report.record(diagnosticRecord({ severity: 'error', ...parts }));
   }
   const { read, write, expected } = result.calls;
-  const calls = { sent: write, expected, look: read, price: priceFields(result.paid) };
+  const calls = { sent: write, expected, read, price: priceFields(result.paid) };
   const { predictedMs, tookMs } = end.times;
   const time = { expected_seconds: secondsOf(predictedMs), elapsed_seconds: secondsOf(tookMs) };
   const { steps, price } = leftOf(result);

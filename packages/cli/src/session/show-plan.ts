@@ -17,7 +17,7 @@ export function showPlan(
   if (report.record !== undefined) {
     for (const record of planRecords(plan, driftOf(plan))) report.record(record);
     const { expected, worst } = plan.price;
-    const calls = { expected: priceFields(expected), worst: priceFields(worst), look: readCalls };
+    const calls = { expected: priceFields(expected), worst: priceFields(worst), read: readCalls };
     const cost = costFactsOf(expected, costForecastOf(run));
     report.record({ ...summaryRecord('plan', summaryOf(plan), calls), ...cost, ...leftOutCount(plan), coverage });
     return;

@@ -26,7 +26,7 @@ export type Reason =
   | 'referred'
   | 'asked'
   | 'drifted'
-  | 'both-moved'
+  | 'both-changed'
   | 'conflict'
   | 'converged'
   | 'unresolved'

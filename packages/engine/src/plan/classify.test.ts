@@ -33,7 +33,7 @@ const rows: readonly [string, Partial<Facts>, string, string][] = [
   ['the files moved an immutable leaf', { configMoved: true, mustReplace: true }, 'replace', 'declared'],
   ['somebody changed it by hand', { remoteMoved: true }, 'update', 'drifted'],
   ['somebody changed it by hand and that is held', { remoteMoved: true, allHeld: true }, 'noop', 'drifted'],
-  ['both moved, different leaves', { configMoved: true, remoteMoved: true }, 'update', 'both-moved'],
+  ['both moved, different leaves', { configMoved: true, remoteMoved: true }, 'update', 'both-changed'],
   ['both moved, the same leaf', { configMoved: true, remoteMoved: true, overlap: true }, 'update', 'conflict'],
   ['both moved to the same value', { configMoved: true, remoteMoved: true, equal: true }, 'noop', 'converged'],
   ['live already is what the files say now', { configMoved: true, equal: true }, 'noop', 'converged'],

@@ -20,7 +20,7 @@ import type { Action, Reason } from '../model/plan.ts';
  * | yes     | yes   | found               | some         | none            | update or replace           | declared           |
  * | yes     | yes   | found               | refs only    | none            | update or replace           | referred           |
  * | yes     | yes   | found               | none, refs   | some            | update, or noop where kept  | drifted            |
- * | yes     | yes   | found               | some         | other leaves    | update or replace           | both-moved         |
+ * | yes     | yes   | found               | some         | other leaves    | update or replace           | both-changed       |
  * | yes     | yes   | found               | some         | the same leaves | update, blocked             | conflict           |
  * | no      | deposed objects only        |              |                 | delete                      | undeclared         |
  * | no      | yes   | found               |              |                 | delete                      | undeclared         |
@@ -89,5 +89,5 @@ function classifyFound(facts: Facts): Classification {
   if (!facts.remoteMoved) return { action: change, reason: facts.refsOnly ? 'referred' : 'declared' };
   if (!facts.configMoved || facts.renewedOnly)
     return { action: facts.allHeld && !facts.mustReplace ? 'noop' : change, reason: 'drifted' };
-  return { action: change, reason: facts.overlap ? 'conflict' : 'both-moved' };
+  return { action: change, reason: facts.overlap ? 'conflict' : 'both-changed' };
 }

@@ -66,7 +66,7 @@ describe('a leaf by its moves and policy', () => {
     });
     expect(evaluations).toMatchObject({
       action: 'update',
-      reason: 'both-moved',
+      reason: 'both-changed',
       written: ['/values/ours', '/values/undo'],
       overwritten: ['/values/undo'],
       kept: ['/values/keep'],

@@ -197,7 +197,7 @@ describe('What was found changed by hand', () => {
     kept.cycle = { sinceMs: 1_000_000, indexAtMs: 1_000_000 };
     kept.entries['box.b3'] = { ...kept.entries['box.b3']!, at: 1 };
     const drift = await refresh(store, nothing, { allowance: 1 }).run;
-    expect(drift.coverage.movedBefore).toEqual(['box.b2']);
+    expect(drift.coverage.changedBefore).toEqual(['box.b2']);
     const { plan } = await refresh(store, nothing, { allowance: 1, options: { command: 'plan' } }).run;
     expect(named(plan.changes.filter(({ reason }) => reason === 'in-sync'))).toEqual(['box.b2']);
     expect(kept.entries['box.b2']).not.toHaveProperty('moved');

@@ -14,7 +14,7 @@ export interface Coverage {
   /** Objects verified since the cycle began, those of this run included; absent where everything was read. */
   readonly inCycle?: number;
   /** Not read now, and changed by hand when they last were; absent where there are none. */
-  readonly movedBefore?: readonly Address[];
+  readonly changedBefore?: readonly Address[];
   /** Not read, and a list says that they were changed since they last were; absent where there are none. */
   readonly suspicious?: readonly Address[];
   /** The workspace's index was not read: nobody knows what it holds that is not managed. */
@@ -42,7 +42,7 @@ export function coverageOf(
   };
   if (unread.length === 0) return coverage;
   const suspicious = unread.filter((address) => isSuspicious(observationOf(live, address), evidence[address]));
-  const movedBefore = unread.filter(
+  const changedBefore = unread.filter(
     (address) => verifiedAt(address) !== undefined && evidence[address]?.moved === true,
   );
   const inCycle = cycle && addresses.filter((address) => (verifiedAt(address) ?? -1) >= cycle.sinceMs).length;
@@ -50,7 +50,7 @@ export function coverageOf(
     ...coverage,
     ...(known.length < dates.length ? {} : { oldestAtMs: Math.min(...known) }),
     ...(inCycle === undefined ? {} : { inCycle }),
-    ...(movedBefore.length === 0 ? {} : { movedBefore }),
+    ...(changedBefore.length === 0 ? {} : { changedBefore }),
     ...(suspicious.length === 0 ? {} : { suspicious }),
   };
 }
