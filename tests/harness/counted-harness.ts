@@ -34,7 +34,7 @@ export interface CountedHarness {
   readonly harness: Harness;
   readonly proxy: CountingProxy;
   readonly clock: QuietClock;
-  /** A world of one run: a client of its own, on the other side of the proxy. */
+  /** The ports of one run: a client of its own, on the other side of the proxy. */
   ports(options?: CountedPortsOptions): Ports;
   plan(resources: readonly Authored[], options?: Partial<PlanOptions>): Promise<PlanRun>;
   /** Reservations that were released since the last call of this. */

@@ -37,7 +37,7 @@ export interface HarnessOptions extends EmulatorOptions {
   readonly secrets?: Readonly<Record<string, string>>;
 }
 
-/** What a test writes for one resource: the authored form; refs as `{ $late: 'ref', … }` nodes. */
+/** What a test writes for one resource: the authored form; refs as `{ $deferred: 'ref', … }` nodes. */
 export interface Authored {
   readonly address: string;
   readonly written: JsonObject;
@@ -61,10 +61,10 @@ export interface Harness {
   readonly events: Event[];
   readonly store: LockedStateStore;
   ports(overrides?: Partial<Ports>): Ports;
-  /** A world whose runs may send so many calls, reservations included. */
+  /** Ports whose runs may send so many calls, reservations included. */
   limitedPorts(maxCallsPerRun: number): Ports;
-  /** A world whose calls pass through `wrap` on their way to the client. */
-  worldThrough(wrap: (send: Send) => Send): Ports;
+  /** Ports whose calls pass through `wrap` on their way to the client. */
+  portsThrough(wrap: (send: Send) => Send): Ports;
   desired(resources: readonly Authored[]): Desired;
   plan(resources: readonly Authored[], options?: Partial<PlanOptions>): Promise<PlanRun>;
   apply(
@@ -84,7 +84,7 @@ export interface Harness {
 }
 
 export function refTo(address: string, attribute = 'uid'): Json {
-  return { $late: 'ref', address, attribute };
+  return { $deferred: 'ref', address, attribute };
 }
 
 export async function makeHarness(options: HarnessOptions = {}): Promise<Harness> {
@@ -137,7 +137,7 @@ export async function makeHarness(options: HarnessOptions = {}): Promise<Harness
     store,
     ports,
     limitedPorts: (maxCallsPerRun) => ports({ client: openClient(maxCallsPerRun) }),
-    worldThrough: (wrap) => ports({ client: wrapped(openClient(), wrap) }),
+    portsThrough: (wrap) => ports({ client: wrapped(openClient(), wrap) }),
     desired,
     plan: (resources, over = {}) => runPlan(ports(), desired(resources), { ...DEFAULT_PLAN_OPTIONS, ...over }),
     apply: (resources, { saved, ports: given, reviewed = true, ...over } = {}) =>

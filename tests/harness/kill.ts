@@ -10,12 +10,12 @@ export class Killed extends Error {
   override readonly name = 'Killed';
 }
 
-/** The harness's world, dying at the `nth` call (1-based) that is not a GET. */
+/** The harness's ports, dying at the `nth` call (1-based) that is not a GET. */
 export function dyingPorts(harness: Harness, point: KillPoint, nth: number, overrides: Partial<Ports> = {}): Ports {
   return { ...dying(harness.ports(), point, nth), ...overrides };
 }
 
-/** This world, dying at the `nth` call (1-based) that is not a GET. */
+/** These ports, dying at the `nth` call (1-based) that is not a GET. */
 export function dying(ports: Ports, point: KillPoint, nth: number): Ports {
   let writes = 0;
   let dead = false;

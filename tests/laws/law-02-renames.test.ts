@@ -119,8 +119,8 @@ describe('Law 2, several changes in a row', () => {
       let before: ReadonlyMap<string, string> | undefined;
       for (const [index, items] of steps.entries()) {
         const { content, authored } = written(items);
-        const { end, residues, plan } = await harness.apply([authored]);
-        expect({ index, end, residues }).toEqual({ index, end: 'done', residues: [] });
+        const { end, differences, plan } = await harness.apply([authored]);
+        expect({ index, end, differences }).toEqual({ index, end: 'done', differences: [] });
         expect(plan.changes[0]!.lines, `step ${index}`).not.toEqual([]);
         const next = await harness.plan([authored], { refresh: 'full' });
         expect(next.plan.changes).toMatchObject([{ action: 'noop', reason: 'in-sync', differences: [] }]);

@@ -10,7 +10,7 @@ const SETTLE_MS = 30;
 /** Creates of each kind: a cycle, leaves that no read returns, leaves that only an update can set, and a secret. */
 const created: readonly Authored[] = [
   collection('a', 'A', ['List', 'Create']),
-  environment('e', 'E', { url: refTo('mock.m', 'mockUrl'), token: { value: { $late: 'secret', name: 'token' } } }),
+  environment('e', 'E', { url: refTo('mock.m', 'mockUrl'), token: { value: { $deferred: 'secret', name: 'token' } } }),
   mock('m', 'M', 'a', { environment: refTo('environment.e'), description: 'Told once.' }),
   mock('public', 'Public', 'a', { private: false }),
   monitor('o', 'O', 'a'),
@@ -18,7 +18,7 @@ const created: readonly Authored[] = [
 /** An update of each kind, of what no read returns among them, and a replace. */
 const changed: readonly Authored[] = [
   collection('a', 'A', ['List', 'Create', 'Cancel']),
-  environment('e', 'E', { url: refTo('mock.m', 'mockUrl'), other: { value: { $late: 'secret', name: 'token' } } }),
+  environment('e', 'E', { url: refTo('mock.m', 'mockUrl'), other: { value: { $deferred: 'secret', name: 'token' } } }),
   mock('m', 'M', 'a', { environment: refTo('environment.e'), private: false, description: 'Told again.' }),
   mock('public', 'Public', 'a', { private: false }),
   monitor('o', 'O', 'b'),

@@ -21,7 +21,7 @@ import { type Authored, type Harness, makeHarness, refTo } from '../harness/harn
 import { collectionSource } from '../harness/team.ts';
 
 const renewed = { ...canaries, token: 'second-canary-51d2', pin: 'c4n4ry-8' };
-const secret = (name: keyof typeof canaries): Json => ({ $late: 'secret', name });
+const secret = (name: keyof typeof canaries): Json => ({ $deferred: 'secret', name });
 
 const forms = Object.values({ ...canaries, second: renewed.token, third: renewed.pin }).flatMap(formsOf);
 const found = (text: string): readonly string[] => forms.filter((form) => text.includes(form));
@@ -243,7 +243,7 @@ describe('Law 9: no secret’s value occurs in any output or file', () => {
   });
 
   it('a run that died with its intents open, and the one that resolves them', async () => {
-    const ports = harness.worldThrough((next) => async (call, leaving) => {
+    const ports = harness.portsThrough((next) => async (call, leaving) => {
       const reply = await next(call, leaving);
       if (call.route.method === 'POST') throw new Error('the process died');
       return reply;

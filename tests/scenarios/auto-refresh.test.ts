@@ -110,7 +110,7 @@ describe('A drift job with 1/n of the calls', () => {
 
   it('that is killed loses nothing of what it had verified', async () => {
     let sent = 0;
-    const hanging = harness.worldThrough((send) => (call, leaving) => {
+    const hanging = harness.portsThrough((send) => (call, leaving) => {
       sent += 1;
       return sent <= 5 ? send(call, leaving) : new Promise(() => undefined);
     });

@@ -38,7 +38,7 @@ const DEEPEST = 276;
 it('is planned, read for drift, and imported', async () => {
   const harness = await open();
   await harness.apply(declared(REQUEST));
-  const ports = harness.worldThrough((send) => async (call, leaving) => {
+  const ports = harness.portsThrough((send) => async (call, leaving) => {
     const reply = await send(call, leaving);
     const { body } = reply;
     if (call.route.operation !== 'getCollection' || !isObject(body) || !isObject(body['collection'])) return reply;

@@ -50,7 +50,7 @@ function lying(method: string, lie: Lie): (next: Send) => Send {
   };
 }
 
-const through = (wrap: (next: Send) => Send) => ({ allowDelete: 9, ports: harness.worldThrough(wrap) });
+const through = (wrap: (next: Send) => Send) => ({ allowDelete: 9, ports: harness.portsThrough(wrap) });
 
 async function expectOpen(address: string, op: string): Promise<void> {
   expect((await harness.store.load())!.intents).toMatchObject([{ address, op }]);

@@ -55,7 +55,7 @@ function lagging(times: number): (next: Send) => Send {
   };
 }
 
-const through = (wrap: (next: Send) => Send) => ({ ports: harness.worldThrough(wrap) });
+const through = (wrap: (next: Send) => Send) => ({ ports: harness.portsThrough(wrap) });
 
 async function expectSettled(wanted: readonly Authored[]): Promise<void> {
   const { plan } = await harness.plan(wanted);
@@ -95,7 +95,7 @@ describe.each(kinds)('an update that is answered with success: %s', (kind) => {
     await harness.apply([base, before]);
     const slow = await harness.apply([base, after], through(lagging(times)));
     expect(slow.outcomes.map(({ status, error }) => error ?? status)).toEqual(['done']);
-    expect(slow.residues).toEqual([]);
+    expect(slow.differences).toEqual([]);
     await expectSettled([base, after]);
   });
 
@@ -152,7 +152,7 @@ describe('an update that is done in part', () => {
       async (call, leaving) =>
         next(call.route.method === 'PUT' ? { ...call, body: await shownAt(call) } : call, leaving);
     const ports = {
-      ...harness.worldThrough(deaf),
+      ...harness.portsThrough(deaf),
       clock: { nowMs: Date.now, sleep: () => new Promise<void>((done) => setTimeout(done, 40)) },
     };
     const { outcomes } = await harness.apply(wanted, { asyncFromBytes: 0, ports });

@@ -46,7 +46,7 @@ async function applied({ wanted, meanwhile, minutes, inQueue }: Scene) {
       if (!inQueue && writes === 1) await pass();
       return reply;
     };
-  const ports = { ...harness.worldThrough(wrap), clock: { ...clock, nowMs: () => Date.now() + aheadMs } };
+  const ports = { ...harness.portsThrough(wrap), clock: { ...clock, nowMs: () => Date.now() + aheadMs } };
   const from = (await harness.calls()).count;
   const result = await harness.apply(wanted, { ports, allowDelete: 9, allowChange: 9 });
   const { calls } = await harness.calls();

@@ -346,7 +346,7 @@ describe('people’s work', () => {
     await applied(harness.apply([env({ host: 'b' })], { reviewed: false }));
   });
   it('is kept before a delete, with secrets masked', async () => {
-    await applied(harness.apply([env({ host: 'visible', token: { $late: 'secret', name: 'token' } })]));
+    await applied(harness.apply([env({ host: 'visible', token: { $deferred: 'secret', name: 'token' } })]));
     await applied(harness.apply([], { allowDelete: 1 }));
     const [copy, ...more] = readdirSync(join(harness.dir, 'overwritten'));
     expect(more).toEqual([]);
@@ -460,7 +460,7 @@ describe('a rename in the files', () => {
 });
 
 describe('a saved plan is stale', () => {
-  const token: Json = { $late: 'secret', name: 'token' };
+  const token: Json = { $deferred: 'secret', name: 'token' };
   const before = [env({ host: 'a', token })];
   const wanted = [env({ host: 'b', token })];
   let saved: Plan;
@@ -561,7 +561,7 @@ describe('a saved plan that only takes note', () => {
     const made = await harness.control('edit', { kind: 'environment', create: { name: 'E', values: [] } });
     const wanted = [{ ...env({ host: 'a' }), adopt: String((made as { id: string }).id) }];
     const { plan } = await harness.plan(wanted, { saved: true });
-    const ports = harness.worldThrough((next) => (call, leaving) => {
+    const ports = harness.portsThrough((next) => (call, leaving) => {
       if (call.route.method === 'PUT') throw new Error('cut short');
       return next(call, leaving);
     });
@@ -585,8 +585,8 @@ describe('residues', () => {
   const odd = env({ host: { value: 'a', type: 'odd' } });
   it('what the server makes of a leaf without a rule is shown until it is accepted', async () => {
     await harness.control('switches', { environmentUnknownTypes: 'default' });
-    const { residues } = await applied(harness.apply([odd]));
-    expect(residues).toEqual([{ address: 'environment.e', pointers: ['/values/host'] }]);
+    const { differences } = await applied(harness.apply([odd]));
+    expect(differences).toEqual([{ address: 'environment.e', pointers: ['/values/host'] }]);
     for (let times = 0; times < 2; times++)
       expect(await changeOf([odd])).toMatchObject({ action: 'noop', reason: 'in-sync', differences: ['/values/host'] });
     await applied(harness.apply([odd]));
@@ -598,13 +598,13 @@ describe('residues', () => {
   });
   it('an edit between write and read-back is a residue, not a blessing', async () => {
     await harness.apply([env({ host: 'a' })]);
-    const ports = harness.worldThrough((next) => async (call, leaving) => {
+    const ports = harness.portsThrough((next) => async (call, leaving) => {
       const reply = await next(call, leaving);
       if (call.route.method === 'PUT') await setByHand('host', 'theirs');
       return reply;
     });
     const result = await applied(harness.apply([env({ host: 'b' })], { ports }));
-    expect(result.residues).toEqual([{ address: 'environment.e', pointers: ['/values/host'] }]);
+    expect(result.differences).toEqual([{ address: 'environment.e', pointers: ['/values/host'] }]);
     expect((await changeOf([env({ host: 'b' })])).differences).toEqual(['/values/host']);
     await applied(harness.apply([env({ host: 'c' })]));
     await inSync([env({ host: 'c' })]);
@@ -643,7 +643,7 @@ describe('keys that people share', () => {
 });
 
 describe('a secret that is not set here', () => {
-  const token: Json = { $late: 'secret', name: 'token' };
+  const token: Json = { $deferred: 'secret', name: 'token' };
   const blind = (): Ports => harness.ports({ secrets: () => undefined });
   const planBlind = async (resources: readonly Authored[]) =>
     (await runPlan(blind(), harness.desired(resources), DEFAULT_PLAN_OPTIONS)).plan;
@@ -745,7 +745,7 @@ describe('what an environment says of itself', () => {
 
 describe('what goes wrong half way', () => {
   it('a server that nobody reaches any more stops the run at the first refused connection', async () => {
-    const ports = harness.worldThrough((next) => async (call, leaving) => {
+    const ports = harness.portsThrough((next) => async (call, leaving) => {
       if (call.route.method === 'POST') await harness.emulator.close();
       return next(call, leaving);
     });
@@ -768,7 +768,7 @@ describe('what goes wrong half way', () => {
     const kept = readdirSync(join(harness.dir, 'overwritten')).map((name) =>
       readFileSync(join(harness.dir, 'overwritten', name), 'utf8'),
     );
-    expect(kept.join()).not.toContain('$late');
+    expect(kept.join()).not.toContain('$deferred');
     for (const needed of ['"info"', '"item"', '"values"']) expect(kept.join()).toContain(needed);
   });
 });

@@ -26,7 +26,7 @@ function twoRuns(of: Harness, which: (typeof clocks)[number]) {
     nowMs: () => Date.now() + aheadMs(),
     sleep: (ms) => new Promise((done) => setTimeout(done, Math.min(ms, 5))),
   });
-  const worldOf = (hostname: string, clock: Clock): Partial<Ports> => ({
+  const portsOf = (hostname: string, clock: Clock): Partial<Ports> => ({
     clock,
     store: fileStateStore({
       path: join(of.dir, 'harness.state'),
@@ -39,11 +39,11 @@ function twoRuns(of: Harness, which: (typeof clocks)[number]) {
     }),
   });
   let trueMs = 0;
-  const mine = worldOf(
+  const mine = portsOf(
     'mine',
     clockAt(() => wallMs),
   );
-  const other = worldOf(
+  const other = portsOf(
     'other',
     clockAt(() => trueMs),
   );
@@ -102,7 +102,7 @@ describe.each(clocks)('a run that is suspended, as %s can see,', (which) => {
     if (point.includes('retry')) await limitOnce('^/environments');
     const { mine, pass, otherRun } = twoRuns(harness, which);
     let other: ApplyResult | undefined;
-    const { client } = harness.worldThrough(
+    const { client } = harness.portsThrough(
       heldUp(point, 2, async () => {
         await harness.control('faults', undefined, 'DELETE');
         pass();
@@ -128,7 +128,7 @@ describe('a run that is suspended while nobody comes', () => {
     harness = await makeHarness({ parallelism: 1 });
     if (point.includes('retry')) await limitOnce('^/collections');
     const { mine, pass } = twoRuns(harness, 'both clocks');
-    const { client } = harness.worldThrough(heldUp(point, 1, async () => pass()));
+    const { client } = harness.portsThrough(heldUp(point, 1, async () => pass()));
     const run = await harness.apply(wanted, { ports: harness.ports({ ...mine, client, parallelism: 1 }) });
     expect(run.end).toBe('done');
     expect((await harness.plan(wanted)).plan).toMatchObject({ steps: [], unmanaged: [] });

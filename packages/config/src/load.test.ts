@@ -83,7 +83,7 @@ describe('loading a project', () => {
       settle: { timeMs: 10_000, mode: 'readback' },
       vars: { host: 'staging.example.com', delay: '250' },
     });
-    const url = { $late: 'ref', address: 'board.spare', attribute: 'url' };
+    const url = { $deferred: 'ref', address: 'board.spare', attribute: 'url' };
     const plain = { protect: false, ignore: [], drift: [] };
     const at = (line: number) => ({ file: 'desired/orders.yaml', line, column: 3 });
     expect(desired).toEqual({
@@ -100,8 +100,8 @@ describe('loading a project', () => {
             notes: {
               base: 'https://staging.example.com/v1',
               other: url,
-              joined: { $late: 'text', parts: ['a ', url, ' b'] },
-              token: { $late: 'secret', name: 'orders-token' },
+              joined: { $deferred: 'text', parts: ['a ', url, ' b'] },
+              token: { $deferred: 'secret', name: 'orders-token' },
               literal: ['$', '{var.host}'].join(''),
               port: 80,
               on: 'no',
@@ -126,7 +126,7 @@ describe('loading a project', () => {
           place: at(17),
           spec: {
             name: 'Smoke',
-            board: { $late: 'ref', address: 'board.orders', attribute: 'uid' },
+            board: { $deferred: 'ref', address: 'board.orders', attribute: 'uid' },
             schedule: { cron: '*/30 * * * *' },
             delay: 250,
           },

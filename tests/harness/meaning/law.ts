@@ -38,9 +38,9 @@ export function law2(server: string, switches: NonNullable<HarnessOptions['switc
     };
 
     it(`every file applies, without residues`, async () => {
-      const { end, stopped, residues, outcomes } = await harness.apply(all.map(authored));
+      const { end, stopped, differences, outcomes } = await harness.apply(all.map(authored));
       expect(stopped).toBeUndefined();
-      expect(residues).toEqual([]);
+      expect(differences).toEqual([]);
       expect(end).toBe('done');
       expect(outcomes).toHaveLength(all.length);
     });
@@ -63,7 +63,7 @@ export function law2(server: string, switches: NonNullable<HarnessOptions['switc
       const read = await reader(harness);
       for (const { subject, one } of changed) if (one) before.set(subject.address, namesById(await read(subject)));
 
-      const { end, residues, plan } = await harness.apply(now.map(authored), {
+      const { end, differences, plan } = await harness.apply(now.map(authored), {
         refresh: 'full',
         allowChange: all.length,
       });
@@ -75,7 +75,7 @@ export function law2(server: string, switches: NonNullable<HarnessOptions['switc
         expect(change!.lines.length > 0, about).toBe(one !== undefined);
       }
 
-      expect(residues).toEqual([]);
+      expect(differences).toEqual([]);
       expect(end).toBe('done');
       await inSync(now);
       await holds(now);

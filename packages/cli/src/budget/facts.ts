@@ -21,7 +21,7 @@ const USUAL_MS = [HOUR_MS, 6 * HOUR_MS, DAY_MS, 7 * DAY_MS];
 
 /** The part of a run that its facts are gathered from. */
 interface FactsInput extends ForecastInput {
-  readonly wired: ForecastInput['wired'] & { readonly world: Ports; readonly store: Pick<StateStore, 'load'> };
+  readonly wired: ForecastInput['wired'] & { readonly ports: Ports; readonly store: Pick<StateStore, 'load'> };
   readonly desired: Desired;
 }
 
@@ -37,7 +37,7 @@ export async function budgetFacts(run: FactsInput, account: Account | undefined,
     byBucket: count.byBucket,
     seconds: secondsOf(count.calls === 0 ? 0 : (costForecastOf(run).timeMs?.(count) ?? 0)),
   });
-  const refreshAs = (mode: 'full' | 'list') => priced(priceOfRefresh(wired.world, state, mode));
+  const refreshAs = (mode: 'full' | 'list') => priced(priceOfRefresh(wired.ports, state, mode));
   const full = refreshAs('full');
   const apply = { basis: basisOf(asked), ...(await applyOf(run, asked, priced)) };
   const { month, buckets, maxCallsPerRun, ledger, setAsideByOthers } = wired.client.budget();
@@ -76,10 +76,10 @@ const basisOf = (asked: PlanOptions) => (asked.refresh === 'none' ? 'files and s
 /** Calls of the writes, without the refresh before them. */
 async function applyOf<T>(run: FactsInput, asked: PlanOptions, priced: (count: Count) => T) {
   if (asked.refresh === 'none') {
-    const { price, ...changes } = await forecastPlan(run.wired.world, run.desired, asked);
+    const { price, ...changes } = await forecastPlan(run.wired.ports, run.desired, asked);
     return { ...priced(price), changes };
   }
-  const { plan } = await runPlan(run.wired.world, run.desired, asked);
+  const { plan } = await runPlan(run.wired.ports, run.desired, asked);
   const { create, update, replace, delete: gone } = summaryOf(plan);
   return { ...priced(plan.price.expected), changes: { create, update, replace, delete: gone } };
 }

@@ -18,7 +18,7 @@ export async function runDriftCommand(terminal: Terminal, { options }: Input): P
     // Without a state there is nothing to compare with, and a scheduled job must not take that for `no drift`.
     if ((await run.wired.store.load()) === undefined) throw noState(run.project.stack);
     await announceRefresh(run, asked);
-    const { plan, coverage, readCalls } = await runPlan(run.wired.world, run.desired, asked);
+    const { plan, coverage, readCalls } = await runPlan(run.wired.ports, run.desired, asked);
     const drift = driftOf(plan);
     if (run.report.record !== undefined) {
       const records = planRecords({ ...plan, changes: [], refused: [] }, drift);

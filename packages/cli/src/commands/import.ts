@@ -18,7 +18,7 @@ export async function runImportCommand(terminal: Terminal, { args, options }: In
   }
   if (address === undefined || id === undefined || options.workspace !== undefined) throw misuse();
   return withRun(terminal, options, { name: 'import', mode: 'writes' }, async (run) => {
-    await runAdopt(run.wired.world, {
+    await runAdopt(run.wired.ports, {
       desired: run.desired,
       address,
       object: id,

@@ -20,7 +20,7 @@ export async function runPlanCommand(terminal: Terminal, { options }: Input): Pr
     if (saved) checkPlanPlace(target);
     const asked = planOptions(options, run.project, { command: 'plan', saved, destroy: options.destroy });
     await announceRefresh(run, asked);
-    const planned = await runPlan(run.wired.world, run.desired, asked);
+    const planned = await runPlan(run.wired.ports, run.desired, asked);
     const { plan, coverage } = planned;
     showPlan(run, planned, options.destroy);
     if (options.out !== undefined) save(run, plan, target, options.out);

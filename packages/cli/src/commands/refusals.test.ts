@@ -159,7 +159,7 @@ it('E_APPLY_UNREVIEWED: deletes, and writes over what people did, that nobody ha
 });
 
 it('E_APPLY_VALUE: a secret that is not set here is missed before the first write', async () => {
-  const secret = environment('orders', 'Orders', { token: { $late: 'secret', name: 'unset' } });
+  const secret = environment('orders', 'Orders', { token: { $deferred: 'secret', name: 'unset' } });
   await refused('E_APPLY_VALUE', 'error', () => apply([secret]));
   expect((await harness.calls()).calls.filter((call) => call.method !== 'GET')).toEqual([]);
 });

@@ -46,9 +46,9 @@ export function eventRecord(event: Event): JsonRecord | undefined {
       const hook = { ...hookOf(event), because: event.because };
       return { ...info('apply_skipped', `${event.address}: skipped because of ${event.because}`), hook };
     }
-    case 'residue':
+    case 'unexplained-difference':
       return {
-        ...info('residue', `${event.address}: unexplained difference`),
+        ...info('unexplained_difference', `${event.address}: unexplained difference`),
         hook: resource(event.address),
         pointers: event.pointers,
       };

@@ -72,7 +72,7 @@ async function takeOver(
   const { project, staging, report, signal } = how;
   const wired = await wire(terminal, project, options, { report, signal, command: 'import' });
   try {
-    const imported = await runImportAll(wired.world, {
+    const imported = await runImportAll(wired.ports, {
       stack: project.stack,
       workspace: project.workspace,
       keepSecrets: options.keepSecrets,

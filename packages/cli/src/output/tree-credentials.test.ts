@@ -42,7 +42,7 @@ it.each([
       ],
     },
   ],
-  ['a secret by name', { values: { token: { $late: 'secret', name: secret } } }],
+  ['a secret by name', { values: { token: { $deferred: 'secret', name: secret } } }],
   ['a reference', { bearer: [{ key: 'token', value: '{{tok-canary-5e21}}' }] }],
   ['another header', { header: [{ key: 'Accept', value: secret }] }],
   ['a text of headers without one', { header: `Accept: ${secret}` }],

@@ -97,7 +97,7 @@ export function progressText(event: Exclude<Event, { type: 'refresh-progress' }>
       return style.red(`${event.address}: ${gerundOf(event.op)} failed: ${wordedError(event.error).message}`);
     case 'step-skipped':
       return style.yellow(`${event.address}: skipped, because ${event.because} failed`);
-    case 'residue':
+    case 'unexplained-difference':
       return style.yellow(`${event.address}: the server changed the value sent for ${event.pointers.join(', ')}`);
     case 'kept':
       return style.dim(`${event.address}: a backup of the remote object was saved as ${event.path}`);

@@ -18,7 +18,7 @@ describe('the result of an apply', () => {
     outcomes: [step({})],
     calls: { read: 8, write: 14, expected: 14 },
     paid: { calls: 14, byBucket: {} },
-    residues: [],
+    differences: [],
     after: {} as ApplyResult['after'],
     end: 'done',
     ...parts,

@@ -44,7 +44,7 @@ export function renderResult(result: ShownResult, view: ResultView): string {
   if (result.plan.steps.length === 0) return view.isSaved === true && leftOut !== '' ? `\n${leftOut}` : '';
   const failed = result.outcomes.filter((outcome) => outcome.status === 'failed');
   const parts = [...failed.map((outcome) => renderFailure(outcome, view)), renderLeft(result.outcomes, style)];
-  if (result.residues.length > 0) parts.push(renderDifferences(result, view));
+  if (result.differences.length > 0) parts.push(renderDifferences(result, view));
   parts.push(leftOut, renderSameName(result.plan, view));
   parts.push(`${renderCounts(result, view)}\n`);
   return `\n${parts.filter((part) => part !== '').join('\n')}`;
@@ -97,8 +97,11 @@ function renderLeft(outcomes: readonly StepOutcome[], style: Style): string {
   return lines.join('');
 }
 
-function renderDifferences({ residues }: ShownResult, { style, width, addFlags = (text) => text }: ResultView): string {
-  const lines = residues.map(({ address, pointers }) => {
+function renderDifferences(
+  { differences }: ShownResult,
+  { style, width, addFlags = (text) => text }: ResultView,
+): string {
+  const lines = differences.map(({ address, pointers }) => {
     const text = `${style.yellow('Warning')}: the server changed the values that were sent for ${address}: ${pointers.join(', ')}`;
     return `${foldText(text, width, 2)}\n  ${addFlags(`To accept what the server holds: postform state accept ${address}`)}\n`;
   });

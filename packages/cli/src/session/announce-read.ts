@@ -10,7 +10,7 @@ import type { Run } from './run.ts';
 /** Says what the refresh will cost; nothing where it costs nothing. */
 export async function announceRefresh(run: Run, asked: PlanOptions): Promise<void> {
   const { wired, desired, report } = run;
-  const forecast = await forecastReads(wired.world, desired, asked);
+  const forecast = await forecastReads(wired.ports, desired, asked);
   const { price, most, lists, ofCalls } = forecast;
   if (price.calls === 0) return;
   const objects = price.calls - lists;

@@ -30,7 +30,7 @@ export async function applyFlow(terminal: Terminal, options: Options, command: A
     const asked = planOptions(options, run.project, { command: 'apply', saved: false, destroy });
     if (command.saved === undefined) await announceRefresh(run, asked);
     const watch = watchFor(run);
-    const result = await runApply(run.wired.world, {
+    const result = await runApply(run.wired.ports, {
       desired: run.desired,
       options: asked,
       ...(command.saved === undefined ? {} : { saved: command.saved }),

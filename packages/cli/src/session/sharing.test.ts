@@ -23,8 +23,8 @@ function open(env: Terminal['env'], budget: Project['budget'] = {}) {
   const root = mkdtempSync(join(tmpdir(), 'postform-sharing-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
   const events: Event[] = [];
-  const world = { random, emit: (event: Event) => void events.push(event) };
-  const opened = sharingOf({ env } as Terminal, { root, budget } as Project, world);
+  const ports = { random, emit: (event: Event) => void events.push(event) };
+  const opened = sharingOf({ env } as Terminal, { root, budget } as Project, ports);
   return { root, events, opened };
 }
 

@@ -20,9 +20,9 @@ export function sharedFolder(env: Terminal['env'], platform: NodeJS.Platform): s
 export async function sharingOf(
   terminal: Terminal,
   project: Project,
-  world: { readonly random: Random; readonly emit: Emit },
+  ports: { readonly random: Random; readonly emit: Emit },
 ): Promise<SharingOptions> {
-  const { random, emit } = world;
+  const { random, emit } = ports;
   const host = hostname();
   const dir = writableFolder(terminal.env) ?? ownFolder(terminal.env, project, emit);
   const files = fileSharedStore({ dir, random, hostname: host, pid: process.pid, emit });

@@ -78,7 +78,7 @@ export function openStore(
 }
 
 export interface Wired {
-  readonly world: Ports;
+  readonly ports: Ports;
   readonly client: PostmanClient;
   readonly store: LockedStateStore;
   /** Mean time of the calls so far, ms; undefined before the first. */
@@ -127,7 +127,7 @@ export async function wire(
     ...(workspaceLock === undefined ? {} : { workspaceLock }),
   });
   const fingerprintKey = env['POSTFORM_FINGERPRINT_KEY'];
-  const world: Ports = {
+  const ports: Ports = {
     kinds: learningKindsFor(terminal.redactor),
     workspaces,
     client,
@@ -151,7 +151,7 @@ export async function wire(
     signal: run.signal,
   };
   return {
-    world,
+    ports,
     client,
     store,
     meanCallMs: () => (times.length === 0 ? undefined : times.reduce((sum, ms) => sum + ms, 0) / times.length),

@@ -105,7 +105,7 @@ describe('a map with one key that is called secret', () => {
     const loaded = load(tree, { kinds: [board] });
     expect(loaded.ok && loaded.desired.resources.map(({ spec }) => spec['notes'])).toEqual([
       { secret: 'plain' },
-      { secret: { $late: 'secret', name: 'tok' } },
+      { secret: { $deferred: 'secret', name: 'tok' } },
     ]);
   });
 });

@@ -39,7 +39,7 @@ function secretNode(name: string, pointer: Pointer, scope: UseScope, report: (mi
       message: `the secret ${quoteValue(name)} is not listed in the project file, and only listed secrets are uploaded`,
       hint: `${suggest(name, scope.secrets, 'no secret is listed')} To consent to its upload, write ${name}: { env: NAME } under "secrets:" there`,
     });
-  return { $late: 'secret', name } satisfies DeferredValue;
+  return { $deferred: 'secret', name } satisfies DeferredValue;
 }
 
 function expandText(template: string, pointer: Pointer, scope: UseScope, report: (mistake: Mistake) => void): Json {
@@ -67,5 +67,5 @@ function expandText(template: string, pointer: Pointer, scope: UseScope, report:
   }
   const solid = merged.filter((part) => part !== '');
   if (solid.length === 0) return '';
-  return solid.length === 1 ? solid[0]! : { $late: 'text', parts: solid };
+  return solid.length === 1 ? solid[0]! : { $deferred: 'text', parts: solid };
 }

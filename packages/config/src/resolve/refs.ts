@@ -33,7 +33,7 @@ export function resolveRef(
   };
   const example = `${ref.kind}.NAME, or { uid: … } for an object managed elsewhere`;
   if (isDeferredValue(value)) {
-    if (value.$late !== 'ref')
+    if (value.$deferred !== 'ref')
       return fail('D_REF_FORM', `"${lastOf(ref)}" must name one ${ref.kind}`, `write ${example}`);
     const { kind } = parseAddress(value.address) ?? { kind: '' };
     return kind === ref.kind
@@ -83,7 +83,7 @@ export function resolveRef(
       ),
     );
   const address: Address = addressOf(named.kind, named.name);
-  return put({ $late: 'ref', address, attribute: ref.attribute });
+  return put({ $deferred: 'ref', address, attribute: ref.attribute });
 }
 
 function nearAddress(value: string, ref: RefField, scope: SharedScope): string {

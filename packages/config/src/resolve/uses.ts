@@ -105,5 +105,5 @@ function attribute(
       `${withArticle(kind)} has no attribute ${quoteValue(attributeName)}`,
       suggest(attributeName, attributes),
     );
-  return { $late: 'ref', address: addressOf(kind, name), attribute: attributeName } satisfies DeferredValue;
+  return { $deferred: 'ref', address: addressOf(kind, name), attribute: attributeName } satisfies DeferredValue;
 }

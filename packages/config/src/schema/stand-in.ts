@@ -2,10 +2,10 @@
 import { type DeferredValue, eachDeferredValue, isDeferredValue, isObject, type Json } from '@postform/engine';
 
 /** Checks pass it over, as they pass over what is known only after apply. */
-export const STAND_IN: Json = { $late: 'unknown', of: '' } satisfies DeferredValue;
+export const STAND_IN: Json = { $deferred: 'unknown', of: '' } satisfies DeferredValue;
 
 function isStandIn(value: Json | undefined): boolean {
-  return isObject(value) && value['$late'] === 'unknown' && value['of'] === '';
+  return isObject(value) && value['$deferred'] === 'unknown' && value['of'] === '';
 }
 
 export function holdsStandIn(tree: Json): boolean {

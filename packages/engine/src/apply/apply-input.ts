@@ -37,7 +37,7 @@ export interface ApplyResult {
   /** What ended the run before its plan did. */
   readonly stopped?: Error;
   readonly declined?: true;
-  readonly residues: readonly { readonly address: Address; readonly pointers: readonly Pointer[] }[];
+  readonly differences: readonly { readonly address: Address; readonly pointers: readonly Pointer[] }[];
   readonly after: State;
   readonly end: RunEnd;
 }

@@ -28,13 +28,14 @@ export async function keepBackup(
   if (kind.redact) spec = kind.redact(spec, (value) => redact(value, context.digester));
   const id = step.deposed ?? record?.current?.id ?? step.address;
   const body = kind.toRemote(withWords(spec) as JsonObject, { itemIds: {} });
-  const path = await context.world.backups.keep(step.address, id, body);
-  context.world.emit({ type: 'kept', address: step.address, path });
+  const path = await context.ports.backups.keep(step.address, id, body);
+  context.ports.emit({ type: 'kept', address: step.address, path });
 }
 
 /** Sealed values become words, so that the copy is an ordinary Postman file. */
 function withWords(tree: Json): Json {
-  if (isDeferredValue(tree)) return tree.$late === 'sealed' ? `(hidden, fingerprint ${tree.fingerprint})` : '(hidden)';
+  if (isDeferredValue(tree))
+    return tree.$deferred === 'sealed' ? `(hidden, fingerprint ${tree.fingerprint})` : '(hidden)';
   if (Array.isArray(tree)) return tree.map(withWords);
   if (!isObject(tree)) return tree;
   return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, withWords(value)]));

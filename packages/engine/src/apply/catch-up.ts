@@ -74,9 +74,9 @@ function converged(item: Evaluation, digester: Digester): ResourceRecord {
 }
 
 /** What a saved plan adopts and forgets, recorded once the plan has proved to be true still. */
-export function recordsOfSaved({ world, lease, desired, digester }: LockedRun, plan: Plan, live: Live): Records {
+export function recordsOfSaved({ ports, lease, desired, digester }: LockedRun, plan: Plan, live: Live): Records {
   const state = lease.state();
-  const input: ViewInput = { kinds: world.kinds, desired, state, live, secrets: world.secrets, digester };
+  const input: ViewInput = { kinds: ports.kinds, desired, state, live, secrets: ports.secrets, digester };
   const records: Record<Address, ResourceRecord | null> = {};
   const lookup = lookupFor(input, new Set());
   for (const { address, action } of plan.changes) {

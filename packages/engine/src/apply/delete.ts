@@ -13,8 +13,8 @@ import { withIntent } from './intent.ts';
 import type { StepContext } from './step-context.ts';
 
 export async function removeObject(context: StepContext, step: Step): Promise<void> {
-  const { lease, world } = context;
-  const kind = kindOf(world.kinds, step.address);
+  const { lease, ports } = context;
+  const kind = kindOf(ports.kinds, step.address);
   const record = lease.state().resources[step.address];
   assert(record, `step ${step.id} has nothing to delete`);
   const { current } = record;
@@ -40,7 +40,7 @@ export async function removeObject(context: StepContext, step: Step): Promise<vo
   if (how === 'gone') await confirmGone(context, { address: step.address, kind, identity: { id, uid } });
   const left = withoutObject(lease.state().resources[step.address], id);
   const { secrets } = record;
-  const deleted = { address: step.address, id, uid, at: world.clock.nowMs(), ...(secrets ? { secrets } : {}) };
+  const deleted = { address: step.address, id, uid, at: ports.clock.nowMs(), ...(secrets ? { secrets } : {}) };
   await lease.append({
     type: 'step-done',
     step: step.id,
@@ -53,7 +53,7 @@ export async function removeObject(context: StepContext, step: Step): Promise<vo
 /** A DELETE that is answered "not found" is believed where the workspace's index does not name the object either. */
 async function confirmGone(context: StepContext, item: ObjectRef): Promise<void> {
   const first: Observation = { status: 'absent', identity: item.identity };
-  const { status } = await confirmAbsence(context.world, item, first, readRunOf(context));
+  const { status } = await confirmAbsence(context.ports, item, first, readRunOf(context));
   if (status === 'absent') return;
   const { kind, identity, address } = item;
   throw new AppError(

@@ -13,20 +13,20 @@ const refreshes: readonly Refresh[] = ['full', 'list', 'none', 'auto'];
 /** A harness whose index does not name what is of these kinds. */
 function harnessWith(kinds: readonly Kind[]): Harness {
   const harness = makeHarness(stateOf([]));
-  const { read } = harness.world.workspaces;
+  const { read } = harness.ports.workspaces;
   const workspaces = {
-    ...harness.world.workspaces,
+    ...harness.ports.workspaces,
     read: async (...args: Parameters<typeof read>) => {
       const index = await read(...args);
       return index && { ...index, elements: { bells: index.elements['bells'] ?? [] } };
     },
   };
-  return { ...harness, world: { ...harness.world, kinds, workspaces } };
+  return { ...harness, ports: { ...harness.ports, kinds, workspaces } };
 }
 
 const planned = async (harness: Harness, refresh: Refresh, more: Parameters<typeof resource>[2] = {}) => {
   const desired = desiredOf([resource('box.a', boxA.spec, more)]);
-  const { plan } = await runPlan(harness.world, desired, { ...DEFAULT_PLAN_OPTIONS, refresh });
+  const { plan } = await runPlan(harness.ports, desired, { ...DEFAULT_PLAN_OPTIONS, refresh });
   const [{ action, blocked }] = plan.changes as [(typeof plan.changes)[number]];
   return { action, code: blocked?.code };
 };

@@ -17,9 +17,9 @@ export interface PlanForecast {
   readonly price: Count;
 }
 
-export async function forecastPlan(world: Ports, desired: Desired, options: PlanOptions): Promise<PlanForecast> {
-  const state = await world.store.load();
-  const input = planInput(world, desired, state, options, digesterFor(state, world.fingerprintKey));
+export async function forecastPlan(ports: Ports, desired: Desired, options: PlanOptions): Promise<PlanForecast> {
+  const state = await ports.store.load();
+  const input = planInput(ports, desired, state, options, digesterFor(state, ports.fingerprintKey));
   const { evaluations, price } = planUnread(input);
   const count = (action: Evaluation['action']): number => evaluations.filter((item) => item.action === action).length;
   return {

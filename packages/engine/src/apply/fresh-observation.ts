@@ -53,7 +53,7 @@ function targetOf({ lease }: StepContext, step: Step): string | undefined {
 }
 
 function isOld(context: StepContext, step: Step): boolean {
-  const nowMs = context.world.clock.nowMs();
+  const nowMs = context.ports.clock.nowMs();
   const target = targetOf(context, step);
   if (target === undefined) return step.op === 'create' && nowMs - context.indexAtMs > FRESH_MS;
   const observation = observationOf(context.live, step.address);
@@ -65,13 +65,13 @@ function readAgain(context: StepContext, step: Step): Promise<void> {
 }
 
 async function readObjectAgain(context: StepContext, step: Step): Promise<void> {
-  const { world, lease, digester } = context;
+  const { ports, lease, digester } = context;
   const { address } = step;
-  const kind = kindOf(world.kinds, address);
+  const kind = kindOf(ports.kinds, address);
   const before = observationOf(context.live, address);
   if (before.status !== 'found') return;
   const item = { address, kind, identity: before.identity };
-  const now = await readConfirmed(world, item, { ...readRunOf(context), known: context.live });
+  const now = await readConfirmed(ports, item, { ...readRunOf(context), known: context.live });
   if (now.status !== 'found')
     throw moved(step, now.status === 'absent' ? 'is gone since it was read' : 'cannot be read any more');
   const itemIds = lease.state().resources[address]?.current?.itemIds ?? {};
@@ -83,10 +83,10 @@ async function readObjectAgain(context: StepContext, step: Step): Promise<void> 
 
 /** Names that have come to the workspace since: one of them may be what is about to be created. */
 async function readIndexAgain(context: StepContext, step: Step): Promise<void> {
-  const { world, lease } = context;
-  const kind = kindOf(world.kinds, step.address);
-  const nowMs = world.clock.nowMs();
-  const read = await readWhole(world, { ...NOTHING_TO_READ, index: true }, readRunOf(context));
+  const { ports, lease } = context;
+  const kind = kindOf(ports.kinds, step.address);
+  const nowMs = ports.clock.nowMs();
+  const read = await readWhole(ports, { ...NOTHING_TO_READ, index: true }, readRunOf(context));
   const before = new Set(namedIn(context.live, kind)?.keys());
   const live = mergeLive(context.live, read);
   const ours = new Set([...claimedIds(lease.state()), ...[...context.made.values()].flat()]);

@@ -23,11 +23,11 @@ export async function withIntent<T>(
   intent: Intent,
   work: (send: Send) => Promise<T>,
 ): Promise<T> {
-  const { lease, reservation, world } = context;
+  const { lease, reservation, ports } = context;
   let isOpen = false;
   const write = async (): Promise<void> => {
     if (!isOpen) refuseOld(context, step);
-    await lease.append({ type: 'intent-opened', intent: { ...intent, at: world.clock.nowMs() } });
+    await lease.append({ type: 'intent-opened', intent: { ...intent, at: ports.clock.nowMs() } });
     isOpen = true;
   };
   try {

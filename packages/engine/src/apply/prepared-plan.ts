@@ -34,9 +34,9 @@ export interface Ready {
   readonly ours: ReadonlySet<Address>;
 }
 
-export async function fromRefresh(world: Ports, input: ApplyInput, lease: Lease): Promise<Ready> {
+export async function fromRefresh(ports: Ports, input: ApplyInput, lease: Lease): Promise<Ready> {
   const options: PlanOptions = { ...input.options, saved: false, command: 'apply' };
-  const run = await planWith(world, input.desired, lease.state(), options);
+  const run = await planWith(ports, input.desired, lease.state(), options);
   if (run.learned) await lease.append(run.learned);
   return { ...run, evaluations: run.planned.evaluations, resumes: new Set(), begun: [], ours: new Set() };
 }

@@ -33,7 +33,7 @@ type ReadBack = { readonly remote: JsonObject | undefined; readonly unwritten: r
  * E_APPLY_DOUBT where the object is not there: the intent is open again. Both after the settle time.
  */
 export async function readBack(context: StepContext, step: Step, kind: Kind, sent: Sent): Promise<void> {
-  const { world, lease } = context;
+  const { ports, lease } = context;
   const { record } = sent;
   try {
     const { remote, unwritten } = await readUntilSettled(context, step, kind, record);
@@ -45,7 +45,7 @@ export async function readBack(context: StepContext, step: Step, kind: Kind, sen
     });
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
-    world.emit({
+    ports.emit({
       type: 'warning',
       text: `${step.address} was written, but could not be read back (${error.message}); the next run reads it again.`,
     });
@@ -70,10 +70,10 @@ async function readUntilSettled(
   kind: Kind,
   record: CurrentRecord,
 ): Promise<ReadBack> {
-  const { clock, settleMs } = context.world;
+  const { clock, settleMs } = context.ports;
   const read = async (): Promise<ReadBack> => {
     const item = { address, kind, identity: identityOf(record.current) };
-    const observation = await readObject(context.world, item, readRunOf(context));
+    const observation = await readObject(context.ports, item, readRunOf(context));
     const remote = 'remote' in observation ? observation.remote : undefined;
     return { remote, unwritten: remote === undefined ? [] : unwrittenIn(context, kind, record, remote) };
   };
@@ -94,7 +94,7 @@ async function reopen(context: StepContext, step: Step, { intent, record, previo
     type: 'step-undone',
     step: step.id,
     records: { [address]: previous ?? null },
-    intent: { ...intent, at: context.world.clock.nowMs() },
+    intent: { ...intent, at: context.ports.clock.nowMs() },
   });
   throw new AppError(
     'E_APPLY_DOUBT',
@@ -136,10 +136,10 @@ export function settleNow(
   const settled = settle(kind, record, viewRemote(kind, remote, itemIds, context.digester), step.keep ?? []);
   const pointers = settled.current?.differences ?? [];
   const { address } = step;
-  context.evidence.set(address, bodyEvidence(kind, remote, id, context.world.clock.nowMs()));
+  context.evidence.set(address, bodyEvidence(kind, remote, id, context.ports.clock.nowMs()));
   if (pointers.length > 0) {
-    context.residues.push({ address, pointers });
-    context.world.emit({ type: 'residue', address, pointers });
+    context.differences.push({ address, pointers });
+    context.ports.emit({ type: 'unexplained-difference', address, pointers });
   }
   return settled;
 }

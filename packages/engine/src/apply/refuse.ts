@@ -10,13 +10,13 @@ import type { PlanOptions } from '../model/settings.ts';
 import { refusedError } from '../plan/refused-error.ts';
 
 /** A secret that a step needs must be there before the first write. */
-export function refuseMissingSecrets(world: Pick<Ports, 'secrets'>, plan: Plan, desired: Desired): void {
+export function refuseMissingSecrets(ports: Pick<Ports, 'secrets'>, plan: Plan, desired: Desired): void {
   const written = new Set(plan.steps.filter((step) => step.op !== 'delete').map((step) => step.address));
   const missing = desired.resources
     .filter((resource) => written.has(resource.address))
     .flatMap((resource) =>
       secretsIn(resource.spec)
-        .filter((name) => world.secrets(name) === undefined)
+        .filter((name) => ports.secrets(name) === undefined)
         .map((name) => `${name} (${resource.address})`),
     );
   if (missing.length === 0) return;
@@ -67,9 +67,9 @@ function unreviewed(message: string, flag: string): AppError {
 export function refuseUnknown(step: Step, body: JsonObject): void {
   if (knownness(body) === 'known') return;
   let what = '';
-  eachDeferredValue(body, (late) => {
-    if (late.$late === 'missing') what = `secret ${late.name} is not set here`;
-    else if (late.$late === 'unknown' && what === '') what = `${late.of} is not known`;
+  eachDeferredValue(body, (deferred) => {
+    if (deferred.$deferred === 'missing') what = `secret ${deferred.name} is not set here`;
+    else if (deferred.$deferred === 'unknown' && what === '') what = `${deferred.of} is not known`;
   });
   throw new AppError('E_APPLY_VALUE', `${step.address} cannot be written: ${what}.`, {
     hint: 'Set the environment variable that secrets: names for it, then run apply again. postform validate lists them.',

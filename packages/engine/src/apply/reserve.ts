@@ -18,7 +18,7 @@ export interface Reserved {
  * limit is what refuses, the error says so: a lower limit refuses again, and a sufficient one is deferred only.
  */
 export async function reserveSteps(
-  world: Pick<Ports, 'client'>,
+  ports: Pick<Ports, 'client'>,
   steps: readonly Step[],
   price: PlanPrice,
   partial: boolean,
@@ -27,7 +27,7 @@ export async function reserveSteps(
   const priceOfFirst = (count: number): PlanPrice =>
     count === steps.length ? price : priceOfPlan(steps.slice(0, count), price.rechecks);
   const attempt = async (count: number): Promise<Reserved> => {
-    const reservation = await world.client.reserve('write', priceOfFirst(count).worst);
+    const reservation = await ports.client.reserve('write', priceOfFirst(count).worst);
     return { reservation, steps: steps.slice(0, count) };
   };
   const fitting = async (): Promise<number> => {
@@ -49,7 +49,7 @@ export async function reserveSteps(
     if (!isDeferred(error)) throw error;
     const fits = await fitting();
     if (partial && fits > 0) return attempt(fits);
-    const needs = error.needs === undefined ? undefined : needed(error.needs, world.client.run?.(), partial, least);
+    const needs = error.needs === undefined ? undefined : needed(error.needs, ports.client.run?.(), partial, least);
     throw withWhatFits(error, fits, steps.length, priceOfFirst(fits).expected.calls, needs);
   }
 }

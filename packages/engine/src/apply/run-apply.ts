@@ -17,32 +17,32 @@ import type { StepOutcome } from './schedule.ts';
 import { writeAll } from './write-all.ts';
 
 /** Errors before the first write are thrown; what goes wrong later is in the result. */
-export async function runApply(world: Ports, input: ApplyInput): Promise<ApplyResult> {
+export async function runApply(ports: Ports, input: ApplyInput): Promise<ApplyResult> {
   const operation = input.options.destroy ? 'destroy' : 'apply';
-  const lease = await world.store.lock({ operation, initial: () => firstState(world, input.desired) });
+  const lease = await ports.store.lock({ operation, initial: () => firstState(ports, input.desired) });
   try {
-    return await applyLocked(world, input, lease);
+    return await applyLocked(ports, input, lease);
   } finally {
     await lease.release();
   }
 }
 
-async function applyLocked(world: Ports, input: ApplyInput, lease: Lease): Promise<ApplyResult> {
-  const own = digesterFor(lease.state(), world.fingerprintKey);
+async function applyLocked(ports: Ports, input: ApplyInput, lease: Lease): Promise<ApplyResult> {
+  const own = digesterFor(lease.state(), ports.fingerprintKey);
   if (input.saved)
     checkBasis(
-      world,
+      ports,
       input.saved,
       input.desired,
       lease.state(),
       input.saved.basis.lineage === '' ? PUBLIC_DIGESTER : own,
     );
-  const locked = { world, lease, desired: input.desired, digester: own };
+  const locked = { ports, lease, desired: input.desired, digester: own };
   const resolved = await resolveIntents(locked);
-  if (input.saved) await takeBackUndoneDeletes(world, lease, input.saved, own);
+  if (input.saved) await takeBackUndoneDeletes(ports, lease, input.saved, own);
   const ready = input.saved
     ? fromFile(input.saved, input.desired, lease, resolved)
-    : await fromRefresh(world, input, lease);
+    : await fromRefresh(ports, input, lease);
   const { plan, readCalls, coverage, lastVerified } = ready;
   const run: PlanRun = { plan, state: lease.state(), readCalls, coverage, lastVerified };
   const done = (
@@ -53,19 +53,19 @@ async function applyLocked(world: Ports, input: ApplyInput, lease: Lease): Promi
     outcomes,
     calls: { read: ready.readCalls, write: 0, expected: ready.plan.price.expected.calls },
     paid: ready.plan.price.expected,
-    residues: [],
+    differences: [],
     after: lease.state(),
     ...more,
   });
   const unplanned = unresolvedIn(plan);
   if (unplanned.length > 0)
-    world.emit({
+    ports.emit({
       type: 'warning',
       text: `An earlier write of ${unplanned.join(', ')} was open when the plan was made, so the plan holds nothing for it. Once it is applied, plan again: postform plan`,
     });
   input.show?.(run);
   refuseBlocked(ready.plan);
-  refuseMissingSecrets(world, ready.plan, input.desired);
+  refuseMissingSecrets(ports, ready.plan, input.desired);
   const approval = await input.approve(run);
   if (!approval.approved) return done([], { declined: true, end: 'error' });
   refuseUnreviewed(
@@ -75,15 +75,15 @@ async function applyLocked(world: Ports, input: ApplyInput, lease: Lease): Promi
   );
   if (ready.plan.steps.length === 0 && (input.saved === undefined || ready.plan.preconditions.length === 0)) {
     await catchUp(lease, ready.evaluations, own);
-    refuseForEver(world, ready);
+    refuseForEver(ports, ready);
     return done([], { end: ready.stopped !== undefined ? 'deferred' : endOf(ready.plan) });
   }
   return writeAll(locked, input, ready, done);
 }
 
 /** Everything is deferred, and the run's own limit is why: the same command would defer it again. */
-function refuseForEver(world: Ports, { plan, least = 0 }: Ready): void {
-  const run = world.client.run?.();
+function refuseForEver(ports: Ports, { plan, least = 0 }: Ready): void {
+  const run = ports.client.run?.();
   if (run === undefined || !isDeferred(plan) || least <= run.limit) return;
   throw new AppError(
     'E_RUN_LIMIT',

@@ -45,18 +45,18 @@ export interface PlanRunInside extends PlanRun {
   readonly least?: number;
 }
 
-export async function runPlan(world: Ports, desired: Desired, options: PlanOptions): Promise<PlanRun> {
-  const run = await planWith(world, desired, await world.store.load(), options);
+export async function runPlan(ports: Ports, desired: Desired, options: PlanOptions): Promise<PlanRun> {
+  const run = await planWith(ports, desired, await ports.store.load(), options);
   const { plan, state, readCalls, coverage, lastVerified, stopped } = run;
   return { plan, state, readCalls, coverage, lastVerified, ...(stopped ? { stopped } : {}) };
 }
 
 /** What the reads of a plan will cost, before the first. Sends no call. */
-export async function forecastReads(world: Ports, desired: Desired, options: PlanOptions): Promise<ReadForecast> {
-  const state = await world.store.load();
-  const plan = planInput(world, desired, state, options, digesterFor(state, world.fingerprintKey));
-  const [evidence, cycle] = await Promise.all([world.evidence.load(), world.evidence.cycle()]);
-  return readForecastOf(world, { plan, evidence, cycle, nowMs: world.clock.nowMs() });
+export async function forecastReads(ports: Ports, desired: Desired, options: PlanOptions): Promise<ReadForecast> {
+  const state = await ports.store.load();
+  const plan = planInput(ports, desired, state, options, digesterFor(state, ports.fingerprintKey));
+  const [evidence, cycle] = await Promise.all([ports.evidence.load(), ports.evidence.cycle()]);
+  return readForecastOf(ports, { plan, evidence, cycle, nowMs: ports.clock.nowMs() });
 }
 
 /** What a refresh of this mode costs, whatever the budget. */
@@ -110,13 +110,13 @@ export async function planWith(
 
 /** What a plan is made of, but for what is read. */
 export function planInput(
-  world: Pick<Ports, 'kinds' | 'workspaces' | 'client' | 'secrets'>,
+  ports: Pick<Ports, 'kinds' | 'workspaces' | 'client' | 'secrets'>,
   desired: Desired,
   state: State | undefined,
   options: PlanOptions,
   digester: Digester,
 ): Omit<PlanInput, 'live'> {
-  const { kinds, secrets, client, workspaces } = world;
+  const { kinds, secrets, client, workspaces } = ports;
   const { bucketsOf } = client;
   return { kinds, desired, state, secrets, digester, options, bucketsOf, workspaceRoute: workspaces.route };
 }

@@ -27,5 +27,5 @@ export interface StepContext extends ApplyContext {
   readonly evidence: Map<Address, Evidence>;
   /** Reads beside the priced ones that are left for writes that are read back again, because they seem to have had no effect. */
   readonly spare: { reads: number };
-  readonly residues: { readonly address: Address; readonly pointers: readonly Pointer[] }[];
+  readonly differences: { readonly address: Address; readonly pointers: readonly Pointer[] }[];
 }

@@ -29,21 +29,21 @@ export async function writeAll(
   ready: Ready,
   done: (outcomes: readonly StepOutcome[], more: Partial<ApplyResult> & Pick<ApplyResult, 'end'>) => ApplyResult,
 ): Promise<ApplyResult> {
-  const { world, lease, desired, digester } = run;
+  const { ports, lease, desired, digester } = run;
   const { plan } = ready;
-  const isOld = world.clock.nowMs() - ready.readAtMs > FRESH_MS;
+  const isOld = ports.clock.nowMs() - ready.readAtMs > FRESH_MS;
   const left = plan.steps.filter((step) => !ready.resumes.has(step.id));
   const checked: VerifyInput | undefined =
-    input.saved || isOld ? { ports: world, plan, desired, state: lease.state(), left, ours: ready.ours } : undefined;
+    input.saved || isOld ? { ports, plan, desired, state: lease.state(), left, ours: ready.ours } : undefined;
   const isAsPriced = ready.ours.size === 0 && left.length === plan.steps.length && (input.saved || !isOld);
   const price = isAsPriced ? plan.price : priceOfPlan(left, checked ? rechecksOf(checked) : NO_CALLS);
-  const least = leastOf(world, input, ready, left, price.rechecks);
-  const { reservation, steps } = await reserveSteps(world, left, price, input.options.partial, least);
+  const least = leastOf(ports, input, ready, left, price.rechecks);
+  const { reservation, steps } = await reserveSteps(ports, left, price, input.options.partial, least);
   const paid = addCounts(price.rechecks, ...steps.map((step) => step.price));
-  const residues: { address: Address; pointers: readonly Pointer[] }[] = [];
+  const differences: { address: Address; pointers: readonly Pointer[] }[] = [];
   try {
     const checker = plan.basis.lineage === '' ? PUBLIC_DIGESTER : digester;
-    const checkedAtMs = world.clock.nowMs();
+    const checkedAtMs = ports.clock.nowMs();
     const live = checked
       ? await verifyPlan(
           checked,
@@ -71,24 +71,24 @@ export async function writeAll(
       created: new Map(),
       evidence: new Map(),
       spare: { reads: 2 + Math.ceil(paid.calls / 4) },
-      residues,
+      differences,
     };
-    world.emit({ type: 'apply-start', steps: steps.length, of: left.length, calls: paid.calls });
-    const outcomes = await runSchedule(world, plan, context, {
+    ports.emit({ type: 'apply-start', steps: steps.length, of: left.length, calls: paid.calls });
+    const outcomes = await runSchedule(ports, plan, context, {
       alreadyDone: ready.resumes,
       paid: new Set(steps.map((step) => step.id)),
     });
-    if (context.evidence.size > 0) await world.evidence.merge(Object.fromEntries(context.evidence));
+    if (context.evidence.size > 0) await ports.evidence.merge(Object.fromEntries(context.evidence));
     const finished = outcomes.every((outcome) => outcome.status === 'done');
     if (input.saved && finished) await lease.append({ type: 'plan-ended' });
     const stopped = outcomes.find((outcome) => outcome.error !== undefined && isFatal(outcome.error))?.error;
     return done(outcomes, {
       calls: { read: ready.readCalls, write: reservation.spent(), expected: paid.calls },
       paid,
-      residues,
+      differences,
       after: lease.state(),
       ...(stopped ? { stopped } : {}),
-      end: endOfRun(plan, outcomes, world.signal.aborted, stopped, lease.state().intents.length > 0),
+      end: endOfRun(plan, outcomes, ports.signal.aborted, stopped, lease.state().intents.length > 0),
     });
   } finally {
     reservation.release();
@@ -101,7 +101,7 @@ function rechecksOf(input: VerifyInput): Count {
 
 /** Calls of one run with which this command gets through: in parts where asked for. NaN where that is for the refusal to say. */
 function leastOf(
-  world: Ports,
+  ports: Ports,
   { saved, options }: ApplyInput,
   ready: Ready,
   left: readonly Step[],
@@ -109,7 +109,7 @@ function leastOf(
 ): number {
   const { least, evaluations, readCalls } = ready;
   if (!options.partial) return least ?? Number.NaN;
-  const state = world.client.run?.();
+  const state = ports.client.run?.();
   const dearest = left.reduce((most, { price }) => (price.calls > most.calls ? price : most), NO_CALLS);
   const inOne = (state?.used ?? readCalls) + worstOf(addCounts(before, dearest)).calls;
   if (saved !== undefined || options.refresh !== 'auto') return inOne;
@@ -119,7 +119,7 @@ function leastOf(
 }
 
 async function runSchedule(
-  world: Ports,
+  ports: Ports,
   plan: Plan,
   context: StepContext,
   which: { readonly alreadyDone: ReadonlySet<string>; readonly paid: ReadonlySet<string> },
@@ -130,24 +130,24 @@ async function runSchedule(
     steps: plan.steps,
     alreadyDone: which.alreadyDone,
     isPaid: (step) => !isFirstPart || which.paid.has(step.id),
-    parallelism: world.parallelism,
+    parallelism: ports.parallelism,
     lockKey: (step) => (step.op === 'create' ? `${step.kind} ${names.get(step.address)}` : step.address),
-    refusal: (step, under) => world.client.refusal(addCounts(step.price, ...under.map((other) => other.price))),
+    refusal: (step, under) => ports.client.refusal(addCounts(step.price, ...under.map((other) => other.price))),
     isStoppedBeforeSending,
     isFatal,
-    stopRequested: () => world.signal.aborted,
+    stopRequested: () => ports.signal.aborted,
     onSkip: (step, because) =>
-      world.emit({ type: 'step-skipped', step: step.id, address: step.address, op: step.op, because }),
+      ports.emit({ type: 'step-skipped', step: step.id, address: step.address, op: step.op, because }),
     run: async (step) => {
-      const at = world.clock.nowMs();
+      const at = ports.clock.nowMs();
       const about = { step: step.id, address: step.address, op: step.op };
-      world.emit({ type: 'step-start', ...about });
+      ports.emit({ type: 'step-start', ...about });
       try {
         await whileFresh(context, step, () => runStep(context, step));
-        world.emit({ type: 'step-done', ...about, ms: world.clock.nowMs() - at });
+        ports.emit({ type: 'step-done', ...about, ms: ports.clock.nowMs() - at });
       } catch (error) {
         if (!isStoppedBeforeSending(error))
-          world.emit({
+          ports.emit({
             type: 'step-failed',
             ...about,
             error: error instanceof Error ? error : new Error(String(error)),

@@ -34,8 +34,8 @@ export async function runStep(context: StepContext, step: Step): Promise<void> {
 }
 
 async function writeObject(context: StepContext, step: Step, resource: DesiredResource): Promise<void> {
-  const { world, lease, digester } = context;
-  const kind = kindOf(world.kinds, step.address);
+  const { ports, lease, digester } = context;
+  const kind = kindOf(ports.kinds, step.address);
   const state = lease.state();
   const previous = state.resources[step.address];
   const known = previous?.current;
@@ -44,7 +44,7 @@ async function writeObject(context: StepContext, step: Step, resource: DesiredRe
   const seen = isUpdate && observation.status === 'found' ? observation.remote : undefined;
   const current = isUpdate ? (seen ?? context.created.get(step.address) ?? {}) : undefined;
   const live = seen && viewRemote(kind, seen, known?.itemIds ?? {}, digester).snapshot;
-  const desired = desiredSnapshot(kind, resource, lookupIn(state, world.secrets), digester);
+  const desired = desiredSnapshot(kind, resource, lookupIn(state, ports.secrets), digester);
   const merged = compose(kind, desired, live, known?.baseline, {
     omit: step.omit ?? [],
     keep: isUpdate ? (step.keep ?? []) : [],
@@ -150,9 +150,9 @@ async function sendWrite(
   });
   const { task } = written;
   if (task !== undefined) {
-    const { world, lease, reservation } = context;
-    await lease.append({ type: 'intent-opened', intent: { ...intent, task, at: world.clock.nowMs() } });
-    await endOfTask(world, step, kind, task, reservation);
+    const { ports, lease, reservation } = context;
+    await lease.append({ type: 'intent-opened', intent: { ...intent, task, at: ports.clock.nowMs() } });
+    await endOfTask(ports, step, kind, task, reservation);
   }
   return written;
 }

@@ -14,8 +14,8 @@ import {
   settledDigests,
 } from './baseline.ts';
 
-const unknown: Json = { $late: 'unknown', of: 'bell.a.ring' };
-const missing: Json = { $late: 'missing', name: 'token' };
+const unknown: Json = { $deferred: 'unknown', of: 'bell.a.ring' };
+const missing: Json = { $deferred: 'missing', name: 'token' };
 const base = (more: Partial<Baseline>): Baseline => ({ tag: 't', sent: {}, settled: {}, roots: {}, ...more });
 
 describe('a side', () => {

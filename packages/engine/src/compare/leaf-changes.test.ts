@@ -7,8 +7,8 @@ import { currentAs, snapshot } from '../testing/given.ts';
 import { bell, box } from '../testing/kinds.ts';
 import { differences, type LeafChanges, leafChangesOf } from './leaf-changes.ts';
 
-const unknown: Json = { $late: 'unknown', of: 'bell.a.ring' };
-const missing: Json = { $late: 'missing', name: 'token' };
+const unknown: Json = { $deferred: 'unknown', of: 'bell.a.ring' };
+const missing: Json = { $deferred: 'missing', name: 'token' };
 const values = (of: JsonObject, more: JsonObject = {}): JsonObject => ({ name: 'A', values: of, ...more });
 
 interface Row {

@@ -75,7 +75,7 @@ describe('a settled record', () => {
 describe('the base right after a write', () => {
   it('is unsettled and keeps the digests of secrets that were not here', () => {
     const before = recordedAs(box, 'box.a', boxed({ token: 's', a: 1 })).current!.baseline;
-    const now = snapshot(box, boxed({ token: { $late: 'missing', name: 'token' }, a: 2 }));
+    const now = snapshot(box, boxed({ token: { $deferred: 'missing', name: 'token' }, a: 2 }));
     const after = unsettledBaseline(box, now, digester, { previous: before });
     expect(after).toMatchObject({ unsettled: true, settled: {}, roots: {}, tag: digester.tag(box) });
     expect(after.sent['/values/token']).toBe(before.sent['/values/token']);

@@ -6,7 +6,7 @@ import { isDeferredValue, isObject, type Json } from '../model/json.ts';
 export function redact(value: Json, digester: Digester): Json {
   if (isDeferredValue(value)) return value;
   if (isObject(value) && Object.hasOwn(value, 'value')) return { ...value, value: redact(value['value']!, digester) };
-  return { $late: 'sealed', fingerprint: fingerprintOf(value, digester) };
+  return { $deferred: 'sealed', fingerprint: fingerprintOf(value, digester) };
 }
 
 /** Eight characters of a keyed digest; `set` without a key of our own, because a plain digest could be guessed. */
@@ -16,7 +16,7 @@ export function fingerprintOf(value: Json, digester: Digester): string {
 
 /** Whether a part of it is redacted, or is a secret that is not available here. */
 export function holdsRedacted(value: Json): boolean {
-  if (isDeferredValue(value)) return value.$late === 'sealed' || value.$late === 'missing';
+  if (isDeferredValue(value)) return value.$deferred === 'sealed' || value.$deferred === 'missing';
   if (Array.isArray(value)) return value.some(holdsRedacted);
   return isObject(value) && Object.values(value).some(holdsRedacted);
 }

@@ -12,9 +12,9 @@ const lookup: Lookup = {
 };
 const known = refTo('bell.known', 'ring');
 const later = refTo('bell.later', 'ring');
-const text = (...parts: readonly Json[]): Json => ({ $late: 'text', parts });
-const unknown: Json = { $late: 'unknown', of: 'bell.later.ring' };
-const missing: Json = { $late: 'missing', name: 'gone' };
+const text = (...parts: readonly Json[]): Json => ({ $deferred: 'text', parts });
+const unknown: Json = { $deferred: 'unknown', of: 'bell.later.ring' };
+const missing: Json = { $deferred: 'missing', name: 'gone' };
 
 describe('resolveDeferred', () => {
   it.each<[string, Json, Json]>([
@@ -27,7 +27,7 @@ describe('resolveDeferred', () => {
     ['a text without its secret', text(secret('gone'), '!'), missing],
     ['a text in a text', text('a', text('b', known)), 'abring of it'],
     ['what stands deep in lists and objects', { a: [{ b: known }] }, { a: [{ b: 'ring of it' }] }],
-    ['a seal', { $late: 'sealed', fingerprint: 'f' }, { $late: 'sealed', fingerprint: 'f' }],
+    ['a seal', { $deferred: 'sealed', fingerprint: 'f' }, { $deferred: 'sealed', fingerprint: 'f' }],
   ])('%s', (_title, tree, resolved) => {
     expect(resolveDeferred(tree, lookup)).toEqual(resolved);
   });
@@ -48,7 +48,7 @@ describe('knownness', () => {
     ['missing', { a: missing }],
     ['unknown', [missing, unknown]],
     ['unknown', [unknown, missing]],
-    ['known', { $late: 'sealed', fingerprint: 'f' }],
+    ['known', { $deferred: 'sealed', fingerprint: 'f' }],
   ])('%s: %j', (is, tree) => {
     expect(knownness(tree)).toBe(is);
   });
@@ -65,17 +65,17 @@ describe('what a tree names', () => {
   });
   it('a node inside a text stands where the text stands', () => {
     const seen: string[] = [];
-    eachDeferredValue(tree, (late, pointer) => void seen.push(`${late.$late} ${pointer}`));
+    eachDeferredValue(tree, (deferred, pointer) => void seen.push(`${deferred.$deferred} ${pointer}`));
     expect(seen).toEqual(['secret /b', 'text /a/0', 'secret /a/0', 'ref /a/0', 'ref /c~1d', 'secret /e']);
   });
   it.each<[Json | undefined, boolean]>([
     [known, true],
-    [{ $late: 1 }, false],
-    [{ late: 'ref' }, false],
-    [['$late'], false],
+    [{ $deferred: 1 }, false],
+    [{ deferred: 'ref' }, false],
+    [['$deferred'], false],
     [null, false],
     [undefined, false],
-  ])('%j is late: %s', (value, is) => {
+  ])('%j is a deferred value: %s', (value, is) => {
     expect(isDeferredValue(value)).toBe(is);
   });
 });

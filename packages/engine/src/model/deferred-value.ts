@@ -20,38 +20,41 @@ export function resolveSpec(spec: JsonObject, lookup: Lookup): JsonObject {
   return resolveDeferred(spec, lookup) as JsonObject;
 }
 
-function resolveNode(late: Json & { readonly $late: string }, lookup: Lookup): Json {
-  if (!isDeferredValue(late)) return late;
-  switch (late.$late) {
+function resolveNode(deferred: Json & { readonly $deferred: string }, lookup: Lookup): Json {
+  if (!isDeferredValue(deferred)) return deferred;
+  switch (deferred.$deferred) {
     case 'ref':
       return (
-        lookup.attribute(late.address, late.attribute) ?? { $late: 'unknown', of: `${late.address}.${late.attribute}` }
+        lookup.attribute(deferred.address, deferred.attribute) ?? {
+          $deferred: 'unknown',
+          of: `${deferred.address}.${deferred.attribute}`,
+        }
       );
     case 'secret':
-      return lookup.secret(late.name) ?? { $late: 'missing', name: late.name };
+      return lookup.secret(deferred.name) ?? { $deferred: 'missing', name: deferred.name };
     case 'text': {
-      const parts = late.parts.map((part) => resolveDeferred(part, lookup));
+      const parts = deferred.parts.map((part) => resolveDeferred(part, lookup));
       return parts.find((part) => isDeferredValue(part)) ?? parts.join('');
     }
     default:
-      return late;
+      return deferred;
   }
 }
 
 /** `known`, or why a tree's value is not: a later step makes it, or a secret is not available here. */
 export function knownness(tree: Json): 'known' | 'unknown' | 'missing' {
   let found: 'known' | 'unknown' | 'missing' = 'known';
-  eachDeferredValue(tree, (late) => {
-    if (late.$late === 'unknown') found = 'unknown';
-    else if (late.$late === 'missing' && found === 'known') found = 'missing';
+  eachDeferredValue(tree, (deferred) => {
+    if (deferred.$deferred === 'unknown') found = 'unknown';
+    else if (deferred.$deferred === 'missing' && found === 'known') found = 'missing';
   });
   return found;
 }
 
 export function secretsIn(tree: Json): readonly string[] {
   const names = new Set<string>();
-  eachDeferredValue(tree, (late) => {
-    if (late.$late === 'secret') names.add(late.name);
+  eachDeferredValue(tree, (deferred) => {
+    if (deferred.$deferred === 'secret') names.add(deferred.name);
   });
   return [...names].sort();
 }
@@ -61,8 +64,8 @@ export function refsIn(
   tree: Json,
 ): readonly { readonly pointer: string; readonly address: Address; readonly attribute: string }[] {
   const refs: { pointer: string; address: Address; attribute: string }[] = [];
-  eachDeferredValue(tree, (late, pointer) => {
-    if (late.$late === 'ref') refs.push({ pointer, address: late.address, attribute: late.attribute });
+  eachDeferredValue(tree, (deferred, pointer) => {
+    if (deferred.$deferred === 'ref') refs.push({ pointer, address: deferred.address, attribute: deferred.attribute });
   });
   return refs;
 }

@@ -21,7 +21,7 @@ export const DEFAULT_LIFECYCLE: Lifecycle = { protect: false, ignore: [], drift:
 export interface DesiredResource {
   readonly address: Address;
   readonly kind: string;
-  /** Canonical form before normalisation; may hold late nodes. */
+  /** Canonical form before normalisation; may hold deferred values. */
   readonly spec: JsonObject;
   readonly lifecycle: Lifecycle;
   /** Id or uid of an existing object to adopt. */

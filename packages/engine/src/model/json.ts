@@ -17,31 +17,31 @@ export interface JsonObject {
  * - `sealed`: a value that must not be shown; the fingerprint is a keyed digest (only for display).
  */
 export type DeferredValue =
-  | { readonly $late: 'ref'; readonly address: Address; readonly attribute: string }
-  | { readonly $late: 'text'; readonly parts: readonly Json[] }
-  | { readonly $late: 'secret'; readonly name: string }
-  | { readonly $late: 'unknown'; readonly of: string }
-  | { readonly $late: 'missing'; readonly name: string }
-  | { readonly $late: 'lost' }
-  | { readonly $late: 'sealed'; readonly fingerprint: string; readonly name?: string };
+  | { readonly $deferred: 'ref'; readonly address: Address; readonly attribute: string }
+  | { readonly $deferred: 'text'; readonly parts: readonly Json[] }
+  | { readonly $deferred: 'secret'; readonly name: string }
+  | { readonly $deferred: 'unknown'; readonly of: string }
+  | { readonly $deferred: 'missing'; readonly name: string }
+  | { readonly $deferred: 'lost' }
+  | { readonly $deferred: 'sealed'; readonly fingerprint: string; readonly name?: string };
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function isDeferredValue(value: unknown): value is DeferredValue {
-  return isObject(value) && typeof value['$late'] === 'string';
+  return isObject(value) && typeof value['$deferred'] === 'string';
 }
 
-/** Calls `visit` for each late node, with its JSON Pointer, depth first, in key order. */
+/** Calls `visit` for each deferred value, with its JSON Pointer, depth first, in key order. */
 export function eachDeferredValue(
   tree: Json,
-  visit: (late: DeferredValue, pointer: string) => void,
+  visit: (deferred: DeferredValue, pointer: string) => void,
   pointer = '',
 ): void {
   if (isDeferredValue(tree)) {
     visit(tree, pointer);
-    if (tree.$late === 'text') for (const part of tree.parts) eachDeferredValue(part, visit, pointer);
+    if (tree.$deferred === 'text') for (const part of tree.parts) eachDeferredValue(part, visit, pointer);
   } else if (Array.isArray(tree)) {
     tree.forEach((item, index) => {
       eachDeferredValue(item, visit, `${pointer}/${index}`);

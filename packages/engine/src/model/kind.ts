@@ -103,7 +103,7 @@ export interface KindApi {
 export type ItemIds = Readonly<Record<Pointer, string>>;
 
 export interface ParseInput {
-  /** As written, schema-valid, `${…}` already replaced by strings or late nodes, `{ secret: name }` by secret nodes. */
+  /** As written, schema-valid, `${…}` already replaced by strings or deferred values, `{ secret: name }` by secret nodes. */
   readonly written: JsonObject;
   readonly files: Files;
   /** The keys of the map at a pointer as people wrote them; JavaScript puts whole numbers first. Absent: nobody knows. */

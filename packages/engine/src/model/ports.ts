@@ -47,7 +47,7 @@ export type Event =
       readonly op: string;
       readonly because: Address;
     }
-  | { readonly type: 'residue'; readonly address: Address; readonly pointers: readonly string[] }
+  | { readonly type: 'unexplained-difference'; readonly address: Address; readonly pointers: readonly string[] }
   | { readonly type: 'kept'; readonly address: Address; readonly path: string }
   | { readonly type: 'warning'; readonly text: string };
 

@@ -94,7 +94,7 @@ function renewedIn(
 /** A leaf that is nothing but a ref: it moves with what it refers to, and the files need not say anything new. */
 function isRef({ kind, resource }: ResourceView, pointer: Pointer): boolean {
   const value = resource && kind.leaves(normalize(kind, resource.spec)).find((leaf) => leaf.pointer === pointer)?.value;
-  return value !== undefined && isDeferredValue(value) && value.$late === 'ref';
+  return value !== undefined && isDeferredValue(value) && value.$deferred === 'ref';
 }
 
 function leafChangesFor(view: ResourceView, lifecycle: Lifecycle): LeafChanges {

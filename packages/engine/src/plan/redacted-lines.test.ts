@@ -8,7 +8,7 @@ import { changeAt, digester, type Given, type Held, planOf, resource, secret } f
 const change = (held: Held, more: Given = {}): Change => changeAt(planOf({ held: [held], ...more }), 'box.a');
 const texts = (from: Change): string => [...from.lines, ...from.remoteLines].map((line) => line.text).join('\n');
 const boxed = (values: JsonObject) => resource('box.a', { name: 'A', values });
-const text = (...parts: readonly Json[]): Json => ({ $late: 'text', parts });
+const text = (...parts: readonly Json[]): Json => ({ $deferred: 'text', parts });
 
 describe('lines', () => {
   it('go from live to what would be written; remote ones from what was declared to live', () => {

@@ -8,7 +8,7 @@ import { type Kind, type Leaf, normalize } from '../model/kind.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { ResourceView } from './resource-view.ts';
 
-/** What gives late values: `attribute` resolves refs as for the plan, `secret` a secret's value. */
+/** What gives deferred values: `attribute` resolves refs as for the plan, `secret` a secret's value. */
 export interface ShownValues {
   readonly attribute: (address: string, name: string) => string | undefined;
   readonly secret: (name: string) => string | undefined;
@@ -65,10 +65,10 @@ export function redactedTrees(view: ResourceView, values: ShownValues): Redacted
 /** The declared spec, normalised; a secret that is available here is redacted before its value gets anywhere. */
 function declaredSpec(kind: Kind, spec: JsonObject, { attribute, secret, digester }: ShownValues): JsonObject {
   const withoutSecrets = (tree: Json): Json => {
-    if (isDeferredValue(tree) && tree.$late === 'secret') {
+    if (isDeferredValue(tree) && tree.$deferred === 'secret') {
       const value = secret(tree.name);
       if (value === undefined) return tree;
-      return { $late: 'sealed', name: tree.name, fingerprint: fingerprintOf(value, digester) };
+      return { $deferred: 'sealed', name: tree.name, fingerprint: fingerprintOf(value, digester) };
     }
     if (Array.isArray(tree)) return tree.map(withoutSecrets);
     if (!isObject(tree)) return tree;
@@ -79,7 +79,7 @@ function declaredSpec(kind: Kind, spec: JsonObject, { attribute, secret, digeste
 
 /** A value of the same shape as this one, of which only a digest is left. */
 function lost(like: Json | undefined): Json {
-  const gone: Json = { $late: 'lost' };
+  const gone: Json = { $deferred: 'lost' };
   return isObject(like) && !isDeferredValue(like) && Object.hasOwn(like, 'value') ? { ...like, value: gone } : gone;
 }
 

@@ -209,13 +209,13 @@ describe('steps', () => {
   });
 });
 
-describe('steps of any world', () => {
+describe('steps of any resources', () => {
   const names = ['a', 'b', 'c', 'd', 'e'];
   type Fate = 'new' | 'same' | 'moved' | 'gone';
   const fates = fc.tuple(...names.map(() => fc.constantFrom<Fate>('new', 'same', 'moved', 'gone')));
   const arrows = fc.array(fc.tuple(fc.nat(4), fc.nat(4)), { maxLength: 8 });
 
-  const world = (fate: readonly Fate[], pairs: readonly (readonly [number, number])[]): Given => {
+  const given = (fate: readonly Fate[], pairs: readonly (readonly [number, number])[]): Given => {
     const values = (n: number): JsonObject =>
       Object.fromEntries(
         pairs
@@ -238,7 +238,7 @@ describe('steps of any world', () => {
   it('come after all that they wait for, deletes after every write, each object deleted once', () => {
     fc.assert(
       fc.property(fates, arrows, (fate, pairs) => {
-        const steps = stepsOf(world(fate, pairs));
+        const steps = stepsOf(given(fate, pairs));
         const place = new Map(steps.map((step, index) => [step.id, index]));
         expect(place.size).toBe(steps.length);
         for (const step of steps) for (const id of step.after) expect(place.get(id)!).toBeLessThan(place.get(step.id)!);

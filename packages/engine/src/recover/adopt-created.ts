@@ -35,12 +35,12 @@ export function isWhole(kind: Kind, intent: Intent, remote: JsonObject, digester
  * not, only what is as desired does, and the plan has the rest as an update.
  */
 export function adoption(context: ApplyContext, intent: Intent, { entry, remote }: NewObject): Entry {
-  const { world, lease, desired, digester } = context;
-  const kind = kindOf(world.kinds, intent.address);
+  const { ports, lease, desired, digester } = context;
+  const kind = kindOf(ports.kinds, intent.address);
   const view = viewRemote(kind, remote, {}, digester);
   const resource = desired.resources.find((item) => item.address === intent.address);
   const state = lease.state();
-  const snapshot = resource && desiredSnapshot(kind, resource, lookupIn(state, world.secrets), digester);
+  const snapshot = resource && desiredSnapshot(kind, resource, lookupIn(state, ports.secrets), digester);
   const sent = isWhole(kind, intent, remote, digester) ? sentBaseline(kind, intent, digester) : undefined;
   const declared = resource ? secretLeaves(kind, resource.spec) : [];
   const secrets =

@@ -9,7 +9,7 @@ import type { ReadRun } from '../refresh/execute.ts';
 
 /** A run under its lock. */
 export interface LockedRun {
-  readonly world: Ports;
+  readonly ports: Ports;
   readonly lease: Lease;
   readonly desired: Desired;
   readonly digester: Digester;

@@ -22,19 +22,19 @@ const IN_FLIGHT_MS = 2_000;
 
 export async function resolveCreates(context: ApplyContext, intents: readonly Intent[]): Promise<readonly Resolved[]> {
   if (intents.length === 0) return [];
-  const { world, lease } = context;
+  const { ports, lease } = context;
   let found = await adoptFound(context, intents);
   const resolved = [...found.resolved];
   if (found.open.length === 0) return resolved;
   const attempts = found.open.map((intent) => intent.at);
-  const settledAt = Math.max(...attempts) + world.settleMs + Math.min(world.settleMs, IN_FLIGHT_MS);
+  const settledAt = Math.max(...attempts) + ports.settleMs + Math.min(ports.settleMs, IN_FLIGHT_MS);
   let doubt = await doubtOf(context, found);
-  const sureAt = doubt === undefined ? settledAt : Math.max(settledAt, world.clock.nowMs() + world.settleMs);
-  if (world.clock.nowMs() <= sureAt) {
+  const sureAt = doubt === undefined ? settledAt : Math.max(settledAt, ports.clock.nowMs() + ports.settleMs);
+  if (ports.clock.nowMs() <= sureAt) {
     const names = found.open.map((intent) => intent.address).join(', ');
-    world.emit({ type: 'resolve-wait', untilMs: sureAt, why: `lists may lag: is ${names} there or not?` });
-    await world.clock.sleep(sureAt - world.clock.nowMs() + 1, world.signal);
-    world.signal.throwIfAborted();
+    ports.emit({ type: 'resolve-wait', untilMs: sureAt, why: `lists may lag: is ${names} there or not?` });
+    await ports.clock.sleep(sureAt - ports.clock.nowMs() + 1, ports.signal);
+    ports.signal.throwIfAborted();
     found = await adoptFound(context, found.open);
     resolved.push(...found.resolved);
     doubt = await doubtOf(context, found);
@@ -60,13 +60,13 @@ interface Found {
 
 /** Why "nothing was found" is not believed: a list names what a read does not find, or lacks what a read finds. */
 async function doubtOf(context: ApplyContext, { open, ghosts, live }: Found): Promise<Refusal | undefined> {
-  const { world, lease } = context;
+  const { ports, lease } = context;
   for (const [{ address }, { id, uid }] of ghosts) {
     const observation = { identity: { id, uid }, claim: { by: 'interrupted-create' } } as const;
-    return contradiction(address, kindOf(world.kinds, address), observation);
+    return contradiction(address, kindOf(ports.kinds, address), observation);
   }
   const state = lease.state();
-  for (const gap of gapsIn(new Set(open.map(({ address }) => kindOf(world.kinds, address))), live, state)) {
+  for (const gap of gapsIn(new Set(open.map(({ address }) => kindOf(ports.kinds, address))), live, state)) {
     if ((await remoteOf(context, gap.address, state.resources[gap.address]!.current!)) !== undefined)
       return incomplete(gap);
   }
@@ -75,15 +75,15 @@ async function doubtOf(context: ApplyContext, { open, ghosts, live }: Found): Pr
 
 /** Throws E_READ_WORKSPACE where the workspace is out of reach: its lists read as empty then. */
 async function adoptFound(context: ApplyContext, intents: readonly Intent[]): Promise<Found> {
-  const { world, lease } = context;
-  const creating = [...new Set(intents.map(({ address }) => kindOf(world.kinds, address)))];
+  const { ports, lease } = context;
+  const creating = [...new Set(intents.map(({ address }) => kindOf(ports.kinds, address)))];
   const lists = creating.map((kind) => listRead(kind, []));
-  const live = await readWhole(world, { index: true, lists, objects: [] }, readRunOf(context));
+  const live = await readWhole(ports, { index: true, lists, objects: [] }, readRunOf(context));
   const open: Intent[] = [];
   const resolved: Resolved[] = [];
   const ghosts = new Map<Intent, Listed>();
   for (const intent of intents) {
-    const kind = kindOf(world.kinds, intent.address);
+    const kind = kindOf(ports.kinds, intent.address);
     const named = [...(live.lists?.get(kind.plural) ?? []), ...(live.index?.elements[kind.plural] ?? [])];
     const candidates = candidatesFor(intent, named, claimedIds(lease.state()));
     const { ours, ghost } = await oursOf(context, intent, candidates);
@@ -108,8 +108,8 @@ async function oursOf(
   intent: Intent,
   candidates: readonly Listed[],
 ): Promise<{ readonly ours?: NewObject; readonly ghost?: Listed }> {
-  const { world, digester } = context;
-  const kind = kindOf(world.kinds, intent.address);
+  const { ports, digester } = context;
+  const kind = kindOf(ports.kinds, intent.address);
   const remotes: NewObject[] = [];
   let ghost: Listed | undefined;
   for (const entry of candidates) {
@@ -127,8 +127,8 @@ async function oursOf(
 
 /** The whole object; undefined where a read does not find it. */
 async function remoteOf(context: ApplyContext, address: Address, identity: Identity): Promise<JsonObject | undefined> {
-  const item = { address, kind: kindOf(context.world.kinds, address), identity: identityOf(identity) };
-  const observation = await readObject(context.world, item, readRunOf(context));
+  const item = { address, kind: kindOf(context.ports.kinds, address), identity: identityOf(identity) };
+  const observation = await readObject(context.ports, item, readRunOf(context));
   return 'remote' in observation ? observation.remote : undefined;
 }
 

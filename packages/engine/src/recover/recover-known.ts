@@ -9,13 +9,13 @@ import { type ApplyContext, type Resolved, readRunOf } from './context.ts';
 import { statusOfTask } from './task.ts';
 
 export async function resolveKnown(context: ApplyContext, intent: Intent): Promise<Resolved> {
-  const { world, lease, digester, reservation } = context;
-  const kind = kindOf(world.kinds, intent.address);
+  const { ports, lease, digester, reservation } = context;
+  const kind = kindOf(ports.kinds, intent.address);
   const record = lease.state().resources[intent.address];
   const identity = intent.identity!;
-  if (intent.task !== undefined) await statusOfTask(world, kind, intent.task, reservation);
+  if (intent.task !== undefined) await statusOfTask(ports, kind, intent.task, reservation);
   const item = { address: intent.address, kind, identity };
-  const observation = await readConfirmed(world, item, readRunOf(context));
+  const observation = await readConfirmed(ports, item, readRunOf(context));
   const remote = 'remote' in observation ? observation.remote : undefined;
   if (intent.op === 'delete') {
     const left = withoutObject(record, identity.id);

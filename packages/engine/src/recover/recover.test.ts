@@ -39,7 +39,7 @@ async function resolved(
 ) {
   const harness = makeHarness({ ...state, intents });
   arrange(harness);
-  const said = await resolveIntents({ world: harness.world, lease: harness.lease, desired: desired, digester });
+  const said = await resolveIntents({ ports: harness.ports, lease: harness.lease, desired: desired, digester });
   return { harness, said: said.map((item) => item.how), after: harness.state() };
 }
 
@@ -117,7 +117,7 @@ describe('an interrupted create', () => {
     const harness = makeHarness({ ...stateOf([]), intents: [intentOf({})] });
     harness.objects['boxes'] = { x: made('x', x), y: made('y', y) };
     await expect(
-      resolveIntents({ world: harness.world, lease: harness.lease, desired: files, digester }),
+      resolveIntents({ ports: harness.ports, lease: harness.lease, desired: files, digester }),
     ).rejects.toMatchObject({
       code: 'E_RESOLVE_AMBIGUOUS',
       category: 'refused',
@@ -163,7 +163,7 @@ describe('an interrupted create', () => {
     stop.abort(new Error('stopped'));
     const harness = makeHarness({ ...stateOf([]), intents: [intentOf({})] }, { signal: stop.signal });
     await expect(
-      resolveIntents({ world: harness.world, lease: harness.lease, desired: files, digester }),
+      resolveIntents({ ports: harness.ports, lease: harness.lease, desired: files, digester }),
     ).rejects.toThrow('stopped');
     expect(harness.state().intents).toHaveLength(1);
   });

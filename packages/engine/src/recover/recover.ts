@@ -19,13 +19,13 @@ import { QUESTIONS } from './task.ts';
  * (E_RESOLVE_AMBIGUOUS). Update: what is there now is our own write, not somebody's edit. Delete: not found is success.
  */
 export async function resolveIntents(run: LockedRun): Promise<readonly Resolved[]> {
-  const { world, lease } = run;
+  const { ports, lease } = run;
   const { intents } = lease.state();
   if (intents.length === 0) return [];
-  world.emit({ type: 'resolve-start', addresses: intents.map((intent) => intent.address) });
-  const reservation = await world.client.reserve(
+  ports.emit({ type: 'resolve-start', addresses: intents.map((intent) => intent.address) });
+  const reservation = await ports.client.reserve(
     'read',
-    worstOf(priceOfResolving(world, intents, Object.keys(lease.state().resources).length)),
+    worstOf(priceOfResolving(ports, intents, Object.keys(lease.state().resources).length)),
   );
   const context = { ...run, reservation };
   const resolved: Resolved[] = [];
@@ -36,7 +36,7 @@ export async function resolveIntents(run: LockedRun): Promise<readonly Resolved[
   } finally {
     reservation.release();
   }
-  for (const item of resolved) world.emit({ type: 'resolved', address: item.address, how: item.how });
+  for (const item of resolved) ports.emit({ type: 'resolved', address: item.address, how: item.how });
   return resolved;
 }
 

@@ -39,13 +39,13 @@ function unlessForgotten(error: unknown): 'forgotten' {
  * may have done it. Throws E_APPLY_TASK_FAILED, E_APPLY_TASK_SLOW, and what a question ends in.
  */
 export async function endOfTask(
-  world: Ports,
+  ports: Ports,
   step: Step,
   kind: Kind,
   task: string,
   reservation: Reservation,
 ): Promise<void> {
-  const status = await statusOfTask(world, kind, task, reservation);
+  const status = await statusOfTask(ports, kind, task, reservation);
   if (status === 'successful') return;
   const took = `${step.address}: Postman took the update, and its task ${task}`;
   if (status !== 'in-progress')

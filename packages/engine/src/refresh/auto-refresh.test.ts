@@ -54,7 +54,7 @@ function refresh(
     harness.objects[kind === 'box' ? 'boxes' : 'bells']![id] = remote(id, { ...spec, ring: `ring of ${id}` });
   }
   let calls = 0;
-  const { client } = harness.world;
+  const { client } = harness.ports;
   const meet = (what: string): void => {
     const error = refuse(calls + 1, what);
     if (error instanceof AppError && error.category === 'deferred') throw error;
@@ -62,8 +62,8 @@ function refresh(
     if (error !== undefined) throw error;
   };
   const reserved: number[] = [];
-  const world = {
-    ...harness.world,
+  const ports = {
+    ...harness.ports,
     client: {
       ...client,
       allowance: async () => how.allowance,
@@ -84,7 +84,7 @@ function refresh(
     },
   };
   const options = { ...DEFAULT_PLAN_OPTIONS, command: 'drift' as const, ...how.options };
-  return { run: runPlan(world, desiredOf(all), options), harness, reserved, calls: () => calls };
+  return { run: runPlan(ports, desiredOf(all), options), harness, reserved, calls: () => calls };
 }
 
 const nothing = (): undefined => undefined;

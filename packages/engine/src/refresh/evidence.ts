@@ -22,7 +22,7 @@ export function bodyEvidence(kind: Kind, remote: JsonObject, id: string, at: num
 }
 
 export async function recordEvidence(
-  world: Ports,
+  ports: Ports,
   state: State | undefined,
   live: Live,
   at: number,
@@ -32,10 +32,10 @@ export async function recordEvidence(
   const proved: Record<string, Evidence> = {};
   for (const [address, observation] of live.observations) {
     const id = 'identity' in observation ? observation.identity.id : currentAt(state, address)?.id;
-    const evidence = id === undefined ? undefined : evidenceOf(kindOf(world.kinds, address), observation, id, at);
+    const evidence = id === undefined ? undefined : evidenceOf(kindOf(ports.kinds, address), observation, id, at);
     if (evidence !== undefined) proved[address] = moved.has(address) ? { ...evidence, moved: true } : evidence;
   }
-  if (cycle !== undefined || Object.keys(proved).length > 0) await world.evidence.merge(proved, cycle);
+  if (cycle !== undefined || Object.keys(proved).length > 0) await ports.evidence.merge(proved, cycle);
   return proved;
 }
 

@@ -21,7 +21,7 @@ function objectsOn(harness: Harness, kind: Kind, count: number): readonly Object
   });
 }
 
-/** A world, and any set of reads of it: each object by a list that is read, or by its id. */
+/** A server, and any set of reads of it: each object by a list that is read, or by its id. */
 const situation = fc
   .record({
     boxes: fc.nat(6),
@@ -49,7 +49,7 @@ const situation = fc
 
 const run = async (harness: Harness) => ({
   workspace: WORKSPACE,
-  reservation: await harness.world.client.reserve('read', { calls: 99 }),
+  reservation: await harness.ports.client.reserve('read', { calls: 99 }),
 });
 
 /** What the server was asked, as a price. */
@@ -60,13 +60,13 @@ function counted(calls: readonly string[]): Count {
 }
 
 describe('the calls of a read set', () => {
-  it('are its price, by bucket, in any world; each object is told once, and is in what was read', async () => {
+  it('are its price, by bucket, on any server; each object is told once, and is in what was read', async () => {
     await fc.assert(
       fc.asyncProperty(situation, async ({ harness, all, set }) => {
         const told: string[] = [];
         const onObserved = ({ address }: ObjectRef): void => void told.push(address);
-        const live = await readWhole(harness.world, set, { ...(await run(harness)), onObserved });
-        expect(counted(harness.calls)).toEqual(priceOfReads(set, tariffOf(harness.world)));
+        const live = await readWhole(harness.ports, set, { ...(await run(harness)), onObserved });
+        expect(counted(harness.calls)).toEqual(priceOfReads(set, tariffOf(harness.ports)));
         expect([...told].sort()).toEqual(all.map(({ address }) => address).sort());
         expect(live.index !== undefined).toBe(set.index);
         for (const item of all) {
@@ -86,10 +86,10 @@ describe('the calls of a read set', () => {
         const left = Object.keys(harness.objects['bells']!);
         const lacking = (list?.objects ?? []).filter(({ identity }) => !left.includes(identity.id));
         const fewerPages = list === undefined ? 0 : list.pages - Math.max(1, Math.ceil(left.length / 2));
-        const live = await readWhole(harness.world, set, await run(harness));
-        const price = priceOfReads(set, tariffOf(harness.world)).calls;
+        const live = await readWhole(harness.ports, set, await run(harness));
+        const price = priceOfReads(set, tariffOf(harness.ports)).calls;
         expect(harness.calls).toHaveLength(price + lacking.length - fewerPages);
-        expect(harness.calls.length).toBeLessThanOrEqual(worstOfReads(set, tariffOf(harness.world)).calls);
+        expect(harness.calls.length).toBeLessThanOrEqual(worstOfReads(set, tariffOf(harness.ports)).calls);
         for (const { address } of lacking) expect(live.observations.get(address)?.status).toBe('absent');
       }),
       { numRuns: 200 },
@@ -98,8 +98,8 @@ describe('the calls of a read set', () => {
 });
 
 describe('a read', () => {
-  const failing = (harness: Harness, id: string, problem: CallProblem): Harness['world'] => {
-    const { client } = harness.world;
+  const failing = (harness: Harness, id: string, problem: CallProblem): Harness['ports'] => {
+    const { client } = harness.ports;
     const reserve = async (...args: Parameters<typeof client.reserve>): Promise<Reservation> => {
       const reservation = await client.reserve(...args);
       return {
@@ -111,7 +111,7 @@ describe('a read', () => {
         },
       };
     };
-    return { ...harness.world, parallelism: 1, client: { ...client, reserve } };
+    return { ...harness.ports, parallelism: 1, client: { ...client, reserve } };
   };
   const three = () => {
     const harness = makeHarness(stateOf([]), { parallelism: 1 });
@@ -121,7 +121,7 @@ describe('a read', () => {
   it('ends where its calls end: what was read is there, and no further call is begun', async () => {
     const { harness, set } = three();
     const { workspace, reservation } = await run(harness);
-    const { live, stopped } = await executeReads(harness.world, set, {
+    const { live, stopped } = await executeReads(harness.ports, set, {
       workspace,
       reservation: limited(reservation, 2),
     });
@@ -132,10 +132,10 @@ describe('a read', () => {
 
   it('that has spent what the reservation pays for ends where a call would have to be sent again', async () => {
     const { harness, set } = three();
-    const world = failing(harness, 'box-1', 'server');
+    const ports = failing(harness, 'box-1', 'server');
     const { workspace } = await run(harness);
-    const reservation = await world.client.reserve('read', { calls: 3 });
-    const { live, stopped } = await executeReads(world, set, { workspace, reservation, calls: 3, goesOn: true });
+    const reservation = await ports.client.reserve('read', { calls: 3 });
+    const { live, stopped } = await executeReads(ports, set, { workspace, reservation, calls: 3, goesOn: true });
     expect([...live.observations.keys()]).toEqual(['box.x0']);
     expect(stopped).toMatchObject({ problem: 'server' });
   });
@@ -147,8 +147,8 @@ describe('a read', () => {
       ['unauthorized', true, ['box.x0']],
     ] as const) {
       const { harness, set } = three();
-      const world = failing(harness, 'box-1', problem);
-      const reservation = await world.client.reserve('read', { calls: 99 });
+      const ports = failing(harness, 'box-1', problem);
+      const reservation = await ports.client.reserve('read', { calls: 99 });
       const told: string[] = [];
       const about = {
         workspace: WORKSPACE,
@@ -156,7 +156,7 @@ describe('a read', () => {
         goesOn,
         onObserved: (item: ObjectRef) => void told.push(item.address),
       };
-      const ended = executeReads(world, set, about);
+      const ended = executeReads(ports, set, about);
       if (problem === 'server' && goesOn) expect((await ended).failed).toMatchObject({ problem });
       else await expect(ended).rejects.toMatchObject({ problem });
       expect(told).toEqual(read);
@@ -165,9 +165,9 @@ describe('a read', () => {
 
   it('tells people its calls and how far it is, where asked for', async () => {
     const { harness, set } = three();
-    await readWhole(harness.world, set, await run(harness));
+    await readWhole(harness.ports, set, await run(harness));
     expect(harness.events).toEqual([]);
-    await readWhole(harness.world, set, { ...(await run(harness)), isAnnounced: true });
+    await readWhole(harness.ports, set, { ...(await run(harness)), isAnnounced: true });
     expect(harness.events[0]).toEqual({ type: 'refresh-start', calls: 4 });
     expect(harness.events.at(-1)).toEqual({ type: 'refresh-progress', done: 4, of: 4 });
   });
@@ -176,9 +176,9 @@ describe('a read', () => {
     const stop = new AbortController();
     stop.abort(new Error('interrupted'));
     const { harness, set } = three();
-    const world = { ...harness.world, signal: stop.signal };
-    await expect(readWhole(world, set, await run(harness))).rejects.toThrow('interrupted');
-    const live = await readWhole(world, set, { ...(await run(harness)), isPartOfWrite: true });
+    const ports = { ...harness.ports, signal: stop.signal };
+    await expect(readWhole(ports, set, await run(harness))).rejects.toThrow('interrupted');
+    const live = await readWhole(ports, set, { ...(await run(harness)), isPartOfWrite: true });
     expect(live.observations.size).toBe(3);
   });
 });

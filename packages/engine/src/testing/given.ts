@@ -20,8 +20,8 @@ import { bucketsOf, kinds, workspaceRoute } from './kinds.ts';
 export const digester: Digester = makeDigester('a key of the tests');
 export const WORKSPACE = 'workspace-1';
 
-export const refTo = (address: Address, attribute = 'uid'): Json => ({ $late: 'ref', address, attribute });
-export const secret = (name: string): Json => ({ $late: 'secret', name });
+export const refTo = (address: Address, attribute = 'uid'): Json => ({ $deferred: 'ref', address, attribute });
+export const secret = (name: string): Json => ({ $deferred: 'secret', name });
 
 export function resource(
   address: Address,
@@ -58,7 +58,7 @@ export function remote(id: string, spec: JsonObject): JsonObject {
 const values: Readonly<Record<string, string>> = { token: 'open sesame' };
 export const secrets = (name: string): string | undefined => values[name];
 
-/** What a world holds of one address: its past, and what was read. */
+/** What is given of one address: its past, and what was read. */
 export interface Held {
   readonly resource: DesiredResource;
   /** The spec that was sent; the resource's own without it. */
@@ -176,7 +176,7 @@ export function liveOf(held: readonly Held[], given: Given = {}): Live {
   return { observations, index: { id: WORKSPACE, name: 'Tests', elements: Object.fromEntries(elements) } };
 }
 
-/** A plan of a made-up world. Without `held`, there is no state. */
+/** A plan of made-up resources. Without `held`, there is no state. */
 export function planOf(given: Given): Planned {
   const held = given.held ?? [];
   return buildPlan({

@@ -12,7 +12,7 @@ import { secrets } from './given.ts';
 import { bucketsOf, kinds, workspaceRoute } from './kinds.ts';
 
 export interface Harness {
-  readonly world: Ports;
+  readonly ports: Ports;
   readonly lease: Lease;
   /** Objects by plural of their kind and id; a list of whole objects leaves out what is `deactivated`. */
   readonly objects: Record<string, Record<string, JsonObject>>;
@@ -79,7 +79,7 @@ export function makeHarness(start: State, more: Partial<Ports> = {}): Harness {
     holds: () => true,
     release: async () => undefined,
   };
-  const world: Ports = {
+  const ports: Ports = {
     kinds,
     workspaces: {
       route: workspaceRoute,
@@ -108,5 +108,5 @@ export function makeHarness(start: State, more: Partial<Ports> = {}): Harness {
     signal: new AbortController().signal,
     ...more,
   };
-  return { world, lease, objects, calls, reserved, events, slept, unlisted, state: () => state };
+  return { ports, lease, objects, calls, reserved, events, slept, unlisted, state: () => state };
 }

@@ -23,14 +23,14 @@ describe('what is said of an environment', () => {
   });
 
   it('shows no secret, only what stands for it', () => {
-    const sealed = { $late: 'sealed', fingerprint: 'ab12cdef', name: 'orders-token' };
+    const sealed = { $deferred: 'sealed', fingerprint: 'ab12cdef', name: 'orders-token' };
     expect(say(host, { ...host, value: sealed })).toEqual([
       '~ values.host: "a" → (secret orders-token, fingerprint ab12cd) (shared value)',
     ]);
-    expect(say(sealed, { $late: 'missing', name: 'orders-token' })).toEqual([
+    expect(say(sealed, { $deferred: 'missing', name: 'orders-token' })).toEqual([
       '~ values.host: (secret orders-token, fingerprint ab12cd) → (secret orders-token, not available here) (shared value)',
     ]);
-    expect(say(host, { ...host, value: { $late: 'unknown', of: 'mock.m.mockUrl' } })[0]).toContain(
+    expect(say(host, { ...host, value: { $deferred: 'unknown', of: 'mock.m.mockUrl' } })[0]).toContain(
       '(known after apply)',
     );
   });

@@ -9,14 +9,14 @@ import { leavesOf, parsed, withSecrets } from '../testing/spec.ts';
 import { environment } from './index.ts';
 import { sent } from './testing/sent.ts';
 
-const secret: JsonObject = { $late: 'secret', name: 'orders-token' };
+const secret: JsonObject = { $deferred: 'secret', name: 'orders-token' };
 
 const scalar = fc.oneof(
   fc.string(),
   fc.integer(),
   fc.boolean(),
   fc.constant(secret),
-  fc.constant({ $late: 'text', parts: ['x', secret] }),
+  fc.constant({ $deferred: 'text', parts: ['x', secret] }),
 );
 const anyValue = fc.record(
   {

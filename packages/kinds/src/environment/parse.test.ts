@@ -5,7 +5,7 @@ import { leavesOf, parsed, problems } from '../testing/spec.ts';
 import { environment } from './index.ts';
 import { sent } from './testing/sent.ts';
 
-const secret: JsonObject = { $late: 'secret', name: 'orders-token' };
+const secret: JsonObject = { $deferred: 'secret', name: 'orders-token' };
 const vault = { provider: 'postman', postman: { type: 'cloud', secretId: 's-1', vaultId: 'v-1' } };
 
 describe('an environment as written', () => {

@@ -5,7 +5,7 @@ import { leavesOf } from '../testing/spec.ts';
 import { environment } from './index.ts';
 import { sent } from './testing/sent.ts';
 
-const secret: JsonObject = { $late: 'secret', name: 'orders-token' };
+const secret: JsonObject = { $deferred: 'secret', name: 'orders-token' };
 const vault = { provider: 'postman', postman: { type: 'cloud', secretId: 's-1', vaultId: 'v-1' } };
 
 describe('an environment at Postman', () => {
@@ -81,11 +81,11 @@ describe('an environment at Postman', () => {
     );
     expect(sensitive).toEqual(['a', 'b']);
     for (const stand of [
-      { $late: 'missing', name: 't' },
-      { $late: 'sealed', fingerprint: 'x' },
+      { $deferred: 'missing', name: 't' },
+      { $deferred: 'sealed', fingerprint: 'x' },
     ])
       expect(environment.isSensitive({ pointer: '/values/d', value: { key: 'd', value: stand } }, {})).toBe(true);
-    const joined = { $late: 'text', parts: ['Bearer ', secret] };
+    const joined = { $deferred: 'text', parts: ['Bearer ', secret] };
     expect(environment.isSensitive({ pointer: '/values/d', value: { key: 'd', value: joined } }, {})).toBe(true);
     expect(
       environment.isSensitive(

@@ -6,7 +6,7 @@ import { problems } from '../testing/spec.ts';
 import { environment } from './index.ts';
 import { sent } from './testing/sent.ts';
 
-const secret: JsonObject = { $late: 'secret', name: 'orders-token' };
+const secret: JsonObject = { $deferred: 'secret', name: 'orders-token' };
 
 describe('a source of an environment', () => {
   const file = (content: Json) => filesIn({ 'e.json': JSON.stringify(content) });

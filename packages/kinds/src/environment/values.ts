@@ -74,8 +74,8 @@ function occurrence(at: string, value: JsonObject): number {
 export function holdsSecret(value: Json | undefined): boolean {
   if (value === undefined) return false;
   if (isDeferredValue(value)) {
-    if (value.$late === 'text') return value.parts.some(holdsSecret);
-    return value.$late === 'secret' || value.$late === 'missing' || value.$late === 'sealed';
+    if (value.$deferred === 'text') return value.parts.some(holdsSecret);
+    return value.$deferred === 'secret' || value.$deferred === 'missing' || value.$deferred === 'sealed';
   }
   return isObject(value) && (value['type'] === 'secret' || holdsSecret(value['value']));
 }

@@ -60,7 +60,7 @@ function writtenType(value: JsonObject, masked: boolean): Json | undefined {
 
 function secretFor(value: JsonObject, nameOf: (key: string) => string): Json {
   const known = value['value'];
-  return { secret: isDeferredValue(known) && known.$late === 'secret' ? known.name : nameOf(keyOf(value)) };
+  return { secret: isDeferredValue(known) && known.$deferred === 'secret' ? known.name : nameOf(keyOf(value)) };
 }
 
 /** `{ value: x }` alone is written as `x`. */

@@ -12,18 +12,18 @@ describe('a value for people', () => {
     [[], '(none)'],
     [['a', 'b'], '"a", "b"'],
     [{ a: 1 }, '{"a":1}'],
-    [{ $late: 'ref', address: 'mock.orders', attribute: 'mockUrl' }, `\${mock.orders.mockUrl}`],
+    [{ $deferred: 'ref', address: 'mock.orders', attribute: 'mockUrl' }, `\${mock.orders.mockUrl}`],
     [
-      { $late: 'text', parts: ['https://', { $late: 'ref', address: 'mock.orders', attribute: 'mockUrl' }] },
+      { $deferred: 'text', parts: ['https://', { $deferred: 'ref', address: 'mock.orders', attribute: 'mockUrl' }] },
       `https://\${mock.orders.mockUrl}`,
     ],
-    [{ $late: 'secret', name: 't' }, '(secret t)'],
-    [{ $late: 'unknown', of: 'mock.orders.mockUrl' }, '(known after apply)'],
-    [{ $late: 'missing', name: 't' }, '(secret t, not available here)'],
-    [{ $late: 'sealed', fingerprint: 'ab12cdef', name: 't' }, '(secret t, fingerprint ab12cd)'],
-    [{ $late: 'sealed', fingerprint: 'set' }, '(hidden, fingerprint set)'],
-    [{ a: [{ $late: 'sealed', fingerprint: 'ab12cdef' }] }, '{"a":["(hidden, fingerprint ab12cd)"]}'],
-    [{ $late: 'lost' }, '(another value)'],
+    [{ $deferred: 'secret', name: 't' }, '(secret t)'],
+    [{ $deferred: 'unknown', of: 'mock.orders.mockUrl' }, '(known after apply)'],
+    [{ $deferred: 'missing', name: 't' }, '(secret t, not available here)'],
+    [{ $deferred: 'sealed', fingerprint: 'ab12cdef', name: 't' }, '(secret t, fingerprint ab12cd)'],
+    [{ $deferred: 'sealed', fingerprint: 'set' }, '(hidden, fingerprint set)'],
+    [{ a: [{ $deferred: 'sealed', fingerprint: 'ab12cdef' }] }, '{"a":["(hidden, fingerprint ab12cd)"]}'],
+    [{ $deferred: 'lost' }, '(another value)'],
   ])('%j is shown as %s', (value, shownValue) => {
     expect(showValue(value)).toBe(shownValue);
   });

@@ -16,7 +16,7 @@ const LONGEST = 120;
 
 /** A value on one line. Marked nodes say what they stand for; no secret is ever in them. */
 export function showValue(value: Json): string {
-  if (isDeferredValue(value)) return showLate(value);
+  if (isDeferredValue(value)) return showDeferred(value);
   if (typeof value === 'string') return quote(value);
   if (value === null) return '(none)';
   if (Array.isArray(value)) return value.length === 0 ? '(none)' : value.map(showValue).join(', ');
@@ -24,25 +24,25 @@ export function showValue(value: Json): string {
 }
 
 function lateInWords(_key: string, value: unknown): unknown {
-  return isDeferredValue(value) ? showLate(value) : value;
+  return isDeferredValue(value) ? showDeferred(value) : value;
 }
 
-function showLate(late: DeferredValue): string {
-  switch (late.$late) {
+function showDeferred(deferred: DeferredValue): string {
+  switch (deferred.$deferred) {
     case 'ref':
-      return `\${${late.address}.${late.attribute}}`;
+      return `\${${deferred.address}.${deferred.attribute}}`;
     case 'text':
-      return late.parts.map((part) => (typeof part === 'string' ? part : showValue(part))).join('');
+      return deferred.parts.map((part) => (typeof part === 'string' ? part : showValue(part))).join('');
     case 'secret':
-      return `(secret ${late.name})`;
+      return `(secret ${deferred.name})`;
     case 'unknown':
       return '(known after apply)';
     case 'missing':
-      return `(secret ${late.name}, not available here)`;
+      return `(secret ${deferred.name}, not available here)`;
     case 'lost':
       return '(another value)';
     case 'sealed':
-      return `(${late.name === undefined ? 'hidden' : `secret ${late.name}`}, fingerprint ${late.fingerprint.slice(0, 6)})`;
+      return `(${deferred.name === undefined ? 'hidden' : `secret ${deferred.name}`}, fingerprint ${deferred.fingerprint.slice(0, 6)})`;
   }
 }
 

@@ -108,10 +108,10 @@ describe('a mock server', () => {
 
 describe('Law 10: a mock server', () => {
   it('is normalised once and for all', () => {
-    const response = fc.oneof(fc.constantFrom('', null, 'r-1'), fc.constant({ $late: 'unknown', of: 'x' }));
+    const response = fc.oneof(fc.constantFrom('', null, 'r-1'), fc.constant({ $deferred: 'unknown', of: 'x' }));
     const config = fc.oneof(
       fc.record({ serverResponseId: response }, { requiredKeys: [] }),
-      fc.constant({ $late: 'unknown', of: 'x' }),
+      fc.constant({ $deferred: 'unknown', of: 'x' }),
     );
     fc.assert(
       fc.property(fc.record({ name: fc.string(), config }, { requiredKeys: ['name'] }), (spec) => {

@@ -118,7 +118,7 @@ describe('what is said of a monitor', () => {
       { pointer: '/distribution', before: ['uk'], after: ['uk', 'us-east'] },
       { pointer: '/active', before: false, after: true },
       { pointer: '/schedule/cron', before: '*/30 * * * *', after: '0 * * * *' },
-      { pointer: '/collection', before: '1-c', after: { $late: 'unknown', of: 'collection.orders.uid' } },
+      { pointer: '/collection', before: '1-c', after: { $deferred: 'unknown', of: 'collection.orders.uid' } },
       { pointer: '/notifications/onError', before: ['a@example.com'], after: [] },
     ];
     const spec = monitor.fromRemote({ ...live, distribution: [{ region: 'uk' }] }, {}).spec;
@@ -132,8 +132,8 @@ describe('what is said of a monitor', () => {
   });
 });
 
-const late = fc.constant({ $late: 'unknown', of: 'x' });
-const maybe = <T>(value: fc.Arbitrary<T>) => fc.oneof(value, fc.constant(null), late);
+const deferred = fc.constant({ $deferred: 'unknown', of: 'x' });
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.oneof(value, fc.constant(null), deferred);
 const group = (fields: Record<string, fc.Arbitrary<unknown>>) =>
   fc.oneof(maybe(fc.record(fields, { requiredKeys: [] })), fc.constant({}));
 const anySpec = fc.record(
@@ -147,12 +147,12 @@ const anySpec = fc.record(
     active: maybe(fc.boolean()),
     notificationLimit: maybe(fc.nat(3)),
     notifications: group({
-      onError: maybe(fc.array(fc.oneof(fc.string(), late))),
+      onError: maybe(fc.array(fc.oneof(fc.string(), deferred))),
       onFailure: maybe(fc.array(fc.string())),
     }),
     retry: group({ attempts: maybe(fc.nat(2)) }),
     options: group({ requestDelay: maybe(fc.nat(2)), strictSSL: maybe(fc.boolean()) }),
-    distribution: maybe(fc.array(fc.oneof(fc.constantFrom('uk', 'us-east'), late))),
+    distribution: maybe(fc.array(fc.oneof(fc.constantFrom('uk', 'us-east'), deferred))),
   },
   { requiredKeys: ['name'] },
 );

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { leavesOf, parsed, problems } from '../testing/spec.ts';
 import { monitor } from './index.ts';
 
-const collection: JsonObject = { $late: 'ref', address: 'collection.orders', attribute: 'uid' };
+const collection: JsonObject = { $deferred: 'ref', address: 'collection.orders', attribute: 'uid' };
 const least: JsonObject = { name: 'Orders', collection, schedule: { cron: '*/30 * * * *' } };
 
 describe('a monitor as written', () => {
@@ -78,7 +78,7 @@ describe('a monitor as written', () => {
   });
 
   it('lets values that come later pass unjudged', () => {
-    const later: Json = { $late: 'text', parts: ['*/', collection, ' * * * *'] };
+    const later: Json = { $deferred: 'text', parts: ['*/', collection, ' * * * *'] };
     const written = { ...least, schedule: { cron: later, timezone: later } };
     expect(leavesOf(monitor, parsed(monitor, written))).toMatchObject({
       '/schedule/cron': later,

@@ -22,6 +22,6 @@ export function withSecrets(tree: Json): Json {
   if (Array.isArray(tree)) return tree.map(withSecrets);
   if (!isObject(tree)) return tree;
   if (Object.keys(tree).length === 1 && typeof tree['secret'] === 'string')
-    return { $late: 'secret', name: tree['secret'] };
+    return { $deferred: 'secret', name: tree['secret'] };
   return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, withSecrets(value)]));
 }

@@ -261,7 +261,7 @@ describe('a changed collection', () => {
   });
 
   it('shows no secret, only that it is one', () => {
-    const seal = (fingerprint: string): Json => ({ $late: 'sealed', name: 'token', fingerprint });
+    const seal = (fingerprint: string): Json => ({ $deferred: 'sealed', name: 'token', fingerprint });
     const changes: LeafChange[] = [
       { pointer: '/auth', before: seal('aaaaaaaa'), after: seal('bbbbbbbb') },
       {

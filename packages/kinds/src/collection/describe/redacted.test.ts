@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { collection } from '../index.ts';
 import { leavesIn, normalOf, rawCollection, rawRequest } from '../testing/raw.ts';
 
-const seal = (value: Json): Json => ({ $late: 'sealed', fingerprint: `${JSON.stringify(value).length}-abcdefgh` });
+const seal = (value: Json): Json => ({ $deferred: 'sealed', fingerprint: `${JSON.stringify(value).length}-abcdefgh` });
 const redacted = (raw: JsonObject): JsonObject => collection.redact!(normalOf(raw), seal);
 const auth = (type: string, parameters: Json): JsonObject => ({ type, [type]: parameters });
 
@@ -52,7 +52,7 @@ describe('lines about hidden values', () => {
       undefined,
       of('a', [authorization('x')]),
     );
-    expect(lines.map(({ text }) => text)).not.toContainEqual(expect.stringContaining('$late'));
+    expect(lines.map(({ text }) => text)).not.toContainEqual(expect.stringContaining('$deferred'));
   });
 
   it('are there even where no fingerprint tells two values apart', () => {
@@ -97,7 +97,7 @@ describe('lines about values of which only a digest is left', () => {
   ])('tell the new value of %s in few words', (pointer, text) => {
     const after = leavesIn(spec)[pointer];
     expect(after).toBeDefined();
-    const lines = collection.describe([{ pointer, before: { $late: 'lost' }, after }], spec, spec);
+    const lines = collection.describe([{ pointer, before: { $deferred: 'lost' }, after }], spec, spec);
     expect(lines.at(-1)?.text).toBe(text);
     expect(lines.at(-1)?.mark).toBe('~');
   });
@@ -111,12 +111,12 @@ describe('lines about values of which only a digest is left', () => {
     ],
     [{ mode: 'formdata', formdata: [] }, 'formdata, (none)'],
   ])('tell the body %j', (after, text) => {
-    const change = { pointer: '/items/R/request/body', before: { $late: 'lost' }, after };
+    const change = { pointer: '/items/R/request/body', before: { $deferred: 'lost' }, after };
     expect(collection.describe([change], spec, spec).at(-1)?.text).toBe(`body: (another value) → ${text}`);
   });
 
   it('tell that a part is gone', () => {
-    const change = { pointer: '/items/R/request/body', before: { $late: 'lost' }, after: undefined };
+    const change = { pointer: '/items/R/request/body', before: { $deferred: 'lost' }, after: undefined };
     expect(collection.describe([change], spec, spec).at(-1)).toEqual({
       mark: '-',
       depth: 1,

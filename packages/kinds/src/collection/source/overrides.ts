@@ -5,7 +5,7 @@ import { readVariables } from '../spec/lists.ts';
 
 /**
  * A map of variables sets those and keeps the others of the source; a list is the whole. `auth` replaces the source's.
- * Values may be late nodes.
+ * Values may be deferred values.
  */
 export function withOverrides(spec: JsonObject, written: JsonObject, keyOrder?: ParseInput['keyOrder']): JsonObject {
   const { name, description, variables, auth } = written;
@@ -44,6 +44,6 @@ function valueEntry(written: Json): JsonObject {
 /** A secret is sent as a variable of type secret unless said otherwise, so that nobody shows its value. */
 function readEntry(entry: JsonObject): JsonObject {
   const value = entry['value'];
-  if (isDeferredValue(value)) return value.$late === 'secret' ? { type: 'secret', ...entry } : entry;
+  if (isDeferredValue(value)) return value.$deferred === 'secret' ? { type: 'secret', ...entry } : entry;
   return typeof value === 'number' || typeof value === 'boolean' ? { ...entry, value: String(value) } : entry;
 }

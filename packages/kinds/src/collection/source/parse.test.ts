@@ -35,7 +35,7 @@ describe('what a desired file says over its source', () => {
     expect(leaves['/auth']).toEqual({
       type: 'basic',
       basic: [
-        { key: 'password', value: { $late: 'secret', name: 'p' } },
+        { key: 'password', value: { $deferred: 'secret', name: 'p' } },
         { key: 'username', value: 'u' },
       ],
     });
@@ -46,7 +46,7 @@ describe('what a desired file says over its source', () => {
     expect(leaves).toMatchObject({
       '/variables/host': { key: 'host', value: 'y.org', description: 'Where' },
       '/variables/port': { key: 'port', value: '80' },
-      '/variables/token': { key: 'token', type: 'secret', value: { $late: 'secret', name: 't' } },
+      '/variables/token': { key: 'token', type: 'secret', value: { $deferred: 'secret', name: 't' } },
       '/variables/limit': { key: 'limit', value: '5' },
     });
   });
@@ -70,7 +70,7 @@ describe('what a desired file says over its source', () => {
     const spec = specWith({ auth, variables: { a: { secret: 's' }, b: { value: 'x', type: 'secret' }, c: 'x' } }, raw);
     const sensitive = collection.leaves(spec).filter((leaf) => collection.isSensitive(leaf, spec));
     expect(sensitive.map((leaf) => leaf.pointer)).toEqual(['/auth', '/variables/a', '/variables/b']);
-    const text = { $late: 'text', parts: ['x', { $late: 'missing', name: 's' }] } as Json;
+    const text = { $deferred: 'text', parts: ['x', { $deferred: 'missing', name: 's' }] } as Json;
     expect(collection.isSensitive({ pointer: '/description', value: text }, spec)).toBe(true);
   });
 });

@@ -67,7 +67,7 @@ function readBack(spec: JsonObject): { readonly text: string; readonly written: 
   const blank = normalize(collection, parsed(collection, withSecrets(written) as JsonObject, filesIn(files)));
   const values = new Map<string, Json>();
   const fill = (tree: Json, whole: Json | undefined): Json => {
-    if (isDeferredValue(tree) && tree.$late === 'secret') {
+    if (isDeferredValue(tree) && tree.$deferred === 'secret') {
       expect(values.get(tree.name) ?? whole, tree.name).toBe(whole);
       values.set(tree.name, whole!);
       return whole!;
@@ -146,7 +146,10 @@ describe('what people pasted', () => {
 describe('a place', () => {
   const files = filesIn({ 'c.json': JSON.stringify(RAW) });
   const parse = (place: string) =>
-    collection.parse({ written: { source: 'c.json', secrets: { [place]: { $late: 'secret', name: 's' } } }, files });
+    collection.parse({
+      written: { source: 'c.json', secrets: { [place]: { $deferred: 'secret', name: 's' } } },
+      files,
+    });
 
   it('that the source does not have is told with what is there', () => {
     expect(parse('/items/A~1B/items/Logout/auth')).toMatchObject({
@@ -165,6 +168,6 @@ describe('a place', () => {
   it('at which the source holds a value is told: the secret is sent, and the value stands in a file', () => {
     const result = parse('/auth/bearer/token');
     expect(result).toMatchObject({ ok: true, warnings: [{ code: 'D_COLLECTION_SECRET' }] });
-    expect(JSON.stringify(result.ok && result.spec['auth'])).toContain('"$late":"secret"');
+    expect(JSON.stringify(result.ok && result.spec['auth'])).toContain('"$deferred":"secret"');
   });
 });

@@ -33,14 +33,14 @@ export interface TakenOut {
 /** `nameOf` gives a name of its own to each text that it is asked for. */
 export function takeOut(spec: JsonObject, nameOf: (about: string) => string): TakenOut {
   const values: Json[] = [];
-  const redacted = redactCollection(spec, (value) => ({ $late: 'secret', name: String(values.push(value) - 1) }));
+  const redacted = redactCollection(spec, (value) => ({ $deferred: 'secret', name: String(values.push(value) - 1) }));
   const names = new Map<Json, string>();
   const secrets: Record<PastedPlace, string> = {};
   const left: PastedPlace[] = [];
   let rest = spec;
-  eachDeferredValue(redacted, (late, pointer) => {
-    if (late.$late !== 'secret') return;
-    const value = values[Number(late.name)];
+  eachDeferredValue(redacted, (deferred, pointer) => {
+    if (deferred.$deferred !== 'secret') return;
+    const value = values[Number(deferred.name)];
     const place = placeOf(spec, pointer);
     if (typeof value !== 'string') {
       left.push(place);

@@ -45,7 +45,7 @@ describe('the file of an imported collection', () => {
     const back = normalize(collection, parsed(collection, withSecrets(written) as JsonObject, filesIn(files)));
     expect(leavesIn(back)['/variables/API Token']).toEqual({
       ...{ key: 'API Token', type: 'secret', description: 'Ask us', disabled: true },
-      value: { $late: 'secret', name: 'collection_orders_api-token' },
+      value: { $deferred: 'secret', name: 'collection_orders_api-token' },
     });
     expect(leavesIn(back)['/variables/host']).toEqual({ key: 'host', value: 'x.org' });
   });

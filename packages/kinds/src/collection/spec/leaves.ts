@@ -75,8 +75,8 @@ function isVariable(pointer: Pointer): boolean {
 
 function holdsSecret(value: Leaf['value']): boolean {
   if (isDeferredValue(value)) {
-    if (value.$late === 'text') return value.parts.some(holdsSecret);
-    return value.$late === 'secret' || value.$late === 'missing';
+    if (value.$deferred === 'text') return value.parts.some(holdsSecret);
+    return value.$deferred === 'secret' || value.$deferred === 'missing';
   }
   if (Array.isArray(value)) return value.some(holdsSecret);
   return isObject(value) && Object.values(value).some(holdsSecret);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { collection } from '../index.ts';
 import { leavesIn, normalOf, rawCollection, rawFolder, rawRequest } from '../testing/raw.ts';
 
-const seal = (value: Json): Json => ({ $late: 'sealed', fingerprint: `${JSON.stringify(value).length}-abcdefgh` });
+const seal = (value: Json): Json => ({ $deferred: 'sealed', fingerprint: `${JSON.stringify(value).length}-abcdefgh` });
 const redacted = (raw: JsonObject): JsonObject => collection.redact!(normalOf(raw), seal);
 const auth = (type: string, parameters: Json): JsonObject => ({ type, [type]: parameters });
 const withAuth = (type: string, key: string, value: Json) => rawCollection({ auth: auth(type, [{ key, value }]) });
@@ -60,7 +60,7 @@ describe('a parameter of auth', () => {
     ['oauth2', 'autoRefreshToken', true],
     ['bearer', 'token', ''],
     ['bearer', 'token', '{{token}}'],
-    ['bearer', 'token', { $late: 'missing', name: 't' }],
+    ['bearer', 'token', { $deferred: 'missing', name: 't' }],
   ])('of %s that is none stays: %s %j', (type, key, value) => {
     const spec = normalOf(withAuth(type, key, value));
     expect(collection.redact!(spec, seal)).toBe(spec);
@@ -140,7 +140,7 @@ describe('a whole collection', () => {
   it('shows no secret at any level, and keeps the rest', () => {
     const text = JSON.stringify(redacted(raw));
     expect(text).not.toContain('canary');
-    expect(text.match(/"\$late":"sealed"/g)).toHaveLength(11);
+    expect(text.match(/"\$deferred":"sealed"/g)).toHaveLength(11);
     expect(text).toContain('"value":"{{c}}"');
     expect(text.match(/seen/g)).toHaveLength(3);
     expect(Object.keys(leavesIn(redacted(raw)))).toEqual(Object.keys(leavesIn(normalOf(raw))));
