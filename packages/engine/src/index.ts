@@ -9,6 +9,15 @@ export { acceptDifferences, type Forgotten, forgetRecord, moveRecord, recordOf }
 export { runAdopt } from './import/run-adopt.ts';
 export { type Imported, type ImportedResource, type LeftOut, runImportAll, type Taken } from './import/run-import.ts';
 export {
+  type GivenPorts,
+  memoryBackupStore,
+  memoryClock,
+  memoryEvidenceStore,
+  memoryPorts,
+  memoryRandom,
+} from './memory/ports.ts';
+export { type MemoryStateStore, memoryStateStore } from './memory/state-store.ts';
+export {
   type Address,
   addressOf,
   addressOfStep,
@@ -62,7 +71,14 @@ export {
   type ErrorTable,
   type RunEnd,
 } from './model/errors.ts';
-export type { BackupStore, Cycle, Evidence, EvidenceStore } from './model/evidence.ts';
+export {
+  type BackupStore,
+  type Cycle,
+  type Evidence,
+  type EvidenceStore,
+  newerCycle,
+  newerEvidence,
+} from './model/evidence.ts';
 export type { FileResult, Files, JsonFile } from './model/files.ts';
 export {
   type DeferredValue,

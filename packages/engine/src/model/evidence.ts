@@ -34,3 +34,23 @@ export interface BackupStore {
   /** Returns the path of the copy, for the message to the user. */
   keep(address: Address, id: string, body: JsonObject): Promise<string>;
 }
+
+type Entries = Readonly<Record<Address, Evidence>>;
+
+/** By address the entry with the larger `at`; on a tie that of `others`. An entry of the future loses: its clock was wrong. */
+export function newerEvidence(some: Entries, others: Entries, nowMs: number): Entries {
+  const merged: Record<Address, Evidence> = { ...some };
+  for (const [address, evidence] of Object.entries(others)) {
+    const known = merged[address];
+    if (known === undefined || known.at <= evidence.at || known.at > nowMs) merged[address] = evidence;
+  }
+  return merged;
+}
+
+/** The cycle that began last, and not in the future; of one and the same cycle the later reading of the index. */
+export function newerCycle(some: Cycle | undefined, other: Cycle | undefined, nowMs: number): Cycle | undefined {
+  if (some === undefined || other === undefined) return other ?? some;
+  if (some.sinceMs > nowMs) return other;
+  if (some.sinceMs !== other.sinceMs) return some.sinceMs > other.sinceMs ? some : other;
+  return (some.indexAtMs ?? 0) > (other.indexAtMs ?? 0) ? some : other;
+}

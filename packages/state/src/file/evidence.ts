@@ -1,6 +1,16 @@
 // Keeps evidence on a local disk, one line per address; whatever fails here is a warning, as it costs only calls.
-import type { Address, Clock, Cycle, Emit, Evidence, EvidenceStore, Random } from '@postform/engine';
-import { isObject } from '@postform/engine';
+import {
+  type Address,
+  type Clock,
+  type Cycle,
+  type Emit,
+  type Evidence,
+  type EvidenceStore,
+  isObject,
+  newerCycle,
+  newerEvidence,
+  type Random,
+} from '@postform/engine';
 import { type Disk, nodeDisk } from '../disk/disk.ts';
 import { replaceFile, sweepLeftovers } from '../disk/replace.ts';
 import { alone } from '../lock/mutex.ts';
@@ -57,9 +67,9 @@ export function fileEvidenceStore(options: FileEvidenceOptions): EvidenceStore {
           await sweepLeftovers(disk, path);
           const known = await load();
           const nowMs = options.clock.nowMs();
-          const later = newestCycle(known.cycle, cycle, nowMs);
+          const later = newerCycle(known.cycle, cycle, nowMs);
           const kept = {
-            entries: newest(known.entries, entries, nowMs),
+            entries: newerEvidence(known.entries, entries, nowMs),
             ...(later && { cycle: later }),
           };
           await replaceFile(disk, path, encode(kept), random.uuid());
@@ -69,24 +79,6 @@ export function fileEvidenceStore(options: FileEvidenceOptions): EvidenceStore {
       }
     },
   };
-}
-
-/** By address the entry with the larger `at`; on a tie that of `others`. An entry of the future loses: its clock was wrong. */
-function newest(some: Entries, others: Entries, nowMs: number): Entries {
-  const merged: Record<Address, Evidence> = { ...some };
-  for (const [address, evidence] of Object.entries(others)) {
-    const known = merged[address];
-    if (known === undefined || known.at <= evidence.at || known.at > nowMs) merged[address] = evidence;
-  }
-  return merged;
-}
-
-/** The cycle that began last, and not in the future; of one and the same cycle the later reading of the index. */
-function newestCycle(some: Cycle | undefined, other: Cycle | undefined, nowMs: number): Cycle | undefined {
-  if (some === undefined || other === undefined) return other ?? some;
-  if (some.sinceMs > nowMs) return other;
-  if (some.sinceMs !== other.sinceMs) return some.sinceMs > other.sinceMs ? some : other;
-  return (some.indexAtMs ?? 0) > (other.indexAtMs ?? 0) ? some : other;
 }
 
 function encode({ entries, cycle }: Kept): Uint8Array {
