@@ -90,7 +90,7 @@ export async function planWith(
       .filter(({ action }) => action !== 'noop')
       .map(({ address }) => address),
   );
-  const noted = await recordEvidence(ports, state, live, readAtMs, drifted, cycle);
+  const noted = await recordEvidence(ports, { state, live, atMs: readAtMs, moved: drifted }, cycle);
   const isAuto = options.refresh === 'auto';
   return {
     plan: planned.plan,

@@ -1,5 +1,5 @@
 // Turns evaluations into steps, ordered units of work: creates and updates in dependency order, deletes last.
-import { type Address, addressOfStep, stepId } from '../model/address.ts';
+import { type Address, addressOfStep, type StepId, stepId } from '../model/address.ts';
 import { addCounts, type BucketsOf, countRoute, NO_CALLS } from '../model/call.ts';
 import { refsIn } from '../model/deferred-value.ts';
 import type { Kind } from '../model/kind.ts';
@@ -15,6 +15,19 @@ import { groupsOf, inOrder } from './graph.ts';
 interface Use {
   readonly pointer: Pointer;
   readonly address: Address;
+}
+
+/** How addresses hang together. `cyclic`: those on a cycle, with all of that cycle; `unknown`: those that get a new identity. */
+interface Graph {
+  readonly uses: ReadonlyMap<Address, readonly Use[]>;
+  readonly cyclic: ReadonlyMap<Address, ReadonlySet<Address>>;
+  readonly unknown: ReadonlySet<Address>;
+}
+
+/** With the leaves that each create omits, and the last step that writes each address. */
+interface Writes extends Graph {
+  readonly cut: ReadonlyMap<Address, readonly Pointer[]>;
+  readonly last: ReadonlyMap<Address, StepId>;
 }
 
 /** Thrown by `buildSteps` where refs form a cycle that no kind allows to be cut. */
@@ -44,17 +57,14 @@ export function buildSteps(
     if (group.length > 1 || edges.get(group[0]!)!.has(group[0]!))
       for (const address of group) cyclic.set(address, new Set(group));
 
-  const last = new Map<Address, string>();
-  for (const item of evaluations) last.set(item.view.address, lastWrite(item, cutLeaves(item, uses, cyclic, unknown)));
-
-  const steps: Step[] = [];
-  for (const item of evaluations) {
-    const cut = cutLeaves(item, uses, cyclic, unknown);
-    steps.push(...writesOf(item, cut, uses.get(item.view.address)!, cyclic, last, options));
-  }
-  steps.push(...(options.noDelete ? [] : deletesOf(evaluations, steps, state)));
+  const graph: Graph = { uses, cyclic, unknown };
+  const cut = new Map(evaluations.map((item) => [item.view.address, cutLeaves(item, graph)]));
+  const last = new Map(evaluations.map((item) => [item.view.address, lastWrite(item, cut.get(item.view.address)!)]));
+  const writes = { ...graph, cut, last };
+  const steps = evaluations.flatMap((item) => writesOf(item, writes, options));
+  const all = options.noDelete ? steps : [...steps, ...deletesOf(evaluations, steps, state)];
   const kinds = new Map(evaluations.map((item) => [item.view.kind.name, item.view.kind]));
-  return inStepOrder(steps.map((step) => ({ ...step, price: priceStep(step, kinds.get(step.kind)!, bucketsOf) })));
+  return inStepOrder(all.map((step) => ({ ...step, price: priceStep(step, kinds.get(step.kind)!, bucketsOf) })));
 }
 
 function usesOf(item: Evaluation): readonly Use[] {
@@ -62,12 +72,7 @@ function usesOf(item: Evaluation): readonly Use[] {
 }
 
 /** Leaves of a create that come with an update after it: their value waits for a later member of the cycle, or the API takes them only so. */
-function cutLeaves(
-  item: Evaluation,
-  uses: ReadonlyMap<Address, readonly Use[]>,
-  cyclic: ReadonlyMap<Address, ReadonlySet<Address>>,
-  unknown: ReadonlySet<Address>,
-): readonly Pointer[] {
+function cutLeaves(item: Evaluation, { uses, cyclic, unknown }: Graph): readonly Pointer[] {
   const { address, kind, desired } = item.view;
   if (!unknown.has(address)) return [];
   const cycle = cyclic.get(address);
@@ -83,22 +88,17 @@ function cutLeaves(
 
 const HAS_WRITE: readonly string[] = ['create', 'update', 'replace', 'adopt'];
 
-function lastWrite(item: Evaluation, cut: readonly Pointer[]): string {
+function lastWrite(item: Evaluation, cut: readonly Pointer[]): StepId {
   const { address } = item.view;
   if (item.action === 'create' || item.action === 'replace')
     return cut.length > 0 ? stepId(address, 'update') : stepId(address, 'create');
   return stepId(address, 'update');
 }
 
-function writesOf(
-  item: Evaluation,
-  cut: readonly Pointer[],
-  uses: readonly Use[],
-  cyclic: ReadonlyMap<Address, ReadonlySet<Address>>,
-  last: ReadonlyMap<Address, string>,
-  options: PlanOptions,
-): Step[] {
+function writesOf(item: Evaluation, { cyclic, last, ...all }: Writes, options: PlanOptions): readonly Step[] {
   const { address, kind } = item.view;
+  const uses = all.uses.get(address)!;
+  const cut = all.cut.get(address)!;
   if (!HAS_WRITE.includes(item.action) || (item.action === 'adopt' && item.written.length === 0)) return [];
   const keep = [...(item.view.resource?.lifecycle.ignore ?? []), ...item.kept];
   const cycle = cyclic.get(address);

@@ -96,8 +96,8 @@ export function candidateOf(reads: ReadSet, more: Partial<Candidate> = {}): Read
   return { reads, calls: callsOfReads(reads), isAsked: false, isSuspicious: false, ...more };
 }
 
-/** What a set reads, each part as a candidate of its own. */
-export function partsOf({ index, lists, objects }: ReadSet): readonly ReadCandidate[] {
+/** Each read of a set as a candidate of its own. */
+export function candidatePerRead({ index, lists, objects }: ReadSet): readonly ReadCandidate[] {
   const parts: readonly Partial<ReadSet>[] = [
     ...(index ? [{ index }] : []),
     ...lists.map((list) => ({ lists: [list] })),

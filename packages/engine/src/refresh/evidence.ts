@@ -1,4 +1,4 @@
-// Evidence: what a read proves of an object, and writing it down as it comes in.
+// Says what a read proves of an object, and writes that evidence down as it comes in.
 import type { Address } from '../model/address.ts';
 import type { Ports } from '../model/engine-ports.ts';
 import type { Cycle, Evidence, EvidenceStore } from '../model/evidence.ts';
@@ -21,21 +21,27 @@ export function bodyEvidence(kind: Kind, remote: JsonObject, id: string, at: num
   return { at, how: 'body', id, ...(stamp === undefined ? {} : { stamp }) };
 }
 
+/** A refresh as evidence tells of it: what was read, when it began, and the addresses on which drift was found. */
+interface Refreshed {
+  readonly state: State | undefined;
+  readonly live: Live;
+  readonly atMs: number;
+  readonly moved: ReadonlySet<Address>;
+}
+
+/** Writes down what a refresh proved, and gives it. */
 export async function recordEvidence(
-  ports: Ports,
-  state: State | undefined,
-  live: Live,
-  at: number,
-  moved: ReadonlySet<string>,
+  { kinds, evidence: store }: Ports,
+  { state, live, atMs, moved }: Refreshed,
   cycle: Cycle | undefined,
-): Promise<Readonly<Record<string, Evidence>>> {
-  const proved: Record<string, Evidence> = {};
+): Promise<Readonly<Record<Address, Evidence>>> {
+  const proved: Record<Address, Evidence> = {};
   for (const [address, observation] of live.observations) {
     const id = 'identity' in observation ? observation.identity.id : currentAt(state, address)?.id;
-    const evidence = id === undefined ? undefined : evidenceOf(kindOf(ports.kinds, address), observation, id, at);
+    const evidence = id === undefined ? undefined : evidenceOf(kindOf(kinds, address), observation, id, atMs);
     if (evidence !== undefined) proved[address] = moved.has(address) ? { ...evidence, moved: true } : evidence;
   }
-  if (cycle !== undefined || Object.keys(proved).length > 0) await ports.evidence.merge(proved, cycle);
+  if (cycle !== undefined || Object.keys(proved).length > 0) await store.merge(proved, cycle);
   return proved;
 }
 
@@ -56,21 +62,21 @@ export interface EvidenceWriter {
 
 /** One write at a time, with all that was noted meanwhile: however slow the store, reading does not wait for it. */
 export function evidenceWriter(store: EvidenceStore): EvidenceWriter {
-  let waiting: Record<Address, Evidence> = {};
+  const waiting = new Map<Address, Evidence>();
   let cycle: Cycle | undefined;
   let isWriting = false;
   let last: Promise<void> = Promise.resolve();
   const write = async (): Promise<void> => {
-    while (Object.keys(waiting).length > 0) {
-      const entries = waiting;
-      waiting = {};
+    while (waiting.size > 0) {
+      const entries = Object.fromEntries(waiting);
+      waiting.clear();
       await store.merge(entries, cycle);
     }
     isWriting = false;
   };
   return {
     note: (address, evidence) => {
-      waiting[address] = evidence;
+      waiting.set(address, evidence);
       if (isWriting) return;
       isWriting = true;
       last = write();

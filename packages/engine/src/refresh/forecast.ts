@@ -14,7 +14,7 @@ import { currentAt } from '../model/state.ts';
 import { kindsThatCount } from '../plan/existence-refusals.ts';
 import { priceOfReads, tariffOf, worstOfReads } from '../plan/price.ts';
 import { kindOf } from '../plan/resource-view.ts';
-import { partsOf } from './candidates.ts';
+import { candidatePerRead } from './candidates.ts';
 import type { RefreshInput } from './needs.ts';
 import { managedObjects, refreshReads } from './select.ts';
 import { chooseRest, type SelectPorts, selectAuto } from './select-auto.ts';
@@ -129,7 +129,8 @@ function furtherFrom(
   const further: ReadSet[] = [];
   let { left } = first;
   for (const set of first.reads.index ? [adopted, all] : [all, adopted]) {
-    const fits = options.refresh === 'auto' ? unionOf(chooseWithin(partsOf(set), left).map((part) => part.reads)) : set;
+    const fits =
+      options.refresh === 'auto' ? unionOf(chooseWithin(candidatePerRead(set), left).map((part) => part.reads)) : set;
     further.push(fits);
     left -= priceOfReads(fits, tariffOf(ports)).calls;
   }

@@ -5,7 +5,7 @@ import type { Live } from '../model/observation.ts';
 import { type ReadSet, unionOf } from '../model/read-set.ts';
 import { priceOfReads, tariffOf, worstOf, worstOfReads } from '../plan/price.ts';
 import { askAgain, type Doubts, worstOfAsking } from './ask-again.ts';
-import { partsOf } from './candidates.ts';
+import { candidatePerRead } from './candidates.ts';
 import { executeReads, readWhole } from './execute.ts';
 import { chooseWithin } from './urgency.ts';
 
@@ -33,7 +33,7 @@ export async function readPaid(ports: Ports, workspace: string, set: ReadSet): P
 /** Reads as much of the set as may still be paid for, retries included. `keep`: calls that are left alone. */
 export async function readWithin(ports: Ports, workspace: string, set: ReadSet, keep = 0): Promise<PaidRead> {
   const allowance = ((await ports.client.allowance()) ?? Number.POSITIVE_INFINITY) - keep;
-  const chosen = unionOf(chooseWithin(partsOf(set), allowance).map(({ reads }) => reads));
+  const chosen = unionOf(chooseWithin(candidatePerRead(set), allowance).map(({ reads }) => reads));
   const price = priceOfReads(chosen, tariffOf(ports));
   if (price.calls === 0) return NOTHING_PAID;
   const calls = Math.min(worstOf(price).calls, allowance);
