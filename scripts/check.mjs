@@ -1,7 +1,8 @@
-// All that can be checked without running the product: types, lint and format, import law, vendor rule, unused code, generated files.
+// All that can be checked without running the product: types, lint and format, import law, vendor rule, house rules, unused code, generated files.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { houseBreaches } from './house/breaches.mjs';
 import { vendorBreaches } from './vendors.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -25,8 +26,14 @@ for (const [what, command, args] of checks) {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 });
   report(what, status === 0, `${stdout ?? ''}${stderr ?? ''}`, started);
 }
-const breaches = vendorBreaches(root);
-report('vendor rule', breaches.length === 0, breaches.join('\n'), Date.now());
+for (const [what, breachesIn] of [
+  ['vendor rule', vendorBreaches],
+  ['house rules', (folder) => houseBreaches(folder, ['client', 'config', 'emulator', 'engine', 'kinds', 'state'])],
+]) {
+  const started = Date.now();
+  const breaches = breachesIn(root);
+  report(what, breaches.length === 0, breaches.join('\n'), started);
+}
 if (!existsSync(`${root}packages/cli/dist/main.js`)) report('built', false, 'run: npm run build', Date.now());
 process.exit(failed === 0 ? 0 : 1);
 

@@ -23,15 +23,23 @@ export const OLD_WORDS = [
   ['rooms?', 'file, folder'],
 ];
 
+/** The same of what single words cannot tell: outside of these places the words are good English. */
+export const OLD_PHRASES = [
+  [/\$late\b/, '$late', '$deferred'],
+  [/\bworld: (?:Pick<)?Ports\b|(?<!\.)\.world\b/, 'world', 'ports'],
+];
+
 const PATTERN = new RegExp(`^(?:${OLD_WORDS.map(([words]) => words).join('|')})$`);
 
 /** Postman's own words, which the emulator repeats. */
 const IMITATED = /you(?: are|'re) looking for/g;
 
-/** File → old words that stand in it because installations have stored them as keys. */
+/** File → old words and phrases that stand in it because installations have stored them. */
 const STORED_KEYS = new Map([
   ['packages/client/src/limiter/windows-format.ts', ['gates']],
   ['packages/client/src/quota/stored-data.test.ts', ['gates']],
+  ['packages/engine/src/plan/preconditions.ts', ['$late']],
+  ['packages/engine/src/plan/preconditions.test.ts', ['$late']],
   ['packages/state/src/file/formats.ts', ['memo', 'residues']],
 ]);
 
@@ -40,9 +48,9 @@ export function wordBreaches({ file, text }) {
   const lines = [file.replace(/\//g, ' '), ...text.replace(IMITATED, '').split('\n')];
   return lines.flatMap((line, at) => {
     const words = new Set(wordsOf(line).filter((word) => PATTERN.test(word) && !stored.includes(word)));
-    return [...words].map(
-      (word) => `${file}${at === 0 ? '' : `:${at}`}: "${word}" is an old word; say ${newWordFor(word)}`,
-    );
+    const phrases = OLD_PHRASES.filter(([pattern, old]) => pattern.test(line) && !stored.includes(old));
+    const found = [...[...words].map((word) => [word, newWordFor(word)]), ...phrases.map(([, old, now]) => [old, now])];
+    return found.map(([old, now]) => `${file}${at === 0 ? '' : `:${at}`}: "${old}" is an old word; say ${now}`);
   });
 }
 
