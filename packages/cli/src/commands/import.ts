@@ -18,7 +18,7 @@ export async function runImportCommand(terminal: Terminal, { args, options }: In
   }
   if (address === undefined || id === undefined || options.workspace !== undefined) throw misuse();
   return withRun(terminal, options, { name: 'import', mode: 'writes' }, async (run) => {
-    await runAdopt(run.wired.ports, {
+    const { changes } = await runAdopt(run.wired.ports, {
       desired: run.desired,
       address,
       object: id,
@@ -26,7 +26,10 @@ export async function runImportCommand(terminal: Terminal, { args, options }: In
       show: (planned) => showPlan(run, planned, false),
     });
     const next = runFlagsOf(options)('postform plan');
-    run.report.say(`${address} now manages ${id}. The next plan shows how it differs from the files: ${next}`);
+    const differs = changes.some(({ lines }) => lines.length > 0);
+    run.report.say(
+      `${address} now manages ${id}. ${differs ? `To see the update again: ${next}` : 'It matches the files.'}`,
+    );
     return 0;
   });
 }

@@ -5,6 +5,7 @@ import type { Address } from '../model/address.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
+import type { Plan } from '../model/plan.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../model/settings.ts';
 import { firstState, type State } from '../model/state.ts';
 import { adoptPlanned, namingObjects } from './adopt-planned.ts';
@@ -24,7 +25,7 @@ export interface AdoptInput {
  * Records an existing object under an address of the files. What differs becomes an update of the next plan. Throws
  * E_IMPORT_TAKEN, E_IMPORT_UNDECLARED, and what refuses the plan; then nothing is recorded. Sends only GETs.
  */
-export async function runAdopt(ports: Ports, input: AdoptInput): Promise<void> {
+export async function runAdopt(ports: Ports, input: AdoptInput): Promise<Plan> {
   const { desired, address, object, patches = false } = input;
   const lease = await ports.store.lock({ operation: 'import', initial: () => firstState(ports, desired) });
   try {
@@ -42,6 +43,7 @@ export async function runAdopt(ports: Ports, input: AdoptInput): Promise<void> {
     input.show?.({ ...run, coverage: { verified, total: 1 } });
     if (run.learned) await lease.append(run.learned);
     await adoptPlanned(lease, run.planned, run.digester);
+    return run.plan;
   } finally {
     await lease.release();
   }

@@ -174,6 +174,11 @@ export const engineErrors: ErrorTable = {
     remedy: 'List what it has with postform state list.',
     category: 'error',
   },
+  E_STATE_KIND: {
+    meaning: 'The state manages an object of a kind that this version does not know: a newer version has written it.',
+    remedy: 'Use that version, or postform state rm ADDR.',
+    category: 'error',
+  },
   E_STATE_MOVE: {
     meaning: 'The record cannot be moved to that address.',
     remedy: 'Use a free address of the same kind.',

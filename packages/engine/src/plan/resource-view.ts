@@ -9,6 +9,7 @@ import { type Address, kindNameOf } from '../model/address.ts';
 import type { Lookup } from '../model/deferred-value.ts';
 import type { Desired, DesiredResource, Secrets } from '../model/desired.ts';
 import type { Digester } from '../model/digest.ts';
+import { AppError } from '../model/errors.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type Kind, type Kinds, kindNamed, type Listed } from '../model/kind.ts';
 import { type Live, namedIn, type Observation, observationOf } from '../model/observation.ts';
@@ -47,11 +48,15 @@ export interface ResourceView {
   readonly sameName: readonly Listed[];
 }
 
-/** The kind of an address. Throws for a kind that this version does not know. */
+/** The kind of an address. Throws E_STATE_KIND where this version does not know it: a newer one has written the state. */
 export function kindOf(kinds: Kinds, address: Address): Kind {
   const kind = kindNamed(kinds, kindNameOf(address));
-  if (kind === undefined) throw new Error(`no kind is registered for ${address}`);
-  return kind;
+  if (kind !== undefined) return kind;
+  throw new AppError(
+    'E_STATE_KIND',
+    `The state manages ${address}, but this version of Postform does not know the kind ${kindNameOf(address)}. Nothing was read or written.`,
+    { hint: `Use the version that wrote the state, or stop managing the object: postform state rm ${address}` },
+  );
 }
 
 /** Ids that state claims: of what it manages, and of what it has deleted while nobody has confirmed that. */
