@@ -68,7 +68,7 @@ export class Reservations {
     }
     one.isBlind = quota.spendable() === undefined;
     if (one.isBlind && purpose === 'write') this.#options.onUnknownQuota();
-    const reserved = this.#ownerCallsOf(one);
+    const reserved = this.#reservedCallsOf(one);
     return {
       send: async (call, leaving) => {
         this.#checkSend(one, call);
@@ -81,7 +81,7 @@ export class Reservations {
     };
   }
 
-  #ownerCallsOf(one: Open): ReservedCalls {
+  #reservedCallsOf(one: Open): ReservedCalls {
     const { quota } = this.#options;
     return {
       take: () => {

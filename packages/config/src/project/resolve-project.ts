@@ -6,7 +6,7 @@ import { quoteValue } from '../files/wording.ts';
 import type { Environment } from '../resolve/scope.ts';
 import { type Document, placeAt } from '../yaml/document.ts';
 import { type ChosenStack, chooseStack } from './choose-stack.ts';
-import { environmentOf, refuseReserved } from './environment.ts';
+import { environmentOf, refuseReserved } from './listed-variables.ts';
 import {
   DEFAULT_API_KEY_ENV,
   DEFAULT_SETTLE_MS,

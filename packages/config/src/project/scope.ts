@@ -3,7 +3,7 @@ import type { Address, Kind, Kinds } from '@postform/engine';
 import type { Declared } from '../resolve/declared.ts';
 import type { SharedScope } from '../resolve/scope.ts';
 import type { Document } from '../yaml/document.ts';
-import { environmentOf } from './environment.ts';
+import { environmentOf } from './listed-variables.ts';
 import type { Project, WrittenProject } from './project.ts';
 
 /** The project that uses may rely on. */

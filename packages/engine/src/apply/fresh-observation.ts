@@ -1,6 +1,6 @@
 // Freshness: what was read more than five minutes before its write is read again right before it, and is left alone where it moved.
 
-import { viewRemote } from '../compare/reconcile.ts';
+import { viewRemote } from '../compare/live-snapshot.ts';
 import { AppError } from '../model/errors.ts';
 import { mergeLive, namedIn, observationOf } from '../model/observation.ts';
 import type { Step } from '../model/plan.ts';

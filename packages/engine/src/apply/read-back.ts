@@ -1,6 +1,7 @@
 // Reads back what became of a write, once, and again where it seems to have had no effect.
 
-import { settle, viewRemote } from '../compare/reconcile.ts';
+import { viewRemote } from '../compare/live-snapshot.ts';
+import { settle } from '../compare/reconcile.ts';
 import { unwrittenLeaves } from '../compare/unwritten.ts';
 import { AppError, CallError } from '../model/errors.ts';
 import type { JsonObject } from '../model/json.ts';

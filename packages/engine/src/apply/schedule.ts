@@ -1,4 +1,4 @@
-// The schedule. Runs steps as soon as what they need is done, a few at a time, deletes after everything else.
+// Runs steps as soon as what they need is done, a few at a time, deletes after everything else.
 import type { Address, StepId } from '../model/address.ts';
 import type { Step } from '../model/plan.ts';
 
@@ -26,7 +26,7 @@ export interface ScheduleInput {
   lockKey(step: Step): string;
   run(step: Step): Promise<void>;
   /** What keeps a step from being begun beside those that are running. Asked again when one of them has ended. */
-  refusal?(step: Step, context: readonly Step[]): Error | undefined;
+  refusal?(step: Step, running: readonly Step[]): Error | undefined;
   /** True for errors that say that the step did nothing and may be begun later: it counts as not started. */
   isStoppedBeforeSending?(error: unknown): boolean;
   /** True for errors after which nothing more is started. */
@@ -41,7 +41,7 @@ export interface ScheduleInput {
  */
 export async function schedule(input: ScheduleInput): Promise<readonly StepOutcome[]> {
   const outcomes = new Map<StepId, StepOutcome>();
-  const context = new Map<StepId, { readonly step: Step; readonly work: Promise<void> }>();
+  const running = new Map<StepId, { readonly step: Step; readonly work: Promise<void> }>();
   const kept = new Map<StepId, Error>();
   const held = new Set<string>();
   const known = new Set(input.steps.map((step) => step.id));
@@ -68,15 +68,15 @@ export async function schedule(input: ScheduleInput): Promise<readonly StepOutco
       })
       .finally(() => {
         held.delete(key);
-        context.delete(step.id);
+        running.delete(step.id);
       });
-    context.set(step.id, { step, work });
+    running.set(step.id, { step, work });
   };
   /** False where something keeps the step for now. */
   const begin = (step: Step): boolean => {
     kept.delete(step.id);
-    const under = [...context.values()].map((one) => one.step);
-    const refusal = input.refusal?.(step, under);
+    const others = [...running.values()].map((one) => one.step);
+    const refusal = input.refusal?.(step, others);
     if (refusal === undefined) start(step);
     else kept.set(step.id, refusal);
     return refusal === undefined;
@@ -84,10 +84,10 @@ export async function schedule(input: ScheduleInput): Promise<readonly StepOutco
 
   for (;;) {
     const writesOpen =
-      waiting.some((step) => step.op !== 'delete') || [...context.keys()].some((id) => !deletes.has(id));
+      waiting.some((step) => step.op !== 'delete') || [...running.keys()].some((id) => !deletes.has(id));
     let next: Step[] = [];
     for (const [at, step] of waiting.entries()) {
-      if (context.size >= input.parallelism) {
+      if (running.size >= input.parallelism) {
         next = next.concat(waiting.slice(at));
         break;
       }
@@ -106,7 +106,7 @@ export async function schedule(input: ScheduleInput): Promise<readonly StepOutco
     }
     const moved = next.length < waiting.length;
     waiting = next;
-    if (context.size > 0) await Promise.race([...context.values()].map(({ work }) => work));
+    if (running.size > 0) await Promise.race([...running.values()].map(({ work }) => work));
     else if (!moved || waiting.length === 0) break;
   }
   for (const step of waiting) {

@@ -1,5 +1,6 @@
 // What counts as sent, and what stays of the past, where live's values are kept.
-import { type Snapshot, settledAt, snapshotOf } from '../compare/baseline.ts';
+import { settledAt } from '../compare/baseline.ts';
+import { type Snapshot, snapshotOf } from '../compare/snapshot.ts';
 import type { DesiredResource } from '../model/desired.ts';
 import type { Digester } from '../model/digest.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -13,34 +14,34 @@ export function keptLeaves(step: Step, resource: DesiredResource): readonly Poin
   return (step.keep ?? []).filter((pointer) => !resource.lifecycle.ignore.includes(pointer));
 }
 
-/** What counts as sent: the leaves that desired has, as they went out; held ones as declared. Strangers are not ours. */
+/** What counts as sent: the leaves that desired has, as they went out, and kept ones as declared. */
 export function sentSnapshot(
   kind: Kind,
-  body: JsonObject,
-  wanted: Snapshot,
-  held: readonly Pointer[],
+  merged: JsonObject,
+  desired: Snapshot,
+  kept: readonly Pointer[],
   digester: Digester,
 ): Snapshot {
-  if (body === wanted.spec) return wanted;
+  if (merged === desired.spec) return desired;
   const leaves = new Map(
     kind
-      .leaves(body)
-      .filter((leaf) => wanted.leaves.has(leaf.pointer))
+      .leaves(merged)
+      .filter((leaf) => desired.leaves.has(leaf.pointer))
       .map((leaf) => [leaf.pointer, leaf]),
   );
-  for (const pointer of held) {
-    const declared = wanted.leaves.get(pointer);
+  for (const pointer of kept) {
+    const declared = desired.leaves.get(pointer);
     if (declared) leaves.set(pointer, declared);
   }
-  return snapshotOf(body, leaves, undefined, digester);
+  return snapshotOf(merged, leaves, undefined, digester);
 }
 
-/** Held leaves keep the past they had, so that they are shown again next time. */
+/** The settled past of kept leaves, which stays: so they are shown again next time. */
 export function keptPast(
   record: ResourceRecord | undefined,
-  held: readonly Pointer[],
+  kept: readonly Pointer[],
 ): Readonly<Record<Pointer, string | null>> {
   const baseline = record?.current?.baseline;
   if (baseline === undefined) return {};
-  return Object.fromEntries(held.map((pointer) => [pointer, settledAt(baseline, pointer) ?? null]));
+  return Object.fromEntries(kept.map((pointer) => [pointer, settledAt(baseline, pointer) ?? null]));
 }

@@ -132,7 +132,7 @@ async function runSchedule(
     isPaid: (step) => !isFirstPart || which.paid.has(step.id),
     parallelism: ports.parallelism,
     lockKey: (step) => (step.op === 'create' ? `${step.kind} ${names.get(step.address)}` : step.address),
-    refusal: (step, under) => ports.client.refusal(addCounts(step.price, ...under.map((other) => other.price))),
+    refusal: (step, running) => ports.client.refusal(addCounts(step.price, ...running.map((other) => other.price))),
     isStoppedBeforeSending,
     isFatal,
     stopRequested: () => ports.signal.aborted,

@@ -1,11 +1,12 @@
 // One write. Intent first, then the call, then the record, then one read of what became of it.
 
-import { leavesDigest, type Snapshot } from '../compare/baseline.ts';
 import { desiredSnapshot, lookupIn } from '../compare/desired-snapshot.ts';
 import { leafChangesOf } from '../compare/leaf-changes.ts';
-import { compose } from '../compare/merge-spec.ts';
-import { unsettledBaseline, viewRemote } from '../compare/reconcile.ts';
+import { viewRemote } from '../compare/live-snapshot.ts';
+import { mergeSpec } from '../compare/merge-spec.ts';
+import { unsettledBaseline } from '../compare/reconcile.ts';
 import { afterCreate, afterUpdate, fromFiles } from '../compare/record.ts';
+import { leavesDigest, type Snapshot } from '../compare/snapshot.ts';
 import { type Before, beforeFollowing, beforeUpdate } from '../compare/unwritten.ts';
 import type { DesiredResource } from '../model/desired.ts';
 import type { Digester } from '../model/digest.ts';
@@ -45,7 +46,7 @@ async function writeObject(context: StepContext, step: Step, resource: DesiredRe
   const current = isUpdate ? (seen ?? context.created.get(step.address) ?? {}) : undefined;
   const live = seen && viewRemote(kind, seen, known?.itemIds ?? {}, digester).snapshot;
   const desired = desiredSnapshot(kind, resource, lookupIn(state, ports.secrets), digester);
-  const merged = compose(kind, desired, live, known?.baseline, {
+  const merged = mergeSpec(kind, desired, live, known?.baseline, {
     omit: step.omit ?? [],
     keep: isUpdate ? (step.keep ?? []) : [],
   });

@@ -1,18 +1,11 @@
-// Bases: what is remembered of a spec, leaf by leaf.
+// Baselines: what is remembered of a spec, leaf by leaf.
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../model/json.ts';
 import type { Baseline } from '../model/state.ts';
 import { digester, snapshot } from '../testing/given.ts';
 import { bell, box } from '../testing/kinds.ts';
-import {
-  baselinePointers,
-  isManaged,
-  knownDigest,
-  makeSnapshot,
-  sentDigests,
-  settledAt,
-  settledDigests,
-} from './baseline.ts';
+import { baselinePointers, isManaged, sentDigests, settledAt, settledDigests } from './baseline.ts';
+import { knownDigest, makeSnapshot } from './snapshot.ts';
 
 const unknown: Json = { $deferred: 'unknown', of: 'bell.a.ring' };
 const missing: Json = { $deferred: 'missing', name: 'token' };

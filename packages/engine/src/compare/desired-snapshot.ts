@@ -6,7 +6,7 @@ import type { Digester } from '../model/digest.ts';
 import { eachDeferredValue, type JsonObject } from '../model/json.ts';
 import { type Kind, normalize } from '../model/kind.ts';
 import type { State } from '../model/state.ts';
-import { makeSnapshot, type Snapshot } from './baseline.ts';
+import { makeSnapshot, type Snapshot } from './snapshot.ts';
 
 /** A run plans several times over the same resources: to foresee what it reads, and again after each further read. */
 const made = new WeakMap<DesiredResource, { readonly tag: string; readonly snapshot: Snapshot }>();
@@ -22,11 +22,11 @@ export function desiredSnapshot(kind: Kind, resource: DesiredResource, lookup: L
   const known = made.get(resource);
   if (known?.tag === tag) return known.snapshot;
   const snapshot = makeSnapshot(kind, normalize(kind, resolveSpec(resource.spec, lookup)), digester);
-  if (!holdsLate(resource.spec)) made.set(resource, { tag, snapshot });
+  if (!holdsDeferred(resource.spec)) made.set(resource, { tag, snapshot });
   return snapshot;
 }
 
-function holdsLate(spec: JsonObject): boolean {
+function holdsDeferred(spec: JsonObject): boolean {
   let holds = false;
   eachDeferredValue(spec, () => {
     holds = true;

@@ -1,10 +1,11 @@
-// Moves. Which leaves moved in the files, which moved remotely, and where the two sides differ now.
+// Finds the leaf changes: which leaves the files changed, which changed remotely, and where the two sides differ now.
 
 import type { Lifecycle } from '../model/desired.ts';
 import type { Kind } from '../model/kind.ts';
 import { matchesAny, type Pointer } from '../model/pointer.ts';
 import type { Baseline } from '../model/state.ts';
-import { baselinePointers, isManaged, knownDigest, type Snapshot, settledAt } from './baseline.ts';
+import { baselinePointers, isManaged, settledAt } from './baseline.ts';
+import { knownDigest, type Snapshot } from './snapshot.ts';
 
 export interface LeafChanges {
   /** Leaves where desired differs from what we last sent. Unknown values count as moved. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../model/json.ts';
 import { recordedAs, snapshot } from '../testing/given.ts';
 import { bell, box } from '../testing/kinds.ts';
-import { compose } from './merge-spec.ts';
+import { mergeSpec } from './merge-spec.ts';
 
 interface Row {
   readonly title: string;
@@ -16,7 +16,7 @@ interface Row {
 }
 
 const composed = (kind: typeof box, { wanted, live, sent, omit = [], keep = [] }: Row): JsonObject =>
-  compose(
+  mergeSpec(
     kind,
     snapshot(kind, wanted),
     live && snapshot(kind, live),
@@ -122,7 +122,7 @@ describe('a body for a kind whose update replaces', () => {
   it('is the very spec where there is nothing to carry over', () => {
     const wanted = snapshot(box, { name: 'A', values: { a: { deep: [1] } } });
     const live = snapshot(box, { name: 'Z', values: { a: 2 } });
-    expect(compose(box, wanted, live, undefined, { omit: [], keep: [] })).toBe(wanted.spec);
+    expect(mergeSpec(box, wanted, live, undefined, { omit: [], keep: [] })).toBe(wanted.spec);
   });
 });
 

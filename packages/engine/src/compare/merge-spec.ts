@@ -1,12 +1,13 @@
-// Composing what is written: our leaves, live's where we keep theirs, nothing where a later step comes.
+// Merges the spec to send: our leaves, live's where theirs are kept, none where a later step adds them.
 
 import type { JsonObject } from '../model/json.ts';
 import type { Kind, Leaf } from '../model/kind.ts';
 import { getAt, matchesAny, type Pointer, type PointerPattern, setAt } from '../model/pointer.ts';
 import type { Baseline } from '../model/state.ts';
-import { isManaged, type Snapshot } from './baseline.ts';
+import { isManaged } from './baseline.ts';
+import type { Snapshot } from './snapshot.ts';
 
-export interface Composition {
+export interface MergeOptions {
   /** Leaves that come with a later step. */
   readonly omit: readonly Pointer[];
   /** Leaves that keep live's value: ignored ones and those held by policy. */
@@ -17,12 +18,12 @@ export interface Composition {
  * The spec to send. For kinds whose PUT replaces the whole object, live leaves that nobody manages are carried over; for
  * partial ones, kept leaves are simply left out.
  */
-export function compose(
+export function mergeSpec(
   kind: Kind,
   desired: Snapshot,
   live: Snapshot | undefined,
   base: Baseline | undefined,
-  how: Composition,
+  how: MergeOptions,
 ): JsonObject {
   let spec: JsonObject = desired.spec;
   for (const pointer of how.omit) spec = setAt(spec, pointer, undefined) as JsonObject;

@@ -10,7 +10,8 @@ import { changeAt, digester, planOf, recordedAs, remote, resource, snapshot } fr
 import { bell, box } from '../testing/kinds.ts';
 import { settledAt } from './baseline.ts';
 import { leafChangesOf } from './leaf-changes.ts';
-import { adoptedBaseline, settle, unsettledBaseline, viewRemote } from './reconcile.ts';
+import { viewRemote } from './live-snapshot.ts';
+import { adoptedBaseline, settle, unsettledBaseline } from './reconcile.ts';
 
 const boxed = (values: JsonObject): JsonObject => ({ name: 'A', values });
 

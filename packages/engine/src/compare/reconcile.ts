@@ -1,27 +1,15 @@
-// Settles an object after a write: what the server made of it becomes its past, what it lost is an unexplained difference.
+// Makes baselines: after a write, once it was read back, and of objects that we did not write.
 
 import type { Digester } from '../model/digest.ts';
-import type { JsonObject } from '../model/json.ts';
-import { type ItemIds, type Kind, normalize } from '../model/kind.ts';
+import type { Kind } from '../model/kind.ts';
 import { matchesAny, type Pointer, type PointerPattern } from '../model/pointer.ts';
 import type { Baseline, Digest, ResourceRecord } from '../model/state.ts';
-import { isManaged, knownDigest, makeSnapshot, type Snapshot, sentDigests, settledDigests } from './baseline.ts';
+import { isManaged, sentDigests, settledDigests } from './baseline.ts';
+import type { LiveView } from './live-snapshot.ts';
+import { knownDigest, type Snapshot } from './snapshot.ts';
 import { type Before, unwrittenLeaves, withoutUnwritten } from './unwritten.ts';
 
-/** A remote object as it was read, and what is compared and recorded of it. */
-export interface LiveView {
-  readonly remote: JsonObject;
-  readonly snapshot: Snapshot;
-  readonly itemIds: ItemIds;
-}
-
-/** The remote object as a normalised spec, its items keyed by recorded id first. */
-export function viewRemote(kind: Kind, remote: JsonObject, itemIds: ItemIds, digester: Digester): LiveView {
-  const read = kind.fromRemote(remote, itemIds);
-  return { remote, snapshot: makeSnapshot(kind, normalize(kind, read.spec), digester), itemIds: read.itemIds };
-}
-
-/** The base right after a write, before it was read; until then `settled` is the past that held leaves keep. */
+/** The baseline right after a write, before it was read back; until then `settled` is the past of kept leaves. */
 export function unsettledBaseline(
   kind: Kind,
   sent: Snapshot,
@@ -41,7 +29,7 @@ export function unsettledBaseline(
 
 /**
  * The record after a read of what we wrote. `apart` names leaves that cannot differ: ignored ones and those
- * held by policy; held leaves keep the past they had, so that they stay visible as remote moves. Leaves on which the write had
+ * kept by policy; kept leaves have the past they had, so that they stay visible as remote changes. Leaves on which the write had
  * no effect do not count as sent.
  */
 export function settle(
@@ -63,7 +51,7 @@ export function settle(
       !matchesAny(pointer, kind.writeOnly) &&
       !Object.hasOwn(keptPast, pointer),
   );
-  const held = Object.keys(keptPast).length > 0;
+  const hasKept = Object.keys(keptPast).length > 0;
   return {
     ...record,
     current: {
@@ -76,8 +64,8 @@ export function settle(
         sent: base.sent,
         settled,
         roots: {
-          ...(base.roots.sent === undefined || held ? {} : { sent: base.roots.sent }),
-          ...(view.snapshot.root === undefined || held ? {} : { settled: view.snapshot.root }),
+          ...(base.roots.sent === undefined || hasKept ? {} : { sent: base.roots.sent }),
+          ...(view.snapshot.root === undefined || hasKept ? {} : { settled: view.snapshot.root }),
         },
       },
     },
@@ -85,7 +73,7 @@ export function settle(
 }
 
 /**
- * The base of an object that we did not write: live is its past; desired counts as sent where it equals live and is
+ * The baseline of an object that we did not write: live is its past; desired counts as sent where it equals live and is
  * unknown elsewhere, so that an update follows and is shown. What only live has counts as sent where a write would delete it,
  * so that the delete is shown. Also used when digests of another key or version are met
  * (`blessed`): then desired counts as sent everywhere, and what differs is an unexplained difference instead of

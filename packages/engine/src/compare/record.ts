@@ -6,8 +6,9 @@ import type { Identity, ItemIds, Kind, Written } from '../model/kind.ts';
 import type { Pointer } from '../model/pointer.ts';
 import { rememberSecrets, secretLeaves } from '../model/secret-leaves.ts';
 import type { Baseline, CurrentObject, CurrentRecord, Deleted, ResourceRecord } from '../model/state.ts';
-import type { Snapshot } from './baseline.ts';
-import { adoptedBaseline, type LiveView, settle } from './reconcile.ts';
+import type { LiveView } from './live-snapshot.ts';
+import { adoptedBaseline, settle } from './reconcile.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** What a record takes from the files. It outlives the block that says it. */
 export type FromFiles = Pick<ResourceRecord, 'dependsOn' | 'protect' | 'secrets'>;

@@ -4,8 +4,9 @@ import type { Json } from '../model/json.ts';
 import type { Kind } from '../model/kind.ts';
 import { matchesAny, type Pointer } from '../model/pointer.ts';
 import type { Baseline, Digest } from '../model/state.ts';
-import { knownDigest, type Snapshot, settledAt } from './baseline.ts';
+import { settledAt } from './baseline.ts';
 import type { LeafChanges } from './leaf-changes.ts';
+import { knownDigest, type Snapshot } from './snapshot.ts';
 
 /** What leaves were before a write that was to change them: a digest, or null for no such leaf. */
 export type Before = Readonly<Record<Pointer, Digest | null>>;

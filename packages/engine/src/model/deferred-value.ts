@@ -1,4 +1,4 @@
-// Late values. Replaces refs and secrets by what they stand for, as far as that is known now.
+// Replaces deferred values, refs and secrets, by what they stand for, as far as that is known now.
 import type { Address } from './address.ts';
 import { eachDeferredValue, isDeferredValue, isObject, type Json, type JsonObject } from './json.ts';
 

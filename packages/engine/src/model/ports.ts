@@ -1,4 +1,4 @@
-// The seams. Time, chance and progress are arguments everywhere; nothing else in the engine touches them.
+// The ports for time, chance and progress; nothing else in the engine touches them.
 import type { Address, StepId } from './address.ts';
 
 export interface Clock {

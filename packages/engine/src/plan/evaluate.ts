@@ -1,6 +1,7 @@
 // Evaluates one address: the changes of its leaves, the policies on them, its action and reason.
-import { baselinePointers, knownDigest, settledAt } from '../compare/baseline.ts';
+import { baselinePointers, settledAt } from '../compare/baseline.ts';
 import { differences, type LeafChanges, leafChangesOf } from '../compare/leaf-changes.ts';
+import { knownDigest } from '../compare/snapshot.ts';
 import { DEFAULT_LIFECYCLE, type DriftPolicy, type Lifecycle } from '../model/desired.ts';
 import { isDeferredValue } from '../model/json.ts';
 import { normalize } from '../model/kind.ts';

@@ -1,8 +1,9 @@
 // The patch of a change: RFC 6902, from what is to what will be, over the redacted specs.
-import { makeSnapshot } from '../compare/baseline.ts';
+
 import { patchBetween } from '../compare/json-patch.ts';
-import { compose } from '../compare/merge-spec.ts';
+import { mergeSpec } from '../compare/merge-spec.ts';
 import { redact } from '../compare/redact.ts';
+import { makeSnapshot } from '../compare/snapshot.ts';
 import type { Digester } from '../model/digest.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Kind } from '../model/kind.ts';
@@ -37,7 +38,7 @@ function mergedSpec(
   const missing = [...(desired?.leaves.keys() ?? [])].filter((pointer) => desired?.digestAt(pointer) === 'missing');
   const ours = makeSnapshot(kind, declared, digester);
   const how = { omit: [], keep: [...(resource?.lifecycle.ignore ?? []), ...kept, ...missing] };
-  const sent = compose(kind, ours, makeSnapshot(kind, live, digester), current?.baseline, how);
+  const sent = mergeSpec(kind, ours, makeSnapshot(kind, live, digester), current?.baseline, how);
   if (kind.put === 'whole') return sent;
   let merged: JsonObject = live;
   for (const { pointer, value } of kind.leaves(sent)) merged = setAt(merged, pointer, value) as JsonObject;

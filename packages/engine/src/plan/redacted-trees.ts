@@ -1,6 +1,7 @@
 // Both sides of a resource as they may be shown: every secret is redacted, every leaf can be asked for.
-import { knownDigest } from '../compare/baseline.ts';
+
 import { fingerprintOf, holdsRedacted, redact } from '../compare/redact.ts';
+import { knownDigest } from '../compare/snapshot.ts';
 import { resolveSpec } from '../model/deferred-value.ts';
 import type { Digester } from '../model/digest.ts';
 import { isDeferredValue, isObject, type Json, type JsonObject } from '../model/json.ts';

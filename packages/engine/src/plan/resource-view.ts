@@ -1,9 +1,10 @@
 // Puts the three sides of one address next to each other: what the files want, what we remember, what is there.
 
-import type { Snapshot } from '../compare/baseline.ts';
 import { desiredSnapshot } from '../compare/desired-snapshot.ts';
-import { type LiveView, settle, viewRemote } from '../compare/reconcile.ts';
+import { type LiveView, viewRemote } from '../compare/live-snapshot.ts';
+import { settle } from '../compare/reconcile.ts';
 import { afterAgreement } from '../compare/record.ts';
+import type { Snapshot } from '../compare/snapshot.ts';
 import { unwrittenLeaves } from '../compare/unwritten.ts';
 import { type Address, kindNameOf } from '../model/address.ts';
 import type { Lookup } from '../model/deferred-value.ts';

@@ -1,8 +1,9 @@
 // Records a found object as the result of an interrupted create, as the interrupted run would have recorded it.
-import { knownDigest, leavesDigest } from '../compare/baseline.ts';
 import { desiredSnapshot, lookupIn } from '../compare/desired-snapshot.ts';
-import { adoptedBaseline, settle, viewRemote } from '../compare/reconcile.ts';
+import { viewRemote } from '../compare/live-snapshot.ts';
+import { adoptedBaseline, settle } from '../compare/reconcile.ts';
 import { afterAdoption } from '../compare/record.ts';
+import { knownDigest, leavesDigest } from '../compare/snapshot.ts';
 import { addressesIn } from '../model/deferred-value.ts';
 import type { Digester } from '../model/digest.ts';
 import type { Entry } from '../model/entry.ts';

@@ -1,6 +1,7 @@
 // Resolves interrupted updates and deletes: one read by the id shows what became of them, after the task where there is one.
 import { settledDigests } from '../compare/baseline.ts';
-import { adoptedBaseline, viewRemote } from '../compare/reconcile.ts';
+import { viewRemote } from '../compare/live-snapshot.ts';
+import { adoptedBaseline } from '../compare/reconcile.ts';
 import { afterInterruption, withoutObject } from '../compare/record.ts';
 import type { Baseline, Intent } from '../model/state.ts';
 import { kindOf } from '../plan/resource-view.ts';

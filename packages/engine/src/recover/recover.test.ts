@@ -1,7 +1,7 @@
 // Resolving intents: what became of a write whose run died.
 import { describe, expect, it } from 'vitest';
-import { leavesDigest } from '../compare/baseline.ts';
 import { leafChangesOf } from '../compare/leaf-changes.ts';
+import { leavesDigest } from '../compare/snapshot.ts';
 import type { Desired } from '../model/desired.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Intent, State } from '../model/state.ts';

@@ -1,8 +1,9 @@
 // What tests are given: specs, pasts, workspaces and plans in as few words as possible.
 
-import { makeSnapshot, type Snapshot } from '../compare/baseline.ts';
-import { settle, unsettledBaseline, viewRemote } from '../compare/reconcile.ts';
+import { viewRemote } from '../compare/live-snapshot.ts';
+import { settle, unsettledBaseline } from '../compare/reconcile.ts';
 import { afterCreate } from '../compare/record.ts';
+import { makeSnapshot, type Snapshot } from '../compare/snapshot.ts';
 import { type Address, kindNameOf } from '../model/address.ts';
 import { addressesIn, resolveSpec } from '../model/deferred-value.ts';
 import { DEFAULT_LIFECYCLE, type Desired, type DesiredResource, type Lifecycle } from '../model/desired.ts';

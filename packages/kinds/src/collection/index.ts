@@ -2,7 +2,7 @@
 import type { Kind } from '@postform/engine';
 import { COLLECTIONS_PER_PAGE, collectionApi, collectionRoutes } from './api.ts';
 import { describeCollection } from './describe/describe.ts';
-import { collectionAttributes, collectionFromRemote, collectionStamp, collectionToRemote } from './match/remote.ts';
+import { collectionAttributes, collectionFromRemote, collectionStamp, collectionToRemote } from './remote.ts';
 import { collectionRules } from './rules/index.ts';
 import { writtenCollection } from './schema.ts';
 import { parseCollection } from './source/parse.ts';

@@ -59,8 +59,8 @@ function contents(group: Group, when: 'before' | 'after'): string {
     [count('/scripts/'), 'script'],
     [count('/examples/'), 'example'],
   ] as const;
-  const shownValue = parts.filter(([n]) => n > 0).map(([n, word]) => countOf(n, word));
-  return shownValue.length === 0 ? '' : ` (${shownValue.join(', ')})`;
+  const counts = parts.filter(([n]) => n > 0).map(([n, word]) => countOf(n, word));
+  return counts.length === 0 ? '' : ` (${counts.join(', ')})`;
 }
 
 function whence(group: Group, origin: Group): string {

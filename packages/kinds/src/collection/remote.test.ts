@@ -1,9 +1,9 @@
 // Law 10 for collections: what we do not model and the ids of items survive an update.
 import { type ItemIds, type Json, type JsonObject, normalize } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
-import { collection } from '../index.ts';
-import { leavesIn, normalOf, rawCollection, rawFolder, rawRequest } from '../testing/raw.ts';
-import { echo } from '../testing/server.ts';
+import { collection } from './index.ts';
+import { leavesIn, normalOf, rawCollection, rawFolder, rawRequest } from './testing/raw.ts';
+import { echo } from './testing/server.ts';
 
 const get = (path: string): Json => ({ method: 'GET', url: `https://x.org/${path}` });
 const of = (...item: JsonObject[]): JsonObject => rawCollection({ item });

@@ -1,4 +1,4 @@
-// Answers for the environment variables that a project lists, and refuses those that are reserved.
+// Answers for the environment variables that a project lists (no Postman environments), and refuses those that are reserved.
 import { type Diagnostic, nearest } from '@postform/engine';
 import type { EnvAnswer, Environment } from '../resolve/scope.ts';
 import { type Document, placeAt } from '../yaml/document.ts';

@@ -1,15 +1,15 @@
-// Reads and writes the remote object. Ids never enter the spec; they are taken from what was just read.
+// A collection between its spec and the API's object. Ids never enter the spec; they are taken from what was just read.
 import { type ItemIds, isObject, type JsonObject, type Pointer } from '@postform/engine';
-import { stampIn } from '../../kind-tools/reply.ts';
-import { changeKey, isEmptyObject, objectAt, textAt, without } from '../../kind-tools/trees.ts';
-import { extraBlank } from '../rules/blanks.ts';
-import { collectionRules } from '../rules/index.ts';
-import { type Origin, toBody } from '../spec/body.ts';
-import { keysByItemIds } from '../spec/keys.ts';
-import { type Keyed, toSpec } from '../spec/tree.ts';
-import { eachItem } from '../spec/walk.ts';
-import { matchIds } from './match.ts';
-import { partsIn } from './parts.ts';
+import { stampIn } from '../kind-tools/reply.ts';
+import { changeKey, isEmptyObject, objectAt, textAt, without } from '../kind-tools/trees.ts';
+import { matchIds } from './match/match.ts';
+import { partsIn } from './match/parts.ts';
+import { extraBlank } from './rules/blanks.ts';
+import { collectionRules } from './rules/index.ts';
+import { type Origin, toBody } from './spec/body.ts';
+import { keysByItemIds } from './spec/keys.ts';
+import { type Keyed, toSpec } from './spec/tree.ts';
+import { eachItem } from './spec/walk.ts';
 
 /** The content of `collection`, as GET returns it. An item whose id is recorded keeps its key, whatever its name is now. */
 export function collectionFromRemote(remote: JsonObject, itemIds: ItemIds): Keyed {

@@ -1,0 +1,60 @@
+// Makes snapshots: a spec as its leaves, each with its digest.
+import { knownness } from '../model/deferred-value.ts';
+import type { Digester } from '../model/digest.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Kind, Leaf } from '../model/kind.ts';
+import type { Pointer } from '../model/pointer.ts';
+import type { Digest } from '../model/state.ts';
+
+/** A leaf's digest; `unknown` where a later step makes the value, `missing` where a secret is not available here. */
+export type LeafDigest = { readonly digest: Digest } | 'unknown' | 'missing';
+
+/** A spec as its leaves. `root` is absent where a value in it is not known. */
+export interface Snapshot {
+  readonly spec: JsonObject;
+  readonly leaves: ReadonlyMap<Pointer, Leaf>;
+  readonly root?: Digest;
+  digestAt(pointer: Pointer): LeafDigest | undefined;
+}
+
+/** `spec` is normalised and resolved. Leaf digests are made when asked for: equal roots need none. */
+export function makeSnapshot(kind: Kind, spec: JsonObject, digester: Digester): Snapshot {
+  const leaves = new Map(kind.leaves(spec).map((leaf) => [leaf.pointer, leaf]));
+  return snapshotOf(spec, leaves, knownness(spec) === 'known' ? digester.digest(spec) : undefined, digester);
+}
+
+/** A snapshot of chosen leaves; `root` only where they are all of the spec. */
+export function snapshotOf(
+  spec: JsonObject,
+  leaves: ReadonlyMap<Pointer, Leaf>,
+  root: Digest | undefined,
+  digester: Digester,
+): Snapshot {
+  const digests = new Map<Pointer, LeafDigest>();
+  return {
+    spec,
+    leaves,
+    ...(root === undefined ? {} : { root }),
+    digestAt(pointer) {
+      const leaf = leaves.get(pointer);
+      if (leaf === undefined) return undefined;
+      const done = digests.get(pointer);
+      if (done !== undefined) return done;
+      const known = knownness(leaf.value);
+      const digest: LeafDigest = known === 'known' ? { digest: digester.digest(leaf.value) } : known;
+      digests.set(pointer, digest);
+      return digest;
+    },
+  };
+}
+
+/** One digest over all leaves: equal for specs that differ only in what is not compared. */
+export function leavesDigest(kind: Kind, spec: JsonObject, digester: Digester): Digest {
+  return digester.digest(Object.fromEntries(kind.leaves(spec).map((leaf) => [leaf.pointer, leaf.value])));
+}
+
+/** The known digest of a leaf, or undefined. */
+export function knownDigest(snapshot: Snapshot, pointer: Pointer): Digest | undefined {
+  const digest = snapshot.digestAt(pointer);
+  return typeof digest === 'object' ? digest.digest : undefined;
+}
