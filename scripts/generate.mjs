@@ -1,10 +1,12 @@
-// Writes what is generated: schemas/ from the kinds, docs/errors.md from the error tables, the switches in docs/emulator.md,
-// packages/engine/api.txt from the declarations of the engine.
+// Writes what is generated: schemas/ from the kinds and from the rows of JSON output, docs/errors.md from the error tables,
+// the tables in docs/emulator.md and docs/json-output.md, packages/engine/api.txt from the declarations of the engine.
 // With --check it only compares.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { apiReport } from './api/report.mjs';
+import { documentTable, recordTable } from './generate/json-output.mjs';
+import { cell, withTable } from './generate/tables.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const open = (name) => import(new URL(`../packages/${name}/dist/index.js`, import.meta.url));
@@ -42,15 +44,7 @@ function errorsPage() {
   return `${lines.join('\n')}\n`;
 }
 
-const switchesBegin = '<!-- switches: written by npm run generate -->\n';
-const switchesEnd = '<!-- end of switches -->';
-
-/** The page as it stands, with the table of switches between its two marks written anew. */
-function emulatorPage() {
-  const page = readFileSync(join(root, 'docs/emulator.md'), 'utf8');
-  const from = page.indexOf(switchesBegin) + switchesBegin.length;
-  const to = page.indexOf(switchesEnd);
-  if (from < switchesBegin.length || to < from) throw new Error('docs/emulator.md has lost the marks of its switches');
+function switchTable() {
   const lines = [
     '| switch | values | default | lenient | hostile | where the doubt comes from |',
     '|---|---|---|---|---|---|',
@@ -61,19 +55,25 @@ function emulatorPage() {
     const other = [lenient, hostile].map((value) => (value === strict ? '' : `\`${value}\``));
     lines.push(`| \`${name}\` | ${words} | \`${strict}\` | ${other.join(' | ')} | ${cell(source)} |`);
   }
-  return `${page.slice(0, from)}${lines.join('\n')}\n${page.slice(to)}`;
+  return lines;
 }
 
-function cell(text) {
-  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+function page(path, tables) {
+  const text = readFileSync(join(root, path), 'utf8');
+  return Object.entries(tables).reduce((done, [name, lines]) => withTable(done, name, lines), text);
 }
 
 const wanted = {
   'docs/errors.md': errorsPage(),
-  'docs/emulator.md': emulatorPage(),
+  'docs/emulator.md': page('docs/emulator.md', { switches: switchTable() }),
+  'docs/json-output.md': page('docs/json-output.md', {
+    records: recordTable(cli.recordRows),
+    documents: documentTable(cli.documentRows),
+  }),
   'packages/engine/api.txt': apiReport(root, 'engine'),
 };
-for (const [name, text] of Object.entries(config.schemaFiles(kinds.kinds))) wanted[join('schemas', name)] = text;
+const schemas = { ...config.schemaFiles(kinds.kinds), ...cli.outputSchemaFiles() };
+for (const [name, text] of Object.entries(schemas)) wanted[join('schemas', name)] = text;
 
 const stale = Object.entries(wanted).filter(([path, text]) => {
   const file = join(root, path);

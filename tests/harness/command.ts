@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { checkJsonOutput } from './json-output.ts';
 
 export const repo = fileURLToPath(new URL('../../', import.meta.url));
 const bin = fileURLToPath(new URL('../../packages/cli/bin/postform.js', import.meta.url));
@@ -45,7 +46,8 @@ export function aheadBy(ms: number): Readonly<Record<string, string>> {
   return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script)}` };
 }
 
-export function ended(child: ChildProcess): Promise<Ended> {
+/** Rejects where a command has printed JSON that its schema does not allow. */
+export async function ended(child: ChildProcess): Promise<Ended> {
   let out = '';
   let err = '';
   child.stdout?.on('data', (chunk: Buffer) => {
@@ -54,7 +56,9 @@ export function ended(child: ChildProcess): Promise<Ended> {
   child.stderr?.on('data', (chunk: Buffer) => {
     err += chunk.toString();
   });
-  return new Promise((resolve) => child.on('close', (exit) => resolve({ exit, out, err })));
+  const exit = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  if (exit !== null) checkJsonOutput(child.spawnargs, out);
+  return { exit, out, err };
 }
 
 export function runCommand(args: readonly string[], ran: Ran = {}): Promise<Ended> {
@@ -80,6 +84,7 @@ export async function startEmulatorProcess(flags: readonly string[] = ['--limits
     child.stdout?.once('data', (chunk: Buffer) => resolve(chunk.toString()));
     void end.then(({ err }) => reject(new Error(`the emulator ended: ${err}`)));
   });
+  checkJsonOutput(['emulator', '--json'], line);
   const { url, api_key: apiKey, workspace } = JSON.parse(line) as { url: string; api_key: string; workspace: string };
   const control: EmulatorProcess['control'] = async (method, path, body) => {
     const reply = await fetch(`${url}/_emulator/${path}`, {

@@ -7,6 +7,7 @@ import { type Emulator, type EmulatorOptions, startEmulator } from '@postform/em
 import { processTerminal } from '../../packages/cli/src/output/terminal.ts';
 import { runProgram } from '../../packages/cli/src/program.ts';
 import { endingOf } from '../../packages/cli/src/session/ending.ts';
+import { checkJsonOutput } from './json-output.ts';
 
 export interface Shown {
   readonly exit: number;
@@ -68,6 +69,7 @@ export async function makeInProcessCli(options: EmulatorOptions = {}): Promise<I
       });
       const report = endingOf(terminal, argv);
       const exit = await runProgram(argv, terminal, '0.0.0', report).catch((error: unknown) => report(error));
+      checkJsonOutput(argv, shown.out);
       return { exit, ...shown };
     },
     control: async (path, body, method = 'POST') => {

@@ -11,6 +11,7 @@ import { processTerminal } from '../../packages/cli/src/output/terminal.ts';
 import { runProgram } from '../../packages/cli/src/program.ts';
 import { endingOf } from '../../packages/cli/src/session/ending.ts';
 import { clock, random } from '../../packages/cli/src/session/wire.ts';
+import { checkJsonOutput } from '../harness/json-output.ts';
 
 /** Time of the first command of each situation. Each later one runs an hour after the one before it, and takes no time. */
 const START_MS = Date.UTC(2026, 0, 15, 9);
@@ -102,6 +103,7 @@ export async function recordSituation(
     });
     const report = endingOf(terminal, argv);
     const exit = await runProgram(argv, terminal, '0.0.0', report).catch((error: unknown) => report(error));
+    checkJsonOutput(argv, shown.out);
     return { exit, ...shown };
   };
 

@@ -180,8 +180,14 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'schema',
     args: '[WHAT] [KIND]',
-    summary: 'print a JSON Schema (project, desired or a kind), or the paths for policies',
-    details: 'postform schema leaves KIND    the compared parts of a kind, for lifecycle.ignore and lifecycle.drift',
+    summary: 'print a JSON Schema, or the paths for policies',
+    details:
+      'postform schema project        postform.yaml\n' +
+      'postform schema desired        desired files\n' +
+      'postform schema KIND           one resource of a kind\n' +
+      'postform schema records        what commands such as plan and apply print with --json, line by line\n' +
+      'postform schema documents      what the other commands print with --json\n' +
+      'postform schema leaves KIND    the compared parts of a kind, for lifecycle.ignore and lifecycle.drift',
     load: async () => (await import('./commands/schema.ts')).runSchemaCommand,
   },
 ];

@@ -1,3 +1,5 @@
+// `schema` prints the schemas that the repository holds, and the leaves of kinds.
+import { readFileSync } from 'node:fs';
 import { kinds } from '@postform/kinds';
 import { describe, expect, it } from 'vitest';
 import { withDefaults } from '../options/options.ts';
@@ -38,4 +40,9 @@ describe('schema leaves', () => {
 
 it.each(['constructor', '__proto__', 'toString'])('there is no schema of %s', async (name) => {
   await expect(printed([name])).rejects.toMatchObject({ code: 'E_CLI_NO_SCHEMA', category: 'usage' });
+});
+
+it.each(['project', 'desired', 'records', 'documents'])('prints the schema of %s', async (name) => {
+  const file = new URL(`../../../../schemas/postform.${name}.schema.json`, import.meta.url);
+  expect(await printed([name])).toBe(readFileSync(file, 'utf8'));
 });

@@ -1,7 +1,8 @@
-// `schema` prints the JSON Schema of the project file, of desired files or of one kind, or the paths of its leaves.
+// `schema` prints a JSON Schema: of the project file, of desired files, of one kind or of JSON output; or the paths of a kind's leaves.
 import { schemaFiles } from '@postform/config';
 import { AppError, kindNamed } from '@postform/engine';
 import { kinds } from '@postform/kinds';
+import { outputSchemaFiles } from '../json/schema-files.ts';
 import type { Input } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { renderTable } from '../render/table.ts';
@@ -10,12 +11,12 @@ import type { ExitCode } from '../session/exit.ts';
 export async function runSchemaCommand(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
   const [what = 'desired', ofKind] = args;
   if (what === 'leaves') return printLeaves(terminal, options.json, ofKind);
-  const text = schemaFiles(kinds)[`postform.${what}.schema.json`];
+  const text = { ...schemaFiles(kinds), ...outputSchemaFiles() }[`postform.${what}.schema.json`];
   const kind = kindNamed(kinds, what);
   if (text !== undefined) terminal.out(text);
   else if (kind !== undefined) terminal.json(kind.written, 2);
   else {
-    const names = ['project', 'desired', ...kinds.map(({ name }) => name)];
+    const names = ['project', 'desired', 'records', 'documents', ...kinds.map(({ name }) => name)];
     throw new AppError('E_CLI_NO_SCHEMA', `There is no schema named ${what}.`, {
       hint: `Choose one of: ${names.join(', ')}. For the paths of lifecycle policies: postform schema leaves KIND`,
       category: 'usage',

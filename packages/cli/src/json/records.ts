@@ -1,18 +1,19 @@
 // Builds the records that every command writes with --json, one a line; names follow OpenTofu's machine-readable UI.
 import type { Terminal } from '../output/terminal.ts';
+import type { RecordType } from './record-schema.ts';
 import { snakeCased } from './snake-case.ts';
 
 /** Rises when a record changes in a way that a reader must know of. */
 const uiVersion = '2.0';
 
 /** Of the documents; rises like `uiVersion`. */
-const documentFormat = 2;
+export const documentFormat = 2;
 
 /** Anything that becomes one line. `type` says which other keys there are. */
 export interface JsonRecord {
   readonly '@level': 'info' | 'warn' | 'error';
   readonly '@message': string;
-  readonly type: string;
+  readonly type: RecordType;
   readonly [key: string]: unknown;
 }
 
@@ -60,7 +61,7 @@ export function waitRecord(wait: {
   return { ...info('wait', wait.text), bucket: wait.bucket, until, seconds: Math.ceil(wait.waitMs / 1000) };
 }
 
-export function info(type: string, message: string): JsonRecord {
+export function info(type: RecordType, message: string): JsonRecord {
   return { '@level': 'info', '@message': message, type };
 }
 

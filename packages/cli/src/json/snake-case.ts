@@ -1,7 +1,7 @@
 // Turns the keys of our own data into snake_case, as every JSON output has them; keys that are data stay as they are.
 
 /** Below these keys stand names of the user, of the API or of the calendar. */
-const DATA: ReadonlySet<string> = new Set([
+export const DATA_KEYS: ReadonlySet<string> = new Set([
   'attributes',
   'before',
   'by_bucket',
@@ -23,7 +23,7 @@ export function snakeCased(value: unknown): unknown {
       .filter(([, item]) => item !== undefined)
       .map(([key, item]) => {
         const name = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-        return [name, DATA.has(name) ? item : snakeCased(item)];
+        return [name, DATA_KEYS.has(name) ? item : snakeCased(item)];
       }),
   );
 }

@@ -22,7 +22,8 @@ const futures: Readonly<Record<Action, string>> = {
   noop: 'stays as it is',
 };
 
-const reasons: Readonly<Record<Reason, string>> = {
+/** Why a change is planned, as the end of a sentence. */
+export const reasons: Readonly<Record<Reason, string>> = {
   new: 'it is new in the files',
   'exists-unmanaged': 'an unmanaged object has that name',
   ambiguous: 'several objects have that name',

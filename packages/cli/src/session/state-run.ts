@@ -1,4 +1,4 @@
-// Runs commands on the state alone, which send no call and need no API key.
+// Runs commands on the state alone, which send no call and need no API key. With --json, warnings stay text on stderr, beside the document.
 import type { Entry, JsonObject, State } from '@postform/engine';
 import { AppError } from '@postform/engine';
 import { writeDocument } from '../json/records.ts';
@@ -16,7 +16,7 @@ export interface StateRun {
 
 /** Reads the state without a lock. Throws E_CLI_NO_STATE where there is none yet. */
 export async function readState(terminal: Terminal, options: Options): Promise<StateRun> {
-  const report = makeReport(terminal, options.json);
+  const report = makeReport(terminal, false);
   const project = openProjectFile(terminal, options, report);
   const state = await openStore(project, options, report.emit).load();
   if (state === undefined) throw noState(project.stack);
@@ -37,7 +37,7 @@ export async function editState(
   operation: string,
   edit: (state: State) => StateEdit,
 ): Promise<ExitCode> {
-  const report = makeReport(terminal, options.json);
+  const report = makeReport(terminal, false);
   const project = openProjectFile(terminal, options, report);
   const store = openStore(project, options, report.emit);
   if ((await store.load()) === undefined) throw noState(project.stack);
