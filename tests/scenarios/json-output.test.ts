@@ -9,7 +9,7 @@ import { desired, environment, mock, monitor, project, team } from '../plans/pro
 const APPLY = 'apply --auto-approve --overwrite-remote --allow-delete 9 --parallelism 1';
 const edited = (host: string) => ({
   ...team,
-  environments: { orders: environment({ host, retries: 3 }) },
+  environments: { orders: environment({ host, retries: 3, token: { secret: 'token' } }) },
   monitors: { smoke: monitor({ name: host }) },
 });
 
@@ -35,11 +35,12 @@ const becomes = (value: string) => ({
   on: { method: 'PUT', path: '^/environments', times: 1 },
   do: { kind: 'edit', edit: { kind: 'environment', id: 'this', set: { '/values/0/value': value } }, when: 'after' },
 });
-const uses = { ...team, mocks: { orders: mock({ environment: 'environment.orders' }) } };
+const uses = { mocks: { orders: mock({ environment: 'environment.orders' }) } };
 
 beforeAll(async () => {
   cli = await makeInProcessCli();
-  cli.write(project(uses));
+  cli.env['TOKEN'] = 'canary';
+  cli.write(project({ ...edited('orders.example.com'), ...uses }, { secrets: { token: { env: 'TOKEN' } } }));
 });
 afterAll(() => cli.close());
 
@@ -50,7 +51,7 @@ describe('the JSON Schemas', () => {
     await json(`${APPLY} --settle-time 1s`);
     await faults();
     await json(`${APPLY} --settle-time 1s`);
-    cli.write(desired({ ...uses, ...edited('a.example.com') }));
+    cli.write(desired({ ...edited('a.example.com'), ...uses }));
     await faults(becomes('made.something.else'));
     await json(`${APPLY} --settle-time 0s`);
     await faults();

@@ -1,3 +1,4 @@
+// How often a drift job fits into the rest of a month.
 import { describe, expect, it } from 'vitest';
 import { DAY_MS, driftJob, refreshesPerDay, restOfMonthMs } from './drift-job.ts';
 
@@ -5,7 +6,7 @@ const hourMs = 3_600_000;
 const tenDays = (calls: number) => ({ calls, ms: 10 * DAY_MS });
 
 describe('a drift job in the rest of a month', () => {
-  it('looks at everything each time where that fits', () => {
+  it('reads everything each time where that fits', () => {
     expect(driftJob(hourMs, 10, tenDays(2400))).toEqual({
       everyMs: hourMs,
       runs: 240,
@@ -27,7 +28,7 @@ describe('a drift job in the rest of a month', () => {
     expect(driftJob(7 * DAY_MS, 10, { calls: 100, ms: DAY_MS })).toMatchObject({ runs: 1, callsPerRun: 10 });
   });
 
-  it('of full looks holds so many a day', () => {
+  it('holds so many full refreshes a day', () => {
     expect(refreshesPerDay(10, tenDays(1000))).toBe(10);
     expect(refreshesPerDay(10, tenDays(1099))).toBe(10);
     expect(refreshesPerDay(10, tenDays(50))).toBe(0.5);

@@ -1,3 +1,4 @@
+// Estimates how long calls take, and whether a run may wait so long.
 import { describe, expect, it } from 'vitest';
 import { outwaits, timeOf } from './estimate.ts';
 

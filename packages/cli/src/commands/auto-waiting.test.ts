@@ -1,4 +1,4 @@
-// A look that a used-up window ends under refresh auto: what was seen counts, the rest is said, and the next run begins with it.
+// A refresh that a used-up window ends under --refresh auto: what was read counts, the rest is named, and the next run begins with it.
 import { expect, it } from 'vitest';
 import { useLimitedHarness } from '../../../../tests/harness/limited-harness.ts';
 

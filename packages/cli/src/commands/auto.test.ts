@@ -1,17 +1,17 @@
-// Commands on a small budget: what looking costs is said before, what was not seen after, and exit 4 says that it was not all.
+// Commands on a small budget: they say what the refresh costs before it and what was not read after it, and exit with 4.
 import { describe, expect, it } from 'vitest';
 import { recordsOf, useCliHarness } from '../../../../tests/harness/cli-harness.ts';
 
 const cli = useCliHarness();
 
-/** Example 02, applied; from then on a run may send so many calls. A full look of it is 8 calls. */
+/** Example 02, applied; from then on a run may send so many calls. A full refresh of it takes 8 calls. */
 async function poorTeam(calls: number): Promise<void> {
   await cli.applyTeam();
   cli.project.edit('postform.yaml', 'maxCallsPerRun: 400', `maxCallsPerRun: ${calls}`);
 }
 
 describe('drift on a small budget', () => {
-  it('says what looking costs for a full refresh, covers a part, and is exit 4 until it finds something', async () => {
+  it('says what a full refresh costs, reads a part, and exits with 4 until it finds something', async () => {
     await poorTeam(4);
     const before = await cli.emulator.count();
     const first = await cli.postform('drift');
@@ -39,7 +39,7 @@ describe('drift on a small budget', () => {
     expect(records.at(-1)).toMatchObject({ drift: { objects: 0, verified: 3, total: 7, in_cycle: 3 } });
   });
 
-  it('is a full look as ever where the budget holds one', async () => {
+  it('refreshes everything where the budget holds that', async () => {
     await poorTeam(8);
     const { exit, out, err } = await cli.postform('drift');
     expect({ exit, out }).toEqual({ exit: 0, out: 'No drift: 7 of 7 objects read.\n' });
@@ -56,7 +56,7 @@ describe('plan on a small budget', () => {
     expect(await cli.postform('plan', '--detailed-exitcode')).toMatchObject({ exit: 4 });
   });
 
-  it('defers what it cannot look at, says so, and is exit 4', async () => {
+  it('defers what it cannot read, says so, and exits with 4', async () => {
     await poorTeam(1);
     cli.project.edit('desired/orders.yaml', 'https://orders.example.com/v1', 'https://orders.example.com/v2');
     cli.project.edit('desired/billing.yaml', '15 3 * * *', '30 3 * * *');

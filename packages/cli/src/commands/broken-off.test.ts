@@ -1,4 +1,4 @@
-// Applies that end early: a step that fails, an empty purse, Ctrl-C. The next run goes on.
+// Applies that end early: a step that fails, a quota that is used up, Ctrl-C. The next run goes on.
 import { describe, expect, it } from 'vitest';
 import { useCliHarness } from '../../../../tests/harness/cli-harness.ts';
 import { ended, runCommand, startCommand, startEmulatorProcess } from '../../../../tests/harness/command.ts';

@@ -45,7 +45,7 @@ describe('a budget', () => {
     expect([month.remaining, account]).toEqual([0, undefined]);
   });
 
-  it('prices an apply from files and state without a call, and says so; with a look it is exact', async () => {
+  it('prices an apply from files and state without a call, and says so; a refresh makes the price exact', async () => {
     limited.open('02-service-team');
     const fresh = await budgetOf();
     expect(fresh.project.apply).toMatchObject({ basis: 'files and state', calls: 14, changes: { create: 7 } });

@@ -119,7 +119,7 @@ it('E_PLAN_PROTECTED: protection outlives its block', async () => {
   await refused('E_PLAN_PROTECTED', 'refused', () => apply([]));
 });
 
-it('E_PLAN_MOVED: a create and a delete that look like a rename', async () => {
+it('E_PLAN_MOVED: a create and a delete that may be a rename', async () => {
   await apply([one]);
   const renamed = environment('shop', 'Orders', { host: 'a' });
   const { hint } = wordedError(await refused('E_PLAN_MOVED', 'refused', () => apply([renamed])));

@@ -1,5 +1,7 @@
 // `validate` checks the files and lists the secrets they need; sends no call.
 import { secretsFrom } from '@postform/config';
+import { info } from '../json/records.ts';
+import { snakeCased } from '../json/snake-case.ts';
 import type { Input } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { renderTable } from '../render/table.ts';
@@ -19,7 +21,9 @@ export async function runValidateCommand(terminal: Terminal, { options }: Input)
   const text = `The files are valid: ${counted(desired.resources.length, 'resource')} in stack ${desired.stack}.`;
   if (report.record !== undefined) {
     const resources = desired.resources.map(({ address }) => address);
-    report.record({ '@level': 'info', '@message': text, type: 'validation', stack: desired.stack, resources, secrets });
+    // Below a key of that name, other records hold names of the user.
+    const named = { stack: desired.stack, resources, secrets: snakeCased(secrets) };
+    report.record({ ...info('validation', text), ...named });
     return 0;
   }
   terminal.out(`${terminal.outStyle.green(terminal.clean(text))}\n`);

@@ -10,7 +10,7 @@ const applied = async () => {
 };
 
 describe('without --wait', () => {
-  it('a look stops at a used-up window: exit 4, which one, until when, what to run; and the next run sends no call', async () => {
+  it('a refresh stops at a used-up window: exit 4, which one, until when, what to run; and the next run sends no call', async () => {
     await applied();
     await limited.limit({ limit: 60, used: 60, resetInMs: 55_000 });
     for (const command of ['plan', 'drift']) {
@@ -32,7 +32,7 @@ describe('without --wait', () => {
     expect(await limited.elsewhere(['plan', '--json', '--refresh', 'none'])).toMatchObject({ exit: 0 });
   });
 
-  it('a look that cannot be finished is not begun', async () => {
+  it('a refresh that cannot be finished is not begun', async () => {
     await applied();
     await limited.limit({ limit: 6, used: 0, windowS: 60 });
     const first = await limited.elsewhere(['plan', '--refresh', 'full']);
@@ -101,9 +101,9 @@ describe('with --wait', () => {
     expect(stopped.ms).toBeLessThan(20_000);
     expect(stopped.err).toContain('Interrupted');
     expect(stopped.out).toContain('Left: ');
-    const looking = await limited.interrupt(['plan', '--wait', '--refresh', 'full'], 'waiting ');
-    expect(looking).toMatchObject({ exit: 130, out: '' });
-    expect(looking.ms).toBeLessThan(20_000);
+    const reading = await limited.interrupt(['plan', '--wait', '--refresh', 'full'], 'waiting ');
+    expect(reading).toMatchObject({ exit: 130, out: '' });
+    expect(reading.ms).toBeLessThan(20_000);
     await limited.limit({ limit: 300, used: 0 });
     expect(await limited.elsewhere(['apply', '--auto-approve'])).toMatchObject({ exit: 0 });
     await limited.expectTeamOnce();

@@ -1,3 +1,4 @@
+// Files that people name are read whole, within bounds.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

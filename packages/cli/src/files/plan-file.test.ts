@@ -44,7 +44,7 @@ describe('plan -o with the name of a file of the project', () => {
     cli.project.write('a.yaml', 'environments: { one: { name: One } }\n');
     const run = await cli.postform('plan', '-o', 'a.yaml');
     expect([run.exit, run.err]).toEqual([1, expect.stringContaining('E_CLI_PLAN_FILE')]);
-    expect(run.err).not.toContain('Looking');
+    expect(run.err).not.toContain('Reading');
     expect(readFileSync(join(cli.project.dir, 'a.yaml'), 'utf8')).toBe('environments: { one: { name: One } }\n');
     expect(existsSync(join(cli.project.dir, '.postform', 'default.state'))).toBe(false);
   });

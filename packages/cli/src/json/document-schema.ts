@@ -3,7 +3,7 @@ import type { JsonObject } from '@postform/engine';
 import { budget, forgotten } from './budget-schema.ts';
 import { planDefinitions, planKeys } from './plan-schema.ts';
 import { documentFormat } from './records.ts';
-import { count, flag, list, map, object, oneOf, sharedDefinitions, text, texts } from './schema-parts.ts';
+import { flag, listOf, mapOf, objectOf, oneOf, sharedDefinitions, text, texts, whole } from './schema-parts.ts';
 
 /** Which commands print a document, and the document. */
 interface DocumentRow {
@@ -14,34 +14,34 @@ interface DocumentRow {
 
 const format = { const: documentFormat, description: 'The version of the documents.' };
 const formatted = (keys: Readonly<Record<string, JsonObject>>, description: string) =>
-  object({ format, ...keys }, description);
+  objectOf({ format, ...keys }, description);
 
 const orNull = { type: ['string', 'null'] };
 const identity = { id: text('The id of the object.'), uid: text('The uid of the object.') };
 
-const baseline = object(
+const baseline = objectOf(
   {
     tag: text('The version of the kind and the mark of the fingerprint key.'),
-    sent: map({ type: 'string' }, 'The digest of each leaf that was sent.'),
-    settled: map(orNull, 'The digest of each leaf that the server settled on otherwise; null where it has none.'),
-    roots: object({ 'sent?': text('As sent.'), 'settled?': text('As settled.') }, 'The digests of the whole specs.'),
+    sent: mapOf({ type: 'string' }, 'The digest of each leaf that was sent.'),
+    settled: mapOf(orNull, 'The digest of each leaf that the server settled on otherwise; null where it has none.'),
+    roots: objectOf({ 'sent?': text('As sent.'), 'settled?': text('As settled.') }, 'The digests of the whole specs.'),
     'unsettled?': flag('True until a read has shown the object after a write.'),
-    'before?': map(orNull, 'The digest of each leaf before an update that no read has shown yet.'),
+    'before?': mapOf(orNull, 'The digest of each leaf before an update that no read has shown yet.'),
   },
   'Digests of what was last sent and of what the server settled on.',
 );
 
 const current = {
   ...identity,
-  attributes: map({ type: 'string' }, 'What other resources may refer to.'),
+  attributes: mapOf({ type: 'string' }, 'What other resources may refer to.'),
   baseline,
   differences: texts('Unexplained differences that nobody has accepted.'),
-  item_ids: map({ type: 'string' }, 'The id of each part, by its pointer.'),
+  item_ids: mapOf({ type: 'string' }, 'The id of each part, by its pointer.'),
   'survived_delete?': flag('True where a delete was answered with success and the object still exists.'),
 };
 
 const record = {
-  deposed: list(object(identity), 'Objects that a replace has superseded and that still have to be deleted.'),
+  deposed: listOf(objectOf(identity), 'Objects that a replace has superseded and that still have to be deleted.'),
   depends_on: texts('The addresses that it refers to.'),
   protect: flag('Whether it is protected.'),
   'secrets?': texts('The leaves that hold a secret.'),
@@ -49,15 +49,15 @@ const record = {
 
 const lock: JsonObject = {
   anyOf: [
-    object({
+    objectOf({
       id: text('What `lock release` takes.'),
       owner: text('User and host.'),
-      pid: count('The process.'),
+      pid: whole('The process.'),
       host: text('The host.'),
       operation: text('What the holder does.'),
       'place?': text('The state of the holder.'),
-      at: count('Epoch milliseconds when it was taken.'),
-      expires_at_ms: count('Epoch milliseconds when it expires.'),
+      at: whole('Epoch milliseconds when it was taken.'),
+      expires_at_ms: whole('Epoch milliseconds when it expires.'),
       is_gone: flag('Whether the process has ended.'),
     }),
     { type: 'null' },
@@ -73,8 +73,8 @@ export const documentRows: Readonly<Record<string, DocumentRow>> = {
     schema: formatted(
       {
         stack: text('The stack.'),
-        resources: list(
-          object({ address: text('The address.'), 'current?': object(current, 'Its object.'), ...record }),
+        resources: listOf(
+          objectOf({ address: text('The address.'), 'current?': objectOf(current, 'Its object.'), ...record }),
           'The records.',
         ),
       },
@@ -87,8 +87,8 @@ export const documentRows: Readonly<Record<string, DocumentRow>> = {
     schema: formatted(
       {
         stack: text('The stack.'),
-        resources: list(
-          object({ address: text('The address.'), 'id?': identity.id, 'uid?': identity.uid }),
+        resources: listOf(
+          objectOf({ address: text('The address.'), 'id?': identity.id, 'uid?': identity.uid }),
           'The addresses and their objects.',
         ),
       },
@@ -114,7 +114,7 @@ export const documentRows: Readonly<Record<string, DocumentRow>> = {
       {
         operation: oneOf(['state mv', 'state rm', 'state accept'], 'What was done.'),
         stack: text('The stack.'),
-        serial: count('The serial of the state.'),
+        serial: whole('The serial of the state.'),
         'id?': text('The object that is no longer managed.'),
         'deposed?': texts('The deposed objects that are no longer managed.'),
         'open?': oneOf(['create', 'update', 'delete'], 'The interrupted write that nobody will check.'),
@@ -141,14 +141,14 @@ export const documentRows: Readonly<Record<string, DocumentRow>> = {
     title: 'budget --forget',
     schema: formatted(forgotten, 'What was removed of limits and quota.'),
   },
-  outputs: { commands: ['output'], title: 'output', schema: map({ type: 'string' }, 'The value of each attribute.') },
+  outputs: { commands: ['output'], title: 'output', schema: mapOf({ type: 'string' }, 'The value of each attribute.') },
   attribute: { commands: ['output'], title: 'output NAME', schema: text('The value.') },
   leaves: {
     commands: ['schema'],
     title: 'schema leaves',
-    schema: map(
-      list(
-        object({
+    schema: mapOf(
+      listOf(
+        objectOf({
           at: text('The path; `*` stands for any one name.'),
           'repeats?': text('The beginning of the path that may be repeated.'),
           means: text('What the leaf is.'),
@@ -161,7 +161,7 @@ export const documentRows: Readonly<Record<string, DocumentRow>> = {
   emulator: {
     commands: ['emulator'],
     title: 'emulator',
-    schema: object(
+    schema: objectOf(
       { url: text('Where it listens.'), api_key: text('The key that it takes.'), workspace: text('Its workspace.') },
       'The emulator is ready.',
     ),

@@ -1,17 +1,17 @@
 // Holds the JSON Schema of the records, one definition a type.
 import type { JsonObject } from '@postform/engine';
 import {
-  count,
   flag,
   instant,
-  list,
+  listOf,
   number,
-  object,
+  objectOf,
   oneOf,
-  ref,
+  refTo,
   sharedDefinitions,
   text,
   texts,
+  whole,
 } from './schema-parts.ts';
 import { summaryKeys } from './summary-schema.ts';
 
@@ -21,11 +21,11 @@ interface RecordRow {
   readonly keys: Readonly<Record<string, JsonObject>>;
 }
 
-const resource = ref('resource', 'The resource.');
-const change = { resource, action: ref('action', 'What the plan does.'), reason: ref('reason', 'Why.') };
+const resource = refTo('resource', 'The resource.');
+const change = { resource, action: refTo('action', 'What the plan does.'), reason: refTo('reason', 'Why.') };
 const step = { resource, action: oneOf(['create', 'update', 'delete'], 'What the step does.'), step: text('Its id.') };
-const price = (description: string) => ref('price', description);
-const hook = (keys: Readonly<Record<string, JsonObject>>) => object(keys, 'The resource that the record is about.');
+const price = (description: string) => refTo('price', description);
+const hook = (keys: Readonly<Record<string, JsonObject>>) => objectOf(keys, 'The resource that the record is about.');
 
 const rows = {
   version: {
@@ -36,17 +36,17 @@ const rows = {
   diagnostic: {
     when: 'A mistake in the files, a warning, an error or a refusal.',
     keys: {
-      diagnostic: object(
+      diagnostic: objectOf(
         {
           severity: oneOf(['error', 'warning'], 'How bad it is.'),
           'code?': text('The code of the error.'),
           summary: text('What is wrong.'),
           'detail?': text('What to do.'),
           'address?': text('The address that it is about.'),
-          'range?': object(
+          'range?': objectOf(
             {
               filename: text('The file.'),
-              start: object({ line: count('From 1.'), column: count('From 1.') }, 'Where it begins.'),
+              start: objectOf({ line: whole('From 1.'), column: whole('From 1.') }, 'Where it begins.'),
             },
             'The place in the files.',
           ),
@@ -60,8 +60,8 @@ const rows = {
     keys: {
       stack: text('The stack.'),
       resources: texts('The addresses that the files declare.'),
-      secrets: list(
-        object({
+      secrets: listOf(
+        objectOf({
           name: text('The name of the secret.'),
           env: text('The environment variable that holds it.'),
           is_set: flag('Whether it is set.'),
@@ -73,29 +73,29 @@ const rows = {
   refresh_price: {
     when: 'Before a refresh; again, with `total` only, where a list turns out to be incomplete.',
     keys: {
-      calls: object(
+      calls: objectOf(
         {
-          total: count('Calls that the refresh sends.'),
+          total: whole('Calls that the refresh sends.'),
           'by_bucket?': { $ref: '#/definitions/price/properties/by_bucket' },
-          'worst?': count('The most calls, where lists decide how many.'),
-          'lists?': count('Calls that read lists.'),
-          'objects?': count('Calls that read one object each.'),
-          'of?': count('Calls of a full refresh.'),
+          'worst?': whole('The most calls, where lists decide how many.'),
+          'lists?': whole('Calls that read lists.'),
+          'objects?': whole('Calls that read one object each.'),
+          'of?': whole('Calls of a full refresh.'),
         },
         'What the refresh costs.',
       ),
     },
   },
-  refresh_start: { when: 'A refresh begins.', keys: { calls: count('Calls that it sends.') } },
+  refresh_start: { when: 'A refresh begins.', keys: { calls: whole('Calls that it sends.') } },
   refresh_progress: {
     when: 'A refresh goes on.',
-    keys: { done: count('Reads that are done.'), of: count('All reads.') },
+    keys: { done: whole('Reads that are done.'), of: whole('All reads.') },
   },
   resource_drift: {
     when: 'An object was changed by hand.',
     keys: {
-      change: object(
-        { ...change, pointers: texts('The leaves that were changed.'), patch: ref('patch', 'The change.') },
+      change: objectOf(
+        { ...change, pointers: texts('The leaves that were changed.'), patch: refTo('patch', 'The change.') },
         'What was changed.',
       ),
     },
@@ -103,13 +103,13 @@ const rows = {
   planned_change: {
     when: 'An address will change, or would if it were not blocked.',
     keys: {
-      change: object(
+      change: objectOf(
         {
           ...change,
-          lines: list({ $ref: '#/definitions/line' }, 'The change in words, capped.'),
-          patch: ref('patch', 'The change as data.'),
+          lines: listOf({ $ref: '#/definitions/line' }, 'The change in words, capped.'),
+          patch: refTo('patch', 'The change as data.'),
           price: price('Calls of its steps, without those that re-check a saved plan.'),
-          'blocked?': object(
+          'blocked?': objectOf(
             { code: text('The code of the refusal.'), message: text('What is wrong.'), hint: text('What to do.') },
             'Why an apply refuses the change.',
           ),
@@ -120,12 +120,12 @@ const rows = {
   },
   deferred_change: {
     when: 'An address would be written, but the budget has no call left for the read that the write needs.',
-    keys: { change: object(change, 'What waits for a later run.') },
+    keys: { change: objectOf(change, 'What waits for a later run.') },
   },
   left_out_change: {
     when: 'The option `--no-delete` left an address as it is.',
     keys: {
-      change: object({ resource, action: ref('action', 'What would be done.') }, 'What was left out.'),
+      change: objectOf({ resource, action: refTo('action', 'What would be done.') }, 'What was left out.'),
       'because?': text('The address, left out too, that it refers to.'),
       'deposed?': text('The id of the deposed object that stays.'),
     },
@@ -133,7 +133,7 @@ const rows = {
   change_summary: { when: 'The end of a plan, a drift or an apply.', keys: summaryKeys },
   wait: {
     when: 'The run waits for a limit.',
-    keys: { bucket: text('The bucket.'), until: instant('When the wait ends.'), seconds: count('How long it takes.') },
+    keys: { bucket: text('The bucket.'), until: instant('When the wait ends.'), seconds: whole('How long it takes.') },
   },
   resolve_start: {
     when: 'Postform checks how interrupted writes ended.',
@@ -150,9 +150,9 @@ const rows = {
   apply_begin: {
     when: 'Before the first write.',
     keys: {
-      steps: count('Steps of this run.'),
-      of: count('Steps of the plan: more than `steps` where the budget holds only a part.'),
-      calls: count('Calls of the steps.'),
+      steps: whole('Steps of this run.'),
+      of: whole('Steps of the plan: more than `steps` where the budget holds only a part.'),
+      calls: whole('Calls of the steps.'),
     },
   },
   apply_start: { when: 'A step begins.', keys: { hook: hook(step) } },
@@ -194,7 +194,7 @@ export function recordSchema(): JsonObject {
     type,
     {
       title: type,
-      ...object({ ...head, type: { const: type, description: 'The type of the record.' }, ...keys }, when),
+      ...objectOf({ ...head, type: { const: type, description: 'The type of the record.' }, ...keys }, when),
     },
   ]);
   return {
@@ -204,7 +204,7 @@ export function recordSchema(): JsonObject {
     oneOf: types.map(([type]) => ({ $ref: `#/definitions/${type}` })),
     definitions: {
       ...Object.fromEntries(types),
-      resource: object({
+      resource: objectOf({
         addr: text('The address.'),
         resource_type: text('The kind.'),
         resource_name: text('The name in the files.'),

@@ -1,3 +1,4 @@
+// The files that an import writes.
 import type { ImportedResource } from '@postform/engine';
 import { kinds } from '@postform/kinds';
 import { describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+// Command lines that commander would misread are refused.
 import { describe, expect, it } from 'vitest';
 import { commands, commonOptions } from '../command-table.ts';
 import { processTerminal } from '../output/terminal.ts';

@@ -1,3 +1,4 @@
+// Settings of the client, from the command line and from the project.
 import type { Project } from '@postform/config';
 import { describe, expect, it } from 'vitest';
 import type { Terminal } from '../output/terminal.ts';

@@ -1,3 +1,4 @@
+// Durations are read and shown.
 import { describe, expect, it } from 'vitest';
 import { parseDuration, showDuration } from './durations.ts';
 

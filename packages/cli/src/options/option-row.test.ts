@@ -1,3 +1,4 @@
+// Variables on the command line have names that the project file allows.
 import { NAME_PATTERN } from '@postform/engine';
 import { expect, it } from 'vitest';
 import { UsageError, VARIABLE, variable } from './option-row.ts';

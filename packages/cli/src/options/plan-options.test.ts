@@ -1,3 +1,4 @@
+// The guard of the project becomes limits for each kind.
 import { describe, expect, it } from 'vitest';
 import { guardSettings } from './plan-options.ts';
 

@@ -1,3 +1,4 @@
+// Commands in hints repeat the flags of the run.
 import { expect, it } from 'vitest';
 import { commands } from '../command-table.ts';
 import { firstWords, runFlagsOf } from './run-flags.ts';

@@ -139,15 +139,15 @@ describe('a wait', () => {
 
 describe('bars', () => {
   const counts = { '2026-11-24': 40, '2026-11-25': 1, '2026-11-26': 0 };
-  it('are plain where there are no colours, and as long as the terminal has room for', () => {
-    const room = (width: number) => renderBars(counts, { style, width });
-    expect(room(Number.POSITIVE_INFINITY)).toEqual([
+  it('are plain where there are no colours, and as long as the terminal is wide', () => {
+    const bars = (width: number) => renderBars(counts, { style, width });
+    expect(bars(Number.POSITIVE_INFINITY)).toEqual([
       `2026-11-24  40  ${'#'.repeat(40)}`,
       '2026-11-25   1  #',
       '2026-11-26   0',
     ]);
-    expect(room(30)[0]).toBe(`2026-11-24  40  ${'#'.repeat(14)}`);
-    expect(room(10)[0]).toBe(`2026-11-24  40  ${'#'.repeat(5)}`);
+    expect(bars(30)[0]).toBe(`2026-11-24  40  ${'#'.repeat(14)}`);
+    expect(bars(10)[0]).toBe(`2026-11-24  40  ${'#'.repeat(5)}`);
     expect(renderBars(counts, { style: makeStyle(true), width: 80 })[1]).toContain('█');
   });
 });

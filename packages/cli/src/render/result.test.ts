@@ -1,4 +1,4 @@
-// What the end of an apply and a look for drift say.
+// What is said at the end of an apply and of a drift.
 import { AppError, type ApplyResult, type Plan, type StepOutcome } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
 import { change, plan, wide } from '../../../../tests/harness/made-up-plans.ts';

@@ -1,3 +1,4 @@
+// Unmanaged objects with the names of managed ones are shown as a warning.
 import { describe, expect, it } from 'vitest';
 import { plan, wide } from '../../../../tests/harness/made-up-plans.ts';
 import { planRecords } from '../json/plan-records.ts';

@@ -1,3 +1,4 @@
+// The prompt asks for a yes and takes everything else for a no.
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { makeRedactor } from '../output/redactor.ts';
