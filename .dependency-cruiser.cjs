@@ -26,8 +26,6 @@ const folders = {
   ],
   cli: ['output', 'files', 'options', 'budget', 'render', 'json', 'session', 'new-project', 'commands'],
 };
-// Packages in which files may not import each other's types in a circle either.
-const withoutTypeCircles = packages.filter((name) => name !== 'engine');
 const upward = Object.entries(folders).flatMap(([key, order]) => {
   const root = `^packages/${key.replace(/^[^/]+/, '$&/src')}/`;
   return order.map((folder, index) => ({
@@ -40,12 +38,8 @@ const upward = Object.entries(folders).flatMap(([key, order]) => {
 
 module.exports = {
   forbidden: [
-    {
-      name: 'no-cycles',
-      severity: 'error',
-      from: { pathNot: tests },
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
-    },
+    // Types included.
+    { name: 'no-circles', severity: 'error', from: { pathNot: tests }, to: { circular: true } },
     {
       name: 'engine-imports-no-package',
       severity: 'error',
@@ -89,12 +83,6 @@ module.exports = {
       from: { path: '^packages/kinds/src/([^/]+)/', pathNot: tests },
       to: { path: '^packages/kinds/src/[^/]+/', pathNot: ['^packages/kinds/src/($1|kind-tools)/', tests] },
     },
-    ...withoutTypeCircles.map((name) => ({
-      name: `${name}-has-no-circle-of-types`,
-      severity: 'error',
-      from: { path: src(name), pathNot: tests },
-      to: { path: src(name), circular: true },
-    })),
     { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
     { name: 'tests-import-tests-only', severity: 'error', from: { pathNot: [tests, '^bench/'] }, to: { path: tests } },
   ],

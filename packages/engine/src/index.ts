@@ -164,12 +164,11 @@ export {
   firstState,
   type InProgress,
   type Intent,
-  type Lease,
   type ResourceRecord,
   type SentLeaves,
   type State,
-  type StateStore,
 } from './model/state.ts';
+export type { Lease, StateStore } from './model/state-store.ts';
 export type { WorkspaceIndex, Workspaces } from './model/workspace.ts';
 export { decodePlan, encodePlan } from './plan/plan-file.ts';
 export {

@@ -5,7 +5,7 @@ import type { Ports } from '../model/engine-ports.ts';
 import type { Live } from '../model/observation.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { PlanOptions } from '../model/settings.ts';
-import type { Lease } from '../model/state.ts';
+import type { Lease } from '../model/state-store.ts';
 import type { Evaluation } from '../plan/evaluate.ts';
 import { planDigest } from '../plan/plan-file.ts';
 import type { Resolved } from '../recover/context.ts';

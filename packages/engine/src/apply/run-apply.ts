@@ -3,7 +3,8 @@
 import { digesterFor, PUBLIC_DIGESTER } from '../model/digest.ts';
 import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
-import { firstState, type Lease } from '../model/state.ts';
+import { firstState } from '../model/state.ts';
+import type { Lease } from '../model/state-store.ts';
 import { endOf, isDeferred, unresolvedIn } from '../plan/summary.ts';
 import { resolveIntents } from '../recover/recover.ts';
 import { checkBasis } from '../refresh/basis.ts';

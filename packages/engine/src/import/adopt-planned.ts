@@ -4,7 +4,7 @@ import { refuseBlocked } from '../apply/refuse.ts';
 import type { Address } from '../model/address.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Digester } from '../model/digest.ts';
-import type { Lease } from '../model/state.ts';
+import type { Lease } from '../model/state-store.ts';
 import type { Planned } from '../plan/planner.ts';
 
 /** The files as if each of these addresses had an `import:` block. `objects`: id or uid by address. */

@@ -1,7 +1,8 @@
 // Keeps a state in this process: one lock, every entry visible at once, nothing durable.
 import { type Entry, withEntry } from '../model/entry.ts';
 import { AppError, assert } from '../model/errors.ts';
-import type { Lease, State, StateStore } from '../model/state.ts';
+import type { State } from '../model/state.ts';
+import type { Lease, StateStore } from '../model/state-store.ts';
 
 export interface MemoryStateStore extends StateStore {
   /** Takes the lock away from whoever holds it; their next entry is refused. */

@@ -4,7 +4,7 @@ import type { Secrets } from './desired.ts';
 import type { BackupStore, EvidenceStore } from './evidence.ts';
 import type { Kinds } from './kind.ts';
 import type { Clock, Emit, Random } from './ports.ts';
-import type { StateStore } from './state.ts';
+import type { StateStore } from './state-store.ts';
 import type { Workspaces } from './workspace.ts';
 
 export interface Ports {

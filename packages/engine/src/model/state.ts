@@ -1,7 +1,6 @@
 // State, what we remember: one record per address, open intents, and the plan in progress.
 import type { Address } from './address.ts';
 import type { Desired } from './desired.ts';
-import type { Entry } from './entry.ts';
 import type { Identity, ItemIds } from './kind.ts';
 import type { Pointer } from './pointer.ts';
 import type { Random } from './ports.ts';
@@ -149,25 +148,4 @@ export function firstState(
     resources: {},
     intents: [],
   };
-}
-
-/** The store as the engine sees it. */
-export interface StateStore {
-  /** The last durable state; undefined where there is none yet. Takes no lock. */
-  load(): Promise<State | undefined>;
-  /** Takes the lock, creating the state from `initial` where there is none. Throws an AppError with exit 6 when held. */
-  lock(request: { readonly operation: string; readonly initial: () => State }): Promise<Lease>;
-}
-
-export interface Lease {
-  /** As loaded under the lock, with all entries so far. */
-  state(): State;
-  /** Durable when it resolves. Entries are written in the order of the calls. */
-  append(entry: Entry): Promise<void>;
-  /**
-   * Whether the lock is certainly ours at this moment, as far as a clock can say: asked in the same turn as a send. False does
-   * not say that it is lost; `append` finds that out.
-   */
-  holds(): boolean;
-  release(): Promise<void>;
 }

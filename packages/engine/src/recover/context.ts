@@ -4,7 +4,7 @@ import type { Reservation } from '../model/call.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Digester } from '../model/digest.ts';
 import type { Ports } from '../model/engine-ports.ts';
-import type { Lease } from '../model/state.ts';
+import type { Lease } from '../model/state-store.ts';
 import type { ReadRun } from '../refresh/execute.ts';
 
 /** A run under its lock. */

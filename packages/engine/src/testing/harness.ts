@@ -7,7 +7,8 @@ import { CallError } from '../model/errors.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Listed } from '../model/kind.ts';
 import type { Event } from '../model/ports.ts';
-import type { Lease, State } from '../model/state.ts';
+import type { State } from '../model/state.ts';
+import type { Lease } from '../model/state-store.ts';
 import { secrets } from './given.ts';
 import { bucketsOf, kinds, workspaceRoute } from './kinds.ts';
 
