@@ -1,5 +1,6 @@
 // Makes ports in memory: server, clock and store are plain data that a test may read and change.
 
+import { memoryBackupStore } from '../memory/ports.ts';
 import type { Call, Client, Count, Reservation, Send } from '../model/call.ts';
 import type { Ports } from '../model/engine-ports.ts';
 import { withEntry } from '../model/entry.ts';
@@ -24,6 +25,10 @@ export interface Harness {
   readonly slept: number[];
   /** Ids that lists do not show yet, and until when, epoch ms. */
   readonly unlisted: Map<string, number>;
+  /** By operation, as in `calls`: what is answered instead; `answer` is what the server would do. */
+  readonly answers: Map<string, (answer: () => Json) => Json>;
+  /** Pays for any call. */
+  readonly reservation: Reservation;
   state(): State;
 }
 
@@ -49,27 +54,43 @@ export function makeHarness(start: State, more: Partial<Ports> = {}): Harness {
         ...(typeof object['changedAt'] === 'string' ? { stamp: object['changedAt'] } : {}),
         ...(whole ? { remote: object } : {}),
       }));
-  const send: Send = async (call) => {
+  const answers: Harness['answers'] = new Map();
+  const send: Send = async (call, leaving) => {
+    do await leaving?.prepare();
+    while (leaving?.isReady() === false);
     const { operation } = call.route;
     const name = operation === workspaceRoute.operation ? 'workspace' : operation;
-    calls.push(call.params?.['id'] === undefined ? name : `${name} ${call.params['id']}`);
-    return { status: 200, body: answer(call) };
+    const sent = call.params?.['id'] === undefined ? name : `${name} ${call.params['id']}`;
+    calls.push(sent);
+    const instead = answers.get(sent);
+    return { status: 200, body: instead === undefined ? answer(call) : instead(() => answer(call)) };
   };
-  const answer = ({ route, params }: Call): Json => {
+  let made = 0;
+  const answer = ({ route, params, body }: Call): Json => {
     const [verb, plural] = route.operation.split(' ') as [string, string];
     if (route.operation === workspaceRoute.operation) return null;
     if (verb === 'list') return listOf(plural, plural === 'bells') as unknown as Json;
-    const object = objects[plural]?.[params?.['id'] ?? ''];
-    if (object !== undefined) return object;
-    throw new CallError('not-found', 'gone', { code: 'E_CALL_TEST', hint: '', effect: 'none', status: 404 });
+    const id = verb === 'create' ? `new-${++made}` : (params?.['id'] ?? '');
+    const all = objects[plural]!;
+    const object = verb === 'create' ? {} : all[id];
+    if (object === undefined)
+      throw new CallError('not-found', 'gone', { code: 'E_CALL_TEST', hint: '', effect: 'none', status: 404 });
+    if (verb === 'delete') delete all[id];
+    if (verb === 'create' || verb === 'update') {
+      const kept = plural === 'bells' ? object : {};
+      all[id] = { ...kept, ...(body as JsonObject), id, uid: `u-${id}` };
+    }
+    return all[id] ?? null;
   };
+  const reservation: Reservation = { send, spent: () => calls.length, release: () => undefined };
   const client: Client = {
     bucketsOf,
     allowance: async () => undefined,
     refusal: () => undefined,
     reserve: async (purpose, worst): Promise<Reservation> => {
       reserved.push({ purpose, worst });
-      return { send, spent: () => calls.length, release: () => undefined };
+      const before = calls.length;
+      return { ...reservation, spent: () => calls.length - before };
     },
   };
   const lease: Lease = {
@@ -93,7 +114,7 @@ export function makeHarness(start: State, more: Partial<Ports> = {}): Harness {
     client,
     store: { load: async () => state, lock: async () => lease },
     evidence: { load: async () => ({}), cycle: async () => undefined, merge: async () => undefined },
-    backups: { keep: async (address) => `copy of ${address}` },
+    backups: memoryBackupStore(),
     clock: {
       nowMs: () => nowMs,
       sleep: async (ms) => {
@@ -109,5 +130,5 @@ export function makeHarness(start: State, more: Partial<Ports> = {}): Harness {
     signal: new AbortController().signal,
     ...more,
   };
-  return { ports, lease, objects, calls, reserved, events, slept, unlisted, state: () => state };
+  return { ports, lease, objects, calls, reserved, events, slept, unlisted, answers, reservation, state: () => state };
 }
