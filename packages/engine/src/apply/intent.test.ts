@@ -1,7 +1,8 @@
 // Intents: written down when a call may leave, closed when its outcome is known; and the id of a new object is taken once.
 import { describe, expect, it } from 'vitest';
 import { AppError, CallError } from '../model/errors.ts';
-import type { Intent, Lease } from '../model/state.ts';
+import type { Intent } from '../model/state.ts';
+import type { Lease } from '../model/state-store.ts';
 import { resource, stateOf } from '../testing/given.ts';
 import { makeHarness } from '../testing/harness.ts';
 import { box } from '../testing/kinds.ts';
@@ -76,7 +77,7 @@ describe('an intent', () => {
     expect([calls, written]).toEqual([['create boxes'], 2]);
   });
   it('that could not be written keeps the call from being sent, and is not closed', async () => {
-    const broken = new Error('disk full');
+    const broken = new AppError('E_TEST', 'the run is over', { hint: '', category: 'interrupted' });
     const appended: string[] = [];
     const { how, calls } = await ended(undefined, (lease) => ({
       ...lease,

@@ -97,6 +97,14 @@ describe('a plan file', () => {
     expect(state().resources['box.a']!.current!.baseline.sent['/values/v']).toBe(digester.digest(2));
     expect(state().inProgress).toBeUndefined();
   });
+  it('may delete, for it has been reviewed', async () => {
+    const run = given();
+    const options = { ...DEFAULT_PLAN_OPTIONS, saved: true };
+    const { plan } = await runPlan(run.ports, desiredOf([]), options);
+    const approve = async () => ({ approved: true, reviewed: false });
+    const { end } = await runApply(run.ports, { desired: desiredOf([]), saved: plan, options, approve });
+    expect([end, run.state().resources]).toEqual(['done', {}]);
+  });
   it('made from other files is stale, and no call is sent', async () => {
     const { apply, calls } = await saved();
     await expect(apply(desiredOf([boxA]))).rejects.toMatchObject({ code: 'E_APPLY_STALE' });

@@ -1,6 +1,6 @@
 // What counts as sent where live's values are kept, and what stays of the past.
 import { describe, expect, it } from 'vitest';
-import { knownDigest } from '../compare/baseline.ts';
+import { knownDigest } from '../compare/snapshot.ts';
 import { digester, recordedAs, resource, snapshot } from '../testing/given.ts';
 import { box } from '../testing/kinds.ts';
 import { stepOf } from '../testing/steps.ts';

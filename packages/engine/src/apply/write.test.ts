@@ -37,7 +37,7 @@ describe('a create', () => {
     const harness = makeHarness(stateOf([]));
     const step = stepOf('box.a', 'create', { omit: ['/values/v'], readBack: false });
     await runStep(contextOf(harness, [boxA]), step);
-    expect(harness.objects['boxes']!['new-1']).toMatchObject({ name: 'A', values: {} });
+    expect(harness.objects['boxes']!['new-1']).toEqual({ id: 'new-1', uid: 'u-new-1', name: 'A', values: {} });
     expect(harness.calls).toEqual(['create boxes']);
   });
   it('of a replace keeps the superseded object until that is deleted', async () => {
