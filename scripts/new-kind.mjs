@@ -1,4 +1,5 @@
 // Makes a new kind from the template: `npm run new-kind NAME`. Prints what is left to fill in.
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +16,8 @@ if (!/^[a-z]+$/.test(name ?? '') || !/^[a-zA-Z]+$/.test(plural)) {
 }
 const kinds = join(root, 'packages/kinds/src');
 const folder = join(kinds, name);
-const emulated = join(root, 'packages/emulator/src/resources', name);
+const emulator = join(root, 'packages/emulator/src');
+const emulated = join(emulator, 'resources', name);
 if (existsSync(folder)) {
   console.error(`packages/kinds/src/${name} exists already. Nothing was written.`);
   process.exit(1);
@@ -47,13 +49,14 @@ edit(join(kinds, 'registry.ts'), (text) =>
 edit(join(root, '.dependency-cruiser.cjs'), (text) => text.replace("'_template', ", `'_template', '${name}', `));
 
 const isPlayed = existsSync(emulated);
+const madeUp = isPlayed || isSingleton ? [] : addOperations();
 if (!isPlayed && !isSingleton) {
   mkdirSync(emulated);
   writeFileSync(
     join(emulated, 'routes.ts'),
     named(readFileSync(join(root, 'scripts/new-kind/emulator-routes.txt'), 'utf8')),
   );
-  edit(join(root, 'packages/emulator/src/registry/resources.ts'), (text) =>
+  edit(join(emulator, 'registry/resources.ts'), (text) =>
     text
       .replace(
         'import type { ServerState }',
@@ -62,10 +65,15 @@ if (!isPlayed && !isSingleton) {
       .replace('  mockKind,\n];', `  mockKind,\n  ${name}Kind,\n];`),
   );
 }
+const touched = [folder, emulated, join(kinds, 'registry.ts'), join(emulator, 'registry'), join(emulator, 'api')];
+execFileSync(join(root, 'node_modules/.bin/biome'), ['check', '--write', ...touched.filter(existsSync)], {
+  cwd: root,
+  stdio: 'pipe',
+});
 
 console.log(`Made packages/kinds/src/${name}/ and its line in registry.ts.
 ${isPlayed || isSingleton ? `packages/emulator/src/resources/${name}/ ${isPlayed ? 'exists already' : 'is yours to write'}: let it export an EmulatedKind named "${name}", and list it in registry/resources.ts.` : `Made packages/emulator/src/resources/${name}/routes.ts and its line in registry/resources.ts.`}
-
+${madeUp.length === 0 ? '' : `Added to packages/emulator/src/api/operations.ts, which had no such operations: ${madeUp.join(', ')}.\nName the document's own instead, in api.ts and the emulator's routes.ts, and remove these.\n`}
 Now, in this order (docs/adding-a-kind.md says more):
   1. api.ts      operationIds and paths, from packages/emulator/src/api/operations.ts
   2. schema.ts   the fields as authored; written.ts reads and writes them
@@ -74,6 +82,29 @@ Now, in this order (docs/adding-a-kind.md says more):
   5. rules.ts    named rules, each with a pair in testing/rule-pairs.ts
   6. npx vitest run packages/kinds/src/${name} packages/kinds/src/rules.test.ts packages/kinds/src/schema.test.ts
   7. npm run build && npm run generate && npm run check`);
+
+/** Adds the operations that the routes name and the table lacks, so that the emulator runs. Gives their ids. */
+function addOperations() {
+  const path = join(emulator, 'api/operations.ts');
+  const [one, all] = [`/${plural}/{${name}Id}`, `/${plural}`];
+  const [singular, many] = [named('Thing'), named('Things')];
+  const wanted = {
+    [`get${many}`]: `GET ${all}`,
+    [`create${singular}`]: `POST ${all}`,
+    [`get${singular}`]: `GET ${one}`,
+    [`update${singular}`]: `PUT ${one}`,
+    [`delete${singular}`]: `DELETE ${one}`,
+  };
+  const table = readFileSync(path, 'utf8');
+  const lacking = Object.entries(wanted).filter(([id]) => !table.includes(`\n  ${id}: `));
+  if (lacking.length === 0) return [];
+  const rows = lacking.map(([id, route]) => `  ${id}: '${route}',\n`).join('');
+  writeFileSync(
+    path,
+    table.replace('\n} as const;', `\n  // Made up for the kind ${name}: not in the document.\n${rows}} as const;`),
+  );
+  return lacking.map(([id]) => id);
+}
 
 /** One object in each workspace, under the workspace's id: nothing to list, create or delete. */
 function makeSingleton() {
