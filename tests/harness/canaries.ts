@@ -1,6 +1,6 @@
 // Canaries: made-up secrets, and every form in which one may come to light.
 
-/** One that is escaped in JSON, one that looks like a value, one of several lines, one short. */
+/** One that is escaped in JSON, one that could be a plain value, one of several lines, one short. */
 export const canaries = {
   token: 'canary-"quoted"\\and\\slashed-7f3a',
   password: 'Canary+Value/41c9==',

@@ -64,9 +64,9 @@ const situations: readonly (readonly [string, readonly Authored[], readonly Auth
 describe('Law 3: calls counted by a proxy = the plan’s expected price', () => {
   it.each(situations)('%s, as a plan file', async (_title, before, wanted, options) => {
     if (before.length > 0) await apply(before);
-    const look = await countOf(() => counted.plan(wanted, { ...options, saved: true }));
-    expect(look.count).toBe(look.result.readCalls);
-    const { plan } = look.result;
+    const read = await countOf(() => counted.plan(wanted, { ...options, saved: true }));
+    expect(read.count).toBe(read.result.readCalls);
+    const { plan } = read.result;
     const { result, count } = await countOf(() => apply(wanted, { ...options, saved: plan }));
     expect(result.end).toBe('done');
     expect(count).toBe(plan.price.expected.calls);

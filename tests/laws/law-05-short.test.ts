@@ -62,7 +62,7 @@ describe('a plan over 100 resources with 30 calls left this month', () => {
     const [steps, calls] = [Number(said?.[1]), Number(said?.[2])];
     expect(steps).toBeGreaterThan(0);
 
-    // The refused run has spent its look, and so does this one: the part that fits is smaller by that much at most.
+    // The refused run has spent its reads, and so does this one: the part that fits is smaller by that much at most.
     const before = proxy.count();
     expect(await apply('--partial')).toMatchObject({ exit: 4 });
     expect(proxy.count()).toBeLessThanOrEqual(30);
@@ -94,7 +94,7 @@ describe('a window that is used up, without --wait', () => {
     expect(await held()).toBe(26);
   }, 240_000);
 
-  it('nor do looks take all that it holds: an apply of more objects than calls still writes', async () => {
+  it('nor do reads take all that it holds: an apply of more objects than calls still writes', async () => {
     openProject(60);
     await emulator.control('POST', 'limits', { bucket: 'general', limit: 10_000 });
     expect(await apply()).toMatchObject({ exit: 0 });

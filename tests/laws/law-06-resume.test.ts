@@ -30,7 +30,7 @@ const points: readonly KillPoint[] = ['after the effect', 'after the reply'];
 let harness: Harness;
 afterEach(async () => harness?.close());
 
-const makeResumeLab = async (): Promise<Harness> => {
+const makeResumeHarness = async (): Promise<Harness> => {
   harness = await makeHarness({
     settleMs: SETTLE_MS,
     staleListsMs: SETTLE_MS,
@@ -77,7 +77,7 @@ const modes = ['in one run', 'as a plan file'] as const;
 describe.each(modes)('creates that are killed, %s', (how) => {
   describe.each(points)('%s', (point) => {
     it.each([1, 2, 3, 4, 5, 6])('of write %i', async (nth) => {
-      await makeResumeLab();
+      await makeResumeHarness();
       await diesAndResumes(created, how, (ports) => dying(ports, point, nth));
     });
   });
@@ -85,7 +85,7 @@ describe.each(modes)('creates that are killed, %s', (how) => {
 
 describe.each(modes)('updates and a replace that are killed after the effect, %s', (how) => {
   it.each([1, 2, 3, 4, 5, 6])('of write %i', async (nth) => {
-    await makeResumeLab();
+    await makeResumeHarness();
     await harness.apply(created);
     await diesAndResumes(changed, how, (ports) => dying(ports, 'after the effect', nth));
   });
@@ -94,18 +94,18 @@ describe.each(modes)('updates and a replace that are killed after the effect, %s
 it.each([1, 2, 3, 4, 5, 6])(
   'a create that is resumed is recorded as if nobody had killed it: write %i',
   async (nth) => {
-    await makeResumeLab();
+    await makeResumeHarness();
     await harness.apply(created);
     const whole = await recordsOf(harness);
     await harness.close();
-    await makeResumeLab();
+    await makeResumeHarness();
     await diesAndResumes(created, 'as a plan file', (ports) => dying(ports, 'after the effect', nth));
     expect(await recordsOf(harness)).toEqual(whole);
   },
 );
 
 it('a create of which a colleague has changed a part meanwhile is finished by the plan file as an update', async () => {
-  await makeResumeLab();
+  await makeResumeHarness();
   const wanted = [environment('x', 'X', { a: '1', b: '2' })];
   const { plan } = await harness.plan(wanted, { saved: true });
   const ports = dying(harness.ports(), 'after the effect', 1);

@@ -33,8 +33,8 @@ const tests = [...packages.flatMap(({ files }) => files), ...sources('tests')]
   .join('\n');
 
 describe('Law 11: every error code has a meaning, a remedy and a test', () => {
-  const rows = Object.entries(tables).flatMap(([room, table]) =>
-    Object.entries(table).map(([code, entry]) => ({ room, code, entry })),
+  const rows = Object.entries(tables).flatMap(([owner, table]) =>
+    Object.entries(table).map(([code, entry]) => ({ owner, code, entry })),
   );
 
   it.each(rows)('$code', ({ code, entry }) => {
@@ -57,7 +57,7 @@ describe('Law 11: every error code has a meaning, a remedy and a test', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('has no code in two rooms', () => {
+  it('has no code in two tables', () => {
     const codes = rows.map(({ code }) => code);
     expect(codes.filter((code, at) => codes.indexOf(code) !== at)).toEqual([]);
   });

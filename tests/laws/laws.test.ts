@@ -89,11 +89,11 @@ describe('Law 3: calls counted by the emulator = the plan’s expected price', (
 
   it.each(cases)('%s, in one run', async (_title, before, wanted, options) => {
     if (before) await harness.apply(before);
-    const look = await callsDuring(() => harness.plan(wanted, options));
+    const read = await callsDuring(() => harness.plan(wanted, options));
     const { result, count } = await callsDuring(() => harness.apply(wanted, options));
     expect(result.end).toBe('done');
-    expect(look.count).toBe(look.result.readCalls);
-    expect(count - look.count).toBe(look.result.plan.price.expected.calls);
+    expect(read.count).toBe(read.result.readCalls);
+    expect(count - read.count).toBe(read.result.plan.price.expected.calls);
     expect((await harness.plan(wanted)).plan.steps).toEqual([]);
   });
 });
@@ -222,7 +222,7 @@ describe('Law 8: plan and drift send only GET; only addresses in state are ever 
   });
 });
 
-describe('The price of looking', () => {
+describe('The price of a refresh', () => {
   it('70 collections, 20 environments, 6 monitors and 4 mocks cost 98 calls in full, at most 6 by lists', async () => {
     const all = workspaceOf({ collections: 70, environments: 20, monitors: 6, mocks: 4 });
     expect((await harness.apply(all)).end).toBe('done');

@@ -451,7 +451,7 @@ const reasons: readonly Kept[] = [
     },
   },
   {
-    name: 'reason-residue',
+    name: 'unexplained-difference',
     title: 'What was sent came back different, and is accepted',
     act: async (s) => {
       await applied(s);
@@ -529,7 +529,7 @@ const deposed: readonly Kept[] = [
 const moves: readonly Kept[] = [
   {
     name: 'moved',
-    title: 'A create and a delete that look like a rename, moved or not moved',
+    title: 'A create and a delete that may be a rename, moved or not moved',
     act: async (s) => {
       await applied(s);
       s.write(desired({ ...team, environments: { shop: environment() } }));

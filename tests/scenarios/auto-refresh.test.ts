@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Authored, type Harness, type JournalCall, makeHarness } from '../harness/harness.ts';
 import { collection, environment, workspaceOf } from '../harness/team.ts';
 
-/** A full look of it: the index, the list of mocks, and 14 bodies. */
+/** A full refresh of it: the index, the list of mocks, and 14 bodies. */
 const all = workspaceOf({ collections: 8, environments: 4, monitors: 2, mocks: 2 });
 const full = 16;
 const addresses = all.map(({ address }) => address);
@@ -72,7 +72,7 @@ describe('A drift job with 1/n of the calls', () => {
     60_000,
   );
 
-  it('is a full look where the budget holds one, with the calls of one', async () => {
+  it('is a full refresh where the budget holds one, with the calls of one', async () => {
     const { sent, coverage } = await driftWith(full);
     expect(sent.length).toBe(full);
     expect(coverage).toEqual({ verified: addresses.length, total: addresses.length });
@@ -89,7 +89,7 @@ describe('A drift job with 1/n of the calls', () => {
     expect(coverage).not.toHaveProperty('suspicious');
   });
 
-  it('names what a list says was changed, where it is more than it may look at', async () => {
+  it('names what a list says was changed, where it is more than it may read', async () => {
     const edited = addresses.filter((address) => address.startsWith('collection.'));
     for (const address of edited) await editByHand(address);
     const { drift, coverage } = await driftWith(7);

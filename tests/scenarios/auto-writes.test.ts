@@ -1,4 +1,4 @@
-// Refresh auto where something is to be written: no write without a look, no look without a call, and what waits is said.
+// Refresh auto where something is to be written: no write without a read, no read without a call, and every wait is told.
 import { DEFAULT_PLAN_OPTIONS, type Plan, type PlanOptions, type PlanRun, runPlan } from '@postform/engine';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Authored, type Harness, makeHarness, refTo } from '../harness/harness.ts';
@@ -27,8 +27,8 @@ const steps = (plan: Plan): readonly string[] => plan.steps.map(({ id }) => id);
 const deferred = (plan: Plan): readonly string[] =>
   plan.changes.filter((change) => change.deferred === true).map(({ address }) => address);
 
-describe('A plan that may not look at all it would write', () => {
-  it('looks first at what the files change, and leaves the rest alone', async () => {
+describe('A plan that may not read all that it would write', () => {
+  it('reads first what the files change, and leaves the rest alone', async () => {
     const { plan, coverage } = await planWith(3, withThese(environment('e3', 'Renamed', { n: '3' })));
     expect(steps(plan)).toEqual(['environment.e3:update']);
     expect(deferred(plan)).toEqual([]);
@@ -36,7 +36,7 @@ describe('A plan that may not look at all it would write', () => {
     expect(plan.changes.filter(({ reason }) => reason === 'unverified')).toHaveLength(9);
   });
 
-  it('defers what it cannot look at', async () => {
+  it('defers what it cannot read', async () => {
     const wanted = withThese(environment('e1', 'Renamed', { n: '1' }), environment('e3', 'Renamed too', { n: '3' }));
     const { plan, readCalls } = await planWith(1, wanted);
     expect(readCalls).toBe(1);
@@ -61,7 +61,7 @@ describe('A plan that may not look at all it would write', () => {
     });
   });
 
-  it('deletes nothing that is still in use by something that it could not look at', async () => {
+  it('deletes nothing that is still in use by something that it could not read', async () => {
     const gone = ['collection.c0', 'monitor.w0', 'monitor.w1', 'mock.m0'];
     const before = (await harness.store.load())!.resources;
     expect(before['monitor.w0']!.dependsOn).toEqual(['collection.c0']);
@@ -75,7 +75,7 @@ describe('A plan that may not look at all it would write', () => {
     expect(deferred(plan)).toEqual([]);
   });
 
-  it('of a destroy deletes what it has looked at, and defers the rest', async () => {
+  it('of a destroy deletes what it has read, and defers the rest', async () => {
     const { plan } = await planWith(5, all, { destroy: true });
     const done = plan.changes.filter(({ action }) => action === 'delete');
     expect(done.length + deferred(plan).length).toBe(all.length);
@@ -87,7 +87,7 @@ describe('An apply with few calls', () => {
   it('keeps calls for what it writes, verifies with the others, and says what it has not seen', async () => {
     const wanted = withThese(environment('e1', 'Renamed', { n: '1' }));
     const before = (await harness.calls()).count;
-    // One update and its read-back are 8 calls at worst; a full look is 12.
+    // One update and its read-back are 8 calls at worst; a full refresh is 12.
     const result = await harness.apply(wanted, { ports: harness.limitedPorts(12) });
     expect(result).toMatchObject({ end: 'done', calls: { read: 4, write: 2 } });
     expect((await harness.calls()).count - before).toBe(6);
@@ -109,7 +109,7 @@ describe('An apply with few calls', () => {
     expect((await harness.plan(wanted)).plan.steps).toEqual([]);
   });
 
-  it('overwrites nothing that it has not looked at', async () => {
+  it('overwrites nothing that it has not read', async () => {
     const { id } = (await harness.store.load())!.resources['environment.e2']!.current!;
     await harness.control('edit', { kind: 'environment', id, set: { '/name': 'By hand' } });
     const wanted = withThese(environment('e1', 'Renamed', { n: '1' }));

@@ -79,7 +79,7 @@ describe.each(kinds)('a %s', (kind) => {
   );
 
   it.each(['a number for an id', 'the id of a managed object', 'a list', 'nothing'])(
-    'whose update is answered with %s is not recorded; the next run looks',
+    'whose update is answered with %s is not recorded; the next run reads the object',
     async (lie) => {
       await harness.apply([...base, first]);
       const told = await harness.apply([...base, second], through(lying('PUT', lies[lie]!)));
@@ -90,7 +90,7 @@ describe.each(kinds)('a %s', (kind) => {
   );
 
   it.each(['a number for an id', 'the id of a managed object'])(
-    'whose delete is answered with %s stays managed; the next run looks',
+    'whose delete is answered with %s stays managed; the next run reads the object',
     async (lie) => {
       await harness.apply([...base, first]);
       const told = await harness.apply(base, through(lying('DELETE', lies[lie]!)));

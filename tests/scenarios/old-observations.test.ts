@@ -106,7 +106,7 @@ describe('After six minutes between two writes', () => {
     expect(await nameOf(id)).toBe('By hand');
   });
 
-  it('what got a namesake meanwhile is not created', async () => {
+  it('a resource whose name was taken meanwhile is not created', async () => {
     await harness.apply(before);
     const wanted = [changed[0]!, ...before.slice(1), collection('x', 'X'), environment('z', 'Z', { v: '1' })];
     const { result } = await applied({ wanted, minutes: 6, meanwhile: () => create('Z') });

@@ -143,7 +143,7 @@ describe('drift', () => {
     expect(await changeOf([env({ host: 'ours', port: '3' })])).toMatchObject({ action: 'update', reason: 'drifted' });
   });
 
-  it('keep, settling lazily: still held and no residue', async () => {
+  it('keep, settling lazily: still kept, without an unexplained difference', async () => {
     const kept = keep('/values/host');
     await applied(harness.apply(declared(kept)));
     await setByHand('host', 'theirs');
@@ -581,7 +581,7 @@ describe('a first plan, saved', () => {
   });
 });
 
-describe('residues', () => {
+describe('unexplained differences', () => {
   const odd = env({ host: { value: 'a', type: 'odd' } });
   it('what the server makes of a leaf without a rule is shown until it is accepted', async () => {
     await harness.control('switches', { environmentUnknownTypes: 'default' });
@@ -596,7 +596,7 @@ describe('residues', () => {
     await lease.release();
     await inSync([odd]);
   });
-  it('an edit between write and read-back is a residue, not a blessing', async () => {
+  it('an edit between write and read-back is an unexplained difference, not a blessing', async () => {
     await harness.apply([env({ host: 'a' })]);
     const ports = harness.portsThrough((next) => async (call, leaving) => {
       const reply = await next(call, leaving);
@@ -609,7 +609,7 @@ describe('residues', () => {
     await applied(harness.apply([env({ host: 'c' })]));
     await inSync([env({ host: 'c' })]);
   });
-  it('settle: lazy settles at the next look, and finds them there', async () => {
+  it('settle: lazy settles at the next refresh, and finds them there', async () => {
     await harness.control('switches', { environmentUnknownTypes: 'default' });
     const { writes } = await writesDuring(() => applied(harness.apply([odd], { settle: 'lazy' })));
     expect(writes).toBe(1);
@@ -706,12 +706,12 @@ describe('an approval that took long', () => {
     await applied(harness.apply([env({ host: 'a' })]));
   });
 
-  it('under five minutes: the look is still good', async () => {
+  it('under five minutes: the read is still good', async () => {
     const before = (await harness.calls()).count;
     await applied(pondering(4.9));
     expect(await readsSince(before)).toBe(2);
   });
-  it('over five minutes: looked at again, then written', async () => {
+  it('over five minutes: read again, then written', async () => {
     const before = (await harness.calls()).count;
     await applied(pondering(5.1));
     expect(await readsSince(before)).toBe(3);

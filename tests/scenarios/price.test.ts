@@ -41,13 +41,13 @@ function printed(text: string, pattern: RegExp): number {
   return Number(match[1]);
 }
 
-const lookPrice = /Reading: (\d+) calls?/;
+const readPrice = /Reading: (\d+) calls?/;
 const planPrice = /Plan: .* · (\d+) calls?/;
 
-/** As a plan file: the plan costs its look, the apply costs what the plan said. */
+/** As a plan file: the plan costs its reads, the apply costs what the plan said. */
 async function applyAsFile(): Promise<number> {
   const plan = await postform('plan', '-o', 'plan.json');
-  expect(plan).toMatchObject({ exit: 0, calls: printed(plan.err, lookPrice) });
+  expect(plan).toMatchObject({ exit: 0, calls: printed(plan.err, readPrice) });
   const apply = await postform('apply', 'plan.json');
   expect({ exit: apply.exit, err: apply.exit === 0 ? '' : apply.err }).toEqual({ exit: 0, err: '' });
   const price = printed(plan.out, planPrice);
@@ -55,19 +55,19 @@ async function applyAsFile(): Promise<number> {
   return price;
 }
 
-/** In one run: the apply costs its look and what the plan in it said. */
+/** In one run: the apply costs its reads and what the plan in it said. */
 async function applyInOneRun(...flags: string[]): Promise<number> {
   const apply = await postform('apply', '--auto-approve', ...flags);
   expect({ exit: apply.exit, err: apply.exit === 0 ? '' : apply.err }).toEqual({ exit: 0, err: '' });
   const price = printed(apply.out, planPrice);
-  expect(apply.calls).toBe(printed(apply.err, lookPrice) + price);
+  expect(apply.calls).toBe(printed(apply.err, readPrice) + price);
   expect(apply.out).toContain('as predicted');
   return price;
 }
 
 async function expectNoChanges(): Promise<void> {
   const plan = await postform('plan', '--detailed-exitcode');
-  expect(plan).toMatchObject({ exit: 0, calls: printed(plan.err, lookPrice) });
+  expect(plan).toMatchObject({ exit: 0, calls: printed(plan.err, readPrice) });
   expect(plan.out).toContain('No changes.');
   expect(plan.out).not.toContain('unexplained difference');
 }
@@ -136,7 +136,7 @@ describe('Law 3: calls counted from outside = the price that the plan prints', (
     project.edit('postform.yaml', '6f1d2c3b-4a5e-4f60-8b7a-90c1d2e3f405', workspace.id);
     for (const stack of ['staging', 'production']) {
       const plan = await postform('plan', '--stack', stack, '-o', `${stack}.json`);
-      expect(plan).toMatchObject({ exit: 0, calls: printed(plan.err, lookPrice) });
+      expect(plan).toMatchObject({ exit: 0, calls: printed(plan.err, readPrice) });
       const apply = await postform('apply', '--stack', stack, `${stack}.json`);
       expect(apply).toMatchObject({ exit: 0, calls: printed(plan.out, planPrice) });
       const again = await postform('plan', '--stack', stack, '--detailed-exitcode');

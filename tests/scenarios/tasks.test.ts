@@ -67,7 +67,7 @@ it('that take too long end the step, and the next run finds them done', async ()
   expect((await counted.harness.store.load())?.intents).toEqual([]);
 });
 
-it('that fail are told as failed, and the next run looks at the object first', async () => {
+it('that fail are told as failed, and the next run reads the object first', async () => {
   await tasksTake(1_000);
   const edit = { kind: 'edit', edit: { kind: 'collection', id: await theId(), delete: true }, when: 'before' };
   await counted.harness.control('faults', {
@@ -81,7 +81,7 @@ it('that fail are told as failed, and the next run looks at the object first', a
   expect(await stepsLeft()).toEqual([]);
 });
 
-it('that the server no longer knows end the step, and the next run looks at the object first', async () => {
+it('that the server no longer knows end the step, and the next run reads the object first', async () => {
   const lost = { on: { method: 'GET', path: '^/collection-updates-tasks/' }, do: { kind: 'status', status: 404 } };
   await counted.harness.control('faults', { faults: [lost] });
   const result = await apply();

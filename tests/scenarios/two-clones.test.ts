@@ -59,7 +59,7 @@ describe('two clones with an empty state', () => {
     expect(await creates()).toBe(files.length);
   });
 
-  it('that wait for each other: the second looks after the first has ended, and finds what exists', async () => {
+  it('that wait for each other: the second reads after the first has ended, and finds what exists', async () => {
     await open();
     const ended = await Promise.allSettled(
       ['a', 'b'].map((name) => apply(clone(name, { lockTimeoutMs: 20_000, settleMs: 0 }))),

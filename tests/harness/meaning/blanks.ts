@@ -32,7 +32,7 @@ const formField: Tolerance = {
 };
 
 /** Sorts and lists that have tolerances of their own, or that mean something by being empty. */
-const judgedElsewhere: Readonly<Partial<Record<Sort, readonly string[]>>> = {
+const withOwnTolerances: Readonly<Partial<Record<Sort, readonly string[]>>> = {
   collection: ['variables', 'item'],
   example: ['name', 'originalRequest'],
   folder: ['name', 'item'],
@@ -54,7 +54,7 @@ const emptyFields: Tolerance = {
       isNothing(node[key]) &&
       !['key', 'value'].includes(key) &&
       typeof childOf(sort, key) !== 'string' &&
-      judgedElsewhere[sort]?.includes(key) !== true;
+      withOwnTolerances[sort]?.includes(key) !== true;
     return omit(node, Object.keys(node).filter(isNone));
   }),
 };

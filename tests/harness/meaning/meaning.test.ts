@@ -1,11 +1,11 @@
-// The judge of law 2: what it tolerates and why, and that it sees whatever else differs.
+// Tests the comparison of law 2: what it tolerates and why, and that it sees whatever else differs.
 import { describe, expect, it } from 'vitest';
 import { type CorpusContent, corpusContents } from './contents.ts';
 import { sameEnvironment, sameMeaning } from './meaning.ts';
 import { chance, mutated, type Site, sitesIn } from './mutation.ts';
 
 const sorts = { collection: 'collections', environment: 'environments' } as const;
-const judges = { collection: sameMeaning, environment: sameEnvironment };
+const comparisons = { collection: sameMeaning, environment: sameEnvironment };
 
 interface Mutation extends Site {
   readonly file: CorpusContent;
@@ -34,8 +34,8 @@ function mutations(sort: keyof typeof sorts, seed: number): readonly Mutation[] 
   return [...classes.values()].map((found) => found[Math.floor(random() * found.length)]!);
 }
 
-describe.each(['collection', 'environment'] as const)('the judge of a %s', { timeout: 60_000 }, (sort) => {
-  const evaluate = judges[sort];
+describe.each(['collection', 'environment'] as const)('the comparison of a %s', { timeout: 60_000 }, (sort) => {
+  const evaluate = comparisons[sort];
 
   it('finds each file of the corpus equal to itself', () => {
     for (const { name, content } of corpusContents(sorts[sort])) expect(evaluate(content, content), name).toEqual([]);

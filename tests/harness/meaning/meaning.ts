@@ -28,9 +28,7 @@ export function sameEnvironment(
 
 function differences(sort: Sort, source: unknown, fetched: unknown, tolerances: Tolerances): string[] {
   const [a, b] = [source, fetched].map((snapshot) => meaningOf(sort, unwrapped(sort, snapshot), tolerances));
-  const found: string[] = [];
-  compare(sort, a, b, '', tolerances, found);
-  return found;
+  return compare(sort, a, b, '', tolerances);
 }
 
 function unwrapped(sort: Sort, snapshot: unknown): Json {
@@ -66,30 +64,26 @@ function compare(
   fetched: Json | undefined,
   path: string,
   tolerances: Tolerances,
-  found: string[],
-): void {
+): string[] {
   if (Array.isArray(source) && Array.isArray(fetched)) {
-    if (source.length !== fetched.length) found.push(`${path}: ${source.length} entries ≠ ${fetched.length} entries`);
-    for (let at = 0; at < Math.min(source.length, fetched.length); at++) {
-      compare(wide, source[at], fetched[at], `${path}[${at}]`, tolerances, found);
-    }
-    return;
+    const lengths =
+      source.length === fetched.length ? [] : [`${path}: ${source.length} entries ≠ ${fetched.length} entries`];
+    const inBoth = source.slice(0, fetched.length);
+    return [...lengths, ...inBoth.flatMap((one, at) => compare(wide, one, fetched[at], `${path}[${at}]`, tolerances))];
   }
   if (!isObject(source) || !isObject(fetched)) {
-    if (source !== fetched) found.push(`${path}: ${shown(source)} ≠ ${shown(fetched)}`);
-    return;
+    return source === fetched ? [] : [`${path}: ${shown(source)} ≠ ${shown(fetched)}`];
   }
   const sort = wide === undefined ? undefined : sortOf(wide, source);
   let counted: JsonObject = fetched;
   for (const { on, settle } of tolerances.additions) {
     if (sort !== undefined && on.includes(sort)) counted = settle(source, counted);
   }
-  for (const key of new Set([...Object.keys(source), ...Object.keys(counted)])) {
+  return [...new Set([...Object.keys(source), ...Object.keys(counted)])].flatMap((key) => {
     const child = sort === undefined ? undefined : childOf(sort, key);
     const inner = typeof child === 'string' ? child : child?.[0];
-    const [a, b] = [own(source, key), own(counted, key)];
-    compare(inner, a, b, path === '' ? key : `${path}.${key}`, tolerances, found);
-  }
+    return compare(inner, own(source, key), own(counted, key), path === '' ? key : `${path}.${key}`, tolerances);
+  });
 }
 
 function own(node: JsonObject, key: string): Json | undefined {

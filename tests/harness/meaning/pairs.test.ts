@@ -1,4 +1,4 @@
-// The judge's tolerances, one by one: a pair that is equal with it and not without it; and what lies just outside.
+// Tests each tolerance of law 2 alone: a pair that is equal with it and not without it, and what lies just outside.
 import { describe, expect, it } from 'vitest';
 import { tolerancesOfUpdatedEnvironments } from './environment.ts';
 import type { JsonObject } from './grammar.ts';
@@ -188,7 +188,7 @@ function without({ writings, additions }: Tolerances, name: string): Tolerances 
   return { writings: writings.filter(others), additions: additions.filter(others) };
 }
 
-describe('a tolerance of the judge', () => {
+describe('a tolerance of the comparison', () => {
   it.each(named(tolerancesOfCollections))('for collections: %s', (name) => {
     const [source, fetched] = collections[name]!;
     expect(sameMeaning(source, fetched)).toEqual([]);

@@ -1,4 +1,4 @@
-// What the judge must not tolerate: differences that lie just outside its tolerances.
+// Tests what the comparison of law 2 must not tolerate: differences that lie just outside its tolerances.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { tolerancesOfUpdatedEnvironments } from './environment.ts';
@@ -6,7 +6,7 @@ import type { JsonObject } from './grammar.ts';
 import { sameEnvironment, sameMeaning } from './meaning.ts';
 import { info, inItem, inRequest, inScript, inTop, inUrl, inValue } from './samples.ts';
 
-describe('the judge does not tolerate', () => {
+describe('the comparison does not tolerate', () => {
   const pruning = (value: boolean): JsonObject => inItem({ protocolProfileBehavior: { disableBodyPruning: value } });
   const raw = 'https://x.org/a?b=1';
 
@@ -106,7 +106,7 @@ describe('the judge does not tolerate', () => {
     expect(sameEnvironment(source, fetched)).not.toEqual([]);
   });
 
-  it('an import of anything that is judged', () => {
+  it('an import of the code that it tests', () => {
     const door = new URL('./meaning.ts', import.meta.url).href;
     const seen = new Set<string>();
     const visit = (url: string): void => {

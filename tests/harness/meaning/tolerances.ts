@@ -20,7 +20,7 @@ const nulls: Tolerance = {
 
 export const descriptionText: Tolerance = {
   name: 'descriptionText',
-  why: 'A description is text, or an object with content; plain text and Markdown look the same in text (schema v2.1, description).',
+  why: 'A description is text, or an object with content; plain text and Markdown are written alike in text (schema v2.1, description).',
   on: ['description'],
   apply: ofObject((node) => {
     const { content, type, version } = node;

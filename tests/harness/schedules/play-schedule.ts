@@ -157,7 +157,7 @@ async function leftovers(
   const { steps, changes } = (await plan(wanted, optionsFor(wanted))).plan;
   clock.advance(TEN_MINUTES_MS);
   for (const step of steps) found.push(`${step.id} is left to be done in the end`);
-  // What somebody does between a write and its read-back is a residue: shown in every plan, never undone unasked.
+  // What somebody does between a write and its read-back is an unexplained difference: shown in every plan, never undone unasked.
   for (const { address, differences } of changes)
     if (isAlone && differences.length > 0) found.push(`${address} has differences`);
   const state = await harness.store.load();
