@@ -5,12 +5,25 @@ import { skipReporter } from './tests/harness/skips.ts';
 
 const packages = ['engine', 'config', 'client', 'kinds', 'state', 'emulator'];
 
+const all = ['packages/*/src/**/*.test.ts', 'tests/**/*.test.ts', 'scripts/**/*.test.ts'];
+
+/**
+ * Test files that replace a module or a variable of the process. Each has a process of its own; all others follow each
+ * other in the processes of the workers, which load the sources once.
+ */
+const apart = [
+  'packages/emulator/src/disk/full-disk.test.ts',
+  'packages/emulator/src/testing/conformance/own/own.test.ts',
+  'packages/state/src/shared/redis-absent.test.ts',
+];
+
 export default defineConfig({
   plugins: [
     {
       name: 'postform:skips',
       // Beside the reporters that a command line chooses, not instead of them.
-      configureVitest: ({ vitest }) => {
+      configureVitest: ({ vitest, project }) => {
+        if (project !== vitest.projects[0]) return;
         const { reporters, testNamePattern } = vitest.config;
         (reporters as unknown[]).push(skipReporter(testNamePattern !== undefined, process.env));
       },
@@ -25,10 +38,13 @@ export default defineConfig({
     ),
   },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'tests/**/*.test.ts', 'scripts/**/*.test.ts'],
     setupFiles: ['packages/emulator/src/testing/openapi/setup.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
     maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: 'together', include: all, exclude: apart, isolate: false } },
+      { extends: true, test: { name: 'apart', include: apart } },
+    ],
   },
 });

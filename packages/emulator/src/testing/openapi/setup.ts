@@ -21,16 +21,21 @@ let check: ((exchange: Exchange, isOdd: boolean) => void) | undefined;
 const waiting: { readonly exchange: Exchange; readonly isOdd: boolean }[] = [];
 
 let isOdd = false;
-channel('postform.emulator.odd-content').subscribe(() => {
+const noteOdd = (): void => {
   isOdd = true;
-});
-
-channel('postform.emulator.exchange').subscribe((message) => {
+};
+const noteExchange = (message: unknown): void => {
   const exchange = message as Exchange;
-  if (check !== undefined) return check(exchange, isOdd);
-  waiting.push({ exchange, isOdd });
-  watching ??= load();
-});
+  if (check === undefined) {
+    waiting.push({ exchange, isOdd });
+    watching ??= load();
+  } else check(exchange, isOdd);
+};
+const channels = [
+  [channel('postform.emulator.odd-content'), noteOdd],
+  [channel('postform.emulator.exchange'), noteExchange],
+] as const;
+for (const [from, listener] of channels) from.subscribe(listener);
 
 /** Loads the check at the first exchange: most test files have none. */
 async function load() {
@@ -40,7 +45,9 @@ async function load() {
   return { end };
 }
 
+// The next test file runs in the same process.
 afterAll(async () => {
+  for (const [from, listener] of channels) from.unsubscribe(listener);
   const ended = (await watching)?.end();
   if (ended === undefined) return;
   if (folder !== undefined) appendFileSync(join(folder, `${process.pid}.ndjson`), `${JSON.stringify(ended)}\n`);
