@@ -5,10 +5,12 @@ import {
   copyExample,
   type EmulatorProcess,
   type Ended,
+  environmentOf,
   type ProjectCopy,
   runCommand,
   startEmulatorProcess,
 } from './command.ts';
+import { runInside } from './in-process-cli.ts';
 
 /** Stands for a secret's value: wherever it shows up, something leaked. */
 export const canary = 'canary-3f9d1c77';
@@ -19,7 +21,10 @@ export interface CliHarness {
   env(): Readonly<Record<string, string>>;
   /** Takes a copy of an example, or an empty folder, as the project of this test. */
   open(example?: string): void;
+  /** Runs a command in the process of the test. */
   postform(...args: string[]): Promise<Ended>;
+  /** Runs a command as people do: the built program, in a process of its own. */
+  start(...args: string[]): Promise<Ended>;
   callsOf(work: () => Promise<unknown>): Promise<number>;
   /** Example 02, applied. */
   applyTeam(): Promise<void>;
@@ -31,7 +36,7 @@ export interface CliHarness {
 export function useCliHarness(emulatorArgs?: readonly string[], testTimeout = 120_000): CliHarness {
   let emulator: EmulatorProcess;
   const projects: ProjectCopy[] = [];
-  // Every command is a process of its own, and the machine may be busy.
+  // Some commands are processes of their own, and the machine may be busy.
   vi.setConfig({ testTimeout, hookTimeout: 60_000 });
   beforeAll(async () => {
     emulator = await startEmulatorProcess(emulatorArgs);
@@ -54,7 +59,11 @@ export function useCliHarness(emulatorArgs?: readonly string[], testTimeout = 12
     },
     env: () => ({ ...emulator.env, ORDERS_TOKEN: canary }),
     open: (example) => void projects.push(copyExample(example)),
-    postform: (...args) => runCommand(args, { cwd: cli.project.dir, env: cli.env() }),
+    postform: (...args) => {
+      const ran = { cwd: cli.project.dir, env: cli.env() };
+      return runInside(args, { ...ran, env: environmentOf(ran) });
+    },
+    start: (...args) => runCommand(args, { cwd: cli.project.dir, env: cli.env() }),
     callsOf: async (work) => {
       const before = await emulator.count();
       await work();

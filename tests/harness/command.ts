@@ -26,16 +26,21 @@ const profile = process.env['POSTFORM_EMULATOR_PROFILE'];
 /** What the runs in one folder share, they share with no other test, and not with the person who runs the tests. */
 const homeOf = (cwd: string | undefined) => (cwd === undefined ? join(tmpdir(), 'postform-home') : `${cwd}.home`);
 
-export function startCommand(args: readonly string[], { cwd, env = {} }: Ran = {}): ChildProcess {
-  const kept = {
+/** The whole environment of a command. */
+export function environmentOf({ cwd, env = {} }: Ran): Readonly<Record<string, string>> {
+  return {
     PATH: process.env['PATH'] ?? '',
     HOME: process.env['HOME'] ?? '',
     POSTFORM_HOME: homeOf(cwd),
     ...(profile === undefined ? {} : { POSTFORM_EMULATOR_PROFILE: profile }),
+    ...env,
   };
+}
+
+export function startCommand(args: readonly string[], ran: Ran = {}): ChildProcess {
   return spawn(process.execPath, [bin, ...args], {
-    ...(cwd === undefined ? {} : { cwd }),
-    env: { ...kept, ...env },
+    ...(ran.cwd === undefined ? {} : { cwd: ran.cwd }),
+    env: environmentOf(ran),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

@@ -30,6 +30,32 @@ export interface InProcessCli {
   close(): Promise<void>;
 }
 
+/** Runs one command line. `isTty`: both streams are terminals, with colours. */
+export async function runInside(
+  argv: readonly string[],
+  { cwd, env, isTty = false }: { readonly cwd: string; readonly env: NodeJS.ProcessEnv; readonly isTty?: boolean },
+): Promise<Shown> {
+  const shown = { out: '', err: '' };
+  const stream = (name: 'out' | 'err') => ({
+    isTTY: isTty,
+    columns: 80,
+    write: (text: string) => {
+      shown[name] += text;
+    },
+  });
+  const terminal = processTerminal({
+    cwd: () => cwd,
+    env,
+    stdout: stream('out'),
+    stderr: stream('err'),
+    stdin: new PassThrough().end() as unknown as NodeJS.ReadStream,
+  });
+  const report = endingOf(terminal, argv);
+  const exit = await runProgram(argv, terminal, '0.0.0', report).catch((error: unknown) => report(error));
+  checkJsonOutput(argv, shown.out);
+  return { exit, ...shown };
+}
+
 export async function makeInProcessCli(options: EmulatorOptions = {}): Promise<InProcessCli> {
   const emulator = await startEmulator({ limits: 'off', ...options });
   const home = mkdtempSync(join(tmpdir(), 'postform-home-'));
@@ -50,28 +76,9 @@ export async function makeInProcessCli(options: EmulatorOptions = {}): Promise<I
         writeFileSync(join(dir, path), text);
       }
     },
-    run: async (argv, { isTty = false } = {}) => {
-      const shown = { out: '', err: '' };
-      const stream = (name: 'out' | 'err') => ({
-        isTTY: isTty,
-        columns: 80,
-        write: (text: string) => {
-          shown[name] += text;
-        },
-      });
-      const terminal = processTerminal({
-        cwd: () => dir,
-        // Nothing is shared by the runs, or each would wait for the windows that those before it have used.
-        env: { POSTFORM_HOME: join(home, String(runs++)), ...env },
-        stdout: stream('out'),
-        stderr: stream('err'),
-        stdin: new PassThrough().end() as unknown as NodeJS.ReadStream,
-      });
-      const report = endingOf(terminal, argv);
-      const exit = await runProgram(argv, terminal, '0.0.0', report).catch((error: unknown) => report(error));
-      checkJsonOutput(argv, shown.out);
-      return { exit, ...shown };
-    },
+    // Nothing is shared by the runs, or each would wait for the windows that those before it have used.
+    run: (argv, { isTty = false } = {}) =>
+      runInside(argv, { cwd: dir, env: { POSTFORM_HOME: join(home, String(runs++)), ...env }, isTty }),
     control: async (path, body, method = 'POST') => {
       const reply = await fetch(`${emulator.url}/_emulator/${path}`, {
         method,

@@ -3,15 +3,11 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { type EmulatorOptions, startEmulator } from '@postform/emulator';
 import { vi } from 'vitest';
-import { processTerminal } from '../../packages/cli/src/output/terminal.ts';
-import { runProgram } from '../../packages/cli/src/program.ts';
-import { endingOf } from '../../packages/cli/src/session/ending.ts';
 import { clock, random } from '../../packages/cli/src/session/wire.ts';
-import { checkJsonOutput } from '../harness/json-output.ts';
+import { runInside } from '../harness/in-process-cli.ts';
 
 /** Time of the first command of each situation. Each later one runs an hour after the one before it, and takes no time. */
 const START_MS = Date.UTC(2026, 0, 15, 9);
@@ -85,26 +81,8 @@ export async function recordSituation(
     run.nowMs = START_MS + run.commands * HOUR_MS;
     run.commands += 1;
     const argv = line.split(' ').filter((word) => word !== '');
-    const shown = { out: '', err: '' };
-    const stream = (name: 'out' | 'err') => ({
-      isTTY: false,
-      columns: 80,
-      write: (text: string) => {
-        shown[name] += text;
-      },
-    });
-    const terminal = processTerminal({
-      cwd: () => dir,
-      // The commands share no limiter windows: each would wait for those before it.
-      env: { POSTFORM_HOME: join(home, String(run.commands)), ...env },
-      stdout: stream('out'),
-      stderr: stream('err'),
-      stdin: new PassThrough().end() as unknown as NodeJS.ReadStream,
-    });
-    const report = endingOf(terminal, argv);
-    const exit = await runProgram(argv, terminal, '0.0.0', report).catch((error: unknown) => report(error));
-    checkJsonOutput(argv, shown.out);
-    return { exit, ...shown };
+    // The commands share no limiter windows: each would wait for those before it.
+    return runInside(argv, { cwd: dir, env: { POSTFORM_HOME: join(home, String(run.commands)), ...env } });
   };
 
   const read = (path: string): string => readFileSync(join(dir, path), 'utf8');

@@ -82,7 +82,7 @@ describe('the JSON Schemas', () => {
     ['a key too many', { more: 1 }],
     ['a key too few', { ui: undefined }],
     ['a key of another type', { ui: 2 }],
-    ['a type that no record has', { type: 'look' }],
+    ['a type that no record has', { type: 'another' }],
   ])('refuse a record with %s', async (_title, change) => {
     const [version] = (await json('validate')).split('\n');
     const odd = JSON.stringify({ ...(JSON.parse(version!) as object), ...change });

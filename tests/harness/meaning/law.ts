@@ -37,7 +37,7 @@ export function law2(server: string, switches: NonNullable<HarnessOptions['switc
       expect(differences).toEqual({});
     };
 
-    it(`every file applies, without residues`, async () => {
+    it('every file applies, without an unexplained difference', async () => {
       const { end, stopped, differences, outcomes } = await harness.apply(all.map(authored));
       expect(stopped).toBeUndefined();
       expect(differences).toEqual([]);

@@ -10,7 +10,7 @@ describe('init', () => {
   it('writes a project that plans, and changes nothing the second time', async () => {
     cli.open();
     cli.project.write('.gitignore', 'node_modules/\n');
-    const first = await cli.postform('init', '--workspace', cli.emulator.workspace);
+    const first = await cli.start('init', '--workspace', cli.emulator.workspace);
     expect(first).toMatchObject({ exit: 0, out: '' });
     expect(existsSync(join(cli.project.dir, '.postform/default.state'))).toBe(true);
     expect(cli.project.read('.gitignore')).toMatch(/^node_modules\/\n/);

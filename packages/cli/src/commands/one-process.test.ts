@@ -14,7 +14,7 @@ describe('a project of one environment', () => {
 
   it('fails at once where an approval is needed and nobody can be asked', async () => {
     const calls = await cli.callsOf(async () => {
-      const apply = await cli.postform('apply');
+      const apply = await cli.start('apply');
       expect(apply).toMatchObject({ exit: 1, out: '' });
       expect(apply.err).toContain('E_CLI_NO_PROMPT');
     });
@@ -37,7 +37,7 @@ describe('a project of one environment', () => {
 
   it('shows a mistake with its line and a caret below it', async () => {
     cli.project.edit('desired/orders.yaml', 'name: Orders', 'nam: Orders');
-    const validate = await cli.postform('validate');
+    const validate = await cli.start('validate');
     expect(validate).toMatchObject({ exit: 1, out: '' });
     expect(validate.err).toContain('desired/orders.yaml:4:5');
     expect(validate.err).toMatch(/ 4 \| {5}nam: Orders\n.* \| {5}\^/);
@@ -51,14 +51,14 @@ describe('a project of one environment', () => {
   });
 
   it('tells plan and apply as records, the version first, and nothing else on stdout', async () => {
-    const plan = await cli.postform('plan', '--json');
+    const plan = await cli.start('plan', '--json');
     expect(plan).toMatchObject({ exit: 0, err: '' });
     const types = recordsOf(plan.out).map(({ type }) => type);
     expect(types[0]).toBe('version');
     expect(types).toContain('refresh_start');
     expect(types).toContain('planned_change');
     expect(types.at(-1)).toBe('change_summary');
-    const apply = recordsOf((await cli.postform('apply', '--auto-approve', '--json')).out);
+    const apply = recordsOf((await cli.start('apply', '--auto-approve', '--json')).out);
     expect(apply.map(({ type }) => type)).toEqual(expect.arrayContaining(['apply_start', 'apply_complete']));
     expect(apply.at(-1)).toMatchObject({ changes: { add: 1, operation: 'apply' }, calls: { sent: 2, expected: 2 } });
   });
@@ -73,7 +73,7 @@ describe('a project of one environment', () => {
   });
 
   it('exits 2 from a plan with differences where that is asked for', async () => {
-    expect(await cli.postform('plan', '--detailed-exitcode')).toMatchObject({ exit: 2 });
+    expect(await cli.start('plan', '--detailed-exitcode')).toMatchObject({ exit: 2 });
     expect(await cli.postform('plan')).toMatchObject({ exit: 0 });
   });
 
@@ -97,12 +97,12 @@ describe('a project of one environment', () => {
         throw new Error('there is a state');
       },
     });
-    const apply = await cli.postform('apply', '--auto-approve');
+    const apply = await cli.start('apply', '--auto-approve');
     expect(apply).toMatchObject({ exit: 6 });
     expect(apply.err).toContain(`somebody@${hostname()}`);
-    const held = JSON.parse((await cli.postform('lock', 'show', '--json')).out) as { lock: { id: string } };
+    const held = JSON.parse((await cli.start('lock', 'show', '--json')).out) as { lock: { id: string } };
     expect(await cli.postform('lock', 'release', 'another')).toMatchObject({ exit: 6 });
-    expect(await cli.postform('lock', 'release', held.lock.id)).toMatchObject({ exit: 0 });
+    expect(await cli.start('lock', 'release', held.lock.id)).toMatchObject({ exit: 0 });
     expect((await cli.postform('lock', 'show')).out).toContain('Nobody holds the lock');
     await lease.release().catch(() => undefined);
   });
@@ -117,7 +117,7 @@ describe('a project of one environment', () => {
 
   it('asks the server who we are for a budget: one call', async () => {
     const calls = await cli.callsOf(async () => {
-      const budget = await cli.postform('budget', '--json');
+      const budget = await cli.start('budget', '--json');
       expect(budget).toMatchObject({ exit: 0, err: '' });
       expect(JSON.parse(budget.out)).toMatchObject({ account: { user: 'key-owner' }, project: { plan: { calls: 2 } } });
     });
@@ -147,7 +147,7 @@ describe('a project of one environment', () => {
     const half = await cli.postform('import', 'environment.orders');
     expect(half).toMatchObject({ exit: 64 });
     expect(half.err).toContain('E_CLI_IMPORT');
-    expect(await cli.postform('import', 'environment.orders', String(made['id']))).toMatchObject({ exit: 0 });
+    expect(await cli.start('import', 'environment.orders', String(made['id']))).toMatchObject({ exit: 0 });
     expect((await cli.postform('state', 'list')).out).toContain(String(made['id']));
     expect((await cli.postform('plan')).out).toContain('environment.orders "Orders" will be updated');
   });

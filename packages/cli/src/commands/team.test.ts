@@ -11,7 +11,7 @@ describe("a service team's project", () => {
     await cli.applyTeam();
     cli.project.edit('desired/orders.yaml', 'name: Orders mock', 'name: Orders mock server');
     await cli.emulator.control('POST', 'edit', { kind: 'environment', create: { name: 'Scratch', values: [] } });
-    const before = await cli.postform('drift');
+    const before = await cli.start('drift');
     expect(before).toMatchObject({ exit: 0 });
     expect(before.out).toContain('mock.orders');
     expect(before.out).toContain('environment "Scratch"');
@@ -36,31 +36,31 @@ describe("a service team's project", () => {
 
   it('lists, shows, renames and forgets what it remembers', async () => {
     await cli.applyTeam();
-    expect((await cli.postform('state', 'list')).out.split('\n')).toHaveLength(8);
-    const url = await cli.postform('output', 'mock.orders.mockUrl');
+    expect((await cli.start('state', 'list')).out.split('\n')).toHaveLength(8);
+    const url = await cli.start('output', 'mock.orders.mockUrl');
     expect(url.out).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/_mock\/\S+\n$/);
     expect((await cli.postform('output', 'mock.orders.nothing')).err).toContain('E_CLI_NO_OUTPUT');
-    expect((await cli.postform('show', 'mock.orders')).out).toContain('mockUrl');
-    expect(JSON.parse((await cli.postform('state', 'show', 'mock.orders', '--json')).out)).toHaveProperty('baseline');
-    expect(await cli.postform('state', 'mv', 'mock.orders', 'mock.shop')).toMatchObject({ exit: 0 });
+    expect((await cli.start('show', 'mock.orders')).out).toContain('mockUrl');
+    expect(JSON.parse((await cli.start('state', 'show', 'mock.orders', '--json')).out)).toHaveProperty('baseline');
+    expect(await cli.start('state', 'mv', 'mock.orders', 'mock.shop')).toMatchObject({ exit: 0 });
     const gone = await cli.postform('state', 'show', 'mock.orders');
     expect(gone).toMatchObject({ exit: 1, out: '' });
     expect(gone.err).toContain('E_STATE_ADDRESS');
     expect((await cli.postform('state', 'mv', 'mock.shop', 'monitor.shop')).err).toContain('E_STATE_MOVE');
-    expect(await cli.postform('state', 'accept', 'mock.shop')).toMatchObject({ exit: 0 });
-    expect(await cli.postform('state', 'rm', 'mock.shop')).toMatchObject({ exit: 0 });
+    expect(await cli.start('state', 'accept', 'mock.shop')).toMatchObject({ exit: 0 });
+    expect(await cli.start('state', 'rm', 'mock.shop')).toMatchObject({ exit: 0 });
     expect((await cli.postform('state', 'list')).out).not.toContain('mock.');
   });
 
   it('keeps a secret out of every output and every file', async () => {
     cli.open('02-service-team');
     const outputs = [
-      await cli.postform('plan', '-o', 'plan.json'),
-      await cli.postform('apply', 'plan.json'),
+      await cli.start('plan', '-o', 'plan.json'),
+      await cli.start('apply', 'plan.json'),
       await cli.postform('show', 'plan.json', '--json'),
       await cli.postform('show', '--json'),
       await cli.postform('output', '--json'),
-      await cli.postform('destroy', '--auto-approve', '--json'),
+      await cli.start('destroy', '--auto-approve', '--json'),
     ];
     for (const { exit, out, err } of outputs) {
       expect(exit).toBe(0);
@@ -75,7 +75,7 @@ describe("a service team's project", () => {
   it('is taken over from its workspace with nothing left to do, and without its secrets', async () => {
     await cli.applyTeam();
     cli.open();
-    const taken = await cli.postform('import', '--workspace', cli.emulator.workspace, '--all', '--out', 'taken');
+    const taken = await cli.start('import', '--workspace', cli.emulator.workspace, '--all', '--out', 'taken');
     expect(taken).toMatchObject({ exit: 0, out: '' });
     expect(taken.err).toContain('ORDERS_TOKEN   (secret orders-token)');
     expect(taken.err).toContain('Postman does not return the following, so it was guessed: private: true');
