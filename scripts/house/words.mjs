@@ -38,8 +38,6 @@ const IMITATED = /you(?: are|'re) looking for/g;
 const STORED_KEYS = new Map([
   ['packages/client/src/limiter/windows-format.ts', ['gates']],
   ['packages/client/src/quota/stored-data.test.ts', ['gates']],
-  ['packages/engine/src/plan/preconditions.ts', ['$late']],
-  ['packages/engine/src/plan/preconditions.test.ts', ['$late']],
   ['packages/state/src/file/formats.ts', ['memo', 'residues']],
 ]);
 

@@ -1,6 +1,10 @@
 // Ports in memory: time passes by sleeping, the newest evidence wins, and the same run gives the same ids.
 import { expect, it } from 'vitest';
+import { firstState } from '../model/state.ts';
 import { memoryBackupStore, memoryClock, memoryEvidenceStore, memoryRandom } from './ports.ts';
+import { memoryStateStore } from './state-store.ts';
+
+const PLACE = { workspace: 'w', stack: 's' };
 
 it('time passes by sleeping, and an aborted sleep does not pass', async () => {
   const clock = memoryClock(1_000);
@@ -33,4 +37,13 @@ it('a body is kept under a path of its own each time', async () => {
   const backups = memoryBackupStore();
   const paths = [await backups.keep('box.a', 'a', { n: 1 }), await backups.keep('box.a', 'a', { n: 2 })];
   expect(paths.map((path) => backups.bodies.get(path))).toEqual([{ n: 1 }, { n: 2 }]);
+});
+
+it('E_MEMORY_LOCKED: a state takes one run at a time', async () => {
+  const store = memoryStateStore();
+  const request = { operation: 'apply', initial: () => firstState({ random: memoryRandom() }, PLACE) };
+  const lease = await store.lock(request);
+  await expect(store.lock(request)).rejects.toMatchObject({ code: 'E_MEMORY_LOCKED', category: 'locked' });
+  await lease.release();
+  await (await store.lock(request)).release();
 });

@@ -57,5 +57,5 @@ function leaseOn(held: { state(): State; holds(): boolean; add(entry: Entry): vo
 }
 
 function locked(message: string): AppError {
-  return new AppError('E_STATE_LOCKED', message, { hint: 'Wait for the other run to end.', category: 'locked' });
+  return new AppError('E_MEMORY_LOCKED', message, { hint: 'Wait for the other run to end.', category: 'locked' });
 }

@@ -174,6 +174,11 @@ export const engineErrors: ErrorTable = {
     remedy: 'List what it has with postform state list.',
     category: 'error',
   },
+  E_MEMORY_LOCKED: {
+    meaning: 'Another run of this process holds the lock of a state in memory.',
+    remedy: 'Wait for the other run to end.',
+    category: 'locked',
+  },
   E_STATE_KIND: {
     meaning: 'The state manages an object of a kind that this version does not know: a newer version has written it.',
     remedy: 'Use that version, or postform state rm ADDR.',

@@ -2,7 +2,7 @@
 import type { Address } from '../model/address.ts';
 import { secretsIn } from '../model/deferred-value.ts';
 import type { Digester } from '../model/digest.ts';
-import { isDeferredValue, isObject, type Json } from '../model/json.ts';
+import type { Json } from '../model/json.ts';
 import type { Precondition, Step } from '../model/plan.ts';
 import type { ResourceRecord } from '../model/state.ts';
 import type { Evaluation } from './evaluate.ts';
@@ -36,31 +36,14 @@ export function recordDigest(record: ResourceRecord | undefined, digester: Diges
   return record === undefined ? null : digester.digest(record as unknown as Json);
 }
 
-export function digestOfDesired(input: ViewInput): string {
-  return input.digester.digest(plainDesired(input));
-}
-
-/** True where a plan of this digest was made from these files, also by a version that marked deferred values with `$late`. */
-export function isDigestOfDesired(digest: string, input: ViewInput): boolean {
-  return digest === digestOfDesired(input) || digest === input.digester.digest(withOldMark(plainDesired(input)));
-}
-
-function plainDesired({ desired }: ViewInput): Json {
-  return desired.resources.map(({ address, spec, lifecycle, adopt }) => ({
+export function digestOfDesired({ desired, digester }: ViewInput): string {
+  const plain = desired.resources.map(({ address, spec, lifecycle, adopt }) => ({
     address,
     spec,
     lifecycle: lifecycle as unknown as Json,
     adopt: adopt ?? null,
   }));
-}
-
-function withOldMark(tree: Json): Json {
-  if (Array.isArray(tree)) return tree.map(withOldMark);
-  if (!isObject(tree)) return tree;
-  const renamed = isDeferredValue(tree) ? '$deferred' : undefined;
-  return Object.fromEntries(
-    Object.entries(tree).map(([key, value]) => [key === renamed ? '$late' : key, withOldMark(value)]),
-  );
+  return digester.digest(plain);
 }
 
 /** Null for a secret that is not available, and for all where there is no key of our own to hide them with. */

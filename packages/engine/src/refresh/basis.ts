@@ -5,7 +5,7 @@ import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import type { State } from '../model/state.ts';
-import { fingerprintsOf, isDigestOfDesired } from '../plan/preconditions.ts';
+import { digestOfDesired, fingerprintsOf } from '../plan/preconditions.ts';
 import type { ViewInput } from '../plan/resource-view.ts';
 
 /** Same files, variables, secrets, workspace and state lineage as when the plan was made; else E_APPLY_STALE. */
@@ -21,7 +21,7 @@ export function checkBasis(ports: Ports, plan: Plan, desired: Desired, state: St
     throw stalePlan('it belongs to another state (its lineage differs)');
   const { kinds, secrets } = ports;
   const input: ViewInput = { kinds, desired, state, live: { observations: new Map() }, secrets, digester };
-  if (!isDigestOfDesired(basis.desired, input))
+  if (basis.desired !== digestOfDesired(input))
     throw stalePlan('the files or the variables are not those it was made from');
   const now = fingerprintsOf(input);
   for (const [name, fingerprint] of Object.entries(basis.secrets))
