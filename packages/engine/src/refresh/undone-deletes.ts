@@ -105,10 +105,17 @@ export function entryOfUndoneDeletes(
 export async function takeBackUndoneDeletes(ports: Ports, lease: Lease, plan: Plan, digester: Digester): Promise<void> {
   const state = lease.state();
   const relied = new Map(plan.preconditions.map(({ address, record }) => [address, record]));
-  const entries = [...new Set((state.deleted ?? []).map(({ address }) => address))].map((address) => {
-    const found = (state.deleted ?? []).filter((item) => item.address === address);
-    const entry = entryOfUndoneDeletes(ports, state, { found, gone: [] }, digester)!;
-    return { entry, isMeant: recordDigest(entry.records[address], digester) === relied.get(address) };
-  });
-  for (const { entry, isMeant } of entries) if (isMeant) await lease.append(entry);
+  for (const address of new Set((state.deleted ?? []).map((item) => item.address))) {
+    const meant = survivorsIn(state, address, plan)
+      .map((found) => entryOfUndoneDeletes(ports, state, { found, gone: [] }, digester))
+      .find((entry) => entry && recordDigest(entry.records[address], digester) === relied.get(address));
+    if (meant !== undefined) await lease.append(meant);
+  }
+}
+
+/** What the plan may have found of the deletes of an address: all, or the superseded ones that it names and at most one more. */
+function survivorsIn({ deleted = [] }: State, address: Address, { steps }: Plan): readonly (readonly Deleted[])[] {
+  const all = deleted.filter((item) => item.address === address);
+  const superseded = new Set(steps.map((step) => step.deposed));
+  return [all, ...all.map((one) => all.filter((item) => item === one || superseded.has(item.id)))];
 }
