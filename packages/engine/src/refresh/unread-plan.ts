@@ -57,5 +57,5 @@ function asWritten(item: Evaluation, { replace }: Pick<PlanOptions, 'replace'>):
   if (resource === undefined) return { ...item, action: 'delete' };
   const isAsked = replace.includes(item.view.address);
   const isFixed = item.leafChanges.config.some((pointer) => kind.immutable.some((at) => isWithin(pointer, at)));
-  return { ...item, action: isAsked || isFixed ? 'replace' : 'update', written: item.leafChanges.config };
+  return { ...item, action: isAsked || isFixed ? 'replace' : 'update' };
 }

@@ -12,6 +12,7 @@ import type { Json, JsonObject } from '../model/json.ts';
 import { type Kind, type Listed, normalize } from '../model/kind.ts';
 import type { Live, Observation } from '../model/observation.ts';
 import type { Change } from '../model/plan.ts';
+import type { ReadSet } from '../model/read-set.ts';
 import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../model/settings.ts';
 import type { CurrentObject, CurrentRecord, ResourceRecord, State } from '../model/state.ts';
 import { buildPlan, type Planned } from '../plan/planner.ts';
@@ -198,3 +199,10 @@ export function changeAt(planned: Planned, address: Address): Change {
   if (found === undefined) throw new Error(`the plan has no change for ${address}`);
   return found;
 }
+
+/** A read set by addresses; each list with its pages. */
+export const readsShown = ({ index, lists, objects }: ReadSet) => ({
+  index,
+  lists: lists.map(({ kind, objects: told, pages }) => [kind.plural, told.map(({ address }) => address), pages]),
+  objects: objects.map(({ address }) => address),
+});

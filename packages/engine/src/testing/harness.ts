@@ -32,6 +32,18 @@ export interface Harness {
   state(): State;
 }
 
+/** Reads of this box say that it is gone, the first so many times; lists go on naming it. */
+export function denyReads({ answers }: Harness, id: string, times = Number.POSITIVE_INFINITY): void {
+  let left = times;
+  answers.set(`read boxes ${id}`, (answer) => {
+    if (left-- <= 0) return answer();
+    throw gone();
+  });
+}
+
+const gone = (): CallError =>
+  new CallError('not-found', 'gone', { code: 'E_CALL_TEST', hint: '', effect: 'none', status: 404 });
+
 export function makeHarness(start: State, more: Partial<Ports> = {}): Harness {
   let state = start;
   let nowMs = 1_000_000;
@@ -73,8 +85,7 @@ export function makeHarness(start: State, more: Partial<Ports> = {}): Harness {
     const id = verb === 'create' ? `new-${++made}` : (params?.['id'] ?? '');
     const all = objects[plural]!;
     const object = verb === 'create' ? {} : all[id];
-    if (object === undefined)
-      throw new CallError('not-found', 'gone', { code: 'E_CALL_TEST', hint: '', effect: 'none', status: 404 });
+    if (object === undefined) throw gone();
     if (verb === 'delete') delete all[id];
     if (verb === 'create' || verb === 'update') {
       const kept = plural === 'bells' ? object : {};
