@@ -3,8 +3,8 @@ import { addCounts, type Count, type Reservation } from '../model/call.ts';
 import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
 import type { Kind } from '../model/kind.ts';
-import { type Live, mergeLive } from '../model/observation.ts';
-import { listRead, type ObjectRef, type ReadSet } from '../model/read-set.ts';
+import { type Live, mergeLive, namedIn } from '../model/observation.ts';
+import { type ListRead, listRead, type ObjectRef, type ReadSet } from '../model/read-set.ts';
 import type { State } from '../model/state.ts';
 import { priceOfReads, type Tariff, worstOf } from '../plan/price.ts';
 import { kindOf } from '../plan/resource-view.ts';
@@ -21,8 +21,8 @@ const MOST_OBJECTS = 20;
 export interface Doubts {
   readonly objects: readonly ObjectRef[];
   readonly gaps: readonly Gap[];
-  /** Kinds whose own list took part in it. */
-  readonly lists: readonly Kind[];
+  /** The own lists that took part in it, as long as what is named of their kinds. */
+  readonly lists: readonly ListRead[];
 }
 
 /** `counting`: kinds of which something would be created or forgotten because no list names it. */
@@ -41,7 +41,9 @@ export function doubtsIn(
   const listed = objects.filter(({ kind, identity }) =>
     live.lists?.get(kind.plural)?.some(({ id }) => id === identity.id),
   );
-  const lists = [...new Set([...gaps, ...listed].map(({ kind }) => kind))];
+  const lists = [...new Set([...gaps, ...listed].map(({ kind }) => kind))].map((kind) =>
+    listRead(kind, [], namedIn(live, kind)?.size),
+  );
   return { objects, gaps, lists };
 }
 
@@ -51,7 +53,7 @@ export function isCertain({ objects, gaps }: Doubts): boolean {
 
 /** What one round reads: each object by its id, the index, and the lists that took part. */
 function readsAgain({ objects, lists }: Doubts): ReadSet {
-  return { index: true, lists: lists.map((kind) => listRead(kind, [])), objects: objects.slice(0, MOST_OBJECTS) };
+  return { index: true, lists, objects: objects.slice(0, MOST_OBJECTS) };
 }
 
 /** What the rounds may cost at the most. */
