@@ -42,12 +42,11 @@ export async function refreshAuto(ports: Ports, input: RefreshInput): Promise<Re
     return { live: { observations: new Map() }, ...about, isWhole: false, calls: 0 };
   const calls = Math.max(1, choice.allowance);
   const reservation = await ports.client.reserve('read', { calls });
-  const writer = evidenceWriter(ports.evidence);
+  const writer = evidenceWriter(ports.evidence, cycle);
   const onObserved: ReadRun['onObserved'] = (item, observation) => {
     const evidence = evidenceOf(item.kind, observation, item.identity.id, input.nowMs);
     if (evidence !== undefined && !choice.isWhole) writer.note(item.address, evidence);
   };
-  if (cycle !== undefined) writer.noteCycle(cycle);
   try {
     const run = { workspace: input.plan.desired.workspace, reservation, calls, onObserved };
     const { live, stopped } = await carryOut(ports, input, choice, run);

@@ -11,6 +11,7 @@ import {
   type ReadSet,
   unionOf,
 } from '../model/read-set.ts';
+import { verifiedAt } from './evidence.ts';
 import { type Candidate, outstandingOf } from './urgency.ts';
 
 export interface ReadCandidate extends Candidate {
@@ -35,7 +36,8 @@ export function candidatesOf(
   known: KnownBefore,
 ): readonly ReadCandidate[] {
   const { cycle, nowMs, asked, asksIndex } = known;
-  const at = (item: ObjectRef): number | undefined => verifiedAt(known.evidence[item.address], item, nowMs);
+  const at = ({ address, identity }: ObjectRef): number | undefined =>
+    verifiedAt(known.evidence[address], identity.id, nowMs);
   const candidate = (
     reads: Partial<ReadSet>,
     dates: readonly (number | undefined)[],
@@ -104,11 +106,6 @@ export function candidatePerRead({ index, lists, objects }: ReadSet): readonly R
     ...objects.map((item) => ({ objects: [item] })),
   ];
   return parts.map((part) => candidateOf({ ...NOTHING_TO_READ, ...part }));
-}
-
-function verifiedAt(evidence: Evidence | undefined, item: ObjectRef, nowMs: number): number | undefined {
-  const holds = evidence?.how === 'body' && evidence.id === item.identity.id && evidence.at <= nowMs;
-  return holds ? evidence.at : undefined;
 }
 
 /** The list was read in this cycle, and the object was not in it. */

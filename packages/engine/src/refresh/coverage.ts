@@ -2,8 +2,8 @@
 import type { Address } from '../model/address.ts';
 import type { Cycle, Evidence } from '../model/evidence.ts';
 import { type Live, observationOf } from '../model/observation.ts';
-import { currentAt, currentObjects, type State } from '../model/state.ts';
-import { isSuspicious } from './evidence.ts';
+import { currentObjects, type State } from '../model/state.ts';
+import { isSuspicious, verifiedAt } from './evidence.ts';
 
 /** How much of what is managed was verified by this run, and how old the oldest evidence of the rest is. */
 export interface Coverage {
@@ -26,14 +26,13 @@ export function coverageOf(
   live: Live,
   evidence: Readonly<Record<string, Evidence>>,
   cycle: Cycle | undefined,
+  nowMs: number,
 ): Coverage {
-  const addresses = currentObjects(state).map(([address]) => address);
-  const verifiedAt = (address: string): number | undefined => {
-    const known = evidence[address];
-    return known?.how === 'body' && known.id === currentAt(state, address)?.id ? known.at : undefined;
-  };
+  const objects = currentObjects(state);
+  const addresses = objects.map(([address]) => address);
+  const verified = new Map(objects.map(([address, { id }]) => [address, verifiedAt(evidence[address], id, nowMs)]));
   const unread = addresses.filter((address) => ['unread', 'disputed'].includes(observationOf(live, address).status));
-  const dates = unread.map(verifiedAt);
+  const dates = unread.map((address) => verified.get(address));
   const known = dates.filter((date) => date !== undefined);
   const coverage = {
     verified: addresses.length - unread.length,
@@ -43,9 +42,9 @@ export function coverageOf(
   if (unread.length === 0) return coverage;
   const suspicious = unread.filter((address) => isSuspicious(observationOf(live, address), evidence[address]));
   const changedBefore = unread.filter(
-    (address) => verifiedAt(address) !== undefined && evidence[address]?.moved === true,
+    (address) => verified.get(address) !== undefined && evidence[address]?.moved === true,
   );
-  const inCycle = cycle && addresses.filter((address) => (verifiedAt(address) ?? -1) >= cycle.sinceMs).length;
+  const inCycle = cycle && addresses.filter((address) => (verified.get(address) ?? -1) >= cycle.sinceMs).length;
   return {
     ...coverage,
     ...(known.length < dates.length ? {} : { oldestAtMs: Math.min(...known) }),
@@ -68,13 +67,14 @@ export function lastVerifiedOf(
   state: State | undefined,
   live: Live,
   evidence: Readonly<Record<string, Evidence>>,
+  nowMs: number,
 ): ReadonlyMap<Address, LastVerified> {
   return new Map(
     currentObjects(state).flatMap(([address, { id }]): [Address, LastVerified][] => {
-      const known = evidence[address];
+      const atMs = verifiedAt(evidence[address], id, nowMs);
       const observation = observationOf(live, address);
-      if (observation.status !== 'unread' || known?.how !== 'body' || known.id !== id) return [];
-      return [[address, { atMs: known.at, isSuspicious: isSuspicious(observation, known) }]];
+      if (observation.status !== 'unread' || atMs === undefined) return [];
+      return [[address, { atMs, isSuspicious: isSuspicious(observation, evidence[address]) }]];
     }),
   );
 }

@@ -45,6 +45,11 @@ export async function recordEvidence(
   return proved;
 }
 
+/** When this very object was last verified; undefined where it never was, or by a clock that was ahead. */
+export function verifiedAt(evidence: Evidence | undefined, id: string, nowMs: number): number | undefined {
+  return evidence?.how === 'body' && evidence.id === id && evidence.at <= nowMs ? evidence.at : undefined;
+}
+
 /** A list shows another stamp than when it was verified, or, where that had none, a later one. */
 export function isSuspicious(observation: Observation, known: Evidence | undefined): boolean {
   const stamp = observation.status === 'unread' ? observation.stamp : undefined;
@@ -55,15 +60,13 @@ export function isSuspicious(observation: Observation, known: Evidence | undefin
 export interface EvidenceWriter {
   /** Written as soon as the write before it is done. */
   note(address: Address, evidence: Evidence): void;
-  noteCycle(cycle: Cycle): void;
   /** Resolves when everything noted is written. */
   written(): Promise<void>;
 }
 
 /** One write at a time, with all that was noted meanwhile: however slow the store, reading does not wait for it. */
-export function evidenceWriter(store: EvidenceStore): EvidenceWriter {
+export function evidenceWriter(store: EvidenceStore, cycle: Cycle | undefined): EvidenceWriter {
   const waiting = new Map<Address, Evidence>();
-  let cycle: Cycle | undefined;
   let isWriting = false;
   let last: Promise<void> = Promise.resolve();
   const write = async (): Promise<void> => {
@@ -80,9 +83,6 @@ export function evidenceWriter(store: EvidenceStore): EvidenceWriter {
       if (isWriting) return;
       isWriting = true;
       last = write();
-    },
-    noteCycle: (next) => {
-      cycle = next;
     },
     written: () => last,
   };
