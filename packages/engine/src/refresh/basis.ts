@@ -25,7 +25,7 @@ export function checkBasis(ports: Ports, plan: Plan, desired: Desired, state: St
     throw stalePlan('the files or the variables are not those it was made from');
   const now = fingerprintsOf(input);
   for (const [name, fingerprint] of Object.entries(basis.secrets))
-    if (fingerprint !== null && (!Object.hasOwn(now, name) || now[name] !== fingerprint))
+    if (fingerprint !== null && now[name] !== fingerprint)
       throw stalePlan(`secret ${name} has another value, or is not set here`);
 }
 

@@ -63,9 +63,7 @@ export function deferredIn(
   const mustWait = ({ view, action }: Evaluation): boolean => {
     const { address, resource } = view;
     if (action === 'delete' || action === 'replace')
-      return Object.entries(records).some(
-        ([user, { dependsOn }]) => user !== address && deferred.has(user) && dependsOn.includes(address),
-      );
+      return Object.entries(records).some(([user, { dependsOn }]) => deferred.has(user) && dependsOn.includes(address));
     if (action !== 'create' && action !== 'update' && action !== 'adopt') return false;
     return refsIn(resource?.spec ?? null).some(
       (ref) => deferred.has(ref.address) && records[ref.address] === undefined,

@@ -27,7 +27,7 @@ export interface ReadForecast {
   readonly price: Count;
   /**
    * Calls at the most, without faults: an object that a list lacks is read by its id, what refers to one that is gone is read,
-   * too, and a list may have more pages.
+   * too, and a list may have more pages. Refresh `none` asks no list first: where more than one object is gone, it may cost more.
    */
   readonly most: number;
   /** Calls that read lists, the workspace's index included; each of the others reads one object. */
