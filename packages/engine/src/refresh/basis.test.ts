@@ -5,7 +5,7 @@ import { PUBLIC_DIGESTER } from '../model/digest.ts';
 import type { Plan } from '../model/plan.ts';
 import type { State } from '../model/state.ts';
 import { digestOfDesired } from '../plan/preconditions.ts';
-import { desiredOf, digester, planOf, refTo, resource, secret, secrets, stateOf } from '../testing/given.ts';
+import { desiredOf, digester, planOf, resource, secret, secrets, stateOf } from '../testing/given.ts';
 import { makeHarness } from '../testing/harness.ts';
 import { kinds } from '../testing/kinds.ts';
 import { checkBasis, stalePlan } from './basis.ts';
@@ -82,16 +82,6 @@ describe('the files of a saved plan', () => {
   it('may have their resources in another place', () => {
     const moved = { ...a, place: { file: 'desired/other.yaml', line: 9, column: 3 } };
     expect(() => check({ desired: desiredOf([moved]) })).not.toThrow();
-  });
-
-  it('may have been read by a version that marked deferred values otherwise', () => {
-    const ringing = resource('bell.r', { name: 'R', box: refTo('box.a') });
-    const desired = desiredOf([ringing]);
-    const old = { ...ringing, spec: { name: 'R', box: { $late: 'ref', address: 'box.a', attribute: 'uid' } } };
-    const about = { kinds, state, live: { observations: new Map() }, secrets, digester };
-    const basis = { desired: digestOfDesired({ ...about, desired: desiredOf([old]) }), secrets: {} };
-    expect(() => check({ basis, desired })).not.toThrow();
-    expect(() => check({ basis })).toThrow(refused);
   });
 });
 
