@@ -48,9 +48,9 @@ describe('the JSON Schemas', () => {
   it('allow what a project goes through, and know no record and no document that nobody prints', async () => {
     await json('validate');
     await faults(fails('POST', 'before'));
-    await json(`${APPLY} --settle-time 1s`);
+    await json(`${APPLY} --settle-time 4s`);
     await faults();
-    await json(`${APPLY} --settle-time 1s`);
+    await json(`${APPLY} --settle-time 4s`);
     cli.write(desired({ ...edited('a.example.com'), ...uses }));
     await faults(becomes('made.something.else'));
     await json(`${APPLY} --settle-time 0s`);
