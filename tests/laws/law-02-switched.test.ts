@@ -1,4 +1,4 @@
-// Law 2, on a server that decides the other way where the sources leave open what it does with what files hold.
+// Law 2, on a server that decides the other way where the sources leave a choice: the project's own files, a third of the real ones.
 import { law2 } from '../harness/meaning/law.ts';
 
 law2(
@@ -13,4 +13,5 @@ law2(
     updatedAtMovesOnNestedEdits: false,
   },
   2,
+  3,
 );

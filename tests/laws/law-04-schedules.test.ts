@@ -4,7 +4,7 @@ import { faultSchedule } from '../harness/schedules/fault-schedule.ts';
 import { playSchedule } from '../harness/schedules/play-schedule.ts';
 
 const FIRST = Number(process.env['POSTFORM_FIRST_SCHEDULE'] ?? 1);
-const COUNT = Number(process.env['POSTFORM_SCHEDULES'] ?? 60);
+const COUNT = Number(process.env['POSTFORM_SCHEDULES'] ?? 40);
 const GROUP = 20;
 
 const groups = Array.from({ length: Math.ceil(COUNT / GROUP) }, (_, n) => ({

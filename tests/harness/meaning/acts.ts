@@ -1,4 +1,5 @@
 // Makes resources of the corpus, reads what the server holds of them, and changes one safe thing in each file.
+import { ownFiles } from '../corpus.ts';
 import type { Authored, Harness } from '../harness.ts';
 import { type CorpusContent, corpusContents } from './contents.ts';
 import { tolerancesOfUpdatedEnvironments } from './environment.ts';
@@ -11,10 +12,14 @@ export interface Subject extends CorpusContent {
   readonly address: string;
 }
 
-/** Every file of the corpus under an address of its own. */
-export function subjects(): readonly Subject[] {
-  const of = (kind: Subject['kind'], files: readonly CorpusContent[]): readonly Subject[] =>
-    files.map((file, index) => ({ ...file, kind, address: `${kind}.file-${index}` }));
+/** Every file of the corpus under an address of its own; of the real ones, each `nth` beginning with the one at `from`. */
+export function subjects(nth = 1, from = 0): readonly Subject[] {
+  const of = (kind: Subject['kind'], files: readonly CorpusContent[]): readonly Subject[] => {
+    const own = ownFiles(`${kind}s`).length;
+    return files
+      .map((file, index) => ({ ...file, kind, address: `${kind}.file-${index}` }))
+      .filter((_, index) => index < own || (index - own) % nth === from % nth);
+  };
   return [...of('collection', corpusContents('collections')), ...of('environment', corpusContents('environments'))];
 }
 

@@ -27,9 +27,7 @@ describe('runs at the same time', () => {
     const before = await ledger();
     await limited.limit({ limit: 12, windowS: 2, used: 0 });
     const spent = await limited.callsOf(async () => {
-      const drifts = await Promise.all(
-        [1, 2, 3, 4].map(() => limited.postform('drift', '--refresh', 'full', '--wait')),
-      );
+      const drifts = await Promise.all([1, 2, 3, 4].map(() => limited.start('drift', '--refresh', 'full', '--wait')));
       expect(drifts.map(({ exit }) => exit)).toEqual([0, 0, 0, 0]);
     });
     expect(await refused()).toBe(0);

@@ -42,7 +42,7 @@ const acked = (worker: Worker) =>
   worker.lines.reduce((last, line) => (line.startsWith('ack ') ? Number(line.slice(4)) : last), -1);
 
 describe('a process that is killed with SIGKILL', () => {
-  it('leaves what it acknowledged or one entry more, over a hundred times, and the next one goes on at once', async () => {
+  it('leaves what it acknowledged or one entry more, sixty times over, and the next one goes on at once', async () => {
     const chance = chanceOf(20261122);
     const lane = async (name: string, rounds: number) => {
       const path = join(root, name, 'staging.state');
@@ -71,7 +71,7 @@ describe('a process that is killed with SIGKILL', () => {
       await kill(await next);
       return known;
     };
-    const lanes = await Promise.all([lane('kill-a', 35), lane('kill-b', 35), lane('kill-c', 35)]);
+    const lanes = await Promise.all([lane('kill-a', 20), lane('kill-b', 20), lane('kill-c', 20)]);
     expect(lanes.reduce((sum, entries) => sum + entries)).toBeGreaterThan(100);
   }, 120_000);
 });
