@@ -55,7 +55,12 @@ async function planned(
   const run = await refreshAndPlan({ ...harness.ports, client }, { plan, evidence, cycle, nowMs: NOW });
   expect(run.calls).toBe(calls.length);
   const changes = run.planned.plan.changes.filter(({ action, blocked }) => action !== 'noop' || blocked !== undefined);
-  return { ...run, sent: calls, said: changes.map(({ address, action }) => `${action} ${address}`), harness };
+  return {
+    ...run,
+    sent: calls,
+    said: changes.map(({ address, action, blocked }) => `${blocked ? 'blocked' : action} ${address}`),
+    harness,
+  };
 }
 
 describe('a plan after a full refresh', () => {
@@ -89,7 +94,7 @@ describe('a plan after a full refresh', () => {
       live,
       planned: made,
     } = await planned(held, full, { arrange: (server) => denyReads(server, 'box-a') });
-    expect(said).toEqual(['noop box.a']);
+    expect(said).toEqual(['blocked box.a']);
     expect(made.plan.changes.find(({ address }) => address === 'box.a')?.blocked?.code).toBe('E_READ_CONTRADICTION');
     expect(live.observations.get('box.a')?.status).toBe('disputed');
   });
