@@ -41,7 +41,8 @@ export default defineConfig({
     setupFiles: ['packages/emulator/src/testing/openapi/setup.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
-    maxWorkers: 2,
+    // One more than CI has cores: many tests wait for windows and timers.
+    maxWorkers: 3,
     projects: [
       { extends: true, test: { name: 'together', include: all, exclude: apart, isolate: false } },
       { extends: true, test: { name: 'apart', include: apart } },

@@ -9,7 +9,7 @@ import {
 } from '../harness/command.ts';
 import { type CountedCall, type CountingProxy, startCountingProxy } from '../harness/counting-proxy.ts';
 
-const WINDOW_MS = 12_000;
+const WINDOW_MS = 20_000;
 /** Waits of more than ten seconds are what a run without --wait stops at; its length must be known. */
 const flags = ['--limits', `general=30/${WINDOW_MS / 1000},slow=300/10`, '--switch', 'rateHeaders=all'];
 
@@ -80,7 +80,9 @@ describe('a plan over 100 resources with 30 calls left this month', () => {
 
 describe('a window that is used up, without --wait', () => {
   it('ends the run with exit 4, and the re-runs finish; nothing is done twice', async () => {
-    openProject(26);
+    openProject(12);
+    // A slow machine, too, spends the last six calls while the window stays shut for ten seconds more.
+    await emulator.control('POST', 'limits', { bucket: 'general', used: 24, resetInMs: WINDOW_MS });
     const exits: (number | null)[] = [];
     for (let run = 0; run < 8 && exits.at(-1) !== 0; run += 1) {
       if (run > 0) await new Promise((resolve) => setTimeout(resolve, WINDOW_MS + 500));
@@ -90,8 +92,8 @@ describe('a window that is used up, without --wait', () => {
     }
     expect(exits.length).toBeGreaterThan(1);
     expect(exits.at(-1)).toBe(0);
-    expect(writes()).toHaveLength(26);
-    expect(await held()).toBe(26);
+    expect(writes()).toHaveLength(12);
+    expect(await held()).toBe(12);
   }, 240_000);
 
   it('nor do reads take all that it holds: an apply of more objects than calls still writes', async () => {
