@@ -178,7 +178,7 @@ describe('further reads', () => {
     expect(further({ resources: [boxA] })).toEqual(nothing);
   });
 
-  it('are the index for an object to adopt, which is looked for there, and for one to forget, which may be in it', () => {
+  it('are the index for an object to adopt, which is searched for there, and for one to forget, which may be in it', () => {
     const adopting = resource('box.a', boxA.spec, { adopt: 'b7' });
     expect(further({ resources: [adopting] }, { live: withoutIndex })).toEqual({ ...nothing, index: true });
     const gone: Given = { held: [{ resource: boxA, now: null }], resources: [] };
