@@ -1,4 +1,7 @@
 // How the tests run: from source, so that a test never needs a build to see a change.
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { skipReporter } from './tests/harness/skips.ts';
@@ -16,6 +19,22 @@ const apart = [
   'packages/emulator/src/testing/conformance/own/own.test.ts',
   'packages/state/src/shared/redis-absent.test.ts',
 ];
+
+/**
+ * The folder for temporary files: in memory where the system has such a file system, because the state is synced to the
+ * disk at each entry. It is removed at the end.
+ */
+function temporaryFolder(): string {
+  const memory = '/dev/shm';
+  try {
+    accessSync(memory, constants.W_OK);
+  } catch {
+    return tmpdir();
+  }
+  const folder = mkdtempSync(join(memory, 'postform-tests-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
 
 export default defineConfig({
   plugins: [
@@ -38,6 +57,7 @@ export default defineConfig({
     ),
   },
   test: {
+    env: { TMPDIR: temporaryFolder() },
     setupFiles: ['packages/emulator/src/testing/openapi/setup.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,

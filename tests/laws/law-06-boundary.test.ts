@@ -5,6 +5,8 @@ import { dyingPorts, type KillPoint } from '../harness/kill.ts';
 import { collection, environment, mock, monitor, team } from '../harness/team.ts';
 
 const SETTLE_MS = 60;
+/** Lists lag less than the settle time, which begins before the call reaches the server. */
+const LAG_MS = 40;
 
 /** An update of each kind, a replace, a create, deletes, and a new member in the cycle. */
 const wanted: readonly Authored[] = [
@@ -25,7 +27,7 @@ afterEach(async () => harness?.close());
 
 describe.each(points)('Law 6: a mixed plan killed %s', (point) => {
   it.each(numbers)('of write %i, in one run', async (nth) => {
-    harness = await makeHarness({ settleMs: SETTLE_MS, staleListsMs: SETTLE_MS, parallelism: 2 });
+    harness = await makeHarness({ settleMs: SETTLE_MS, staleListsMs: LAG_MS, parallelism: 2 });
     await harness.apply(team);
     await harness
       .apply(wanted, { ...options, ports: dyingPorts(harness, point, nth, { settleMs: SETTLE_MS }) })
@@ -34,14 +36,21 @@ describe.each(points)('Law 6: a mixed plan killed %s', (point) => {
     expect(again.outcomes.filter((outcome) => outcome.status !== 'done')).toEqual([]);
     await expectConverged(harness);
   });
+});
 
-  it.each(numbers)('of write %i, as a plan file: the same file resumes', async (nth) => {
-    harness = await makeHarness({ settleMs: SETTLE_MS, staleListsMs: SETTLE_MS, parallelism: 2 });
+describe('Law 6: a mixed plan of a file, killed after the effect', () => {
+  // The write is done, and nothing says so: the same file has most to find out here.
+  it.each(numbers)('of write %i: the same file resumes', async (nth) => {
+    harness = await makeHarness({ settleMs: SETTLE_MS, staleListsMs: LAG_MS, parallelism: 2 });
     await harness.apply(team);
     const { plan } = await harness.plan(wanted, { ...options, saved: true });
     expect(plan.steps).toHaveLength(WRITES);
     await harness
-      .apply(wanted, { ...options, saved: plan, ports: dyingPorts(harness, point, nth, { settleMs: SETTLE_MS }) })
+      .apply(wanted, {
+        ...options,
+        saved: plan,
+        ports: dyingPorts(harness, 'after the effect', nth, { settleMs: SETTLE_MS }),
+      })
       .catch(() => undefined);
     const again = await harness.apply(wanted, { ...options, saved: plan });
     expect(again.outcomes.filter((outcome) => outcome.status !== 'done')).toEqual([]);

@@ -52,8 +52,6 @@ describe.each(Object.keys(ten))('Law 6: ten creates of a %s', (kind) => {
   describe.each(points)('killed %s', (point) => {
     it.each([
       ['fresh', 1],
-      ['fresh', 6],
-      ['stale', 1],
       ['stale', 6],
     ] as const)('with %s lists, at write %i: one re-run, ten objects, no twins', async (lists, nth) => {
       harness = await makeHarness({

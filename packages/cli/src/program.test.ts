@@ -1,6 +1,8 @@
 // The program around the commands: help, usage, schemas, the emulator's one line.
+import { tmpdir } from 'node:os';
 import { describe, expect, it, vi } from 'vitest';
 import { runCommand, startEmulatorProcess } from '../../../tests/harness/command.ts';
+import { runInside } from '../../../tests/harness/in-process-cli.ts';
 import { commands } from './command-table.ts';
 
 /** Prints the name of every module that is loaded to stderr. */
@@ -14,6 +16,8 @@ const spying = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURICompone
 
 // Every command is a process of its own, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000 });
+
+const WHERE = { cwd: tmpdir(), env: {} };
 
 describe('the program', () => {
   it.each(['--help', '--version'])('%s loads no package of ours and no vendor library but its own', async (flag) => {
@@ -44,14 +48,14 @@ describe('the program', () => {
     [['state', 'mv', 'a.b'], "missing required argument 'TO'"],
     [['schema', 'nope'], 'E_CLI_NO_SCHEMA'],
   ])('%j is wrong usage', async (args, why) => {
-    const ran = await runCommand(args);
+    const ran = await runInside(args, WHERE);
     expect(ran.exit).toBe(64);
     expect(ran.err).toContain(why);
   });
 
   it('has help for every command', async () => {
     for (const { name, summary } of commands.filter((row) => ['plan', 'state rm', 'import'].includes(row.name))) {
-      const ran = await runCommand([...name.split(' '), '--help']);
+      const ran = await runInside([...name.split(' '), '--help'], WHERE);
       expect(ran).toMatchObject({ exit: 0, err: '' });
       expect(ran.out).toContain(summary);
     }
@@ -59,7 +63,7 @@ describe('the program', () => {
 
   it('prints schemas', async () => {
     for (const what of ['project', 'desired', 'monitor']) {
-      const ran = await runCommand(['schema', what]);
+      const ran = await runInside(['schema', what], WHERE);
       expect(JSON.parse(ran.out)).toHaveProperty('properties');
     }
   });

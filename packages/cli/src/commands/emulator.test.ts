@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { ended, runCommand, startCommand, startEmulatorProcess } from '../../../../tests/harness/command.ts';
+import { runInside } from '../../../../tests/harness/in-process-cli.ts';
 
 // Every command is a process of its own, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000 });
@@ -50,6 +51,8 @@ it('explains itself', async () => {
   expect(out).toContain('docs/emulator.md');
 });
 
+const WHERE = { cwd: tmpdir(), env: {} };
+
 it.each([
   [['--profile', 'kind'], 'strict, lenient, hostile'],
   [['--limits', 'fast=1/2'], 'general=60/60,slow=5/10'],
@@ -61,7 +64,7 @@ it.each([
   [['--switch', 'rateWindow=round'], 'switch "rateWindow" may be opening, aligned, sliding'],
   [['--faults', '/nowhere/at-all.json'], '--faults: ENOENT'],
 ])('%j is wrong usage', async (flags, why) => {
-  const ran = await runCommand(['emulator', '--ephemeral', '--port', '0', ...flags]);
+  const ran = await runInside(['emulator', '--ephemeral', '--port', '0', ...flags], WHERE);
   expect(ran.exit).toBe(64);
   expect(ran.err).toContain(why);
 });
@@ -72,7 +75,7 @@ it.each([
   ['{"faults":[{"on":{"nth":9007199254740993}}]}', '9007199254740993 would be read as 9007199254740992'],
   ['{"faults":[{"do":{"kind":"melt"}}]}', 'faults[0].do.kind: must be one of status, reset'],
 ])('a file of faults that says %j is wrong usage', async (text, why) => {
-  const ran = await runCommand(['emulator', '--ephemeral', '--port', '0', '--faults', fileOf(text)]);
+  const ran = await runInside(['emulator', '--ephemeral', '--port', '0', '--faults', fileOf(text)], WHERE);
   expect(ran.exit).toBe(64);
   expect(ran.err).toContain(why);
 });
