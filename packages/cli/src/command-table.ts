@@ -23,7 +23,7 @@ export interface CommandRow {
 }
 
 /** Every command takes these. */
-export const commonOptions: readonly OptionRow[] = [o.dir, o.stack, o.var, o.json];
+export const commonOptions: readonly OptionRow[] = [o.dir, o.stack, o.var, o.json, o.color];
 
 const spending = [o.maxCalls, o.maxDuration, o.wait];
 const pacing = [o.parallelism, o.settleTime, ...spending];
@@ -37,7 +37,7 @@ const planning = [
   o.notMoved,
   ...pacing,
 ];
-const approving = [o.partial, o.autoApprove, o.lockTimeout];
+const approving = [o.partial, o.autoApprove, o.yes, o.lockTimeout];
 
 export const commands: readonly CommandRow[] = [
   {

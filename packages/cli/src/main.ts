@@ -9,7 +9,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
   version: string;
 };
 const argv = process.argv.slice(2);
-const terminal = processTerminal(process);
+const terminal = processTerminal(process, { isPlain: argv.includes('--no-color') });
 
 const report = endingOf(terminal, argv);
 

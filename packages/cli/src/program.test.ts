@@ -28,6 +28,21 @@ describe('the program', () => {
     expect([...new Set(packages)].sort()).toEqual(['commander', 'picocolors']);
   });
 
+  it('prints help where nothing is asked for, and the version in each form that people type', async () => {
+    const inside = (...argv: string[]) => runInside(argv, WHERE);
+    const help = await inside('--help');
+    expect(help).toMatchObject({ exit: 0, out: expect.stringContaining('Usage: postform'), err: '' });
+    expect(await inside()).toEqual(help);
+    for (const form of ['--version', '-v', 'version'])
+      expect(await inside(form)).toEqual({ exit: 0, out: 'postform 0.0.0\n', err: '' });
+  });
+
+  it('prints no colour with --no-color, whatever the terminal asks for', async () => {
+    const env = { FORCE_COLOR: '1' };
+    expect((await runCommand(['plan', '-C', tmpdir()], { env })).err).toContain('\u001b[');
+    expect((await runCommand(['plan', '-C', tmpdir(), '--no-color'], { env })).err).not.toContain('\u001b[');
+  });
+
   it('takes a wrong word for the nearest command, and ends with 64', async () => {
     const ran = await runCommand(['aply']);
     expect(ran).toMatchObject({ exit: 64, out: '' });

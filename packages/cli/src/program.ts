@@ -27,7 +27,7 @@ export async function runProgram(
   version: string,
   onError: (error: unknown, options: Options) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const refusal = argvRefusal(argv, { common: commonOptions, commands });
+  const refusal = argvRefusal(asOptions(argv), { common: commonOptions, commands });
   if (refusal !== undefined) {
     await complain(terminal, `error: ${oneLine(refusal)}\n`, argv);
     return 64;
@@ -36,7 +36,7 @@ export async function runProgram(
   let exit: ExitCode = 0;
   const program = new Command('postform')
     .description('Keeps a Postman workspace equal to files in Git, inside the call budget.')
-    .version(`postform ${version}`, '--version', 'print the version')
+    .version(`postform ${version}`, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .addHelpText('after', `\n${environment}\n\n${exitHelp()}`)
     .exitOverride()
@@ -60,13 +60,19 @@ export async function runProgram(
     );
   }
   try {
-    await program.parseAsync(argv, { from: 'user' });
+    await program.parseAsync(asOptions(argv), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (complaint.length > 0) await complain(terminal, complaint.join(''), argv);
     return error.exitCode === 0 ? 0 : 64;
   }
   return exit;
+}
+
+/** `postform` alone asks for help, and `postform version` for the version. */
+function asOptions(argv: readonly string[]): readonly string[] {
+  if (argv.length === 0) return ['--help'];
+  return argv.length === 1 && argv[0] === 'version' ? ['--version'] : argv;
 }
 
 /** The message repeats what was typed, which may hold a secret or line breaks. */

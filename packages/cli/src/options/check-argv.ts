@@ -13,6 +13,9 @@ export interface KnownWords {
   readonly commands: readonly CommandWords[];
 }
 
+/** Options of the program itself. */
+const OF_PROGRAM: readonly string[] = ['-h', '--help', '-v', '--version'];
+
 interface Flag {
   readonly row?: Row<string>;
   readonly takesValue: boolean;
@@ -122,8 +125,7 @@ function elsewhere(
 ): string | undefined {
   const name = nameIn(word);
   const takes = (rows: readonly Row<string>[] = []): boolean => rows.some((row) => namesOf(row).includes(name));
-  if (name === '--help' || name === '-h' || name === '--version' || takes(common) || takes(command?.options))
-    return undefined;
+  if (OF_PROGRAM.includes(name) || takes(common) || takes(command?.options)) return undefined;
   const what = `unknown option '${name}'${command === undefined ? '' : ` of postform ${command.name}`}`;
   const habit = optionHabit(name, command?.name ?? '');
   if (habit !== undefined) return `${what}. ${habit}`;
@@ -142,7 +144,7 @@ function commandIn([first, second]: readonly string[], { commands }: KnownWords)
 function flagsOf({ common, commands }: KnownWords, command?: CommandWords): ReadonlyMap<string, Flag> {
   const rows = [...commands, ...(command === undefined ? [] : [command])].flatMap(({ options = [] }) => options);
   return new Map<string, Flag>([
-    ...['-h', '--help', '--version'].map((name) => [name, { takesValue: false }] as const),
+    ...OF_PROGRAM.map((name) => [name, { takesValue: false }] as const),
     ...[...common, ...rows].flatMap((row) =>
       namesOf(row).map((name) => [name, { row, takesValue: row.flags.includes('<') }] as const),
     ),

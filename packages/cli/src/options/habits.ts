@@ -15,7 +15,7 @@ export interface Habit {
  */
 export const optionHabits: readonly Habit[] = [
   {
-    said: ['-y', '--yes', '--assume-yes', '--approve', '--confirm', '--force', '--no-prompt', '--no-input', '--input'],
+    said: ['--assume-yes', '--approve', '--confirm', '--force', '--no-prompt', '--no-input', '--input'],
     ours: '--auto-approve applies without asking. With CI set, Postform never asks.',
   },
   {
@@ -101,7 +101,7 @@ export const optionHabits: readonly Habit[] = [
     said: ['--lock', '--no-lock'],
     ours: 'Every command that writes takes the lock. --lock-timeout DURATION waits for it; postform lock show says who holds it.',
   },
-  { said: ['-v', '-V'], ours: 'postform --version prints the version.' },
+  { said: ['-V'], ours: 'postform --version prints the version.' },
   { said: ['-?', '-H'], ours: 'postform --help lists the commands and the common options.' },
   {
     said: ['--verbose', '--debug', '--trace', '--log-level', '--verbosity', '-vv', '-vvv'],
@@ -112,8 +112,8 @@ export const optionHabits: readonly Habit[] = [
     ours: 'Progress goes to stderr; 2>/dev/null hides it.',
   },
   {
-    said: ['--no-color', '--no-colour', '--nocolor', '--color', '--colour'],
-    ours: 'The environment variable NO_COLOR=1 turns colours off; FORCE_COLOR=1 turns them on.',
+    said: ['--no-colour', '--nocolor', '--color', '--colour'],
+    ours: '--no-color turns colours off; the environment variable FORCE_COLOR=1 turns them on.',
   },
   {
     said: ['--state', '--state-out', '--backup', '--backend', '--backend-config', '--reconfigure', '--migrate-state'],
@@ -127,7 +127,6 @@ export const optionHabits: readonly Habit[] = [
 
 /** Commands that Postform does not have. */
 export const commandHabits: readonly Habit[] = [
-  { said: ['version'], ours: 'postform --version prints the version.' },
   { said: ['refresh', 'status', 'check-drift', 'detect'], ours: 'postform drift shows what was changed by hand.' },
   {
     said: ['sync', 'deploy', 'up', 'push', 'update', 'create', 'publish', 'converge'],

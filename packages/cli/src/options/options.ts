@@ -8,6 +8,8 @@ export interface Options extends EmulatorFlags {
   readonly stack?: string;
   readonly var: Readonly<Record<string, string>>;
   readonly json: boolean;
+  /** False with `--no-color`. */
+  readonly color: boolean;
   readonly out?: string;
   readonly target: readonly string[];
   readonly replace: readonly string[];
@@ -54,6 +56,7 @@ export const optionRows = {
     repeats: true,
   }),
   json: row('json', '--json', 'machine-readable output on stdout'),
+  color: row('color', '--no-color', 'print without colours, as with NO_COLOR=1'),
   out: row('out', '-o, --out <FILE>', 'save the plan to this file'),
   outDir: row('out', '--out <DIR>', 'folder to write the project to'),
   target: row('target', '--target <ADDRESS>', 'limit the run to this address and what it depends on; may be repeated', {
@@ -73,6 +76,7 @@ export const optionRows = {
   }),
   destroy: row('destroy', '--destroy', 'plan the deletion of everything in state'),
   autoApprove: row('autoApprove', '--auto-approve', 'apply without asking for approval'),
+  yes: row('autoApprove', '-y, --yes', 'the same as --auto-approve'),
   detailedExitcode: row('detailedExitcode', '--detailed-exitcode', 'exit with 2 if there are differences'),
   partial: row('partial', '--partial', 'if the budget does not cover the whole plan, apply the first part that fits'),
   wait: row('wait', '--wait', 'wait until a used-up rate limit opens again; otherwise a run waits ten seconds at most'),
@@ -118,6 +122,7 @@ export const optionRows = {
 const defaults: Options = {
   var: {},
   json: false,
+  color: true,
   target: [],
   replace: [],
   notMoved: [],

@@ -39,11 +39,14 @@ export interface Host {
   readonly stdin: NodeJS.ReadStream;
 }
 
-/** `process` as a Terminal. Colours follow NO_COLOR, FORCE_COLOR and whether the stream is a terminal. */
-export function processTerminal(host: Host): Terminal {
+/**
+ * `process` as a Terminal. Colours follow NO_COLOR, FORCE_COLOR and whether the stream is a terminal; `isPlain`: there are
+ * none.
+ */
+export function processTerminal(host: Host, { isPlain = false }: { readonly isPlain?: boolean } = {}): Terminal {
   const env = host.env;
   const colors = (stream: Pick<NodeJS.WriteStream, 'isTTY'>): boolean => {
-    if ((env['NO_COLOR'] ?? '') !== '') return false;
+    if (isPlain || (env['NO_COLOR'] ?? '') !== '') return false;
     return stream.isTTY === true || (env['FORCE_COLOR'] ?? '0') !== '0';
   };
   const redactor = makeRedactor();
