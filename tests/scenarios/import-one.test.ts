@@ -55,6 +55,23 @@ it('of what is in step leaves an empty plan', async () => {
   expect(change(await harness.plan(files))).toMatchObject({ action: 'noop', reason: 'in-sync' });
 });
 
+it('of the object that the address manages already does nothing, and of one of another address names that', async () => {
+  const both = [environment('orders', 'Orders', { a: 'b' }), environment('other', 'Other', { a: 'b' })];
+  await harness.apply(both);
+  const { id, uid } = recordOf((await harness.store.load())!, ADDRESS).current!;
+  const before = (await harness.calls()).count;
+  expect(await runAdopt(harness.ports(), { desired: harness.desired(both), address: ADDRESS, object: uid })).toBe(
+    undefined,
+  );
+  await expect(imported(both, 'another')).rejects.toMatchObject({ code: 'E_IMPORT_TAKEN' });
+  expect((await harness.calls()).count).toBe(before);
+  const third = [...both, environment('third', 'Third', { a: 'b' })];
+  await expect(imported(third, id, 'environment.third')).rejects.toMatchObject({
+    code: 'E_PLAN_ADOPT_UNKNOWN',
+    refused: { refusals: [{ managedBy: ADDRESS }] },
+  });
+});
+
 it('plans nothing for other addresses of the files', async () => {
   const files = [environment('orders', 'Orders', { url: 'x' }), environment('new', 'New', { a: 'b' })];
   const shown = await imported(files, await make('Orders', { url: 'x' }));

@@ -72,6 +72,8 @@ describe('the JSON Schemas', () => {
     await json('plan --wait --refresh full');
     await json('budget --forget');
     await json('state mv environment.orders environment.shop');
+    await json(`import environment.shop ${id}`);
+    await json(`import --workspace ${cli.emulator.workspace} --all --out taken`);
     expect([...Object.keys(recordRows), ...Object.keys(documentRows)].filter((name) => !seen.has(name))).toEqual([
       // Printed by each emulator process of the tests, which is checked in the same way.
       'emulator',

@@ -18,7 +18,7 @@ export async function runImportCommand(terminal: Terminal, { args, options }: In
   }
   if (address === undefined || id === undefined || options.workspace !== undefined) throw misuse();
   return withRun(terminal, options, { name: 'import', mode: 'writes' }, async (run) => {
-    const { changes } = await runAdopt(run.wired.ports, {
+    const plan = await runAdopt(run.wired.ports, {
       desired: run.desired,
       address,
       object: id,
@@ -26,7 +26,11 @@ export async function runImportCommand(terminal: Terminal, { args, options }: In
       show: (planned) => showPlan(run, planned, false),
     });
     const next = runFlagsOf(options)('postform plan');
-    const differs = changes.some(({ lines }) => lines.length > 0);
+    if (plan === undefined) {
+      run.report.say(`${address} already manages ${id}. Nothing was changed.`);
+      return 0;
+    }
+    const differs = plan.changes.some(({ lines }) => lines.length > 0);
     run.report.say(
       `${address} now manages ${id}. ${differs ? `To see the update again: ${next}` : 'It matches the files.'}`,
     );

@@ -65,7 +65,8 @@ export function summaryRecord(
     blocked: counts.blocked,
     operation,
   };
-  const text = `${changes.add} to add, ${changes.change} to change, ${changes.remove} to remove`;
+  const adopted = changes.import === 0 ? '' : `, ${changes.import} to adopt`;
+  const text = `${changes.add} to add, ${changes.change} to change, ${changes.remove} to remove${adopted}`;
   return { ...info('change_summary', operation === 'plan' ? `Plan: ${text}` : `Done: ${text}`), changes, calls };
 }
 

@@ -2,7 +2,7 @@
 import { findProject, nodeSourceDisk, PROJECT_FILES, type Project } from '@postform/config';
 import { type Plan, runImportAll, summaryOf, type Taken } from '@postform/engine';
 import { kinds } from '@postform/kinds';
-import { planRecords, summaryRecord } from '../json/plan-records.ts';
+import { planRecords, priceFields, summaryRecord } from '../json/plan-records.ts';
 import type { Options } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { counted, quoted } from '../render/words.ts';
@@ -107,7 +107,9 @@ function projectFor({ workspace, out }: ImportTarget): Project {
 function tell(report: Report, { plan, resources, leftOut, calls, secrets }: Done, out: string): void {
   if (report.record !== undefined) {
     for (const record of planRecords(plan, [])) report.record(record);
-    report.record(summaryRecord('import', summaryOf(plan), { read: calls }));
+    const { expected, worst } = plan.price;
+    const price = { expected: priceFields(expected), worst: priceFields(worst) };
+    report.record(summaryRecord('plan', summaryOf(plan), { ...price, read: calls }));
   }
   report.say(`Imported ${counted(resources.length, 'object')} with ${counted(calls, 'call')} into ${out}`);
   for (const { address } of resources) report.say(`  ${address}`);

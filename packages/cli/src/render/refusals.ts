@@ -12,15 +12,20 @@ const WAIT = 'Nothing is created, replaced or forgotten on that evidence. Wait a
 export function refusalText(refusal: Refusal): RefusalText {
   switch (refusal.code) {
     case 'E_PLAN_ADOPT_UNKNOWN': {
-      const { address, kind, id, takenBy } = refusal;
+      const { address, kind, id, takenBy, managedBy } = refusal;
       if (takenBy !== undefined)
         return {
           message: `Both ${address} and ${takenBy} import ${labelOf(kind)} ${id}.`,
           hint: 'Remove one of the two import: blocks. An object has only one address.',
         };
+      if (managedBy !== undefined)
+        return {
+          message: `Cannot import ${labelOf(kind)} ${id} as ${address}: ${managedBy} manages it already.`,
+          hint: `To give it this address: postform state mv ${managedBy} ${address}. If an import: block in the files names it, remove the block.`,
+        };
       return {
-        message: `Cannot import ${labelOf(kind)} ${id} as ${address}: this workspace has no unmanaged object with that id.`,
-        hint: 'Check the ID: import takes the ID or the UID of an object in this workspace. To create a new object, remove the import: block from the files.',
+        message: `Cannot import ${labelOf(kind)} ${id} as ${address}: this workspace has no ${labelOf(kind)} with that ID.`,
+        hint: `Check the ID: import takes the ID or the UID of an object of that kind in this workspace. If it comes from an import: block in the files, remove the block to create a new object.`,
       };
     }
     case 'E_PLAN_EXISTS': {

@@ -121,7 +121,8 @@ export function planInput(
   return { kinds, desired, state, secrets, digester, options, bucketsOf, workspaceRoute: workspaces.route };
 }
 
-function refuseOtherWorkspace(desired: Desired, state: State | undefined): void {
+/** Throws E_PLAN_OTHER_WORKSPACE where the state belongs to another workspace. */
+export function refuseOtherWorkspace(desired: Desired, state: State | undefined): void {
   if (state === undefined || state.workspace === desired.workspace) return;
   throw new AppError(
     'E_PLAN_OTHER_WORKSPACE',

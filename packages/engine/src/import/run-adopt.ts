@@ -1,13 +1,13 @@
 // Adopts one existing object under an address of the files: a plan whose only action is `adopt`.
 
-import { type PlanRun, planWith } from '../apply/run-plan.ts';
+import { type PlanRun, planWith, refuseOtherWorkspace } from '../apply/run-plan.ts';
 import type { Address } from '../model/address.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../model/settings.ts';
-import { firstState, type State } from '../model/state.ts';
+import { currentAt, firstState, type State } from '../model/state.ts';
 import { adoptPlanned, namingObjects } from './adopt-planned.ts';
 
 export interface AdoptInput {
@@ -23,15 +23,19 @@ export interface AdoptInput {
 
 /**
  * Records an existing object under an address of the files. What differs becomes an update of the next plan. Throws
- * E_IMPORT_TAKEN, E_IMPORT_UNDECLARED, and what refuses the plan; then nothing is recorded. Sends only GETs.
+ * E_IMPORT_TAKEN, E_IMPORT_UNDECLARED, and what refuses the plan; then nothing is recorded. Sends only GETs. Undefined where
+ * the address manages this very object already; then no call is sent.
  */
-export async function runAdopt(ports: Ports, input: AdoptInput): Promise<Plan> {
+export async function runAdopt(ports: Ports, input: AdoptInput): Promise<Plan | undefined> {
   const { desired, address, object, patches = false } = input;
   const lease = await ports.store.lock({ operation: 'import', initial: () => firstState(ports, desired) });
   try {
     const state = lease.state();
-    refuseTaken(state, address);
+    refuseOtherWorkspace(desired, state);
     refuseUndeclared(desired, address);
+    const current = currentAt(state, address);
+    if (current?.id === object || current?.uid === object) return undefined;
+    refuseTaken(state, address);
     const intents = state.intents.filter((intent) => intent.address !== address);
     const run = await planWith(
       ports,
@@ -51,8 +55,9 @@ export async function runAdopt(ports: Ports, input: AdoptInput): Promise<Plan> {
 
 function refuseTaken(state: State, address: Address): void {
   if (!Object.hasOwn(state.resources, address)) return;
-  throw new AppError('E_IMPORT_TAKEN', `${address} manages an object already.`, {
-    hint: `Let go of it first: postform state rm ${address}`,
+  const managed = currentAt(state, address)?.id ?? 'that a replace has superseded';
+  throw new AppError('E_IMPORT_TAKEN', `${address} manages another object already (${managed}).`, {
+    hint: `To manage the other one instead, forget this one first: postform state rm ${address}. It stays in the workspace.`,
   });
 }
 

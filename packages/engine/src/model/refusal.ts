@@ -14,6 +14,8 @@ export type Claim =
 export type Refusal =
   | {
       readonly code: 'E_PLAN_ADOPT_UNKNOWN';
+      /** The address whose record has the object. */
+      readonly managedBy?: Address;
       readonly address: Address;
       readonly kind: string;
       readonly id: string;

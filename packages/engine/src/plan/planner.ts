@@ -47,7 +47,7 @@ export function buildPlan(input: PlanInput): Planned {
   const prices = pricesOf(steps);
   const gaps = readGaps(evaluations, input.live, state);
   const blocked = (item: Evaluation): Refusal | undefined =>
-    existenceRefusal(item, input.live, gaps) ?? pairs.get(item.view.address) ?? refusalOf(item, options);
+    existenceRefusal(item, input.live, gaps) ?? pairs.get(item.view.address) ?? refusalOf(item, options, state);
   const changes = evaluations.map((item) =>
     changeOf(
       item,

@@ -1,25 +1,25 @@
 // What stands in a change's way, and the ways out. Each code here is in `engineErrors`.
 
-import type { Address } from '../model/address.ts';
+import { type Address, kindNameOf } from '../model/address.ts';
 import { canonicalJson } from '../model/canonical.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Kind } from '../model/kind.ts';
 import { setAt } from '../model/pointer.ts';
 import type { Refusal } from '../model/refusal.ts';
 import type { PlanOptions } from '../model/settings.ts';
-import type { State } from '../model/state.ts';
+import { currentObjects, type State } from '../model/state.ts';
 import type { Evaluation } from './evaluate.ts';
 import { nameForPeople } from './evaluate.ts';
 
 /** The first thing that forbids a change, or undefined. */
-export function refusalOf(evaluation: Evaluation, options: PlanOptions): Refusal | undefined {
+export function refusalOf(evaluation: Evaluation, options: PlanOptions, state: State | undefined): Refusal | undefined {
   const { view, reason, action, conflicting, stopping } = evaluation;
   const { address, resource, record, sameName } = view;
   const kind = view.kind.name;
   const name = nameForPeople(view);
   const ids = sameName.map(({ id }) => id);
   if (resource?.adopt !== undefined && view.current === undefined && view.observation.status !== 'found')
-    return { code: 'E_PLAN_ADOPT_UNKNOWN', address, kind, id: resource.adopt };
+    return { code: 'E_PLAN_ADOPT_UNKNOWN', address, kind, id: resource.adopt, ...ownerOf(state, kind, resource.adopt) };
   if (reason === 'exists-unmanaged') return { code: 'E_PLAN_EXISTS', address, kind, name, id: ids[0]! };
   if (reason === 'ambiguous') return { code: 'E_PLAN_AMBIGUOUS', address, kind, name, ids };
   if (reason === 'conflict' && !options.overwriteRemote)
@@ -29,6 +29,14 @@ export function refusalOf(evaluation: Evaluation, options: PlanOptions): Refusal
   return isProtected && (action === 'delete' || action === 'replace')
     ? { code: 'E_PLAN_PROTECTED', address, action }
     : undefined;
+}
+
+/** Whose object it is already, by its id or uid. */
+function ownerOf(state: State | undefined, kind: string, object: string): { readonly managedBy?: Address } {
+  const owner = currentObjects(state).find(
+    ([address, { id, uid }]) => kindNameOf(address) === kind && (id === object || uid === object),
+  );
+  return owner === undefined ? {} : { managedBy: owner[0] };
 }
 
 /** A managed object whose address left the files, by the name that the workspace has for it; also where it is not a target. */
