@@ -33,7 +33,8 @@ function temporaryFolder(): string {
   }
   const folder = mkdtempSync(join(memory, 'postform-tests-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
+  // One level down, so that what a test puts beside the folder is removed, too.
+  return mkdtempSync(join(folder, 'files-'));
 }
 
 export default defineConfig({
