@@ -47,7 +47,7 @@ async function whoUnlessShut({ wired, report }: Run): Promise<Account | undefine
     return await readAccount(wired.client);
   } catch (error) {
     if (!(error instanceof AppError) || error.category !== 'deferred') throw error;
-    report.say(`The account is unknown at the moment: ${error.message}\n`);
+    report.notice(`The account is unknown at the moment: ${error.message}\n`);
     return undefined;
   }
 }

@@ -18,7 +18,7 @@ import { openStore, random } from '../session/wire.ts';
 
 export async function runInitCommand(terminal: Terminal, { options }: Input): Promise<ExitCode> {
   const dir = resolve(terminal.cwd, options.dir ?? '.');
-  const plain = makeReport(terminal, options.json);
+  const plain = makeReport(terminal, options);
   const addFlags = runFlagsOf(options);
   const report: Report = { ...plain, say: (text) => plain.say(addFlags(text)) };
   mkdirSync(dir, { recursive: true });

@@ -9,11 +9,11 @@ import { workspaceLockPlace } from '../session/sharing.ts';
 import { openStore } from '../session/wire.ts';
 
 export async function runLockReleaseCommand(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
-  const report = makeReport(terminal, false);
+  const report = makeReport(terminal, { ...options, json: false });
   const project = openProjectFile(terminal, options, report);
   const workspaceLock = workspaceLockPlace(terminal.env, project.workspace);
   const places = workspaceLock === undefined ? {} : { workspaceLock };
   await openStore(project, options, report.emit, places).releaseLock(args[0] ?? '');
-  terminal.err(`Released the lock ${terminal.clean(args[0] ?? '')}.\n`);
+  report.say(`Released the lock ${args[0] ?? ''}.`);
   return 0;
 }

@@ -13,7 +13,7 @@ import { workspaceLockPlace } from '../session/sharing.ts';
 import { openStore } from '../session/wire.ts';
 
 export async function runLockShowCommand(terminal: Terminal, { options }: Input): Promise<ExitCode> {
-  const report = makeReport(terminal, false);
+  const report = makeReport(terminal, { ...options, json: false });
   const project = openProjectFile(terminal, options, report);
   const workspaceLock = workspaceLockPlace(terminal.env, project.workspace);
   const store = openStore(project, options, report.emit, workspaceLock === undefined ? {} : { workspaceLock });

@@ -11,7 +11,7 @@ import { openProject } from '../session/project.ts';
 import { makeReport } from '../session/report.ts';
 
 export async function runValidateCommand(terminal: Terminal, { options }: Input): Promise<ExitCode> {
-  const report = makeReport(terminal, options.json);
+  const report = makeReport(terminal, options);
   const { project, desired, secretNames } = openProject(terminal, options, report);
   const value = secretsFrom(project, terminal.env);
   const secrets = secretNames.map((name) => {

@@ -25,7 +25,7 @@ function missingIn(text: string): readonly string[] {
 export function ignoreLocalFiles(dir: string, report: Report): void {
   const path = join(dir, '.gitignore');
   if (!isInside(realPathOf(dir), realPathOf(path))) {
-    report.say('.gitignore is a link that leads out of the project, so it was not changed.');
+    report.notice('.gitignore is a link that leads out of the project, so it was not changed.');
     return;
   }
   const before = existsSync(path) ? readGiven(path) : '';

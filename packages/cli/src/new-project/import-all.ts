@@ -31,7 +31,7 @@ const TAKEN = [...PROJECT_FILES, '.postform/default.state'];
  * named and stays unmanaged (exit 3). Throws E_CLI_FILE_EXISTS, before the first call if possible, and E_CLI_NEW_PROJECT.
  */
 export async function importAll(terminal: Terminal, options: Options, target: ImportTarget): Promise<ExitCode> {
-  const report = makeReport(terminal, options.json);
+  const report = makeReport(terminal, options);
   refuseExisting(target.out, TAKEN);
   const outer = findProject(target.out, nodeSourceDisk);
   if (outer !== undefined) report.say(`${target.out} lies inside the project ${outer}, which is not changed.`);
@@ -113,7 +113,7 @@ function tell(report: Report, { plan, resources, leftOut, calls, secrets }: Done
   }
   report.say(`Imported ${counted(resources.length, 'object')} with ${counted(calls, 'call')} into ${out}`);
   for (const { address } of resources) report.say(`  ${address}`);
-  for (const { kind, name, id, why } of leftOut) report.say(`Left out: ${kind} ${quoted(name)} (${id}) ${why}.`);
+  for (const { kind, name, id, why } of leftOut) report.notice(`Left out: ${kind} ${quoted(name)} (${id}) ${why}.`);
   const names = Object.entries(secrets);
   if (names.length > 0) {
     report.say('\nThe files contain no secret values. Before the first apply that writes them, set these variables:');

@@ -108,8 +108,8 @@ export const optionHabits: readonly Habit[] = [
     ours: 'The environment variable POSTFORM_DEBUG=1 shows where an error was thrown.',
   },
   {
-    said: ['-q', '--quiet', '--silent', '--compact-warnings', '--concise', '--progress', '--no-progress'],
-    ours: 'Progress goes to stderr; 2>/dev/null hides it.',
+    said: ['--silent', '--compact-warnings', '--concise', '--progress', '--no-progress'],
+    ours: '--quiet shows no progress; results, warnings and errors stay.',
   },
   {
     said: ['--no-colour', '--nocolor', '--color', '--colour'],

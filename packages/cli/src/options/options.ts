@@ -10,6 +10,7 @@ export interface Options extends EmulatorFlags {
   readonly json: boolean;
   /** False with `--no-color`. */
   readonly color: boolean;
+  readonly quiet: boolean;
   readonly out?: string;
   readonly target: readonly string[];
   readonly replace: readonly string[];
@@ -57,6 +58,7 @@ export const optionRows = {
   }),
   json: row('json', '--json', 'machine-readable output on stdout'),
   color: row('color', '--no-color', 'print without colours, as with NO_COLOR=1'),
+  quiet: row('quiet', '-q, --quiet', 'no progress on stderr; results, warnings and errors stay'),
   out: row('out', '-o, --out <FILE>', 'save the plan to this file'),
   outDir: row('out', '--out <DIR>', 'folder to write the project to'),
   target: row('target', '--target <ADDRESS>', 'limit the run to this address and what it depends on; may be repeated', {
@@ -123,6 +125,7 @@ const defaults: Options = {
   var: {},
   json: false,
   color: true,
+  quiet: false,
   target: [],
   replace: [],
   notMoved: [],

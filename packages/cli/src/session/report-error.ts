@@ -27,7 +27,7 @@ export function reportError(
 ): ExitCode {
   const error = wordedError(withLimit(thrown));
   if (error instanceof InvalidInput) {
-    makeReport(terminal, json).diagnostics(error.diagnostics, error.root);
+    makeReport(terminal, { json, quiet: false }).diagnostics(error.diagnostics, error.root);
     const errors = error.diagnostics.filter(({ severity }) => severity === 'error').length;
     if (!json) terminal.err(`${counted(errors, 'mistake')} in the files. Nothing was sent.\n`);
     return 1;

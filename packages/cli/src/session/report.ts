@@ -1,8 +1,9 @@
 // Reports what a run does: lines for people on stderr, or records for programs on stdout, never both.
 
-import type { Diagnostic, Emit } from '@postform/engine';
+import type { Diagnostic, Emit, Event } from '@postform/engine';
 import { eventRecord } from '../json/event-records.ts';
 import { diagnosticRecord, recordWriter, type WriteRecord, waitRecord } from '../json/records.ts';
+import type { Options } from '../options/options.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { renderDiagnostics, type SourceLine } from '../render/diagnostics.ts';
 import { showProgress, type Wait } from '../render/progress.ts';
@@ -10,8 +11,10 @@ import { withSources } from './source-lines.ts';
 
 export interface Report {
   readonly emit: Emit;
-  /** Information for people; not a warning. */
+  /** Information for people; not a warning. `--quiet` leaves it out. */
   say(text: string): void;
+  /** Something that people have to know or to do. */
+  notice(text: string): void;
   /** The run waits for a rate limit. */
   wait(wait: Wait & { readonly bucket: string; readonly waitMs: number }): void;
   /** Call it before anything else is written to the terminal. */
@@ -21,9 +24,11 @@ export interface Report {
   readonly record?: WriteRecord;
 }
 
-export function makeReport(terminal: Terminal, json: boolean): Report {
+/** With `json` all is written as records, and `quiet` changes nothing. */
+export function makeReport(terminal: Terminal, { json, quiet }: Pick<Options, 'json' | 'quiet'>): Report {
   if (json) {
     const record = recordWriter(terminal);
+    const log = (text: string) => record({ '@level': 'info', '@message': text.trim(), type: 'log' });
     return {
       record,
       clear: () => undefined,
@@ -31,7 +36,8 @@ export function makeReport(terminal: Terminal, json: boolean): Report {
         const made = eventRecord(event);
         if (made !== undefined) record(made);
       },
-      say: (text) => record({ '@level': 'info', '@message': text.trim(), type: 'log' }),
+      say: log,
+      notice: log,
       wait: (wait) => record(waitRecord(wait)),
       diagnostics: (list, root) => {
         for (const diagnostic of withSources(list, root, terminal.redactor).list) record(recordOf(diagnostic));
@@ -39,10 +45,14 @@ export function makeReport(terminal: Terminal, json: boolean): Report {
     };
   }
   const { emit, say, wait, clear } = showProgress(terminal);
+  const notice = (text: string) => say(ownBreaks(text, terminal));
   return {
-    emit: (event) => emit(terminal.clean(event)),
-    say: (text) => say(ownBreaks(text, terminal)),
-    wait: (one) => wait(terminal.clean(one)),
+    emit: (event) => {
+      if (!quiet || needsAttention(event)) emit(terminal.clean(event));
+    },
+    say: quiet ? () => undefined : notice,
+    notice,
+    wait: quiet ? () => undefined : (one) => wait(terminal.clean(one)),
     clear,
     diagnostics: (list, root) => {
       if (list.length === 0) return;
@@ -52,6 +62,10 @@ export function makeReport(terminal: Terminal, json: boolean): Report {
       terminal.err(`${renderDiagnostics(terminal.clean(shown.list), source, terminal.errStyle)}\n`);
     },
   };
+}
+
+function needsAttention({ type }: Event): boolean {
+  return type === 'warning' || type === 'step-failed' || type === 'unexplained-difference';
 }
 
 function recordOf({ severity, code, message, hint, place }: Diagnostic) {

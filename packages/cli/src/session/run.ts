@@ -34,7 +34,7 @@ export async function withRun(
   },
   body: (run: Run) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const report = makeReport(terminal, options.json && command.printsDocument !== true);
+  const report = makeReport(terminal, command.printsDocument ? { ...options, json: false } : options);
   const opened = openProject(terminal, options, report);
   const interrupt = listenFor(command.mode, report);
   const wired = await wire(terminal, opened.project, options, {
@@ -71,10 +71,10 @@ function listenFor(mode: 'reads' | 'writes', report: Report): Interrupt {
         report.clear();
         process.exit(exit);
       }
-      report.say('Interrupted: finishing the steps in progress. Press Ctrl-C again to stop at once.');
+      report.notice('Interrupted: finishing the steps in progress. Press Ctrl-C again to stop at once.');
     },
     () => {
-      report.say(
+      report.notice(
         'Stopped at once. The state is consistent, but it is unknown how the steps in progress ended, and the lock stays. ' +
           'Run the same command again: it takes over the lock, checks those steps and resumes.',
       );

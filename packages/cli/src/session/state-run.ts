@@ -16,7 +16,7 @@ export interface StateRun {
 
 /** Reads the state without a lock. Throws E_CLI_NO_STATE where there is none yet. */
 export async function readState(terminal: Terminal, options: Options): Promise<StateRun> {
-  const report = makeReport(terminal, false);
+  const report = makeReport(terminal, { ...options, json: false });
   const project = openProjectFile(terminal, options, report);
   const state = await openStore(project, options, report.emit).load();
   if (state === undefined) throw noState(project.stack);
@@ -37,7 +37,7 @@ export async function editState(
   operation: string,
   edit: (state: State) => StateEdit,
 ): Promise<ExitCode> {
-  const report = makeReport(terminal, false);
+  const report = makeReport(terminal, { ...options, json: false });
   const project = openProjectFile(terminal, options, report);
   const store = openStore(project, options, report.emit);
   if ((await store.load()) === undefined) throw noState(project.stack);
@@ -54,7 +54,7 @@ export async function editState(
   }
   const { serial } = lease.state();
   if (options.json) writeDocument(terminal, { operation, stack: project.stack, serial, ...made.more });
-  else terminal.err(`${terminal.clean(made.message)}\n`);
+  else report.say(made.message);
   return 0;
 }
 
