@@ -22,7 +22,7 @@ async function measure(size) {
       ...process.env,
       POSTFORM_HOME: join(dir, 'home'),
       POSTMAN_API_BASE_URL: emulator.url,
-      POSTMAN_API_KEY: emulator.apiKey,
+      POSTMAN_API_KEY: emulator.api_key,
       NO_COLOR: '1',
     };
     const start = await run(dir, env, ['--version']);

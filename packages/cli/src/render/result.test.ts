@@ -34,6 +34,21 @@ describe('the result of an apply', () => {
     );
   });
 
+  it('counts each outcome once, however many changes there are', () => {
+    let asked = 0;
+    const addresses = Array.from({ length: 200 }, (_, n) => `environment.e${n}`);
+    const outcomes = addresses.map((address, n) => ({
+      ...step({ step: address, address }),
+      get status() {
+        asked += 1;
+        return n === 0 ? ('failed' as const) : ('done' as const);
+      },
+    }));
+    const changes = addresses.map((address) => change({ address, action: 'create' }));
+    expect(doneCounts(result({ outcomes, plan: plan({ changes }) })).create).toBe(199);
+    expect(asked).toBe(200);
+  });
+
   it('names what failed with what to run, and what was left because of it', () => {
     const error = new AppError('E_X', 'It broke.', { hint: 'Mend it.' });
     const outcomes = [

@@ -54,12 +54,13 @@ export function renderResult(result: ShownResult, view: ResultView): string {
 export function doneCounts(result: ShownResult): Summary {
   const counts = { create: 0, update: 0, replace: 0, delete: 0, adopt: 0, forget: 0, blocked: 0 };
   const leftovers = new Set(result.plan.steps.filter(deletesLeftover).map(({ id }) => id));
-  counts.delete += result.outcomes.filter(({ step, status }) => leftovers.has(step) && status === 'done').length;
-  for (const change of result.plan.changes) {
-    if (change.action === 'noop') continue;
-    const steps = result.outcomes.filter(({ step, address }) => address === change.address && !leftovers.has(step));
-    if (steps.every((outcome) => outcome.status === 'done')) counts[change.action] += 1;
+  const unfinished = new Set<string>();
+  for (const { step, address, status } of result.outcomes) {
+    if (leftovers.has(step)) counts.delete += status === 'done' ? 1 : 0;
+    else if (status !== 'done') unfinished.add(address);
   }
+  for (const { action, address } of result.plan.changes)
+    if (action !== 'noop' && !unfinished.has(address)) counts[action] += 1;
   return counts;
 }
 

@@ -80,14 +80,15 @@ export function recordsOfSaved({ ports, lease, desired, digester }: LockedRun, p
   const input: ViewInput = { kinds: ports.kinds, desired, state, live, secrets: ports.secrets, digester };
   const records: Record<Address, ResourceRecord | null> = {};
   const lookup = lookupFor(input, new Set());
+  const claimed = claimedIds(state);
+  const resources = new Map(desired.resources.map((item) => [item.address, item]));
   for (const { address, action } of plan.changes) {
     const record = state.resources[address];
     const observation = observationOf(live, address);
     if (action === 'forget' && observation.status === 'absent' && observation.identity.id === record?.current?.id)
       records[address] = withoutObject(record, observation.identity.id);
     if (action !== 'adopt' || record?.current !== undefined) continue;
-    const resource = desired.resources.find((item) => item.address === address);
-    const view = viewResource(input, address, resource, lookup, claimedIds(state));
+    const view = viewResource(input, address, resources.get(address), lookup, claimed);
     const taken = adopted(evaluate(view, false, DEFAULT_PLAN_OPTIONS), digester);
     if (taken) records[address] = taken;
   }

@@ -78,9 +78,9 @@ describe('an object to be created', () => {
     ['that is a fork', put('x', 'New', { isFork: true })],
     [
       'that this run has made',
-      (harness, { made }) => {
+      (harness, { taken }) => {
         put('x', 'New')(harness);
-        made.set('box New', ['x']);
+        taken.add('x');
       },
     ],
   ])('is, beside an object %s', async (_title, meanwhile) => {

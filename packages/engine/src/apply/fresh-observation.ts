@@ -2,10 +2,10 @@
 
 import { viewRemote } from '../compare/live-snapshot.ts';
 import { AppError } from '../model/errors.ts';
-import { mergeLive, namedIn, observationOf } from '../model/observation.ts';
+import { mergeLive, namedAs, namedIn, observationOf } from '../model/observation.ts';
 import type { Step } from '../model/plan.ts';
 import { NOTHING_TO_READ } from '../model/read-set.ts';
-import { claimedIds, kindOf } from '../plan/resource-view.ts';
+import { kindOf } from '../plan/resource-view.ts';
 import { readRunOf } from '../recover/context.ts';
 import { bodyEvidence } from '../refresh/evidence.ts';
 import { readWhole } from '../refresh/execute.ts';
@@ -83,16 +83,15 @@ async function readObjectAgain(context: StepContext, step: Step): Promise<void> 
 
 /** Names that have come to the workspace since: one of them may be what is about to be created. */
 async function readIndexAgain(context: StepContext, step: Step): Promise<void> {
-  const { ports, lease } = context;
+  const { ports } = context;
   const kind = kindOf(ports.kinds, step.address);
   const nowMs = ports.clock.nowMs();
   const read = await readWhole(ports, { ...NOTHING_TO_READ, index: true }, readRunOf(context));
-  const before = new Set(namedIn(context.live, kind)?.keys());
+  const before = namedIn(context.live, kind);
   const live = mergeLive(context.live, read);
-  const ours = new Set([...claimedIds(lease.state()), ...[...context.made.values()].flat()]);
   const name = context.names.get(step.address);
-  const others = [...(namedIn(live, kind)?.values() ?? [])].filter(
-    (entry) => entry.name === name && !before.has(entry.id) && !ours.has(entry.id) && entry.isFork !== true,
+  const others = namedAs(live, kind, name ?? '').filter(
+    (entry) => before?.has(entry.id) !== true && !context.taken.has(entry.id) && entry.isFork !== true,
   );
   if (others.length > 0)
     throw moved(step, `was not created: another ${kind.label} of its name has appeared (${others[0]!.id})`);

@@ -5,7 +5,6 @@ import type { Identity, Kind } from '../model/kind.ts';
 import { namedIn } from '../model/observation.ts';
 import type { Step } from '../model/plan.ts';
 import type { Intent } from '../model/state.ts';
-import { claimedIds } from '../plan/resource-view.ts';
 import { isStoppedBeforeSending } from '../refresh/fatal.ts';
 import { refuseOld } from './fresh-observation.ts';
 import type { StepContext } from './step-context.ts';
@@ -47,12 +46,14 @@ export async function withIntent<T>(
  * claims it, where the workspace named it before the create, and where another create of this run has it.
  */
 export function takeNewId(context: StepContext, kind: Kind, name: string, { id }: Identity): void {
-  const whose = claimedIds(context.lease.state()).has(id)
-    ? 'the state manages it already'
-    : namedIn(context.live, kind)?.has(id)
-      ? 'it existed before'
-      : [...context.made.values()].some((ids) => ids.includes(id))
-        ? 'another create of this run was answered with it'
+  const { made, taken } = context;
+  const isOurs = taken.has(id) && [...made.values()].some((ids) => ids.includes(id));
+  const whose = isOurs
+    ? 'another create of this run was answered with it'
+    : taken.has(id)
+      ? 'the state manages it already'
+      : namedIn(context.live, kind)?.has(id)
+        ? 'it existed before'
         : undefined;
   if (whose !== undefined)
     throw new CallError('unreadable', `The create of "${name}" was answered with the id ${id}, but ${whose}.`, {
@@ -61,5 +62,6 @@ export function takeNewId(context: StepContext, kind: Kind, name: string, { id }
       effect: 'unknown',
     });
   const key = `${kind.name} ${name}`;
-  context.made.set(key, [...(context.made.get(key) ?? []), id]);
+  made.set(key, [...(made.get(key) ?? []), id]);
+  taken.add(id);
 }

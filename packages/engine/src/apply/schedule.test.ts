@@ -115,6 +115,31 @@ describe('a schedule', () => {
     expect(status).toEqual(['a done', 'b not-started', 'c not-started']);
   });
 
+  it('skips what waits for a failure once, and says the failure that came first', async () => {
+    const { log, outcomes } = await ran(
+      [step('a'), step('b'), step('c', ['a', 'b']), step('d', ['c', 'a'])],
+      ['a', 'b'],
+      {
+        parallelism: 1,
+      },
+    );
+    expect(log.skipped).toEqual(['c < box.a', 'd < box.a']);
+    expect(outcomes.map(({ because }) => because)).toEqual([undefined, undefined, 'box.a', 'box.a']);
+  });
+
+  it('asks what a step needs once, however many there are', async () => {
+    let asked = 0;
+    const chain = Array.from({ length: 300 }, (_, n) => ({
+      ...step(`s${n}`),
+      get after() {
+        asked += 1;
+        return n === 0 ? [] : [`s${n - 1}`];
+      },
+    }));
+    const { log } = await ran(chain);
+    expect([log.ended.length, asked]).toEqual([300, 300]);
+  });
+
   it('of nothing is over at once', async () => expect((await ran([])).outcomes).toEqual([]));
 });
 

@@ -21,6 +21,8 @@ export interface StepContext extends ApplyContext {
   readonly overwritten: ReadonlyMap<Address, readonly Pointer[]>;
   /** Ids made in this run, by kind and name, so that a later create of that name does not take them for its own. */
   readonly made: Map<string, string[]>;
+  /** Ids that the state claims, and those made in this run. */
+  readonly taken: Set<string>;
   /** Objects made in this run, as far as the replies showed them; a second step of the same address starts from there. */
   readonly created: Map<Address, JsonObject>;
   /** What was read back; it is kept at the end, for losing it costs calls only. */

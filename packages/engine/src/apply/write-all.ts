@@ -9,6 +9,7 @@ import type { Plan, Step } from '../model/plan.ts';
 import type { Pointer } from '../model/pointer.ts';
 import { planDigest } from '../plan/plan-file.ts';
 import { priceOfPlan, priceOfReads, tariffOf, worstOf } from '../plan/price.ts';
+import { claimedIds } from '../plan/resource-view.ts';
 import { endOf } from '../plan/summary.ts';
 import type { LockedRun } from '../recover/context.ts';
 import { leastCalls } from '../refresh/affordable-part.ts';
@@ -68,6 +69,7 @@ export async function writeAll(
       reservation,
       overwritten: new Map(plan.changes.map((change) => [change.address, change.overwritten])),
       made: new Map(),
+      taken: new Set(claimedIds(lease.state())),
       created: new Map(),
       evidence: new Map(),
       spare: { reads: 2 + Math.ceil(paid.calls / 4) },

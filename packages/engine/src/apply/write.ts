@@ -13,7 +13,7 @@ import type { Digester } from '../model/digest.ts';
 import { assert } from '../model/errors.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { ItemIds, Kind, Written } from '../model/kind.ts';
-import { namedIn, observationOf } from '../model/observation.ts';
+import { namedAs, observationOf } from '../model/observation.ts';
 import type { Step } from '../model/plan.ts';
 import { getAt, matchesAny, type Pointer } from '../model/pointer.ts';
 import type { CurrentObject, Intent, ResourceRecord } from '../model/state.ts';
@@ -129,9 +129,7 @@ function keptSecrets(record: ResourceRecord | undefined, step: Step): readonly P
 }
 
 function seenBefore(context: StepContext, kind: Kind, name: string): readonly string[] {
-  const listed = [...(namedIn(context.live, kind)?.values() ?? [])]
-    .filter((entry) => entry.name === name)
-    .map((entry) => entry.id);
+  const listed = namedAs(context.live, kind, name).map((entry) => entry.id);
   return [...new Set([...listed, ...(context.made.get(`${kind.name} ${name}`) ?? [])])].sort();
 }
 

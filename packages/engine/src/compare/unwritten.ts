@@ -19,7 +19,8 @@ export function beforeUpdate(
   held: readonly Pointer[],
 ): Before {
   const moved = new Set([...config, ...remote]);
-  const written = differing.filter((at) => moved.has(at) && !held.includes(at) && !matchesAny(at, kind.writeOnly));
+  const isHeld = new Set(held);
+  const written = differing.filter((at) => moved.has(at) && !isHeld.has(at) && !matchesAny(at, kind.writeOnly));
   return Object.fromEntries(written.map((at) => [at, knownDigest(live, at) ?? null]));
 }
 

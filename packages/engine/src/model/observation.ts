@@ -59,8 +59,46 @@ export function mergeLive(earlier: Live, later: Live): Live {
  * Undefined where neither was read, or the index came without the array of this kind: then nobody knows what exists.
  */
 export function namedIn(live: Live, kind: Kind): ReadonlyMap<string, Listed> | undefined {
-  const indexed = live.index?.elements[kind.plural];
-  const listed = live.lists?.get(kind.plural);
-  if (indexed === undefined && listed === undefined) return undefined;
-  return new Map([...(indexed ?? []), ...(listed ?? [])].map((entry) => [entry.id, entry]));
+  return namesIn(live, kind)?.byId;
+}
+
+/** The objects of `namedIn` with this name, forks included. */
+export function namedAs(live: Live, kind: Kind, name: string): readonly Listed[] {
+  const names = namesIn(live, kind);
+  if (names === undefined) return [];
+  names.byName ??= groupedByName(names.byId);
+  return names.byName.get(name) ?? [];
+}
+
+interface Names {
+  readonly listed: readonly Listed[] | undefined;
+  readonly byId: ReadonlyMap<string, Listed>;
+  /** Made when it is first asked for. */
+  byName?: ReadonlyMap<string, readonly Listed[]>;
+}
+
+/** By the first array of an answer. Each is put together once, for every address asks for it. */
+const NAMES = new WeakMap<readonly Listed[], Names>();
+
+function namesIn(live: Live, { plural }: Kind): Names | undefined {
+  const indexed = live.index?.elements[plural];
+  const listed = live.lists?.get(plural);
+  const first = indexed ?? listed;
+  if (first === undefined) return undefined;
+  const known = NAMES.get(first);
+  if (known !== undefined && known.listed === listed) return known;
+  const byId = new Map([...(indexed ?? []), ...(listed ?? [])].map((entry) => [entry.id, entry]));
+  const names: Names = { listed, byId };
+  NAMES.set(first, names);
+  return names;
+}
+
+function groupedByName(byId: ReadonlyMap<string, Listed>): ReadonlyMap<string, readonly Listed[]> {
+  const groups = new Map<string, Listed[]>();
+  for (const entry of byId.values()) {
+    const group = groups.get(entry.name);
+    if (group === undefined) groups.set(entry.name, [entry]);
+    else group.push(entry);
+  }
+  return groups;
 }

@@ -53,8 +53,13 @@ export function changeOf(
 }
 
 function changedIn({ leafChanges, renewed, view }: Evaluation): Change['changed'] {
-  const config = view.comparable ? leafChanges.config.filter((pointer) => !renewed.includes(pointer)) : [];
+  const config = view.comparable ? without(leafChanges.config, renewed) : [];
   return { config, refs: renewed, remote: leafChanges.remote };
+}
+
+function without(pointers: readonly Pointer[], some: readonly Pointer[]): readonly Pointer[] {
+  const excluded = new Set(some);
+  return pointers.filter((pointer) => !excluded.has(pointer));
 }
 
 /** Names of the secrets of a resource that have no value here. */

@@ -35,17 +35,20 @@ export function evaluate(view: ResourceView, openIntent: boolean, options: PlanO
   const leafChanges = leafChangesFor(view, lifecycle);
   const renewed = renewedIn(view, leafChanges);
   const moved = new Set(leafChanges.config);
-  const config = new Set(leafChanges.config.filter((pointer) => !renewed.includes(pointer)));
+  const isRenewed = new Set(renewed);
+  const config = new Set(leafChanges.config.filter((pointer) => !isRenewed.has(pointer)));
   const differing = new Set(leafChanges.differing);
   const remote = leafChanges.remote;
+  const isRemote = new Set(remote);
   const kept = remote.filter(
     (pointer) => !config.has(pointer) && differing.has(pointer) && policyAt(lifecycle, pointer) === 'keep',
   );
   const stopping = remote.filter((pointer) => !config.has(pointer) && policyAt(lifecycle, pointer) === 'stop');
   const conflicting = remote.filter((pointer) => config.has(pointer) && differing.has(pointer));
   const unread = remote.filter((pointer) => view.desired?.digestAt(pointer) === 'missing');
+  const isKept = new Set(kept);
   const written = leafChanges.differing.filter(
-    (pointer) => !kept.includes(pointer) && (moved.has(pointer) || remote.includes(pointer)),
+    (pointer) => !isKept.has(pointer) && (moved.has(pointer) || isRemote.has(pointer)),
   );
   const forcedBy = written.filter((pointer) => view.kind.immutable.some((at) => isWithin(pointer, at)));
   const facts: Facts = {
@@ -72,7 +75,7 @@ export function evaluate(view: ResourceView, openIntent: boolean, options: PlanO
     leafChanges,
     written: classified.action === 'create' ? [...(view.desired?.leaves.keys() ?? [])] : written,
     kept,
-    overwritten: written.filter((pointer) => remote.includes(pointer)),
+    overwritten: written.filter((pointer) => isRemote.has(pointer)),
     stopping,
     conflicting,
     forcedBy,

@@ -3,6 +3,7 @@
 import { type Address, kindNameOf } from '../model/address.ts';
 import { canonicalJson } from '../model/canonical.ts';
 import type { Desired } from '../model/desired.ts';
+import type { JsonObject } from '../model/json.ts';
 import type { Kind } from '../model/kind.ts';
 import { setAt } from '../model/pointer.ts';
 import type { Refusal } from '../model/refusal.ts';
@@ -10,6 +11,7 @@ import type { PlanOptions } from '../model/settings.ts';
 import { currentObjects, type State } from '../model/state.ts';
 import type { Evaluation } from './evaluate.ts';
 import { nameForPeople } from './evaluate.ts';
+import type { ResourceView } from './resource-view.ts';
 
 /** The first thing that forbids a change, or undefined. */
 export function refusalOf(evaluation: Evaluation, options: PlanOptions, state: State | undefined): Refusal | undefined {
@@ -53,17 +55,42 @@ export function moveRefusals(
   orphans: readonly Orphan[] = [],
 ): ReadonlyMap<Address, Refusal> {
   const refusals = new Map<Address, Refusal>();
-  const deleted = evaluations.filter((item) => item.action === 'delete');
+  const twinOf = twins(evaluations.filter((item) => item.action === 'delete'));
+  const orphanOf = new Map(orphans.toReversed().map(({ kind, name, address }) => [`${kind.name} ${name}`, address]));
+  const notMoved = new Set(options.notMoved);
   for (const created of evaluations.filter((item) => item.reason === 'new')) {
-    if (options.notMoved.includes(created.view.address)) continue;
-    const twin = deleted.find((item) => item.view.kind === created.view.kind && mayBeMoved(item, created));
-    const orphan = orphans.find((item) => item.kind === created.view.kind && item.name === nameForPeople(created.view));
-    const from = twin?.view.address ?? orphan?.address;
-    if (from === undefined) continue;
-    const to = created.view.address;
+    const { address: to, kind } = created.view;
+    const from = twinOf(created) ?? orphanOf.get(`${kind.name} ${nameForPeople(created.view)}`);
+    if (from === undefined || notMoved.has(to)) continue;
     refusals.set(to, { code: 'E_PLAN_MOVED', from, to });
   }
   return refusals;
+}
+
+/** Finds the first of these that has the kind and the name of a new resource, or all of its content but the name. */
+function twins(deleted: readonly Evaluation[]): (created: Evaluation) => Address | undefined {
+  if (deleted.length === 0) return () => undefined;
+  const places = new Map<string, number>();
+  for (const [at, { view }] of [...deleted.entries()].reverse()) {
+    places.set(nameKey(view), at);
+    if (view.live !== undefined) places.set(contentKey(view.kind, view.live.snapshot.spec), at);
+  }
+  return ({ view }) => {
+    const { kind, desired } = view;
+    const named = places.get(nameKey(view));
+    const same = desired && desired.leaves.size > 1 ? places.get(contentKey(kind, desired.spec)) : undefined;
+    const first = Math.min(named ?? Number.POSITIVE_INFINITY, same ?? Number.POSITIVE_INFINITY);
+    return deleted[first]?.view.address;
+  };
+}
+
+function nameKey(view: ResourceView): string {
+  return `${view.kind.name} ${nameForPeople(view)}`;
+}
+
+/** No name begins like it, for a kind's name has no brace. */
+function contentKey(kind: Kind, spec: JsonObject): string {
+  return `{${kind.name} ${canonicalJson(setAt(spec, '/name', undefined))}`;
 }
 
 /** One object cannot be managed under two addresses: the second that would adopt it is refused. */
@@ -79,17 +106,6 @@ export function adoptRefusals(evaluations: readonly Evaluation[]): ReadonlyMap<A
     else refusals.set(address, { code: 'E_PLAN_ADOPT_UNKNOWN', address, kind: kind.name, id, takenBy: first });
   }
   return refusals;
-}
-
-function mayBeMoved(deleted: Evaluation, created: Evaluation): boolean {
-  if (nameForPeople(deleted.view) === nameForPeople(created.view)) return true;
-  const { live } = deleted.view;
-  const { desired } = created.view;
-  if (live === undefined || desired === undefined || desired.leaves.size < 2) return false;
-  return (
-    canonicalJson(setAt(live.snapshot.spec, '/name', undefined)) ===
-    canonicalJson(setAt(desired.spec, '/name', undefined))
-  );
 }
 
 /** Many declared names exist, and the state knows nothing: the state is probably somewhere else. */

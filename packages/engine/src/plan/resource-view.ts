@@ -13,7 +13,7 @@ import type { Digester } from '../model/digest.ts';
 import { AppError } from '../model/errors.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type Kind, type Kinds, kindNamed, type Listed } from '../model/kind.ts';
-import { type Live, namedIn, type Observation, observationOf } from '../model/observation.ts';
+import { type Live, namedAs, type Observation, observationOf } from '../model/observation.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { CurrentObject, ResourceRecord, State } from '../model/state.ts';
 
@@ -77,9 +77,7 @@ export function managedIds(state: State | undefined): ReadonlySet<string> {
 
 /** Objects of a kind and name that state does not claim. Forks are never candidates. */
 export function sameNameObjects(live: Live, kind: Kind, name: string, claimed: ReadonlySet<string>): readonly Listed[] {
-  return [...(namedIn(live, kind)?.values() ?? [])].filter(
-    (entry) => entry.name === name && !claimed.has(entry.id) && entry.isFork !== true,
-  );
+  return namedAs(live, kind, name).filter((entry) => !claimed.has(entry.id) && entry.isFork !== true);
 }
 
 /** `unknown`: addresses whose attributes this plan's own steps will make. */

@@ -29,7 +29,8 @@ export function planUnread(input: Omit<PlanInput, 'live'>, gone: ReadonlySet<Add
   for (let renewed = gone; ; ) {
     const all = evaluateInput({ ...input, live: NOTHING_READ, renewed });
     const unread = all.filter((item) => isUnreadWrite(item, NOTHING_READ, options));
-    const evaluations = all.map((item) => (unread.includes(item) ? asWritten(item, options) : item));
+    const isUnread = new Set(unread);
+    const evaluations = all.map((item) => (isUnread.has(item) ? asWritten(item, options) : item));
     const made = evaluations.filter(({ action }) => action === 'create' || action === 'replace');
     const unknown = new Set([...renewed, ...made.map(({ view }) => view.address)]);
     if (unknown.size > renewed.size && options.noDelete !== true) {

@@ -6,7 +6,7 @@ import type { DesiredResource } from '../model/desired.ts';
 import type { Live, Observation } from '../model/observation.ts';
 import type { Step } from '../model/plan.ts';
 import { currentObjects } from '../model/state.ts';
-import { kindOf } from '../plan/resource-view.ts';
+import { claimedIds, kindOf } from '../plan/resource-view.ts';
 import { desiredOf, digester, WORKSPACE } from './given.ts';
 import type { Harness } from './harness.ts';
 
@@ -52,6 +52,7 @@ export function contextOf(
     names: new Map(resources.map((item) => [item.address, String(item.spec['name'])])),
     overwritten: new Map(),
     made: new Map(),
+    taken: new Set(claimedIds(lease.state())),
     created: new Map(),
     evidence: new Map(),
     spare: { reads: 9 },
