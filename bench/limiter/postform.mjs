@@ -10,7 +10,7 @@ const routes = {
 export const postform = {
   name: 'Postform',
   run: (send, calls, { bucket = 'general' }) => {
-    const exchange = async () => ({ kind: 'reply', ...(await send()) });
+    const exchange = async () => ({ kind: 'reply', bodyHash: '', ...(await send()) });
     return drive({ transport: { exchange, close: async () => {} } }, calls, bucket);
   },
 };

@@ -30,6 +30,7 @@ import {
 import { kinds, workspaces } from '@postform/kinds';
 import { fileBackupStore, fileEvidenceStore, fileStateStore, type LockedStateStore } from '@postform/state';
 import { random, clock as realClock } from '../../packages/cli/src/session/wire.ts';
+import { wrapSend } from './replies.ts';
 
 export interface HarnessOptions extends EmulatorOptions {
   readonly settleMs?: number;
@@ -177,7 +178,7 @@ function wrapped(client: Client, wrap: (send: Send) => Send): Client {
     refusal: client.refusal,
     reserve: async (purpose, worst) => {
       const reservation = await client.reserve(purpose, worst);
-      return { ...reservation, send: wrap(reservation.send) };
+      return { ...reservation, send: wrapSend(reservation.send, wrap) };
     },
   };
 }

@@ -10,6 +10,7 @@ import {
 } from '@postform/engine';
 import { afterEach, expect, it } from 'vitest';
 import { type Authored, type Harness, makeHarness } from '../harness/harness.ts';
+import { bodyOf } from '../harness/replies.ts';
 
 const harnesses: Harness[] = [];
 const open = async (): Promise<Harness> => {
@@ -42,7 +43,7 @@ it('is planned, read for drift, and imported', async () => {
     const reply = await send(call, leaving);
     const { body } = reply;
     if (call.route.operation !== 'getCollection' || !isObject(body) || !isObject(body['collection'])) return reply;
-    return { ...reply, body: { collection: { ...body['collection'], item: [nested(DEEPEST)] } } };
+    return { ...reply, ...bodyOf({ collection: { ...body['collection'], item: [nested(DEEPEST)] } }) };
   });
   const { plan } = await runPlan(ports, harness.desired(declared(REQUEST)), DEFAULT_PLAN_OPTIONS);
   expect(driftOf(plan)).toHaveLength(1);

@@ -2,6 +2,7 @@
 import { hasDifferences, type Json, type JsonObject, type Send } from '@postform/engine';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Authored, type Harness, makeHarness } from '../harness/harness.ts';
+import { bodyOf } from '../harness/replies.ts';
 import { collection, environment, mock, monitor } from '../harness/team.ts';
 
 let harness: Harness;
@@ -46,7 +47,8 @@ function lying(method: string, lie: Lie): (next: Send) => Send {
     if (isTold || call.route.method !== method) return reply;
     isTold = true;
     const { resources } = (await harness.store.load())!;
-    return { ...reply, body: lie(reply.body as JsonObject, (address) => resources[address]!.current!.id) };
+    const told = lie(reply.body as JsonObject, (address) => resources[address]!.current!.id);
+    return { ...reply, ...bodyOf(told) };
   };
 }
 
@@ -133,7 +135,7 @@ it('two creates of one run that are answered with the same id are not one object
       if (call.route.method !== 'POST') return reply;
       const object = (reply.body as { environment: JsonObject }).environment;
       id ??= object['id']!;
-      return { ...reply, body: { environment: { ...object, id, uid: id } } };
+      return { ...reply, ...bodyOf({ environment: { ...object, id, uid: id } }) };
     };
   const wanted = [environment('a', 'A', { v: '1' }), environment('b', 'B', { v: '1' })];
   const told = await harness.apply(wanted, through(same));

@@ -3,6 +3,7 @@ import type { Json, JsonObject, Reply, Send } from '@postform/engine';
 import { hasDifferences } from '@postform/engine';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Authored, type Harness, makeHarness } from '../harness/harness.ts';
+import { bodyOf } from '../harness/replies.ts';
 import { collection, environment, mock, monitor } from '../harness/team.ts';
 
 let harness: Harness;
@@ -37,7 +38,7 @@ function deafTo(times: number): (next: Send) => Send {
   return (next) => async (call, leaving) => {
     if (call.route.method !== 'PUT' || left-- <= 0) return next(call, leaving);
     await leaving?.prepare();
-    return { status: 200, body: await shownAt(call) };
+    return { status: 200, ...bodyOf(await shownAt(call)) };
   };
 }
 
@@ -51,7 +52,7 @@ function lagging(times: number): (next: Send) => Send {
     const before = old.get(key);
     if (before === undefined || idIn(call) === '') return reply;
     const isShown = call.route.method === 'GET' ? before.left-- > 0 : plural(call) === 'mocks';
-    return isShown ? { ...reply, body: before.body } : reply;
+    return isShown ? { ...reply, ...bodyOf(before.body) } : reply;
   };
 }
 
@@ -188,7 +189,7 @@ describe.each(['collection', 'environment', 'monitor'])('a create that is answer
         if (!isMade || !isRead(call) || left-- <= 0) return next(call, leaving);
         if (instead === undefined) return next({ ...call, params: { id: '0', collectionId: '0' } });
         const reply = await next(call, leaving);
-        return { ...reply, body: instead(reply) };
+        return { ...reply, ...bodyOf(instead(reply)) };
       };
     };
   const emptied = ({ body }: Reply): JsonObject => {
@@ -236,7 +237,7 @@ describe.each(Object.keys(objects))('a delete that is answered with success: %s'
       return async (call, leaving) => {
         if (call.route.method !== 'DELETE' || left-- <= 0) return next(call, leaving);
         await leaving?.prepare();
-        return { status: 200, body: {} };
+        return { status: 200, ...bodyOf({}) };
       };
     };
   const settle = (): Promise<void> => new Promise((done) => setTimeout(done, 60));

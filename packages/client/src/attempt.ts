@@ -1,7 +1,7 @@
 // Sends one call: wait for a permit, pay, send, interpret the reply, and perhaps try again.
 import { assert, type Call, type Clock, type Leaving, type Reply } from '@postform/engine';
 import { classifyBreak } from './http/classify-break.ts';
-import { type CallVerdict, classifyReply, type WireReply } from './http/classify-reply.ts';
+import { type CallVerdict, classifyReply } from './http/classify-reply.ts';
 import type { ClockSkew } from './http/clock-skew.ts';
 import type { Endpoint } from './http/endpoint.ts';
 import { callError, type Failure, type Redact } from './http/errors.ts';
@@ -10,7 +10,8 @@ import type { FailureBudget } from './http/failure-budget.ts';
 import { readHeaders } from './http/headers.ts';
 import type { WireRequest } from './http/request.ts';
 import { decideRetry } from './http/retry.ts';
-import type { Transport, WireOutcome } from './http/transport.ts';
+import type { Transport } from './http/transport.ts';
+import type { WireOutcome, WireReply } from './http/wire-outcome.ts';
 import type { Limiter } from './limiter/limiter.ts';
 import { bucketsOf } from './limiter/limits.ts';
 import type { Grant } from './limiter/permits.ts';
@@ -164,7 +165,8 @@ async function exchangeOnce(
 const MAX_REDACTED = 256 * 1024;
 
 /** Redacts a reply before it is quoted and cut: a cut could leave half of a secret, which redaction would miss. */
-function quotable(reply: WireReply & { readonly text: string }, redact: Redact): WireReply {
+function quotable(reply: WireReply, redact: Redact): WireReply {
+  if (reply.text === undefined) return reply;
   const isResult = reply.status >= 200 && reply.status < 300 && !/^\s*</.test(reply.text);
   return isResult || reply.text.length > MAX_REDACTED ? reply : { ...reply, text: redact(reply.text) };
 }

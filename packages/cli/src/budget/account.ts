@@ -23,7 +23,7 @@ export async function readAccount(client: Client): Promise<Account> {
 }
 
 /** `operations` is absent for guests and partners. */
-function accountOf(body: Json): Account {
+function accountOf(body: Json | undefined): Account {
   const user = isObject(body) ? body['user'] : undefined;
   if (!isObject(user)) {
     throw new AppError('E_CLI_WHO', 'The reply to GET /me does not name a user.', {

@@ -37,7 +37,7 @@ function told({
 }: Reply): Failure & { hint: string } {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const report = { window: {}, quota: {} };
-  const verdict = classifyReply(call(method), { status, text, headers }, report, {
+  const verdict = classifyReply(call(method), { status, text, headers, bodyHash: '' }, report, {
     receivedAtMs: 0,
     skew: new ClockSkew(),
     endpoint,

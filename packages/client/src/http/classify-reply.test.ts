@@ -10,7 +10,8 @@ const SILENT: LimitReport = { window: {}, quota: {} };
 
 function classify(method: 'GET' | 'PUT' | 'POST', status: number, body: unknown, report: LimitReport = SILENT) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return classifyReply(call(method), { status, text }, report, { receivedAtMs: NOW, skew: new ClockSkew() });
+  const wire = { status, text, headers: {}, bodyHash: 'hash' };
+  return classifyReply(call(method), wire, report, { receivedAtMs: NOW, skew: new ClockSkew() });
 }
 
 function failure(method: 'GET' | 'PUT' | 'POST', status: number, body: unknown, report: LimitReport = SILENT) {
@@ -21,11 +22,14 @@ function failure(method: 'GET' | 'PUT' | 'POST', status: number, body: unknown, 
 
 describe('success', () => {
   it.each([200, 201, 202])('is %d with a body of JSON', (status) => {
-    expect(classify('PUT', status, { a: 1 })).toEqual({ ok: true, reply: { status, body: { a: 1 } } });
+    expect(classify('PUT', status, { a: 1 })).toEqual({
+      ok: true,
+      reply: { status, body: { a: 1 }, bodyHash: 'hash' },
+    });
   });
 
   it('is 204 without a body', () => {
-    expect(classify('PUT', 204, '')).toEqual({ ok: true, reply: { status: 204, body: null } });
+    expect(classify('PUT', 204, '')).toEqual({ ok: true, reply: { status: 204, body: null, bodyHash: 'hash' } });
   });
 
   it('is not 200 with a page, an empty body or half a body', () => {
@@ -39,12 +43,12 @@ describe('success', () => {
   it('is told by the shape of the body, whatever its content type says', () => {
     const context = { receivedAtMs: NOW, skew: new ClockSkew() };
     for (const type of ['text/html', 'application/problem+json', 'application/octet-stream', '']) {
-      const headers = { 'content-type': type };
-      const fine = { status: 200, text: '{"a":1}', headers };
+      const rest = { headers: { 'content-type': type }, bodyHash: '' };
+      const fine = { status: 200, text: '{"a":1}', ...rest };
       expect(classifyReply(call('GET'), fine, SILENT, context)).toMatchObject({ ok: true, reply: { body: { a: 1 } } });
-      const refused = { status: 404, text: '{"error":{"name":"instanceNotFoundError"}}', headers };
+      const refused = { status: 404, text: '{"error":{"name":"instanceNotFoundError"}}', ...rest };
       expect(classifyReply(call('GET'), refused, SILENT, context)).toMatchObject({ failure: { problem: 'not-found' } });
-      const page = { status: 200, text: '<html>', headers: { 'content-type': 'application/json' } };
+      const page = { status: 200, text: '<html>', headers: { 'content-type': 'application/json' }, bodyHash: '' };
       expect(classifyReply(call('GET'), page, SILENT, context)).toMatchObject({ failure: { problem: 'unreadable' } });
     }
   });

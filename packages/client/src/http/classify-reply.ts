@@ -5,10 +5,11 @@ import { DEFAULT_ENDPOINT, type Endpoint } from './endpoint.ts';
 import { readEnvelope } from './envelope.ts';
 import type { ClientErrorCode } from './error-codes.ts';
 import type { Failure } from './errors.ts';
-import { type HeaderContext, type LimitReport, momentOf, type WireHeaders } from './headers.ts';
+import { type HeaderContext, type LimitReport, momentOf } from './headers.ts';
 import { glimpseOf, pageOf } from './page.ts';
 import { MOST_DEPTH, MOST_VALUES } from './reply-body.ts';
 import { subjectOf } from './request.ts';
+import type { WireReply } from './wire-outcome.ts';
 
 export type CallVerdict =
   | { readonly ok: true; readonly reply: Reply }
@@ -28,12 +29,6 @@ const NOT_FOUND_NAMES: ReadonlySet<string> = new Set([
 /** Postman OpenAPI 1.45.0, info: the monthly quota is used up; terminal. */
 const MONTH_EXHAUSTED = 'serviceLimitExhausted';
 
-export interface WireReply {
-  readonly status: number;
-  readonly text: string;
-  readonly headers?: WireHeaders;
-}
-
 export interface ReplyContext extends Pick<HeaderContext, 'receivedAtMs' | 'skew'> {
   /** Default: Postman's address, without a proxy. */
   readonly endpoint?: Endpoint;
@@ -42,6 +37,7 @@ export interface ReplyContext extends Pick<HeaderContext, 'receivedAtMs' | 'skew
 /**
  * | status | and | problem | effect |
  * |---|---|---|---|
+ * | 2xx | the call knew the body | none: the result, without a body | |
  * | 2xx | body is JSON, or 204 | none: the result | |
  * | 2xx | body is not JSON: a page, half a body | unreadable | unknown for writes |
  * | 429 | `serviceLimitExhausted` anywhere, or no calls left by a month header | month-exhausted | none |
@@ -59,7 +55,8 @@ export interface ReplyContext extends Pick<HeaderContext, 'receivedAtMs' | 'skew
  * A 404 without such a name may come from a proxy or a wrong base URL: to take it for an absence would recreate objects.
  */
 export function classifyReply(call: Call, wire: WireReply, report: LimitReport, context: ReplyContext): CallVerdict {
-  const { status, text, headers = {} } = wire;
+  const { status, text, headers, bodyHash } = wire;
+  if (text === undefined) return { ok: true, reply: { status, body: undefined, bodyHash } };
   const measure = measureJson(text, MOST_DEPTH);
   const excess = excessOf(measure);
   const body = excess === undefined ? parse(text) : undefined;
@@ -81,8 +78,8 @@ export function classifyReply(call: Call, wire: WireReply, report: LimitReport, 
   if (status >= 200 && status < 300) {
     if (excess !== undefined)
       return no('E_CLIENT_REPLY_TOO_LARGE', 'too-large', { effect: unsure, message: `${subjectOf(call)}: ${excess}` });
-    if (body !== undefined) return { ok: true, reply: { status, body } };
-    if (status === 204 || status === 205) return { ok: true, reply: { status, body: null } };
+    if (body !== undefined) return { ok: true, reply: { status, body, bodyHash } };
+    if (status === 204 || status === 205) return { ok: true, reply: { status, body: null, bodyHash } };
     return no('E_CLIENT_UNREADABLE', 'unreadable', { effect: unsure });
   }
   const retryAtMs = report.retryAtMs ?? momentInText(text, context);

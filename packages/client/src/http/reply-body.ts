@@ -1,4 +1,5 @@
 // Reads the body of a reply within bounds, so that no server can make this process hold more than it should.
+import { createHash } from 'node:crypto';
 import type { Route } from '@postform/engine';
 
 interface BoundRow {
@@ -37,32 +38,43 @@ export function replyBytesOf({ path }: Route): number {
   return ROWS.find((row) => row.path === pattern)?.bytes ?? OTHERS_BYTES;
 }
 
-export interface BodyText {
-  readonly text: string;
+/** The bytes of one body, in order: hashed as they arrive, and decoded only when somebody wants the text. */
+export class ReplyBody {
+  readonly #hash = createHash('sha256');
+  readonly #chunks: Uint8Array[] = [];
+  #bytes = 0;
+
   /** Bytes that were read before the end or the cut. */
-  readonly bytes: number;
-  /** True where the body is longer than `most`. */
-  readonly isCut: boolean;
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** False where the body is longer than `most` bytes: the rest of it is not kept. */
+  add(chunk: Uint8Array, most: number): boolean {
+    const kept = this.#bytes + chunk.byteLength > most ? chunk.subarray(0, Math.max(0, most - this.#bytes)) : chunk;
+    this.#bytes += chunk.byteLength;
+    this.#hash.update(kept);
+    this.#chunks.push(kept);
+    return kept === chunk;
+  }
+
+  /** SHA-256 of what was kept, base64url. Once only. */
+  hash(): string {
+    return this.#hash.digest('base64url');
+  }
+
+  /** What was kept, as text. Once only: each chunk is let go when it is decoded. */
+  text(): string {
+    const chunks = this.#chunks.splice(0);
+    if (chunks.length <= 1) return WHOLE.decode(chunks[0]);
+    const decoder = new TextDecoder();
+    const parts: string[] = [];
+    for (let chunk = chunks.shift(); chunk !== undefined; chunk = chunks.shift())
+      parts.push(decoder.decode(chunk, { stream: true }));
+    parts.push(decoder.decode());
+    return parts.join('');
+  }
 }
 
-/** Stops the stream at `most` bytes. Rejects where the stream does. `declared`: Content-Length, where it was given. */
-export async function readReplyBody(
-  body: AsyncIterable<Uint8Array>,
-  most: number,
-  declared: number | undefined,
-): Promise<BodyText> {
-  const decoder = new TextDecoder();
-  const parts: string[] = [];
-  let bytes = 0;
-  const isDeclaredTooLong = declared !== undefined && declared > most;
-  for await (const chunk of body) {
-    if (isDeclaredTooLong || bytes + chunk.byteLength > most) {
-      parts.push(decoder.decode(chunk.subarray(0, Math.max(0, most - bytes))));
-      return { text: parts.join(''), bytes: bytes + chunk.byteLength, isCut: true };
-    }
-    bytes += chunk.byteLength;
-    parts.push(decoder.decode(chunk, { stream: true }));
-  }
-  parts.push(decoder.decode());
-  return { text: parts.join(''), bytes, isCut: false };
-}
+/** Decodes a body that came in one chunk. It keeps nothing from one to the next. */
+const WHOLE = new TextDecoder();

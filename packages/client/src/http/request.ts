@@ -1,5 +1,5 @@
 // Builds the HTTP request of one call: path, query, headers and body.
-import type { Call, Method } from '@postform/engine';
+import { assert, type Call, type Method } from '@postform/engine';
 import { appError, type Redact } from './errors.ts';
 import { replyBytesOf } from './reply-body.ts';
 
@@ -12,6 +12,8 @@ export interface WireRequest {
   readonly body?: string;
   /** The most bytes that the body of a successful reply may have. */
   readonly mostReplyBytes: number;
+  /** As `Call.isKnown`. */
+  readonly isKnown?: (bodyHash: string) => boolean;
 }
 
 const MOST_CHARACTERS = 160;
@@ -25,6 +27,7 @@ export interface Sender {
 
 /** Throws E_CLIENT_BAD_ID where a parameter is missing, empty or a dot segment: the call would reach another route. */
 export function requestOf(call: Call, sender: Sender): WireRequest {
+  assert(call.isKnown === undefined || call.route.method === 'GET', 'only what a read shows can be known');
   const body = call.body === undefined ? undefined : JSON.stringify(call.body);
   return {
     method: call.route.method,
@@ -38,6 +41,7 @@ export function requestOf(call: Call, sender: Sender): WireRequest {
     },
     ...(body === undefined ? {} : { body }),
     mostReplyBytes: replyBytesOf(call.route),
+    ...(call.isKnown === undefined ? {} : { isKnown: call.isKnown }),
   };
 }
 

@@ -2,7 +2,8 @@
 import type { Route } from '@postform/engine';
 import fakeTimers from '@sinonjs/fake-timers';
 import { createClient } from '../client.ts';
-import type { Transport, WireOutcome } from '../http/transport.ts';
+import type { Transport } from '../http/transport.ts';
+import type { WireOutcome } from '../http/wire-outcome.ts';
 import { fastClock } from './clocks.ts';
 import { chanceOf, pacingServer } from './pacing-server.ts';
 import type { Limit, PacingWorld } from './pacing-world.ts';
@@ -64,7 +65,8 @@ async function play(world: PacingWorld): Promise<PacingPlayed> {
       const { status, headers } = server.arrive(wire.path.startsWith('/monitors') ? 'slow' : 'general');
       await lag();
       if (chance() * 100 < world.lostReplies) return broken('reset');
-      return { kind: 'reply', status, headers, text: status === 200 ? '{}' : '{"error":{"name":"rateLimited"}}' };
+      const text = status === 200 ? '{}' : '{"error":{"name":"rateLimited"}}';
+      return { kind: 'reply', status, headers, text, bodyHash: text };
     },
     close: async () => {},
   };

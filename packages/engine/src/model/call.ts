@@ -20,11 +20,19 @@ export interface Call {
   readonly body?: Json;
   /** The header of that name (RFC 7240): how the server should answer. */
   readonly prefer?: 'respond-async';
+  /**
+   * Of a read only: asked once with the body hash of a whole 2xx reply. Where it answers true, the body is neither decoded nor
+   * checked nor kept.
+   */
+  readonly isKnown?: (bodyHash: string) => boolean;
 }
 
 export interface Reply {
   readonly status: number;
-  readonly body: Json;
+  /** Undefined where `Call.isKnown` knew the body; null where the server sent none. */
+  readonly body: Json | undefined;
+  /** SHA-256 of the bytes of the body as they were sent, base64url. */
+  readonly bodyHash: string;
 }
 
 /** What a write does on its way out, at each of its attempts. */

@@ -14,7 +14,7 @@ const identity = { id: 'b', uid: 'u-b' };
 async function readAs(kind: Kind, remote: JsonObject): Promise<Observation> {
   const found: Observation[] = [];
   const ports = { clock: { nowMs: () => 5 } } as unknown as Ports;
-  const run = { workspace: 'w', reservation: { send: async () => ({ status: 200, body: remote }) } };
+  const run = { workspace: 'w', reservation: { send: async () => ({ status: 200, body: remote, bodyHash: '' }) } };
   const onObserved = (_: unknown, observation: Observation): void => void found.push(observation);
   await readById({ ports, run, known: {}, onObserved }, { address: 'box.b', kind, identity });
   return found[0]!;

@@ -1,5 +1,5 @@
 // Makes ports in memory: server, clock and store are plain data that a test may read and change.
-
+import { createHash } from 'node:crypto';
 import { memoryBackupStore } from '../memory/ports.ts';
 import type { Call, Client, Count, Reservation, Send } from '../model/call.ts';
 import type { Ports } from '../model/engine-ports.ts';
@@ -75,7 +75,9 @@ export function makeHarness(start: State, more: Partial<Ports> = {}): Harness {
     const sent = call.params?.['id'] === undefined ? name : `${name} ${call.params['id']}`;
     calls.push(sent);
     const instead = answers.get(sent);
-    return { status: 200, body: instead === undefined ? answer(call) : instead(() => answer(call)) };
+    const body = instead === undefined ? answer(call) : instead(() => answer(call));
+    const bodyHash = createHash('sha256').update(JSON.stringify(body)).digest('base64url');
+    return { status: 200, body: call.isKnown?.(bodyHash) === true ? undefined : body, bodyHash };
   };
   let made = 0;
   const answer = ({ route, params, body }: Call): Json => {

@@ -24,7 +24,7 @@ function routesOf(plural: string): Kind['routes'] {
 }
 
 function apiOf(routes: Kind['routes'], whole: boolean, pageSize?: number): (send: Send) => KindApi {
-  const idOf = (body: Json): { id: string; uid: string } => {
+  const idOf = (body: Json | undefined): { id: string; uid: string } => {
     const { id, uid } = body as { id: string; uid: string };
     return { id, uid };
   };

@@ -1,5 +1,6 @@
 // A small Send for tests: one fetch a call, no pace, no retries. Only what the client would call not-found is one here.
-import { type Call, CallError, type Json, type Send } from '@postform/engine';
+import { createHash } from 'node:crypto';
+import { type Call, CallError, type Json, type Reply, type Send } from '@postform/engine';
 
 export interface Recorder {
   readonly send: Send;
@@ -23,7 +24,7 @@ export function sendTo(url: string, apiKey: string): Recorder {
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
     });
     const text = await response.text();
-    if (response.ok) return { status: response.status, body: JSON.parse(text) as Json };
+    if (response.ok) return replyOf(response.status, text);
     const gone =
       (response.status === 404 || response.status === 400) && /NotFoundError|problems\/not-?found/i.test(text);
     throw new CallError(gone ? 'not-found' : 'rejected', `${response.status} ${text}`, {
@@ -44,7 +45,11 @@ export function answering(...bodies: readonly Json[]): Recorder {
     calls,
     send: async (call) => {
       calls.push(call);
-      return { status: 200, body: rest.shift() ?? null };
+      return replyOf(200, JSON.stringify(rest.shift() ?? null));
     },
   };
+}
+
+function replyOf(status: number, text: string): Reply {
+  return { status, body: JSON.parse(text) as Json, bodyHash: createHash('sha256').update(text).digest('base64url') };
 }
