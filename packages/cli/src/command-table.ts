@@ -29,6 +29,7 @@ const spending = [o.maxCalls, o.maxDuration, o.wait];
 const pacing = [o.parallelism, o.settleTime, ...spending];
 const planning = [
   o.target,
+  o.exclude,
   o.replace,
   o.refresh,
   o.allowDelete,
@@ -74,14 +75,14 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'destroy',
     summary: 'delete everything in state',
-    options: [o.target, o.refresh, o.allowDelete, o.overwriteRemote, ...pacing, ...approving],
+    options: [o.target, o.exclude, o.refresh, o.allowDelete, o.overwriteRemote, ...pacing, ...approving],
     streams: true,
     load: async () => (await import('./commands/destroy.ts')).runDestroyCommand,
   },
   {
     name: 'drift',
     summary: 'show what was changed by hand; exits with 2 if there is drift',
-    options: [o.target, o.refresh, ...spending],
+    options: [o.target, o.exclude, o.refresh, ...spending],
     streams: true,
     load: async () => (await import('./commands/drift.ts')).runDriftCommand,
   },

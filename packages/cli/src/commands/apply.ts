@@ -15,7 +15,7 @@ export async function runApplyCommand(terminal: Terminal, { args, options }: Inp
 }
 
 /** A saved plan is applied as it is, so an option that would change the plan is refused. */
-function refuseOtherPlan(saved: Plan, { deletes, target, replace, refresh }: Options): void {
+function refuseOtherPlan(saved: Plan, { deletes, target, exclude, replace, refresh }: Options): void {
   if (!deletes && saved.steps.some((step) => step.op === 'delete'))
     throw new AppError('E_CLI_NO_DELETE', 'This saved plan contains deletes, and a saved plan is applied as it is.', {
       hint: 'Save a plan without deletes: postform plan --no-delete -o FILE',
@@ -23,6 +23,7 @@ function refuseOtherPlan(saved: Plan, { deletes, target, replace, refresh }: Opt
     });
   const given = Object.entries({
     '--target': target.length > 0,
+    '--exclude': exclude.length > 0,
     '--replace': replace.length > 0,
     '--refresh': refresh,
   });

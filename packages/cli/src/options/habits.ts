@@ -51,9 +51,10 @@ export const optionHabits: readonly Habit[] = [
   { said: ['--chdir', '--cwd', '--directory', '--project', '-d'], ours: '-C DIR works in another folder.' },
   { said: ['-f', '--file', '--filename', '-c', '--config'], ours: '-C DIR works on the project in another folder.' },
   {
-    said: ['-t', '--only', '--include', '--exclude', '--skip', '--select'],
+    said: ['-t', '--only', '--include', '--select'],
     ours: '--target ADDRESS plans one address and what it depends on.',
   },
+  { said: ['--skip', '--ignore', '--omit'], ours: '--exclude ADDRESS leaves out one address and what depends on it.' },
   {
     said: [
       '--var-file',

@@ -13,6 +13,7 @@ export interface Options extends EmulatorFlags {
   readonly quiet: boolean;
   readonly out?: string;
   readonly target: readonly string[];
+  readonly exclude: readonly string[];
   readonly replace: readonly string[];
   readonly notMoved: readonly string[];
   readonly refresh?: 'full' | 'auto' | 'list' | 'none';
@@ -62,6 +63,10 @@ export const optionRows = {
   out: row('out', '-o, --out <FILE>', 'save the plan to this file'),
   outDir: row('out', '--out <DIR>', 'folder to write the project to'),
   target: row('target', '--target <ADDRESS>', 'limit the run to this address and what it depends on; may be repeated', {
+    read: many,
+    repeats: true,
+  }),
+  exclude: row('exclude', '--exclude <ADDRESS>', 'leave out this address and what depends on it; may be repeated', {
     read: many,
     repeats: true,
   }),
@@ -127,6 +132,7 @@ const defaults: Options = {
   color: true,
   quiet: false,
   target: [],
+  exclude: [],
   replace: [],
   notMoved: [],
   destroy: false,

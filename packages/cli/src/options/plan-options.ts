@@ -20,6 +20,7 @@ export function planOptions(
     patches: how.command !== 'apply' && (how.saved || options.json),
     refresh: options.refresh ?? 'auto',
     targets: options.target,
+    excluded: options.exclude,
     replace: options.replace,
     notMoved: options.notMoved,
     noDelete: !options.deletes,

@@ -26,11 +26,16 @@ export function nextReads({ total, inCycle }: Coverage): string {
   return left > 0 ? ` The next run continues with the other ${left}.` : ' The next run starts a new cycle.';
 }
 
-/** `The workspace matches the files: 12 objects, all read.` */
-export function coverageText(coverage: Coverage, nowMs: number, destroys = false): string {
+/** `The workspace matches the files: 12 objects, all read.` `isPart`: options left out a part of it. */
+export function coverageText(
+  coverage: Coverage,
+  nowMs: number,
+  { destroys = false, isPart = false }: { readonly destroys?: boolean; readonly isPart?: boolean } = {},
+): string {
   if (destroys && coverage.total === 0) return 'Nothing is in state, so there is nothing to delete.';
   const objects = counted(coverage.total, 'object');
-  if (isComplete(coverage)) return `The workspace matches the files: ${objects}, all read.`;
+  const what = isPart ? 'Apart from what was left out, the workspace' : 'The workspace';
+  if (isComplete(coverage)) return `${what} matches the files: ${objects}, all read.`;
   return `As far as known: ${uncoveredText(coverage, nowMs)}`;
 }
 

@@ -23,9 +23,10 @@ export function showPlan(
     return;
   }
   const addFlags = runFlagsOf(run.options);
+  const { target, exclude } = run.options;
   const nowMs = terminal.nowMs();
   const texts = {
-    coverage: coverageText(coverage, nowMs, destroys),
+    coverage: coverageText(coverage, nowMs, { destroys, isPart: target.length + exclude.length > 0 }),
     ...(isComplete(coverage) ? {} : { uncovered: uncoveredText(coverage, nowMs) }),
     ages: agesOf(lastVerified, nowMs),
   };

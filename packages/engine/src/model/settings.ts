@@ -31,6 +31,8 @@ export interface PlanOptions {
   readonly command: 'drift' | 'plan' | 'apply' | 'import';
   /** Only these addresses and what they depend on; empty means all. */
   readonly targets: readonly Address[];
+  /** All but these addresses and what depends on them; only without targets. */
+  readonly excluded: readonly Address[];
   /** Addresses to replace although nothing forces it. */
   readonly replace: readonly Address[];
   /** Plan the deletion of everything in state. */
@@ -60,6 +62,7 @@ export const DEFAULT_PLAN_OPTIONS: PlanOptions = {
   refresh: 'auto',
   command: 'plan',
   targets: [],
+  excluded: [],
   replace: [],
   destroy: false,
   noDelete: false,

@@ -51,6 +51,25 @@ describe('targets', () => {
   });
 });
 
+describe('what is excluded', () => {
+  const all: Given = { resources: [boxA, boxB, bellA] };
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['takes what depends on it along', ['box.a'], ['box.b']],
+    ['leaves what it needs', ['bell.a'], ['box.a', 'box.b']],
+    ['several', ['box.b', 'bell.a'], ['box.a']],
+  ])('%s', (_title, excluded, scope) => {
+    expect(addresses({ ...all, options: { excluded } })).toEqual(scope);
+  });
+  const held = [boxA, boxB, bellA].map((item) => ({ resource: item }));
+  it('of a destroy keeps what it needs', () => {
+    expect(addresses({ held, options: { excluded: ['bell.a'], destroy: true } })).toEqual(['box.b']);
+    expect(addresses({ held, options: { excluded: ['box.a'], destroy: true } })).toEqual(['box.b', 'bell.a']);
+  });
+  it('keeps what it needs where the files no longer declare that', () => {
+    expect(addresses({ held, resources: [boxB], options: { excluded: ['bell.a'] } })).toEqual(['box.b']);
+  });
+});
+
 describe('a new identity', () => {
   it('makes refs to it unknown, and that replaces who cannot change them', () => {
     const held: Held[] = [{ resource: boxA, now: null }, { resource: bellA }];

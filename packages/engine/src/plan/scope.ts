@@ -3,6 +3,7 @@ import type { Address } from '../model/address.ts';
 import { refsIn } from '../model/deferred-value.ts';
 import type { Desired } from '../model/desired.ts';
 import { AppError } from '../model/errors.ts';
+import { nearest } from '../model/nearest.ts';
 import type { PlanOptions } from '../model/settings.ts';
 import type { State } from '../model/state.ts';
 import type { PlanInput } from './plan-input.ts';
@@ -18,34 +19,45 @@ export function refuseUnknownAddresses(desired: Desired, state: State | undefine
     ...desired.resources.map((resource) => resource.address),
     ...Object.keys(state?.resources ?? {}),
   ]);
-  const named = { '--target': options.targets, '--replace': options.replace, '--not-moved': options.notMoved };
+  const { targets, excluded, replace, notMoved } = options;
+  const named = { '--target': targets, '--exclude': excluded, '--replace': replace, '--not-moved': notMoved };
   for (const [option, addresses] of Object.entries(named)) {
     const unknown = addresses.find((address) => !known.has(address));
     if (unknown === undefined) continue;
+    const near = nearest(unknown, [...known].sort());
     throw new AppError('E_PLAN_TARGET', `${option} names ${unknown}, which is neither in the files nor in the state.`, {
-      hint: 'List what is managed: postform state list',
+      hint: `${near === undefined ? '' : `Did you mean ${near}? `}List what is managed: postform state list`,
       category: 'usage',
     });
   }
+  if (targets.length > 0 && excluded.length > 0)
+    throw new AppError('E_PLAN_TARGET', '--target and --exclude cannot be combined.', {
+      hint: 'Name either what the run is about or what it leaves out.',
+      category: 'usage',
+    });
   refuseOutOfScope({ desired, state, options });
 }
 
-/** Throws E_PLAN_TARGET (exit 64) where `--replace` or `--not-moved` name what `--target` leaves out, so that they would do nothing. */
+/** Throws E_PLAN_TARGET (exit 64) where `--replace` or `--not-moved` name what is left out, so that they would do nothing. */
 function refuseOutOfScope(input: ScopeInput): void {
-  const { targets, replace, notMoved } = input.options;
-  if (targets.length === 0) return;
+  const { targets, excluded, replace, notMoved } = input.options;
+  if (targets.length + excluded.length === 0) return;
   const scope = new Set(addressesInScope(input));
   for (const [option, addresses] of Object.entries({ '--replace': replace, '--not-moved': notMoved })) {
     const outside = addresses.find((address) => !scope.has(address));
     if (outside === undefined) continue;
-    throw new AppError('E_PLAN_TARGET', `${option} names ${outside}, which --target leaves out.`, {
-      hint: `Add --target ${outside}, or leave ${option} out.`,
+    const [by, hint] =
+      targets.length > 0
+        ? ['--target', `Add --target ${outside}, or leave ${option} out.`]
+        : ['--exclude', 'Leave out one of the two options.'];
+    throw new AppError('E_PLAN_TARGET', `${option} names ${outside}, which ${by} leaves out.`, {
+      hint,
       category: 'usage',
     });
   }
 }
 
-/** Sorted: what the files declare and what state remembers, cut down to the targets and what they need. */
+/** Sorted: what the files declare and what state remembers, cut down to the targets and what they need, or without the excluded and what depends on them. */
 export function addressesInScope(input: ScopeInput): readonly Address[] {
   const { desired, state, options } = input;
   const declared = options.destroy ? [] : desired.resources.map((resource) => resource.address);
@@ -54,6 +66,10 @@ export function addressesInScope(input: ScopeInput): readonly Address[] {
     ...Object.keys(state?.resources ?? {}),
     ...(state?.intents ?? []).map((intent) => intent.address),
   ]);
+  if (options.excluded.length > 0) {
+    const without = closureOf(options.excluded, all, leftOutWith(input));
+    return [...all].filter((address) => !without.has(address)).sort();
+  }
   if (options.targets.length === 0) return [...all].sort();
   const byAddress = new Map(desired.resources.map((resource) => [resource.address, resource]));
   const needsOf = (address: Address): readonly Address[] => {
@@ -61,14 +77,39 @@ export function addressesInScope(input: ScopeInput): readonly Address[] {
     if (options.destroy) return dependentsOf(address, input);
     return refsIn(byAddress.get(address)?.spec ?? null).map((ref) => ref.address);
   };
-  const wanted = new Set<Address>();
+  return [...closureOf(options.targets, all, needsOf)].sort();
+}
+
+/** The addresses of `all` that can be reached from `first`, these included. */
+function closureOf(
+  first: readonly Address[],
+  all: ReadonlySet<Address>,
+  next: (address: Address) => readonly Address[],
+): ReadonlySet<Address> {
+  const reached = new Set<Address>();
   const add = (address: Address): void => {
-    if (wanted.has(address) || !all.has(address)) return;
-    wanted.add(address);
-    for (const need of needsOf(address)) add(need);
+    if (reached.has(address) || !all.has(address)) return;
+    reached.add(address);
+    for (const one of next(address)) add(one);
   };
-  for (const target of options.targets) add(target);
-  return [...wanted].sort();
+  for (const address of first) add(address);
+  return reached;
+}
+
+/** What cannot be done while an address stays as it is: to write what refers to it, and to delete what it needs. */
+function leftOutWith({ desired, state, options }: ScopeInput): (address: Address) => readonly Address[] {
+  const declared = new Set<Address>();
+  const users = new Map<Address, Address[]>();
+  for (const { address, spec } of options.destroy ? [] : desired.resources) {
+    declared.add(address);
+    for (const ref of refsIn(spec)) {
+      const known = users.get(ref.address);
+      if (known === undefined) users.set(ref.address, [address]);
+      else known.push(address);
+    }
+  }
+  const needsOf = (address: Address) => state?.resources[address]?.dependsOn ?? [];
+  return (address) => [...(users.get(address) ?? []), ...needsOf(address).filter((need) => !declared.has(need))];
 }
 
 function dependentsOf(address: Address, input: ScopeInput): readonly Address[] {
