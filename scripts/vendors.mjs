@@ -7,7 +7,9 @@ export function vendorBreaches(root) {
   const users = new Map();
   for (const name of readdirSync(join(root, 'packages'))) {
     for (const file of sources(join(root, 'packages', name, 'src'))) {
-      for (const [, specifier] of readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^'.][^']*)'/g)) {
+      for (const [, specifier] of readFileSync(file, 'utf8').matchAll(
+        /(?:from|import|require)\s*\(?\s*'([^'.][^']*)'/g,
+      )) {
         if (specifier.startsWith('node:') || specifier.startsWith('@postform/')) continue;
         const library = specifier
           .split('/')

@@ -8,4 +8,5 @@ export { findProject, PROJECT_FILES } from './project/find-project.ts';
 export type { Amount, Guard, Limit, Project, WrittenProject, WrittenStack } from './project/project.ts';
 export { type SecretPlaces, secretsFrom } from './project/secrets.ts';
 export { type WrittenResource, writeDesired } from './resolve/write-desired.ts';
+export { checkedSchemas } from './schema/checked-schemas.ts';
 export { schemaFiles } from './schema/schema-files.ts';

@@ -1,6 +1,12 @@
 // Finds places in JSON files. The one file that imports jsonc-parser; values themselves come from JSON.parse.
+import { createRequire } from 'node:module';
 import { type Pointer, splitPointer } from '@postform/engine';
-import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import type { Node, ParseError } from 'jsonc-parser';
+
+const require = createRequire(import.meta.url);
+
+/** Loaded at the first mistake in a JSON file. */
+const parser = (): typeof import('jsonc-parser') => require('jsonc-parser');
 
 const STRICT = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false };
 
@@ -13,7 +19,7 @@ export function offsetsIn(text: string): (pointer: Pointer) => number {
     const tokens = splitPointer(pointer);
     let node: Node = root;
     for (const token of tokens) {
-      const next = findNodeAtLocation(node, [node.type === 'array' ? Number(token) : token]);
+      const next = parser().findNodeAtLocation(node, [node.type === 'array' ? Number(token) : token]);
       if (next === undefined) break;
       node = next;
     }
@@ -23,7 +29,7 @@ export function offsetsIn(text: string): (pointer: Pointer) => number {
 
 function tree(text: string): Node | undefined {
   try {
-    return parseTree(text, [], STRICT);
+    return parser().parseTree(text, [], STRICT);
   } catch {
     return undefined;
   }
@@ -33,12 +39,12 @@ function tree(text: string): Node | undefined {
 export function jsonMistake(text: string): { readonly offset: number; readonly what: string } | undefined {
   const errors: ParseError[] = [];
   try {
-    parseTree(text, errors, STRICT);
+    parser().parseTree(text, errors, STRICT);
   } catch {
     return undefined;
   }
   const first = errors[0];
-  return first && { offset: first.offset, what: words(printParseErrorCode(first.error)) };
+  return first && { offset: first.offset, what: words(parser().printParseErrorCode(first.error)) };
 }
 
 function words(code: string): string {

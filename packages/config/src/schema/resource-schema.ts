@@ -88,11 +88,14 @@ export function schemaOf(kind: Kind): ResourceSchema {
   return made;
 }
 
+/** Of an object that holds nothing but common fields. */
+export const COMMON_SCHEMA: JsonObject = { type: 'object', properties: COMMON_FIELDS };
+
 let common: Validate | undefined;
 
 /** Checks an object that holds nothing but common fields. */
 export function validateCommon(fields: Json): ReturnType<Validate> {
-  common ??= validator({ type: 'object', properties: COMMON_FIELDS });
+  common ??= validator(COMMON_SCHEMA);
   return common(fields);
 }
 

@@ -1,7 +1,11 @@
 // Checks values against JSON Schema (draft-07). The one file that imports ajv and ajv-formats.
+import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import type { Json, JsonObject, Pointer } from '@postform/engine';
-import { Ajv, type ErrorObject } from 'ajv';
-import formats from 'ajv-formats';
+import type { ErrorObject } from 'ajv';
+import { type Accepts, acceptors } from './acceptors.ts';
+
+const require = createRequire(import.meta.url);
 
 /** One violation. `rule` is the keyword, `at` the path of the rule in the schema, `schema` the subschema that holds it. */
 export interface Violation {
@@ -27,8 +31,32 @@ const OPTIONS = {
   validateSchema: false,
 } as const;
 
-/** Compiles once; the schema must not hold `$ref`s that leave it. Nothing checks that it is a schema. */
+/**
+ * Compiles once; the schema must not hold `$ref`s that leave it. Nothing checks that it is a schema. Where the package was
+ * built with an acceptor of the schema, ajv is loaded only to word what does not fit.
+ */
 export function validator(schema: JsonObject): Validate {
+  const accepts = acceptorOf(schema);
+  let validate: Validate | undefined;
+  return (value) => {
+    if (accepts?.(value)) return [];
+    validate ??= compile(schema);
+    return validate(value);
+  };
+}
+
+/** As `acceptors` names a schema. */
+export function schemaDigest(schema: JsonObject): string {
+  return createHash('sha256').update(JSON.stringify(schema)).digest('base64url');
+}
+
+function acceptorOf(schema: JsonObject): Accepts | undefined {
+  return acceptors.size === 0 ? undefined : acceptors.get(schemaDigest(schema));
+}
+
+function compile(schema: JsonObject): Validate {
+  const { Ajv } = require('ajv') as typeof import('ajv');
+  const formats = require('ajv-formats') as typeof import('ajv-formats');
   const ajv = new Ajv({ ...OPTIONS });
   formats.default(ajv);
   const check = ajv.compile(schema);

@@ -1,5 +1,15 @@
 // Parses and writes YAML. The one file that imports yaml; everything else sees plain values and marks.
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, stringify } from 'yaml';
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+
+let loaded: typeof import('yaml') | undefined;
+
+/** Loaded at the first text: many commands read none. */
+function yaml(): typeof import('yaml') {
+  loaded ??= require('yaml') as typeof import('yaml');
+  return loaded;
+}
 
 interface Spot {
   /** Offsets in UTF-16 units. */
@@ -41,7 +51,7 @@ const EMPTY: YamlTree = { root: undefined, mistakes: [], version: undefined, sec
 
 /** Parses by the core schema of YAML 1.2. Duplicate keys are left to the reader. Throws a RangeError for absurd nesting. */
 export function parseYamlTree(text: string): YamlTree {
-  const documents = parseAllDocuments(text, {
+  const documents = yaml().parseAllDocuments(text, {
     uniqueKeys: false,
     resolveKnownTags: false,
     prettyErrors: false,
@@ -49,7 +59,7 @@ export function parseYamlTree(text: string): YamlTree {
   });
   if (!Array.isArray(documents) || documents[0] === undefined) return EMPTY;
   const [document, next] = documents;
-  const { yaml } = document.directives;
+  const { yaml: directive } = document.directives;
   return {
     root: document.contents === null ? undefined : wrap(document.contents, 0),
     mistakes: [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
@@ -57,12 +67,13 @@ export function parseYamlTree(text: string): YamlTree {
       message,
       offset: pos[0],
     })),
-    version: yaml.explicit ? yaml.version : undefined,
+    version: directive.explicit ? directive.version : undefined,
     second: next === undefined ? undefined : (next.contents?.range?.[0] ?? next.range[0]),
   };
 }
 
 function wrap(node: unknown, fallback: number): YamlNode {
+  const { isScalar, isMap, isSeq, isAlias } = yaml();
   const { range, anchor } = (node ?? {}) as { readonly range?: readonly number[] | null; readonly anchor?: string };
   const start = range?.[0] ?? fallback;
   const spot: Spot = { start, end: range?.[1] ?? start, ...(anchor === undefined ? {} : { anchor }) };
@@ -93,12 +104,12 @@ function wrapPair(key: unknown, value: unknown, start: number): readonly [YamlNo
 
 /** On one line, as one would write it in a file: `{ env: NAME }`. */
 export function printFlow(value: unknown): string {
-  return stringify(value, { collectionStyle: 'flow', lineWidth: 0, compat: 'yaml-1.1' }).trim();
+  return yaml().stringify(value, { collectionStyle: 'flow', lineWidth: 0, compat: 'yaml-1.1' }).trim();
 }
 
 /** Block style, nothing folded, text of several lines as block scalars; quotes where YAML 1.2 or 1.1 would misread. */
 export function printYaml(value: unknown): string {
-  return stringify(value, {
+  return yaml().stringify(value, {
     lineWidth: 0,
     indent: 2,
     compat: 'yaml-1.1',

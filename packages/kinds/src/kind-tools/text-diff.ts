@@ -1,5 +1,10 @@
 // Finds the differences between two texts, line by line, as people know them from version control.
-import { structuredPatch } from 'diff';
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+
+/** Loaded at the first text that differs. */
+const diff = (): typeof import('diff') => require('diff');
 
 export interface TextLine {
   readonly mark: '+' | '-' | ' ';
@@ -11,7 +16,10 @@ export interface TextLine {
  * Undefined where the texts are too different to be told line by line.
  */
 export function diffLines(before: string, after: string): readonly TextLine[] | undefined {
-  const patch = structuredPatch('', '', unixEnds(before), unixEnds(after), '', '', { context: 2, maxEditLength: 400 });
+  const patch = diff().structuredPatch('', '', unixEnds(before), unixEnds(after), '', '', {
+    context: 2,
+    maxEditLength: 400,
+  });
   if (patch === undefined) return undefined;
   return patch.hunks.flatMap((hunk, index) => [
     ...(index === 0 ? [] : [{ mark: ' ', text: '…' } as const]),

@@ -1,5 +1,11 @@
 // Reads cron patterns that Postman takes: five fields, and not too often.
-import { Cron } from 'croner';
+import { createRequire } from 'node:module';
+import type { Cron } from 'croner';
+
+const require = createRequire(import.meta.url);
+
+/** Loaded at the first pattern. */
+const croner = (): typeof import('croner') => require('croner');
 
 const FIELDS = [
   { name: 'minute', allowed: '0-59' },
@@ -69,7 +75,7 @@ function fitsAlone(field: string, index: number): boolean {
 
 function runsOf(cron: string): Cron | undefined {
   try {
-    return new Cron(cron, { paused: true, mode: '5-part', timezone: 'UTC' });
+    return new (croner().Cron)(cron, { paused: true, mode: '5-part', timezone: 'UTC' });
   } catch {
     return undefined;
   }

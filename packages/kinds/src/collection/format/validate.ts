@@ -1,8 +1,12 @@
 // Validates source files. A file is right when it fits format 2.1 or 2.0, whatever its `info.schema` claims.
+import { createRequire } from 'node:module';
 import { isObject, type Json, type JsonObject } from '@postform/engine';
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { formatAcceptors } from './acceptors.ts';
 import { type FormatVersion, sourceSchema } from './file-schema.ts';
 import { type Breach, type Weighed, weightOf } from './tolerance.ts';
+
+const require = createRequire(import.meta.url);
 
 const compiled = new Map<string, ValidateFunction>();
 
@@ -10,6 +14,7 @@ function validator(version: FormatVersion, allErrors: boolean): ValidateFunction
   const key = `${version} ${allErrors}`;
   const known = compiled.get(key);
   if (known !== undefined) return known;
+  const { Ajv } = require('ajv') as typeof import('ajv');
   const ajv = new Ajv({
     strict: true,
     strictRequired: false,
@@ -25,8 +30,13 @@ function validator(version: FormatVersion, allErrors: boolean): ValidateFunction
 
 /** The format that the collection fits, the newer one first; undefined where it fits none. */
 export function formatOf(collection: unknown): FormatVersion | undefined {
-  if (validator('2.1', false)(collection)) return '2.1';
-  return validator('2.0', false)(collection) ? '2.0' : undefined;
+  if (fits('2.1', collection)) return '2.1';
+  return fits('2.0', collection) ? '2.0' : undefined;
+}
+
+function fits(version: FormatVersion, collection: unknown): boolean {
+  const accepts = formatAcceptors.get(version) ?? validator(version, false);
+  return accepts(collection);
 }
 
 /** What keeps the collection from the format it is closest to: where it has the fewest mistakes, then the fewest breaches. */

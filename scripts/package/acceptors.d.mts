@@ -1,0 +1,1 @@
+export function acceptorsModule(name: string, schemas: Readonly<Record<string, object>>): string;
