@@ -1,8 +1,8 @@
 // Writes generated tables into pages, between two marks.
 
-/** The page with the lines between its marks of that name written anew. */
-export function withTable(page, name, lines) {
-  const begin = `<!-- ${name}: written by npm run generate -->\n`;
+/** The page with the lines between its marks of that name written anew. `command` is what the marks say writes them. */
+export function withTable(page, name, lines, command = 'npm run generate') {
+  const begin = `<!-- ${name}: written by ${command} -->\n`;
   const end = `<!-- end of ${name} -->`;
   const from = page.indexOf(begin) + begin.length;
   const to = page.indexOf(end);
