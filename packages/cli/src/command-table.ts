@@ -23,7 +23,7 @@ export interface CommandRow {
 }
 
 /** Every command takes these. */
-export const commonOptions: readonly OptionRow[] = [o.dir, o.stack, o.var, o.json, o.quiet, o.color];
+export const commonOptions: readonly OptionRow[] = [o.dir, o.stack, o.var, o.varFile, o.json, o.quiet, o.color];
 
 const spending = [o.maxCalls, o.maxDuration, o.wait];
 const pacing = [o.parallelism, o.settleTime, ...spending];

@@ -14,6 +14,7 @@ import { checkProject } from './project/check-project.ts';
 import { readDesired } from './project/desired-files.ts';
 import { warnOfEmptySecrets } from './project/empty-variables.ts';
 import { type ProjectFile, readProjectFile } from './project/find-project.ts';
+import { givenVariables } from './project/given-variables.ts';
 import type { Project } from './project/project.ts';
 import { resolveProject } from './project/resolve-project.ts';
 import { scopeOf } from './project/scope.ts';
@@ -32,8 +33,10 @@ export interface LoadInput {
   readonly disk: SourceDisk;
   readonly kinds: Kinds;
   readonly stack?: string;
-  /** Variables of this run; they win over the project's and the stack's. */
+  /** From `--var`. `GivenVariables` says what wins over what. */
   readonly vars?: Readonly<Record<string, string>>;
+  /** From `--var-file`: absolute paths in the order given. */
+  readonly varFiles?: readonly string[];
   /** No desired file is read: there are no resources, and no mistakes but the project's. */
   readonly projectOnly?: true;
   /** Called as soon as the project file can be read, before anything of it can appear in a message. */
@@ -69,9 +72,11 @@ type LoadedParts = Omit<Extract<Loaded, { ok: true }>, 'ok' | 'warnings'>;
 /** Reports all mistakes of all files, however many of them are wrong. */
 function load(input: LoadInput, { root, document }: ProjectFile, out: Diagnostic[]): LoadedParts | undefined {
   const { disk, kinds, env, vars = {} } = input;
+  const varFiles = input.projectOnly ? [] : (input.varFiles ?? []);
+  const given = givenVariables({ disk, root, env, vars, varFiles }, out);
   input.onSecretPlaces?.(secretPlaces(document.value));
   const { written, knowsNames } = checkProject(document, kinds, out);
-  const project = written && resolveProject(written, document, { root, stack: input.stack, vars, env }, out);
+  const project = written && resolveProject(written, document, { root, stack: input.stack, given, env }, out);
   /** The project file without what is wrong in it. */
   const sound: Document = { ...document, value: written as unknown as Json };
   if (written !== undefined) warnOfShadowed(sound, out);
@@ -96,7 +101,7 @@ function load(input: LoadInput, { root, document }: ProjectFile, out: Diagnostic
   if (project === undefined) return undefined;
 
   const secretNames = [...new Set(resources.flatMap(({ spec }) => secretsIn(spec)))].sort();
-  if (complete && knowsNames) warnOfUnused(sound, project.stack, Object.keys(vars), usageIn(documents), out);
+  if (complete && knowsNames) warnOfUnused(sound, project.stack, given.named, usageIn(documents), out);
   warnOfEmptySecrets(sound, project.stack, secretNames, env, out);
   return {
     project,

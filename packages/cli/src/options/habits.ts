@@ -56,18 +56,8 @@ export const optionHabits: readonly Habit[] = [
   },
   { said: ['--skip', '--ignore', '--omit'], ours: '--exclude ADDRESS leaves out one address and what depends on it.' },
   {
-    said: [
-      '--var-file',
-      '--vars-file',
-      '--values',
-      '--extra-vars',
-      '--set',
-      '--env-file',
-      '-e',
-      '--env',
-      '--environment',
-    ],
-    ours: '--var NAME=VALUE sets one variable. postform.yaml holds sets of variables under vars and stacks; --stack NAME chooses one.',
+    said: ['--vars-file', '--vars', '--values', '--extra-vars', '--set', '--env-file', '-e', '--env', '--environment'],
+    ours: '--var NAME=VALUE sets one variable, --var-file FILE several. postform.yaml holds sets of variables under vars and stacks; --stack NAME chooses one.',
   },
   { said: ['-s', '--profile', '--context', '--namespace'], ours: '--stack NAME chooses the stack.' },
   {

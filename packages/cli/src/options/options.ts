@@ -7,6 +7,7 @@ export interface Options extends EmulatorFlags {
   readonly dir?: string;
   readonly stack?: string;
   readonly var: Readonly<Record<string, string>>;
+  readonly varFile: readonly string[];
   readonly json: boolean;
   /** False with `--no-color`. */
   readonly color: boolean;
@@ -55,6 +56,10 @@ export const optionRows = {
   stack: row('stack', '--stack <NAME>', 'the stack to work on, if the project has several'),
   var: row('var', '--var <NAME=VALUE>', 'set a variable; may be repeated', {
     read: variable,
+    repeats: true,
+  }),
+  varFile: row('varFile', '--var-file <FILE>', 'set the variables in this YAML or JSON file; may be repeated', {
+    read: many,
     repeats: true,
   }),
   json: row('json', '--json', 'machine-readable output on stdout'),
@@ -128,6 +133,7 @@ export const optionRows = {
 
 const defaults: Options = {
   var: {},
+  varFile: [],
   json: false,
   color: true,
   quiet: false,

@@ -3,13 +3,18 @@ import { expect, it } from 'vitest';
 import { commands } from '../command-table.ts';
 import { firstWords, runFlagsOf } from './run-flags.ts';
 
-const none = { var: {} };
+const none = { var: {}, varFile: [] };
 
 it('repeats folder, stack and variables, quoted for a shell', () => {
-  const addFlags = runFlagsOf({ dir: 'my project', stack: 'staging', var: { host: "it's", port: '80' } });
+  const addFlags = runFlagsOf({
+    dir: 'my project',
+    stack: 'staging',
+    varFile: ['prod.yaml'],
+    var: { host: "it's", port: '80' },
+  });
   expect(addFlags('Run postform apply plan.json, or `postform state mv a b`.')).toBe(
-    "Run postform -C 'my project' --stack staging --var 'host=it'\\''s' --var port=80 apply plan.json, " +
-      "or `postform -C 'my project' --stack staging --var 'host=it'\\''s' --var port=80 state mv a b`.",
+    "Run postform -C 'my project' --stack staging --var-file prod.yaml --var 'host=it'\\''s' --var port=80 apply plan.json, " +
+      "or `postform -C 'my project' --stack staging --var-file prod.yaml --var 'host=it'\\''s' --var port=80 state mv a b`.",
   );
 });
 

@@ -26,10 +26,13 @@ export const firstWords = [
 
 const command = new RegExp(`\\bpostform (?=(?:${firstWords.join('|')})\\b)`, 'g');
 
-export function runFlagsOf({ dir, stack, var: vars }: Pick<Options, 'dir' | 'stack' | 'var'>): AddRunFlags {
+export type RunFlags = Pick<Options, 'dir' | 'stack' | 'var' | 'varFile'>;
+
+export function runFlagsOf({ dir, stack, var: vars, varFile }: RunFlags): AddRunFlags {
   const flags = [
     ...(dir === undefined ? [] : ['-C', quoted(dir)]),
     ...(stack === undefined ? [] : ['--stack', quoted(stack)]),
+    ...varFile.flatMap((file) => ['--var-file', quoted(file)]),
     ...Object.entries(vars).flatMap(([name, value]) => ['--var', quoted(`${name}=${value}`)]),
   ].map((flag) => `${oneLine(flag)} `);
   return (text) => text.replace(command, () => `postform ${flags.join('')}`);

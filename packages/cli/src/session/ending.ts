@@ -13,6 +13,6 @@ export function endingOf(terminal: Terminal, argv: readonly string[]): Ending {
     const { runFlagsOf } = await import('../options/run-flags.ts');
     const { learnSecrets } = await import('./project.ts');
     learnSecrets(terminal, options ?? {});
-    return reportError(error, terminal, argv.includes('--json'), runFlagsOf(options ?? { var: {} }));
+    return reportError(error, terminal, argv.includes('--json'), runFlagsOf(options ?? { var: {}, varFile: [] }));
   };
 }

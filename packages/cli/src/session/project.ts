@@ -66,6 +66,7 @@ function load(terminal: Terminal, options: Options, report: Report, how: Pick<Lo
     kinds: learningKindsFor(terminal.redactor),
     onSecretPlaces: (places) => learnPlaces(terminal.redactor, places, terminal.env),
     vars: options.var,
+    varFiles: options.varFile.map((file) => resolve(dir, file)),
     ...(options.stack === undefined ? {} : { stack: options.stack }),
   });
   if (!loaded.ok) throw new InvalidInput(loaded.diagnostics, rootOf(dir));

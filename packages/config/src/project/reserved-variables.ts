@@ -1,4 +1,5 @@
 // Knows the environment variables that no desired file may read as text: their values must not be shown or uploaded in clear.
+import { VARIABLE_PREFIX } from './given-variables.ts';
 import { DEFAULT_API_KEY_ENV, type WrittenProject } from './project.ts';
 
 /** Why a variable is reserved, as the end of a sentence that begins with its name, and what to write in its place. */
@@ -13,7 +14,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 const SHORTEST_SECRET = 8;
 
 /**
- * The variables behind `apiKey` and `secrets` of any stack, POSTMAN_API_KEY and POSTFORM_*, and every variable that
+ * The variables behind `apiKey` and `secrets` of any stack, POSTMAN_API_KEY, POSTFORM_* but POSTFORM_VAR_*, and every variable that
  * holds the same value as one of those keys or secrets. Names are compared without regard to capitals, as Windows does.
  */
 export function reservedVariables(written: WrittenProject, env: Env): (name: string) => ReservedVariable | undefined {
@@ -30,7 +31,7 @@ export function reservedVariables(written: WrittenProject, env: Env): (name: str
     const secret = secrets.get(name);
     if (secret !== undefined)
       return { why: `holds the secret ${secret}`, instead: `write the whole value as { secret: ${secret} }` };
-    return name.startsWith('POSTFORM_')
+    return name.startsWith('POSTFORM_') && !name.startsWith(VARIABLE_PREFIX)
       ? { why: 'is a setting of Postform itself', instead: 'choose another name for a value of the desired files' }
       : undefined;
   };

@@ -6,6 +6,7 @@ import { quoteValue } from '../files/wording.ts';
 import type { Environment } from '../resolve/scope.ts';
 import { type Document, placeAt } from '../yaml/document.ts';
 import { type ChosenStack, chooseStack } from './choose-stack.ts';
+import { type GivenVariables, VARIABLE_PREFIX } from './given-variables.ts';
 import { environmentOf, refuseReserved } from './listed-variables.ts';
 import {
   DEFAULT_API_KEY_ENV,
@@ -18,14 +19,14 @@ import {
   type WrittenVar,
 } from './project.ts';
 import { amountOf, bytesOf, durationMsOf } from './quantities.ts';
+import { reservedVariables } from './reserved-variables.ts';
 
 /** What a run is started with. */
 export interface RunChoice {
   /** Absolute path of the folder that holds the project file. */
   readonly root: string;
   readonly stack: string | undefined;
-  /** From `--var`; they win over everything. */
-  readonly vars: Readonly<Record<string, string>>;
+  readonly given: GivenVariables;
   /** The process environment. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -40,6 +41,7 @@ export function resolveProject(
   const chosen = chooseStack(written, document, choice.stack, out);
   refuseStateOutside(written, document, { root: choice.root, stack: chosen?.name }, out);
   refuseReserved(written, document, choice.env, out);
+  if (chosen !== undefined) refuseReservedValues(written, chosen, choice, out);
   return chosen && settingsOf(written, chosen, document, choice);
 }
 
@@ -107,8 +109,36 @@ function settingsOf(
       mode: settleAs.mode ?? 'readback',
       ...(settleAs.asyncFrom === undefined ? {} : { asyncFromBytes: bytesOf(settleAs.asyncFrom) }),
     },
-    vars: { ...vars, ...choice.vars },
+    vars: { ...vars, ...textsOf(top, choice), ...choice.given.files, ...choice.given.options },
   };
+}
+
+/** What POSTFORM_VAR_name sets; a value that is a key or a secret is left out. */
+function textsOf(written: WrittenProject, { given, env }: RunChoice): Readonly<Record<string, string>> {
+  const reserved = reservedVariables(written, env);
+  const texts = Object.entries(given.environment).filter(([name]) => reserved(VARIABLE_PREFIX + name) === undefined);
+  return Object.fromEntries(texts);
+}
+
+/** Only of variables that the project declares: the environment may be meant for other projects, too. */
+function refuseReservedValues(
+  written: WrittenProject,
+  { written: stack }: ChosenStack,
+  { given, env }: RunChoice,
+  out: Diagnostic[],
+): void {
+  const reserved = reservedVariables(written, env);
+  for (const name of Object.keys({ ...written.vars, ...stack.vars })) {
+    if (!Object.hasOwn(given.environment, name)) continue;
+    const kept = reserved(VARIABLE_PREFIX + name);
+    if (kept === undefined) continue;
+    out.push({
+      severity: 'error',
+      code: 'D_ENV_RESERVED',
+      message: `the environment variable ${VARIABLE_PREFIX}${name} ${kept.why}, and is not read as text`,
+      hint: kept.instead ?? 'give the variable another value',
+    });
+  }
 }
 
 /** What comes from an environment variable that is not set, or must not be read, is left out. */

@@ -3,6 +3,7 @@ import { type Diagnostic, isObject, type Json } from '@postform/engine';
 import { quoteValue, suggest } from '../files/wording.ts';
 import { splitTemplate } from '../resolve/template.ts';
 import { type Document, keyPlaceAt, placeAt } from '../yaml/document.ts';
+import type { NamedVariable } from './given-variables.ts';
 import type { WrittenProject, WrittenSettings } from './project.ts';
 
 /** Names by what they name. */
@@ -37,12 +38,12 @@ export function usageIn(documents: readonly Document[]): Usage {
 /**
  * Warnings of what the project declares, at the top and in the stack, and nothing uses; where there are errors, those
  * come first. A variable of the command line
- * that is neither declared nor used is an error, as a misspelt one would change nothing without a word.
+ * or of a file of variables that is neither declared nor used is an error, as a misspelt one would change nothing without a word.
  */
 export function warnOfUnused(
   document: Document,
   stack: string,
-  given: readonly string[],
+  given: readonly NamedVariable[],
   used: Usage,
   out: Diagnostic[],
 ): void {
@@ -53,13 +54,14 @@ export function warnOfUnused(
     [`/stacks/${stack}`, own ?? {}],
   ];
   const declared = new Set(sections.flatMap(([, { vars = {} }]) => Object.keys(vars)));
-  for (const name of given) {
+  for (const { name, said, place } of given) {
     if (declared.has(name) || used.vars.has(name)) continue;
     const known = [...new Set([...declared, ...used.vars])].sort();
     out.push({
       severity: 'error',
       code: 'D_VAR_UNDECLARED',
-      message: `--var ${name}=… sets a variable that the project does not declare and no desired file uses`,
+      ...(place === undefined ? {} : { place }),
+      message: `${said} sets a variable that the project does not declare and no desired file uses`,
       hint: suggest(name, known, `no variable is declared or used; uses are written \${var.${name}}`),
     });
   }
