@@ -1,9 +1,10 @@
 // Keeps data that processes of one machine share, one small file per key; a kill leaves the old or the new content.
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Emit, Random, SharedStore } from '@postform/engine';
 import { diskCode } from '../disk/disk.ts';
-import { shortly } from './short-lock.ts';
+import { LockLost, type StillMine, shortly } from './short-lock.ts';
+import { spareOf, swapContent } from './swap-content.ts';
 
 export interface FileSharedStoreOptions {
   /** E.g. `~/.local/state/postform`. */
@@ -24,12 +25,14 @@ export function fileSharedStore({ dir, random, hostname, pid, emit }: FileShared
   const warned = new Set<string>();
   let isSwept = false;
 
-  const read = (path: string): unknown => {
+  const read = (path: string, stillMine: StillMine): unknown => {
     try {
       return JSON.parse(readFileSync(path, 'utf8'));
     } catch (error) {
       if (diskCode(error) === 'ENOENT') return undefined;
       if (!(error instanceof SyntaxError)) throw error;
+      // Without the lock it is no wonder: the file may be the spare one of another process by now.
+      stillMine();
       if (!warned.has(path)) {
         warned.add(path);
         const text = `${path}: the shared budget data was damaged and starts anew. Nothing else is lost.`;
@@ -38,20 +41,17 @@ export function fileSharedStore({ dir, random, hostname, pid, emit }: FileShared
       return undefined;
     }
   };
-  const write = (path: string, content: unknown, stillMine: () => void) => {
+  const write = (path: string, content: unknown, stillMine: StillMine) => {
     if (content === undefined) {
       stillMine();
-      rmSync(path, { force: true });
+      for (const name of [path, spareOf(path)]) rmSync(name, { force: true });
       return;
     }
-    const temp = `${path}.${nonce()}.tmp`;
     try {
-      writeFileSync(temp, `${JSON.stringify(content)}\n`, { mode: 0o600 });
-      stillMine();
-      renameSync(temp, path);
+      swapContent(path, `${JSON.stringify(content)}\n`, nonce(), stillMine);
     } catch (error) {
-      rmSync(temp, { force: true });
-      throw error;
+      // Another process swept it away, or the whole folder is gone: from the start.
+      throw diskCode(error) === 'ENOENT' ? new LockLost(`${path} was taken away`) : error;
     }
   };
 
@@ -63,7 +63,7 @@ export function fileSharedStore({ dir, random, hostname, pid, emit }: FileShared
       const path = join(dir, fileNameOf(key));
       const options = { path: `${path}.lock`, hostname, pid, nowMs: Date.now, sleep, nonce };
       return shortly(options, (stillMine) => {
-        const before = read(path);
+        const before = read(path, stillMine);
         const { after, result } = change(before, Date.now());
         if (before !== undefined || after !== undefined) write(path, after, stillMine);
         return result;

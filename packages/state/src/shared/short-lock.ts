@@ -33,10 +33,10 @@ export async function shortly<T>(options: ShortLockOptions, work: (stillMine: St
     if (take(path, mine)) {
       try {
         return work(() => {
-          if (read(path) !== mine) throw new LockLost(path);
+          if (read(path) !== mine) throw new LockLost(`${path} was taken away`);
         });
       } catch (error) {
-        if (!(error instanceof LockLost)) throw error;
+        if (!(error instanceof LockLost) || nowMs() > giveUpAtMs) throw error;
       } finally {
         if (read(path) === mine) rmSync(path, { force: true });
       }
