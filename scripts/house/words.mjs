@@ -38,7 +38,7 @@ const IMITATED = /you(?: are|'re) looking for/g;
 const STORED_KEYS = new Map([
   ['packages/client/src/limiter/windows-format.ts', ['gates']],
   ['packages/client/src/quota/stored-data.test.ts', ['gates']],
-  ['packages/state/src/file/formats.ts', ['memo', 'residues']],
+  ['packages/state/src/file/old-formats.ts', ['memo', 'residues']],
 ]);
 
 export function wordBreaches({ file, text }) {

@@ -41,6 +41,6 @@ it.each([
 
 it('a key that installations have stored may stand in the file that reads it, and nowhere else', () => {
   const text = 'export interface OldRecord { residues: string[] }';
-  expect(found(text, 'packages/state/src/file/formats.ts')).toEqual([]);
+  expect(found(text, 'packages/state/src/file/old-formats.ts')).toEqual([]);
   expect(found(text)).toHaveLength(1);
 });

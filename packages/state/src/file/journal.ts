@@ -1,12 +1,13 @@
 // Writes and reads the lines of a journal: one JSON line per entry, with a checksum over itself and the line before.
 //
-//   {"postform":"journal","format":3,"lineage":L,"base":7,"follows":C}   C: checksum of the snapshot with serial 7
-//   {"serial":8,"check":c8,"entry":{…}}                                   c8 = checksum(format, C, 8, entry)
-//   {"serial":9,"check":c9,"entry":{…}}                                   c9 = checksum(format, c8, 9, entry)
+//   {"postform":"journal","format":4,"lineage":L,"base":7,"follows":C}   C: checksum of the snapshot with serial 7
+//   {"serial":8,"check":c8,"entry":{…}}                                   c8 = checksum(format, C, 8, entry as it is written)
+//   {"serial":9,"check":c9,"entry":{…}}                                   c9 = checksum(format, c8, 9, entry as it is written)
 import { type Entry, isObject } from '@postform/engine';
 import { stateError } from '../disk/errors.ts';
+import { checksumOf } from './checksum.ts';
 import { loadEntry, STATE_FORMAT, storeEntry } from './formats.ts';
-import { checksum, type StateSnapshot } from './snapshot.ts';
+import type { StateSnapshot } from './snapshot.ts';
 
 const encoder = new TextEncoder();
 
@@ -34,7 +35,8 @@ export interface Journal {
 
 export function encodeHeader(snapshot: StateSnapshot): Uint8Array {
   const { lineage, serial } = snapshot.state;
-  return line({ postform: 'journal', format: STATE_FORMAT, lineage, base: serial, follows: snapshot.check });
+  const head = { postform: 'journal', format: STATE_FORMAT, lineage, base: serial, follows: snapshot.check };
+  return encoder.encode(`${JSON.stringify(head)}\n`);
 }
 
 export function encodeLine(
@@ -42,9 +44,9 @@ export function encodeLine(
   serial: number,
   entry: Entry,
 ): { readonly bytes: Uint8Array; readonly check: string } {
-  const packed = storeEntry(entry);
-  const check = checkOfEntry(previous, serial, packed, STATE_FORMAT);
-  return { bytes: line({ serial, check, entry: packed }), check };
+  const text = JSON.stringify(storeEntry(entry));
+  const check = checkOfEntry(previous, serial, text, STATE_FORMAT);
+  return { bytes: encoder.encode(`${headOf(serial, check)}${text}}\n`), check };
 }
 
 /**
@@ -107,12 +109,18 @@ export function decodeJournal(bytes: Uint8Array, snapshot: StateSnapshot | undef
   );
 }
 
-function checkOfEntry(previous: string, serial: number, entry: unknown, format: number): string {
-  return checksum(`${previous}\n${serial}\n${JSON.stringify(entry)}`, format);
+function checkOfEntry(previous: string, serial: number, entry: string, format: number): string {
+  return checksumOf(`${previous}\n${serial}\n${entry}`, format);
 }
 
-function line(value: unknown): Uint8Array {
-  return encoder.encode(`${JSON.stringify(value)}\n`);
+function headOf(serial: number, check: string): string {
+  return `${LINE}${serial},"check":"${check}","entry":`;
+}
+
+/** The entry of a line as it is written; formats before 4 have it as it would be written now. */
+function textOf(line: string, { serial, check, entry }: { [key: string]: unknown }, format: number): string {
+  if (format < 4) return JSON.stringify(entry);
+  return line.slice(headOf(Number(serial), String(check)).length, -1);
 }
 
 /** Lines that end in a newline, with the offset behind it; what follows the last newline is torn. */
@@ -149,7 +157,7 @@ function headerOf(text: string) {
 function entryOf(text: string, previous: string, serial: number, format: number) {
   const value = parsed(text);
   if (!isObject(value) || value['serial'] !== serial || !isObject(value['entry'])) return undefined;
-  const check = checkOfEntry(previous, serial, value['entry'], format);
+  const check = checkOfEntry(previous, serial, textOf(text, value, format), format);
   return check === value['check'] ? { entry: loadEntry(value['entry'], format), check } : undefined;
 }
 

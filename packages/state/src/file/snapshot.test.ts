@@ -1,6 +1,7 @@
 // Tests of the snapshot: what is written is read again, and damage is named with its line.
 import { describe, expect, it } from 'vitest';
 import { emptyState, recorded } from '../testing/contract.ts';
+import { snapshotChecksum } from './checksum.ts';
 import { decodeSnapshot, encodeSnapshot } from './snapshot.ts';
 
 const state = {
@@ -26,7 +27,7 @@ describe('a snapshot', () => {
 
   it('says in its first lines what it is, what it does not hold, and what to commit', () => {
     const head = text.split('\n').slice(0, 8).join('\n');
-    expect(head).toMatch(/"postform": "state",\n {2}"format": 3,/);
+    expect(head).toMatch(/"postform": "state",\n {2}"format": 4,/);
     for (const word of [
       'ids',
       'keyed digests',
@@ -54,6 +55,22 @@ describe('a snapshot', () => {
     expect(text.indexOf('"collection.a": {')).toBeLessThan(text.indexOf('"monitor.z": {'));
   });
 
+  it('is read without its leaf tables, and a record that nobody has touched is written as it was', () => {
+    const big = new TextDecoder().decode(
+      encodeSnapshot({ ...state, resources: { 'collection.a': recorded('1', {}, { '/items/R': 'i-1' }) } }).bytes,
+    );
+    const [tables, unreadable] = [/"sent":"[^"]*"/, '"sent":"broken"'];
+    const lines = big.replace(tables, unreadable).split('\n');
+    const check = snapshotChecksum(Buffer.from(lines.join('\n')));
+    const changed = lines.map((line) => (line.startsWith('  "check"') ? `  "check": "${check}",` : line)).join('\n');
+    const read = decode(changed).state;
+    const { current } = read.resources['collection.a']!;
+    expect([current?.id, current?.baseline.roots]).toEqual(['1', {}]);
+    expect(() => current?.baseline.sent).toThrow(RangeError);
+    expect(() => current?.itemIds).toThrow(RangeError);
+    expect(new TextDecoder().decode(encodeSnapshot(read).bytes)).toBe(changed);
+  });
+
   it('survives what Git and editors do to line ends and byte order marks', () => {
     expect(decode(`\uFEFF${text.replaceAll('\n', '\r\n')}`).state).toEqual(state);
   });
@@ -69,7 +86,7 @@ describe('a snapshot', () => {
     ['a part taken out', text.replace('"lineage": "lineage-1",', ''), /^x\.state lacks parts/],
     [
       'another format',
-      text.replace('"format": 3', '"format": 2'),
+      text.replace('"format": 4', '"format": 3'),
       /^x\.state was changed by something other than Postform/,
     ],
     ['no checksum', text.replace(/ {2}"check": .*\n/, ''), /^x\.state lacks parts/],
@@ -96,8 +113,8 @@ describe('a snapshot', () => {
   });
 
   it('in a newer format is E_STATE_NEWER with both formats', () => {
-    expect(() => decode(text.replace('"format": 3', '"format": 4'))).toThrow(
-      expect.objectContaining({ code: 'E_STATE_NEWER', message: 'x.state has format 4; this Postform knows up to 3.' }),
+    expect(() => decode(text.replace('"format": 4', '"format": 5'))).toThrow(
+      expect.objectContaining({ code: 'E_STATE_NEWER', message: 'x.state has format 5; this Postform knows up to 4.' }),
     );
   });
 

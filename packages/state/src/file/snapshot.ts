@@ -1,8 +1,8 @@
 // Writes and reads the snapshot, the state as one JSON file that Git can diff: one line per resource.
-import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { isObject, type State } from '@postform/engine';
 import { stateError } from '../disk/errors.ts';
+import { checksum, checksumOf, snapshotChecksum } from './checksum.ts';
 import { loadState, OLDEST_FORMAT, STATE_FORMAT, type Stored, storeState } from './formats.ts';
 
 /** A snapshot as it lies on disk. */
@@ -23,11 +23,9 @@ const ABOUT_KEY =
   'It holds the key of its digests: who can read it can test guesses at short values. POSTFORM_FINGERPRINT_KEY avoids that.';
 
 export function encodeSnapshot(state: State, folded?: string): { readonly bytes: Uint8Array; readonly check: string } {
-  const body = bodyOf(storeState(state) as unknown as State, folded);
-  const check = checkOf(body, STATE_FORMAT);
-  const { intents, resources, ...head } = body;
+  const { intents, resources, ...head } = bodyOf(storeState(state) as unknown as State, folded);
   const about = state.key === undefined ? ABOUT : [...ABOUT, ABOUT_KEY];
-  const lines = [
+  const before = [
     '{',
     '  "postform": "state",',
     `  "format": ${STATE_FORMAT},`,
@@ -35,7 +33,8 @@ export function encodeSnapshot(state: State, folded?: string): { readonly bytes:
     ...Object.entries(head)
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)},`),
-    `  "check": ${JSON.stringify(check)},`,
+  ];
+  const after = [
     `  "intents": ${block(
       '[',
       intents.map((intent) => JSON.stringify(intent)),
@@ -49,7 +48,9 @@ export function encodeSnapshot(state: State, folded?: string): { readonly bytes:
     '}',
     '',
   ];
-  return { bytes: new TextEncoder().encode(lines.join('\n')), check };
+  const [start, end] = [Buffer.from(before.join('\n')), Buffer.from(`\n${after.join('\n')}`)];
+  const check = checksum(start, end);
+  return { bytes: Buffer.concat([start, Buffer.from(`\n  "check": ${JSON.stringify(check)},`), end]), check };
 }
 
 /** Throws E_STATE_FOREIGN, E_STATE_NEWER or E_STATE_CORRUPT, naming the file and, where there is one, the line. */
@@ -79,7 +80,8 @@ export function decodeSnapshot(bytes: Uint8Array, path: string): StateSnapshot {
   const { postform: _ours, about: _about, check, folded, ...rest } = value;
   if (!isState(rest) || typeof check !== 'string') throw corrupt(`${path} lacks parts that every state has.`);
   const mark = typeof folded === 'string' ? folded : undefined;
-  const expected = checkOf(bodyOf(rest, mark), rest.format);
+  const expected =
+    rest.format < STATE_FORMAT ? checksumOf(JSON.stringify(bodyOf(rest, mark)), rest.format) : snapshotChecksum(bytes);
   if (check !== expected) {
     throw corrupt(
       `${path} was changed by something other than Postform: its checksum is ${check}, its content gives ${expected}.`,
@@ -89,20 +91,10 @@ export function decodeSnapshot(bytes: Uint8Array, path: string): StateSnapshot {
   return { state, check, ...(mark === undefined ? {} : { folded: mark }) };
 }
 
-/** 16 hex digits of a SHA-256: tells damage, not malice. From format 3 on the format is in it. */
-export function checksum(text: string, format: number): string {
-  const whole = format < 3 ? text : `${format}\n${text}`;
-  return createHash('sha256').update(whole).digest('hex').slice(0, 16);
-}
-
 function bodyOf(state: State, folded: string | undefined) {
   const { lineage, serial, workspace, stack, key, inProgress, deleted, intents, resources } = state;
   const sorted = Object.fromEntries(Object.entries(resources).sort(([a], [b]) => (a < b ? -1 : 1)));
   return { lineage, serial, workspace, stack, key, folded, inProgress, deleted, intents, resources: sorted };
-}
-
-function checkOf(body: ReturnType<typeof bodyOf>, format: number): string {
-  return checksum(JSON.stringify(body), format);
 }
 
 function block(open: string, lines: readonly string[], close: string): string {
