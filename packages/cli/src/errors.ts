@@ -2,6 +2,11 @@
 import type { ErrorTable } from '@postform/engine';
 
 export const cliErrors: ErrorTable = {
+  E_CLI_USAGE: {
+    meaning: 'The command line was not understood.',
+    remedy: 'Add --help to the command to see what it takes.',
+    category: 'usage',
+  },
   E_CLI_NO_PROMPT: {
     meaning: 'The plan needs an approval, but nobody can be asked: CI is set, or the input is not a terminal.',
     remedy: 'Save a plan and apply that file, or pass --auto-approve.',

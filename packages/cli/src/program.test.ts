@@ -68,6 +68,19 @@ describe('the program', () => {
     expect(ran.err).toContain(why);
   });
 
+  it.each([
+    [['plan', '--nope', '--json'], "Unknown option '--nope'"],
+    [['--json', 'plan', '-out=x'], 'Options of more than one letter take two dashes'],
+    [['aply', '--json'], "Unknown command 'aply'"],
+    [['state', 'rm', '', '--json'], 'An argument is empty'],
+  ])('%j is told as a record', async (args, summary) => {
+    const ran = await runInside(args, WHERE);
+    expect(ran).toMatchObject({ exit: 64, err: '' });
+    const { diagnostic } = JSON.parse(ran.out);
+    expect(diagnostic).toMatchObject({ severity: 'error', code: 'E_CLI_USAGE' });
+    expect(diagnostic.summary).toContain(summary);
+  });
+
   it('has help for every command', async () => {
     for (const { name, summary } of commands.filter((row) => ['plan', 'state rm', 'import'].includes(row.name))) {
       const ran = await runInside([...name.split(' '), '--help'], WHERE);

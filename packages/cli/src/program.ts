@@ -81,6 +81,11 @@ async function complain(terminal: Terminal, complaint: string, argv: readonly st
   const { learnSecrets } = await import('./session/project.ts');
   const dir = argv[argv.indexOf('-C') + 1];
   learnSecrets(terminal, argv.includes('-C') && dir !== undefined ? { dir } : {});
+  if (argv.includes('--json')) {
+    const { usageRecord } = await import('./json/usage-record.ts');
+    recordWriter(terminal)(usageRecord(complaint));
+    return;
+  }
   const typed = argv.flatMap((word) => [word, word.slice(word.indexOf('=') + 1)]).filter((word) => /\n/.test(word));
   terminal.err(typed.reduce((text, word) => text.replaceAll(word, oneLine(word)), complaint));
 }

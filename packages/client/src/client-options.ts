@@ -42,6 +42,8 @@ export interface ClientOptions {
   readonly sharing?: SharingOptions;
   /** What the calls are spent for, for the ledger. Default `other`. */
   readonly command?: string;
+  /** Default true: the command takes --target, so that messages may advise it. */
+  readonly takesTargets?: boolean;
   /** True: quota figures stored by earlier runs are not used, because this run asks the server. */
   readonly ignoreStoredQuota?: boolean;
   /** Redacts further secrets. The API key and proxy passwords are always redacted. */

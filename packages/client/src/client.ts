@@ -170,6 +170,7 @@ function createParts(options: ClientOptions, redact: Redact) {
   const reservations = new Reservations({
     quota,
     maxCallsPerRun,
+    takesTargets: options.takesTargets ?? true,
     redact,
     onUnknownQuota,
     send: (call, reserved, leaving) => sendCall(context, call, reserved, leaving),

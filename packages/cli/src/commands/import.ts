@@ -16,7 +16,9 @@ export async function runImportCommand(terminal: Terminal, { args, options }: In
     const out = resolve(terminal.cwd, options.dir ?? '.', options.out);
     return importAll(terminal, options, { workspace: options.workspace, out });
   }
-  if (address === undefined || id === undefined || options.workspace !== undefined) throw misuse();
+  const { workspace, out, keepSecrets } = options;
+  const isWhole = workspace !== undefined || out !== undefined || keepSecrets;
+  if (address === undefined || id === undefined || isWhole) throw misuse();
   return withRun(terminal, options, { name: 'import', mode: 'writes' }, async (run) => {
     const plan = await runAdopt(run.wired.ports, {
       desired: run.desired,

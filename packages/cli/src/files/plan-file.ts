@@ -23,7 +23,7 @@ export function readPlan(path: string): Plan {
       cause,
     });
   }
-  return decodePlan(text);
+  return decodePlan(text, path);
 }
 
 /** The real path to save a plan to. Throws E_CLI_LINK_OUT where a link leads out of the project. */

@@ -2,7 +2,7 @@
 
 import type { Event } from '@postform/engine';
 import { wordedError } from '../render/refusals.ts';
-import { furtherText } from '../render/words.ts';
+import { counted, furtherText } from '../render/words.ts';
 import { diagnosticRecord, info, type JsonRecord } from './records.ts';
 import { resource } from './resource.ts';
 
@@ -10,7 +10,7 @@ import { resource } from './resource.ts';
 export function eventRecord(event: Event): JsonRecord | undefined {
   switch (event.type) {
     case 'refresh-start':
-      return { ...info('refresh_start', `Reading: ${event.calls} calls`), calls: event.calls };
+      return { ...info('refresh_start', `Reading: ${counted(event.calls, 'call')}`), calls: event.calls };
     case 'read-further':
       return { ...info('refresh_price', furtherText(event)), calls: { total: event.calls } };
     case 'refresh-progress':

@@ -29,6 +29,7 @@ export function argvRefusal(argv: readonly string[], known: KnownWords): string 
   for (let at = 0; at < argv.length; at += 1) {
     const word = argv[at]!;
     if (word === '--') break;
+    if (word === '') return 'An argument is empty. Check that the variable it comes from is set.';
     if (!word.startsWith('-') || word === '-') {
       words.push(word);
       continue;

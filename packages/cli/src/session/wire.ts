@@ -113,6 +113,7 @@ export async function wire(
     signal: run.signal,
     sharing,
     command: run.command,
+    takesTargets: run.command !== 'import',
     redact: terminal.redactor.redact,
     ignoreStoredQuota: run.forgetful ?? false,
     onEvent: (event) => {

@@ -19,6 +19,8 @@ export interface ReservationOptions {
   readonly quota: Quota;
   readonly maxCallsPerRun: number | undefined;
   readonly redact: Redact;
+  /** The command has the option --target. */
+  readonly takesTargets: boolean;
   /** A reservation for writing was made while nobody knows how many calls are left. */
   readonly onUnknownQuota: () => void;
   /** Sends one call and its retries, paid from the reserved calls. */
@@ -102,6 +104,10 @@ export class Reservations {
     };
   }
 
+  #mayReadLess(purpose: Purpose): boolean {
+    return purpose === 'read' && this.#options.takesTargets;
+  }
+
   #checkRun(purpose: Purpose, calls: number): void {
     const { maxCallsPerRun } = this.#options;
     if (maxCallsPerRun === undefined) return;
@@ -110,7 +116,7 @@ export class Reservations {
     const message =
       `${priced(purpose, calls)}, and of the ${maxCallsPerRun} of one run (--max-calls, budget.maxCallsPerRun) ${Math.max(0, left)} are left: ` +
       `${this.#spent} sent, ${this.setAside()} set aside`;
-    const hint = `Allow more with --max-calls or budget.maxCallsPerRun${purpose === 'read' ? `, or ${READ_LESS}` : ''}.`;
+    const hint = `Allow more with --max-calls or budget.maxCallsPerRun${this.#mayReadLess(purpose) ? `, or ${READ_LESS}` : ''}.`;
     const needs = this.#spent + this.setAside() + calls;
     throw appError('E_CLIENT_RUN_SHORT', message, this.#options.redact, { hint, needs });
   }
@@ -127,7 +133,7 @@ export class Reservations {
         ? ['wait until the other runs have finished, which give back the calls that they do not need']
         : []),
       ...(reserve ? ['lower budget.monthlyReserve'] : []),
-      ...(purpose === 'read' ? [READ_LESS] : []),
+      ...(this.#mayReadLess(purpose) ? [READ_LESS] : []),
       'wait for next month',
     ];
     const message =

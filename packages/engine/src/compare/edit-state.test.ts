@@ -23,7 +23,7 @@ describe('moveRecord', () => {
   it.each([
     ['an address that is not there', 'box.none', 'box.z', 'E_STATE_ADDRESS', 'error'],
     ['onto one that is', 'box.a', 'box.b', 'E_STATE_MOVE', 'error'],
-    ['onto itself', 'box.a', 'box.a', 'E_STATE_MOVE', 'error'],
+    ['onto itself', 'box.a', 'box.a', 'E_STATE_MOVE', 'usage'],
     ['to another kind', 'box.a', 'bell.z', 'E_STATE_MOVE', 'usage'],
     ['to no address', 'box.a', 'box', 'E_STATE_MOVE', 'usage'],
   ])('refuses %s', (_title, from, to, code, category) => {

@@ -24,6 +24,11 @@ export function moveRecord(state: State, from: Address, to: Address): Entry {
       hint: `For example: postform state mv ${from} ${source?.kind}.new-name`,
       category: 'usage',
     });
+  if (to === from)
+    throw new AppError('E_STATE_MOVE', `${from} has that address already.`, {
+      hint: `Name another one, for example: postform state mv ${from} ${source.kind}.new-name`,
+      category: 'usage',
+    });
   if (state.resources[to] !== undefined)
     throw new AppError('E_STATE_MOVE', `${to} is in the state already.`, {
       hint: `Take it out first: postform state rm ${to}`,

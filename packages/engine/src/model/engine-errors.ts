@@ -4,7 +4,8 @@ import type { ErrorTable } from './errors.ts';
 export const engineErrors: ErrorTable = {
   E_READ_WORKSPACE: {
     meaning: 'The workspace does not exist, or the API key may not see it.',
-    remedy: 'Check the workspace id in postform.yaml and whose key is in use (postform budget).',
+    remedy:
+      'Check the workspace id, in postform.yaml or behind --workspace, and whose key is in use (postform budget).',
     category: 'error',
   },
   E_RUN_LIMIT: {

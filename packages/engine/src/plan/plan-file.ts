@@ -13,7 +13,8 @@ export function encodePlan(plan: Plan): string {
 }
 
 /** Throws E_PLAN_FILE for anything that is not a plan of this version, as it was written. */
-export function decodePlan(text: string): Plan {
+export function decodePlan(text: string, file = 'This'): Plan {
+  const notAPlan = (why: string, cause?: unknown) => planError(file, why, cause);
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
@@ -50,8 +51,8 @@ export function planDigest(plan: Plan): string {
     .slice(0, 22);
 }
 
-function notAPlan(why: string, cause?: unknown): AppError {
-  return new AppError('E_PLAN_FILE', `This is not a plan file: ${why}.`, {
+function planError(file: string, why: string, cause: unknown): AppError {
+  return new AppError('E_PLAN_FILE', `${file} is not a plan file: ${why}.`, {
     hint: 'Make one: postform plan -o FILE',
     category: 'usage',
     ...(cause === undefined ? {} : { cause }),

@@ -48,12 +48,12 @@ describe('a saved plan', () => {
     ['stack', { ...desiredOf([a]), stack: 'production' }],
   ])('of another %s is stale, and both are named', (_what, desired) => {
     expect(() => check({ desired })).toThrow(
-      `it is for stack test and workspace workspace-1, these are ${desired.stack} and ${desired.workspace}`,
+      `it was made for workspace workspace-1, stack test; this project has workspace ${desired.workspace}, stack ${desired.stack}`,
     );
   });
 
   it('of another lineage is stale; another serial alone is not', () => {
-    expect(() => check({ state: { ...state, lineage: 'lineage-2' } })).toThrow('its lineage differs');
+    expect(() => check({ state: { ...state, lineage: 'lineage-2' } })).toThrow('it was made for another state');
     expect(() => check({ state: { ...state, serial: state.serial + 1 } })).not.toThrow();
   });
 

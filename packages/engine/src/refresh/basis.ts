@@ -13,12 +13,13 @@ export function checkBasis(ports: Ports, plan: Plan, desired: Desired, state: St
   const { basis } = plan;
   if (basis.workspace !== desired.workspace || basis.stack !== desired.stack)
     throw stalePlan(
-      `it is for stack ${basis.stack} and workspace ${basis.workspace}, these are ${desired.stack} and ${desired.workspace}`,
+      `it was made for workspace ${basis.workspace}, stack ${basis.stack}; this project has workspace ${desired.workspace}, stack ${desired.stack}`,
+      'Apply it where it was made (-C DIR, --stack NAME), or plan again: postform plan -o FILE',
     );
   if (basis.lineage === '' && Object.keys(state.resources).length > 0 && state.inProgress === undefined)
     throw stalePlan('it was made before there was a state, and now there is one');
   if (basis.lineage !== '' && basis.lineage !== state.lineage)
-    throw stalePlan('it belongs to another state (its lineage differs)');
+    throw stalePlan('it was made for another state, that of another project or of one that was made anew since');
   const { kinds, secrets } = ports;
   const input: ViewInput = { kinds, desired, state, live: { observations: new Map() }, secrets, digester };
   if (basis.desired !== digestOfDesired(input))
@@ -30,9 +31,9 @@ export function checkBasis(ports: Ports, plan: Plan, desired: Desired, state: St
 }
 
 /** Why a saved plan is not carried out. */
-export function stalePlan(what: string): AppError {
+export function stalePlan(what: string, next = 'Plan again: postform plan -o FILE'): AppError {
   return new AppError('E_APPLY_STALE', `The saved plan is stale: ${what}.`, {
-    hint: 'Nothing was written. Plan again: postform plan -o FILE',
+    hint: `Nothing was written. ${next}`,
     category: 'stale',
   });
 }

@@ -28,7 +28,7 @@ export async function readIndex(ports: Ports, { workspace, reservation }: ReadCo
   if (index !== undefined) return index;
   throw new AppError('E_READ_WORKSPACE', `There is no workspace ${workspace}, or this API key may not see it.`, {
     hint:
-      'Check the workspace id in postform.yaml (it is in the address bar of the workspace), the path in POSTMAN_API_BASE_URL ' +
+      'Check the workspace id (the right one is in the address bar of the workspace), the path in POSTMAN_API_BASE_URL ' +
       'where that is set, and whose API key is in use: postform budget',
   });
 }

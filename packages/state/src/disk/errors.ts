@@ -20,9 +20,14 @@ export const stateErrors: ErrorTable = {
     category: 'interrupted',
   },
   E_STATE_LOCK_ID: {
-    meaning: 'The ID names no lock that is held.',
+    meaning: 'The ID is not that of the lock that is held.',
     remedy: 'Run `postform lock show`, and use the ID that it prints.',
     category: 'locked',
+  },
+  E_STATE_NO_LOCK: {
+    meaning: 'A lock was to be released, but nobody holds it.',
+    remedy: 'Nothing has to be released: run the command that you meant to run.',
+    category: 'error',
   },
   E_STATE_LOCK_UNREADABLE: {
     meaning: 'The lock file holds no lock that this version can read.',

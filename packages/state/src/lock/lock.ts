@@ -88,10 +88,8 @@ async function taking(mine: LockInfo, take: () => Promise<boolean>): Promise<boo
 /** Removes the lock with this id, whoever holds it. Throws E_STATE_LOCK_ID where another one or none is held. */
 export async function breakLock(context: LockContext, terms: LockTerms, id: string): Promise<void> {
   const held = await showLock(context, terms);
-  if (held?.id !== id) {
-    const there = held === undefined ? 'nobody holds the lock' : `the lock has id ${held.id}, not ${id}`;
-    throw stateError('E_STATE_LOCK_ID', `Lock not released: ${there}.`);
-  }
+  if (held === undefined) throw stateError('E_STATE_NO_LOCK', 'Nobody holds the lock.');
+  if (held.id !== id) throw stateError('E_STATE_LOCK_ID', `Lock not released: the lock has id ${held.id}, not ${id}.`);
   const mine = newInfo(context, terms, 'lock release');
   await onDisk({ doing: 'release', path: terms.root, safe: 'The lock is as it was.' }, async () => {
     if (!(await takeOver(context.disk, terms.root, held, mine))) {
