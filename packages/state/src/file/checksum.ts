@@ -21,10 +21,19 @@ const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
  * order mark and the line ends of Windows do not count, for Git and editors add them.
  */
 export function snapshotChecksum(bytes: Uint8Array): string | undefined {
-  const all = asWritten(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+  const all = asWritten(bufferOf(bytes));
   const at = all.indexOf(CHECK_LINE);
   if (at < 0) return undefined;
   return checksum(all.subarray(0, at), all.subarray(Math.max(at, all.indexOf(10, at + 1))));
+}
+
+/** Whether these are the bytes of a snapshot with this checksum: it says so, and they give it. */
+export function hasChecksum(bytes: Uint8Array, check: string): boolean {
+  return bufferOf(bytes).includes(`${CHECK_LINE}"${check}",`) && snapshotChecksum(bytes) === check;
+}
+
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 function asWritten(bytes: Buffer): Buffer {

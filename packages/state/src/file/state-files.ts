@@ -4,6 +4,7 @@ import { type Emit, type Random, type State, withEntries } from '@postform/engin
 import type { Disk } from '../disk/disk.ts';
 import { onDisk } from '../disk/errors.ts';
 import { replaceFile, sweepLeftovers } from '../disk/replace.ts';
+import { hasChecksum } from './checksum.ts';
 import { decodeJournal, type Journal } from './journal.ts';
 import { decodeSnapshot, encodeSnapshot, type StateSnapshot } from './snapshot.ts';
 
@@ -29,7 +30,11 @@ export type PreparedFiles = StateFiles & { readonly snapshot: StateSnapshot };
 /** A reader without the lock may meet a fold half way; it reads again this often. */
 export const READ_TRIES = 5;
 
-export async function readStateFiles({ disk, path, journalPath }: StatePlace): Promise<StateFiles> {
+/** `known`: a snapshot that this process has read before; it is not decoded again where it still lies there. */
+export async function readStateFiles(
+  { disk, path, journalPath }: StatePlace,
+  known?: StateSnapshot,
+): Promise<StateFiles> {
   const [bytes, lines] = await onDisk({ doing: 'read', path, safe: 'Nothing was changed.' }, async () => {
     for (let tries = 1; ; tries++) {
       const before = await disk.read(path);
@@ -37,7 +42,8 @@ export async function readStateFiles({ disk, path, journalPath }: StatePlace): P
       if (tries === READ_TRIES || isSame(before, await disk.read(path))) return [before, journal] as const;
     }
   });
-  const snapshot = bytes === undefined ? undefined : decodeSnapshot(bytes, path);
+  const isKnown = bytes !== undefined && known !== undefined && hasChecksum(bytes, known.check);
+  const snapshot = isKnown ? known : bytes && decodeSnapshot(bytes, path);
   const journal = decodeJournal(lines ?? new Uint8Array(), snapshot, journalPath);
   return { snapshot, snapshotBytes: bytes?.length ?? 0, journal, lines };
 }

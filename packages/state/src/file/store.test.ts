@@ -52,6 +52,26 @@ describe('the files of a state', () => {
     });
   });
 
+  it('are decoded once by a run, and again where another run has written, or damaged, them', async () => {
+    const disk = new SimDisk();
+    const recordOne = async (id: string): Promise<void> => {
+      const lease = await runOn(disk, '/p/s').store.lock(request);
+      await lease.append({ type: 'records', records: { 'mock.a': recorded(id) } });
+      await lease.release();
+    };
+    await recordOne('1');
+    const { store } = runOn(disk, '/p/s');
+    const recordNow = async () => (await store.load())?.resources['mock.a'];
+    const first = await recordNow();
+    const lease = await store.lock(request);
+    expect(lease.state().resources['mock.a']).toBe(first);
+    await lease.release();
+    await recordOne('2');
+    expect(await recordNow()).toEqual(recorded('2'));
+    disk.put('/p/s', new TextDecoder().decode(await disk.read('/p/s')).replace('7-2', '7-3'));
+    await expect(store.load()).rejects.toMatchObject({ code: 'E_STATE_CORRUPT' });
+  });
+
   it('are not written by a run that records nothing', async () => {
     const disk = new SimDisk();
     await (await runOn(disk, '/p/s').store.lock(request)).release();

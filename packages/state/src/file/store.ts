@@ -16,7 +16,8 @@ import { acquireLock, breakLock, type ShownLock, showLock } from '../lock/lock.t
 import type { LockContext, LockTerms } from '../lock/lock-terms.ts';
 import { type WorkspaceLockPlace, workspaceLock } from '../lock/workspace-lock.ts';
 import { openLease } from './lease.ts';
-import { prepareStateFiles, READ_TRIES, readStateFiles, type StatePlace } from './state-files.ts';
+import type { StateSnapshot } from './snapshot.ts';
+import { prepareStateFiles, READ_TRIES, readStateFiles, type StateFiles, type StatePlace } from './state-files.ts';
 
 export interface FileStateStoreOptions {
   /** The snapshot, e.g. `.postform/staging.state`. */
@@ -86,10 +87,17 @@ export function fileStateStore(options: FileStateStoreOptions): LockedStateStore
   const workspace =
     options.workspaceLock && workspaceLock(context, { ...terms, ...options.workspaceLock, place: path });
 
+  let known: StateSnapshot | undefined;
+  const readFiles = async (): Promise<StateFiles> => {
+    const found = await readStateFiles(place, known);
+    known = found.snapshot;
+    return found;
+  };
+
   const lockState = async (operation: string, initial: () => State): Promise<Lease> => {
     const lock: Lock = await acquireLock(context, terms, operation);
     try {
-      const found = await readStateFiles(place);
+      const found = await readFiles();
       return openLease({ ...place, ...(await prepareStateFiles(place, found, initial)), lock, foldMinBytes });
     } catch (error) {
       await lock.release().catch(() => undefined);
@@ -101,7 +109,7 @@ export function fileStateStore(options: FileStateStoreOptions): LockedStateStore
     load: async () => {
       for (let tries = 1; ; tries++) {
         try {
-          const { snapshot, journal } = await readStateFiles(place);
+          const { snapshot, journal } = await readFiles();
           return snapshot === undefined ? undefined : withEntries(snapshot.state, journal.entries);
         } catch (error) {
           if (tries === READ_TRIES || (error as AppError).code !== 'E_STATE_CORRUPT') throw error;
