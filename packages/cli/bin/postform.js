@@ -6,9 +6,11 @@ for (const [signal, code] of Object.entries({ SIGHUP: 129, SIGINT: 130, SIGTERM:
     if (process.listenerCount(signal) === 1) process.exit(code);
   });
 }
-import('../dist/main.js').catch((error) => {
-  process.stderr.write(
-    `postform could not start: ${error?.message ?? error}\nRun "npm run build" in a checkout first.\n`,
-  );
-  process.exitCode = 1;
-});
+import('../dist/main.js')
+  .then(({ main }) => main())
+  .catch((error) => {
+    process.stderr.write(
+      `postform could not start: ${error?.message ?? error}\nInstall it again; in a checkout, run "npm run build".\n`,
+    );
+    process.exitCode = 1;
+  });

@@ -61,12 +61,17 @@ export function processTerminal(host: Host, { isPlain = false }: { readonly isPl
     errStyle: makeStyle(stderr.hasColors),
     width: host.stdout.isTTY === true ? host.stdout.columns : Number.POSITIVE_INFINITY,
     redraws: host.stderr.isTTY === true && !isCi(env),
-    asks: host.stdin.isTTY === true && host.stderr.isTTY === true && !isCi(env),
+    // Node opens stdin when it is first asked for.
+    get asks() {
+      return host.stdin.isTTY === true && host.stderr.isTTY === true && !isCi(env);
+    },
     nowMs: () => Date.now(),
     every: (ms, work) => {
       const timer = setInterval(work, ms).unref();
       return () => clearInterval(timer);
     },
-    stdin: host.stdin,
+    get stdin() {
+      return host.stdin;
+    },
   };
 }

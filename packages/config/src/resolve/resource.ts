@@ -89,7 +89,7 @@ export function resolveResource(
     if (mistake.severity !== 'warning') wrong.push(mistake.pointer);
     if (!isReported(document, pointer + mistake.pointer)) out.push(toDiagnostic(document, pointer, mistake));
   };
-  const useScope: UseScope = { ...scope, mayBeSecret: (at) => namesSecret(schema, at), fileText };
+  const useScope: UseScope = { ...scope, mayBeSecret: (at) => namesSecret(schema(), at), fileText };
   const expanded = expand(own, '', useScope, report);
   const adopt = adoptedId(common, useScope, report);
   const lifecycle = resolveLifecycle((common['lifecycle'] ?? {}) as Parameters<typeof resolveLifecycle>[0]);

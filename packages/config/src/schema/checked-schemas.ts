@@ -6,6 +6,7 @@ import { schemaDigest } from './validator.ts';
 
 /** By the digest under which `acceptors` finds them. */
 export function checkedSchemas(kinds: Kinds): Readonly<Record<string, JsonObject>> {
-  const all = [projectSchema(kinds), COMMON_SCHEMA, ...kinds.map((kind) => schemaOf(kind).schema)];
-  return Object.fromEntries(all.map((schema) => [schemaDigest(schema), schema]));
+  const own = [projectSchema(kinds), COMMON_SCHEMA].map((schema) => [schemaDigest(schema), schema]);
+  const written = kinds.map((kind) => [schemaDigest(kind.written), schemaOf(kind).schema()]);
+  return Object.fromEntries([...own, ...written]);
 }

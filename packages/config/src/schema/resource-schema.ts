@@ -71,19 +71,23 @@ export const COMMON_FIELDS: Readonly<Record<string, JsonObject>> = {
 
 export interface ResourceSchema {
   /** The kind's schema, without `$ref`s, widened by uses. */
-  readonly schema: JsonObject;
+  readonly schema: () => JsonObject;
   readonly validate: Validate;
 }
 
 /** By the schema as written: copies of a kind share it. */
 const compiled = new WeakMap<JsonObject, ResourceSchema>();
 
-/** Compiled at the first resource of a kind, once per process. */
+/** Made once per process, when it is asked for: most resources fit, and hold no secret. */
 export function schemaOf(kind: Kind): ResourceSchema {
   const known = compiled.get(kind.written);
   if (known !== undefined) return known;
-  const schema = widen(inlineRefs(kind.written)) as JsonObject;
-  const made = { schema, validate: validator(schema) };
+  let widened: JsonObject | undefined;
+  const schema = (): JsonObject => {
+    widened ??= widen(inlineRefs(kind.written)) as JsonObject;
+    return widened;
+  };
+  const made = { schema, validate: validator(kind.written, schema) };
   compiled.set(kind.written, made);
   return made;
 }

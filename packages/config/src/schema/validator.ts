@@ -33,25 +33,26 @@ const OPTIONS = {
 
 /**
  * Compiles once; the schema must not hold `$ref`s that leave it. Nothing checks that it is a schema. Where the package was
- * built with an acceptor of the schema, ajv is loaded only to word what does not fit.
+ * built with an acceptor of the schema, ajv is loaded only to word what does not fit. `source`: what the schema is made of,
+ * where that is not the schema itself; `make` makes it.
  */
-export function validator(schema: JsonObject): Validate {
-  const accepts = acceptorOf(schema);
+export function validator(source: JsonObject, make = () => source): Validate {
+  const accepts = acceptorOf(source);
   let validate: Validate | undefined;
   return (value) => {
     if (accepts?.(value)) return [];
-    validate ??= compile(schema);
+    validate ??= compile(make());
     return validate(value);
   };
 }
 
-/** As `acceptors` names a schema. */
-export function schemaDigest(schema: JsonObject): string {
-  return createHash('sha256').update(JSON.stringify(schema)).digest('base64url');
+/** As `acceptors` names a schema, by what it is made of. */
+export function schemaDigest(source: JsonObject): string {
+  return createHash('sha256').update(JSON.stringify(source)).digest('base64url');
 }
 
-function acceptorOf(schema: JsonObject): Accepts | undefined {
-  return acceptors.size === 0 ? undefined : acceptors.get(schemaDigest(schema));
+function acceptorOf(source: JsonObject): Accepts | undefined {
+  return acceptors.size === 0 ? undefined : acceptors.get(schemaDigest(source));
 }
 
 function compile(schema: JsonObject): Validate {
