@@ -1,4 +1,5 @@
 // The rows of the bench by name, and the table that they make.
+import { measureClientCost } from '../client-cost.mjs';
 import { manyRows, oneRows } from './collections.mjs';
 import { installRows } from './install.mjs';
 import { limiterRows, sharingRows } from './pacing.mjs';
@@ -14,6 +15,7 @@ export const rows = {
   creates: createRows,
   many: manyRows,
   one: oneRows,
+  client: async () => [await measureClientCost()],
   limiter: limiterRows,
   sharing: sharingRows,
   install: installRows,

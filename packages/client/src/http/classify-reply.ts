@@ -57,9 +57,10 @@ export interface ReplyContext extends Pick<HeaderContext, 'receivedAtMs' | 'skew
 export function classifyReply(call: Call, wire: WireReply, report: LimitReport, context: ReplyContext): CallVerdict {
   const { status, text, headers, bodyHash } = wire;
   if (text === undefined) return { ok: true, reply: { status, body: undefined, bodyHash } };
-  const measure = measureJson(text, MOST_DEPTH);
-  const excess = excessOf(measure);
+  const excess = excessOf(measureJson(text, MOST_DEPTH));
   const body = excess === undefined ? parse(text) : undefined;
+  const isSuccess = status >= 200 && status < 300;
+  if (isSuccess && body !== undefined) return { ok: true, reply: { status, body, bodyHash } };
   const envelope = body === undefined ? undefined : readEnvelope(body);
   const unsure = call.route.method === 'GET' ? 'none' : 'unknown';
   const page = body === undefined ? pageOf(text, headers) : undefined;
@@ -75,10 +76,9 @@ export function classifyReply(call: Call, wire: WireReply, report: LimitReport, 
     };
   };
 
-  if (status >= 200 && status < 300) {
+  if (isSuccess) {
     if (excess !== undefined)
       return no('E_CLIENT_REPLY_TOO_LARGE', 'too-large', { effect: unsure, message: `${subjectOf(call)}: ${excess}` });
-    if (body !== undefined) return { ok: true, reply: { status, body, bodyHash } };
     if (status === 204 || status === 205) return { ok: true, reply: { status, body: null, bodyHash } };
     return no('E_CLIENT_UNREADABLE', 'unreadable', { effect: unsure });
   }

@@ -46,12 +46,10 @@ export function readHeaders(headers: WireHeaders, context: HeaderContext): Limit
   const combined = text(headers, 'ratelimit') ?? '';
   const policies = (text(headers, 'ratelimit-policy') ?? '').split(',');
   const limit = least(
-    ...[
-      parameter(combined, 'limit'),
-      number(text(headers, 'ratelimit-limit')),
-      number(text(headers, 'x-ratelimit-limit')),
-      ...(policies.length === 1 ? [policyLimit(policies[0]!)] : []),
-    ].map(plausibleLimit),
+    plausibleLimit(parameter(combined, 'limit')),
+    plausibleLimit(number(text(headers, 'ratelimit-limit'))),
+    plausibleLimit(number(text(headers, 'x-ratelimit-limit'))),
+    policies.length === 1 ? plausibleLimit(policyLimit(policies[0]!)) : undefined,
   );
   const policy = policies.find((one) => limit !== undefined && policyLimit(one) === limit) ?? policies[0]!;
   const windowS = parameter(policy, 'w');
@@ -136,14 +134,28 @@ function text(headers: WireHeaders, name: string): string | undefined {
   return typeof value === 'object' ? value.join(', ') : value;
 }
 
+const NUMBER = /^\s*(\d+(?:\.\d+)?)\s*(?:[,;]|$)/;
+
 function number(written: string | undefined): number | undefined {
-  const match = /^\s*(\d+(?:\.\d+)?)\s*(?:[,;]|$)/.exec(written ?? '');
+  const match = written === undefined ? null : NUMBER.exec(written);
   return match === null ? undefined : Number(match[1]);
 }
 
+type Parameter = 'limit' | 'remaining' | 'reset' | 'r' | 't' | 'q' | 'w';
+const patternOf = (name: Parameter) => new RegExp(`(?:^|[\\s,;])${name}="?(\\d+(?:\\.\\d+)?)"?(?=[\\s,;]|$)`, 'i');
+const PATTERNS: Readonly<Record<Parameter, RegExp>> = {
+  limit: patternOf('limit'),
+  remaining: patternOf('remaining'),
+  reset: patternOf('reset'),
+  r: patternOf('r'),
+  t: patternOf('t'),
+  q: patternOf('q'),
+  w: patternOf('w'),
+};
+
 /** The number behind `name=` in a list of parameters. */
-function parameter(list: string, name: string): number | undefined {
-  const match = new RegExp(`(?:^|[\\s,;])${name}="?(\\d+(?:\\.\\d+)?)"?(?=[\\s,;]|$)`, 'i').exec(list);
+function parameter(list: string, name: Parameter): number | undefined {
+  const match = list === '' ? null : PATTERNS[name].exec(list);
   return match === null ? undefined : Number(match[1]);
 }
 
@@ -153,6 +165,7 @@ function policyLimit(policy: string): number | undefined {
 }
 
 function least(...values: readonly (number | undefined)[]): number | undefined {
-  const known = values.filter((value) => value !== undefined);
-  return known.length === 0 ? undefined : Math.min(...known);
+  let found: number | undefined;
+  for (const value of values) if (value !== undefined && (found === undefined || value < found)) found = value;
+  return found;
 }

@@ -3,8 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Route } from '@postform/engine';
 
 interface BoundRow {
-  /** `*` stands for one path segment. */
-  readonly path: string;
+  readonly path: RegExp;
   readonly bytes: number;
   readonly source: string;
 }
@@ -14,11 +13,11 @@ const MB = 1_000_000;
 /** Bytes of the body as sent: the client asks for no content encoding and reads none. */
 const ROWS: readonly BoundRow[] = [
   {
-    path: '/collections/*',
+    path: /^\/collections\/\{[^{}]+\}$/,
     bytes: 200 * MB,
     source: 'Postman OpenAPI 1.45.0, putCollection: 100 MB; a read adds ids and times to every item',
   },
-  { path: '/environments/*', bytes: 50 * MB, source: 'chosen: no limit is documented' },
+  { path: /^\/environments\/\{[^{}]+\}$/, bytes: 50 * MB, source: 'chosen: no limit is documented' },
 ];
 
 /** Lists of ids and names, whole mocks and monitors: less than a kilobyte per object. */
@@ -34,8 +33,7 @@ export const MOST_DEPTH = 560;
 export const MOST_VALUES = 10_000_000;
 
 export function replyBytesOf({ path }: Route): number {
-  const pattern = path.replaceAll(/\{[^{}]+\}/g, '*');
-  return ROWS.find((row) => row.path === pattern)?.bytes ?? OTHERS_BYTES;
+  return ROWS.find((row) => row.path.test(path))?.bytes ?? OTHERS_BYTES;
 }
 
 /** The bytes of one body, in order: hashed as they arrive, and decoded only when somebody wants the text. */

@@ -42,4 +42,7 @@ export function dropUnknownOwners(windows: SharedWindows, nowMs: number): void {
 
 const isCount = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value < Infinity;
 
-const areCounts = ({ by }: EndedCalls): boolean => Object.values(by).every(isCount);
+function areCounts({ by }: EndedCalls): boolean {
+  for (const owner in by) if (!isCount(by[owner])) return false;
+  return true;
+}

@@ -51,13 +51,22 @@ export const ROUTES: readonly RouteRow[] = [
   { methods: ['GET'], path: '/workspaces/*', bucket: 'slow', source: SLOW_SOURCE },
 ];
 
+/** Routes are a few constants of the program, and every attempt asks. */
+const known = new WeakMap<Route, readonly string[]>();
+
 /** The names of a route's buckets, from wide to narrow. */
 export const bucketsOf: BucketsOf = (route) => {
+  const names = known.get(route) ?? findBuckets(route);
+  known.set(route, names);
+  return names;
+};
+
+function findBuckets(route: Route): readonly string[] {
   const narrow = ROUTES.filter(
     (row) => (row.methods === 'any' || row.methods.includes(route.method)) && matches(route.path, row.path),
   ).map((row) => row.bucket);
   return ['general', ...new Set(narrow)];
-};
+}
 
 function matches(path: string, pattern: string): boolean {
   const tokens = path.split('/');

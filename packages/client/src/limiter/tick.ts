@@ -75,8 +75,11 @@ export function runTick(windows: SharedWindows, input: TickInput): readonly Perm
   for (const name of rows.keys()) dropImplausible(bucketOf(name), nowMs);
   for (const call of input.finished) returnGrant(call, call.grant.buckets.map(bucketOf), input.aheadMs, wasExpired);
   for (const name of rows.keys()) dropImplausible(bucketOf(name), nowMs);
-  const tick = { windows, input, shares: sharesOf(windows, input, bucketOf), self };
-  return input.requests.map((request) => answer(tick, request, request.buckets.map(bucketOf)));
+  const tick = { windows, input, shares: sharesOf(windows, input, bucketOf), plenty: new Map(), self };
+  return input.requests.map((request) => {
+    const buckets = request.buckets.map(bucketOf);
+    return request.isPrefetch ? prefetch(tick, request, buckets) : answer(tick, request, buckets);
+  });
 }
 
 /**
@@ -113,6 +116,8 @@ interface Tick {
   readonly input: TickInput;
   /** How many permits of each bucket this client may still take; absent: all that are free. */
   readonly shares: Map<string, number>;
+  /** How many grants for these buckets may still be prefetched. */
+  readonly plenty: Map<readonly string[], number>;
   readonly self: Owner;
 }
 
@@ -150,15 +155,27 @@ function answer(tick: Tick, request: PermitRequest, buckets: readonly Bucket[]):
     const notBeforeMs = shares.has(bucket.row.name) ? (nowMs + pollAtMs) / 2 : 0;
     untilMs = Math.max(untilMs, nextAttemptAt(admission, othersMs, notBeforeMs));
   }
-  const mayGrant =
-    !request.isPrefetch || (shares.size === 0 && buckets.every((each) => freeCallsOf(each, nowMs, true) >= PLENTY));
-  if (unavailable.length === 0 && mayGrant) {
-    const permits = buckets.map((bucket) => takePermit(bucket, me.owner, nowMs, bucket === buckets.at(-1)));
+  if (unavailable.length === 0) {
     for (const name of request.buckets) if (shares.has(name)) shares.set(name, shares.get(name)! - 1);
-    return { kind: 'granted', grant: { buckets: request.buckets, permits } };
+    return grantOf(tick, request, buckets);
   }
-  if (!request.isPrefetch) for (const { row } of unavailable) recordDemand(self, row.name, nowMs);
+  for (const { row } of unavailable) recordDemand(self, row.name, nowMs);
   return { kind: 'wait', untilMs: Math.max(untilMs, nowMs), closed };
+}
+
+/** They come after all calls and are alike: what is free is counted once, and each grant takes one of it. */
+function prefetch(tick: Tick, request: PermitRequest, buckets: readonly Bucket[]): PermitAnswer {
+  const { input, shares, plenty } = tick;
+  const free = () => Math.min(...buckets.map((bucket) => freeCallsOf(bucket, input.nowMs, true)));
+  const left = plenty.get(request.buckets) ?? (shares.size > 0 ? 0 : free() - PLENTY + 1);
+  plenty.set(request.buckets, left - 1);
+  return left < 1 ? { kind: 'wait', untilMs: input.nowMs, closed: [] } : grantOf(tick, request, buckets);
+}
+
+function grantOf({ input }: Tick, request: PermitRequest, buckets: readonly Bucket[]): PermitAnswer {
+  const { me, nowMs } = input;
+  const permits = buckets.map((bucket) => takePermit(bucket, me.owner, nowMs, bucket === buckets.at(-1)));
+  return { kind: 'granted', grant: { buckets: request.buckets, permits } };
 }
 
 /** Beside other demands not before `notBeforeMs`: clients that all wake for each free permit only keep each other busy. */

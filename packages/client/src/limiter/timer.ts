@@ -1,6 +1,9 @@
 // A timer with one due time, which can be replaced or brought forward.
 import type { Clock } from '@postform/engine';
 
+/** Given as the reason: without one, each abort would make an error with a stack of its own. */
+const REPLACED = new Error('the timer has another due time');
+
 export class Timer {
   readonly #clock: Clock;
   readonly #onDue: () => void;
@@ -15,7 +18,7 @@ export class Timer {
   /** Replaces the due time. Infinite: never. */
   setTo(atMs: number): void {
     if (this.#due?.atMs === atMs) return;
-    this.#due?.cancel.abort();
+    this.#due?.cancel.abort(REPLACED);
     this.#due = undefined;
     if (!Number.isFinite(atMs) || this.#isStopped) return;
     const due = { atMs, cancel: new AbortController() };

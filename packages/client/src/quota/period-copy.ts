@@ -9,6 +9,7 @@ import {
   type Spent,
   setAsideByOthers,
 } from './period.ts';
+import { UtcCalendar } from './utc-calendar.ts';
 
 export interface CurrentPeriod {
   /** E.g. `2026-11`. */
@@ -28,6 +29,7 @@ export interface StoreAnswer {
 
 export class PeriodCopy {
   readonly #clock: Clock;
+  readonly #calendar = new UtcCalendar();
   readonly #current: CurrentPeriod = { name: '', period: newPeriod(), shared: undefined };
   /** Undefined before the first transaction. */
   #answer: StoreAnswer | undefined;
@@ -38,7 +40,7 @@ export class PeriodCopy {
 
   /** A new UTC month starts a new period. */
   get current(): CurrentPeriod {
-    const name = new Date(this.#clock.nowMs()).toISOString().slice(0, 7);
+    const name = this.#calendar.monthOf(this.#clock.nowMs());
     if (name !== this.#current.name) Object.assign(this.#current, { name, period: newPeriod(), shared: undefined });
     return this.#current;
   }

@@ -4,6 +4,7 @@ import { plausibleQuota, type QuotaReport } from '../http/plausible.ts';
 import type { Sharing } from '../sharing/store.ts';
 import { CallLedger } from './ledger.ts';
 import { isExhausted, type Period, remainingOf, type Spent, spentIn } from './period.ts';
+import { UtcCalendar } from './utc-calendar.ts';
 
 /** Calls to leave untouched: a number, or a share of the month's limit such as `20%`. */
 export type MonthlyReserve = number | `${number}%`;
@@ -45,6 +46,7 @@ const MAX_AGE_MS = 3_600_000;
 export class Quota {
   readonly #options: QuotaOptions;
   readonly #ledger: CallLedger;
+  readonly #calendar = new UtcCalendar();
   readonly #createdAtMs: number;
 
   constructor(options: QuotaOptions) {
@@ -65,7 +67,7 @@ export class Quota {
   /** One attempt is sent. */
   debit(): void {
     const { clock, command } = this.#options;
-    this.#ledger.debit(new Date(clock.nowMs()).toISOString().slice(0, 10), command);
+    this.#ledger.debit(this.#calendar.dayOf(clock.nowMs()), command);
   }
 
   /** An attempt has ended; `report`: what its reply says of the quota. */
