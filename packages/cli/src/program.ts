@@ -14,7 +14,7 @@ import { exitHelp } from './session/exit.ts';
 const environment = [
   'Environment:',
   '  POSTMAN_API_KEY          API key, unless the project names another variable',
-  '  POSTMAN_API_BASE_URL     server, instead of https://api.getpostman.com',
+  '  POSTMAN_API_BASE_URL     server, instead of that of the region in postform.yaml',
   '  POSTFORM_VAR_name        value of a variable; --var-file wins over it, and --var over both',
   '  POSTFORM_FINGERPRINT_KEY key for the fingerprints in state and plans',
   '  HTTPS_PROXY, NO_PROXY    proxy for HTTPS calls',

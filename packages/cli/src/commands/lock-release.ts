@@ -11,7 +11,7 @@ import { openStore } from '../session/wire.ts';
 export async function runLockReleaseCommand(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
   const report = makeReport(terminal, { ...options, json: false });
   const project = openProjectFile(terminal, options, report);
-  const workspaceLock = workspaceLockPlace(terminal.env, project.workspace);
+  const workspaceLock = workspaceLockPlace(terminal.env, project);
   const places = workspaceLock === undefined ? {} : { workspaceLock };
   await openStore(project, options, report.emit, places).releaseLock(args[0] ?? '');
   report.say(`Released the lock ${args[0] ?? ''}.`);

@@ -15,7 +15,7 @@ import { openStore } from '../session/wire.ts';
 export async function runLockShowCommand(terminal: Terminal, { options }: Input): Promise<ExitCode> {
   const report = makeReport(terminal, { ...options, json: false });
   const project = openProjectFile(terminal, options, report);
-  const workspaceLock = workspaceLockPlace(terminal.env, project.workspace);
+  const workspaceLock = workspaceLockPlace(terminal.env, project);
   const store = openStore(project, options, report.emit, workspaceLock === undefined ? {} : { workspaceLock });
   const held = await store.showLock();
   const heldByAny = await store.showWorkspaceLock();

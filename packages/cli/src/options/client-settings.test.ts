@@ -45,9 +45,9 @@ describe('settings of the environment that are set and empty', () => {
     const told: string[] = [];
     const names = ['POSTMAN_API_BASE_URL', 'POSTFORM_FINGERPRINT_KEY', 'POSTFORM_BUDGET_STORE'];
     const env = Object.fromEntries([...names, 'HTTPS_PROXY'].map((name) => [name, '']));
-    warnOfEmptySettings(env, (event) => told.push(event.type === 'warning' ? event.text : event.type));
+    warnOfEmptySettings(env, {}, (event) => told.push(event.type === 'warning' ? event.text : event.type));
     expect(told.map((text) => names.find((name) => text.includes(`${name} is set but empty`)))).toEqual(names);
-    warnOfEmptySettings({}, () => told.push('more'));
+    warnOfEmptySettings({}, {}, () => told.push('more'));
     expect(told).toHaveLength(3);
   });
 });

@@ -3,6 +3,7 @@ import type { ClientOptions, MonthlyReserve } from '@postform/client';
 import type { Project } from '@postform/config';
 import { AppError } from '@postform/engine';
 import type { Terminal } from '../output/terminal.ts';
+import { baseUrlOf } from './base-url.ts';
 import type { Options } from './options.ts';
 
 /** Options that limit what a run may spend. */
@@ -17,7 +18,6 @@ const LONG_WAIT_MS = 3_600_000;
 
 /** Throws E_CLI_NO_API_KEY. */
 export function clientSettings(terminal: Terminal, project: Project, options: SpendingOptions): ClientSettings {
-  const baseUrl = terminal.env['POSTMAN_API_BASE_URL'];
   const maxCallsPerRun = lower(options.maxCalls, project.budget.maxCallsPerRun);
   const maxDurationMs = lower(options.maxDurationMs, project.budget.maxDurationMs);
   return {
@@ -26,7 +26,7 @@ export function clientSettings(terminal: Terminal, project: Project, options: Sp
     ...(maxCallsPerRun === undefined ? {} : { maxCallsPerRun }),
     ...(maxDurationMs === undefined ? {} : { maxDurationMs }),
     maxWaitMs: maxWaitOf(project, options),
-    ...(baseUrl ? { baseUrl } : {}),
+    baseUrl: baseUrlOf(terminal.env, project),
     proxy: proxyOf(terminal.env),
   };
 }

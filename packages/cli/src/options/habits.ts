@@ -70,7 +70,7 @@ export const optionHabits: readonly Habit[] = [
   },
   {
     said: ['--api-url', '--base-url', '--url', '--host', '--endpoint', '--server'],
-    ours: 'The environment variable POSTMAN_API_BASE_URL selects another server.',
+    ours: 'region: eu in postform.yaml selects the server of the EU; the environment variable POSTMAN_API_BASE_URL selects any.',
   },
   {
     said: ['-j', '--format', '--output-format', '--machine-readable', '--yaml'],

@@ -6,6 +6,7 @@ import type { SharingOptions } from '@postform/client';
 import type { Project } from '@postform/config';
 import type { Emit, Random } from '@postform/engine';
 import { fileSharedStore, redisSharedStore, type WorkspaceLockPlace } from '@postform/state';
+import { baseUrlOf } from '../options/base-url.ts';
 import type { Terminal } from '../output/terminal.ts';
 
 /** The folder of the user on this machine, for all projects: limits are per user, and the monthly quota is per team. */
@@ -60,15 +61,21 @@ function ownFolder(env: Terminal['env'], project: Project, emit: Emit): string {
 }
 
 /** The lock that all projects of this user share for a workspace; undefined where there is no folder for it. */
-export function workspaceLockPlace(env: Terminal['env'], workspace: string): WorkspaceLockPlace | undefined {
+export function workspaceLockPlace(
+  env: Terminal['env'],
+  project: Pick<Project, 'workspace' | 'region'>,
+): WorkspaceLockPlace | undefined {
   const home = writableFolder(env);
   if (home === undefined) return undefined;
-  return { folder: join(home, 'locks'), baseUrl: canonicalBaseUrl(env['POSTMAN_API_BASE_URL']), workspace };
+  return {
+    folder: join(home, 'locks'),
+    baseUrl: canonicalBaseUrl(baseUrlOf(env, project)),
+    workspace: project.workspace,
+  };
 }
 
 /** Both host names of Postman's API count as one. The client refuses what is not a URL. */
-function canonicalBaseUrl(text: string | undefined): string {
-  const name = text || 'https://api.getpostman.com';
+function canonicalBaseUrl(name: string): string {
   if (!URL.canParse(name)) return name;
   const { protocol, host, pathname } = new URL(name);
   const known = host === 'api.postman.com' ? 'api.getpostman.com' : host.replace(/^localhost(?=:|$)/, '127.0.0.1');

@@ -13,6 +13,7 @@ import {
   type LockedStateStore,
 } from '@postform/state';
 import { storePaths } from '../files/store-paths.ts';
+import { warnOfOtherRegion } from '../options/base-url.ts';
 import { clientSettings } from '../options/client-settings.ts';
 import type { Options } from '../options/options.ts';
 import { mapTexts } from '../output/clean.ts';
@@ -100,7 +101,8 @@ export async function wire(
   },
 ): Promise<Wired> {
   const { env } = terminal;
-  warnOfEmptySettings(env, run.report.emit);
+  warnOfEmptySettings(env, project, run.report.emit);
+  warnOfOtherRegion(env, project, run.report.emit);
   const paths = storePaths(project);
   const times: number[] = [];
   const settings = clientSettings(terminal, project, options);
@@ -122,7 +124,7 @@ export async function wire(
     },
   });
   await client.sync();
-  const workspaceLock = workspaceLockPlace(env, project.workspace);
+  const workspaceLock = workspaceLockPlace(env, project);
   const store = openStore(project, options, run.report.emit, {
     signal: run.signal,
     ...(workspaceLock === undefined ? {} : { workspaceLock }),

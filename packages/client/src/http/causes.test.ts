@@ -199,7 +199,7 @@ describe('a refusal of the API', () => {
       { status: 401, body: { error: { name: 'AuthenticationError', message: 'Invalid API Key.' } } },
       'E_CLIENT_UNAUTHORIZED',
       /https:\/\/api\.getpostman\.com does not accept the API key \(401\)/,
-      /data in the EU, set POSTMAN_API_BASE_URL to https:\/\/api\.eu\.postman\.com/,
+      /data in the EU, write region: eu into postform.yaml, or set POSTMAN_API_BASE_URL to https:\/\/api\.eu\.postman\.com/,
     ],
     [
       'the key, at the other usual host',

@@ -77,9 +77,9 @@ function unauthorized({ headers, endpoint, envelope }: RefusedReply): Cause {
   const isUsual = /^https:\/\/api\.(get)?postman\.com$/.test(origin);
   const hint =
     origin === EU
-      ? `${valid}. If the key belongs to a team without EU data residency, set POSTMAN_API_BASE_URL to https://api.getpostman.com.`
+      ? `${valid}. If the key belongs to a team without EU data residency, take region: eu out of postform.yaml, and set POSTMAN_API_BASE_URL to https://api.getpostman.com or not at all.`
       : isUsual
-        ? `${valid}. If the key belongs to a team with its data in the EU, set POSTMAN_API_BASE_URL to ${EU}.`
+        ? `${valid}. If the key belongs to a team with its data in the EU, write region: eu into postform.yaml, or set POSTMAN_API_BASE_URL to ${EU}.`
         : `${valid} of the server that POSTMAN_API_BASE_URL names: ${origin}.`;
   return { code: 'E_CLIENT_UNAUTHORIZED', sentence: `${origin} does not accept the API key`, hint };
 }

@@ -21,7 +21,7 @@ export const clientErrors = {
   E_CLIENT_REGION: {
     meaning: 'Postman does not offer what a call asks for in the region of the team.',
     remedy:
-      'Set POSTMAN_API_BASE_URL to the host of the team’s region (https://api.eu.postman.com for data in the EU), remove the resource from the files, or ask Postman support.',
+      'Write the team’s region into postform.yaml (region: eu for data in the EU), or set POSTMAN_API_BASE_URL to its host (https://api.eu.postman.com), remove the resource from the files, or ask Postman support.',
     category: 'not-allowed',
   },
   E_CLIENT_PLAN: {

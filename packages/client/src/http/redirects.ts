@@ -32,4 +32,4 @@ export function redirectOf(location: string | undefined, path: string, endpoint:
 export const SIGN_IN =
   'Sign in to the network, VPN or proxy that asks for it (open any page in a browser), or set POSTMAN_API_BASE_URL to an address of the API that requires only the key. Then run again.';
 const TO_THE_API =
-  'Set POSTMAN_API_BASE_URL to the address of the API itself: https://api.getpostman.com, or https://api.eu.postman.com for a team with its data in the EU. Then run again.';
+  'Set POSTMAN_API_BASE_URL to the address of the API itself: https://api.getpostman.com, or https://api.eu.postman.com for a team with its data in the EU (region: eu in postform.yaml does the same). Then run again.';

@@ -22,7 +22,7 @@ export interface CheckedProject {
 const projectValidators = new Map<string, Validate>();
 
 /** Settings that say nothing about names. */
-const BESIDE_NAMES = /^(?:\/stacks\/[^/]+)?\/(?:apiKey|budget|guard|settle)(?:\/|$)/;
+const BESIDE_NAMES = /^(?:\/stacks\/[^/]+)?\/(?:apiKey|region|budget|guard|settle)(?:\/|$)/;
 
 /** Stands for a text in a faulty file: a name and an id take it. */
 const STAND_IN_NAME = 'X';

@@ -23,6 +23,8 @@ export interface Project {
   readonly workspace: string;
   /** Name of the environment variable that holds the API key. */
   readonly apiKey: { readonly env: string };
+  /** Where the data of the team lies; absent: the usual server. */
+  readonly region?: Region;
   /** `path` is relative to `root`; the cli has a default. */
   readonly state: { readonly backend: 'file'; readonly path?: string };
   readonly budget: {
@@ -50,6 +52,8 @@ export interface Project {
   readonly vars: Readonly<Record<string, string>>;
 }
 
+export type Region = 'us' | 'eu';
+
 /** A value, or the environment variable that holds it. */
 export type WrittenVar = string | number | boolean | { readonly env: string };
 
@@ -59,6 +63,7 @@ export type WrittenLimit = WrittenAmount | Readonly<Record<string, WrittenAmount
 /** What may stand at the top of the file and again in a stack, which then wins. */
 export interface WrittenSettings {
   readonly apiKey?: { readonly env: string };
+  readonly region?: Region;
   readonly state?: { readonly backend?: 'file'; readonly path?: string };
   readonly budget?: {
     readonly maxCallsPerRun?: number;

@@ -83,6 +83,7 @@ function settingsOf(
   const budget = { ...top.budget, ...stack.budget };
   const settleAs = { ...top.settle, ...stack.settle };
   const path = stack.state?.path ?? top.state?.path;
+  const region = stack.region ?? top.region;
   const vars = valuesOf({ ...top.vars, ...stack.vars }, environmentOf(top, document, name, choice.env));
   return {
     root: choice.root,
@@ -91,6 +92,7 @@ function settingsOf(
     stacks: names,
     workspace: stack.workspace,
     apiKey: { env: stack.apiKey?.env ?? top.apiKey?.env ?? DEFAULT_API_KEY_ENV },
+    ...(region === undefined ? {} : { region }),
     state: {
       backend: 'file',
       ...(path === undefined ? {} : { path: relative(choice.root, resolve(choice.root, path)) }),

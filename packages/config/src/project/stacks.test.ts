@@ -22,6 +22,7 @@ stacks:
     budget: { maxCallsPerRun: 5, maxDuration: 90s, store: 'redis://redis.example.com:6379/2' }
     guard: { delete: { default: 10%, board: 2 } }
     secrets: { b: { env: STAGING_B } }
+    region: eu
     settle: { time: 02m, mode: lazy, asyncFrom: 512KiB }
     vars: { host: stack }
   production: { workspace: ws-2, settle: { asyncFrom: never } }
@@ -50,6 +51,7 @@ describe('the project of a stack', () => {
       },
       guard: { delete: { default: { percent: 10 }, board: { count: 2 } }, change: { default: { percent: 30 } } },
       secrets: { a: { env: 'A' }, b: { env: 'STAGING_B' } },
+      region: 'eu',
       settle: { timeMs: 120_000, mode: 'lazy', asyncFromBytes: 524_288 },
       vars: { host: 'stack', port: '8080', debug: 'false' },
     });

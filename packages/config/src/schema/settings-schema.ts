@@ -98,6 +98,12 @@ export function settingsSchema(kinds: Kinds): Record<string, JsonObject> {
       },
       additionalProperties: false,
     },
+    region: {
+      enum: ['us', 'eu'],
+      description:
+        'Where the data of the team lies. eu: calls go to https://api.eu.postman.com. POSTMAN_API_BASE_URL wins where it is set.',
+      examples: ['eu'],
+    },
     budget: {
       type: 'object',
       description: 'How many API calls Postform may spend.',
