@@ -76,6 +76,13 @@ function asWritten(text: string): View {
 
 /** The same view where the pattern does not occur. */
 function decoded(view: View, pattern: RegExp, meaning: Meaning): View {
+  const replaced: { readonly match: RegExpExecArray; readonly stands: string }[] = [];
+  if (view.text.search(pattern) < 0) return view;
+  for (const match of view.text.matchAll(pattern)) {
+    const stands = meaning(match);
+    if (stands !== undefined && stands !== match[0]) replaced.push({ match, stands });
+  }
+  if (replaced.length === 0) return view;
   let text = '';
   let from = 0;
   const starts = new Uint32Array(view.text.length);
@@ -85,11 +92,7 @@ function decoded(view: View, pattern: RegExp, meaning: Meaning): View {
     ends.set(view.ends.subarray(from, until), text.length);
     text += view.text.slice(from, until);
   };
-  let isSame = true;
-  for (const match of view.text.matchAll(pattern)) {
-    const stands = meaning(match);
-    if (stands === undefined || stands === match[0]) continue;
-    isSame = false;
+  for (const { match, stands } of replaced) {
     copy(match.index);
     from = match.index + match[0].length;
     for (let index = 0; index < stands.length; index += 1) {
@@ -98,7 +101,6 @@ function decoded(view: View, pattern: RegExp, meaning: Meaning): View {
     }
     text += stands;
   }
-  if (isSame) return view;
   copy(view.text.length);
   return { text, starts: starts.subarray(0, text.length), ends: ends.subarray(0, text.length) };
 }

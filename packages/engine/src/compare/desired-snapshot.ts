@@ -3,7 +3,7 @@
 import { type Lookup, resolveSpec } from '../model/deferred-value.ts';
 import type { DesiredResource, Secrets } from '../model/desired.ts';
 import type { Digester } from '../model/digest.ts';
-import { eachDeferredValue, type JsonObject } from '../model/json.ts';
+import { eachDeferredIn, type JsonObject } from '../model/json.ts';
 import { type Kind, normalize } from '../model/kind.ts';
 import type { State } from '../model/state.ts';
 import { makeSnapshot, type Snapshot } from './snapshot.ts';
@@ -28,7 +28,7 @@ export function desiredSnapshot(kind: Kind, resource: DesiredResource, lookup: L
 
 function holdsDeferred(spec: JsonObject): boolean {
   let holds = false;
-  eachDeferredValue(spec, () => {
+  eachDeferredIn(spec, () => {
     holds = true;
   });
   return holds;

@@ -11,8 +11,19 @@ export interface LiveView {
   readonly itemIds: ItemIds;
 }
 
-/** The remote object as a normalised spec, its items keyed by recorded id first. */
+/** A read-back asks first whether the write had an effect, and then what the server has settled on. */
+const viewed = new WeakMap<
+  JsonObject,
+  { readonly itemIds: ItemIds; readonly digester: Digester; readonly view: LiveView }
+>();
+
+/** The remote object as a normalised spec, its items keyed by recorded id first. Made once for the same object and ids. */
 export function viewRemote(kind: Kind, remote: JsonObject, itemIds: ItemIds, digester: Digester): LiveView {
+  const known = viewed.get(remote);
+  if (known?.itemIds === itemIds && known.digester === digester) return known.view;
   const read = kind.fromRemote(remote, itemIds);
-  return { remote, snapshot: makeSnapshot(kind, normalize(kind, read.spec), digester), itemIds: read.itemIds };
+  const snapshot = makeSnapshot(kind, normalize(kind, read.spec), digester);
+  const view = { remote, snapshot, itemIds: read.itemIds };
+  viewed.set(remote, { itemIds, digester, view });
+  return view;
 }

@@ -62,6 +62,15 @@ describe('a settled record', () => {
     });
     expect(base.settled).toEqual({ '/values/a': digester.digest('x') });
   });
+  it('needs no digest of a leaf where the server holds just what was sent', () => {
+    const sent = boxed({ a: 1, b: 1 });
+    const record = recordedAs(box, 'box.a', sent);
+    const { snapshot: shown, ...seen } = viewRemote(box, remote('box-a', sent), {}, digester);
+    const digestAt = () => expect.fail('a digest was asked for');
+    const settled = settle(box, record, { ...seen, snapshot: { ...shown, digestAt } });
+    expect(settled.current!.baseline.settled).toEqual({});
+    expect(() => settle(box, record, { ...seen, snapshot: { ...shown, root: 'other', digestAt } })).toThrow('asked');
+  });
   it('learns attributes from the read and forgets none', () => {
     const record = recordedAs(bell, 'bell.a', { name: 'A' });
     const known = { ...record, current: { ...record.current, attributes: { ring: 'old', other: 'kept' } } };
@@ -130,4 +139,13 @@ describe('another key or another version of a kind', () => {
     expect(planned.plan.steps).toEqual([]);
     expect(planned.plan.changes.map((change) => change.reason)).toEqual(['unverified', 'unverified']);
   });
+});
+
+it('a remote object is normalised once, and again with other ids or another key', () => {
+  const shown = remote('box-a', boxed({ a: 1 }));
+  const ids = {};
+  const view = viewRemote(box, shown, ids, digester);
+  expect(viewRemote(box, shown, ids, digester)).toBe(view);
+  expect(viewRemote(box, shown, { '/values/a': 'i' }, digester)).not.toBe(view);
+  expect(viewRemote(box, shown, ids, makeDigester('another key')).snapshot.root).not.toBe(view.snapshot.root);
 });

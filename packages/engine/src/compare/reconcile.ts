@@ -43,7 +43,9 @@ export function settle(
   const unwritten = unwrittenLeaves(kind, current.baseline, view.snapshot);
   const base = withoutUnwritten(current.baseline, unwritten, view.snapshot);
   const keptPast = base.unsettled ? base.settled : {};
-  const settled = { ...settledDigests(base.sent, view.snapshot, kind.writeOnly), ...keptPast };
+  const isAsSent = base.roots.sent !== undefined && base.roots.sent === view.snapshot.root;
+  const changed = isAsSent ? {} : settledDigests(base.sent, view.snapshot, kind.writeOnly);
+  const settled = { ...changed, ...keptPast };
   const differences = Object.keys(base.sent).filter(
     (pointer) =>
       Object.hasOwn(settled, pointer) &&

@@ -40,7 +40,7 @@ export function snapshotOf(
       if (leaf === undefined) return undefined;
       const done = digests.get(pointer);
       if (done !== undefined) return done;
-      const known = knownness(leaf.value);
+      const known = root === undefined ? knownness(leaf.value) : 'known';
       const digest: LeafDigest = known === 'known' ? { digest: digester.digest(leaf.value) } : known;
       digests.set(pointer, digest);
       return digest;

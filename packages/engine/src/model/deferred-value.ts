@@ -1,6 +1,6 @@
 // Replaces deferred values, refs and secrets, by what they stand for, as far as that is known now.
 import type { Address } from './address.ts';
-import { eachDeferredValue, isDeferredValue, isObject, type Json, type JsonObject } from './json.ts';
+import { eachDeferredIn, eachDeferredValue, isDeferredValue, isObject, type Json, type JsonObject } from './json.ts';
 
 export interface Lookup {
   /** The attribute's value; undefined where this plan's own steps will make it. */
@@ -44,7 +44,7 @@ function resolveNode(deferred: Json & { readonly $deferred: string }, lookup: Lo
 /** `known`, or why a tree's value is not: a later step makes it, or a secret is not available here. */
 export function knownness(tree: Json): 'known' | 'unknown' | 'missing' {
   let found: 'known' | 'unknown' | 'missing' = 'known';
-  eachDeferredValue(tree, (deferred) => {
+  eachDeferredIn(tree, (deferred) => {
     if (deferred.$deferred === 'unknown') found = 'unknown';
     else if (deferred.$deferred === 'missing' && found === 'known') found = 'missing';
   });
@@ -53,7 +53,7 @@ export function knownness(tree: Json): 'known' | 'unknown' | 'missing' {
 
 export function secretsIn(tree: Json): readonly string[] {
   const names = new Set<string>();
-  eachDeferredValue(tree, (deferred) => {
+  eachDeferredIn(tree, (deferred) => {
     if (deferred.$deferred === 'secret') names.add(deferred.name);
   });
   return [...names].sort();

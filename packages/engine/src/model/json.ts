@@ -51,6 +51,16 @@ export function eachDeferredValue(
   }
 }
 
+/** As `eachDeferredValue`, for those who need no pointer: most trees have no such value. */
+export function eachDeferredIn(tree: Json, visit: (deferred: DeferredValue) => void): void {
+  if (typeof tree !== 'object' || tree === null) return;
+  if (Array.isArray(tree)) for (const item of tree) eachDeferredIn(item, visit);
+  else if (isDeferredValue(tree)) {
+    visit(tree);
+    if (tree.$deferred === 'text') for (const part of tree.parts) eachDeferredIn(part, visit);
+  } else for (const part of Object.values(tree)) eachDeferredIn(part, visit);
+}
+
 /** A key as a token of a JSON Pointer. Most keys need nothing: two scans are cheaper than two copies. */
 export function escapeToken(key: string): string {
   return key.includes('~') || key.includes('/') ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;

@@ -27,6 +27,33 @@ describe('a lease', () => {
     expect((await other.store.showLock())?.expiresAtMs).toBe(NOON + 161_000);
   });
 
+  it('makes durable at once what comes at the same moment, in the order of the calls', async () => {
+    const disk = new SimDisk();
+    const lease = await runOn(disk, PATH).store.lock(request);
+    disk.operations.length = 0;
+    const ids = ['1', '2', '3', '4', '5', '6', '7', '8'];
+    const records = (id: string) => ({ [`mock.m${id}`]: recorded(id), 'mock.last': recorded(id) });
+    await Promise.all(ids.map((id) => lease.append({ type: 'records', records: records(id) })));
+    expect(disk.operations.filter(({ name }) => name === 'sync').length).toBeLessThanOrEqual(2);
+    expect(await runOn(disk, PATH).store.load()).toMatchObject({
+      serial: 8,
+      resources: { 'mock.m1': recorded('1'), 'mock.last': recorded('8') },
+    });
+  });
+
+  it('writes none of them where the lock is lost, and tells each of them', async () => {
+    const { disk, lease, clock } = await heldElsewhere();
+    clock.set(NOON + 3_600_000);
+    await runOn(disk, PATH, { clock }).store.lock(request);
+    const entry = { type: 'intent-closed', address: 'mock.a' } as const;
+    const ended = await Promise.allSettled([lease.append(entry), lease.append(entry)]);
+    expect(ended.map((one) => one.status === 'rejected' && one.reason.code)).toEqual([
+      'E_STATE_LEASE_LOST',
+      'E_STATE_LEASE_LOST',
+    ]);
+    expect(disk.paths()).not.toContain(`${PATH}.journal`);
+  });
+
   it('that ended in sleep is taken up again where nobody came', async () => {
     const { other, lease, clock, disk } = await heldElsewhere();
     clock.set(NOON + 3_600_000);

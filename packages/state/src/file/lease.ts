@@ -38,6 +38,13 @@ interface Recorded {
   foldAt: number;
 }
 
+/** An entry that is not durable yet. */
+interface Waiting {
+  readonly entry: Entry;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
 /**
  * The journal is folded when it is this many times as long as the snapshot: each step then costs its own bytes and, spread
  * over the run, at most a quarter as much for snapshots.
@@ -58,6 +65,7 @@ export function openLease(opened: OpenedState): Lease {
   };
   const file = journalFile(disk, journalPath, lock, path);
   const queued = oneAtATime();
+  const waiting: Waiting[] = [];
   let released = false;
 
   const state = (): State => {
@@ -71,20 +79,42 @@ export function openLease(opened: OpenedState): Lease {
     if (!lock.holds()) throw leaseLost(path);
   };
 
-  const append = async (entry: Entry): Promise<void> => {
+  const write = async (entries: readonly Entry[]): Promise<void> => {
     assert(!released, 'an entry is appended to a lease that was released');
     await confirmLock(lock, path);
     const { length } = recorded;
-    const line = encodeLine(length === 0 ? recorded.snapshot.check : recorded.check, recorded.serial + 1, entry);
-    const bytes = length === 0 ? Buffer.concat([encodeHeader(recorded.snapshot), line.bytes]) : line.bytes;
+    let check = length === 0 ? recorded.snapshot.check : recorded.check;
+    const lines = length === 0 ? [encodeHeader(recorded.snapshot)] : [];
+    for (const [n, entry] of entries.entries()) {
+      const line = encodeLine(check, recorded.serial + n + 1, entry);
+      lines.push(line.bytes);
+      check = line.check;
+    }
+    const bytes = Buffer.concat(lines);
     await onDisk({ doing: 'record a step in', path: journalPath, safe: safe() }, () => file.write(bytes, length));
     if (!lock.holds()) await confirmLock(lock, path);
     recorded.length += bytes.length;
-    recorded.check = line.check;
-    recorded.serial += 1;
-    recorded.pending.push(entry);
+    recorded.check = check;
+    recorded.serial += entries.length;
+    recorded.pending.push(...entries);
     if (recorded.length > recorded.foldAt) await tryFold();
   };
+  /** All that came while the last ones were written: they become durable together, or none of them does. */
+  const writeWaiting = async (): Promise<void> => {
+    const batch = waiting.splice(0);
+    if (batch.length === 0) return;
+    try {
+      await write(batch.map(({ entry }) => entry));
+      for (const { resolve } of batch) resolve();
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+  };
+  const append = (entry: Entry): Promise<void> =>
+    new Promise((resolve, reject) => {
+      waiting.push({ entry, resolve, reject });
+      void queued(writeWaiting);
+    });
 
   const fold = async (): Promise<void> => {
     const { bytes, check } = encodeSnapshot(state(), recorded.check);
@@ -119,7 +149,7 @@ export function openLease(opened: OpenedState): Lease {
   return {
     state,
     holds: () => !released && lock.holds(),
-    append: (entry) => queued(() => append(entry)),
+    append,
     release: () => queued(release),
   };
 }
