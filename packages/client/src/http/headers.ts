@@ -75,21 +75,20 @@ export function readHeaders(headers: WireHeaders, context: HeaderContext): Limit
   );
   const resetAtMs = reset === undefined ? undefined : momentOf(reset, context);
   const retryAtMs = retryAt(headers, context);
-  const quota = plausibleQuota({
-    ...(monthRemaining === undefined ? {} : { remaining: monthRemaining }),
-    ...(monthLimit === undefined ? {} : { limit: monthLimit }),
-  });
-  return {
-    window: {
-      ...(limit === undefined ? {} : { limit }),
-      ...(windowMs === undefined ? {} : { windowMs }),
-      ...(remaining === undefined ? {} : { remaining }),
-      ...(resetAtMs === undefined ? {} : { resetAtMs }),
-    },
-    quota,
-    ...(retryAtMs === undefined ? {} : { retryAtMs }),
-  };
+  // Without the spread of conditions that is usual elsewhere: every reply passes here.
+  const window: Unfinished<WindowReport> = {};
+  if (limit !== undefined) window.limit = limit;
+  if (windowMs !== undefined) window.windowMs = windowMs;
+  if (remaining !== undefined) window.remaining = remaining;
+  if (resetAtMs !== undefined) window.resetAtMs = resetAtMs;
+  const month: Unfinished<QuotaReport> = {};
+  if (monthRemaining !== undefined) month.remaining = monthRemaining;
+  if (monthLimit !== undefined) month.limit = monthLimit;
+  const quota = plausibleQuota(month);
+  return retryAtMs === undefined ? { window, quota } : { window, quota, retryAtMs };
 }
+
+type Unfinished<T> = { -readonly [K in keyof T]: T[K] };
 
 /** No per-time limit of Postman lasts longer, ms. Further ahead, an epoch time of an unknown clock is not used. */
 const MAX_AHEAD_MS = 60_000;

@@ -73,6 +73,27 @@ describe('the shared store in files', () => {
     expect(result).toEqual({ by: 'another' });
   });
 
+  it('a change that alters what it is given and then fails, or loses its lock, leaves what was', async () => {
+    const store = open();
+    await store.transact('altered', keep({ n: 1 }));
+    const alter = (before: unknown) => Object.assign(before as object, { n: 9 });
+    const fails = store.transact('altered', (before) => {
+      alter(before);
+      throw new Error('no such luck');
+    });
+    await expect(fails).rejects.toThrow('no such luck');
+    await store.transact('altered', get);
+    const seen: unknown[] = [];
+    await store.transact('altered', (before) => {
+      seen.push((before as { n: number }).n);
+      alter(before);
+      if (seen.length === 1) rmSync(join(dir, 'altered.json.lock'));
+      return { after: { n: 2 }, result: undefined };
+    });
+    expect(seen).toEqual([1, 1]);
+    expect(await store.transact('altered', get)).toEqual({ n: 2 });
+  });
+
   it('rejects where the folder cannot be written', async () => {
     writeFileSync(join(dir, 'file'), '');
     await expect(open(join(dir, 'file', 'below')).transact('a', get)).rejects.toThrow(/ENOTDIR|EEXIST|ENOENT/);

@@ -23,11 +23,17 @@ export function fileSharedStore({ dir, random, hostname, pid, emit }: FileShared
   const nonce = () => random.uuid();
   const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
   const warned = new Set<string>();
+  /** What this process wrote last, by path: it need not be parsed while the file holds the same text. */
+  const lastWritten = new Map<string, { readonly text: string; readonly content: unknown }>();
   let isSwept = false;
 
   const read = (path: string, stillMine: StillMine): unknown => {
     try {
-      return JSON.parse(readFileSync(path, 'utf8'));
+      const text = readFileSync(path, 'utf8').trimEnd();
+      const last = lastWritten.get(path);
+      // Whoever changes it may alter it in place.
+      lastWritten.delete(path);
+      return last?.text === text ? last.content : JSON.parse(text);
     } catch (error) {
       if (diskCode(error) === 'ENOENT') return undefined;
       if (!(error instanceof SyntaxError)) throw error;
@@ -47,8 +53,10 @@ export function fileSharedStore({ dir, random, hostname, pid, emit }: FileShared
       for (const name of [path, spareOf(path)]) rmSync(name, { force: true });
       return;
     }
+    const text = JSON.stringify(content);
     try {
-      swapContent(path, `${JSON.stringify(content)}\n`, nonce(), stillMine);
+      swapContent(path, text, nonce(), stillMine);
+      lastWritten.set(path, { text, content });
     } catch (error) {
       // Another process swept it away, or the whole folder is gone: from the start.
       throw diskCode(error) === 'ENOENT' ? new LockLost(`${path} was taken away`) : error;
