@@ -62,7 +62,7 @@ function write(path, text) {
 }
 
 /** Files of which something is in the output. */
-function inputsOf({ metafile }) {
+export function inputsOf({ metafile }) {
   return Object.values(metafile.outputs).flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
   );

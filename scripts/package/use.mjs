@@ -1,6 +1,7 @@
 // Uses the installed package as people do: imports its doors, and types the first commands of the README.
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 const IMPORTS = `
@@ -33,7 +34,7 @@ export async function firstCommands(root, node, place) {
   const path = folderWith(node, place);
   rmSync(join(place, 'examples'), { recursive: true, force: true });
   cpSync(join(root, 'examples'), join(place, 'examples'), { recursive: true });
-  const emulator = await startEmulator(node, bin);
+  const emulator = await startEmulator([node, bin]);
   try {
     const env = {
       PATH: `${path}:${dirname(process.execPath)}:${process.env.PATH}`,
@@ -60,10 +61,39 @@ function folderWith(node, place) {
   return folder;
 }
 
-/** Resolves when it is ready to serve. */
-function startEmulator(node, bin) {
-  const args = [bin, 'emulator', '--port', '0', '--json', '--ephemeral', '--limits', 'off'];
-  const child = spawn(node, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+/** Runs commands of an executable file of Postform against its own emulator; gives their names. */
+export async function tryExecutable(root, executable) {
+  const project = mkdtempSync(join(tmpdir(), 'postform-executable-'));
+  const emulator = await startEmulator([executable]);
+  const env = {
+    ...process.env,
+    ORDERS_TOKEN: 'made-up',
+    POSTFORM_HOME: join(project, '.home'),
+    POSTMAN_API_BASE_URL: emulator.url,
+    POSTMAN_API_KEY: emulator.apiKey,
+  };
+  const commands = ['--help', 'validate', 'plan', 'apply -y', 'drift'];
+  try {
+    cpSync(join(root, 'examples/02-service-team'), project, { recursive: true });
+    for (const command of commands) {
+      const { status, stdout, stderr } = spawnSync(executable, command.split(' '), {
+        cwd: project,
+        env,
+        encoding: 'utf8',
+      });
+      if (status !== 0) throw new Error(`${executable} ${command} ended with ${status}:\n${stdout}${stderr}`);
+    }
+    return commands.join(', ');
+  } finally {
+    await emulator.stop();
+    rmSync(project, { recursive: true, force: true });
+  }
+}
+
+/** Resolves when it is ready to serve. `command`: what starts Postform. */
+function startEmulator([file, ...first]) {
+  const args = [...first, 'emulator', '--port', '0', '--json', '--ephemeral', '--limits', 'off'];
+  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const gone = new Promise((resolve) => child.once('close', resolve));
   const stop = () => {
     child.kill('SIGTERM');
