@@ -57,7 +57,7 @@ export {
   type Secrets,
 } from './model/desired.ts';
 export type { Diagnostic, Place, Problem } from './model/diagnostic.ts';
-export { type Digester, digesterFor, makeDigester, PUBLIC_DIGESTER } from './model/digest.ts';
+export { type Digester, digesterFor, LEAF_DIGEST_LENGTH, makeDigester, PUBLIC_DIGESTER } from './model/digest.ts';
 export { engineErrors } from './model/engine-errors.ts';
 export type { Ports } from './model/engine-ports.ts';
 export { type Entry, foldEntry, type Records, withEntries, withEntry } from './model/entry.ts';

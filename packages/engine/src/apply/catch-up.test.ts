@@ -46,19 +46,19 @@ describe('catching up', () => {
     const { record } = await caughtUp({ resources: [adopting], adoptable });
     expect(record?.current).toMatchObject({ id: 'x', differences: [] });
     expect(record?.current?.baseline.sent).toEqual({
-      '/name': digester.digest('A'),
-      '/values/w': digester.digest(1),
+      '/name': digester.leaf('A'),
+      '/values/w': digester.leaf(1),
     });
   });
   it('takes an object that the files were made from as agreed: what differs is unexplained', async () => {
     const { record } = await caughtUp({ resources: [adopting], adoptable }, { asFound: true });
     expect(record?.current?.differences).toEqual(['/values/v']);
-    expect(record?.current?.baseline.sent['/values/v']).toBe(digester.digest(1));
+    expect(record?.current?.baseline.sent['/values/v']).toBe(digester.leaf(1));
   });
   it('records what both sides changed alike as sent and settled', async () => {
     const changed: Held = { resource: boxA, sent: { name: 'A', values: { v: 0 } }, now: boxA.spec };
     const { record } = await caughtUp({ held: [changed] });
-    expect(record?.current?.baseline).toMatchObject({ settled: {}, sent: { '/values/v': digester.digest(1) } });
+    expect(record?.current?.baseline).toMatchObject({ settled: {}, sent: { '/values/v': digester.leaf(1) } });
   });
   it('records protection as the files have it now', async () => {
     const guarded = resource('box.a', boxA.spec, { lifecycle: { protect: true } });

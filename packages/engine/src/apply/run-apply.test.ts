@@ -94,7 +94,7 @@ describe('a plan file', () => {
     const { apply, calls, plan, state } = await saved();
     expect(await apply(files)).toMatchObject({ end: 'done' });
     expect(calls).toHaveLength(plan.price.expected.calls);
-    expect(state().resources['box.a']!.current!.baseline.sent['/values/v']).toBe(digester.digest(2));
+    expect(state().resources['box.a']!.current!.baseline.sent['/values/v']).toBe(digester.leaf(2));
     expect(state().inProgress).toBeUndefined();
   });
   it('may delete, for it has been reviewed', async () => {

@@ -14,8 +14,8 @@ const base = (more: Partial<Baseline>): Baseline => ({ tag: 't', sent: {}, settl
 describe('a side', () => {
   const half = snapshot(box, { name: 'A', values: { a: 1, later: unknown, gone: { value: missing } } });
   it('knows the digests of what is known', () => {
-    expect(half.digestAt('/values/a')).toEqual({ digest: digester.digest(1) });
-    expect(knownDigest(half, '/values/a')).toBe(digester.digest(1));
+    expect(half.digestAt('/values/a')).toEqual({ digest: digester.leaf(1) });
+    expect(knownDigest(half, '/values/a')).toBe(digester.leaf(1));
   });
   it.each([
     ['/values/later', 'unknown'],
@@ -31,7 +31,8 @@ describe('a side', () => {
   });
   it('makes a digest once, and none that nobody asks for', () => {
     let made = 0;
-    const counting = { ...digester, digest: (value: Json) => `${++made} ${JSON.stringify(value)}` };
+    const digest = (value: Json) => `${++made} ${JSON.stringify(value)}`;
+    const counting = { ...digester, digest, leaf: digest };
     const counted = makeSnapshot(box, { name: 'A', values: { a: 1, b: 2 } }, counting);
     expect(made).toBe(1);
     counted.digestAt('/values/a');
@@ -83,19 +84,19 @@ describe('sentDigests', () => {
     expect(
       sentDigests(now, base({ sent: { '/values/token': 'old', '/values/a': 'old', '/values/left': 'old' } })),
     ).toEqual({
-      '/name': digester.digest('A'),
+      '/name': digester.leaf('A'),
       '/values/token': 'old',
-      '/values/a': digester.digest(1),
+      '/values/a': digester.leaf(1),
     });
   });
 });
 
 describe('settledDigests', () => {
-  const sent = { '/name': digester.digest('A'), '/tone': digester.digest('c'), '/loud': digester.digest(true) };
+  const sent = { '/name': digester.leaf('A'), '/tone': digester.leaf('c'), '/loud': digester.leaf(true) };
   it('holds only what differs: other values, what is lacking, what only the server has', () => {
     expect(settledDigests(sent, snapshot(bell, { name: 'B', pitch: 1 }), ['/loud'])).toEqual({
-      '/name': digester.digest('B'),
-      '/pitch': digester.digest(1),
+      '/name': digester.leaf('B'),
+      '/pitch': digester.leaf(1),
       '/tone': null,
     });
   });

@@ -60,7 +60,7 @@ describe('a settled record', () => {
       sent: snapshot(box, boxed({ a: 'X' })).root,
       settled: snapshot(box, boxed({ a: 'x' })).root,
     });
-    expect(base.settled).toEqual({ '/values/a': digester.digest('x') });
+    expect(base.settled).toEqual({ '/values/a': digester.leaf('x') });
   });
   it('needs no digest of a leaf where the server holds just what was sent', () => {
     const sent = boxed({ a: 1, b: 1 });
@@ -89,7 +89,7 @@ describe('the base right after a write', () => {
     const after = unsettledBaseline(box, now, digester, { previous: before });
     expect(after).toMatchObject({ unsettled: true, settled: {}, roots: {}, tag: digester.tag(box) });
     expect(after.sent['/values/token']).toBe(before.sent['/values/token']);
-    expect(after.sent['/values/a']).toBe(digester.digest(2));
+    expect(after.sent['/values/a']).toBe(digester.leaf(2));
   });
 });
 
@@ -103,8 +103,8 @@ describe('an adopted base', () => {
       config: ['/values/other', '/values/ours', '/values/theirs'],
       remote: [],
     });
-    expect(settledAt(base, '/values/other')).toBe(digester.digest(2));
-    expect(settledAt(base, '/values/theirs')).toBe(digester.digest(3));
+    expect(settledAt(base, '/values/other')).toBe(digester.leaf(2));
+    expect(settledAt(base, '/values/theirs')).toBe(digester.leaf(3));
     expect(base.roots.sent).toBeUndefined();
   });
   it('blessed, counts all of desired as sent', () => {

@@ -41,7 +41,7 @@ export function snapshotOf(
       const done = digests.get(pointer);
       if (done !== undefined) return done;
       const known = root === undefined ? knownness(leaf.value) : 'known';
-      const digest: LeafDigest = known === 'known' ? { digest: digester.digest(leaf.value) } : known;
+      const digest: LeafDigest = known === 'known' ? { digest: digester.leaf(leaf.value) } : known;
       digests.set(pointer, digest);
       return digest;
     },

@@ -9,7 +9,7 @@ import { type Before, unwrittenLeaves, withoutUnwritten } from './unwritten.ts';
 const boxed = (values: JsonObject): JsonObject => ({ name: 'A', values });
 const was = (before: JsonObject): Before =>
   Object.fromEntries(
-    Object.entries(before).map(([key, value]) => [`/values/${key}`, value === null ? null : digester.digest(value)]),
+    Object.entries(before).map(([key, value]) => [`/values/${key}`, value === null ? null : digester.leaf(value)]),
   );
 
 describe('after an update', () => {

@@ -7,6 +7,8 @@ import { digesterFor, makeDigester, PUBLIC_DIGESTER } from './digest.ts';
 const one = makeDigester('one');
 
 describe('a digest', () => {
+  it('of a leaf is its beginning, so that those of older states can be shortened', () =>
+    expect(one.leaf('short')).toBe(one.digest('short').slice(0, 12)));
   it('is 16 base64url characters', () => expect(one.digest('short')).toMatch(/^[A-Za-z0-9_-]{16}$/));
   it('does not depend on key order', () => expect(one.digest({ a: 1, b: 2 })).toBe(one.digest({ b: 2, a: 1 })));
   it('tells a text from the number that it spells', () => expect(one.digest('1')).not.toBe(one.digest(1)));

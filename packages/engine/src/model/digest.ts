@@ -8,6 +8,8 @@ import type { Digest } from './state.ts';
 export interface Digester {
   /** 16 base64url characters (96 bits) of HMAC-SHA-256 over canonical JSON. */
   digest(value: Json): Digest;
+  /** Of one leaf: the first 12 characters (72 bits). A state holds one for each leaf, and the root's digest beside them. */
+  leaf(value: Json): Digest;
   /** Marks digests of this key and this version of the kind's normalisation. */
   tag(kind: Kind): string;
   /** False where there is no key of our own yet: then no fingerprint of a secret may be shown. */
@@ -15,12 +17,14 @@ export interface Digester {
 }
 
 const LENGTH = 16;
+export const LEAF_DIGEST_LENGTH = 12;
 
 export function makeDigester(key: Uint8Array | string, isSecret = true): Digester {
   const digest = (value: Json): Digest =>
     createHmac('sha256', key).update(canonicalJson(value)).digest('base64url').slice(0, LENGTH);
   const mark = digest('mark').slice(0, 6);
-  return { digest, tag: (kind) => `${kind.version}.${mark}`, isSecret };
+  const leaf = (value: Json): Digest => digest(value).slice(0, LEAF_DIGEST_LENGTH);
+  return { digest, leaf, tag: (kind) => `${kind.version}.${mark}`, isSecret };
 }
 
 /** For plans made before there is a state: comparable between runs, useless for secrets. */

@@ -5,7 +5,7 @@ import type { Identity, ItemIds } from './kind.ts';
 import type { Pointer } from './pointer.ts';
 import type { Random } from './ports.ts';
 
-/** A keyed digest, shortened: 16 base64url characters of an HMAC-SHA-256. */
+/** A keyed digest, shortened: 16 base64url characters of an HMAC-SHA-256, 12 for a leaf. */
 export type Digest = string;
 
 /**

@@ -3,15 +3,20 @@
 //   1  every pointer in full; a record is flat: { id, uid, attributes, base, residues, memo, dependsOn, protect, secrets?, deposed?, stayed? }
 //   2  as 1, with tables and lists of pointers packed (`pointer-tables.ts`)
 //   3  as 2; a record is { current?, deposed?, dependsOn?, protect?, secrets? }, what is empty is left out, and an entry says its type
-import type {
-  CurrentObject,
-  Deleted,
-  Entry,
-  Identity,
-  InProgress,
-  Intent,
-  ResourceRecord,
-  State,
+//
+// In all of them the digest of a leaf is longer than now: its beginning is what this version makes of the same value.
+import {
+  type Baseline,
+  type CurrentObject,
+  type Deleted,
+  type Digest,
+  type Entry,
+  type Identity,
+  type InProgress,
+  type Intent,
+  LEAF_DIGEST_LENGTH,
+  type ResourceRecord,
+  type State,
 } from '@postform/engine';
 import { unpackPointers } from './pointer-tables.ts';
 
@@ -19,12 +24,20 @@ export type OldFormat = 1 | 2 | 3;
 
 export function loadOldState(stored: unknown, format: OldFormat): State {
   const state = unpackPointers(stored) as State & { readonly resources: Table };
-  return { ...state, format: 1, resources: eachRecord(state.resources, format) as State['resources'] };
+  const resources = eachRecord(state.resources, format) as State['resources'];
+  return { ...state, format: 1, intents: state.intents.map(shortIntent), resources };
 }
 
 export function loadOldEntry(stored: unknown, format: OldFormat): Entry {
-  const { records, ...rest } = unpackPointers(stored) as Entry & { readonly records?: Table };
-  const entry = { ...rest, ...(records && { records: eachRecord(records, format) }) };
+  const { records, intent, ...rest } = unpackPointers(stored) as Entry & {
+    readonly records?: Table;
+    readonly intent?: Intent;
+  };
+  const entry = {
+    ...rest,
+    ...(intent && { intent: shortIntent(intent) }),
+    ...(records && { records: eachRecord(records, format) }),
+  };
   return format < 3 ? fromFlatEntry(entry as unknown as FlatEntry) : (entry as Entry);
 }
 
@@ -40,8 +53,24 @@ function eachRecord(records: Table, format: OldFormat): Readonly<Record<string, 
 
 /** A record of format 3, with what is left out where it is empty. */
 function withEmpty({ current, deposed = [], dependsOn = [], protect = false, ...rest }: Partial<ResourceRecord>) {
-  const whole = current && { ...current, differences: current.differences ?? [], itemIds: current.itemIds ?? {} };
+  const { differences = [], itemIds = {} } = current ?? {};
+  const whole = current && { ...current, baseline: shortBaseline(current.baseline), differences, itemIds };
   return { ...(whole === undefined ? {} : { current: whole }), deposed, dependsOn, protect, ...rest };
+}
+
+function shortIntent(intent: Intent): Intent {
+  return intent.sent === undefined
+    ? intent
+    : { ...intent, sent: { ...intent.sent, leaves: short(intent.sent.leaves) } };
+}
+
+function shortBaseline({ sent, settled, before, ...rest }: Baseline): Baseline {
+  return { ...rest, sent: short(sent), settled: short(settled), ...(before && { before: short(before) }) };
+}
+
+function short<D extends Digest | null>(digests: Readonly<Record<string, D>>): Readonly<Record<string, D>> {
+  const begin = (digest: D) => (digest === null ? digest : (digest.slice(0, LEAF_DIGEST_LENGTH) as D));
+  return Object.fromEntries(Object.entries(digests).map(([pointer, digest]) => [pointer, begin(digest)]));
 }
 
 /** An entry as formats 1 and 2 have it; what it is stands in the fields that are there. */
@@ -94,6 +123,14 @@ function fromFlat({
   ...rest
 }: FlatRecord): ResourceRecord {
   const survived = stayed === undefined ? {} : { survivedDelete: stayed };
-  const current = { id, uid, attributes, baseline: base, differences: residues, itemIds: memo, ...survived };
+  const current = {
+    id,
+    uid,
+    attributes,
+    baseline: shortBaseline(base),
+    differences: residues,
+    itemIds: memo,
+    ...survived,
+  };
   return { current, deposed, ...rest };
 }
