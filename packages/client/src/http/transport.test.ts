@@ -30,6 +30,15 @@ describe('on the wire', () => {
     expect(server.seen[0]!.headers['content-length']).toBe('0');
   });
 
+  it('an informational head is not the head of the reply', async () => {
+    const server = await oddServer((_, response, socket) => {
+      response.writeEarlyHints({ link: '</things>; rel=preload' });
+      setTimeout(() => socket.destroy(), 20);
+    });
+    const error = await openClient(server.url).fail(call('PUT'));
+    expect([error.status, error.effect]).toEqual([undefined, 'unknown']);
+  });
+
   it('redirects are not followed', async () => {
     const server = await oddServer(json(301, {}, { location: 'http://127.0.0.1:1/elsewhere' }));
     expect(await openClient(server.url).fail(call('GET'))).toMatchObject({ code: 'E_CLIENT_REDIRECTED', status: 301 });

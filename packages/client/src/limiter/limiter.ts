@@ -152,7 +152,12 @@ export class Limiter {
     const { answers, atMs, aheadMs } = await this.#runner.tick(finished, [...calls, ...prefetches]);
     state.finished = state.finished.slice(finished.length);
     state.confirmedAtMs = atMs;
-    const waiting = calls.filter((call, index) => this.#waiting.mustWait(call, answers[index]!, aheadMs));
+    const untilsMs: number[] = [];
+    const waiting = calls.filter((call, index) => {
+      const mustWait = this.#waiting.mustWait(call, answers[index]!, aheadMs);
+      if (mustWait) untilsMs.push(untilOf(answers[index]!) - aheadMs);
+      return mustWait;
+    });
     answers.forEach((answer, index) => {
       if (answer.kind !== 'granted' || (index < calls.length && this.#waiting.closed !== undefined)) return;
       this.#runner.inFlight.granted(answer.grant);
@@ -160,7 +165,7 @@ export class Limiter {
       else this.#prefetched.add(answer.grant, atMs);
     });
     this.#waiting.putBack(waiting);
-    this.#setTimer(waiting.map((call) => untilOf(answers[calls.indexOf(call)]!) - aheadMs));
+    this.#setTimer(untilsMs);
   }
 
   /** For the first call that may go, and for the next heartbeat while calls wait or are in flight. */

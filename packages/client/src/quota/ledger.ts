@@ -161,20 +161,22 @@ export class CallLedger {
     const outbox = this.#outbox;
     const name = outbox.events[0]?.period ?? current.name;
     const isCurrent = name === current.name;
+    const before = { events: outbox.events.length, requests: outbox.requests.length };
     const sent = outbox.events.filter(({ period }) => period === name);
     const requests = isCurrent ? [...outbox.requests] : [];
     // Copied now: what happens while the store is asked belongs to the next transaction.
     const events = sent.map(({ event }) => event);
     const transaction = { owner, ...this.#holding, events, requests: requests.map(({ calls }) => calls), spendableOf };
     const lastKnown = isCurrent ? current.shared : undefined;
-    const done = await sharing.transact(`${this.#key}/${name}`, (before, nowMs, isOffline) => {
+    const done = await sharing.transact(`${this.#key}/${name}`, (stored, nowMs, isOffline) => {
       const aheadMs = nowMs - clock.nowMs();
-      const period = readPeriod(before) ?? initialPeriod(lastKnown, isOffline);
+      const period = readPeriod(stored) ?? initialPeriod(lastKnown, isOffline);
       const granted = applyTransaction(period, { ...transaction, nowMs, aheadMs });
       return { after: period, result: { period, granted, aheadMs, isOffline } };
     });
-    outbox.events = outbox.events.filter((event) => !sent.includes(event));
-    outbox.requests = outbox.requests.filter((request) => !requests.includes(request));
+    // What came meanwhile stands behind.
+    outbox.events = outbox.events.filter(({ period }, at) => at >= before.events || period !== name);
+    if (isCurrent) outbox.requests = outbox.requests.slice(before.requests);
     const isReconnected = !done.isOffline && this.#copy.mayBeOffline;
     if (name === current.name)
       this.#copy.remember(
