@@ -23,28 +23,56 @@ function acceptor(schema) {
     validateSchema: false,
     logger: false,
     messages: false,
+    inlineRefs: false,
     code: { source: true, lines: true, optimize: 2 },
   });
   formats.default(ajv);
-  const code = standalone.default(ajv, ajv.compile(withoutNotes(schema)));
+  const code = standalone.default(ajv, ajv.compile(withSharedParts(withoutNotes(schema))));
   const [head, validate] = /^"use strict";\s*module\.exports = (\w+);\s*module\.exports\.default = \1;/.exec(code);
   return `(() => {\n${withoutErrors(code.slice(head.length))}\nreturn ${validate};\n})()`;
 }
 
-function withoutNotes(node, holdsNames = false) {
-  if (Array.isArray(node)) return node.map((item) => withoutNotes(item));
+/** `change` is given each schema in a schema, as changed inside and as it was: the innermost first, the whole last. */
+function mapSchemas(node, change, holdsNames = false) {
+  if (Array.isArray(node)) return node.map((item) => mapSchemas(item, change));
   if (node === null || typeof node !== 'object') return node;
-  const kept = Object.entries(node).filter(([key]) => holdsNames || !NOTES.has(key));
-  return Object.fromEntries(
-    kept.map(([key, value]) => [
-      key,
-      isData(key, holdsNames) ? value : withoutNotes(value, holdsSchemas(key, holdsNames)),
-    ]),
-  );
+  const entries = Object.entries(node).map(([key, value]) => [
+    key,
+    isData(key, holdsNames) ? value : mapSchemas(value, change, holdsSchemas(key, holdsNames)),
+  ]);
+  return holdsNames ? Object.fromEntries(entries) : change(Object.fromEntries(entries), node);
 }
 
-const isData = (key, isName) => !isName && ['enum', 'const', 'required'].includes(key);
+const isData = (key, isName) => !isName && ['enum', 'const', 'required', 'type'].includes(key);
 const holdsSchemas = (key, isName) => !isName && ['properties', 'patternProperties', 'definitions'].includes(key);
+
+function withoutNotes(schema) {
+  return mapSchemas(schema, (one) => Object.fromEntries(Object.entries(one).filter(([key]) => !NOTES.has(key))));
+}
+
+/** Schemas shorter than this as JSON are checked where they stand. */
+const LEAST_SHARED = 40;
+
+/** The same schema with a definition of each part that it holds more than once, so that the code has it once. */
+function withSharedParts(schema) {
+  const counts = new Map();
+  mapSchemas(schema, (one, whole) => {
+    counts.set(JSON.stringify(whole), (counts.get(JSON.stringify(whole)) ?? 0) + 1);
+    return one;
+  });
+  const names = new Map();
+  const parts = {};
+  const changed = mapSchemas(schema, (one, whole) => {
+    const text = JSON.stringify(whole);
+    if (whole === schema || text.length < LEAST_SHARED || counts.get(text) === 1) return one;
+    if (!names.has(text)) {
+      names.set(text, `part${names.size}`);
+      parts[names.get(text)] = one;
+    }
+    return { $ref: `#/definitions/${names.get(text)}` };
+  });
+  return { ...changed, definitions: { ...changed.definitions, ...parts } };
+}
 
 /** What ajv 8 writes to describe errors, and what is left of it: errors are counted, and places are not passed on. */
 const DESCRIBING = [

@@ -1,9 +1,10 @@
 // Bundles the built packages into chunks that are loaded on demand.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 import { esbuildOptions } from './esbuild-options.mjs';
 import { libraries } from './later.mjs';
+import { mergeChunks } from './merge-chunks.mjs';
 import { pastDoors } from './past-doors.mjs';
 
 /** What may be imported from the package, and where it comes from. */
@@ -25,7 +26,7 @@ const REQUIRE =
 export async function bundlePackage(root, out) {
   const later = libraries();
   const options = {
-    ...esbuildOptions(root, [pastDoors(root), joinStart(root), later.edit]),
+    ...esbuildOptions(root, [pastDoors(root), later.edit]),
     external: OPTIONAL,
     format: 'esm',
     metafile: true,
@@ -46,19 +47,18 @@ export async function bundlePackage(root, out) {
     outfile: join(out, 'lib/worker.mjs'),
   });
   const results = [code, worker, ...(await later.files(options, out))];
-  const legal = new Set();
-  for (const { path, text } of results.flatMap(({ outputFiles }) => outputFiles)) {
-    if (path.endsWith('.LEGAL.txt')) legal.add(text);
-    else write(path, text);
-  }
-  return { inputs: results.flatMap(inputsOf), legalComments: [...legal] };
+  const files = results.flatMap(({ outputFiles }) => outputFiles);
+  const isLegal = ({ path }) => path.endsWith('.LEGAL.txt');
+  const chunks = code.outputFiles.filter((file) => !isLegal(file)).map(({ path, text }) => [path, withRequire(text)]);
+  await mergeChunks(new Map(chunks), out);
+  for (const { path, text } of files.filter((file) => !isLegal(file) && !code.outputFiles.includes(file)))
+    writeFileSync(path, text);
+  const legalComments = new Set(files.filter(isLegal).map(({ text }) => text));
+  return { inputs: results.flatMap(inputsOf), legalComments: [...legalComments] };
 }
 
-function write(path, text) {
-  const [first = ''] = /^#!.*\n/.exec(text) ?? [];
-  const needsRequire = path.endsWith('.js') && text.includes('typeof require<"u"');
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, needsRequire ? first + REQUIRE + text.slice(first.length) : text);
+function withRequire(text) {
+  return text.includes('typeof require<"u"') ? REQUIRE + text : text;
 }
 
 /** Files of which something is in the output. */
@@ -67,16 +67,3 @@ export function inputsOf({ metafile }) {
     Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
   );
 }
-
-/**
- * What a command loads when it runs imports the start of the program, which is loaded already: what both use then stays
- * in the first chunk, and is not cut into many.
- */
-const joinStart = (root) => {
-  const cli = join(root, 'packages/cli/dist/');
-  const loadedLater = /^(commands\/|session\/(report-error|project)\.js|options\/run-flags\.js)/;
-  return (text, path) =>
-    path.startsWith(cli) && loadedLater.test(relative(cli, path))
-      ? `import ${JSON.stringify(`${cli}main.js`)};\n${text}`
-      : text;
-};
