@@ -9,12 +9,14 @@ import { fileURLToPath } from 'node:url';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { checkTypes } from './package/consumer.mjs';
-import { install, pack, publishDryRun } from './package/install.mjs';
+import { bareNpmMs, install, pack, publishDryRun } from './package/install.mjs';
 import { otherNodes } from './package/nodes.mjs';
 import { firstCommands, importDoors } from './package/use.mjs';
 
 const MOST_BYTES = 3_000_000;
+/** On a machine with time to spare; a busy one takes as many times longer as npm takes to tell its version. */
 const MOST_INSTALL_MS = 2000;
+const BARE_NPM_MS = 500;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const source = join(root, 'dist-package');
@@ -50,7 +52,8 @@ try {
     const { bytes, packages } = runs[0];
     const ms = Math.min(...runs.map((run) => run.ms));
     const found = `${(bytes / 1e6).toFixed(2)} MB, ${packages} package, ${(ms / 1000).toFixed(2)} s`;
-    insist(bytes <= MOST_BYTES && packages === 1 && ms <= MOST_INSTALL_MS, `${found}: more than 3 MB, 1 package, 2 s`);
+    const most = MOST_INSTALL_MS * Math.max(1, bareNpmMs() / BARE_NPM_MS);
+    insist(bytes <= MOST_BYTES && packages === 1 && ms <= most, `${found}: more than 3 MB, 1 package, 2 s`);
     return found;
   });
   await check('types', () => checkTypes(root, place));

@@ -9,6 +9,13 @@ function npm(args, options) {
   return stdout;
 }
 
+/** How long npm takes to start and do nothing, ms. */
+export function bareNpmMs() {
+  const started = performance.now();
+  npm(['--version']);
+  return performance.now() - started;
+}
+
 /** The path of the tarball, in `folder`. */
 export function pack(source, folder) {
   const [{ filename }] = JSON.parse(npm(['pack', source, '--json', '--pack-destination', folder], { cwd: folder }));
