@@ -24,7 +24,7 @@ const folders = {
     ...['collection-forks', 'pull-requests', 'documentation', 'transformation', 'mock', 'monitor'],
     ...['workspace', 'globals', 'me', 'users'],
   ],
-  cli: ['output', 'files', 'options', 'budget', 'render', 'json', 'session', 'new-project', 'commands'],
+  cli: ['output', 'files', 'options', 'budget', 'render', 'json', 'session', 'new-project', 'completion', 'commands'],
 };
 const upward = Object.entries(folders).flatMap(([key, order]) => {
   const root = `^packages/${key.replace(/^[^/]+/, '$&/src')}/`;

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { checkJsonOutput } from './json-output.ts';
 
 export const repo = fileURLToPath(new URL('../../', import.meta.url));
-const bin = fileURLToPath(new URL('../../packages/cli/bin/postform.js', import.meta.url));
+export const bin = fileURLToPath(new URL('../../packages/cli/bin/postform.js', import.meta.url));
 
 export interface Ended {
   readonly exit: number | null;

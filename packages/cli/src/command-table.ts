@@ -1,5 +1,6 @@
 // Lists the commands: how each is written, what it takes, and which file runs it.
 
+import type { Values } from './completion/words.ts';
 import { emulatorRows } from './options/emulator-rows.ts';
 import { type Input, type OptionRow, optionRows as o } from './options/options.ts';
 import type { Terminal } from './output/terminal.ts';
@@ -19,6 +20,8 @@ export interface CommandRow {
   readonly options?: readonly OptionRow[];
   /** With --json: one record per line, the version first. Other commands print one document. */
   readonly streams?: true;
+  /** What a shell may offer for each argument. */
+  readonly completes?: readonly Values[];
   readonly load: () => Promise<RunCommand>;
 }
 
@@ -66,6 +69,7 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'apply',
     args: '[PLANFILE]',
+    completes: ['files'],
     summary: 'make the workspace equal to the files',
     details: 'With PLANFILE, applies exactly that plan, or nothing if the plan is stale.',
     options: [...planning, o.noDelete, ...approving],
@@ -89,6 +93,7 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'import',
     args: '[ADDRESS] [ID]',
+    completes: ['addresses'],
     summary: 'take over an existing object or a whole workspace',
     details:
       'postform import environment.orders 1f0df51a-…     adopt one object for a declared address\n' +
@@ -100,12 +105,14 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'show',
     args: '[WHAT]',
+    completes: ['addresses'],
     summary: 'show a saved plan, one record or the whole state; sends no call',
     load: async () => (await import('./commands/show.ts')).runShowCommand,
   },
   {
     name: 'output',
     args: '[NAME]',
+    completes: ['addresses'],
     summary: 'print attributes of resources, for example mock.orders.mockUrl',
     load: async () => (await import('./commands/output.ts')).runOutputCommand,
   },
@@ -117,12 +124,14 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'state show',
     args: '<ADDRESS>',
+    completes: ['addresses'],
     summary: 'show one record',
     load: async () => (await import('./commands/state-show.ts')).runStateShowCommand,
   },
   {
     name: 'state mv',
     args: '<FROM> <TO>',
+    completes: ['addresses'],
     summary: 'give a record another address',
     options: [o.lockTimeout],
     load: async () => (await import('./commands/state-mv.ts')).runStateMvCommand,
@@ -130,6 +139,7 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'state rm',
     args: '<ADDRESS>',
+    completes: ['addresses'],
     summary: 'forget a record; the object stays in the workspace',
     options: [o.lockTimeout],
     load: async () => (await import('./commands/state-rm.ts')).runStateRmCommand,
@@ -137,6 +147,7 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'state accept',
     args: '<ADDRESS>',
+    completes: ['addresses'],
     summary: 'accept unexplained differences: keep the values that the server holds',
     options: [o.lockTimeout],
     load: async () => (await import('./commands/state-accept.ts')).runStateAcceptCommand,
@@ -181,6 +192,7 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'schema',
     args: '[WHAT] [KIND]',
+    completes: [['project', 'desired', 'records', 'documents', 'leaves']],
     summary: 'print a JSON Schema, or the paths for policies',
     details:
       'postform schema project        postform.yaml\n' +
@@ -190,6 +202,20 @@ export const commands: readonly CommandRow[] = [
       'postform schema documents      what the other commands print with --json\n' +
       'postform schema leaves KIND    the compared parts of a kind, for lifecycle.ignore and lifecycle.drift',
     load: async () => (await import('./commands/schema.ts')).runSchemaCommand,
+  },
+  {
+    name: 'completion',
+    args: '<SHELL>',
+    completes: [['bash', 'zsh', 'fish']],
+    summary: 'print a script that completes commands in a shell',
+    details:
+      'bash, in ~/.bashrc:                      eval "$(postform completion bash)"\n' +
+      'zsh, in ~/.zshrc after compinit:         eval "$(postform completion zsh)"\n' +
+      'fish, in ~/.config/fish/config.fish:     postform completion fish | source\n\n' +
+      'The scripts offer the addresses and stacks of the project; postform completion addresses and postform completion\n' +
+      'stacks print these.',
+    load: async () =>
+      (await import('./commands/completion.ts')).completionCommand({ common: commonOptions, commands, groups }),
   },
 ];
 

@@ -7,6 +7,11 @@ export const cliErrors: ErrorTable = {
     remedy: 'Add --help to the command to see what it takes.',
     category: 'usage',
   },
+  E_CLI_SHELL: {
+    meaning: 'There is no completion script for that shell.',
+    remedy: 'Use bash, zsh or fish.',
+    category: 'usage',
+  },
   E_CLI_NO_PROMPT: {
     meaning: 'The plan needs an approval, but nobody can be asked: CI is set, or the input is not a terminal.',
     remedy: 'Save a plan and apply that file, or pass --auto-approve.',

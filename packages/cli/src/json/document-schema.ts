@@ -143,6 +143,7 @@ export const documentRows: Readonly<Record<string, DocumentRow>> = {
   },
   outputs: { commands: ['output'], title: 'output', schema: mapOf({ type: 'string' }, 'The value of each attribute.') },
   attribute: { commands: ['output'], title: 'output NAME', schema: text('The value.') },
+  completion: { commands: ['completion'], title: 'completion', schema: text('The script, or words, one a line.') },
   leaves: {
     commands: ['schema'],
     title: 'schema leaves',

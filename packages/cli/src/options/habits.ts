@@ -181,9 +181,10 @@ export const commandHabits: readonly Habit[] = [
     ours: 'postform budget shows rate limits, the monthly quota and prices.',
   },
   {
-    said: ['completion', 'autocomplete', 'upgrade', 'self-update'],
+    said: ['upgrade', 'self-update'],
     ours: 'postform --help lists the available commands.',
   },
+  { said: ['autocomplete', 'completions'], ours: 'postform completion bash prints a script; zsh and fish work, too.' },
   { said: ['new', 'scaffold', 'bootstrap', 'setup'], ours: 'postform init writes a starter project.' },
   { said: ['outputs'], ours: 'postform output prints attributes of resources.' },
   { said: ['schemas'], ours: 'postform schema KIND prints a JSON Schema.' },

@@ -10,6 +10,7 @@ export type AddRunFlags = (text: string) => string;
 export const firstWords = [
   'apply',
   'budget',
+  'completion',
   'destroy',
   'drift',
   'emulator',
