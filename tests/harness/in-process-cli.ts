@@ -30,17 +30,27 @@ export interface InProcessCli {
   close(): Promise<void>;
 }
 
+interface Inside {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly isTty?: boolean;
+  /** What a person types at each question, in order; without it nobody can be asked. */
+  readonly answers?: readonly string[];
+}
+
 /** Runs one command line. `isTty`: both streams are terminals, with colours. */
-export async function runInside(
-  argv: readonly string[],
-  { cwd, env, isTty = false }: { readonly cwd: string; readonly env: NodeJS.ProcessEnv; readonly isTty?: boolean },
-): Promise<Shown> {
+export async function runInside(argv: readonly string[], { cwd, env, isTty = false, answers }: Inside): Promise<Shown> {
   const shown = { out: '', err: '' };
+  const left = [...(answers ?? [])];
+  const typed = new PassThrough();
+  if (answers === undefined) typed.end();
+  const stdin = Object.assign(typed, { isTTY: answers !== undefined }) as unknown as NodeJS.ReadStream;
   const stream = (name: 'out' | 'err') => ({
     isTTY: isTty,
     columns: 80,
     write: (text: string) => {
       shown[name] += text;
+      if (text.endsWith('Answer: ')) typed.write(`${left.shift() ?? ''}\n`);
     },
   });
   const terminal = processTerminal({
@@ -48,7 +58,7 @@ export async function runInside(
     env,
     stdout: stream('out'),
     stderr: stream('err'),
-    stdin: new PassThrough().end() as unknown as NodeJS.ReadStream,
+    stdin,
   });
   const report = endingOf(terminal, argv);
   const exit = await runProgram(argv, terminal, '0.0.0', report).catch((error: unknown) => report(error));

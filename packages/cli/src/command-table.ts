@@ -47,7 +47,9 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'init',
     summary: 'write a starter project and create its state',
-    details: 'Never overwrites a file. Run it again after setting the workspace to create the state.',
+    details:
+      'At a terminal, with an API key, it lists the workspaces of the key and offers to import the one you choose.\n' +
+      'Never overwrites a file. Run it again after setting the workspace to create the state.',
     options: [o.workspace],
     streams: true,
     load: async () => (await import('./commands/init.ts')).runInitCommand,

@@ -12,6 +12,11 @@ export const cliErrors: ErrorTable = {
     remedy: 'Use bash, zsh or fish.',
     category: 'usage',
   },
+  E_CLI_WORKSPACE: {
+    meaning: 'The answer to `postform init` names no workspace of its list.',
+    remedy: 'Run postform init again, or name the workspace: postform init --workspace ID.',
+    category: 'usage',
+  },
   E_CLI_NO_PROMPT: {
     meaning: 'The plan needs an approval, but nobody can be asked: CI is set, or the input is not a terminal.',
     remedy: 'Save a plan and apply that file, or pass --auto-approve.',

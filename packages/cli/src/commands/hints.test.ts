@@ -47,7 +47,7 @@ describe('a workspace that nobody has named', () => {
       const ran = await cli.postform(command);
       expect(ran).toMatchObject({ exit: 1, out: '' });
       expect(ran.err).toContain('the workspace is not set');
-      expect(ran.err).toContain('postform.yaml:3:12');
+      expect(ran.err).toContain('postform.yaml:4:12');
     }
   });
 });

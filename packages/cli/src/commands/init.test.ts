@@ -29,6 +29,6 @@ describe('init', () => {
     const first = await cli.postform('init');
     expect(first).toMatchObject({ exit: 0 });
     expect(first.err).toContain('put the ID of your workspace');
-    expect(existsSync(join(cli.project.dir, '.postform'))).toBe(false);
+    expect(existsSync(join(cli.project.dir, '.postform/default.state'))).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-// `init` writes a starter project and creates its state. Never overwrites; a second run does what is left.
+// `init` writes a starter project and creates its state; a person chooses the workspace, and may import it. Never overwrites; a second run does what is left.
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { PROJECT_FILES } from '@postform/config';
@@ -6,7 +6,10 @@ import { firstState } from '@postform/engine';
 import { throughLinks } from '../files/links.ts';
 import { storePaths } from '../files/store-paths.ts';
 import { writeWhole } from '../files/whole-file.ts';
+import { chooseWorkspace } from '../new-project/choose-workspace.ts';
+import { writeEditorSchemas } from '../new-project/editor-schemas.ts';
 import { ignoreLocalFiles } from '../new-project/ignore-file.ts';
+import { importAll } from '../new-project/import-all.ts';
 import { exampleFile, projectFile } from '../new-project/starter.ts';
 import type { Input, Options } from '../options/options.ts';
 import { runFlagsOf } from '../options/run-flags.ts';
@@ -24,10 +27,17 @@ export async function runInitCommand(terminal: Terminal, { options }: Input): Pr
   mkdirSync(dir, { recursive: true });
   if (PROJECT_FILES.some((name) => existsSync(join(dir, name)))) report.say('This folder already contains a project.');
   else {
+    const { workspace, imports } = await chooseWorkspace(terminal, options, dir, report);
+    if (imports && workspace !== undefined) return importAll(terminal, options, { workspace, out: dir });
     // The project file is written last: where it is missing, the next `init` writes what is left.
     write(dir, 'desired/example.yaml', exampleFile, report);
-    write(dir, 'postform.yaml', projectFile(options.workspace), report);
+    write(dir, 'postform.yaml', projectFile(workspace), report);
+    if (workspace !== undefined && !terminal.asks)
+      report.say(
+        `To manage what the workspace holds already: postform import --workspace ${workspace} --all --out DIR`,
+      );
   }
+  writeEditorSchemas(dir);
   ignoreLocalFiles(dir, report);
   return makeState(terminal, { ...options, dir }, report);
 }

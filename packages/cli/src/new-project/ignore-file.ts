@@ -12,7 +12,7 @@ export function ignoreFile(before: string): string {
   const missing = missingIn(before);
   if (missing.length === 0) return before;
   const lead = before === '' || before.endsWith('\n') ? before : `${before}\n`;
-  const comment = '# Postform: files of one machine. Commit the *.state files.\n';
+  const comment = '# Postform: files of one machine, and plans. Commit the *.state files.\n';
   return `${lead}${comment}${missing.join('\n')}\n`;
 }
 

@@ -14,14 +14,13 @@ import { clearIn, notesOf } from './import-files.ts';
 import { readable } from './import-readable.ts';
 import { refuseExisting } from './staged-moves.ts';
 import { type Staging, stageProject } from './staging.ts';
+import { projectFor } from './starter-project.ts';
 
 export interface ImportTarget {
   readonly workspace: string;
   /** Absolute path of the folder to write to. */
   readonly out: string;
 }
-
-const projectName = 'postform.yaml';
 
 /** Nothing is imported into a folder that contains one of these. */
 const TAKEN = [...PROJECT_FILES, '.postform/default.state'];
@@ -84,24 +83,6 @@ async function takeOver(
   } finally {
     await wired.close();
   }
-}
-
-/** The project that is about to be written. */
-function projectFor({ workspace, out }: ImportTarget): Project {
-  return {
-    root: out,
-    file: projectName,
-    stack: 'default',
-    stacks: ['default'],
-    workspace,
-    apiKey: { env: 'POSTMAN_API_KEY' },
-    state: { backend: 'file' },
-    budget: {},
-    guard: {},
-    secrets: {},
-    settle: { timeMs: 10_000, mode: 'readback' },
-    vars: {},
-  };
 }
 
 function tell(report: Report, { plan, resources, leftOut, calls, secrets }: Done, out: string): void {

@@ -1,7 +1,7 @@
 // Holds the texts of the files that `init` writes.
 import { noWorkspace } from '../session/project.ts';
 
-/** Paths that must not be committed: locks, journals, evidence and backups belong to one machine. */
+/** Paths that must not be committed: locks, journals, evidence and backups belong to one machine, plans to one day. */
 export const ignoredPaths = [
   '.postform/*.lock*',
   '.postform/*.journal',
@@ -9,11 +9,20 @@ export const ignoredPaths = [
   '.postform/overwritten/',
   '.postform/shared/',
   '.postform/emulator/',
+  '.postform/schemas/',
+  'plan.json',
+  '*.plan.json',
 ] as const;
+
+/** Tells editors with YAML support which schema a file has. `up`: the way to the project's folder. */
+function modeline(up: string, what: 'project' | 'desired'): string {
+  return `# yaml-language-server: $schema=${up}.postform/schemas/postform.${what}.schema.json`;
+}
 
 export function projectFile(workspace: string | undefined): string {
   const todo = workspace === undefined ? '   # put the ID of your workspace here, then run: postform init' : '';
-  return `# The project: the workspace, and the files it is kept equal to.
+  return `${modeline('', 'project')}
+# The project: the workspace, and the files it is kept equal to.
 postform: 1
 workspace: ${workspace ?? noWorkspace}${todo}
 desired: [desired/**/*.yaml]
@@ -40,7 +49,8 @@ desired: [desired/**/*.yaml]
 `;
 }
 
-export const exampleFile = `# What the workspace should contain. postform schema prints the JSON Schema of this file.
+export const exampleFile = `${modeline('../', 'desired')}
+# What the workspace should contain. postform schema prints the JSON Schema of this file.
 environments:
   example:
     name: Example

@@ -1,4 +1,4 @@
-// Asks a person for approval. A run without a terminal never waits for an answer.
+// Asks a person. A run without a terminal never waits for an answer.
 import { createInterface } from 'node:readline';
 import { AppError } from '@postform/engine';
 import type { Terminal } from '../output/terminal.ts';
@@ -13,21 +13,26 @@ export function requirePrompt(terminal: Terminal, command: 'apply' | 'destroy'):
 }
 
 /** Resolves true for `yes` only. The end of the input, or an abort of `signal`, counts as no. */
-export function askYes(terminal: Terminal, question: string, signal: AbortSignal): Promise<boolean> {
+export async function askYes(terminal: Terminal, question: string, signal: AbortSignal): Promise<boolean> {
+  return (await askLine(terminal, `${question}\n  Only "yes" is accepted.`, signal)) === 'yes';
+}
+
+/** The line that a person types, without blanks around it; empty at the end of the input, or on an abort of `signal`. */
+export function askLine(terminal: Terminal, question: string, signal: AbortSignal): Promise<string> {
   return new Promise((resolve) => {
     const lines = createInterface({ input: terminal.stdin, terminal: false });
-    let answer = false;
+    let answer = '';
     const stop = () => lines.close();
     signal.addEventListener('abort', stop, { once: true });
     lines.once('line', (line) => {
-      answer = line.trim() === 'yes';
+      answer = line.trim();
       lines.close();
     });
     lines.once('close', () => {
       signal.removeEventListener('abort', stop);
       resolve(answer);
     });
-    terminal.err(`\n${question}\n  Only "yes" is accepted.\n\n  Answer: `);
+    terminal.err(`\n${question}\n\n  Answer: `);
     if (signal.aborted) stop();
   });
 }

@@ -115,7 +115,7 @@ export async function wire(
     signal: run.signal,
     sharing,
     command: run.command,
-    takesTargets: run.command !== 'import',
+    takesTargets: !['import', 'init'].includes(run.command),
     redact: terminal.redactor.redact,
     ignoreStoredQuota: run.forgetful ?? false,
     onEvent: (event) => {
