@@ -17,6 +17,8 @@ const environment = [
   '  POSTMAN_API_BASE_URL     server, instead of that of the region in postform.yaml',
   '  POSTFORM_VAR_name        value of a variable; --var-file wins over it, and --var over both',
   '  POSTFORM_FINGERPRINT_KEY key for the fingerprints in state and plans',
+  '  POSTFORM_LOG             debug or trace: log calls, waits and decisions as JSON lines',
+  '  POSTFORM_LOG_FILE        file for that log, instead of stderr',
   '  HTTPS_PROXY, NO_PROXY    proxy for HTTPS calls',
   '  NO_COLOR, CI             turn off colours; turn off questions',
 ].join('\n');

@@ -192,9 +192,11 @@ function interpret(context: SendContext, call: Call, attempt: number, exchange: 
     limited: failure?.problem === 'rate-limited',
     ...(failure?.retryAtMs === undefined ? {} : { retryAtMs: failure.retryAtMs }),
   });
-  const { operation, method } = call.route;
+  const { operation, method, path } = call.route;
   const ms = receivedAtMs - sentAtMs;
-  context.onEvent({ type: 'call', operation, method, attempt, outcome: outcome.status ?? failure?.problem ?? '', ms });
+  const buckets = bucketsOf(call.route);
+  const ended = outcome.status ?? failure?.problem ?? '';
+  context.onEvent({ type: 'call', operation, method, path, buckets, attempt, outcome: ended, ms });
   return verdict;
 }
 

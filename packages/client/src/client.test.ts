@@ -174,6 +174,8 @@ it('every call is told with its outcome, and none with a body', async () => {
     type: 'call',
     operation: 'putThing',
     method: 'PUT',
+    path: '/things/{id}',
+    buckets: ['general'],
     attempt: 1,
     outcome: 400,
     ms: 0,

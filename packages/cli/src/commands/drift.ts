@@ -19,6 +19,7 @@ export async function runDriftCommand(terminal: Terminal, { options }: Input): P
     if ((await run.wired.store.load()) === undefined) throw noState(run.project.stack);
     await announceRefresh(run, asked);
     const { plan, coverage, readCalls } = await runPlan(run.wired.ports, run.desired, asked);
+    run.wired.log?.plan(plan);
     const drift = driftOf(plan);
     if (run.report.record !== undefined) {
       const records = planRecords({ ...plan, changes: [], refused: [] }, drift);

@@ -96,7 +96,7 @@ export const optionHabits: readonly Habit[] = [
   { said: ['-?', '-H'], ours: 'postform --help lists the commands and the common options.' },
   {
     said: ['--verbose', '--debug', '--trace', '--log-level', '--verbosity', '-vv', '-vvv'],
-    ours: 'The environment variable POSTFORM_DEBUG=1 shows where an error was thrown.',
+    ours: 'The environment variable POSTFORM_LOG=debug logs calls, waits and decisions; POSTFORM_DEBUG=1 shows where an error was thrown.',
   },
   {
     said: ['--silent', '--compact-warnings', '--concise', '--progress', '--no-progress'],

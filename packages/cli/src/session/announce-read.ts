@@ -12,6 +12,7 @@ export async function announceRefresh(run: Run, asked: PlanOptions): Promise<voi
   const { wired, desired, report } = run;
   const forecast = await forecastReads(wired.ports, desired, asked);
   const { price, most, lists, ofCalls } = forecast;
+  wired.log?.write('debug', 'reads', { mode: asked.refresh, price, most, lists, ofCalls });
   if (price.calls === 0) return;
   const objects = price.calls - lists;
   const parts = [...(lists > 0 ? [counted(lists, 'list')] : []), ...(objects > 0 ? [counted(objects, 'object')] : [])];

@@ -14,6 +14,7 @@ export function showPlan(
   destroys: boolean,
 ): void {
   const { terminal, report } = run;
+  run.wired.log?.plan(plan);
   if (report.record !== undefined) {
     for (const record of planRecords(plan, driftOf(plan))) report.record(record);
     const { expected, worst } = plan.price;

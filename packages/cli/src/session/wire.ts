@@ -21,6 +21,7 @@ import { learningKindsFor } from '../output/learning.ts';
 import type { Redactor } from '../output/redactor.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { warnOfEmptySettings } from './empty-settings.ts';
+import { type Log, logOf } from './log.ts';
 import type { Report } from './report.ts';
 import { sharingOf, workspaceLockPlace } from './sharing.ts';
 
@@ -82,6 +83,8 @@ export interface Wired {
   readonly ports: Ports;
   readonly client: PostmanClient;
   readonly store: LockedStateStore;
+  /** Where POSTFORM_LOG asks for one. */
+  readonly log?: Log;
   /** Mean time of the calls so far, ms; undefined before the first. */
   meanCallMs(): number | undefined;
   /** Closes connections. What was spent is in the ledger already. */
@@ -103,6 +106,12 @@ export async function wire(
   const { env } = terminal;
   warnOfEmptySettings(env, project, run.report.emit);
   warnOfOtherRegion(env, project, run.report.emit);
+  const log = logOf(terminal, run.report.emit);
+  const emit: Emit = (event) => {
+    const { type, ...facts } = event;
+    log?.write(type === 'refresh-progress' ? 'trace' : 'debug', type.replaceAll('-', '_'), facts);
+    run.report.emit(event);
+  };
   const paths = storePaths(project);
   const times: number[] = [];
   const settings = clientSettings(terminal, project, options);
@@ -120,15 +129,17 @@ export async function wire(
     ignoreStoredQuota: run.forgetful ?? false,
     onEvent: (event) => {
       if (event.type === 'call') times.push(event.ms);
+      log?.client(event);
       tell(event, run.report);
     },
   });
   await client.sync();
   const workspaceLock = workspaceLockPlace(env, project);
-  const store = openStore(project, options, run.report.emit, {
+  const opened = openStore(project, options, run.report.emit, {
     signal: run.signal,
     ...(workspaceLock === undefined ? {} : { workspaceLock }),
   });
+  const store = log?.store(opened) ?? opened;
   const fingerprintKey = env['POSTFORM_FINGERPRINT_KEY'];
   const ports: Ports = {
     kinds: learningKindsFor(terminal.redactor),
@@ -146,7 +157,7 @@ export async function wire(
     backups: redactedBackups(fileBackupStore({ dir: paths.overwritten, clock }), terminal.redactor),
     clock,
     random,
-    emit: run.report.emit,
+    emit,
     secrets: secretsFrom(project, env),
     ...(fingerprintKey ? { fingerprintKey } : {}),
     settleMs: options.settleTimeMs ?? project.settle.timeMs,
@@ -157,6 +168,7 @@ export async function wire(
     ports,
     client,
     store,
+    ...(log === undefined ? {} : { log }),
     meanCallMs: () => (times.length === 0 ? undefined : times.reduce((sum, ms) => sum + ms, 0) / times.length),
     close: () => client.close(),
   };

@@ -27,6 +27,9 @@ export type ClientEvent =
       readonly type: 'call';
       readonly operation: string;
       readonly method: Method;
+      /** The template: `/environments/{id}`. */
+      readonly path: string;
+      readonly buckets: readonly string[];
       readonly attempt: number;
       readonly outcome: number | string;
       readonly ms: number;
