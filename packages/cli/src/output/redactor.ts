@@ -34,6 +34,8 @@ interface Index {
   /** By their first and by their last four characters. */
   readonly starts: Map<string, Group>;
   readonly ends: Map<string, Group>;
+  /** The first UTF-16 units of all spellings: most places of a text begin none. */
+  readonly firstUnits: Set<number>;
   longest: number;
 }
 
@@ -46,7 +48,7 @@ interface Group {
 export function makeRedactor(): Redactor {
   const learned = new Set<string>();
   const revealed = new Set<string>();
-  const index: Index = { byText: new Map(), starts: new Map(), ends: new Map(), longest: 0 };
+  const index: Index = { byText: new Map(), starts: new Map(), ends: new Map(), firstUnits: new Set(), longest: 0 };
 
   const learnOne = (value: string): void => {
     if (learned.has(value)) return;
@@ -54,6 +56,7 @@ export function makeRedactor(): Redactor {
     for (const spelling of spellingsOf(value)) {
       if (index.byText.has(spelling.text)) continue;
       index.byText.set(spelling.text, spelling);
+      index.firstUnits.add(spelling.text.charCodeAt(0));
       insert(index.starts, spelling.text.slice(0, LEAST_PIECE), spelling);
       insert(index.ends, spelling.text.slice(-LEAST_PIECE), spelling);
       index.longest = Math.max(index.longest, spelling.text.length);
@@ -102,6 +105,7 @@ function rangesIn(view: View, index: Index): readonly Range[] {
   const found: Range[] = [];
   const add = (from: number, to: number) => found.push({ from: view.starts[from]!, to: view.ends[to - 1]! });
   for (let at = 0; at <= text.length - LEAST_PIECE; at += 1) {
+    if (!index.firstUnits.has(text.charCodeAt(at))) continue;
     for (const length of index.starts.get(text.slice(at, at + LEAST_PIECE))?.lengths ?? []) {
       const to = at + length;
       const spelling = index.byText.get(text.slice(at, to));

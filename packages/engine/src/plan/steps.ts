@@ -109,14 +109,15 @@ function writesOf(item: Evaluation, { cyclic, last, ...all }: Writes, options: P
       .sort();
   const shared = { address, kind: kind.name, ...(keep.length > 0 ? { keep } : {}), price: NO_CALLS };
   const reads = !kind.replyIsWhole && options.settle === 'readback';
-  const update = {
+  const update = (after: readonly StepId[]): Step => ({
     ...shared,
     id: stepId(address, 'update'),
     op: 'update',
     ...(isLarge(item, options) ? { asTask: true as const } : {}),
     readBack: reads,
-  } as const;
-  if (item.action === 'update' || item.action === 'adopt') return [{ ...update, after: waitFor(uses) }];
+    after,
+  });
+  if (item.action === 'update' || item.action === 'adopt') return [update(waitFor(uses))];
   const create: Step = {
     ...shared,
     id: stepId(address, 'create'),
@@ -129,7 +130,7 @@ function writesOf(item: Evaluation, { cyclic, last, ...all }: Writes, options: P
   if (cut.length === 0) return [create];
   const rest = uses.filter(isCut);
   const after = [...new Set([create.id, ...waitFor(rest)])].sort();
-  return [create, { ...update, after }];
+  return [create, update(after)];
 }
 
 /** Measured by what the files declare: the body that is sent is known only later, and must not change the price. */

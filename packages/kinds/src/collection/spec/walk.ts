@@ -25,14 +25,21 @@ function itemsBelow(
   );
 }
 
+/** As `eachItem`, for the many walks that do not ask where an item stands. */
+function eachPart(owner: JsonObject, change: Change): JsonObject {
+  return changeKey(owner, 'items', (items) =>
+    isObject(items) ? changeEach(items, (item) => change(eachPart(item, change))) : items,
+  );
+}
+
 /** What may own variables, auth, scripts and settings: the collection, its folders and requests. */
 export function eachOwner(spec: JsonObject, change: Change): JsonObject {
-  return change(eachItem(spec, change));
+  return change(eachPart(spec, change));
 }
 
 /** Requests, and the requests that examples answer. */
 export function eachCall(spec: JsonObject, change: Change): JsonObject {
-  return eachItem(spec, (item) => {
+  return eachPart(spec, (item) => {
     const changed = changePart(item, 'request', change);
     return eachOf(changed, 'examples', (example) => changePart(example, 'originalRequest', change));
   });
@@ -40,7 +47,7 @@ export function eachCall(spec: JsonObject, change: Change): JsonObject {
 
 /** Saved responses. */
 export function eachExample(spec: JsonObject, change: Change): JsonObject {
-  return eachItem(spec, (item) => eachOf(item, 'examples', change));
+  return eachPart(spec, (item) => eachOf(item, 'examples', change));
 }
 
 /** The method and URL of each request. */
