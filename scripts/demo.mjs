@@ -1,13 +1,13 @@
 // The demo: a whole life of a Postman workspace in one minute, against a local emulator. Needs nothing but a built checkout.
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'packages/cli/bin/postform.js');
-const colors = process.stdout.isTTY && !process.env.NO_COLOR;
+const colors = (process.stdout.isTTY || (process.env.FORCE_COLOR ?? '0') !== '0') && !process.env.NO_COLOR;
 const bold = (text) => (colors ? `\x1b[1m${text}\x1b[22m` : text);
 const dim = (text) => (colors ? `\x1b[2m${text}\x1b[22m` : text);
 
@@ -38,6 +38,13 @@ async function editByHand(kind, id, set) {
     body: JSON.stringify({ kind, id, set }),
   });
   if (!reply.ok) throw new Error(`the emulator refused an edit: ${await reply.text()}`);
+}
+
+/** What you do in your editor. */
+function editFile(path, before, after) {
+  const text = readFileSync(join(project, path), 'utf8');
+  if (!text.includes(before)) throw new Error(`${path} does not hold ${before}`);
+  writeFileSync(join(project, path), text.replace(before, after));
 }
 
 async function callsReceived() {
@@ -104,9 +111,12 @@ try {
   console.log(`${dim('#')} … and the drift check names both. Exit 2 says that there is drift.`);
   postform(['drift'], 2);
 
-  say('The plan that undoes it shows what would be written, and costs little: only the two objects are touched.');
-  postform(['plan', '-o', 'undo.json']);
-  postform(['apply', 'undo.json']);
+  say(
+    'Meanwhile you change a value in the files. The plan tells both apart, and costs little: three objects are touched.',
+  );
+  editFile('desired/orders.yaml', 'retries: { value: 3,', 'retries: { value: 5,');
+  postform(['plan', '-o', 'change.json']);
+  postform(['apply', 'change.json']);
 
   say('No drift is left. That was the demo; the project it used is examples/02-service-team.');
   postform(['drift']);

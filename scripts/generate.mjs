@@ -1,10 +1,12 @@
 // Writes what is generated: schemas/ from the kinds and from the rows of JSON output, docs/errors.md from the error tables,
+// docs/commands.md from the command table, the steps in README.md from the example for CI,
 // the tables in docs/emulator.md and docs/json-output.md, packages/engine/api.txt from the declarations of the engine.
 // With --check it only compares.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { apiReport } from './api/report.mjs';
+import { commandsPage } from './generate/commands-page.mjs';
 import { documentTable, recordTable } from './generate/json-output.mjs';
 import { cell, withTable } from './generate/tables.mjs';
 
@@ -63,7 +65,16 @@ function page(path, tables) {
   return Object.entries(tables).reduce((done, [name, lines]) => withTable(done, name, lines), text);
 }
 
+/** The steps of the example for CI, as the README shows them: from their list on, without its indent. */
+function workflowSteps() {
+  const text = readFileSync(join(root, 'examples/ci/github-actions.yml'), 'utf8');
+  const steps = text.slice(text.indexOf('    steps:\n')).trimEnd().split('\n');
+  return ['', '```yaml', ...steps.map((line) => line.slice(4)), '```', ''];
+}
+
 const wanted = {
+  'README.md': page('README.md', { workflow: workflowSteps() }),
+  'docs/commands.md': commandsPage(cli),
   'docs/errors.md': errorsPage(),
   'docs/emulator.md': page('docs/emulator.md', { switches: switchTable() }),
   'docs/json-output.md': page('docs/json-output.md', {

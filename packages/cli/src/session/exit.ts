@@ -1,4 +1,4 @@
-// Maps how a run ended to the exit code of the process: the one table for the program, its help and the README.
+// Maps how a run ended to the exit code of the process: the one table for the program, its help and docs/commands.md.
 import type { RunEnd } from '@postform/engine';
 
 /** Exit codes of the process. */

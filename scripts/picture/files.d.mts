@@ -1,0 +1,1 @@
+export function picturesOf(output: string, page: string): Readonly<Record<string, string>>;
