@@ -12,7 +12,8 @@ const BUNDLE = join(root, 'dist-package/bin/postform.js');
 const BUILT = join(root, 'packages/cli/bin/postform.js');
 
 /** The bundle where it has been made, because that is what people install; else what `tsc` has built. */
-export const program = existsSync(BUNDLE) ? BUNDLE : BUILT;
+export const isBundle = existsSync(BUNDLE);
+export const program = isBundle ? BUNDLE : BUILT;
 export const programName = relative(root, program);
 
 /** One run of a command of Postform. `isPeak` also measures its peak memory. */
