@@ -2,11 +2,11 @@
 //
 //   npm run bench                  every row; takes a quarter of an hour
 //   npm run bench -- ROW …         some: start seven thousand ten-thousand creates many one client limiter sharing install
-//   npm run bench -- --small       small sizes with wide bounds, in a minute; CI runs it
+//   npm run bench -- --small       small sizes with wide bounds, in a minute, of the bundle; CI runs it
 //   npm run bench -- --write       also writes the table into docs/performance.md
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
-import { programName } from './measure/program.mjs';
+import { isBundle, programName } from './measure/program.mjs';
 import { writePage } from './rows/page.mjs';
 import { smallRows } from './rows/small.mjs';
 import { heading, rows, tableLine } from './rows/table.mjs';
@@ -20,6 +20,10 @@ const names = positionals.length > 0 ? positionals : Object.keys(chosen);
 const unknown = names.filter((name) => chosen[name] === undefined);
 if (unknown.length > 0) {
   console.error(`No row is called ${unknown.join(', ')}. Rows: ${Object.keys(chosen).join(' ')}`);
+  process.exit(64);
+}
+if (values.small && !isBundle) {
+  console.error('The bounds are those of the bundle. Run: npm run bundle');
   process.exit(64);
 }
 

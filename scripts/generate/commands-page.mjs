@@ -1,4 +1,4 @@
-// Writes docs/commands.md from the command table: commands, their options, variables of the environment, exit codes.
+// Writes docs/commands.md from the command table: commands, their options, exit codes.
 import { cell } from './tables.mjs';
 
 /** The page as text. `cli` is the built package of the command line. */

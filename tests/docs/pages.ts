@@ -6,7 +6,16 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Folders that are made by tools, or whose files are copies of other people's. */
-const PASSED_OVER = new Set(['node_modules', 'dist', '.git', '.postform', 'corpus', 'kept']);
+const PASSED_OVER = new Set([
+  'node_modules',
+  'dist',
+  'dist-package',
+  'dist-binary',
+  '.git',
+  '.postform',
+  'corpus',
+  'kept',
+]);
 
 /** Paths below a folder, relative to the repository, with `/` between names, in order. */
 export function filesBelow(folder: string, ending: string): readonly string[] {
