@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkJsonOutput } from './json-output.ts';
+import { knownBytesOf } from './known-bytes.ts';
 
 export const repo = fileURLToPath(new URL('../../', import.meta.url));
 export const bin = fileURLToPath(new URL('../../packages/cli/bin/postform.js', import.meta.url));
@@ -40,7 +41,7 @@ export function environmentOf({ cwd, env = {} }: Ran): Readonly<Record<string, s
 export function startCommand(args: readonly string[], ran: Ran = {}): ChildProcess {
   return spawn(process.execPath, [bin, ...args], {
     ...(ran.cwd === undefined ? {} : { cwd: ran.cwd }),
-    env: environmentOf(ran),
+    env: { ...knownBytesOf(ran.cwd), ...environmentOf(ran) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

@@ -8,6 +8,7 @@ import { processTerminal } from '../../packages/cli/src/output/terminal.ts';
 import { runProgram } from '../../packages/cli/src/program.ts';
 import { endingOf } from '../../packages/cli/src/session/ending.ts';
 import { checkJsonOutput } from './json-output.ts';
+import { knownBytesOf } from './known-bytes.ts';
 
 export interface Shown {
   readonly exit: number;
@@ -55,7 +56,7 @@ export async function runInside(argv: readonly string[], { cwd, env, isTty = fal
   });
   const terminal = processTerminal({
     cwd: () => cwd,
-    env,
+    env: { ...knownBytesOf(cwd), ...env },
     stdout: stream('out'),
     stderr: stream('err'),
     stdin,

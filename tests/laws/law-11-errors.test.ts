@@ -27,7 +27,7 @@ function sources(...folder: readonly string[]): readonly { readonly path: string
 
 const packages = Object.keys(tables).map((name) => ({ name, files: sources('packages', name, 'src') }));
 const isTest = (path: string) => path.endsWith('.test.ts') || path.includes('testing');
-const tests = [...packages.flatMap(({ files }) => files), ...sources('tests')]
+const tests = [...packages.flatMap(({ files }) => files), ...sources('packages', 'config', 'src'), ...sources('tests')]
   .filter(({ path }) => isTest(path) && !path.endsWith('law-11-errors.test.ts'))
   .map(({ text }) => text)
   .join('\n');

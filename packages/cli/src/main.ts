@@ -1,9 +1,9 @@
 // Starts the program, and turns every ending into an exit code.
 import { watchOutput } from './output/lost-output.ts';
 import { processTerminal } from './output/terminal.ts';
+import { readVersion } from './output/version.ts';
 import { runProgram } from './program.ts';
 import { endingOf } from './session/ending.ts';
-import { readVersion } from './version.ts';
 
 /** Runs the command line of this process, and sets its exit code. */
 export async function main(): Promise<void> {

@@ -19,6 +19,7 @@ const environment = [
   '  POSTFORM_FINGERPRINT_KEY key for the fingerprints in state and plans',
   '  POSTFORM_LOG             debug or trace: log calls, waits and decisions as JSON lines',
   '  POSTFORM_LOG_FILE        file for that log, instead of stderr',
+  '  POSTFORM_KNOWN           off: read everything anew, and keep nothing to recognise it by',
   '  HTTPS_PROXY, NO_PROXY    proxy for HTTPS calls',
   '  NO_COLOR, CI             turn off colours; turn off questions',
 ].join('\n');

@@ -5,7 +5,9 @@ import {
   type Diagnostic,
   type Json,
   type Kinds,
-  secretsIn,
+  type Known,
+  NOTHING_KNOWN,
+  secretNamesOf,
 } from '@postform/engine';
 import { boundsOf } from './files/bounds.ts';
 import { withoutKeys } from './files/redact-keys.ts';
@@ -40,6 +42,8 @@ export interface LoadInput {
   /** No desired file is read: there are no resources, and no mistakes but the project's. */
   readonly projectOnly?: true;
   /** Called as soon as the project file can be read, before anything of it can appear in a message. */
+  /** What earlier runs made of the same bytes, for the chosen stack. */
+  readonly known?: (project: Project) => Known;
   readonly onSecretPlaces?: (places: SecretPlaces) => void;
 }
 
@@ -82,17 +86,19 @@ function load(input: LoadInput, { root, document }: ProjectFile, out: Diagnostic
   if (written !== undefined) warnOfShadowed(sound, out);
   if (input.projectOnly) return project && { project, desired: desiredOf(project, []), secretNames: [], files: [] };
 
-  const { documents, complete } = readDesired(disk, root, document, out);
+  const known = (project && input.known?.(project)) ?? NOTHING_KNOWN;
+  const { documents, complete } = readDesired(disk, root, document, out, known);
   const { byAddress, all } = collectDeclared(documents, kinds, out);
   const checked = all.flatMap((declared) => checkResource(declared, out) ?? []);
-  const known = written && project && knowsNames ? { project, written, document, env } : undefined;
+  const settings = written && project && knowsNames ? { project, written, document, env } : undefined;
   const bounds = boundsOf(disk, root);
   const surroundings: Surroundings = {
-    scope: scopeOf(known, kinds, { byAddress, complete }),
-    filesOf: (file) => ({
-      files: sourceFiles(disk, file, bounds, 'parse'),
-      fileText: sourceFiles(disk, file, bounds, 'embed').text,
+    scope: scopeOf(settings, kinds, { byAddress, complete }),
+    filesOf: (file, onRead) => ({
+      files: sourceFiles(disk, file, bounds, { purpose: 'parse', onRead }),
+      fileText: sourceFiles(disk, file, bounds, { purpose: 'embed' }).text,
     }),
+    known,
     out,
   };
   const resources = checked
@@ -100,7 +106,7 @@ function load(input: LoadInput, { root, document }: ProjectFile, out: Diagnostic
     .sort((a, b) => (a.address < b.address ? -1 : 1));
   if (project === undefined) return undefined;
 
-  const secretNames = [...new Set(resources.flatMap(({ spec }) => secretsIn(spec)))].sort();
+  const secretNames = [...new Set(resources.flatMap(secretNamesOf))].sort();
   if (complete && knowsNames) warnOfUnused(sound, project.stack, given.named, usageIn(documents), out);
   warnOfEmptySecrets(sound, project.stack, secretNames, env, out);
   return {

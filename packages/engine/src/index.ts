@@ -8,6 +8,7 @@ export type { StepOutcome, StepStatus } from './apply/schedule.ts';
 export { acceptDifferences, type Forgotten, forgetRecord, moveRecord, recordOf } from './compare/edit-state.ts';
 export { runAdopt } from './import/run-adopt.ts';
 export { type Imported, type ImportedResource, type LeftOut, runImportAll, type Taken } from './import/run-import.ts';
+export { memoryKnown } from './memory/known.ts';
 export {
   type GivenPorts,
   memoryBackupStore,
@@ -47,7 +48,7 @@ export {
 } from './model/call.ts';
 export { canonicalJson, equalTrees } from './model/canonical.ts';
 export { namesCredential } from './model/credential-names.ts';
-export { secretsIn } from './model/deferred-value.ts';
+export { type RefUse, refsIn, secretsIn } from './model/deferred-value.ts';
 export {
   DEFAULT_LIFECYCLE,
   type Desired,
@@ -55,6 +56,8 @@ export {
   type DriftPolicy,
   type Lifecycle,
   type Secrets,
+  type SpecSummary,
+  secretNamesOf,
 } from './model/desired.ts';
 export type { Diagnostic, Place, Problem } from './model/diagnostic.ts';
 export { type Digester, digesterFor, LEAF_DIGEST_LENGTH, makeDigester, PUBLIC_DIGESTER } from './model/digest.ts';
@@ -115,6 +118,7 @@ export {
   type WriteOutput,
   type Written,
 } from './model/kind.ts';
+export { type Known, type KnownTable, NOTHING_KNOWN } from './model/known.ts';
 export { canMatch, type LeafPath, leafAround } from './model/leaf-paths.ts';
 export { nearest } from './model/nearest.ts';
 export type { Note } from './model/note.ts';
@@ -164,6 +168,7 @@ export {
   firstState,
   type InProgress,
   type Intent,
+  nameItemIds,
   type ResourceRecord,
   type SentLeaves,
   type State,

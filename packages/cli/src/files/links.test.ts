@@ -114,7 +114,7 @@ describe('.gitignore', () => {
   it('stays as it is where it is a link out of the project', () => {
     link(join(outside, 'ignored'), '.gitignore');
     const said: string[] = [];
-    ignoreLocalFiles(root, { say: (text: string) => void said.push(text) } as Report);
+    ignoreLocalFiles(root, { notice: (text: string) => void said.push(text) } as Report);
     expect(said).toEqual([expect.stringContaining('leads out of the project')]);
     expect(existsSync(join(outside, 'ignored'))).toBe(false);
   });

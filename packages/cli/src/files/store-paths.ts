@@ -7,6 +7,8 @@ export interface StorePaths {
   /** The state file; journal and lock are beside it. */
   readonly state: string;
   readonly evidence: string;
+  /** What was made of the same bytes before. The name is one that the `.gitignore` of `init` leaves out. */
+  readonly known: string;
   /** Folder for backups of bodies that were overwritten or deleted. */
   readonly overwritten: string;
 }
@@ -18,6 +20,7 @@ export function storePaths({ root, stack, state }: Project): StorePaths {
   return {
     state: inside(state.path === undefined ? join(folder, `${stack}.state`) : join(root, state.path)),
     evidence: inside(join(folder, `${stack}.evidence`)),
+    known: inside(join(folder, `${stack}.evidence.known`)),
     overwritten: inside(join(folder, 'overwritten')),
   };
 }

@@ -42,6 +42,7 @@ export async function withRun(
     signal: interrupt.signal,
     command: command.name,
     forgetful: command.forgetful ?? false,
+    known: opened.known,
   });
   try {
     const exit = await body({ ...opened, terminal, options, report, wired, signal: interrupt.signal });
@@ -55,7 +56,7 @@ export async function withRun(
   } finally {
     report.clear();
     interrupt.release();
-    await wired.close();
+    await Promise.all([wired.close(), opened.known?.save()]);
   }
 }
 

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import { type ClientEvent, createClient, type PostmanClient } from '@postform/client';
 import { type Project, secretsFrom } from '@postform/config';
-import type { BackupStore, Clock, Emit, Ports, Random } from '@postform/engine';
+import type { BackupStore, Clock, Emit, Known, Ports, Random } from '@postform/engine';
 import { workspaces } from '@postform/kinds';
 import {
   type FileStateStoreOptions,
@@ -101,6 +101,7 @@ export async function wire(
     readonly signal: AbortSignal;
     readonly command: string;
     readonly forgetful?: boolean;
+    readonly known?: Known | undefined;
   },
 ): Promise<Wired> {
   const { env } = terminal;
@@ -155,6 +156,7 @@ export async function wire(
       emit: run.report.emit,
     }),
     backups: redactedBackups(fileBackupStore({ dir: paths.overwritten, clock }), terminal.redactor),
+    ...(run.known === undefined ? {} : { known: run.known }),
     clock,
     random,
     emit,

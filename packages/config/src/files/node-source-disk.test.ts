@@ -112,7 +112,9 @@ describe('the disk', () => {
     symlinkSync(outside, join(root, 'project/link.json'));
     put('project/real.json', '{}');
     symlinkSync('real.json', join(root, 'project/inner.json'));
-    const files = sourceFiles(nodeSourceDisk, 'a.yaml', boundsOf(nodeSourceDisk, join(root, 'project')), 'parse');
+    const files = sourceFiles(nodeSourceDisk, 'a.yaml', boundsOf(nodeSourceDisk, join(root, 'project')), {
+      purpose: 'parse',
+    });
     expect(files.json('link.json')).toMatchObject({ ok: false, problem: { code: 'D_FILE_OUTSIDE' } });
     expect(files.json('inner.json')).toMatchObject({ ok: true });
   });
@@ -157,7 +159,9 @@ describe('links on a real disk', () => {
     put('repo/project/postform.yaml');
     symlinkSync(join(root, target), join(root, 'repo/project/link.json'));
     symlinkSync(join(root, target, '..'), join(root, 'repo/project/folder'));
-    const files = sourceFiles(nodeSourceDisk, 'a.yaml', boundsOf(nodeSourceDisk, join(root, 'repo/project')), 'parse');
+    const files = sourceFiles(nodeSourceDisk, 'a.yaml', boundsOf(nodeSourceDisk, join(root, 'repo/project')), {
+      purpose: 'parse',
+    });
     expect(files.json('link.json').ok).toBe(isFine);
     expect(files.json(`folder/${target.split('/').at(-1)}`).ok).toBe(isFine);
   });

@@ -1,6 +1,6 @@
 // Reads the desired files of a project: those that its globs name.
 import { join } from 'node:path';
-import { type Diagnostic, isObject } from '@postform/engine';
+import { type Diagnostic, isObject, type Known } from '@postform/engine';
 import { boundsOf, trespass } from '../files/bounds.ts';
 import { belowRoot, expandGlobs, fixedPart, isLiteral, leavesProject } from '../files/globs.ts';
 import { meantBy } from '../files/read-bytes.ts';
@@ -15,6 +15,7 @@ export function readDesired(
   root: string,
   project: Document,
   out: Diagnostic[],
+  known: Known,
 ): { documents: readonly Document[]; complete: boolean } {
   const written = isObject(project.value) ? project.value['desired'] : undefined;
   const patterns = Array.isArray(written) ? written.filter((one) => typeof one === 'string' && one !== '') : [];
@@ -70,7 +71,7 @@ export function readDesired(
       });
       continue;
     }
-    const read = readDocument(disk, root, file, out);
+    const read = readDocument(disk, root, file, out, known);
     if (read.type === 'document') {
       documents.push(read.document);
       complete &&= read.document.lacksNames !== true;

@@ -53,10 +53,10 @@ export function givenVariables(sources: VariableSources, out: Diagnostic[]): Giv
       files.set(name, value);
     }
   }
-  return { options: vars, files: Object.fromEntries(files), environment: ofEnvironment(env), named };
+  return { options: vars, files: Object.fromEntries(files), environment: fromVariables(env), named };
 }
 
-function ofEnvironment(env: VariableSources['env']): Readonly<Record<string, string>> {
+function fromVariables(env: VariableSources['env']): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) =>
       name.startsWith(VARIABLE_PREFIX) && value !== undefined ? [[name.slice(VARIABLE_PREFIX.length), value]] : [],

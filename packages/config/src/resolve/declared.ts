@@ -117,14 +117,14 @@ function sectionsOf(
 /** Reports a name, an address or a value that cannot be; false where the resource does not count. */
 function isCounted(declared: Declared, written: Json, first: Declared | undefined, out: Diagnostic[]): boolean {
   const { address, name, document, pointer } = declared;
-  const place = keyPlaceAt(document, pointer);
+  const place = () => keyPlaceAt(document, pointer);
   if (!NAMES.test(name)) {
     out.push({
       severity: 'error',
       code: 'D_NAME',
       message: `${quoteValue(name)} cannot be a name`,
       hint: 'begin with a letter or digit, then letters, digits, _ and - only; what people see goes into the field "name"',
-      place,
+      place: place(),
     });
     return false;
   }
@@ -134,7 +134,7 @@ function isCounted(declared: Declared, written: Json, first: Declared | undefine
       code: 'D_DUPLICATE_ADDRESS',
       message: `${address} is declared twice`,
       hint: 'rename one of the two',
-      place,
+      place: place(),
       related: [{ message: 'first here', place: keyPlaceAt(first.document, first.pointer) }],
     });
     return false;
@@ -145,7 +145,7 @@ function isCounted(declared: Declared, written: Json, first: Declared | undefine
       code: 'D_WRONG_TYPE',
       message: `${address} must be a map, found ${typeOf(written)}`,
       hint: 'write its fields under the name',
-      place: written === null ? place : placeAt(document, pointer),
+      place: written === null ? place() : placeAt(document, pointer),
     });
   return true;
 }

@@ -8,7 +8,9 @@ import {
   isWithin,
   type Json,
   type JsonObject,
+  type Known,
   type Pointer,
+  type SpecSummary,
   splitPointer,
 } from '@postform/engine';
 import { quoteValue } from '../files/wording.ts';
@@ -22,9 +24,11 @@ import { isReported, keyPlaceAt, keysAt, reportedBelow } from '../yaml/document.
 import { type Mistake, problemToDiagnostic, toDiagnostic } from '../yaml/mistakes.ts';
 import type { Declared } from './declared.ts';
 import { expand } from './expand.ts';
+import { inputOf, inputWith, laterResource, recognise, recordReads, summarise } from './known-resource.ts';
 import { checkPolicies } from './policies.ts';
 import { resolveRef } from './refs.ts';
 import type { SharedScope, UseScope } from './scope.ts';
+import type { OnRead } from './source-files.ts';
 
 /** A declared resource whose fields were checked against the schemas. */
 export interface CheckedResource {
@@ -42,7 +46,11 @@ export interface CheckedResource {
 export interface Surroundings {
   readonly scope: SharedScope;
   /** Files that a desired file may name: for a kind to parse, and for `${file.PATH}`. */
-  readonly filesOf: (desiredFile: string) => { readonly files: Files; readonly fileText: Files['text'] };
+  readonly filesOf: (
+    desiredFile: string,
+    onRead?: OnRead,
+  ) => { readonly files: Files; readonly fileText: Files['text'] };
+  readonly known: Known;
   readonly out: Diagnostic[];
 }
 
@@ -78,8 +86,9 @@ export function checkResource(declared: Declared, out: Diagnostic[]): CheckedRes
  */
 export function resolveResource(
   checked: CheckedResource,
-  { scope, filesOf, out }: Surroundings,
+  { scope, filesOf, known, out }: Surroundings,
 ): DesiredResource | undefined {
+  const saidBefore = out.length;
   const { declared, own, edits, common } = checked;
   const { address, kind, document, pointer } = declared;
   const { schema, validate } = schemaOf(kind);
@@ -93,22 +102,54 @@ export function resolveResource(
   const expanded = expand(own, '', useScope, report);
   const adopt = adoptedId(common, useScope, report);
   const lifecycle = resolveLifecycle((common['lifecycle'] ?? {}) as Parameters<typeof resolveLifecycle>[0]);
-  const spec = edits && parse(withEdits(own, edits), withEdits(expanded, edits));
+  const linked = edits && link(withEdits(own, edits), withEdits(expanded, edits));
+  const isClean = (): boolean => checked.fits && wrong.length === 0 && out.length === saidBefore;
+  const input = linked && isClean() ? inputOf(known, declared, [linked, common, adopt ?? null]) : undefined;
+  const base = {
+    address,
+    kind: kind.name,
+    lifecycle,
+    ...(adopt === undefined ? {} : { adopt }),
+    get place() {
+      return keyPlaceAt(document, pointer);
+    },
+  };
+  const summary = linked && input && recognise(known, address, input, files);
+  if (summary) return laterResource(base, summary, () => parseAgain(linked, input, summary));
+  const reads = recordReads(known);
+  const spec = linked && parse(linked, filesOf(document.file, reads.onRead).files);
   checkPolicies({ address, kind, spec: wrong.length === 0 ? spec : undefined }, lifecycle, report);
   if (wrong.length > 0 || !checked.fits || spec === undefined) return undefined;
-  const place = keyPlaceAt(document, pointer);
-  return { address, kind: kind.name, spec, lifecycle, ...(adopt === undefined ? {} : { adopt }), place };
+  const made = Object.defineProperty(base, 'spec', { value: spec, enumerable: true }) as DesiredResource;
+  if (input === undefined || !isClean()) return made;
+  const noted = summarise(known, address, { input, reads: reads.done() }, spec);
+  return Object.defineProperty(made, 'summary', { value: noted, enumerable: true });
 
-  function parse(mended: Json, mendedExpanded: Json): JsonObject | undefined {
+  /** What is written, with values of the right types and refs resolved. */
+  function link(mended: Json, mendedExpanded: Json): JsonObject {
     const { value: typed, mistakes } = coerce(mended, mendedExpanded, validate);
     for (const mistake of mistakes) report(mistake);
     const fitting = mistakes.reduce<Json>(
       (tree, mistake) => withEdits(tree, [{ pointer: mistake.pointer, value: STAND_IN }]),
       typed,
     );
-    const linked = kind.refs.reduce((tree, ref) => resolveRef(tree, ref, scope, report), fitting as JsonObject);
+    return kind.refs.reduce((tree, ref) => resolveRef(tree, ref, scope, report), fitting as JsonObject);
+  }
+
+  /** Undefined where a file that the kind reads is not what it was. */
+  function parseAgain(linked: JsonObject, input: string, before: SpecSummary): JsonObject | undefined {
+    const again = recordReads(known);
+    const parsed = parsedBy(linked, filesOf(document.file, again.onRead).files);
+    return parsed.ok && inputWith(known, input, again.done()) === before.input ? parsed.spec : undefined;
+  }
+
+  function parsedBy(linked: JsonObject, files: Files): ReturnType<typeof kind.parse> {
     const keyOrder = (at: string) => keysAt(document, pointer + at, getAt(linked, at));
-    const parsed = kind.parse({ written: linked, files, keyOrder });
+    return kind.parse({ written: linked, files, keyOrder });
+  }
+
+  function parse(linked: JsonObject, files: Files): JsonObject | undefined {
+    const parsed = parsedBy(linked, files);
     const isFollowUp = ({ pointer: at, place }: { readonly pointer?: Pointer; readonly place?: unknown }): boolean =>
       (at !== undefined || place === undefined) &&
       wrong.some((one) => isWithin(one, at ?? '') || isWithin(at ?? '', one));

@@ -12,7 +12,7 @@ const disk = memoryDisk({
   'a/latin.txt': Buffer.from('\xe9', 'latin1'),
   'a/sub/e.txt': 'e',
 });
-const files = sourceFiles(disk, 'a/x.yaml', boundsOf(disk, ROOT), 'parse');
+const files = sourceFiles(disk, 'a/x.yaml', boundsOf(disk, ROOT), { purpose: 'parse' });
 
 describe('the files that kinds read', () => {
   it('are named relative to the desired file, and .. may be used inside the project', () => {

@@ -13,12 +13,23 @@ import { readYaml } from '../yaml/read-yaml.ts';
 /** Postman accepts up to 100 MB for one object; other files have the same limit. */
 export const MAX_SOURCE_BYTES = 128 * 1024 * 1024;
 
+/** Told of each file and folder that was read, as it was: its bytes, or the names in it. */
+export type OnRead = (path: string, found: Uint8Array | readonly string[]) => void;
+
 /** `fromFile` is the desired file, relative to the root. Hidden files are not read for `embed`. */
-export function sourceFiles(disk: SourceDisk, fromFile: string, bounds: FileBounds, purpose: ReadPurpose): Files {
+export function sourceFiles(
+  disk: SourceDisk,
+  fromFile: string,
+  bounds: FileBounds,
+  { purpose, onRead }: { readonly purpose: ReadPurpose; readonly onRead?: OnRead | undefined },
+): Files {
   const { root } = bounds;
   const bytes: Files['bytes'] = (path) => {
     const inside = resolveInside(disk, bounds, fromFile, path, purpose);
-    return inside.ok ? readBytes(disk, root, inside.path, MAX_SOURCE_BYTES) : inside;
+    if (!inside.ok) return inside;
+    const read = readBytes(disk, root, inside.path, MAX_SOURCE_BYTES);
+    if (read.ok) onRead?.(path, read.bytes);
+    return read;
   };
   const named = (path: string) => shownPath(root, absolutePath(root, fromFile, path));
   const text: Files['text'] = (path) => {
@@ -60,10 +71,9 @@ export function sourceFiles(disk: SourceDisk, fromFile: string, bounds: FileBoun
       const entries = disk.list(inside.path);
       if (entries === undefined)
         return problem('D_FILE_UNREADABLE', `${named(path)} is not a folder that can be read`, 'name a folder');
-      return {
-        ok: true,
-        names: entries.map((entry) => (entry.type === 'directory' ? `${entry.name}/` : entry.name)).sort(),
-      };
+      const names = entries.map((entry) => (entry.type === 'directory' ? `${entry.name}/` : entry.name)).sort();
+      onRead?.(path, names);
+      return { ok: true, names };
     },
   };
 }

@@ -32,6 +32,8 @@ export interface Document {
   readonly isDamaged?: boolean;
   /** Some section or name could not be read, so what the file does not declare is unknown. */
   readonly lacksNames?: boolean;
+  /** A map may be merged into another, so that the keys of `value` have another order than in the text. */
+  readonly mayMerge?: boolean;
 }
 
 /** The mark at a pointer, or that of its nearest parent. */

@@ -1,7 +1,7 @@
 // One delete. A copy first, then the intent, the call, and the record without the object.
 import { withoutObject } from '../compare/record.ts';
 import { AppError, assert } from '../model/errors.ts';
-import { type Observation, observationOf } from '../model/observation.ts';
+import { type Observation, observationOf, remoteOf } from '../model/observation.ts';
 import type { Step } from '../model/plan.ts';
 import type { ObjectRef } from '../model/read-set.ts';
 import type { Intent } from '../model/state.ts';
@@ -26,7 +26,7 @@ export async function removeObject(context: StepContext, step: Step): Promise<vo
   const observation = observationOf(context.live, step.address);
   const { id, uid } = identity;
   const isSeen = observation.status === 'found' && observation.identity.id === id;
-  await keepBackup(context, step, kind, isSeen ? observation.remote : undefined);
+  await keepBackup(context, step, kind, isSeen ? remoteOf(observation) : undefined);
   const intent: Intent = {
     address: step.address,
     step: step.id,

@@ -2,7 +2,7 @@
 
 import { viewRemote } from '../compare/live-snapshot.ts';
 import { AppError } from '../model/errors.ts';
-import { mergeLive, namedAs, namedIn, observationOf } from '../model/observation.ts';
+import { type Found, mergeLive, namedAs, namedIn, observationOf, remoteOf } from '../model/observation.ts';
 import type { Step } from '../model/plan.ts';
 import { NOTHING_TO_READ } from '../model/read-set.ts';
 import { kindOf } from '../plan/resource-view.ts';
@@ -75,10 +75,10 @@ async function readObjectAgain(context: StepContext, step: Step): Promise<void> 
   if (now.status !== 'found')
     throw moved(step, now.status === 'absent' ? 'is gone since it was read' : 'cannot be read any more');
   const itemIds = lease.state().resources[address]?.current?.itemIds ?? {};
-  const digest = (remote: typeof now.remote) => viewRemote(kind, remote, itemIds, digester).snapshot.root;
-  if (digest(now.remote) !== digest(before.remote)) throw moved(step, 'was changed in Postman since it was read');
+  const digest = (found: Found) => viewRemote(kind, remoteOf(found), itemIds, digester).snapshot.root;
+  if (digest(now) !== digest(before)) throw moved(step, 'was changed in Postman since it was read');
   context.live = { ...context.live, observations: new Map([...context.live.observations, [address, now]]) };
-  context.evidence.set(address, bodyEvidence(kind, now.remote, now.identity.id, now.at));
+  context.evidence.set(address, bodyEvidence(kind, remoteOf(now), now.identity.id, now.at));
 }
 
 /** Names that have come to the workspace since: one of them may be what is about to be created. */

@@ -1,6 +1,6 @@
 // Refuses what must not be applied: blocked or unreviewed plans, values that are not known, and bodies that are too large.
-import { knownness, secretsIn } from '../model/deferred-value.ts';
-import type { Desired } from '../model/desired.ts';
+import { knownness } from '../model/deferred-value.ts';
+import { type Desired, secretNamesOf } from '../model/desired.ts';
 import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
 import { eachDeferredValue, type JsonObject } from '../model/json.ts';
@@ -15,7 +15,7 @@ export function refuseMissingSecrets(ports: Pick<Ports, 'secrets'>, plan: Plan, 
   const missing = desired.resources
     .filter((resource) => written.has(resource.address))
     .flatMap((resource) =>
-      secretsIn(resource.spec)
+      secretNamesOf(resource)
         .filter((name) => ports.secrets(name) === undefined)
         .map((name) => `${name} (${resource.address})`),
     );

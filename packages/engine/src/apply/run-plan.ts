@@ -110,15 +110,16 @@ export async function planWith(
 
 /** What a plan is made of, but for what is read. */
 export function planInput(
-  ports: Pick<Ports, 'kinds' | 'workspaces' | 'client' | 'secrets'>,
+  ports: Pick<Ports, 'kinds' | 'workspaces' | 'client' | 'secrets' | 'known'>,
   desired: Desired,
   state: State | undefined,
   options: PlanOptions,
   digester: Digester,
 ): Omit<PlanInput, 'live'> {
-  const { kinds, secrets, client, workspaces } = ports;
+  const { kinds, secrets, client, workspaces, known } = ports;
   const { bucketsOf } = client;
-  return { kinds, desired, state, secrets, digester, options, bucketsOf, workspaceRoute: workspaces.route };
+  const memory = known === undefined ? {} : { known };
+  return { ...memory, kinds, desired, state, secrets, digester, options, bucketsOf, workspaceRoute: workspaces.route };
 }
 
 /** Throws E_PLAN_OTHER_WORKSPACE where the state belongs to another workspace. */

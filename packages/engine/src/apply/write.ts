@@ -1,6 +1,6 @@
 // One write. Intent first, then the call, then the record, then one read of what became of it.
 
-import { desiredSnapshot, lookupIn } from '../compare/desired-snapshot.ts';
+import { desiredSnapshot, lookupIn, nameOf } from '../compare/desired-snapshot.ts';
 import { leafChangesOf } from '../compare/leaf-changes.ts';
 import { viewRemote } from '../compare/live-snapshot.ts';
 import { mergeSpec } from '../compare/merge-spec.ts';
@@ -13,11 +13,11 @@ import type { Digester } from '../model/digest.ts';
 import { assert } from '../model/errors.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { ItemIds, Kind, Written } from '../model/kind.ts';
-import { namedAs, observationOf } from '../model/observation.ts';
+import { namedAs, observationOf, remoteOf } from '../model/observation.ts';
 import type { Step } from '../model/plan.ts';
 import { getAt, matchesAny, type Pointer } from '../model/pointer.ts';
 import type { CurrentObject, Intent, ResourceRecord } from '../model/state.ts';
-import { kindOf, nameOf } from '../plan/resource-view.ts';
+import { kindOf } from '../plan/resource-view.ts';
 import { endOfTask } from '../recover/task.ts';
 import { keepBackup } from './backup.ts';
 import { removeObject } from './delete.ts';
@@ -42,7 +42,7 @@ async function writeObject(context: StepContext, step: Step, resource: DesiredRe
   const known = previous?.current;
   const isUpdate = step.op === 'update';
   const observation = observationOf(context.live, step.address);
-  const seen = isUpdate && observation.status === 'found' ? observation.remote : undefined;
+  const seen = isUpdate && observation.status === 'found' ? remoteOf(observation) : undefined;
   const current = isUpdate ? (seen ?? context.created.get(step.address) ?? {}) : undefined;
   const live = seen && viewRemote(kind, seen, known?.itemIds ?? {}, digester).snapshot;
   const desired = desiredSnapshot(kind, resource, lookupIn(state, ports.secrets), digester);

@@ -1,14 +1,28 @@
 // Makes the snapshot of a live object: what was read of it, as a normalised spec.
+import type { Address } from '../model/address.ts';
 import type { Digester } from '../model/digest.ts';
-import type { JsonObject } from '../model/json.ts';
+import { isObject, type JsonObject } from '../model/json.ts';
 import { type ItemIds, type Kind, normalize } from '../model/kind.ts';
-import { makeSnapshot, type Snapshot } from './snapshot.ts';
+import { type Known, NOTHING_KNOWN } from '../model/known.ts';
+import { type Found, type KnownBody, remoteOf } from '../model/observation.ts';
+import { type CurrentObject, textOfItemIds } from '../model/state.ts';
+import { laterSnapshot, makeSnapshot, type Snapshot } from './snapshot.ts';
 
 /** A remote object as it was read, and what is compared and recorded of it. */
 export interface LiveView {
   readonly remote: JsonObject;
   readonly snapshot: Snapshot;
   readonly itemIds: ItemIds;
+}
+
+/** Whose object it is, and with what its body is understood. */
+export interface LiveContext {
+  readonly address: Address;
+  readonly kind: Kind;
+  /** The object as it is recorded; absent where it is not. */
+  readonly current?: Pick<CurrentObject, 'itemIds'> | undefined;
+  readonly digester: Digester;
+  readonly known?: Known;
 }
 
 /** A read-back asks first whether the write had an effect, and then what the server has settled on. */
@@ -26,4 +40,57 @@ export function viewRemote(kind: Kind, remote: JsonObject, itemIds: ItemIds, dig
   const view = { remote, snapshot, itemIds: read.itemIds };
   viewed.set(remote, { itemIds, digester, view });
   return view;
+}
+
+/** As `viewRemote`; a body that was read before is understood only where somebody asks for more than its root. */
+export function viewFound(found: Found, context: LiveContext): LiveView {
+  const { address, kind, current, digester, known = NOTHING_KNOWN } = context;
+  const make = (): LiveView => viewRemote(kind, remoteOf(found), current?.itemIds ?? {}, digester);
+  if ('body' in found) return laterView(found.body.root, make);
+  const input = inputOf(found.reply ?? JSON.stringify(found.remote), context);
+  const body = input === undefined ? undefined : knownBodyAt(known, address, input);
+  if (body !== undefined) return laterView(body.root, make);
+  const view = make();
+  const { root } = view.snapshot;
+  const stamp = kind.stampOf(found.remote);
+  if (input !== undefined && root !== undefined) {
+    const made = { root, ...(stamp === undefined ? {} : { stamp }) };
+    known.note('live', address, input, { made, from: found.remote });
+  }
+  return view;
+}
+
+/** What was made of a body with this digest; undefined where it was another when the object was last read. */
+export function knownBody(reply: string, context: LiveContext): KnownBody | undefined {
+  const input = inputOf(reply, context);
+  return input === undefined ? undefined : knownBodyAt(context.known ?? NOTHING_KNOWN, context.address, input);
+}
+
+function knownBodyAt(known: Known, address: Address, input: string): KnownBody | undefined {
+  const kept = known.made('live', address, input);
+  if (!isObject(kept) || typeof kept['root'] !== 'string') return undefined;
+  const { root, stamp } = kept;
+  return { root, ...(typeof stamp === 'string' ? { stamp } : {}) };
+}
+
+/** The same bytes are understood the same way with the same item ids, rules and key. */
+function inputOf(reply: string, { kind, current, digester, known }: LiveContext): string | undefined {
+  return known?.digest([digester.tag(kind), reply, current === undefined ? '' : textOfItemIds(current)]);
+}
+
+function laterView(root: string, make: () => LiveView): LiveView {
+  let made: LiveView | undefined;
+  const view = (): LiveView => {
+    made ??= make();
+    return made;
+  };
+  return {
+    get remote() {
+      return view().remote;
+    },
+    snapshot: laterSnapshot(root, () => view().snapshot),
+    get itemIds() {
+      return view().itemIds;
+    },
+  };
 }

@@ -48,6 +48,25 @@ export function snapshotOf(
   };
 }
 
+/** A snapshot whose root is known already: its spec and its leaves are made when somebody asks for them. */
+export function laterSnapshot(root: Digest, make: () => Snapshot): Snapshot {
+  let made: Snapshot | undefined;
+  const snapshot = (): Snapshot => {
+    made ??= make();
+    return made;
+  };
+  return {
+    root,
+    get spec() {
+      return snapshot().spec;
+    },
+    get leaves() {
+      return snapshot().leaves;
+    },
+    digestAt: (pointer) => snapshot().digestAt(pointer),
+  };
+}
+
 /** One digest over all leaves: equal for specs that differ only in what is not compared. */
 export function leavesDigest(kind: Kind, spec: JsonObject, digester: Digester): Digest {
   return digester.digest(Object.fromEntries(kind.leaves(spec).map((leaf) => [leaf.pointer, leaf.value])));

@@ -8,7 +8,7 @@ import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type Kind, type Listed, normalize } from '../model/kind.ts';
-import { type Live, mergeLive, type Observation } from '../model/observation.ts';
+import { type Live, mergeLive, type Observation, remoteOf } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import { NOTHING_TO_READ, type ObjectRef, readsOf } from '../model/read-set.ts';
 import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../model/settings.ts';
@@ -161,7 +161,7 @@ function writeOne(
   keepSecrets: boolean,
 ): ImportedResource {
   const { kind, address } = item;
-  const spec = normalize(kind, kind.fromRemote(observation.remote, {}).spec);
+  const spec = normalize(kind, kind.fromRemote(remoteOf(observation), {}).spec);
   const name = address.slice(kind.name.length + 1);
   const refName = (other: string, uid: string) => addresses.get(`${other} ${uid}`);
   const { written, files, clear = [] } = kind.write(spec, { name, refName, keepSecrets });

@@ -59,11 +59,15 @@ export function secretsIn(tree: Json): readonly string[] {
   return [...names].sort();
 }
 
-/** Refs in a tree: where each stands and what it names. */
-export function refsIn(
-  tree: Json,
-): readonly { readonly pointer: string; readonly address: Address; readonly attribute: string }[] {
-  const refs: { pointer: string; address: Address; attribute: string }[] = [];
+/** A ref: where it stands in its tree, and what it names. */
+export interface RefUse {
+  readonly pointer: string;
+  readonly address: Address;
+  readonly attribute: string;
+}
+
+export function refsIn(tree: Json): readonly RefUse[] {
+  const refs: RefUse[] = [];
   eachDeferredValue(tree, (deferred, pointer) => {
     if (deferred.$deferred === 'ref') refs.push({ pointer, address: deferred.address, attribute: deferred.attribute });
   });

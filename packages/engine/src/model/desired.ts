@@ -1,5 +1,6 @@
 // Desired, what the files say the workspace should hold.
 import type { Address } from './address.ts';
+import { type RefUse, refsIn, secretsIn } from './deferred-value.ts';
 import type { Place } from './diagnostic.ts';
 import type { JsonObject } from './json.ts';
 import type { PointerPattern } from './pointer.ts';
@@ -27,6 +28,27 @@ export interface DesiredResource {
   /** Id or uid of an existing object to adopt. */
   readonly adopt?: string;
   readonly place: Place;
+  /** Present where `spec` may be made only when somebody asks for it. */
+  readonly summary?: SpecSummary;
+}
+
+/** What is known of a spec without making it. */
+export interface SpecSummary {
+  /** Keyed digest of all that the resource is made of: what is written, its variables, and the files that it names. */
+  readonly input: string;
+  readonly refs: readonly RefUse[];
+  /** Names, sorted. */
+  readonly secrets: readonly string[];
+}
+
+/** Refs of a resource; none where there is no resource. */
+export function refsOf(resource: DesiredResource | undefined): readonly RefUse[] {
+  return resource === undefined ? [] : (resource.summary?.refs ?? refsIn(resource.spec));
+}
+
+/** Names of the secrets of a resource, sorted; none where there is no resource. */
+export function secretNamesOf(resource: DesiredResource | undefined): readonly string[] {
+  return resource === undefined ? [] : (resource.summary?.secrets ?? secretsIn(resource.spec));
 }
 
 export interface Desired {

@@ -8,6 +8,11 @@ export const engineErrors: ErrorTable = {
       'Check the workspace id, in postform.yaml or behind --workspace, and whose key is in use (postform budget).',
     category: 'error',
   },
+  E_FILES_CHANGED: {
+    meaning: 'A file changed while Postform was reading the project, so what was planned is not what it says now.',
+    remedy: 'Run the same command again.',
+    category: 'error',
+  },
   E_RUN_LIMIT: {
     meaning:
       'The limit of calls of one run (--max-calls, budget.maxCallsPerRun) does not hold one step and what has to be read for it. Running the same command again changes nothing.',

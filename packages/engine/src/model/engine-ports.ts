@@ -3,6 +3,7 @@ import type { Client } from './call.ts';
 import type { Secrets } from './desired.ts';
 import type { BackupStore, EvidenceStore } from './evidence.ts';
 import type { Kinds } from './kind.ts';
+import type { Known } from './known.ts';
 import type { Clock, Emit, Random } from './ports.ts';
 import type { StateStore } from './state-store.ts';
 import type { Workspaces } from './workspace.ts';
@@ -14,6 +15,8 @@ export interface Ports {
   readonly store: StateStore;
   readonly evidence: EvidenceStore;
   readonly backups: BackupStore;
+  /** What earlier runs made of the same bytes; absent where nothing is kept. */
+  readonly known?: Known;
   readonly clock: Clock;
   readonly random: Random;
   readonly emit: Emit;

@@ -1,10 +1,43 @@
 // Live: what a refresh has read of the workspace.
 
 import type { Address } from './address.ts';
+import { assert } from './errors.ts';
 import type { JsonObject } from './json.ts';
 import type { Identity, Kind, Listed } from './kind.ts';
 import type { Claim } from './refusal.ts';
+import type { Digest } from './state.ts';
 import type { WorkspaceIndex } from './workspace.ts';
+
+/** The whole object was read. `at`: epoch milliseconds. `reply`: digest of the bytes of a reply that held nothing else. */
+interface FoundWhole {
+  readonly status: 'found';
+  readonly identity: Identity;
+  readonly at: number;
+  readonly remote: JsonObject;
+  readonly reply?: string;
+}
+
+/** What earlier runs made of the same bytes: the digest of the whole spec, and when the server last changed it. */
+export interface KnownBody {
+  readonly root: Digest;
+  readonly stamp?: string;
+}
+
+/** The whole object was read, and its body was dropped: it is what it was, and what the files declare. */
+interface FoundKnown {
+  readonly status: 'found';
+  readonly identity: Identity;
+  readonly at: number;
+  readonly body: KnownBody;
+}
+
+export type Found = FoundWhole | FoundKnown;
+
+/** The object that was read. Asks only where it, or what is declared of it, has changed: else its body may have been dropped. */
+export function remoteOf(found: Found): JsonObject {
+  assert('remote' in found, `the body of ${found.identity.id} was dropped, because nothing of it has changed`);
+  return found.remote;
+}
 
 /**
  * What a refresh says of one address:
@@ -15,7 +48,7 @@ import type { WorkspaceIndex } from './workspace.ts';
  * - `unread`: it was not read, or only a list named it.
  */
 export type Observation =
-  | { readonly status: 'found'; readonly identity: Identity; readonly remote: JsonObject; readonly at: number }
+  | Found
   | { readonly status: 'absent'; readonly identity: Identity }
   | { readonly status: 'deactivated'; readonly identity: Identity; readonly remote?: JsonObject }
   | Disputed

@@ -38,6 +38,18 @@ export interface CurrentObject extends Identity {
   readonly survivedDelete?: true;
 }
 
+const textsOfIds = new WeakMap<Pick<CurrentObject, 'itemIds'>, string>();
+
+/** Gives a store a way to say which item ids an object has without unpacking them: other ids have another text. */
+export function nameItemIds(current: Pick<CurrentObject, 'itemIds'>, text: string): void {
+  textsOfIds.set(current, text);
+}
+
+/** A text that tells these item ids from others. */
+export function textOfItemIds(current: Pick<CurrentObject, 'itemIds'>): string {
+  return textsOfIds.get(current) ?? JSON.stringify(current.itemIds);
+}
+
 /** What is remembered of an address. It leaves the state when it has no object any more: neither current nor deposed. */
 export interface ResourceRecord {
   /** Absent once the current object is gone and deposed ones are left. */

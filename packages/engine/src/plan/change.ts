@@ -2,7 +2,7 @@
 
 import type { Address } from '../model/address.ts';
 import type { Count } from '../model/call.ts';
-import { refsIn, secretsIn } from '../model/deferred-value.ts';
+import { refsOf, secretNamesOf } from '../model/desired.ts';
 import type { Note } from '../model/note.ts';
 import type { Change } from '../model/plan.ts';
 import { isWithin, type Pointer } from '../model/pointer.ts';
@@ -64,7 +64,7 @@ function without(pointers: readonly Pointer[], some: readonly Pointer[]): readon
 
 /** Names of the secrets of a resource that have no value here. */
 export function missingSecrets(item: Evaluation, input: PlanInput): readonly string[] {
-  return secretsIn(item.view.resource?.spec ?? null).filter((name) => input.secrets(name) === undefined);
+  return secretNamesOf(item.view.resource).filter((name) => input.secrets(name) === undefined);
 }
 
 function notesOf(item: Evaluation, input: PlanInput): readonly Note[] {
@@ -92,7 +92,7 @@ function notesOf(item: Evaluation, input: PlanInput): readonly Note[] {
 
 /** Addresses that a leaf refers to. */
 function refersTo({ view: { resource } }: Evaluation, pointer: Pointer): readonly Address[] {
-  return refsIn(resource?.spec ?? null)
+  return refsOf(resource)
     .filter((ref) => isWithin(ref.pointer, pointer) || isWithin(pointer, ref.pointer))
     .map((ref) => ref.address);
 }

@@ -1,5 +1,6 @@
 // Evaluates one address: the changes of its leaves, the policies on them, its action and reason.
 import { baselinePointers, settledAt } from '../compare/baseline.ts';
+import { nameOf } from '../compare/desired-snapshot.ts';
 import { differences, type LeafChanges, leafChangesOf } from '../compare/leaf-changes.ts';
 import { knownDigest } from '../compare/snapshot.ts';
 import { DEFAULT_LIFECYCLE, type DriftPolicy, type Lifecycle } from '../model/desired.ts';
@@ -8,7 +9,7 @@ import { normalize } from '../model/kind.ts';
 import { isWithin, matchesAny, matchesPattern, type Pointer } from '../model/pointer.ts';
 import type { PlanOptions } from '../model/settings.ts';
 import { type Classification, classify, type Facts } from './classify.ts';
-import { nameOf, type ResourceView } from './resource-view.ts';
+import type { ResourceView } from './resource-view.ts';
 
 export interface Evaluation extends Classification {
   readonly view: ResourceView;
@@ -143,6 +144,6 @@ function policyAt(lifecycle: Lifecycle, pointer: Pointer): DriftPolicy {
 
 /** The name for people: desired's, else live's, else the address. */
 export function nameForPeople(view: ResourceView): string {
-  const name = view.desired ? nameOf(view.desired.spec) : view.live ? nameOf(view.live.snapshot.spec) : '';
+  const name = view.desired ? view.name : view.live ? nameOf(view.live.snapshot.spec) : '';
   return name === '' ? view.address : name;
 }

@@ -1,6 +1,6 @@
 // What a plan leaves out that must not delete: every delete, the replaces, and what would hang on them.
 import type { Address } from '../model/address.ts';
-import { refsIn } from '../model/deferred-value.ts';
+import { refsOf } from '../model/desired.ts';
 import type { Omitted } from '../model/plan.ts';
 import type { PlanOptions } from '../model/settings.ts';
 import type { State } from '../model/state.ts';
@@ -34,7 +34,7 @@ export function leftOutIn(
     for (const { action, view } of evaluations) {
       const { address, resource } = view;
       if (out.has(address) || action === 'noop' || action === 'forget') continue;
-      const missing = refsIn(resource?.spec ?? null).find(
+      const missing = refsOf(resource).find(
         (ref) => out.has(ref.address) && records[ref.address]?.current === undefined,
       );
       if (missing === undefined) continue;

@@ -1,6 +1,6 @@
 // The basis of a plan: digests of what it was made from, by which a stale one is known.
 import type { Address } from '../model/address.ts';
-import { secretsIn } from '../model/deferred-value.ts';
+import { type DesiredResource, secretNamesOf } from '../model/desired.ts';
 import type { Digester } from '../model/digest.ts';
 import type { Json } from '../model/json.ts';
 import type { Precondition, Step } from '../model/plan.ts';
@@ -36,19 +36,30 @@ export function recordDigest(record: ResourceRecord | undefined, digester: Diges
   return record === undefined ? null : digester.digest(record as unknown as Json);
 }
 
-export function digestOfDesired({ desired, digester }: ViewInput): string {
-  const plain = desired.resources.map(({ address, spec, lifecycle, adopt }) => ({
-    address,
-    spec,
-    lifecycle: lifecycle as unknown as Json,
-    adopt: adopt ?? null,
-  }));
-  return digester.digest(plain);
+/** One digest over all that the files declare: specs, lifecycles and objects to adopt. */
+export function digestOfDesired(input: ViewInput): string {
+  const { desired, digester } = input;
+  return digester.digest(desired.resources.map((resource) => [resource.address, digestOfDeclared(resource, input)]));
+}
+
+function digestOfDeclared(resource: DesiredResource, { digester, known }: ViewInput): string {
+  const { address, summary } = resource;
+  const make = (): string => {
+    const { spec, lifecycle, adopt } = resource;
+    return digester.digest({ spec, lifecycle: lifecycle as unknown as Json, adopt: adopt ?? null });
+  };
+  if (known === undefined || summary === undefined) return make();
+  const input = known.digest([digester.digest('basis'), summary.input]);
+  const kept = known.made('basis', address, input);
+  if (typeof kept === 'string') return kept;
+  const made = make();
+  known.note('basis', address, input, { made, from: resource.spec });
+  return made;
 }
 
 /** Null for a secret that is not available, and for all where there is no key of our own to hide them with. */
 export function fingerprintsOf(input: ViewInput): Readonly<Record<string, string | null>> {
-  const names = new Set(input.desired.resources.flatMap((resource) => secretsIn(resource.spec)));
+  const names = new Set(input.desired.resources.flatMap(secretNamesOf));
   return Object.fromEntries(
     [...names].sort().map((name) => {
       const value = input.secrets(name);

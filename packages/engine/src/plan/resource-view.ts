@@ -1,19 +1,18 @@
 // Puts the three sides of one address next to each other: what the files want, what we remember, what is there.
 
-import { desiredSnapshot } from '../compare/desired-snapshot.ts';
-import { type LiveView, viewRemote } from '../compare/live-snapshot.ts';
+import { type DesiredLookup, type DesiredView, desiredSnapshot, viewDesired } from '../compare/desired-snapshot.ts';
+import { type LiveView, viewFound } from '../compare/live-snapshot.ts';
 import { settle } from '../compare/reconcile.ts';
 import { afterAgreement } from '../compare/record.ts';
 import type { Snapshot } from '../compare/snapshot.ts';
 import { unwrittenLeaves } from '../compare/unwritten.ts';
 import { type Address, kindNameOf } from '../model/address.ts';
-import type { Lookup } from '../model/deferred-value.ts';
 import type { Desired, DesiredResource, Secrets } from '../model/desired.ts';
 import type { Digester } from '../model/digest.ts';
 import { AppError } from '../model/errors.ts';
-import type { JsonObject } from '../model/json.ts';
 import { type Kind, type Kinds, kindNamed, type Listed } from '../model/kind.ts';
-import { type Live, namedAs, type Observation, observationOf } from '../model/observation.ts';
+import type { Known } from '../model/known.ts';
+import { type Live, namedAs, type Observation, observationOf, remoteOf } from '../model/observation.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { CurrentObject, ResourceRecord, State } from '../model/state.ts';
 
@@ -24,6 +23,8 @@ export interface ViewInput {
   readonly live: Live;
   readonly secrets: Secrets;
   readonly digester: Digester;
+  /** What earlier runs made of the same bytes. */
+  readonly known?: Known;
 }
 
 export interface ResourceView {
@@ -40,6 +41,8 @@ export interface ResourceView {
   readonly comparable: boolean;
   readonly observation: Observation;
   readonly desired?: Snapshot;
+  /** The name that the files give it; empty where that is not known yet, or they do not declare it. */
+  readonly name: string;
   /** Desired with what its refs stood for when they were last known; only where this plan makes one of them anew. */
   readonly before?: Snapshot;
   readonly live?: LiveView;
@@ -81,8 +84,9 @@ export function sameNameObjects(live: Live, kind: Kind, name: string, claimed: R
 }
 
 /** `unknown`: addresses whose attributes this plan's own steps will make. */
-export function lookupFor(input: ViewInput, unknown: ReadonlySet<Address>): Lookup {
+export function lookupFor(input: ViewInput, unknown: ReadonlySet<Address>): DesiredLookup {
   return {
+    ...(input.known === undefined ? {} : { known: input.known }),
     secret: input.secrets,
     attribute: (address, name) => {
       if (unknown.has(address)) return undefined;
@@ -90,7 +94,7 @@ export function lookupFor(input: ViewInput, unknown: ReadonlySet<Address>): Look
       if (current !== undefined) return current.attributes[name];
       const observation = observationOf(input.live, address);
       return observation.status === 'found'
-        ? kindOf(input.kinds, address).attributesOf(observation.remote)[name]
+        ? kindOf(input.kinds, address).attributesOf(remoteOf(observation))[name]
         : undefined;
     },
   };
@@ -100,24 +104,27 @@ export function viewResource(
   input: ViewInput,
   address: Address,
   resource: DesiredResource | undefined,
-  lookup: Lookup,
+  lookup: DesiredLookup,
   claimed: ReadonlySet<string>,
 ): ResourceView {
   const kind = kindOf(input.kinds, address);
   const remembered = input.state?.resources[address];
   const observation = observationOf(input.live, address);
-  const desired = resource && desiredSnapshot(kind, resource, lookup, input.digester);
+  const { snapshot: desired, name = '' }: Partial<DesiredView> = resource
+    ? viewDesired(kind, resource, lookup, input.digester)
+    : {};
   const before =
     resource && desired?.root === undefined
       ? desiredSnapshot(kind, resource, lookupFor(input, new Set()), input.digester)
       : undefined;
-  const { itemIds = {}, baseline } = remembered?.current ?? {};
+  const baseline = remembered?.current?.baseline;
   const live =
-    observation.status === 'found' ? viewRemote(kind, observation.remote, itemIds, input.digester) : undefined;
+    observation.status === 'found'
+      ? viewFound(observation, { address, kind, current: remembered?.current, ...input })
+      : undefined;
   const record =
     remembered && live ? upToDate(kind, remembered, { view: live, desired }, resource, input.digester) : remembered;
   const comparable = baseline === undefined || baseline.tag === input.digester.tag(kind);
-  const name = desired === undefined ? '' : nameOf(desired.spec);
   return {
     address,
     kind,
@@ -126,6 +133,7 @@ export function viewResource(
     ...(record?.current ? { current: record.current } : {}),
     caughtUp: record !== remembered,
     observation,
+    name,
     ...(desired ? { desired } : {}),
     ...(before ? { before } : {}),
     comparable,
@@ -146,9 +154,4 @@ function upToDate(
   if (baseline === undefined) return record;
   if (baseline.tag !== digester.tag(kind)) return afterAgreement(kind, record, { view, desired }, resource, digester);
   return baseline.unsettled ? settle(kind, record, view, resource?.lifecycle.ignore ?? []) : record;
-}
-
-/** The object's name for people; empty where it is not known yet. */
-export function nameOf(spec: JsonObject): string {
-  return typeof spec['name'] === 'string' ? spec['name'] : '';
 }

@@ -1,7 +1,6 @@
 // The scope of a plan: which addresses it is about.
 import type { Address } from '../model/address.ts';
-import { refsIn } from '../model/deferred-value.ts';
-import type { Desired } from '../model/desired.ts';
+import { type Desired, refsOf } from '../model/desired.ts';
 import { AppError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
 import type { PlanOptions } from '../model/settings.ts';
@@ -75,7 +74,7 @@ export function addressesInScope(input: ScopeInput): readonly Address[] {
   const needsOf = (address: Address): readonly Address[] => {
     if (options.command === 'import') return [];
     if (options.destroy) return dependentsOf(address, input);
-    return refsIn(byAddress.get(address)?.spec ?? null).map((ref) => ref.address);
+    return refsOf(byAddress.get(address)).map((ref) => ref.address);
   };
   return [...closureOf(options.targets, all, needsOf)].sort();
 }
@@ -100,9 +99,10 @@ function closureOf(
 function leftOutWith({ desired, state, options }: ScopeInput): (address: Address) => readonly Address[] {
   const declared = new Set<Address>();
   const users = new Map<Address, Address[]>();
-  for (const { address, spec } of options.destroy ? [] : desired.resources) {
+  for (const resource of options.destroy ? [] : desired.resources) {
+    const { address } = resource;
     declared.add(address);
-    for (const ref of refsIn(spec)) {
+    for (const ref of refsOf(resource)) {
       const known = users.get(ref.address);
       if (known === undefined) users.set(ref.address, [address]);
       else known.push(address);

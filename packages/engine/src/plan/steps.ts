@@ -1,7 +1,7 @@
 // Turns evaluations into steps, ordered units of work: creates and updates in dependency order, deletes last.
 import { type Address, addressOfStep, type StepId, stepId } from '../model/address.ts';
 import { addCounts, type BucketsOf, countRoute, NO_CALLS } from '../model/call.ts';
-import { refsIn } from '../model/deferred-value.ts';
+import { refsOf } from '../model/desired.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Step } from '../model/plan.ts';
 import { matchesAny, type Pointer } from '../model/pointer.ts';
@@ -68,7 +68,7 @@ export function buildSteps(
 }
 
 function usesOf(item: Evaluation): readonly Use[] {
-  return item.view.resource === undefined ? [] : refsIn(item.view.resource.spec);
+  return refsOf(item.view.resource);
 }
 
 /** Leaves of a create that come with an update after it: their value waits for a later member of the cycle, or the API takes them only so. */
@@ -80,9 +80,10 @@ function cutLeaves(item: Evaluation, { uses, cyclic, unknown }: Graph): readonly
     .get(address)!
     .filter((use) => cycle?.has(use.address) && unknown.has(use.address) && matchesAny(use.pointer, kind.deferrable))
     .map((use) => use.pointer);
+  const { createOmits = [] } = kind;
+  if (waiting.length + createOmits.length === 0) return [];
   return [...(desired?.leaves.keys() ?? [])].filter(
-    (leaf) =>
-      matchesAny(leaf, kind.createOmits ?? []) || waiting.some((at) => at === leaf || at.startsWith(`${leaf}/`)),
+    (leaf) => matchesAny(leaf, createOmits) || waiting.some((at) => at === leaf || at.startsWith(`${leaf}/`)),
   );
 }
 

@@ -20,8 +20,9 @@ export function checkBasis(ports: Ports, plan: Plan, desired: Desired, state: St
     throw stalePlan('it was made before there was a state, and now there is one');
   if (basis.lineage !== '' && basis.lineage !== state.lineage)
     throw stalePlan('it was made for another state, that of another project or of one that was made anew since');
-  const { kinds, secrets } = ports;
-  const input: ViewInput = { kinds, desired, state, live: { observations: new Map() }, secrets, digester };
+  const { kinds, secrets, known } = ports;
+  const live = { observations: new Map() };
+  const input: ViewInput = { kinds, desired, state, live, secrets, digester, ...(known ? { known } : {}) };
   if (basis.desired !== digestOfDesired(input))
     throw stalePlan('the files or the variables are not those it was made from');
   const now = fingerprintsOf(input);

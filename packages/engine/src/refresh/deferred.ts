@@ -1,6 +1,6 @@
 // What has to wait for a later run, because no call is left for the read that its write needs. Pure.
 import type { Address } from '../model/address.ts';
-import { refsIn } from '../model/deferred-value.ts';
+import { refsOf } from '../model/desired.ts';
 import type { Kind } from '../model/kind.ts';
 import { type Live, observationOf } from '../model/observation.ts';
 import type { PlanOptions } from '../model/settings.ts';
@@ -65,9 +65,7 @@ export function deferredIn(
     if (action === 'delete' || action === 'replace')
       return Object.entries(records).some(([user, { dependsOn }]) => deferred.has(user) && dependsOn.includes(address));
     if (action !== 'create' && action !== 'update' && action !== 'adopt') return false;
-    return refsIn(resource?.spec ?? null).some(
-      (ref) => deferred.has(ref.address) && records[ref.address] === undefined,
-    );
+    return refsOf(resource).some((ref) => deferred.has(ref.address) && records[ref.address] === undefined);
   };
   for (let grows = true; grows; ) {
     const more = planned.evaluations.filter((item) => !deferred.has(item.view.address) && mustWait(item));

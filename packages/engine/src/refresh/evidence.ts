@@ -13,11 +13,17 @@ export function evidenceOf(kind: Kind, observation: Observation, id: string, at:
   if (observation.status === 'unread')
     return kind.readBy === 'list' && observation.listed === false ? { at, how: 'list', id } : undefined;
   if (observation.status === 'disputed') return undefined;
-  return observation.status === 'found' ? bodyEvidence(kind, observation.remote, id, at) : { at, how: 'body', id };
+  if (observation.status !== 'found') return { at, how: 'body', id };
+  return 'body' in observation
+    ? stamped(observation.body.stamp, id, at)
+    : bodyEvidence(kind, observation.remote, id, at);
 }
 
 export function bodyEvidence(kind: Kind, remote: JsonObject, id: string, at: number): Evidence {
-  const stamp = kind.stampOf(remote);
+  return stamped(kind.stampOf(remote), id, at);
+}
+
+function stamped(stamp: string | undefined, id: string, at: number): Evidence {
   return { at, how: 'body', id, ...(stamp === undefined ? {} : { stamp }) };
 }
 

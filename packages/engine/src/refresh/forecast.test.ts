@@ -6,6 +6,7 @@ import type { Count, Purpose } from '../model/call.ts';
 import type { DesiredResource } from '../model/desired.ts';
 import type { Cycle, Evidence } from '../model/evidence.ts';
 import type { JsonObject } from '../model/json.ts';
+import { remoteOf } from '../model/observation.ts';
 import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../model/settings.ts';
 import { kindOf } from '../plan/resource-view.ts';
 import { desiredOf, digester, type Held, liveOf, refTo, remote, resource, secrets, stateOf } from '../testing/given.ts';
@@ -34,7 +35,7 @@ function worldOf({ held = [], resources, strangers = {}, options, evidence = {},
   for (const [address, observation] of liveOf(held).observations)
     if (observation.status === 'found')
       harness.objects[kindOf(kinds, address).plural]![observation.identity.id] = {
-        ...observation.remote,
+        ...remoteOf(observation),
         ring: `ring of ${observation.identity.id}`,
       };
   for (const [plural, objects] of Object.entries(strangers))

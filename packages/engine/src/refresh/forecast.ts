@@ -145,7 +145,8 @@ function furtherFrom(
 
 /** What would have to be read besides, if everything that is read turned out to be gone: what refers to it. */
 function dependentsOf(ports: SelectPorts, input: RefreshInput, read: ReadonlySet<Address>): number {
-  if (read.size === 0) return 0;
+  const isAllRead = managedObjects(ports.kinds, input.plan.state).every(({ address }) => read.has(address));
+  if (read.size === 0 || isAllRead) return 0;
   let count = 0;
   for (let renewed = read; ; ) {
     const all = planUnread(input.plan, renewed).unread.map(({ view }) => view.address);

@@ -62,7 +62,9 @@ describe('a read by id', () => {
 
   it('finds the object, and says when', async () => {
     const object = remote('box-a', { name: 'A' });
-    expect(await observed({}, object)).toEqual([['box.a', { status: 'found', identity, remote: object, at: AT }]]);
+    expect(await observed({}, object)).toMatchObject([
+      ['box.a', { status: 'found', identity, remote: object, at: AT, reply: expect.stringMatching(/^[\w-]{43}$/) }],
+    ]);
   });
 
   it('says that the object is gone, and leaves it to others whether that is believed', async () => {

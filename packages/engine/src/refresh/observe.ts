@@ -1,12 +1,13 @@
 // Turns one answer of the server into observations: of the index, of a list, of one object.
 import type { Send } from '../model/call.ts';
 import type { Ports } from '../model/engine-ports.ts';
-import { AppError, CallError } from '../model/errors.ts';
+import { AppError, assert, CallError } from '../model/errors.ts';
 import type { Kind, Listed } from '../model/kind.ts';
-import type { Live, Observation } from '../model/observation.ts';
+import type { KnownBody, Live, Observation } from '../model/observation.ts';
 import type { ListRead, ObjectRef } from '../model/read-set.ts';
 import type { WorkspaceIndex } from '../model/workspace.ts';
 import { refusedClaim } from '../plan/witnesses.ts';
+import type { KnownReplies, KnownReply } from './known-replies.ts';
 
 /** Told of each object as soon as it is read. */
 export type OnObserved = (item: ObjectRef, observation: Observation) => void;
@@ -14,9 +15,12 @@ export type OnObserved = (item: ObjectRef, observation: Observation) => void;
 /** What says which objects exist. */
 export type KnownLists = Pick<Live, 'index' | 'lists'>;
 
+/** `replies`: where nobody needs the body of an object that is what it was. */
+export type ReadPorts = Ports & { readonly replies?: KnownReplies };
+
 /** What one read is made with. */
 export interface ReadContext {
-  readonly ports: Ports;
+  readonly ports: ReadPorts;
   readonly run: { readonly workspace: string; readonly reservation: { readonly send: Send } };
   readonly known: KnownLists;
   readonly onObserved: OnObserved;
@@ -41,13 +45,53 @@ export async function readById(context: ReadContext, item: ObjectRef): Promise<v
   const { ports, run, known, onObserved } = context;
   const at = ports.clock.nowMs();
   const { identity, kind } = item;
-  const remote = await kind.api(run.reservation.send).read(identity).catch(unlessForbidden(known));
-  if (remote === 'forbidden') {
+  const reading = watched(run.reservation.send, ports.replies?.(item));
+  const remote = await kind.api(reading.send).read(identity).catch(unlessKnown(reading)).catch(unlessForbidden(known));
+  const { body, bodyHash } = reading.seen;
+  if (remote === 'known') {
+    assert(body, 'a reply that is known has been recognised');
+    onObserved(item, { status: 'found', identity, at, body });
+  } else if (remote === 'forbidden') {
     const claim = refusedClaim(kind, { ...known, observations: new Map() }, identity.id);
     onObserved(item, { status: 'disputed', identity, claim });
   } else if (remote === undefined) onObserved(item, { status: 'absent', identity });
   else if (kind.deactivation?.isShownBy(remote)) onObserved(item, { status: 'deactivated', identity, remote });
-  else onObserved(item, { status: 'found', identity, remote, at });
+  else
+    onObserved(item, { status: 'found', identity, remote, at, ...(bodyHash === undefined ? {} : { reply: bodyHash }) });
+}
+
+/** One read, and what was seen of its reply. */
+interface Watched {
+  readonly send: Send;
+  readonly seen: { bodyHash?: string; body?: KnownBody };
+}
+
+/** Thrown through a kind, which has nothing to unwrap: the body of the reply was dropped. */
+class KnownBytes extends Error {}
+
+function watched(send: Send, known: KnownReply | undefined): Watched {
+  const seen: Watched['seen'] = {};
+  const isKnown = (bodyHash: string): boolean => {
+    const body = known?.(bodyHash);
+    if (body !== undefined) seen.body = body;
+    return body !== undefined;
+  };
+  return {
+    seen,
+    send: async (call) => {
+      const reply = await send(known === undefined ? call : { ...call, isKnown });
+      seen.bodyHash = reply.bodyHash;
+      if (seen.body !== undefined) throw new KnownBytes();
+      return reply;
+    },
+  };
+}
+
+function unlessKnown({ seen }: Watched): (error: unknown) => 'known' {
+  return (error) => {
+    if (error instanceof KnownBytes && seen.body !== undefined) return 'known';
+    throw error;
+  };
 }
 
 function unlessForbidden({ index }: KnownLists): (error: unknown) => 'forbidden' {

@@ -9,7 +9,9 @@ import { withDisputes } from '../plan/witnesses.ts';
 import { type Doubts, doubtsIn, isCertain } from './ask-again.ts';
 import { type Refreshed, refreshAuto } from './auto-refresh.ts';
 import { withDeferrals } from './deferred.ts';
+import { knownReplies } from './known-replies.ts';
 import type { RefreshInput } from './needs.ts';
+import type { ReadPorts } from './observe.ts';
 import { askAgainPaid, type PaidRead, readPaid, readWithin } from './paid.ts';
 import { furtherReads, objectsToAdopt, refreshReads } from './select.ts';
 import { entryOfUndoneDeletes, findUndoneDeletes, type Learned } from './undone-deletes.ts';
@@ -26,7 +28,8 @@ export interface RefreshedPlan extends PaidRead {
 }
 
 /** Only GETs, no lock. */
-export async function refreshAndPlan(ports: Ports, input: RefreshInput): Promise<RefreshedPlan> {
+export async function refreshAndPlan(given: Ports, input: RefreshInput): Promise<RefreshedPlan> {
+  const ports: ReadPorts = { ...given, replies: knownReplies(input.plan) };
   const { desired, state: stored, options, digester } = input.plan;
   const { workspace } = desired;
   const isAuto = options.refresh === 'auto';

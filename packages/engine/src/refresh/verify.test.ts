@@ -1,6 +1,7 @@
 // Before a saved plan writes anything, what it relies on is read again: what is read, and what makes the plan stale.
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../model/json.ts';
+import { remoteOf } from '../model/observation.ts';
 import { priceOfReads, tariffOf } from '../plan/price.ts';
 import { kindOf } from '../plan/resource-view.ts';
 import {
@@ -43,7 +44,7 @@ function saved(given: Given, more: { readonly ours?: readonly string[]; readonly
   };
   for (const [address, seen] of liveOf(given.held ?? [], given).observations) {
     const { plural } = kindOf(kinds, address);
-    if (seen.status === 'found') put(seen.remote, plural);
+    if (seen.status === 'found') put(remoteOf(seen), plural);
     if (seen.status === 'deactivated') put({ ...remote(seen.identity.id, {}), lid: 'shut', deactivated: true }, plural);
   }
   const resources = given.resources ?? (given.held ?? []).map((item) => item.resource);

@@ -1,5 +1,12 @@
 // A record as it lies on disk, and back: its leaf tables are packed, and unpacked when they are first asked for.
-import type { Baseline, CurrentObject, Digest, Pointer, ResourceRecord } from '@postform/engine';
+import {
+  type Baseline,
+  type CurrentObject,
+  type Digest,
+  nameItemIds,
+  type Pointer,
+  type ResourceRecord,
+} from '@postform/engine';
 import { packBeside, packSent, unpackBeside, unpackSent } from './packed-leaves.ts';
 import { packPointers, unpackPointers } from './pointer-tables.ts';
 
@@ -83,7 +90,7 @@ function loadCurrent({ baseline, differences = [], itemIds, ...current }: Stored
     },
   };
   if (packedBefore !== undefined) Object.defineProperty(tables, 'before', { get: before, enumerable: true });
-  return {
+  const loaded: CurrentObject = {
     ...current,
     baseline: tables,
     differences: unpackPointers(differences) as readonly Pointer[],
@@ -91,6 +98,8 @@ function loadCurrent({ baseline, differences = [], itemIds, ...current }: Stored
       return ids();
     },
   };
+  nameItemIds(loaded, `${packedSent} ${itemIds}`);
+  return loaded;
 }
 
 function once<T>(make: () => T): () => T {

@@ -5,6 +5,6 @@ declare const POSTFORM_VERSION: string | undefined;
 
 export function readVersion(): string {
   if (typeof POSTFORM_VERSION === 'string') return POSTFORM_VERSION;
-  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
   return (JSON.parse(manifest) as { version: string }).version;
 }

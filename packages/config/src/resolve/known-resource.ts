@@ -1,0 +1,113 @@
+// Recognises resources that are made of the same bytes as before: their specs are made only when somebody asks for them.
+import {
+  type Address,
+  AppError,
+  type DesiredResource,
+  type Files,
+  isObject,
+  type Json,
+  type JsonObject,
+  type Known,
+  NOTHING_KNOWN,
+  refsIn,
+  type SpecSummary,
+  secretsIn,
+} from '@postform/engine';
+import type { Declared } from './declared.ts';
+import type { OnRead } from './source-files.ts';
+
+/** A file or folder that a kind has read, and the digest of what was in it. */
+type FileRead = readonly [type: 'file' | 'folder', path: string, digest: string];
+
+export interface RecordedReads {
+  readonly onRead: OnRead;
+  /** In the order of reading. */
+  done(): readonly FileRead[];
+}
+
+export function recordReads(known: Known): RecordedReads {
+  const reads: FileRead[] = [];
+  return {
+    onRead: (path, found) => {
+      const isFile = found instanceof Uint8Array;
+      reads.push([isFile ? 'file' : 'folder', path, isFile ? known.digest([found]) : known.digest(found)]);
+    },
+    done: () => reads,
+  };
+}
+
+/**
+ * Digest of what a resource is made of, besides the files that its kind reads. Undefined where nothing is kept, and where the
+ * order of its keys may matter that JSON does not keep.
+ */
+export function inputOf(known: Known, { kind, document }: Declared, written: Json): string | undefined {
+  if (known === NOTHING_KNOWN || document.mayMerge === true) return undefined;
+  const text = JSON.stringify(written);
+  // JavaScript puts whole numbers first, whatever order is written.
+  if (/"\d+":/.test(text)) return undefined;
+  return known.digest([kind.name, String(kind.version), document.file, text]);
+}
+
+/** Undefined where the resource was made of something else before, or a file that it names has changed. */
+export function recognise(known: Known, address: Address, input: string, files: Files): SpecSummary | undefined {
+  const kept = known.made('resource', address, input);
+  if (!isObject(kept)) return undefined;
+  const { reads, summary } = kept as unknown as { readonly reads: readonly FileRead[]; readonly summary: SpecSummary };
+  return reads.every(([type, path, digest]) => digestNow(known, files, type, path) === digest) ? summary : undefined;
+}
+
+function digestNow(known: Known, files: Files, type: FileRead[0], path: string): string | undefined {
+  if (type === 'file') {
+    const read = files.bytes(path);
+    return read.ok ? known.digest([read.bytes]) : undefined;
+  }
+  const listed = files.list(path);
+  return listed.ok ? known.digest(listed.names) : undefined;
+}
+
+/** Digest of all that a spec is made of. */
+export function inputWith(known: Known, input: string, reads: readonly FileRead[]): string {
+  return known.digest([input, ...reads.flat()]);
+}
+
+/** Keeps what is needed of a spec that was made without a mistake or a warning. */
+export function summarise(
+  known: Known,
+  address: Address,
+  { input, reads }: { readonly input: string; readonly reads: readonly FileRead[] },
+  spec: JsonObject,
+): SpecSummary {
+  const summary = {
+    input: inputWith(known, input, reads),
+    refs: refsIn(spec).map((ref) => ({ ...ref })),
+    secrets: secretsIn(spec),
+  };
+  const made = { reads: reads.map((read) => [...read]), summary } as unknown as Json;
+  known.note('resource', address, input, { made, from: spec });
+  return summary;
+}
+
+/** A resource whose spec is made of what it was made of before. Throws E_FILES_CHANGED where a file has changed meanwhile. */
+export function laterResource(
+  base: Omit<DesiredResource, 'spec'>,
+  summary: SpecSummary,
+  make: () => JsonObject | undefined,
+): DesiredResource {
+  let made: JsonObject | undefined;
+  return Object.defineProperties({ summary } as DesiredResource, {
+    ...Object.getOwnPropertyDescriptors(base),
+    spec: {
+      enumerable: true,
+      get: () => {
+        made ??= make() ?? fail(base.address);
+        return made;
+      },
+    },
+  });
+}
+
+function fail(address: Address): never {
+  throw new AppError('E_FILES_CHANGED', `A file of ${address} changed while Postform was reading it.`, {
+    hint: 'Nothing was written for it. Run the same command again.',
+  });
+}
