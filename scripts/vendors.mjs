@@ -8,7 +8,7 @@ export function vendorBreaches(root) {
   for (const name of readdirSync(join(root, 'packages'))) {
     for (const file of sources(join(root, 'packages', name, 'src'))) {
       for (const [, specifier] of readFileSync(file, 'utf8').matchAll(
-        /(?:from|import|require)\s*\(?\s*'([^'.][^']*)'/g,
+        /(?<!['\w-])(?:from|import|require)\s*\(?\s*'([^'.][^']*)'/g,
       )) {
         if (specifier.startsWith('node:') || specifier.startsWith('@postform/')) continue;
         const library = specifier
@@ -32,6 +32,6 @@ function* sources(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory() && entry.name !== 'testing') yield* sources(path);
-    else if (entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts')) yield path;
+    else if (/(?<!\.test|\.d)\.ts$/.test(entry.name)) yield path;
   }
 }
