@@ -41,9 +41,9 @@ export interface LoadInput {
   readonly varFiles?: readonly string[];
   /** No desired file is read: there are no resources, and no mistakes but the project's. */
   readonly projectOnly?: true;
-  /** Called as soon as the project file can be read, before anything of it can appear in a message. */
   /** What earlier runs made of the same bytes, for the chosen stack. */
   readonly known?: (project: Project) => Known;
+  /** Called as soon as the project file can be read, before anything of it can appear in a message. */
   readonly onSecretPlaces?: (places: SecretPlaces) => void;
 }
 

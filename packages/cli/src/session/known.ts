@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Project, secretsFrom } from '@postform/config';
-import type { Json, Random } from '@postform/engine';
+import type { Random } from '@postform/engine';
 import { type FileKnown, fileKnown, nodeDisk } from '@postform/state';
 import { storePaths } from '../files/store-paths.ts';
 import type { Env } from '../output/environment.ts';
@@ -31,15 +31,20 @@ export function openKnown(project: Project, env: Env): FileKnown | undefined {
   return withoutPasted(store, project, env);
 }
 
+/** Whether a value counts as pasted depends on the project's secrets, so what is kept holds for the same secrets only. */
 function withoutPasted(store: FileKnown, project: Project, env: Env): FileKnown {
-  const secret = secretsFrom(project, env);
   const names = Object.keys(project.secrets);
-  const declared = new Set([...names, ...names.map(secret)]);
-  const holdsPasted = (tree: Json): boolean => treeCredentials(tree).some((value) => !declared.has(value));
+  const values = names.map(secretsFrom(project, env));
+  const salt = store.digest(values.map((value) => value ?? ''));
+  const declared = new Set(values);
+  /** A YAML file says `secret: NAME`; anywhere else such a text is a value. */
+  const declaredInFile = new Set([...values, ...names]);
   return {
     ...store,
+    digest: (parts) => store.digest([salt, ...parts]),
     note: (table, name, input, what) => {
-      if (!holdsPasted(what.from)) store.note(table, name, input, what);
+      const known = table === 'file' ? declaredInFile : declared;
+      if (treeCredentials(what.from).every((value) => known.has(value))) store.note(table, name, input, what);
     },
   };
 }

@@ -1,0 +1,41 @@
+// What is kept between runs follows the secrets of the project.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Project } from '@postform/config';
+import type { Json } from '@postform/engine';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openKnown } from './known.ts';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'postform-known-'));
+  mkdirSync(join(root, '.postform'));
+  writeFileSync(join(root, '.postform', 'default.state'), '');
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+function open(token: string) {
+  const project = { root, stack: 'default', state: { backend: 'file' }, secrets: { orders: { env: 'TOKEN' } } };
+  return openKnown(project as unknown as Project, { TOKEN: token })!;
+}
+
+type Opened = ReturnType<typeof open>;
+const noteLive = (known: Opened, from: Json) => known.note('live', 'a', known.digest(['body']), { made: 'root', from });
+const liveOf = (known: Opened) => known.made('live', 'a', known.digest(['body']));
+
+it('forgets an object that held a secret of the project once its value is another: what stands there then was pasted', async () => {
+  const before = open('canary-one');
+  noteLive(before, { password: 'canary-one' });
+  await before.save();
+  expect(liveOf(open('canary-one'))).toBe('root');
+  expect(liveOf(open('canary-two'))).toBeUndefined();
+});
+
+it('keeps a file that names a secret, and no object whose credential happens to be such a name', () => {
+  const known = open('canary-one');
+  known.note('file', 'a.yaml', known.digest(['bytes']), { made: 1, from: { secret: 'orders' } });
+  expect(known.made('file', 'a.yaml', known.digest(['bytes']))).toBe(1);
+  noteLive(known, { password: 'orders' });
+  expect(liveOf(known)).toBeUndefined();
+});
