@@ -11,6 +11,7 @@ import {
 } from '@postform/engine';
 import { boundsOf } from './files/bounds.ts';
 import { withoutKeys } from './files/redact-keys.ts';
+import { rememberingDisk } from './files/remembering-disk.ts';
 import type { SourceDisk } from './files/source-disk.ts';
 import { checkProject } from './project/check-project.ts';
 import { readDesired } from './project/desired-files.ts';
@@ -75,7 +76,8 @@ type LoadedParts = Omit<Extract<Loaded, { ok: true }>, 'ok' | 'warnings'>;
 
 /** Reports all mistakes of all files, however many of them are wrong. */
 function load(input: LoadInput, { root, document }: ProjectFile, out: Diagnostic[]): LoadedParts | undefined {
-  const { disk, kinds, env, vars = {} } = input;
+  const disk = rememberingDisk(input.disk);
+  const { kinds, env, vars = {} } = input;
   const varFiles = input.projectOnly ? [] : (input.varFiles ?? []);
   const given = givenVariables({ disk, root, env, vars, varFiles }, out);
   input.onSecretPlaces?.(secretPlaces(document.value));

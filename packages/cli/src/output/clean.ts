@@ -32,14 +32,14 @@ function mapped(data: unknown, texts: Texts, done: Done): unknown {
   if (prototype !== Object.prototype && prototype !== null) return data;
   const copy: Record<string, unknown> = {};
   done.set(data, copy);
-  for (const [key, value] of Object.entries(data))
-    Object.defineProperty(copy, texts(key), {
-      value: mapped(value, texts, done),
-      enumerable: true,
-      writable: true,
-      configurable: true,
-    });
+  for (const [key, value] of Object.entries(data)) put(copy, texts(key), mapped(value, texts, done));
   return copy;
+}
+
+/** A key of its own, whatever it is called. */
+function put(copy: Record<string, unknown>, key: string, value: unknown): void {
+  if (key !== '__proto__') copy[key] = value;
+  else Object.defineProperty(copy, key, { value, enumerable: true, writable: true, configurable: true });
 }
 
 /** Of a stack trace the calls alone: its head repeats the message. */

@@ -48,7 +48,9 @@ export function makeReport(terminal: Terminal, { json, quiet }: Pick<Options, 'j
   const notice = (text: string) => say(ownBreaks(text, terminal));
   return {
     emit: (event) => {
-      if (!quiet || needsAttention(event)) emit(terminal.clean(event));
+      if (quiet && !needsAttention(event)) return;
+      // One for each call, and it holds numbers alone.
+      emit(event.type === 'refresh-progress' ? event : terminal.clean(event));
     },
     say: quiet ? () => undefined : notice,
     notice,

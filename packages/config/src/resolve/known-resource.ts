@@ -87,23 +87,30 @@ export function summarise(
   return summary;
 }
 
-/** A resource whose spec is made of what it was made of before. Throws E_FILES_CHANGED where a file has changed meanwhile. */
-export function laterResource(
-  base: Omit<DesiredResource, 'spec'>,
-  summary: SpecSummary,
-  make: () => JsonObject | undefined,
-): DesiredResource {
+/** What a resource is made with; `place` and `spec` are asked for when somebody needs them. */
+export interface ResourceParts extends Pick<DesiredResource, 'address' | 'kind' | 'lifecycle' | 'adopt' | 'summary'> {
+  readonly placeOf: () => DesiredResource['place'];
+  /** Undefined where a file that the spec is made of is not what it was. */
+  readonly specOf: () => JsonObject | undefined;
+}
+
+/** `spec` throws E_FILES_CHANGED where a file has changed since it was digested. */
+export function laterResource({ address, kind, lifecycle, adopt, summary, ...later }: ResourceParts): DesiredResource {
   let made: JsonObject | undefined;
-  return Object.defineProperties({ summary } as DesiredResource, {
-    ...Object.getOwnPropertyDescriptors(base),
-    spec: {
-      enumerable: true,
-      get: () => {
-        made ??= make() ?? fail(base.address);
-        return made;
-      },
+  const adopted = adopt === undefined ? undefined : { adopt };
+  const resource: DesiredResource = {
+    address,
+    kind,
+    lifecycle,
+    get place() {
+      return later.placeOf();
     },
-  });
+    get spec() {
+      made ??= later.specOf() ?? fail(address);
+      return made;
+    },
+  };
+  return Object.assign(resource, adopted, summary === undefined ? undefined : { summary });
 }
 
 function fail(address: Address): never {

@@ -105,25 +105,23 @@ export function resolveResource(
   const linked = edits && link(withEdits(own, edits), withEdits(expanded, edits));
   const isClean = (): boolean => checked.fits && wrong.length === 0 && out.length === saidBefore;
   const input = linked && isClean() ? inputOf(known, declared, [linked, common, adopt ?? null]) : undefined;
-  const base = {
+  const parts = {
     address,
     kind: kind.name,
     lifecycle,
     ...(adopt === undefined ? {} : { adopt }),
-    get place() {
-      return keyPlaceAt(document, pointer);
-    },
+    placeOf: () => keyPlaceAt(document, pointer),
   };
   const summary = linked && input && recognise(known, address, input, files);
-  if (summary) return laterResource(base, summary, () => parseAgain(linked, input, summary));
+  if (summary) return laterResource({ ...parts, summary, specOf: () => parseAgain(linked, input, summary) });
   const reads = recordReads(known);
   const spec = linked && parse(linked, filesOf(document.file, reads.onRead).files);
   checkPolicies({ address, kind, spec: wrong.length === 0 ? spec : undefined }, lifecycle, report);
   if (wrong.length > 0 || !checked.fits || spec === undefined) return undefined;
-  const made = Object.defineProperty(base, 'spec', { value: spec, enumerable: true }) as DesiredResource;
-  if (input === undefined || !isClean()) return made;
+  const specOf = () => spec;
+  if (input === undefined || !isClean()) return laterResource({ ...parts, specOf });
   const noted = summarise(known, address, { input, reads: reads.done() }, spec);
-  return Object.defineProperty(made, 'summary', { value: noted, enumerable: true });
+  return laterResource({ ...parts, summary: noted, specOf });
 
   /** What is written, with values of the right types and refs resolved. */
   function link(mended: Json, mendedExpanded: Json): JsonObject {

@@ -116,8 +116,10 @@ function leafChangesFor(view: ResourceView, lifecycle: Lifecycle): LeafChanges {
 /** Without a read only the files can be known to have changed; a value that is not known yet counts as changed, as it does after a read. */
 function unreadLeafChanges(view: ResourceView, lifecycle: Lifecycle): LeafChanges {
   const { kind, desired } = view;
-  const { tag, sent, roots } = view.current!.baseline;
+  const { baseline } = view.current!;
+  const { tag, roots } = baseline;
   if (tag !== '' && desired!.root !== undefined && desired!.root === roots.sent) return NO_LEAF_CHANGES;
+  const { sent } = baseline;
   const pointers = new Set([...desired!.leaves.keys(), ...Object.keys(sent).sort()]);
   const owns = kind.owns(desired!.spec);
   const config = [...pointers].filter((pointer) => {

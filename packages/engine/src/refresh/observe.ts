@@ -66,8 +66,8 @@ interface Watched {
   readonly seen: { bodyHash?: string; body?: KnownBody };
 }
 
-/** Thrown through a kind, which has nothing to unwrap: the body of the reply was dropped. */
-class KnownBytes extends Error {}
+/** Thrown through a kind, which has nothing to unwrap: the body of the reply was dropped. One for all, as its stack is costly. */
+const KNOWN_BYTES = new Error('the body of the reply was dropped');
 
 function watched(send: Send, known: KnownReply | undefined): Watched {
   const seen: Watched['seen'] = {};
@@ -81,7 +81,7 @@ function watched(send: Send, known: KnownReply | undefined): Watched {
     send: async (call) => {
       const reply = await send(known === undefined ? call : { ...call, isKnown });
       seen.bodyHash = reply.bodyHash;
-      if (seen.body !== undefined) throw new KnownBytes();
+      if (seen.body !== undefined) throw KNOWN_BYTES;
       return reply;
     },
   };
@@ -89,7 +89,7 @@ function watched(send: Send, known: KnownReply | undefined): Watched {
 
 function unlessKnown({ seen }: Watched): (error: unknown) => 'known' {
   return (error) => {
-    if (error instanceof KnownBytes && seen.body !== undefined) return 'known';
+    if (error === KNOWN_BYTES) return 'known';
     throw error;
   };
 }
