@@ -67,7 +67,8 @@ describe('the JSON Schemas', () => {
     await json(`${APPLY} --settle-time 0s`);
     for (const line of ['show plan.json', 'show', 'state list', 'output', 'output mock.orders.mockUrl'])
       await json(line);
-    for (const line of ['lock show', 'budget', 'budget --refresh full', 'schema leaves']) await json(line);
+    for (const line of ['completion bash', 'lock show', 'budget', 'budget --refresh full', 'schema leaves'])
+      await json(line);
     await cli.control('limits', { bucket: 'general', limit: 60, used: 60, resetInMs: 1500 });
     await json('plan --wait --refresh full');
     await json('budget --forget');
