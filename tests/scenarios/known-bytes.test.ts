@@ -8,7 +8,7 @@ import { runInside, type Shown } from '../harness/in-process-cli.ts';
 
 const cli = useCliHarness();
 
-const file = () => join(cli.project.dir, '.postform', 'default.evidence.known');
+const file = () => join(cli.project.dir, '.postform', 'project.evidence.known');
 
 /** The command without known bytes. */
 function without(args: readonly string[]): Promise<Shown> {

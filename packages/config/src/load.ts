@@ -42,8 +42,8 @@ export interface LoadInput {
   readonly varFiles?: readonly string[];
   /** No desired file is read: there are no resources, and no mistakes but the project's. */
   readonly projectOnly?: true;
-  /** What earlier runs made of the same bytes, for the chosen stack. */
-  readonly known?: (project: Project) => Known;
+  /** What earlier runs made of the same bytes: of the project file in `root`, and then of what the project's files declare. */
+  readonly known?: (root: string, project?: Project) => Known;
   /** Called as soon as the project file can be read, before anything of it can appear in a message. */
   readonly onSecretPlaces?: (places: SecretPlaces) => void;
 }
@@ -64,7 +64,7 @@ export type Loaded =
 /** Never throws because of what the files hold. Diagnostics are sorted by file, line and column, warnings among them. */
 export function loadProject(input: LoadInput): Loaded {
   const out: Diagnostic[] = [];
-  const file = readProjectFile(input.dir, input.disk, out);
+  const file = readProjectFile(input, out);
   const loaded = file && load(input, file, out);
   const sorted = sortDiagnostics(out.map(withoutKeys));
   if (loaded === undefined || sorted.some(({ severity }) => severity === 'error'))
@@ -88,7 +88,7 @@ function load(input: LoadInput, { root, document }: ProjectFile, out: Diagnostic
   if (written !== undefined) warnOfShadowed(sound, out);
   if (input.projectOnly) return project && { project, desired: desiredOf(project, []), secretNames: [], files: [] };
 
-  const known = (project && input.known?.(project)) ?? NOTHING_KNOWN;
+  const known = (project && input.known?.(root, project)) ?? NOTHING_KNOWN;
   const { documents, complete } = readDesired(disk, root, document, out, known);
   const { byAddress, all } = collectDeclared(documents, kinds, out);
   const checked = all.flatMap((declared) => checkResource(declared, out) ?? []);

@@ -7,8 +7,6 @@ export interface StorePaths {
   /** The state file; journal and lock are beside it. */
   readonly state: string;
   readonly evidence: string;
-  /** What was made of the same bytes before. The name is one that the `.gitignore` of `init` leaves out. */
-  readonly known: string;
   /** Folder for backups of bodies that were overwritten or deleted. */
   readonly overwritten: string;
 }
@@ -20,7 +18,11 @@ export function storePaths({ root, stack, state }: Project): StorePaths {
   return {
     state: inside(state.path === undefined ? join(folder, `${stack}.state`) : join(root, state.path)),
     evidence: inside(join(folder, `${stack}.evidence`)),
-    known: inside(join(folder, `${stack}.evidence.known`)),
     overwritten: inside(join(folder, 'overwritten')),
   };
+}
+
+/** What was made of the same bytes before, in all stacks. The `.gitignore` of `init` leaves out files of such a name. */
+export function knownPath(root: string): string {
+  return throughLinks(root, join(root, '.postform', 'project.evidence.known'));
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Project } from '@postform/config';
 import type { Json } from '@postform/engine';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openKnown } from './known.ts';
+import { knownOf, openKnown } from './known.ts';
 
 let root: string;
 beforeEach(() => {
@@ -17,7 +17,8 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 function open(token: string) {
   const project = { root, stack: 'default', state: { backend: 'file' }, secrets: { orders: { env: 'TOKEN' } } };
-  return openKnown(project as unknown as Project, { TOKEN: token })!;
+  const store = openKnown(root, { TOKEN: token })!;
+  return { ...knownOf(store, { TOKEN: token }, project as unknown as Project), save: store.save };
 }
 
 type Opened = ReturnType<typeof open>;
@@ -38,4 +39,12 @@ it('keeps a file that names a secret, and no object whose credential happens to 
   expect(known.made('file', 'a.yaml', known.digest(['bytes']))).toBe(1);
   noteLive(known, { password: 'orders' });
   expect(liveOf(known)).toBeUndefined();
+});
+
+it('keeps no project file whose URL holds a password', () => {
+  const known = knownOf(openKnown(root, {})!, {});
+  const file = (store: string): Json => ({ budget: { store } });
+  known.note('file', 'a', 'x', { made: 1, from: file('redis://cache.example.com') });
+  known.note('file', 'b', 'x', { made: 1, from: file('redis://me:canary@cache.example.com') });
+  expect([known.made('file', 'a', 'x'), known.made('file', 'b', 'x')]).toEqual([1, undefined]);
 });

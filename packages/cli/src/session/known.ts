@@ -1,10 +1,10 @@
-// Opens what earlier runs made of the same bytes, for one stack.
+// Opens what earlier runs made of the same bytes.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Project, secretsFrom } from '@postform/config';
-import type { Random } from '@postform/engine';
+import type { Json, Known, Random } from '@postform/engine';
 import { type FileKnown, fileKnown, nodeDisk } from '@postform/state';
-import { storePaths } from '../files/store-paths.ts';
+import { knownPath } from '../files/store-paths.ts';
 import type { Env } from '../output/environment.ts';
 import { treeCredentials } from '../output/tree-credentials.ts';
 import { readVersion } from '../output/version.ts';
@@ -12,15 +12,12 @@ import { readVersion } from '../output/version.ts';
 /** Of its own, so that nothing else depends on whether anything is kept. */
 const ownRandom: Random = { uuid: () => randomUUID(), bytes: (n) => randomBytes(n) };
 
-/**
- * Undefined where POSTFORM_KNOWN is `off`. Not kept is what people have pasted a secret into: it is read each time, so that
- * output hides that secret.
- */
-export function openKnown(project: Project, env: Env): FileKnown | undefined {
+/** Of one project, for all of its stacks. Undefined where POSTFORM_KNOWN is `off`. */
+export function openKnown(root: string, env: Env): FileKnown | undefined {
   if (env['POSTFORM_KNOWN'] === 'off') return undefined;
-  const path = storePaths(project).known;
+  const path = knownPath(root);
   const fingerprintKey = env['POSTFORM_FINGERPRINT_KEY'];
-  const store = fileKnown({
+  return fileKnown({
     path,
     bytes: bytesOf(path),
     disk: nodeDisk,
@@ -28,25 +25,34 @@ export function openKnown(project: Project, env: Env): FileKnown | undefined {
     program: readVersion(),
     ...(fingerprintKey ? { fingerprintKey } : {}),
   });
-  return withoutPasted(store, project, env);
 }
 
-/** Whether a value counts as pasted depends on the project's secrets, so what is kept holds for the same secrets only. */
-function withoutPasted(store: FileKnown, project: Project, env: Env): FileKnown {
-  const names = Object.keys(project.secrets);
-  const values = names.map(secretsFrom(project, env));
+/**
+ * What is known of one stack; of the project file where there is no project yet. Not kept is what people have pasted a secret
+ * into: it is read each time, so that output hides that secret. Whether a value counts as pasted depends on the project's
+ * secrets, so what is kept holds for the same secrets only.
+ */
+export function knownOf(store: Known, env: Env, project?: Project): Known {
+  const names = Object.keys(project?.secrets ?? {});
+  const values = project === undefined ? [] : names.map(secretsFrom(project, env));
   const salt = store.digest(values.map((value) => value ?? ''));
   const declared = new Set(values);
   /** A YAML file says `secret: NAME`; anywhere else such a text is a value. */
   const declaredInFile = new Set([...values, ...names]);
+  const at = (name: string): string => `${project?.stack ?? ''} ${name}`;
   return {
-    ...store,
     digest: (parts) => store.digest([salt, ...parts]),
+    made: (table, name, input) => store.made(table, at(name), input),
     note: (table, name, input, what) => {
-      const known = table === 'file' ? declaredInFile : declared;
-      if (treeCredentials(what.from).every((value) => known.has(value))) store.note(table, name, input, what);
+      const allowed = table === 'file' ? declaredInFile : declared;
+      if (pastedIn(what.from).every((value) => allowed.has(value))) store.note(table, at(name), input, what);
     },
   };
+}
+
+/** Credentials beside their names, and passwords in URLs. */
+function pastedIn(tree: Json): readonly string[] {
+  return [...treeCredentials(tree), ...(JSON.stringify(tree).match(/:\/\/[^/"\s]*@/g) ?? [])];
 }
 
 function bytesOf(path: string): Uint8Array | undefined {

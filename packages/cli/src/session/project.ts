@@ -8,14 +8,14 @@ import {
   type Project,
   type SecretPlaces,
 } from '@postform/config';
-import { type Desired, NOTHING_KNOWN } from '@postform/engine';
+import { type Desired, type Known, NOTHING_KNOWN } from '@postform/engine';
 import type { FileKnown } from '@postform/state';
 import { readGiven } from '../files/bounded-read.ts';
 import type { Options } from '../options/options.ts';
 import { learningKindsFor, learnPlaces } from '../output/learning.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { InvalidInput } from './invalid-input.ts';
-import { openKnown } from './known.ts';
+import { knownOf, openKnown } from './known.ts';
 import type { Report } from './report.ts';
 
 /** The placeholder that `init` writes where no workspace id was given. */
@@ -26,7 +26,9 @@ export interface OpenedProject {
   readonly desired: Desired;
   /** Names of the secrets that the desired files use, sorted. */
   readonly secretNames: readonly string[];
-  readonly known: FileKnown | undefined;
+  /** Of the chosen stack. */
+  readonly known: Known | undefined;
+  saveKnown(): Promise<void>;
 }
 
 /** Shows warnings. Throws InvalidInput with all mistakes, including a workspace id that is still the placeholder. */
@@ -38,8 +40,8 @@ export function openProject(terminal: Terminal, options: Options, report: Report
 
 /** As `openProject`, but accepts the placeholder for the workspace id. */
 export function openStarter(terminal: Terminal, options: Options, report: Report): OpenedProject {
-  const { project, desired, secretNames, known } = load(terminal, options, report, {});
-  return { project, desired, secretNames, known };
+  const { project, desired, secretNames, known, saveKnown } = load(terminal, options, report, {});
+  return { project, desired, secretNames, known, saveKnown };
 }
 
 /** Reads the project file alone, for commands on state and lock: they work even if desired files are broken. */
@@ -61,7 +63,7 @@ export function learnSecrets(terminal: Terminal, { dir }: Pick<Options, 'dir'>):
 
 function load(terminal: Terminal, options: Options, report: Report, how: Pick<LoadInput, 'projectOnly'>) {
   const dir = resolve(terminal.cwd, options.dir ?? '.');
-  const opened: { known?: FileKnown | undefined } = {};
+  const opened: { store?: FileKnown | undefined; known?: Known } = {};
   const loaded = loadProject({
     ...how,
     dir,
@@ -71,15 +73,19 @@ function load(terminal: Terminal, options: Options, report: Report, how: Pick<Lo
     onSecretPlaces: (places) => learnPlaces(terminal.redactor, places, terminal.env),
     vars: options.var,
     varFiles: options.varFile.map((file) => resolve(dir, file)),
-    known: (project) => {
-      opened.known = openKnown(project, terminal.env);
-      return opened.known ?? NOTHING_KNOWN;
+    known: (root, project) => {
+      if (project === undefined) opened.store = openKnown(root, terminal.env);
+      const known = opened.store && knownOf(opened.store, terminal.env, project);
+      if (known === undefined) return NOTHING_KNOWN;
+      opened.known = known;
+      return known;
     },
     ...(options.stack === undefined ? {} : { stack: options.stack }),
   });
   if (!loaded.ok) throw new InvalidInput(loaded.diagnostics, rootOf(dir));
   report.diagnostics(loaded.warnings, loaded.project.root);
-  return { ...loaded, known: opened.known };
+  const { store, known } = opened;
+  return { ...loaded, known, saveKnown: async () => store?.save() };
 }
 
 function unsetWorkspace({ root, file }: Project): InvalidInput {

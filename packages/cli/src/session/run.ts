@@ -56,7 +56,7 @@ export async function withRun(
   } finally {
     report.clear();
     interrupt.release();
-    await Promise.all([wired.close(), opened.known?.save()]);
+    await Promise.all([wired.close(), opened.saveKnown()]);
   }
 }
 

@@ -1,6 +1,6 @@
 // Finds and reads the project file that a folder belongs to.
 import { basename, dirname, resolve } from 'node:path';
-import type { Diagnostic } from '@postform/engine';
+import type { Diagnostic, Known } from '@postform/engine';
 import type { SourceDisk } from '../files/source-disk.ts';
 import type { Document } from '../yaml/document.ts';
 import { readDocument } from '../yaml/read-document.ts';
@@ -19,8 +19,11 @@ export interface ProjectFile {
   readonly document: Document;
 }
 
-/** Undefined where no file is found, or it cannot be read; then `out` says why. */
-export function readProjectFile(dir: string, disk: SourceDisk, out: Diagnostic[]): ProjectFile | undefined {
+/** `known`: of a project file in a folder. Undefined where no file is found, or it cannot be read; then `out` says why. */
+export function readProjectFile(
+  { dir, disk, known }: { readonly dir: string; readonly disk: SourceDisk; readonly known?: (root: string) => Known },
+  out: Diagnostic[],
+): ProjectFile | undefined {
   const fail = (code: string, message: string, hint: string): undefined => {
     out.push({ severity: 'error', code, message, hint });
   };
@@ -43,7 +46,7 @@ export function readProjectFile(dir: string, disk: SourceDisk, out: Diagnostic[]
         hint: 'keep one of the two',
         place: { file: name, line: 1, column: 1 },
       });
-  const read = readDocument(disk, root, file, out);
+  const read = readDocument(disk, root, file, out, known?.(root));
   if (read.type === 'empty')
     out.push({
       severity: 'error',
