@@ -26,7 +26,7 @@ import { usageIn, warnOfShadowed, warnOfUnused } from './project/usage.ts';
 import { collectDeclared } from './resolve/declared.ts';
 import { checkResource, resolveResource, type Surroundings } from './resolve/resource.ts';
 import { sourceFiles } from './resolve/source-files.ts';
-import { type Document, sortDiagnostics } from './yaml/document.ts';
+import { sortDiagnostics, withValue } from './yaml/document.ts';
 
 export interface LoadInput {
   /** Folder in which the search for the project file starts; it goes upward. */
@@ -84,7 +84,7 @@ function load(input: LoadInput, { root, document }: ProjectFile, out: Diagnostic
   const { written, knowsNames } = checkProject(document, kinds, out);
   const project = written && resolveProject(written, document, { root, stack: input.stack, given, env }, out);
   /** The project file without what is wrong in it. */
-  const sound: Document = { ...document, value: written as unknown as Json };
+  const sound = withValue(document, written as unknown as Json);
   if (written !== undefined) warnOfShadowed(sound, out);
   if (input.projectOnly) return project && { project, desired: desiredOf(project, []), secretNames: [], files: [] };
 

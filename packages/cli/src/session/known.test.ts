@@ -48,3 +48,10 @@ it('keeps no project file whose URL holds a password', () => {
   known.note('file', 'b', 'x', { made: 1, from: file('redis://me:canary@cache.example.com') });
   expect([known.made('file', 'a', 'x'), known.made('file', 'b', 'x')]).toEqual([1, undefined]);
 });
+
+it('keeps what holds references to variables and schemes where a credential would stand', () => {
+  const known = open('canary-one');
+  for (const [name, value] of Object.entries({ a: '{{token}}', b: 'Bearer {{token}}', c: '', d: 'Bearer canary-9f3' }))
+    known.note('live', name, 'x', { made: 1, from: { header: [{ key: 'Authorization', value }] } });
+  expect(['a', 'b', 'c', 'd'].map((name) => known.made('live', name, 'x'))).toEqual([1, 1, 1, undefined]);
+});

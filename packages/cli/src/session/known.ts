@@ -6,6 +6,7 @@ import type { Json, Known, Random } from '@postform/engine';
 import { type FileKnown, fileKnown, nodeDisk } from '@postform/state';
 import { knownPath } from '../files/store-paths.ts';
 import type { Env } from '../output/environment.ts';
+import { spellingsOf } from '../output/known-values.ts';
 import { treeCredentials } from '../output/tree-credentials.ts';
 import { readVersion } from '../output/version.ts';
 
@@ -50,9 +51,10 @@ export function knownOf(store: Known, env: Env, project?: Project): Known {
   };
 }
 
-/** Credentials beside their names, and passwords in URLs. */
+/** Credentials beside their names, as far as output hides such values, and passwords in URLs. */
 function pastedIn(tree: Json): readonly string[] {
-  return [...treeCredentials(tree), ...(JSON.stringify(tree).match(/:\/\/[^/"\s]*@/g) ?? [])];
+  const hidden = treeCredentials(tree).filter((value) => [...spellingsOf(value)].length > 0);
+  return [...hidden, ...(JSON.stringify(tree).match(/:\/\/[^/"\s]*@/g) ?? [])];
 }
 
 function bytesOf(path: string): Uint8Array | undefined {

@@ -36,6 +36,11 @@ export interface Document {
   readonly mayMerge?: boolean;
 }
 
+/** The document with another value for the same text. */
+export function withValue(document: Document, value: Json): Document {
+  return Object.create(document, { value: { value, enumerable: true } }) as Document;
+}
+
 /** The mark at a pointer, or that of its nearest parent. */
 export function markAt(document: Document, pointer: Pointer): Mark {
   let mark = document.mark;
