@@ -1,6 +1,6 @@
 // Completion as a shell asks for it: the script for bash runs in a real one, and asks the real program.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -54,6 +54,22 @@ it('offers commands, options, choices and arguments in bash', async () => {
 it('offers the addresses of the project that -C names', async () => {
   const [addresses] = await offered(['-C', project.dir, 'plan', '--exclude', 'monitor.']);
   expect(addresses).toEqual(['monitor.billing-nightly', 'monitor.orders-smoke']);
+});
+
+/** What bash offers first, where `postform` prints this. */
+async function firstOffer(printed: string, words: string): Promise<string> {
+  const program = `postform() { echo '${printed}'; }
+${(await inside('completion', 'bash')).out}
+COMP_WORDS=(postform ${words}); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1)); _postform; echo "\${COMPREPLY[0]}"`;
+  return execFileSync('bash', ['-c', program], { cwd: project.dir, encoding: 'utf8' });
+}
+
+it('takes a name from the project, or one of a folder, as it is', async () => {
+  expect(await firstOffer('a$(echo ran)', "--stack ''")).toBe('a$(echo ran)\n');
+  mkdirSync(join(project.dir, 'other project'));
+  expect(await firstOffer('', '-C oth')).toBe('other project\n');
+  expect(await firstOffer('mock.orders', `plan --target '"mock.'`)).toBe('mock.orders\n');
+  expect(await firstOffer('mock.orders', "emulator --host ''")).toBe('\n');
 });
 
 it('prints addresses and stacks, and nothing where there is no project', async () => {

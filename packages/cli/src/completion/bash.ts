@@ -9,7 +9,19 @@ export function bashScript(table: Table): string {
   const firsts = [...new Set(completions.map(({ name }) => name.split(' ')[0]!))];
   return `# bash completion for postform: eval "$(postform completion bash)"
 _postform_words() { COMPREPLY=($(compgen -W "$1" -- "$cur")); }
-_postform_ask() { _postform_words "$(postform completion "$@" 2>/dev/null)"; }
+# compgen -W would expand what a project calls its resources.
+_postform_ask() {
+  local word begin="$cur"
+  case "$begin" in [\\"\\']*) begin="\${begin:1}" ;; esac
+  while IFS= read -r word; do
+    [[ "$word" == "$begin"* ]] && COMPREPLY+=("$word")
+  done < <(postform completion "$@" 2>/dev/null)
+}
+_postform_paths() {
+  local path
+  while IFS= read -r path; do COMPREPLY+=("$path"); done < <(compgen "$1" -- "$cur")
+  type compopt >/dev/null 2>&1 && compopt -o filenames 2>/dev/null
+}
 _postform() {
   local cur="\${COMP_WORDS[COMP_CWORD]}" prev="\${COMP_WORDS[COMP_CWORD-1]}"
   local command= word i arguments=0 where=()
@@ -66,9 +78,9 @@ function offer(values: Values): string {
     case 'stacks':
       return `_postform_ask ${values} "\${where[@]}"`;
     case 'files':
-      return 'COMPREPLY=($(compgen -f -- "$cur"))';
+      return '_postform_paths -f';
     case 'folders':
-      return 'COMPREPLY=($(compgen -d -- "$cur"))';
+      return '_postform_paths -d';
     case 'none':
       return 'COMPREPLY=()';
     default:

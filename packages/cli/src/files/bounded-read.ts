@@ -8,6 +8,11 @@ export const MOST_GIVEN_BYTES = 128 * MEBIBYTE;
 
 /** UTF-8. Throws an Error that says what the file is or how large it is, or Node's own where it cannot be opened. */
 export function readGiven(path: string, maxBytes = MOST_GIVEN_BYTES): string {
+  return readGivenBytes(path, maxBytes).toString('utf8');
+}
+
+/** As `readGiven`, not decoded. */
+export function readGivenBytes(path: string, maxBytes = MOST_GIVEN_BYTES): Buffer {
   // Non-blocking: does not wait for the other end of a pipe.
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
@@ -20,7 +25,7 @@ export function readGiven(path: string, maxBytes = MOST_GIVEN_BYTES): string {
     for (let got = -1; got !== 0 && length < bytes.length; length += got)
       got = readSync(file, bytes, length, bytes.length - length, null);
     if (length > maxBytes) throw tooLarge('is longer', maxBytes);
-    return bytes.toString('utf8', 0, length);
+    return bytes.subarray(0, length);
   } finally {
     closeSync(file);
   }

@@ -45,7 +45,7 @@ const row = rowMaker<keyof EmulatorFlags>();
 
 export const emulatorRows = {
   port: row('port', '--port <N>', 'port to listen on; 0 takes a free one (default 4010)', { read: portNumber }),
-  host: row('host', '--host <ADDRESS>', 'address to listen on (default 127.0.0.1)'),
+  host: row('host', '--host <HOST>', 'address to listen on (default 127.0.0.1)'),
   data: row('data', '--data <DIR>', 'where to keep the data (default .postform/emulator)'),
   ephemeral: row('ephemeral', '--ephemeral', 'keep everything in memory'),
   profile: row(

@@ -1,9 +1,9 @@
 // Opens what earlier runs made of the same bytes.
 import { randomBytes, randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { type Project, secretsFrom } from '@postform/config';
 import type { Json, Known, Random } from '@postform/engine';
 import { type FileKnown, fileKnown, nodeDisk } from '@postform/state';
+import { readGivenBytes } from '../files/bounded-read.ts';
 import { knownPath } from '../files/store-paths.ts';
 import type { Env } from '../output/environment.ts';
 import { spellingsOf } from '../output/known-values.ts';
@@ -59,7 +59,7 @@ function pastedIn(tree: Json): readonly string[] {
 
 function bytesOf(path: string): Uint8Array | undefined {
   try {
-    return readFileSync(path);
+    return readGivenBytes(path);
   } catch {
     return undefined;
   }
