@@ -82,7 +82,11 @@ export async function recordSituation(
     run.commands += 1;
     const argv = line.split(' ').filter((word) => word !== '');
     // The commands share no limiter windows: each would wait for those before it.
-    return runInside(argv, { cwd: dir, env: { POSTFORM_HOME: join(home, String(run.commands)), ...env } });
+    const ownHome = join(home, String(run.commands));
+    // What a command has read it recognises by the key of the one before.
+    mkdirSync(ownHome);
+    writeFileSync(join(ownHome, 'known.key'), 'a key of the tests');
+    return runInside(argv, { cwd: dir, env: { POSTFORM_HOME: ownHome, ...env } });
   };
 
   const read = (path: string): string => readFileSync(join(dir, path), 'utf8');

@@ -17,8 +17,9 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 function open(token: string) {
   const project = { root, stack: 'default', state: { backend: 'file' }, secrets: { orders: { env: 'TOKEN' } } };
-  const store = openKnown(root, { TOKEN: token })!;
-  return { ...knownOf(store, { TOKEN: token }, project as unknown as Project), save: store.save };
+  const env = { TOKEN: token, POSTFORM_HOME: join(root, 'home') };
+  const store = openKnown(root, env)!;
+  return { ...knownOf(store, env, project as unknown as Project), save: store.save };
 }
 
 type Opened = ReturnType<typeof open>;
@@ -42,7 +43,7 @@ it('keeps a file that names a secret, and no object whose credential happens to 
 });
 
 it('keeps no project file whose URL holds a password', () => {
-  const known = knownOf(openKnown(root, {})!, {});
+  const known = knownOf(openKnown(root, { POSTFORM_HOME: root })!, {});
   const file = (store: string): Json => ({ budget: { store } });
   known.note('file', 'a', 'x', { made: 1, from: file('redis://cache.example.com') });
   known.note('file', 'b', 'x', { made: 1, from: file('redis://me:canary@cache.example.com') });
@@ -54,4 +55,13 @@ it('keeps what holds references to variables and schemes where a credential woul
   for (const [name, value] of Object.entries({ a: '{{token}}', b: 'Bearer {{token}}', c: '', d: 'Bearer canary-9f3' }))
     known.note('live', name, 'x', { made: 1, from: { header: [{ key: 'Authorization', value }] } });
   expect(['a', 'b', 'c', 'd'].map((name) => known.made('live', name, 'x'))).toEqual([1, 1, 1, undefined]);
+});
+
+it('believes no file that another user, or a clone of the project, has sealed', async () => {
+  const theirs = open('canary-one');
+  noteLive(theirs, {});
+  await theirs.save();
+  expect(liveOf(open('canary-one'))).toBe('root');
+  rmSync(join(root, 'home'), { recursive: true });
+  expect(liveOf(open('canary-one'))).toBeUndefined();
 });

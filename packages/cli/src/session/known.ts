@@ -1,5 +1,7 @@
 // Opens what earlier runs made of the same bytes.
 import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Project, secretsFrom } from '@postform/config';
 import type { Json, Known, Random } from '@postform/engine';
 import { type FileKnown, fileKnown, nodeDisk } from '@postform/state';
@@ -9,6 +11,7 @@ import type { Env } from '../output/environment.ts';
 import { spellingsOf } from '../output/known-values.ts';
 import { treeCredentials } from '../output/tree-credentials.ts';
 import { readVersion } from '../output/version.ts';
+import { sharedFolder } from './sharing.ts';
 
 /** Of its own, so that nothing else depends on whether anything is kept. */
 const ownRandom: Random = { uuid: () => randomUUID(), bytes: (n) => randomBytes(n) };
@@ -17,15 +20,43 @@ const ownRandom: Random = { uuid: () => randomUUID(), bytes: (n) => randomBytes(
 export function openKnown(root: string, env: Env): FileKnown | undefined {
   if (env['POSTFORM_KNOWN'] === 'off') return undefined;
   const path = knownPath(root);
-  const fingerprintKey = env['POSTFORM_FINGERPRINT_KEY'];
+  const { key, keep } = keyOf(env);
   return fileKnown({
     path,
     bytes: bytesOf(path),
     disk: nodeDisk,
     random: ownRandom,
     program: readVersion(),
-    ...(fingerprintKey ? { fingerprintKey } : {}),
+    key,
+    beforeSave: keep,
   });
+}
+
+interface Key {
+  readonly key: string;
+  /** Writes the key down where it is new. Throws where another process was faster, or the folder cannot be written. */
+  keep(): void;
+}
+
+/**
+ * POSTFORM_FINGERPRINT_KEY, or a key in the user's folder. It lies outside the project, so that a file that came with a clone
+ * or a pull request is not believed.
+ */
+function keyOf(env: Env): Key {
+  const given = env['POSTFORM_FINGERPRINT_KEY'];
+  if (given) return { key: given, keep: () => undefined };
+  const folder = sharedFolder(env, process.platform);
+  const path = join(folder, 'known.key');
+  const known = bytesOf(path);
+  if (known !== undefined && known.length > 0) return { key: Buffer.from(known).toString(), keep: () => undefined };
+  const key = Buffer.from(ownRandom.bytes(32)).toString('base64');
+  return {
+    key,
+    keep: () => {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      writeFileSync(path, key, { flag: 'wx', mode: 0o600 });
+    },
+  };
 }
 
 /**

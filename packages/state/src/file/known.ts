@@ -14,8 +14,10 @@ export interface FileKnownOptions {
   readonly random: Random;
   /** The program that reads and writes: what another one has made counts as unknown. */
   readonly program: string;
-  /** From POSTFORM_FINGERPRINT_KEY; without it the file holds a key of its own. */
-  readonly fingerprintKey?: string;
+  /** A key of the user's, which lies outside the project: whoever can write the file must not be able to seal it. */
+  readonly key: string;
+  /** Called before the file is written; where it throws, nothing is. */
+  readonly beforeSave?: () => void;
 }
 
 export interface FileKnown extends Known {
@@ -39,13 +41,10 @@ const LENGTH = 22;
 const MOST_UNUSED = 4;
 
 export function fileKnown(options: FileKnownOptions): FileKnown {
-  const { path, bytes, disk, random, program, fingerprintKey } = options;
-  const before = bytes === undefined ? undefined : decode(bytes, program, fingerprintKey);
-  const own = before?.key ?? Buffer.from(random.bytes(32)).toString('base64');
-  const key = fingerprintKey ?? own;
+  const { path, bytes, disk, random, program, key } = options;
   // Prepared once: it takes as long as the digest of a small body.
   const prepared = createSecretKey(Buffer.from(key));
-  const tables = before?.tables ?? noTables();
+  const tables = (bytes && decode(bytes, program, key)) ?? noTables();
   const used = new Set<Entry>();
   const state = { isChanged: false };
   return {
@@ -69,12 +68,14 @@ export function fileKnown(options: FileKnownOptions): FileKnown {
     save: async () => {
       if (!state.isChanged) return;
       state.isChanged = false;
-      const kept = withoutUnused(tables, used);
-      const data = encode(kept, program, fingerprintKey === undefined ? { own, key } : { key });
-      await disk
-        .list(dirname(path))
-        .then((names) => (names.length === 0 ? undefined : replaceFile(disk, path, data, random.uuid())))
-        .catch(() => undefined);
+      const data = encode(withoutUnused(tables, used), program, key);
+      try {
+        if ((await disk.list(dirname(path))).length === 0) return;
+        options.beforeSave?.();
+        await replaceFile(disk, path, data, random.uuid());
+      } catch {
+        // What was to be kept is made again by the next run.
+      }
     },
   };
 }
@@ -94,7 +95,7 @@ function withoutUnused(tables: Tables, used: ReadonlySet<Entry>): Tables {
 }
 
 /** A line that says what it is and seals the second, which holds everything. */
-function encode(tables: Tables, program: string, keys: { readonly own?: string; readonly key: string }): Uint8Array {
+function encode(tables: Tables, program: string, key: string): Uint8Array {
   const plain = Object.fromEntries(
     Object.entries(tables).map(([table, entries]) => [
       table,
@@ -102,8 +103,8 @@ function encode(tables: Tables, program: string, keys: { readonly own?: string; 
     ]),
   );
   const body = Buffer.from(`${JSON.stringify(plain)}\n`);
-  const head = { postform: 'known', format: FORMAT, about: ABOUT, program, ...(keys.own ? { key: keys.own } : {}) };
-  return Buffer.concat([Buffer.from(sealed(JSON.stringify(head).slice(0, -1), keys.key, body)), body]);
+  const head = JSON.stringify({ postform: 'known', format: FORMAT, about: ABOUT, program });
+  return Buffer.concat([Buffer.from(sealed(head.slice(0, -1), key, body)), body]);
 }
 
 /** The first line: `head` is its beginning. */
@@ -114,22 +115,15 @@ function sealed(head: string, key: string, body: Uint8Array): string {
 const SEAL = ',"seal":"';
 
 /** Undefined where the file is not whole, or another program or key has made it. */
-function decode(
-  bytes: Uint8Array,
-  program: string,
-  fingerprintKey: string | undefined,
-): { readonly tables: Tables; readonly key?: string } | undefined {
+function decode(bytes: Uint8Array, program: string, key: string): Tables | undefined {
   const end = bytes.indexOf(10) + 1;
   const line = Buffer.from(bytes.subarray(0, end)).toString();
   const head = parsed(line);
   if (!isObject(head) || head['format'] !== FORMAT || head['program'] !== program) return undefined;
-  const own = typeof head['key'] === 'string' ? head['key'] : undefined;
-  const key = fingerprintKey ?? own;
   const body = bytes.subarray(end);
-  if (key === undefined || line !== sealed(line.slice(0, line.lastIndexOf(SEAL)), key, body)) return undefined;
+  if (line !== sealed(line.slice(0, line.lastIndexOf(SEAL)), key, body)) return undefined;
   const plain = parsed(Buffer.from(body).toString()) as JsonObject;
-  const tables = Object.entries(noTables()).map(([table]) => [table, entriesOf(plain[table])]);
-  return { tables: Object.fromEntries(tables) as Tables, ...(own === undefined ? {} : { key: own }) };
+  return Object.fromEntries(Object.keys(noTables()).map((table) => [table, entriesOf(plain[table])])) as Tables;
 }
 
 function entriesOf(plain: Json | undefined): Map<string, Entry> {
