@@ -84,7 +84,7 @@ export async function recordSituation(
     // The commands share no limiter windows: each would wait for those before it.
     const ownHome = join(home, String(run.commands));
     // What a command has read it recognises by the key of the one before.
-    mkdirSync(ownHome);
+    mkdirSync(ownHome, { recursive: true });
     writeFileSync(join(ownHome, 'known.key'), 'a key of the tests');
     return runInside(argv, { cwd: dir, env: { POSTFORM_HOME: ownHome, ...env } });
   };
