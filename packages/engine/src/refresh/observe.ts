@@ -46,7 +46,7 @@ export async function readById(context: ReadContext, item: ObjectRef): Promise<v
   const at = ports.clock.nowMs();
   const { identity, kind } = item;
   const reading = watched(run.reservation.send, ports.replies?.(item));
-  const remote = await kind.api(reading.send).read(identity).catch(unlessKnown(reading)).catch(unlessForbidden(known));
+  const remote = await kind.api(reading.send).read(identity).catch(unlessKnown).catch(unlessForbidden(known));
   const { body, bodyHash } = reading.seen;
   if (remote === 'known') {
     assert(body, 'a reply that is known has been recognised');
@@ -87,11 +87,9 @@ function watched(send: Send, known: KnownReply | undefined): Watched {
   };
 }
 
-function unlessKnown({ seen }: Watched): (error: unknown) => 'known' {
-  return (error) => {
-    if (error === KNOWN_BYTES) return 'known';
-    throw error;
-  };
+function unlessKnown(error: unknown): 'known' {
+  if (error === KNOWN_BYTES) return 'known';
+  throw error;
 }
 
 function unlessForbidden({ index }: KnownLists): (error: unknown) => 'forbidden' {
