@@ -2,7 +2,7 @@
 import { cell } from './tables.mjs';
 
 /** The page as text. `cli` is the built package of the command line. */
-export function commandsPage({ commands, commonOptions, exitMeanings }) {
+export function commandsPage({ commandTexts: commands, commonOptions, exitMeanings }) {
   return [
     '# Commands',
     '',

@@ -9,7 +9,8 @@ import type { ExitCode } from './session/exit.ts';
 /** Runs one command and gives the exit code. */
 export type RunCommand = (terminal: Terminal, input: Input) => Promise<ExitCode>;
 
-export interface CommandRow {
+/** How a command is written, and what it says of itself. */
+export interface CommandText {
   /** One word, or a group and a word: `state list`. */
   readonly name: string;
   /** Positional arguments as commander writes them. */
@@ -18,6 +19,9 @@ export interface CommandRow {
   /** Shown in the command's own help only. */
   readonly details?: string;
   readonly options?: readonly OptionRow[];
+}
+
+export interface CommandRow extends CommandText {
   /** With --json: one record per line, the version first. Other commands print one document. */
   readonly streams?: true;
   /** What a shell may offer for each argument. */
@@ -225,3 +229,6 @@ export const groups: Readonly<Record<string, string>> = {
   state: 'show and edit the state',
   lock: 'show and release the lock',
 };
+
+/** For the pages of the documentation, which run no command. */
+export const commandTexts: readonly CommandText[] = commands;

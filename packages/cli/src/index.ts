@@ -1,5 +1,5 @@
 // Exports what the scripts of this repository read from the package.
-export { commands, commonOptions } from './command-table.ts';
+export { commandTexts, commonOptions } from './command-table.ts';
 export { cliErrors } from './errors.ts';
 export { documentRows } from './json/document-schema.ts';
 export { recordRows } from './json/record-schema.ts';
