@@ -231,4 +231,6 @@ export const groups: Readonly<Record<string, string>> = {
 };
 
 /** For the pages of the documentation, which run no command. */
-export const commandTexts: readonly CommandText[] = commands;
+export const commandTexts: readonly CommandText[] = commands.map(
+  ({ load: _load, streams: _streams, completes: _completes, ...text }) => text,
+);
