@@ -1,9 +1,9 @@
 // The program that is measured, and a workspace of its own on a local Postman API without limits.
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startEmulator } from '../../scripts/package/emulator.mjs';
 import { run, runWithPeak } from './run.mjs';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -33,7 +33,7 @@ export function bareNode() {
  */
 export async function inWorkspace(work) {
   const dir = mkdtempSync(join(tmpdir(), 'postform-bench-'));
-  const emulator = await startEmulator();
+  const emulator = await startEmulator([process.execPath, program]);
   const env = {
     ...process.env,
     POSTFORM_HOME: join(dir, '.home'),
@@ -67,24 +67,4 @@ export function forgetAll(dir) {
 /** Calls that the server has received so far. */
 async function callCount(url) {
   return (await (await fetch(`${url}/_emulator/journal?since=999999999`)).json()).count;
-}
-
-function startEmulator() {
-  const args = [program, 'emulator', '--port', '0', '--json', '--ephemeral', '--limits', 'off'];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const gone = new Promise((resolve) => child.once('close', resolve));
-  const stop = () => {
-    child.kill('SIGTERM');
-    return gone;
-  };
-  return new Promise((resolve, reject) => {
-    let text = '';
-    child.stdout.setEncoding('utf8').on('data', (chunk) => {
-      text += chunk;
-      if (!text.includes('\n')) return;
-      const { url, api_key: apiKey, workspace } = JSON.parse(text);
-      resolve({ url, apiKey, workspace, stop });
-    });
-    child.once('exit', (code) => reject(new Error(`the emulator ended with ${code}`)));
-  });
 }

@@ -1,8 +1,9 @@
 // Uses the installed package as people do: imports its doors, and types the first commands of the README.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { startEmulator } from './emulator.mjs';
 
 const IMPORTS = `
 import { readFileSync } from 'node:fs';
@@ -88,25 +89,4 @@ export async function tryExecutable(root, executable) {
     await emulator.stop();
     rmSync(project, { recursive: true, force: true });
   }
-}
-
-/** Resolves when it is ready to serve. `command`: what starts Postform. */
-function startEmulator([file, ...first]) {
-  const args = [...first, 'emulator', '--port', '0', '--json', '--ephemeral', '--limits', 'off'];
-  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const gone = new Promise((resolve) => child.once('close', resolve));
-  const stop = () => {
-    child.kill('SIGTERM');
-    return gone;
-  };
-  return new Promise((resolve, reject) => {
-    let text = '';
-    child.stdout.setEncoding('utf8').on('data', (chunk) => {
-      text += chunk;
-      if (!text.includes('\n')) return;
-      const { url, api_key: apiKey } = JSON.parse(text);
-      resolve({ url, apiKey, stop });
-    });
-    child.once('exit', (code) => reject(new Error(`the emulator ended with ${code}`)));
-  });
 }
