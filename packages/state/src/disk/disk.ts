@@ -58,7 +58,11 @@ export function diskCode(error: unknown): string | undefined {
 }
 
 export const nodeDisk: Disk = {
-  open: async (path, how) => diskFile(await regular(await open(path, FLAGS[how], 0o600))),
+  open: async (path, how) => {
+    const handle = await open(path, FLAGS[how], 0o600);
+    await sizeOfRegular(handle);
+    return diskFile(handle);
+  },
   read: (path) => readRegular(path).catch((error) => orMissing(error, undefined)),
   link,
   rename,
@@ -81,35 +85,37 @@ export const nodeDisk: Disk = {
 };
 
 async function readRegular(path: string): Promise<Uint8Array> {
-  const handle = await regular(await open(path, O_RDONLY | NO_FOLLOW | NO_WAIT));
+  const handle = await open(path, O_RDONLY | NO_FOLLOW | NO_WAIT);
+  const size = await sizeOfRegular(handle);
   try {
-    return await handle.readFile();
+    return await readAll(handle, size);
   } finally {
     await handle.close();
   }
 }
 
-/** The handle of a file; of a folder, a pipe or a device an error with a code, and the handle is closed. */
-async function regular(handle: FileHandle): Promise<FileHandle> {
+async function readAll(handle: FileHandle, size: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(size);
+  let length = 0;
+  while (length < size) {
+    const { bytesRead } = await handle.read(bytes, length, size - length, length);
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  return bytes.subarray(0, length);
+}
+
+/** Bytes in a file; of a folder, a pipe or a device an error with a code, and the handle is closed. */
+async function sizeOfRegular(handle: FileHandle): Promise<number> {
   const stat = await handle.stat();
-  if (stat.isFile()) return handle;
+  if (stat.isFile()) return stat.size;
   await handle.close();
   throw Object.assign(new Error('no regular file'), { code: stat.isDirectory() ? 'EISDIR' : 'ENOTFILE' });
 }
 
 function diskFile(handle: FileHandle): DiskFile {
   return {
-    read: async () => {
-      const { size } = await handle.stat();
-      const bytes = new Uint8Array(size);
-      let length = 0;
-      while (length < size) {
-        const { bytesRead } = await handle.read(bytes, length, size - length, length);
-        if (bytesRead === 0) break;
-        length += bytesRead;
-      }
-      return bytes.subarray(0, length);
-    },
+    read: async () => readAll(handle, (await handle.stat()).size),
     write: async (data, offset) => {
       for (let done = 0; done < data.length; ) {
         done += (await handle.write(data, done, data.length - done, offset + done)).bytesWritten;

@@ -66,12 +66,17 @@ export async function holdLock(
     if (ours) Object.assign(holding, { info: successor, renewedAtMs });
     return ours;
   };
-  const stillOurs = (): Promise<boolean> =>
-    queued(async () => {
+  let asked: Promise<boolean> | undefined;
+  /** A check that has not begun answers all who ask before it does. */
+  const stillOurs = (): Promise<boolean> => {
+    asked ??= queued(async () => {
+      asked = undefined;
       const ours = await onDisk({ doing: 'check', path: root, safe: 'Nothing was written.' }, renewIfDue);
       if (!ours) lose();
       return ours;
     });
+    return asked;
+  };
 
   const stop = context.heartbeat(leaseMs / 3, () => {
     stillOurs().catch((error: Error) => {

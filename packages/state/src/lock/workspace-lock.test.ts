@@ -82,6 +82,20 @@ describe('the lock of a workspace', () => {
     expect(mine.holds()).toBe(false);
   });
 
+  it('is asked for once by all that is written at the same moment', async () => {
+    const { disk, on } = machine();
+    const asked: string[] = [];
+    const read = (path: string) => {
+      if (/^\/home\/.*\.lock$/.test(path)) asked.push(path);
+      return disk.read(path);
+    };
+    const lease = await on(A, { disk: { ...disk, read } }).store.lock(request);
+    asked.length = 0;
+    const entry = { type: 'intent-closed', address: 'mock.a' } as const;
+    await Promise.all(Array.from({ length: 8 }, () => lease.append(entry)));
+    expect(asked).toHaveLength(1);
+  });
+
   it('is shown and released from any folder, and with the state of its own run', async () => {
     const { on } = machine();
     const lease = await on(A).store.lock(request);
