@@ -6,12 +6,17 @@ import { type View, viewsOf } from './views.ts';
 const HIDDEN = '***';
 /** Shortest piece of a value that is redacted beside a mark such as `…`. */
 const LEAST_PIECE = 4;
+/** A power of two. */
+const HASHES = 65_536;
 const CUTS = /…|\.\.\.|[[(<]?\b(?:truncated|snipped)\b/gi;
 /** Shortest piece of a value that is redacted at the end of a text, which may have been cut without a mark. */
 const LEAST_LAST_PIECE = 6;
 
-/** Postman's own keys, and the password of a URL: known by their form. */
-const BY_FORM: readonly RegExp[] = [/PMA[KT]-[\w-]+/g, /(?<=\b[a-z][a-z0-9+.-]*:\/\/[^\s/?#@:]*:)[^\s/?#@]+(?=@)/gi];
+/** Postman's own keys, and the password of a URL: known by their form. `mark` stands in each text that has one. */
+const BY_FORM: readonly { readonly mark: string; readonly form: RegExp }[] = [
+  { mark: 'PMA', form: /PMA[KT]-[\w-]+/g },
+  { mark: '@', form: /(?<=\b[a-z][a-z0-9+.-]*:\/\/[^\s/?#@:]*:)[^\s/?#@]+(?=@)/gi },
+];
 
 export interface Redactor {
   /** From now on these values are hidden. What is undefined, too short or an ordinary word is not: see `spellingsOf`. */
@@ -34,8 +39,8 @@ interface Index {
   /** By their first and by their last four characters. */
   readonly starts: Map<string, Group>;
   readonly ends: Map<string, Group>;
-  /** The first UTF-16 units of all spellings: most places of a text begin none. */
-  readonly firstUnits: Set<number>;
+  /** Not 0 at the hash of each key of `starts`: most places of a text begin no spelling, and that is told without a copy. */
+  readonly beginnings: Uint8Array;
   longest: number;
 }
 
@@ -48,7 +53,13 @@ interface Group {
 export function makeRedactor(): Redactor {
   const learned = new Set<string>();
   const revealed = new Set<string>();
-  const index: Index = { byText: new Map(), starts: new Map(), ends: new Map(), firstUnits: new Set(), longest: 0 };
+  const index: Index = {
+    byText: new Map(),
+    starts: new Map(),
+    ends: new Map(),
+    beginnings: new Uint8Array(HASHES),
+    longest: 0,
+  };
 
   const learnOne = (value: string): void => {
     if (learned.has(value)) return;
@@ -56,7 +67,7 @@ export function makeRedactor(): Redactor {
     for (const spelling of spellingsOf(value)) {
       if (index.byText.has(spelling.text)) continue;
       index.byText.set(spelling.text, spelling);
-      index.firstUnits.add(spelling.text.charCodeAt(0));
+      index.beginnings[hashAt(spelling.text, 0)] = 1;
       insert(index.starts, spelling.text.slice(0, LEAST_PIECE), spelling);
       insert(index.ends, spelling.text.slice(-LEAST_PIECE), spelling);
       index.longest = Math.max(index.longest, spelling.text.length);
@@ -64,10 +75,13 @@ export function makeRedactor(): Redactor {
   };
 
   const ranges = (text: string): readonly Range[] => {
-    const found: Range[] = BY_FORM.flatMap((form) =>
-      [...text.matchAll(form)].map(({ index, 0: match }) => ({ from: index, to: index + match.length })),
-    );
+    const found: Range[] = [];
+    for (const { mark, form } of BY_FORM) {
+      if (!text.includes(mark)) continue;
+      for (const { index, 0: match } of text.matchAll(form)) found.push({ from: index, to: index + match.length });
+    }
     if (index.longest > 0) for (const view of viewsOf(text)) found.push(...rangesIn(view, index));
+    if (found.length === 0) return found;
     return merged(found).filter(({ from, to }) => !revealed.has(text.slice(from, to)));
   };
 
@@ -99,14 +113,25 @@ function insert(groups: Map<string, Group>, key: string, spelling: Spelling): vo
   groups.set(key, group);
 }
 
+/** The spellings that begin with the next characters. */
+function startingAt(text: string, at: number, { beginnings, starts }: Index): Group | undefined {
+  return beginnings[hashAt(text, at)] === 0 ? undefined : starts.get(text.slice(at, at + LEAST_PIECE));
+}
+
+/** Of the `LEAST_PIECE` characters from there. */
+function hashAt(text: string, at: number): number {
+  let hash = 0;
+  for (let next = at; next < at + LEAST_PIECE; next += 1) hash = (hash * 31 + text.charCodeAt(next)) & (HASHES - 1);
+  return hash;
+}
+
 /** In the text as written. */
 function rangesIn(view: View, index: Index): readonly Range[] {
   const { text } = view;
   const found: Range[] = [];
   const add = (from: number, to: number) => found.push({ from: view.starts[from]!, to: view.ends[to - 1]! });
   for (let at = 0; at <= text.length - LEAST_PIECE; at += 1) {
-    if (!index.firstUnits.has(text.charCodeAt(at))) continue;
-    for (const length of index.starts.get(text.slice(at, at + LEAST_PIECE))?.lengths ?? []) {
+    for (const length of startingAt(text, at, index)?.lengths ?? []) {
       const to = at + length;
       const spelling = index.byText.get(text.slice(at, to));
       if (spelling === undefined || (spelling.alone && !isAlone(text, at, to))) continue;
@@ -145,9 +170,9 @@ function encodedAround(text: string, from: number, to: number): readonly [number
 }
 
 /** The longest beginning of a known value that ends at `to`. */
-function pieceBefore(text: string, to: number, { starts, longest }: Index): Range | undefined {
-  for (let from = Math.max(0, to - longest); from <= to - LEAST_PIECE; from += 1) {
-    const known = starts.get(text.slice(from, from + LEAST_PIECE))?.spellings ?? [];
+function pieceBefore(text: string, to: number, index: Index): Range | undefined {
+  for (let from = Math.max(0, to - index.longest); from <= to - LEAST_PIECE; from += 1) {
+    const known = startingAt(text, from, index)?.spellings ?? [];
     const piece = known.length === 0 ? '' : text.slice(from, to);
     if (known.some((one) => one.text.startsWith(piece) && (!one.alone || isAlone(text, from, to)))) return { from, to };
   }

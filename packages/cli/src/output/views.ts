@@ -23,6 +23,14 @@ const FOLDS =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern searches for them.
   /[ \t]*=?\r?\n[ \t]*|\u001b\[[0-9;]*m|[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 
+/** All that may be read as something else: no pattern above, and no `+`, occurs in a text without it. */
+const READ_OTHERWISE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern searches for them.
+  /[\\%&+'\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2060]|[^\S ]| {2}/;
+
+/** The places of a text as it is written; of nearly every text. */
+const PLACES = placesUpTo(1000);
+
 /** How deep escapes may be nested: a body in an error message in one of our records. */
 const DEEPEST = 4;
 
@@ -32,6 +40,7 @@ const DEEPEST = 4;
  * folding hides nothing. One more reading joins what was folded within a word, as MIME does.
  */
 export function viewsOf(text: string): readonly View[] {
+  if (!READ_OTHERWISE.test(text)) return [asWritten(text)];
   const written: View[] = [asWritten(text)];
   for (let depth = 0; depth < DEEPEST; depth += 1) {
     const next = decoded(written.at(-1)!, ESCAPED, unescaped);
@@ -65,13 +74,14 @@ function collapsed(view: View): View {
 }
 
 function asWritten(text: string): View {
-  const starts = new Uint32Array(text.length);
-  const ends = new Uint32Array(text.length);
-  for (let index = 0; index < text.length; index += 1) {
-    starts[index] = index;
-    ends[index] = index + 1;
-  }
-  return { text, starts, ends };
+  const places = text.length < PLACES.length ? PLACES : placesUpTo(text.length);
+  return { text, starts: places.subarray(0, text.length), ends: places.subarray(1, text.length + 1) };
+}
+
+function placesUpTo(last: number): Uint32Array {
+  const places = new Uint32Array(last + 1);
+  for (let index = 0; index <= last; index += 1) places[index] = index;
+  return places;
 }
 
 /** The same view where the pattern does not occur. */

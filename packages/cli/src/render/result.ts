@@ -21,8 +21,14 @@ import { wordedError } from './refusals.ts';
 import { renderSameName } from './same-name.ts';
 import { counted, gerundOf } from './words.ts';
 
-/** The state afterwards is not shown. */
 export type ShownResult = Omit<ApplyResult, 'after'>;
+
+/** Of the changes only what was done to which address is shown: the plan has said the rest. The state afterwards is not shown. */
+export function shownOf({ after: _, plan, ...result }: ApplyResult): ShownResult {
+  const nothing = { lines: [], remoteLines: [], changed: { config: [], refs: [], remote: [] } };
+  const changes = plan.changes.map((change) => ({ ...change, ...nothing }));
+  return { ...result, plan: { ...plan, changes } };
+}
 
 export interface ResultView {
   readonly style: Style;

@@ -9,7 +9,7 @@ import { planOptions } from '../options/plan-options.ts';
 import { runFlagsOf } from '../options/run-flags.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { renderSummary } from '../render/plan.ts';
-import { doneCounts, endCauseOf, leftOf, type ResultView, renderResult } from '../render/result.ts';
+import { doneCounts, endCauseOf, leftOf, type ResultView, renderResult, shownOf } from '../render/result.ts';
 import { announceRefresh } from './announce-read.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
 import { askYes, requirePrompt } from './prompt.ts';
@@ -58,8 +58,9 @@ type End = Required<Pick<ResultView, 'command' | 'addFlags' | 'times' | 'isSaved
 
 function tellEnd({ terminal, report }: Run, result: ApplyResult, end: End): void {
   if (report.record === undefined) {
-    const { after: _, ...shown } = result;
-    terminal.out(renderResult(terminal.clean(shown), { style: terminal.outStyle, width: terminal.width, ...end }));
+    terminal.out(
+      renderResult(terminal.clean(shownOf(result)), { style: terminal.outStyle, width: terminal.width, ...end }),
+    );
     return;
   }
   const cause = endCauseOf(result);
