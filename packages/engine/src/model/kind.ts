@@ -200,6 +200,8 @@ export interface KindFunctions {
       readonly keepSecrets?: boolean;
     },
   ): WriteOutput;
+  /** What all rules make of a spec, one after another; only where one walk does it cheaper than a walk for each. */
+  normalize?(spec: JsonObject): JsonObject;
   leaves(spec: JsonObject): readonly Leaf[];
   owns(spec: JsonObject): readonly Ownership[];
   /** Whether a leaf's value must not be shown. */
@@ -242,5 +244,5 @@ export function kindNamed(kinds: Kinds, name: string): Kind | undefined {
 
 /** All rules in order. Idempotence is a law with a test per kind. */
 export function normalize(kind: Kind, spec: JsonObject): JsonObject {
-  return kind.rules.reduce((tree, rule) => rule.apply(tree), spec);
+  return kind.normalize?.(spec) ?? kind.rules.reduce((tree, rule) => rule.apply(tree), spec);
 }

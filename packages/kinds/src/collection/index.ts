@@ -3,7 +3,7 @@ import type { Kind } from '@postform/engine';
 import { COLLECTIONS_PER_PAGE, collectionApi, collectionRoutes } from './api.ts';
 import { describeCollection } from './describe/describe.ts';
 import { collectionAttributes, collectionFromRemote, collectionStamp, collectionToRemote } from './remote.ts';
-import { collectionRules } from './rules/index.ts';
+import { collectionRules, normalizeCollection } from './rules/index.ts';
 import { writtenCollection } from './schema.ts';
 import { parseCollection } from './source/parse.ts';
 import { writeCollection } from './source/write.ts';
@@ -27,6 +27,7 @@ export const collection: Kind = {
   },
   version: 3,
   rules: collectionRules,
+  normalize: normalizeCollection,
   put: 'whole',
   existence: 'workspace-index',
   readBy: 'id',

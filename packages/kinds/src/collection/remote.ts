@@ -4,12 +4,12 @@ import { stampIn } from '../kind-tools/reply.ts';
 import { changeKey, isEmptyObject, objectAt, textAt, without } from '../kind-tools/trees.ts';
 import { matchIds } from './match/match.ts';
 import { partsIn } from './match/parts.ts';
-import { extraBlank } from './rules/blanks.ts';
-import { collectionRules } from './rules/index.ts';
+import { normalizeCarried } from './rules/index.ts';
 import { type Origin, toBody } from './spec/body.ts';
 import { keysByItemIds } from './spec/keys.ts';
+import { ITEM } from './spec/places.ts';
 import { type Keyed, toSpec } from './spec/tree.ts';
-import { eachItem } from './spec/walk.ts';
+import { onPart, walkOf } from './spec/walk.ts';
 
 /** The content of `collection`, as GET returns it. An item whose id is recorded keeps its key, whatever its name is now. */
 export function collectionFromRemote(remote: JsonObject, itemIds: ItemIds): Keyed {
@@ -21,8 +21,8 @@ export function collectionFromRemote(remote: JsonObject, itemIds: ItemIds): Keye
 const PRUNED = ['GET', 'COPY', 'HEAD', 'PURGE', 'UNLOCK'];
 
 /** Drops `disableBodyPruning: true`, which GET shows on every request, where there is no body that it could save. */
-function withoutIdleSettings(spec: JsonObject): JsonObject {
-  return eachItem(spec, (item) => {
+const withoutIdleSettings = walkOf([
+  onPart(ITEM, (item) => {
     const request = objectAt(item, 'request');
     const method = textAt(objectAt(request, 'line'), 'method') ?? 'GET';
     if (request['body'] !== undefined && PRUNED.includes(method.toUpperCase())) return item;
@@ -31,8 +31,8 @@ function withoutIdleSettings(spec: JsonObject): JsonObject {
         ? without(settings, ['disableBodyPruning'])
         : settings,
     );
-  });
-}
+  }),
+]);
 
 /**
  * The content of `collection` to send. For a create there are no ids at all: the server makes them. For an update, keys
@@ -47,12 +47,9 @@ export function collectionToRemote(
   return toBody(spec, originIn(context.current, context.itemIds, spec, own));
 }
 
-/** Keys outside the format are carried over as they are, empty or not. */
-const carriedRules = collectionRules.filter((rule) => rule !== extraBlank);
-
 function originIn(current: JsonObject, itemIds: ItemIds, spec: JsonObject, own: JsonObject): Origin {
   const keyed = collectionFromRemote(current, itemIds);
-  const live = carriedRules.reduce((tree, rule) => rule.apply(tree), keyed.spec);
+  const live = normalizeCarried(keyed.spec);
   const parts = partsIn(spec);
   const ids = matchIds(parts, partsIn(live), keyed.itemIds, itemIds);
   const theirs = objectAt(live, 'extra');

@@ -40,30 +40,50 @@ export function changeKey(tree: JsonObject, key: string, change: (value: Json) =
   return next === undefined ? without(tree, [key]) : { ...tree, [key]: next };
 }
 
+/** As `changeKey` for several keys; each `change` also gets its key. */
+export function changeFields(
+  tree: JsonObject,
+  fields: readonly (readonly [key: string, change: (value: Json, key: string) => Json | undefined])[],
+): JsonObject {
+  let copy: Record<string, Json> | undefined;
+  for (const [key, change] of fields) {
+    const value = (copy ?? tree)[key];
+    if (value === undefined || !Object.hasOwn(tree, key)) continue;
+    const next = change(value, key);
+    if (next === value) continue;
+    if (next === undefined) copy = only(copy ?? tree, (name) => name !== key);
+    else {
+      copy ??= { ...tree };
+      copy[key] = next;
+    }
+  }
+  return copy ?? tree;
+}
+
 /** The map with `change` applied to each value that is an object; the same map where nothing changes. */
 export function changeEach(map: JsonObject, change: (value: JsonObject, key: string) => Json): JsonObject {
-  let copy: [string, Json][] | undefined;
-  const keys = Object.keys(map);
-  keys.forEach((key, index) => {
+  let copy: Record<string, Json> | undefined;
+  for (const key of Object.keys(map)) {
     const value = map[key]!;
     const next = isObject(value) && !isDeferredValue(value) ? change(value, key) : value;
-    if (next === value) return;
-    copy ??= keys.map((name) => [name, map[name]!]);
-    copy[index] = [key, next];
-  });
-  return copy === undefined ? map : Object.fromEntries(copy);
+    if (next === value) continue;
+    copy ??= { ...map };
+    copy[key] = next;
+  }
+  return copy ?? map;
 }
 
 /** The list with `change` applied to each entry that is an object; anything but a list stays. */
 export function changeList(list: Json, change: (entry: JsonObject) => Json): Json {
   if (!Array.isArray(list)) return list;
   let copy: Json[] | undefined;
-  list.forEach((entry: Json, index) => {
+  for (let index = 0; index < list.length; index++) {
+    const entry: Json = list[index];
     const next = isObject(entry) && !isDeferredValue(entry) ? change(entry) : entry;
-    if (next === entry) return;
+    if (next === entry) continue;
     copy ??= [...list];
     copy[index] = next;
-  });
+  }
   return copy ?? list;
 }
 
@@ -82,7 +102,7 @@ export function present(fields: Readonly<Record<string, Json | undefined>>): Jso
 function only(
   fields: Readonly<Record<string, Json | undefined>>,
   keeps: (key: string, value: Json | undefined) => boolean,
-): JsonObject {
+): Record<string, Json> {
   const copy: Record<string, Json> = {};
   for (const key of Object.keys(fields)) {
     const value = fields[key]!;
@@ -95,7 +115,9 @@ function only(
 }
 
 export function isEmptyObject(value: Json | undefined): boolean {
-  return isObject(value) && Object.keys(value).length === 0;
+  if (!isObject(value)) return false;
+  for (const key in value) if (Object.hasOwn(value, key)) return false;
+  return true;
 }
 
 export function isEmptyList(value: Json | undefined): boolean {
@@ -109,8 +131,13 @@ export function isBlank(value: Json | undefined): boolean {
 
 /** A copy without keys that hold nothing, but for those to be kept; the same tree where there is none. */
 export function withoutBlanks(tree: JsonObject, kept: readonly string[] = []): JsonObject {
-  return without(
-    tree,
-    Object.keys(tree).filter((key) => isBlank(tree[key]) && !kept.includes(key)),
-  );
+  return withoutWhere(tree, (key, value) => isBlank(value) && !kept.includes(key));
+}
+
+/** A copy without the keys that `isGone` holds for; the same tree where there is none. */
+export function withoutWhere(tree: JsonObject, isGone: (key: string, value: Json) => boolean): JsonObject {
+  for (const key in tree) {
+    if (isGone(key, tree[key]!)) return only(tree, (name, value) => !isGone(name, value!));
+  }
+  return tree;
 }

@@ -1,5 +1,4 @@
 // The rules of the collection kind, in the order in which they apply. Each is one documented fact.
-import type { Rule } from '@postform/engine';
 import { authList, authNull, authOrder, authType } from './auth.ts';
 import {
   authBlank,
@@ -25,12 +24,13 @@ import {
   variableKey,
   variableType,
 } from './parameters.ts';
+import { oneWalk, type PlacedRule } from './rule.ts';
 import { scriptBlank, scriptIds, scriptLineList, scriptPackages, scriptType } from './scripts.ts';
 import { methodDefault, urlBlank, urlEmptyLists, urlLists, urlParts, urlRaw, urlText } from './urls.ts';
 import { formType, valueBlank } from './values.ts';
 
 /** What must be converted comes before what reads the result: text before lists, lists before emptiness. */
-export const collectionRules: readonly Rule[] = [
+export const collectionRules: readonly PlacedRule[] = [
   nullFields,
   nullEntries,
   scriptNulls,
@@ -80,3 +80,9 @@ export const collectionRules: readonly Rule[] = [
   connectionBlank,
   extraBlank,
 ];
+
+/** All of them in order. */
+export const normalizeCollection = oneWalk(collectionRules);
+
+/** All but those about keys outside the format, which are carried over as they are, empty or not. */
+export const normalizeCarried = oneWalk(collectionRules.filter((rule) => rule !== extraBlank));

@@ -2,7 +2,8 @@
 import type { Json, JsonObject } from '@postform/engine';
 import { isDeferredValue, namesCredential } from '@postform/engine';
 import { changeKey, changeList, textAt } from '../../kind-tools/trees.ts';
-import { eachAuthMethod, eachCall, eachExample, eachHeader, eachVariable } from './walk.ts';
+import { AUTH_METHOD, below, ENTRIES, EXAMPLE, HEADER, HEADERS, VARIABLES } from './places.ts';
+import { onField, onPart, walkOf } from './walk.ts';
 
 type Change = (value: Json) => Json;
 
@@ -12,18 +13,14 @@ const SCHEME_ONLY = /^(?:apikey|basic|bearer|digest|hawk|jwt|key|negotiate|ntlm|
 /** `seal` is called for each pasted value: of auth, headers, cookies of examples, and variables of type secret. */
 export function redactCollection(spec: JsonObject, seal: Change): JsonObject {
   const hide: Change = (value) => (isPasted(value) ? seal(value) : value);
-  const auths = eachAuthMethod(spec, (parameters, method) => redactParameters(parameters, method, hide));
-  const headers = eachHeader(auths, (header) =>
-    namesCredential(textAt(header, 'key')) ? changeKey(header, 'value', hide) : header,
-  );
-  const ofText = (part: JsonObject): JsonObject => changeKey(part, 'header', (header) => redactText(header, seal));
-  const texts = eachExample(eachCall(headers, ofText), ofText);
-  const cookies = eachExample(texts, (example) =>
-    changeKey(example, 'cookie', (list) => changeList(list, (cookie) => changeKey(cookie, 'value', hide))),
-  );
-  return eachVariable(cookies, (variable) =>
-    variable['type'] === 'secret' ? changeKey(variable, 'value', hide) : variable,
-  );
+  const redact = walkOf([
+    { at: AUTH_METHOD, change: (parameters, method) => redactParameters(parameters, method, hide) },
+    onPart(HEADER, (header) => (namesCredential(textAt(header, 'key')) ? changeKey(header, 'value', hide) : header)),
+    { at: HEADERS, change: (header) => redactText(header, seal) },
+    onField(below(EXAMPLE, 'cookie', ENTRIES), 'value', hide),
+    onPart(VARIABLES, (variable) => (variable['type'] === 'secret' ? changeKey(variable, 'value', hide) : variable)),
+  ]);
+  return redact(spec);
 }
 
 /** OAuth 2.0 has lists of parameters inside of a parameter: `tokenRequestParams` and its like. */

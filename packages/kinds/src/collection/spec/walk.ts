@@ -1,117 +1,112 @@
-// Walks a spec for the rules. Each walk changes one sort of part and returns the same tree where nothing changes.
-import { isObject, type Json, type JsonObject, type Pointer } from '@postform/engine';
-import { changeEach, changeKey, changeList } from '../../kind-tools/trees.ts';
-import { at } from './gather.ts';
+// Applies changes to the parts of a spec in one walk. The same tree is returned where nothing changes.
+import { isObject, type Json, type JsonObject } from '@postform/engine';
+import { changeEach, changeFields, changeKey, changeList } from '../../kind-tools/trees.ts';
+import { below, ENTRIES, type PartPlace, type Places, type Token, VALUES } from './places.ts';
 
-type Change = (part: JsonObject) => JsonObject;
+/** From a value, and the key under which it stands, to the value that takes its place; undefined removes it. */
+export type ChangeValue = (value: Json, key: string) => Json | undefined;
 
-/** Folders and requests, innermost first. */
-export function eachItem(spec: JsonObject, change: (item: JsonObject, pointer: Pointer) => JsonObject): JsonObject {
-  return itemsBelow(spec, '', change);
+/** A change and where it applies. It reads nothing but the value at its place, and what lies below. */
+export interface PlacedChange {
+  readonly at: Places;
+  readonly change: ChangeValue;
 }
 
-function itemsBelow(
-  owner: JsonObject,
-  parent: Pointer,
-  change: (item: JsonObject, pointer: Pointer) => JsonObject,
-): JsonObject {
-  return changeKey(owner, 'items', (items) =>
-    isObject(items)
-      ? changeEach(items, (item, key) => {
-          const pointer = at(parent, 'items', key);
-          return change(itemsBelow(item, pointer, change), pointer);
-        })
-      : items,
-  );
+/** Changes parts as a whole; what is no object stays. */
+export function onPart(at: Places, change: (part: JsonObject) => JsonObject): PlacedChange {
+  return { at, change: (part) => (isObject(part) ? change(part) : part) };
 }
 
-/** As `eachItem`, for the many walks that do not ask where an item stands. */
-function eachPart(owner: JsonObject, change: Change): JsonObject {
-  return changeKey(owner, 'items', (items) =>
-    isObject(items) ? changeEach(items, (item) => change(eachPart(item, change))) : items,
-  );
+/** Changes fields of parts, where they are there. */
+export function onField(at: Places, key: string, change: ChangeValue): PlacedChange {
+  return { at: below(at, key), change };
 }
 
-/** What may own variables, auth, scripts and settings: the collection, its folders and requests. */
-export function eachOwner(spec: JsonObject, change: Change): JsonObject {
-  return change(eachPart(spec, change));
+/**
+ * One walk that does what one walk for each change would do, one after another. The collection's own fields, an item's,
+ * a call and an example's own fields have nothing in common, so within each of them alone the order counts.
+ */
+export function walkOf(changes: readonly PlacedChange[]): (spec: JsonObject) => JsonObject {
+  const steps = (of: PartPlace['of']): readonly Step[] =>
+    changes.flatMap(({ at, change }) => at.filter((place) => place.of === of).map(({ path }) => ({ path, change })));
+  const call = steps('call');
+  const isAnswer: Step = { path: ['originalRequest'], change: inOrder(call) };
+  const example = [isAnswer, ...steps('example')];
+  const items: Step = { path: ['items', VALUES], change: (item, key) => ofItem(item, key) };
+  const ofItem = inOrder([
+    items,
+    { path: ['request'], change: isAnswer.change },
+    { path: ['examples', VALUES], change: inOrder(example) },
+    ...steps('item'),
+  ]);
+  const ofCollection = inOrder([items, ...steps('collection')]);
+  return (spec) => ofCollection(spec, '') as JsonObject;
 }
 
-/** Requests, and the requests that examples answer. */
-export function eachCall(spec: JsonObject, change: Change): JsonObject {
-  return eachPart(spec, (item) => {
-    const changed = changePart(item, 'request', change);
-    return eachOf(changed, 'examples', (example) => changePart(example, 'originalRequest', change));
-  });
+interface Step {
+  readonly path: readonly Token[];
+  readonly change: ChangeValue;
 }
 
-/** Saved responses. */
-export function eachExample(spec: JsonObject, change: Change): JsonObject {
-  return eachPart(spec, (item) => eachOf(item, 'examples', change));
+/** All steps on one value. Steps below different fields stand apart, so a field is entered once for all of its steps. */
+function inOrder(steps: readonly Step[]): ChangeValue {
+  const changes: ChangeValue[] = [];
+  let apart = new Map<Token, Step[]>();
+  const flush = (): void => {
+    if (apart.size > 0) changes.push(enter(apart));
+    apart = new Map();
+  };
+  for (const { path, change } of steps) {
+    const [token, ...rest] = path;
+    const isApart = typeof token === 'string' ? ![...apart.keys()].some(isMany) : apart.size === 0 || apart.has(token!);
+    if (token === undefined || !isApart) flush();
+    if (token === undefined) changes.push(change);
+    else apart.set(token, [...(apart.get(token) ?? []), { path: rest, change }]);
+  }
+  flush();
+  return changes.length === 1 ? changes[0]! : (value, key) => applyAll(changes, value, key);
 }
 
-/** The method and URL of each request. */
-export function eachUrl(spec: JsonObject, change: Change): JsonObject {
-  return eachCall(spec, (call) => changePart(call, 'line', (line) => changePart(line, 'url', change)));
+function isMany(token: Token): boolean {
+  return typeof token !== 'string';
 }
 
-export function eachScript(spec: JsonObject, change: Change): JsonObject {
-  return eachOwner(spec, (owner) => eachOf(owner, 'scripts', change));
+function applyAll(changes: readonly ChangeValue[], value: Json, key: string): Json | undefined {
+  let changed = value;
+  for (const change of changes) {
+    const next = change(changed, key);
+    if (next === undefined) return undefined;
+    changed = next;
+  }
+  return changed;
 }
 
-/** The auth of the collection, of folders, of requests and of the requests of examples. */
-export function eachAuth(spec: JsonObject, change: Change): JsonObject {
-  const own = (owner: JsonObject): JsonObject => changePart(owner, 'auth', change);
-  return eachCall(eachOwner(spec, own), own);
+/** Enters either fields by their keys, or all that stand side by side. */
+function enter(apart: ReadonlyMap<Token, readonly Step[]>): ChangeValue {
+  const fields: [string, ChangeValue][] = [];
+  for (const [token, steps] of apart) {
+    const change = inOrder(steps);
+    if (typeof token !== 'string') return enterEach(token, change);
+    fields.push([token, change]);
+  }
+  return (part) => (isObject(part) ? changeFields(part, fields) : part);
 }
 
-/** The parameters of each method of each auth. */
-export function eachAuthMethod(spec: JsonObject, change: (parameters: Json, method: string) => Json): JsonObject {
-  return eachAuth(spec, (auth) =>
-    Object.keys(auth)
-      .filter((key) => key !== 'type')
-      .reduce((changed, key) => changeKey(changed, key, (parameters) => change(parameters, key)), auth),
-  );
+function enterEach(token: Exclude<Token, string>, change: ChangeValue): ChangeValue {
+  switch (token) {
+    case ENTRIES:
+      return (list) => changeList(list, (entry) => change(entry, '') as Json);
+    case VALUES:
+      return (map) => (isObject(map) ? changeEach(map, (part, key) => change(part, key) as Json) : map);
+    default:
+      return (auth) => (isObject(auth) ? changeMethods(auth, change) : auth);
+  }
 }
 
-/** Variables of the collection, of folders and requests, and path variables of URLs. */
-export function eachVariable(spec: JsonObject, change: Change): JsonObject {
-  const owners = eachOwner(spec, (owner) => eachOf(owner, 'variables', change));
-  return eachUrl(owners, (url) => eachIn(url, 'variable', change));
-}
-
-/** Headers of requests and of examples. */
-export function eachHeader(spec: JsonObject, change: Change): JsonObject {
-  const calls = eachCall(spec, (call) => eachIn(call, 'header', change));
-  return eachExample(calls, (example) => eachIn(example, 'header', change));
-}
-
-/** Entries of forms. */
-export function eachFormField(spec: JsonObject, change: Change): JsonObject {
-  return eachCall(spec, (call) =>
-    changePart(call, 'body', (body) => eachIn(eachIn(body, 'urlencoded', change), 'formdata', change)),
-  );
-}
-
-/** Everything that is a key and a value: headers, query parameters, form fields, variables. */
-export function eachParameter(spec: JsonObject, change: Change): JsonObject {
-  const queries = eachUrl(spec, (url) => eachIn(url, 'query', change));
-  return eachVariable(eachFormField(eachHeader(queries, change), change), change);
-}
-
-/** Everything that may have a description. */
-export function eachDescribed(spec: JsonObject, change: Change): JsonObject {
-  return eachOwner(eachCall(eachParameter(spec, change), change), change);
-}
-
-function changePart(owner: JsonObject, key: string, change: Change): JsonObject {
-  return changeKey(owner, key, (part) => (isObject(part) ? change(part) : part));
-}
-
-function eachOf(owner: JsonObject, key: string, change: Change): JsonObject {
-  return changeKey(owner, key, (map) => (isObject(map) ? changeEach(map, change) : map));
-}
-
-function eachIn(owner: JsonObject, key: string, change: Change): JsonObject {
-  return changeKey(owner, key, (list) => changeList(list, change));
+function changeMethods(auth: JsonObject, change: ChangeValue): JsonObject {
+  let changed = auth;
+  for (const key of Object.keys(auth)) {
+    if (key !== 'type') changed = changeKey(changed, key, (parameters) => change(parameters, key));
+  }
+  return changed;
 }
