@@ -25,7 +25,7 @@ export function jsonLosses(text: string): readonly JsonLoss[] {
   for (let at = 0; at < text.length && losses.length < MAX_LOSSES; at++) {
     const unit = text.charCodeAt(at);
     if (unit === 0x22) {
-      const end = endOfText(text, at);
+      const end = endOfJsonText(text, at);
       if (hasEscapedHalves && holdsHalf(text.slice(at, end)))
         losses.push({ offset: at, code: 'D_JSON_TEXT', raw: text.slice(at, end) });
       const keys = open.at(-1);
@@ -53,8 +53,8 @@ export function jsonLosses(text: string): readonly JsonLoss[] {
   return losses;
 }
 
-/** Behind the closing quote. */
-function endOfText(text: string, start: number): number {
+/** Offset behind the closing quote of the text that begins at `start`. */
+export function endOfJsonText(text: string, start: number): number {
   for (let from = start + 1; ; ) {
     const quote = text.indexOf('"', from);
     if (quote === -1) return text.length;
