@@ -5,6 +5,7 @@ import type { Terminal } from '../output/terminal.ts';
 import { counted } from '../render/words.ts';
 import type { ExitCode } from './exit.ts';
 import { type Interrupt, listenForInterrupt } from './interrupt.ts';
+import { optimiseLate } from './late-optimising.ts';
 import { type OpenedProject, openProject } from './project.ts';
 import { makeReport, type Report } from './report.ts';
 import { type Wired, wire } from './wire.ts';
@@ -34,6 +35,7 @@ export async function withRun(
   },
   body: (run: Run) => Promise<ExitCode>,
 ): Promise<ExitCode> {
+  optimiseLate(process.versions.v8);
   const report = makeReport(terminal, command.printsDocument ? { ...options, json: false } : options);
   const opened = openProject(terminal, options, report);
   const interrupt = listenFor(command.mode, report);
