@@ -7,10 +7,17 @@ import { credentialsIn } from './credentials.ts';
  * beside such a `key` or `type`, and texts under such a name. A deferred value holds none.
  */
 export function treeCredentials(tree: Json): readonly string[] {
+  const before = isObject(tree) ? searched.get(tree) : undefined;
+  if (before !== undefined) return before;
   const found: string[] = [];
   visit(tree, '', found);
-  return found.flatMap(credentialsIn);
+  const credentials = found.flatMap(credentialsIn);
+  if (isObject(tree)) searched.set(tree, credentials);
+  return credentials;
 }
+
+/** A large object is searched when it is read, and again by each who keeps something about it. */
+const searched = new WeakMap<JsonObject, readonly string[]>();
 
 /** `within`: the name of the property that holds the tree. */
 function visit(tree: Json, within: string, found: string[]): void {

@@ -50,6 +50,21 @@ it('keeps no project file whose URL holds a password', () => {
   expect([known.made('file', 'a', 'x'), known.made('file', 'b', 'x')]).toEqual([1, undefined]);
 });
 
+it('finds such a password wherever a text stands, and each time it is asked', () => {
+  const known = open('canary-one');
+  const withPassword = 'say "hi" to https://me:canary@x.example.com';
+  const trees: readonly Json[] = [
+    { [withPassword]: 1 },
+    { list: [[withPassword]] },
+    { a: 'https://x.org', b: withPassword },
+  ];
+  for (const from of trees)
+    for (const table of ['resource', 'desired', 'basis'] as const) {
+      known.note(table, 'a', 'x', { made: 1, from });
+      expect(known.made(table, 'a', 'x')).toBeUndefined();
+    }
+});
+
 it('keeps what holds references to variables and schemes where a credential would stand', () => {
   const known = open('canary-one');
   for (const [name, value] of Object.entries({ a: '{{token}}', b: 'Bearer {{token}}', c: '', d: 'Bearer canary-9f3' }))

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Project, secretsFrom } from '@postform/config';
-import type { Json, Known, Random } from '@postform/engine';
+import { isObject, type Json, type JsonObject, type Known, type Random } from '@postform/engine';
 import { type FileKnown, fileKnown, nodeDisk } from '@postform/state';
 import { readGivenBytes } from '../files/bounded-read.ts';
 import { knownPath } from '../files/store-paths.ts';
@@ -84,8 +84,35 @@ export function knownOf(store: Known, env: Env, project?: Project): Known {
 
 /** Credentials beside their names, as far as output hides such values, and passwords in URLs. */
 function pastedIn(tree: Json): readonly string[] {
+  const before = isObject(tree) ? searched.get(tree) : undefined;
+  if (before !== undefined) return before;
   const hidden = treeCredentials(tree).filter((value) => [...spellingsOf(value)].length > 0);
-  return [...hidden, ...(JSON.stringify(tree).match(/:\/\/[^/"\s]*@/g) ?? [])];
+  const pasted = [...hidden, ...urlPasswords(tree)];
+  if (isObject(tree)) searched.set(tree, pasted);
+  return pasted;
+}
+
+/** Several things are kept of one spec. */
+const searched = new WeakMap<JsonObject, readonly string[]>();
+
+/** Also in keys. Texts are searched as JSON writes them, one by one: the whole of a large tree would be one more copy of it. */
+function urlPasswords(tree: Json): readonly string[] {
+  const found: string[] = [];
+  const search = (text: string): void => {
+    if (text.includes('://')) found.push(...(JSON.stringify(text).match(/:\/\/[^/"\s]*@/g) ?? []));
+  };
+  const visit = (value: Json): void => {
+    if (typeof value === 'string') search(value);
+    else if (Array.isArray(value)) value.forEach(visit);
+    else if (isObject(value)) {
+      for (const key of Object.keys(value)) {
+        search(key);
+        visit(value[key]!);
+      }
+    }
+  };
+  visit(tree);
+  return found;
 }
 
 function bytesOf(path: string): Uint8Array | undefined {

@@ -33,7 +33,7 @@ export function sentSnapshot(
     const declared = desired.leaves.get(pointer);
     if (declared) leaves.set(pointer, declared);
   }
-  return snapshotOf(merged, leaves, undefined, digester);
+  return snapshotOf(merged, () => leaves, undefined, digester);
 }
 
 /** The settled past of kept leaves, which stays: so they are shown again next time. */

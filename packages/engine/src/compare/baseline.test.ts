@@ -1,6 +1,6 @@
 // Baselines: what is remembered of a spec, leaf by leaf.
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import type { Baseline } from '../model/state.ts';
 import { digester, snapshot } from '../testing/given.ts';
 import { bell, box } from '../testing/kinds.ts';
@@ -28,6 +28,19 @@ describe('a side', () => {
   it('has a root only where all of it is known', () => {
     expect(half.root).toBeUndefined();
     expect(snapshot(box, { name: 'A', values: { a: 1 } }).root).toBe(digester.digest({ name: 'A', values: { a: 1 } }));
+  });
+  it('makes leaves once, and none that nobody asks for', () => {
+    let made = 0;
+    const leaves = (spec: JsonObject) => {
+      made += 1;
+      return box.leaves(spec);
+    };
+    const counted = makeSnapshot({ ...box, leaves }, { name: 'A', values: { a: 1 } }, digester);
+    expect(counted.root).toBeDefined();
+    expect(made).toBe(0);
+    expect([...counted.leaves.keys()]).toEqual(box.leaves({ name: 'A', values: { a: 1 } }).map((leaf) => leaf.pointer));
+    counted.digestAt('/values/a');
+    expect(made).toBe(1);
   });
   it('makes a digest once, and none that nobody asks for', () => {
     let made = 0;

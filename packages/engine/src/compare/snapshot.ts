@@ -17,26 +17,39 @@ export interface Snapshot {
   digestAt(pointer: Pointer): LeafDigest | undefined;
 }
 
-/** `spec` is normalised and resolved. Leaf digests are made when asked for: equal roots need none. */
+/** `spec` is normalised and resolved. Leaves and their digests are made when asked for: equal roots need none. */
 export function makeSnapshot(kind: Kind, spec: JsonObject, digester: Digester): Snapshot {
-  const leaves = new Map(kind.leaves(spec).map((leaf) => [leaf.pointer, leaf]));
-  return snapshotOf(spec, leaves, knownness(spec) === 'known' ? digester.digest(spec) : undefined, digester);
+  const root = knownness(spec) === 'known' ? digester.digest(spec) : undefined;
+  return snapshotOf(spec, () => leavesByPointer(kind, spec), root, digester);
+}
+
+export function leavesByPointer(kind: Kind, spec: JsonObject): ReadonlyMap<Pointer, Leaf> {
+  const leaves = new Map<Pointer, Leaf>();
+  for (const leaf of kind.leaves(spec)) leaves.set(leaf.pointer, leaf);
+  return leaves;
 }
 
 /** A snapshot of chosen leaves; `root` only where they are all of the spec. */
 export function snapshotOf(
   spec: JsonObject,
-  leaves: ReadonlyMap<Pointer, Leaf>,
+  makeLeaves: () => ReadonlyMap<Pointer, Leaf>,
   root: Digest | undefined,
   digester: Digester,
 ): Snapshot {
   const digests = new Map<Pointer, LeafDigest>();
+  let made: ReadonlyMap<Pointer, Leaf> | undefined;
+  const leaves = (): ReadonlyMap<Pointer, Leaf> => {
+    made ??= makeLeaves();
+    return made;
+  };
   return {
     spec,
-    leaves,
+    get leaves() {
+      return leaves();
+    },
     ...(root === undefined ? {} : { root }),
     digestAt(pointer) {
-      const leaf = leaves.get(pointer);
+      const leaf = leaves().get(pointer);
       if (leaf === undefined) return undefined;
       const done = digests.get(pointer);
       if (done !== undefined) return done;

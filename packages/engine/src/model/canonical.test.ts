@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reversed, trees } from '../testing/trees.ts';
-import { canonicalJson, equalTrees } from './canonical.ts';
+import { canonicalJson, canonicalPieces, equalTrees } from './canonical.ts';
 import type { Json } from './json.ts';
 
 describe('canonicalJson', () => {
@@ -27,6 +27,24 @@ describe('canonicalJson', () => {
   });
   it('keeps the order of lists', () => {
     expect(canonicalJson([2, 1])).not.toBe(canonicalJson([1, 2]));
+  });
+});
+
+describe('canonicalPieces', () => {
+  const piecesOf = (tree: Json): readonly string[] => {
+    const pieces: string[] = [];
+    canonicalPieces(tree, (piece) => pieces.push(piece));
+    return pieces;
+  };
+  it('is the text in one piece where it is short', () => {
+    expect(piecesOf({ b: [], a: {} })).toEqual(['{"a":{},"b":[]}']);
+  });
+  it('is the text in pieces where it is long, each whole characters', () => {
+    const tree = Array.from({ length: 4000 }, (_, index) => ({ [`key ${index}`]: ['\u{1f600}'.repeat(20), index] }));
+    const pieces = piecesOf(tree);
+    expect(pieces.length).toBeGreaterThan(2);
+    for (const piece of pieces) expect(Buffer.from(piece).toString()).toBe(piece);
+    expect(pieces.join('')).toBe(JSON.stringify(tree));
   });
 });
 

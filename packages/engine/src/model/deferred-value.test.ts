@@ -32,10 +32,18 @@ describe('resolveDeferred', () => {
     expect(resolveDeferred(tree, lookup)).toEqual(resolved);
   });
 
+  it('copies only what holds a deferred value', () => {
+    const tree: Json = { plain: { a: [1] }, list: [{ b: known }, { c: 1 }] };
+    const resolved = resolveDeferred(tree, lookup) as typeof tree;
+    expect(resolved).toEqual({ plain: { a: [1] }, list: [{ b: 'ring of it' }, { c: 1 }] });
+    expect(resolved['plain']).toBe(tree['plain']);
+    expect(tree).toEqual({ plain: { a: [1] }, list: [{ b: known }, { c: 1 }] });
+  });
+
   it('leaves plain trees as they are, whatever their keys', () => {
     fc.assert(
       fc.property(trees, (tree) => {
-        expect(resolveDeferred(tree, lookup)).toEqual(tree);
+        expect(resolveDeferred(tree, lookup)).toBe(tree);
       }),
     );
   });

@@ -1,6 +1,13 @@
 // Replaces deferred values, refs and secrets, by what they stand for, as far as that is known now.
 import type { Address } from './address.ts';
-import { eachDeferredIn, eachDeferredValue, isDeferredValue, isObject, type Json, type JsonObject } from './json.ts';
+import {
+  type DeferredValue,
+  eachDeferredIn,
+  eachDeferredValue,
+  isDeferredValue,
+  type Json,
+  type JsonObject,
+} from './json.ts';
 
 export interface Lookup {
   /** The attribute's value; undefined where this plan's own steps will make it. */
@@ -8,20 +15,42 @@ export interface Lookup {
   secret(name: string): string | undefined;
 }
 
-/** A copy without `ref`, `text` and `secret` nodes; `unknown` and `missing` nodes stand where a value is not known. */
+/** The tree without `ref`, `text` and `secret` nodes; `unknown` and `missing` nodes stand where a value is not known. */
 export function resolveDeferred(tree: Json, lookup: Lookup): Json {
-  if (isDeferredValue(tree)) return resolveNode(tree, lookup);
-  if (Array.isArray(tree)) return tree.map((item) => resolveDeferred(item, lookup));
-  if (!isObject(tree)) return tree;
-  return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, resolveDeferred(value, lookup)]));
+  return replaceDeferred(tree, (deferred) => resolveNode(deferred, lookup));
+}
+
+/** A copy with something else for each deferred value; the same tree where it has none. Their parts are not entered. */
+export function replaceDeferred(tree: Json, replace: (deferred: DeferredValue) => Json): Json {
+  if (typeof tree !== 'object' || tree === null) return tree;
+  if (Array.isArray(tree)) {
+    let copy: Json[] | undefined;
+    for (let index = 0; index < tree.length; index++) {
+      const item: Json = tree[index];
+      const next = replaceDeferred(item, replace);
+      if (next === item) continue;
+      copy ??= [...tree];
+      copy[index] = next;
+    }
+    return copy ?? tree;
+  }
+  if (isDeferredValue(tree)) return replace(tree);
+  const object = tree as JsonObject;
+  let copy: Record<string, Json> | undefined;
+  for (const key in object) {
+    const next = replaceDeferred(object[key]!, replace);
+    if (next === object[key]) continue;
+    copy ??= { ...object };
+    copy[key] = next;
+  }
+  return copy ?? tree;
 }
 
 export function resolveSpec(spec: JsonObject, lookup: Lookup): JsonObject {
   return resolveDeferred(spec, lookup) as JsonObject;
 }
 
-function resolveNode(deferred: Json & { readonly $deferred: string }, lookup: Lookup): Json {
-  if (!isDeferredValue(deferred)) return deferred;
+function resolveNode(deferred: DeferredValue, lookup: Lookup): Json {
   switch (deferred.$deferred) {
     case 'ref':
       return (

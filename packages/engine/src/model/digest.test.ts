@@ -1,5 +1,5 @@
 // Keyed digests: short, the same for the same tree, and useless without the key.
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { box } from '../testing/kinds.ts';
 import { digesterFor, makeDigester, PUBLIC_DIGESTER } from './digest.ts';
@@ -13,6 +13,12 @@ describe('a digest', () => {
   it('does not depend on key order', () => expect(one.digest({ a: 1, b: 2 })).toBe(one.digest({ b: 2, a: 1 })));
   it('tells a text from the number that it spells', () => expect(one.digest('1')).not.toBe(one.digest(1)));
   it('depends on the key', () => expect(makeDigester('two').digest('x')).not.toBe(one.digest('x')));
+  it('is the HMAC of the canonical text, however long', () => {
+    for (const tree of ['é', { a: 1 }, Array.from({ length: 30_000 }, (_, index) => `\u{1f600} ${index}`)]) {
+      const whole = createHmac('sha256', 'one').update(JSON.stringify(tree)).digest('base64url');
+      expect(one.digest(tree)).toBe(whole.slice(0, 16));
+    }
+  });
   it('is no plain hash of a secret', () => {
     const plain = createHash('sha256').update('"x"').digest('base64url');
     expect(plain.startsWith(one.digest('x'))).toBe(false);

@@ -1,6 +1,6 @@
 // Keyed digests. A plain hash of a short secret could be guessed; a keyed one cannot without the key.
 import { createHmac } from 'node:crypto';
-import { canonicalJson } from './canonical.ts';
+import { canonicalPieces } from './canonical.ts';
 import type { Json } from './json.ts';
 import type { Kind } from './kind.ts';
 import type { Digest } from './state.ts';
@@ -20,8 +20,11 @@ const LENGTH = 16;
 export const LEAF_DIGEST_LENGTH = 12;
 
 export function makeDigester(key: Uint8Array | string, isSecret = true): Digester {
-  const digest = (value: Json): Digest =>
-    createHmac('sha256', key).update(canonicalJson(value)).digest('base64url').slice(0, LENGTH);
+  const digest = (value: Json): Digest => {
+    const hmac = createHmac('sha256', key);
+    canonicalPieces(value, (piece) => hmac.update(piece));
+    return hmac.digest('base64url').slice(0, LENGTH);
+  };
   const mark = digest('mark').slice(0, 6);
   const leaf = (value: Json): Digest => digest(value).slice(0, LEAF_DIGEST_LENGTH);
   return { digest, leaf, tag: (kind) => `${kind.version}.${mark}`, isSecret };

@@ -3,7 +3,7 @@ import { baselinePointers, settledAt } from '../compare/baseline.ts';
 import { nameOf } from '../compare/desired-snapshot.ts';
 import { differences, type LeafChanges, leafChangesOf } from '../compare/leaf-changes.ts';
 import { knownDigest } from '../compare/snapshot.ts';
-import { DEFAULT_LIFECYCLE, type DriftPolicy, type Lifecycle } from '../model/desired.ts';
+import { DEFAULT_LIFECYCLE, type DriftPolicy, type Lifecycle, refsOf } from '../model/desired.ts';
 import { isDeferredValue } from '../model/json.ts';
 import { normalize } from '../model/kind.ts';
 import { isWithin, matchesAny, matchesPattern, type Pointer } from '../model/pointer.ts';
@@ -98,7 +98,8 @@ function renewedIn(
 
 /** A leaf that is nothing but a ref: it moves with what it refers to, and the files need not say anything new. */
 function isRef({ kind, resource }: ResourceView, pointer: Pointer): boolean {
-  const value = resource && kind.leaves(normalize(kind, resource.spec)).find((leaf) => leaf.pointer === pointer)?.value;
+  if (resource === undefined || refsOf(resource).length === 0) return false;
+  const value = kind.leaves(normalize(kind, resource.spec)).find((leaf) => leaf.pointer === pointer)?.value;
   return value !== undefined && isDeferredValue(value) && value.$deferred === 'ref';
 }
 

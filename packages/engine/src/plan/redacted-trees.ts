@@ -1,8 +1,8 @@
 // Both sides of a resource as they may be shown: every secret is redacted, every leaf can be asked for.
 
 import { fingerprintOf, holdsRedacted, redact } from '../compare/redact.ts';
-import { knownDigest } from '../compare/snapshot.ts';
-import { resolveSpec } from '../model/deferred-value.ts';
+import { knownDigest, leavesByPointer, type Snapshot } from '../compare/snapshot.ts';
+import { replaceDeferred, resolveSpec } from '../model/deferred-value.ts';
 import type { Digester } from '../model/digest.ts';
 import { isDeferredValue, isObject, type Json, type JsonObject } from '../model/json.ts';
 import { type Kind, type Leaf, normalize } from '../model/kind.ts';
@@ -29,18 +29,16 @@ export interface RedactedTrees {
 }
 
 export function redactedTrees(view: ResourceView, values: ShownValues): RedactedTrees {
-  const { kind, resource, record, current } = view;
+  const { kind, record, current } = view;
   const { digester } = values;
   const withoutPasted = (spec: JsonObject): JsonObject =>
     kind.redact?.(spec, (pasted) => redact(pasted, digester)) ?? spec;
-  const written = resource && declaredSpec(kind, resource.spec, values);
-  const declared = written && withoutPasted(written);
+  const written = declaredSpec(view, values);
+  const declared = written && withoutPasted(written.spec);
   const live = view.live && withoutPasted(view.live.snapshot.spec);
-  const secrets = new Set(
-    written ? kind.leaves(written).flatMap((leaf) => (holdsRedacted(leaf.value) ? [leaf.pointer] : [])) : [],
-  );
-  const theirs = leavesByPointer(kind, live);
-  const ours = leavesByPointer(kind, declared);
+  const secrets = new Set(written?.secrets);
+  const theirs = leavesIn(kind, live, view.live?.snapshot);
+  const ours = leavesIn(kind, declared, view.desired);
   const isSensitive = (pointer: Pointer): boolean => {
     const mine = ours.get(pointer);
     const their = theirs.get(pointer);
@@ -63,19 +61,32 @@ export function redactedTrees(view: ResourceView, values: ShownValues): Redacted
   return { ...(live ? { live } : {}), ...(declared ? { declared } : {}), isSensitive, before, after, past };
 }
 
+interface DeclaredSpec {
+  readonly spec: JsonObject;
+  /** Leaves that hold a secret. */
+  readonly secrets: readonly Pointer[];
+}
+
 /** The declared spec, normalised; a secret that is available here is redacted before its value gets anywhere. */
-function declaredSpec(kind: Kind, spec: JsonObject, { attribute, secret, digester }: ShownValues): JsonObject {
-  const withoutSecrets = (tree: Json): Json => {
-    if (isDeferredValue(tree) && tree.$deferred === 'secret') {
-      const value = secret(tree.name);
-      if (value === undefined) return tree;
-      return { $deferred: 'sealed', name: tree.name, fingerprint: fingerprintOf(value, digester) };
-    }
-    if (Array.isArray(tree)) return tree.map(withoutSecrets);
-    if (!isObject(tree)) return tree;
-    return Object.fromEntries(Object.entries(tree).map(([key, item]) => [key, withoutSecrets(item)]));
-  };
-  return normalize(kind, resolveSpec(withoutSecrets(spec) as JsonObject, { attribute, secret: () => undefined }));
+function declaredSpec(
+  { kind, resource, desired }: ResourceView,
+  { attribute, secret, digester }: ShownValues,
+): DeclaredSpec | undefined {
+  if (resource === undefined) return undefined;
+  const withoutSecrets = (tree: Json): Json =>
+    replaceDeferred(tree, (deferred) => {
+      if (deferred.$deferred === 'text')
+        return { ...deferred, parts: withoutSecrets(deferred.parts) as readonly Json[] };
+      const value = deferred.$deferred === 'secret' ? secret(deferred.name) : undefined;
+      if (deferred.$deferred !== 'secret' || value === undefined) return deferred;
+      return { $deferred: 'sealed', name: deferred.name, fingerprint: fingerprintOf(value, digester) };
+    });
+  const resolved = resolveSpec(withoutSecrets(resource.spec) as JsonObject, { attribute, secret: () => undefined });
+  // A spec without deferred values is what is compared, too.
+  if (resolved === resource.spec && desired !== undefined) return { spec: desired.spec, secrets: [] };
+  const spec = normalize(kind, resolved);
+  const secrets = kind.leaves(spec).flatMap((leaf) => (holdsRedacted(leaf.value) ? [leaf.pointer] : []));
+  return { spec, secrets };
 }
 
 /** A value of the same shape as this one, of which only a digest is left. */
@@ -84,6 +95,12 @@ function lost(like: Json | undefined): Json {
   return isObject(like) && !isDeferredValue(like) && Object.hasOwn(like, 'value') ? { ...like, value: gone } : gone;
 }
 
-function leavesByPointer(kind: Kind, spec: JsonObject | undefined): ReadonlyMap<Pointer, Leaf> {
-  return new Map(spec === undefined ? [] : kind.leaves(spec).map((leaf) => [leaf.pointer, leaf]));
+/** Those of the snapshot, where nothing was redacted in it. */
+function leavesIn(
+  kind: Kind,
+  spec: JsonObject | undefined,
+  snapshot: Snapshot | undefined,
+): ReadonlyMap<Pointer, Leaf> {
+  if (spec === undefined) return new Map();
+  return spec === snapshot?.spec ? snapshot.leaves : leavesByPointer(kind, spec);
 }
