@@ -1,7 +1,7 @@
 // Keeps a lock that is held: renews its lease, says whether it is still ours, and removes it.
 import type { AppError } from '@postform/engine';
 import { onDisk, stateError } from '../disk/errors.ts';
-import { lockEnd, removeOwn, renew, sweepLinks, takeOver } from './lock-chain.ts';
+import { isHeldBy, removeOwn, renew, sweepLinks, takeOver } from './lock-chain.ts';
 import type { LockInfo } from './lock-record.ts';
 import { heldHere, isGone, type LockContext, type LockTerms } from './lock-terms.ts';
 
@@ -50,7 +50,7 @@ export async function holdLock(
   };
   const renewIfDue = async (): Promise<boolean> => {
     const { info } = holding;
-    if (holding.lost || (await lockEnd(disk, root))?.info?.id !== info.id) return false;
+    if (holding.lost || !isHeldBy(disk, root, info.id)) return false;
     const [nowMs, renewedAtMs] = [clock.nowMs(), monotonicMs()];
     if (leftMs() > (leaseMs * 2) / 3) return true;
     const next = { ...info, expiresAtMs: nowMs + leaseMs };

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Disk } from '../disk/disk.ts';
 import { SimDisk } from '../testing/sim-disk.ts';
-import { lockEnd, renew, takeFree, takeOver } from './lock-chain.ts';
+import { isHeldBy, lockEnd, renew, takeFree, takeOver } from './lock-chain.ts';
 import type { LockInfo } from './lock-record.ts';
 
 const ROOT = '/p/x.lock';
@@ -22,6 +22,7 @@ function gated(disk: Disk, turn: () => Promise<void>): Disk {
       return { ...file, read: wait(file.read), write: wait(file.write) };
     }),
     read: wait(disk.read),
+    readNow: disk.readNow,
     link: wait(disk.link),
     rename: wait(disk.rename),
     remove: wait(disk.remove),
@@ -67,6 +68,7 @@ describe('of two that take the same lock', () => {
       );
       expect(won.filter(Boolean), `choices ${choices}`).toHaveLength(1);
       expect((await lockEnd(disk, ROOT))?.info?.id).toBe(won[0] ? 'A' : 'B');
+      expect([isHeldBy(disk, ROOT, 'A'), isHeldBy(disk, ROOT, 'B')]).toEqual(won);
     }
   });
 
@@ -78,6 +80,7 @@ describe('of two that take the same lock', () => {
       const won = await interleave(disk, [take('A'), take('B')], choices);
       expect(won.filter(Boolean), `choices ${choices}`).toHaveLength(1);
       expect((await lockEnd(disk, ROOT))?.info?.id).toBe(won[0] ? 'A' : 'B');
+      expect([isHeldBy(disk, ROOT, 'A'), isHeldBy(disk, ROOT, 'B')]).toEqual(won);
     }
   });
 

@@ -32,6 +32,17 @@ export async function lockEnd(disk: Disk, root: string): Promise<LockEnd | undef
   }
 }
 
+/** True where `id` is the end of the chain, as is asked before each entry is recorded: at once, without a turn for anybody else. */
+export function isHeldBy(disk: Disk, root: string, id: string): boolean {
+  let held: LockInfo | undefined;
+  for (let path = root; ; path = after(root, held.id)) {
+    const bytes = disk.readNow(path);
+    if (bytes === undefined) return held?.id === id;
+    held = decodeLock(bytes);
+    if (held === undefined) return false;
+  }
+}
+
 /** Takes a free lock. False where somebody else was faster. */
 export function takeFree(disk: Disk, root: string, info: LockInfo): Promise<boolean> {
   return createWhole(disk, root, encodeLock(info), info.id);

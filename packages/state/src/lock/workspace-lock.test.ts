@@ -85,11 +85,11 @@ describe('the lock of a workspace', () => {
   it('is asked for once by all that is written at the same moment', async () => {
     const { disk, on } = machine();
     const asked: string[] = [];
-    const read = (path: string) => {
+    const readNow = (path: string) => {
       if (/^\/home\/.*\.lock$/.test(path)) asked.push(path);
-      return disk.read(path);
+      return disk.readNow(path);
     };
-    const lease = await on(A, { disk: { ...disk, read } }).store.lock(request);
+    const lease = await on(A, { disk: { ...disk, readNow } }).store.lock(request);
     asked.length = 0;
     const entry = { type: 'intent-closed', address: 'mock.a' } as const;
     await Promise.all(Array.from({ length: 8 }, () => lease.append(entry)));

@@ -78,10 +78,12 @@ export class SimDisk implements Disk {
     return this.#file(path, inode);
   };
 
-  read: Disk['read'] = async (path) => {
+  readNow: Disk['readNow'] = (path) => {
     this.#alive();
     return this.#names.get(path)?.now.slice();
   };
+
+  read: Disk['read'] = async (path) => this.readNow(path);
 
   link: Disk['link'] = async (from, to) => {
     if (this.#names.has(to)) throw coded('EEXIST');
