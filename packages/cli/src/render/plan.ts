@@ -35,11 +35,18 @@ const namedUnmanaged = 5;
 /** Unchanged objects whose notes are shown; the others are counted. */
 const namedNotes = 5;
 
+/** True where an object is in sync and there is nothing to say of it: no text of it is shown. */
+export function isSilent({ action, blocked, reason, deferred, notes, kept, differences }: Change): boolean {
+  const isQuiet = action === 'noop' && blocked === undefined && reason === 'in-sync' && deferred === undefined;
+  return isQuiet && notes.length + kept.length + differences.length === 0;
+}
+
 /** The same plan and view give the same text. */
 export function renderPlan(plan: Plan, view: PlanView): string {
-  const changes = plan.changes.filter((change) => change.action !== 'noop' || change.blocked !== undefined);
+  const heard = plan.changes.filter((change) => !isSilent(change));
+  const changes = heard.filter((change) => change.action !== 'noop' || change.blocked !== undefined);
   const leftOut = new Set(plan.leftOut?.map(({ address }) => address));
-  const quiet = plan.changes.filter(
+  const quiet = heard.filter(
     (change) => change.action === 'noop' && change.blocked === undefined && !leftOut.has(change.address),
   );
   const parts = [

@@ -1,11 +1,12 @@
 // Writes a plan to stdout, as text or as records.
 
-import { driftOf, type PlanRun, summaryOf } from '@postform/engine';
+import { type Change, driftOf, type Plan, type PlanRun, summaryOf } from '@postform/engine';
 import { costFactsOf, costForecastOf } from '../budget/forecast.ts';
 import { leftOutCount, planRecords, priceFields, summaryRecord } from '../json/plan-records.ts';
 import { runFlagsOf } from '../options/run-flags.ts';
+import type { Terminal } from '../output/terminal.ts';
 import { agesOf, coverageText, isComplete, uncoveredText } from '../render/coverage.ts';
-import { renderPlan } from '../render/plan.ts';
+import { isSilent, renderPlan } from '../render/plan.ts';
 import type { Run } from './run.ts';
 
 export function showPlan(
@@ -39,5 +40,15 @@ export function showPlan(
     width: terminal.width,
     forecast: costForecastOf(run),
   };
-  terminal.out(renderPlan(terminal.clean(plan), view));
+  terminal.out(
+    renderPlan({ ...terminal.clean({ ...plan, changes: NONE }), changes: cleanChanges(plan, terminal) }, view),
+  );
+}
+
+const NONE: readonly Change[] = [];
+
+/** Changes that nothing is said of are most of a large plan, and as they are. */
+function cleanChanges({ changes }: Plan, { clean }: Terminal): readonly Change[] {
+  const cleaned = clean(changes.filter((change) => !isSilent(change))).values();
+  return changes.map((change) => (isSilent(change) ? change : cleaned.next().value!));
 }

@@ -7,15 +7,19 @@ import type { UseScope } from './scope.ts';
 import { splitTemplate } from './template.ts';
 import { resolveUse } from './uses.ts';
 
-/** The tree with all uses replaced. Mistakes go to `report`; a stand-in takes their places. */
+/** The tree with all uses replaced; the same tree where it holds none. Mistakes go to `report`; a stand-in takes their places. */
 export function expand(value: Json, pointer: Pointer, scope: UseScope, report: (mistake: Mistake) => void): Json {
   if (typeof value === 'string') return value.includes('$') ? expandText(value, pointer, scope, report) : value;
-  if (Array.isArray(value)) return value.map((item: Json, index) => expand(item, `${pointer}/${index}`, scope, report));
+  if (Array.isArray(value)) {
+    const list = value.map((item: Json, index) => expand(item, `${pointer}/${index}`, scope, report));
+    return list.some((item, index) => item !== value[index]) ? list : value;
+  }
   if (!isObject(value)) return value;
   const keys = Object.keys(value);
   if (keys.length === 1 && typeof value['secret'] === 'string' && scope.mayBeSecret(pointer))
     return secretNode(value['secret'], pointer, scope, report);
   const copy: [string, Json][] = [];
+  let isSame = true;
   for (const key of keys) {
     if (key.includes('${'))
       report({
@@ -26,9 +30,11 @@ export function expand(value: Json, pointer: Pointer, scope: UseScope, report: (
         atKey: true,
         severity: 'warning',
       });
-    copy.push([key, expand(value[key]!, pointer + joinPointer(key), scope, report)]);
+    const expanded = expand(value[key]!, pointer + joinPointer(key), scope, report);
+    isSame &&= expanded === value[key];
+    copy.push([key, expanded]);
   }
-  return Object.fromEntries(copy);
+  return isSame ? value : Object.fromEntries(copy);
 }
 
 function secretNode(name: string, pointer: Pointer, scope: UseScope, report: (mistake: Mistake) => void): JsonObject {

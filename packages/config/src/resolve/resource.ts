@@ -59,9 +59,7 @@ export function checkResource(declared: Declared, out: Diagnostic[]): CheckedRes
   if (declared.written === undefined) return undefined;
   const { document, pointer, kind, written } = declared;
   const { validate } = schemaOf(kind);
-  const entries = Object.entries(written);
-  const own: JsonObject = Object.fromEntries(entries.filter(([key]) => !Object.hasOwn(COMMON_FIELDS, key)));
-  const common: JsonObject = Object.fromEntries(entries.filter(([key]) => Object.hasOwn(COMMON_FIELDS, key)));
+  const { own, common } = parted(written);
   const mistakes = [...explain(validate(own), Object.keys(COMMON_FIELDS)), ...explain(validateCommon(common))];
   for (const mistake of mistakes)
     if (!isReported(document, pointer + mistake.pointer)) out.push(toDiagnostic(document, pointer, mistake));
@@ -77,6 +75,17 @@ export function checkResource(declared: Declared, out: Diagnostic[]): CheckedRes
     edits: repairs && [...unread, ...repairs],
     common: withEdits(common, mend(common, validateCommon, '') ?? []) as JsonObject,
     fits: false,
+  };
+}
+
+/** The kind's own fields, and those that every resource may have. */
+function parted(written: JsonObject): Pick<CheckedResource, 'own' | 'common'> {
+  const isCommon = (key: string): boolean => Object.hasOwn(COMMON_FIELDS, key);
+  if (!Object.keys(written).some(isCommon)) return { own: written, common: {} };
+  const entries = Object.entries(written);
+  return {
+    own: Object.fromEntries(entries.filter(([key]) => !isCommon(key))),
+    common: Object.fromEntries(entries.filter(([key]) => isCommon(key))),
   };
 }
 

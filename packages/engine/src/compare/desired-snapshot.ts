@@ -42,16 +42,20 @@ export function viewDesired(
   const tag = digester.tag(kind);
   const before = made.get(resource);
   if (before?.tag === tag) return before.view;
-  const view = knownView(kind, resource, lookup, digester) ?? newView(kind, resource, lookup, digester);
+  const input = inputOf(kind, resource, lookup, digester);
+  const make = (): Snapshot => snapshotOfSpec(kind, resource, lookup, digester);
+  const view = knownView(resource, input, lookup, make) ?? newView(resource, input, lookup, make());
   if (refsOf(resource).length + secretNamesOf(resource).length === 0) made.set(resource, { tag, view });
   return view;
 }
 
-function newView(kind: Kind, resource: DesiredResource, lookup: DesiredLookup, digester: Digester): DesiredView {
-  const snapshot = snapshotOfSpec(kind, resource, lookup, digester);
+function newView(
+  resource: DesiredResource,
+  input: string | undefined,
+  { known = NOTHING_KNOWN }: DesiredLookup,
+  snapshot: Snapshot,
+): DesiredView {
   const name = nameOf(snapshot.spec);
-  const { known = NOTHING_KNOWN } = lookup;
-  const input = inputOf(kind, resource, lookup, digester);
   if (input !== undefined && snapshot.root !== undefined)
     known.note('desired', resource.address, input, { made: { root: snapshot.root, name }, from: resource.spec });
   return { snapshot, name };
@@ -59,17 +63,15 @@ function newView(kind: Kind, resource: DesiredResource, lookup: DesiredLookup, d
 
 /** Undefined where other values, or another spec, were digested before. */
 function knownView(
-  kind: Kind,
   resource: DesiredResource,
-  lookup: DesiredLookup,
-  digester: Digester,
+  input: string | undefined,
+  { known = NOTHING_KNOWN }: DesiredLookup,
+  make: () => Snapshot,
 ): DesiredView | undefined {
-  const { known = NOTHING_KNOWN } = lookup;
-  const input = inputOf(kind, resource, lookup, digester);
   const kept = input === undefined ? undefined : known.made('desired', resource.address, input);
   if (!isObject(kept) || typeof kept['root'] !== 'string' || typeof kept['name'] !== 'string') return undefined;
   const { root, name } = kept;
-  return { snapshot: laterSnapshot(root, () => snapshotOfSpec(kind, resource, lookup, digester)), name };
+  return { snapshot: laterSnapshot(root, make), name };
 }
 
 function snapshotOfSpec(kind: Kind, resource: DesiredResource, lookup: Lookup, digester: Digester): Snapshot {
@@ -90,7 +92,8 @@ function inputOf(
     ...summary.secrets.map((name) => secret(name)),
   ];
   if (values.includes(undefined)) return undefined;
-  return known.digest([digester.tag(kind), summary.input, JSON.stringify(values)]);
+  const input = `${digester.tag(kind)} ${summary.input}`;
+  return values.length === 0 ? input : known.digest([input, JSON.stringify(values)]);
 }
 
 /** The object's name for people; empty where it is not known yet. */

@@ -34,24 +34,8 @@ const NO_LEAF_CHANGES: LeafChanges = { config: [], remote: [], differing: [] };
 export function evaluate(view: ResourceView, openIntent: boolean, options: PlanOptions): Evaluation {
   const lifecycle = view.resource?.lifecycle ?? DEFAULT_LIFECYCLE;
   const leafChanges = leafChangesFor(view, lifecycle);
-  const renewed = renewedIn(view, leafChanges);
-  const moved = new Set(leafChanges.config);
-  const isRenewed = new Set(renewed);
-  const config = new Set(leafChanges.config.filter((pointer) => !isRenewed.has(pointer)));
-  const differing = new Set(leafChanges.differing);
-  const remote = leafChanges.remote;
-  const isRemote = new Set(remote);
-  const kept = remote.filter(
-    (pointer) => !config.has(pointer) && differing.has(pointer) && policyAt(lifecycle, pointer) === 'keep',
-  );
-  const stopping = remote.filter((pointer) => !config.has(pointer) && policyAt(lifecycle, pointer) === 'stop');
-  const conflicting = remote.filter((pointer) => config.has(pointer) && differing.has(pointer));
-  const unread = remote.filter((pointer) => view.desired?.digestAt(pointer) === 'missing');
-  const isKept = new Set(kept);
-  const written = leafChanges.differing.filter(
-    (pointer) => !isKept.has(pointer) && (moved.has(pointer) || isRemote.has(pointer)),
-  );
-  const forcedBy = written.filter((pointer) => view.kind.immutable.some((at) => isWithin(pointer, at)));
+  const { config, unread, ...fates } = fatesOf(view, leafChanges, lifecycle);
+  const { written, kept, conflicting, forcedBy } = fates;
   const facts: Facts = {
     desired: view.resource !== undefined,
     state: view.current !== undefined,
@@ -59,11 +43,11 @@ export function evaluate(view: ResourceView, openIntent: boolean, options: PlanO
     adopting: view.resource?.adopt !== undefined,
     sameName: view.sameName.length,
     observation: view.observation.status,
-    configMoved: moved.size > 0,
+    configMoved: leafChanges.config.length > 0,
     renewedOnly: config.size === 0,
     refsOnly: [...config].every((pointer) => isRef(view, pointer)),
     destroying: options.destroy,
-    remoteMoved: remote.length > 0,
+    remoteMoved: leafChanges.remote.length > 0,
     overlap: conflicting.length > 0,
     equal: written.length + kept.length + unread.length === 0,
     mustReplace: forcedBy.length > 0 || options.replace.includes(view.address),
@@ -74,12 +58,60 @@ export function evaluate(view: ResourceView, openIntent: boolean, options: PlanO
     ...classified,
     view,
     leafChanges,
+    ...fates,
     written: classified.action === 'create' ? [...(view.desired?.leaves.keys() ?? [])] : written,
+  };
+}
+
+type Fates = Pick<
+  Evaluation,
+  'written' | 'kept' | 'overwritten' | 'stopping' | 'conflicting' | 'forcedBy' | 'renewed'
+> & {
+  /** Leaves that the files changed. */
+  readonly config: ReadonlySet<Pointer>;
+  /** Remote edits of leaves whose secret is not available here. */
+  readonly unread: readonly Pointer[];
+};
+
+const NO_POINTERS: readonly Pointer[] = [];
+const NO_FATES: Fates = {
+  config: new Set(),
+  unread: NO_POINTERS,
+  written: NO_POINTERS,
+  kept: NO_POINTERS,
+  overwritten: NO_POINTERS,
+  stopping: NO_POINTERS,
+  conflicting: NO_POINTERS,
+  forcedBy: NO_POINTERS,
+  renewed: NO_POINTERS,
+};
+
+/** What becomes of each leaf that has changed. */
+function fatesOf(view: ResourceView, leafChanges: LeafChanges, lifecycle: Lifecycle): Fates {
+  const { remote } = leafChanges;
+  if (leafChanges.config.length + remote.length + leafChanges.differing.length === 0) return NO_FATES;
+  const renewed = renewedIn(view, leafChanges);
+  const moved = new Set(leafChanges.config);
+  const isRenewed = new Set(renewed);
+  const config = new Set(leafChanges.config.filter((pointer) => !isRenewed.has(pointer)));
+  const differing = new Set(leafChanges.differing);
+  const isRemote = new Set(remote);
+  const kept = remote.filter(
+    (pointer) => !config.has(pointer) && differing.has(pointer) && policyAt(lifecycle, pointer) === 'keep',
+  );
+  const isKept = new Set(kept);
+  const written = leafChanges.differing.filter(
+    (pointer) => !isKept.has(pointer) && (moved.has(pointer) || isRemote.has(pointer)),
+  );
+  return {
+    config,
+    unread: remote.filter((pointer) => view.desired?.digestAt(pointer) === 'missing'),
+    written,
     kept,
     overwritten: written.filter((pointer) => isRemote.has(pointer)),
-    stopping,
-    conflicting,
-    forcedBy,
+    stopping: remote.filter((pointer) => !config.has(pointer) && policyAt(lifecycle, pointer) === 'stop'),
+    conflicting: remote.filter((pointer) => config.has(pointer) && differing.has(pointer)),
+    forcedBy: written.filter((pointer) => view.kind.immutable.some((at) => isWithin(pointer, at))),
     renewed,
   };
 }

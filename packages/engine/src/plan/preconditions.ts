@@ -39,17 +39,21 @@ export function recordDigest(record: ResourceRecord | undefined, digester: Diges
 /** One digest over all that the files declare: specs, lifecycles and objects to adopt. */
 export function digestOfDesired(input: ViewInput): string {
   const { desired, digester } = input;
-  return digester.digest(desired.resources.map((resource) => [resource.address, digestOfDeclared(resource, input)]));
+  const mark = digester.digest('basis');
+  return digester.digest(
+    desired.resources.map((resource) => [resource.address, digestOfDeclared(resource, mark, input)]),
+  );
 }
 
-function digestOfDeclared(resource: DesiredResource, { digester, known }: ViewInput): string {
+/** `mark` tells digests of this key from those of another. */
+function digestOfDeclared(resource: DesiredResource, mark: string, { digester, known }: ViewInput): string {
   const { address, summary } = resource;
   const make = (): string => {
     const { spec, lifecycle, adopt } = resource;
     return digester.digest({ spec, lifecycle: lifecycle as unknown as Json, adopt: adopt ?? null });
   };
   if (known === undefined || summary === undefined) return make();
-  const input = known.digest([digester.digest('basis'), summary.input]);
+  const input = `${mark} ${summary.input}`;
   const kept = known.made('basis', address, input);
   if (typeof kept === 'string') return kept;
   const made = make();

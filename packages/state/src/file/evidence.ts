@@ -47,10 +47,14 @@ export function fileEvidenceStore(options: FileEvidenceOptions): EvidenceStore {
       text: `${path}: ${what} (${error instanceof Error ? error.message : String(error)}). Nothing else is lost; the next refresh costs more calls.`,
     });
 
+  /** A run asks several times; what still lies there as it did is not decoded again. */
+  let last: { readonly bytes: Uint8Array; readonly kept: Kept } | undefined;
   const load = async (): Promise<Kept> => {
     try {
       const bytes = await disk.read(path);
-      return bytes === undefined ? { entries: {} } : decode(bytes);
+      if (bytes === undefined) return { entries: {} };
+      if (last === undefined || Buffer.compare(last.bytes, bytes) !== 0) last = { bytes, kept: decode(bytes) };
+      return last.kept;
     } catch (error) {
       warn('the evidence could not be read and counts as empty', error);
       return { entries: {} };
