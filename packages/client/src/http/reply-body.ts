@@ -61,16 +61,10 @@ export class ReplyBody {
     return this.#hash.digest('base64url');
   }
 
-  /** What was kept, as text. Once only: each chunk is let go when it is decoded. */
+  /** What was kept, as text. Once only: the chunks are let go. */
   text(): string {
     const chunks = this.#chunks.splice(0);
-    if (chunks.length <= 1) return WHOLE.decode(chunks[0]);
-    const decoder = new TextDecoder();
-    const parts: string[] = [];
-    for (let chunk = chunks.shift(); chunk !== undefined; chunk = chunks.shift())
-      parts.push(decoder.decode(chunk, { stream: true }));
-    parts.push(decoder.decode());
-    return parts.join('');
+    return WHOLE.decode(chunks.length <= 1 ? chunks[0] : Buffer.concat(chunks.splice(0)));
   }
 }
 

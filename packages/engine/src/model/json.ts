@@ -54,11 +54,15 @@ export function eachDeferredValue(
 /** As `eachDeferredValue`, for those who need no pointer: most trees have no such value. */
 export function eachDeferredIn(tree: Json, visit: (deferred: DeferredValue) => void): void {
   if (typeof tree !== 'object' || tree === null) return;
-  if (Array.isArray(tree)) for (const item of tree) eachDeferredIn(item, visit);
-  else if (isDeferredValue(tree)) {
+  if (Array.isArray(tree)) {
+    for (const item of tree as readonly Json[]) if (typeof item === 'object') eachDeferredIn(item, visit);
+  } else if (isDeferredValue(tree)) {
     visit(tree);
     if (tree.$deferred === 'text') for (const part of tree.parts) eachDeferredIn(part, visit);
-  } else for (const key in tree) eachDeferredIn((tree as JsonObject)[key]!, visit);
+  } else {
+    const object = tree as JsonObject;
+    for (const key in object) if (typeof object[key] === 'object') eachDeferredIn(object[key], visit);
+  }
 }
 
 /** A key as a token of a JSON Pointer. Most keys need nothing: two scans are cheaper than two copies. */

@@ -40,24 +40,28 @@ export function changeKey(tree: JsonObject, key: string, change: (value: Json) =
   return next === undefined ? without(tree, [key]) : { ...tree, [key]: next };
 }
 
-/** As `changeKey` for several keys; each `change` also gets its key. */
+/** As `changeKey` for several keys, each of them once; `change` also gets the key. */
 export function changeFields(
   tree: JsonObject,
   fields: readonly (readonly [key: string, change: (value: Json, key: string) => Json | undefined])[],
 ): JsonObject {
   let copy: Record<string, Json> | undefined;
+  let gone: string[] | undefined;
   for (const [key, change] of fields) {
-    const value = (copy ?? tree)[key];
+    const value = tree[key];
     if (value === undefined || !Object.hasOwn(tree, key)) continue;
     const next = change(value, key);
     if (next === value) continue;
-    if (next === undefined) copy = only(copy ?? tree, (name) => name !== key);
-    else {
+    if (next === undefined) {
+      gone ??= [];
+      gone.push(key);
+    } else {
       copy ??= { ...tree };
       copy[key] = next;
     }
   }
-  return copy ?? tree;
+  const changed = copy ?? tree;
+  return gone === undefined ? changed : without(changed, gone);
 }
 
 /** The map with `change` applied to each value that is an object; the same map where nothing changes. */

@@ -1,6 +1,14 @@
 // Rules about the request line: a URL is an object with its text and its parts.
 import type { Json } from '@postform/engine';
-import { isEmptyList, isEmptyObject, objectAt, textAt, without, withoutBlanks } from '../../kind-tools/trees.ts';
+import {
+  isBlank,
+  isEmptyList,
+  isEmptyObject,
+  objectAt,
+  textAt,
+  withoutBlanks,
+  withoutWhere,
+} from '../../kind-tools/trees.ts';
 import { partsOf, rawOf, splitOutside } from '../format/url.ts';
 import { CALL, URL } from '../spec/places.ts';
 import { onField, onPart } from '../spec/walk.ts';
@@ -76,8 +84,8 @@ export const urlParts = placedRule({
     onPart(URL, (url) => {
       const raw = textAt(url, 'raw');
       if (raw === undefined || url['host'] !== undefined || url['path'] !== undefined) return url;
-      const missing = withoutBlanks(without(partsOf(raw), Object.keys(url)));
-      return Object.keys(missing).length === 0 ? url : { ...url, ...missing };
+      const missing = withoutWhere(partsOf(raw), (key, part) => isBlank(part) || Object.hasOwn(url, key));
+      return isEmptyObject(missing) ? url : { ...url, ...missing };
     }),
   ],
 });

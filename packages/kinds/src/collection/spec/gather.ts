@@ -1,6 +1,6 @@
 // Gathers, while a tree is keyed, the ids and the keys that the format does not know.
 import { type JsonObject, joinPointer, type Pointer } from '@postform/engine';
-import { textAt } from '../../kind-tools/trees.ts';
+import { textAt, withoutWhere } from '../../kind-tools/trees.ts';
 import type { Keyer } from './keys.ts';
 
 /** Ids, and keys outside the format, by the pointer of their owner. */
@@ -23,13 +23,17 @@ export function keepRest(
   known: readonly string[],
   server: readonly string[],
 ): void {
-  const rest = Object.entries(raw).filter(([key]) => !known.includes(key) && !server.includes(key));
-  if (rest.length > 0) gathering.extra.set(pointer, Object.fromEntries(rest));
+  const isKnown = (key: string): boolean => known.includes(key) || server.includes(key);
+  for (const key in raw) {
+    if (isKnown(key)) continue;
+    gathering.extra.set(pointer, withoutWhere(raw, isKnown));
+    return;
+  }
 }
 
-/** The keys that the format knows. */
+/** The keys that the format knows; the same object where it has no others. */
 export function onlyKeys(raw: JsonObject, known: readonly string[]): JsonObject {
-  return Object.fromEntries(Object.entries(raw).filter(([key]) => known.includes(key)));
+  return withoutWhere(raw, (key) => !known.includes(key));
 }
 
 /** The pointer of something below `parent`. */
