@@ -49,8 +49,7 @@ export function makeReport(terminal: Terminal, { json, quiet }: Pick<Options, 'j
   return {
     emit: (event) => {
       if (quiet && !needsAttention(event)) return;
-      // One for each call, and it holds numbers alone.
-      emit(event.type === 'refresh-progress' ? event : terminal.clean(event));
+      emit(cleanEvent(event, terminal));
     },
     say: quiet ? () => undefined : notice,
     notice,
@@ -64,6 +63,13 @@ export function makeReport(terminal: Terminal, { json, quiet }: Pick<Options, 'j
       terminal.err(`${renderDiagnostics(terminal.clean(shown.list), source, terminal.errStyle)}\n`);
     },
   };
+}
+
+/** Of the events that come for each call and each step, only what is shown and not our own: numbers and operations are. */
+function cleanEvent(event: Event, { clean }: Terminal): Event {
+  if (event.type === 'refresh-progress') return event;
+  const isOfEachStep = event.type === 'step-start' || event.type === 'step-done';
+  return isOfEachStep ? { ...event, address: clean(event.address) } : clean(event);
 }
 
 function needsAttention({ type }: Event): boolean {
