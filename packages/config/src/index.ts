@@ -2,6 +2,7 @@
 export { type IdentityOf, jsonPatchOf } from './edit/json-patch-of.ts';
 export { patchJsonText } from './edit/patch-json-text.ts';
 export type { PatchedText, TextOperation } from './edit/patch-text.ts';
+export { patchYamlText } from './edit/patch-yaml-text.ts';
 export { nodeSourceDisk } from './files/node-source-disk.ts';
 export { parseJson } from './files/read-json.ts';
 export { maskLine } from './files/redact-keys.ts';

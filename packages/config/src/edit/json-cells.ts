@@ -27,7 +27,7 @@ export function sourceOf(text: string): JsonSource & { readonly index: JsonIndex
   return { text, index: indexJson(text) };
 }
 
-export function newCell(text: string): JsonCell {
+export function textCellOf(text: string): JsonCell {
   return { source: { text }, row: 0 };
 }
 

@@ -2,7 +2,7 @@
 import type { Json } from '@postform/engine';
 import { endOfJsonText } from '../files/json-losses.ts';
 import { indentIn, insertPiece, type Piece, removePiece } from './delimited.ts';
-import { type JsonBox, type JsonCell, layoutOf, newCell, openCell, printCell, sourceOf } from './json-cells.ts';
+import { type JsonBox, type JsonCell, layoutOf, openCell, printCell, sourceOf, textCellOf } from './json-cells.ts';
 import { colonIn, isScalar, type JsonStyle, printJson, printScalar, styleOf } from './json-style.ts';
 import type { TextEditor } from './patch-text.ts';
 import type { Path } from './plain-tree.ts';
@@ -61,7 +61,7 @@ export class JsonEditor implements TextEditor<Held> {
     return { ...spot, key, name };
   }
 
-  put(path: Path, held: Held, isTaken: boolean): void {
+  put(path: Path, held: Held, _value: Json, isTaken: boolean): void {
     const { cell } = held;
     if (isTaken) {
       const { indent } = this.#find(path);
@@ -146,11 +146,11 @@ export class JsonEditor implements TextEditor<Held> {
   ): JsonCell {
     const own = unit ?? this.#style.unit;
     if (own === undefined || isScalar(value))
-      return newCell(printJson(value, this.#style, { indent, unit: undefined, pad: '' }));
+      return textCellOf(printJson(value, this.#style, { indent, unit: undefined, pad: '' }));
     const sample = like.map(layoutOf).find((one) => one !== undefined && one.isMap !== Array.isArray(value));
     const isShort = sample?.isShort ?? isOnLine;
     const pad = sample?.isShort ? sample.pad : '';
-    return newCell(printJson(value, this.#style, { indent, unit: isShort ? undefined : own, pad }));
+    return textCellOf(printJson(value, this.#style, { indent, unit: isShort ? undefined : own, pad }));
   }
 }
 

@@ -16,10 +16,10 @@ export interface TextEditor<Held> {
   replace(path: Path, value: Json, before: Json): void;
   /** The last token is a new key, or the index that the new element will have. */
   insert(path: Path, value: Json): void;
-  /** Removes what stands at a path and gives it back with its text. */
-  take(path: Path): Held;
-  /** Writes there what was taken; `isTaken`: instead of what stands there. */
-  put(path: Path, held: Held, isTaken: boolean): void;
+  /** Removes what stands at a path and gives it back with its text; `isMoved`: it will be put elsewhere. */
+  take(path: Path, isMoved: boolean): Held;
+  /** Writes there what was taken, which has this value; `isTaken`: instead of what stands there. */
+  put(path: Path, held: Held, value: Json, isTaken: boolean): void;
   print(): string;
 }
 
@@ -100,7 +100,7 @@ function replace<Held>(path: Path, value: Json, tree: PlainTree, editor: TextEdi
 function remove<Held>(path: Path, tree: PlainTree, editor: TextEditor<Held>): void {
   tree.at(path);
   if (path.length === 0) refuse('the root cannot be removed');
-  editor.take(path);
+  editor.take(path, false);
   tree.remove(path);
 }
 
@@ -109,11 +109,11 @@ function move<Held>(from: Path, to: Path, tree: PlainTree, editor: TextEditor<He
   const value = tree.at(from);
   if (from.length === to.length && isWithinPath(to, from)) return;
   if (isWithinPath(to, from)) refuse('a value cannot be moved into itself');
-  const held = editor.take(from);
+  const held = editor.take(from, true);
   tree.remove(from);
   const { path, isTaken } = tree.placeFor(to);
   tree.copyFor(path, value);
-  editor.put(path, held, isTaken);
+  editor.put(path, held, value, isTaken);
   if (isTaken) tree.replace(path, value);
   else tree.add(path, value);
 }

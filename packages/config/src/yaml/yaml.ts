@@ -102,6 +102,26 @@ function wrapPair(key: unknown, value: unknown, start: number): readonly [YamlNo
   return [wrapped, wrap(value, wrapped.end)];
 }
 
+/** Tokens of the concrete syntax, with the offsets of everything that is written. */
+export type YamlToken = import('yaml').CST.Token;
+export type YamlCollection =
+  | import('yaml').CST.BlockMap
+  | import('yaml').CST.BlockSequence
+  | import('yaml').CST.FlowCollection;
+export type YamlItem = YamlCollection['items'][number];
+export type YamlMark = import('yaml').CST.SourceToken;
+
+/** The first document; undefined where there is none. The text must have been read without a mistake. */
+export function parseYamlTokens(text: string): (YamlToken & { readonly type: 'document' }) | undefined {
+  for (const token of new (yaml().Parser)().parse(text)) if (token.type === 'document') return token;
+  return undefined;
+}
+
+/** The text that a key stands for. */
+export function textOfToken(token: YamlToken): string {
+  return yaml().CST.resolveAsScalar(token as YamlToken & { readonly type: 'scalar' })?.value ?? '';
+}
+
 /** On one line, as one would write it in a file: `{ env: NAME }`. */
 export function printFlow(value: unknown): string {
   return yaml().stringify(value, { collectionStyle: 'flow', lineWidth: 0, compat: 'yaml-1.1' }).trim();
