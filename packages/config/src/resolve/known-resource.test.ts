@@ -46,7 +46,9 @@ const opened = (): Known => memoryKnown(Buffer.from('a key of the tests'));
 /** What a load says, without what only known bytes add. */
 function said({ loaded }: ReturnType<typeof load>) {
   if (!loaded.ok) return loaded;
-  const resources = loaded.desired.resources.map((item) => ({ ...item, summary: undefined }));
+  const resources = loaded.desired.resources.map(({ address, kind, lifecycle, adopt, spec, place }) => {
+    return { address, kind, lifecycle, adopt, spec, place };
+  });
   return { ...loaded, desired: { ...loaded.desired, resources } };
 }
 

@@ -94,23 +94,36 @@ export interface ResourceParts extends Pick<DesiredResource, 'address' | 'kind' 
   readonly specOf: () => JsonObject | undefined;
 }
 
-/** `spec` throws E_FILES_CHANGED where a file has changed since it was digested. */
-export function laterResource({ address, kind, lifecycle, adopt, summary, ...later }: ResourceParts): DesiredResource {
-  let made: JsonObject | undefined;
-  const adopted = adopt === undefined ? undefined : { adopt };
-  const resource: DesiredResource = {
-    address,
-    kind,
-    lifecycle,
-    get place() {
-      return later.placeOf();
-    },
-    get spec() {
-      made ??= later.specOf() ?? fail(address);
-      return made;
-    },
-  };
-  return Object.assign(resource, adopted, summary === undefined ? undefined : { summary });
+/** One that must not be spread: its place and its spec are made when somebody asks for them. */
+export class LaterResource implements DesiredResource {
+  readonly address: Address;
+  readonly kind: string;
+  readonly lifecycle: DesiredResource['lifecycle'];
+  declare readonly adopt?: string;
+  declare readonly summary?: SpecSummary;
+  readonly #placeOf: ResourceParts['placeOf'];
+  readonly #specOf: ResourceParts['specOf'];
+  #made: JsonObject | undefined;
+
+  constructor({ address, kind, lifecycle, adopt, summary, placeOf, specOf }: ResourceParts) {
+    this.address = address;
+    this.kind = kind;
+    this.lifecycle = lifecycle;
+    if (adopt !== undefined) this.adopt = adopt;
+    if (summary !== undefined) this.summary = summary;
+    this.#placeOf = placeOf;
+    this.#specOf = specOf;
+  }
+
+  get place(): DesiredResource['place'] {
+    return this.#placeOf();
+  }
+
+  /** Throws E_FILES_CHANGED where a file has changed since it was digested. */
+  get spec(): JsonObject {
+    this.#made ??= this.#specOf() ?? fail(this.address);
+    return this.#made;
+  }
 }
 
 function fail(address: Address): never {

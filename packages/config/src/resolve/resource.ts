@@ -24,7 +24,7 @@ import { isReported, keyPlaceAt, keysAt, reportedBelow } from '../yaml/document.
 import { type Mistake, problemToDiagnostic, toDiagnostic } from '../yaml/mistakes.ts';
 import type { Declared } from './declared.ts';
 import { expand } from './expand.ts';
-import { inputOf, inputWith, laterResource, recognise, recordReads, summarise } from './known-resource.ts';
+import { inputOf, inputWith, LaterResource, recognise, recordReads, summarise } from './known-resource.ts';
 import { checkPolicies } from './policies.ts';
 import { resolveRef } from './refs.ts';
 import type { SharedScope, UseScope } from './scope.ts';
@@ -122,15 +122,15 @@ export function resolveResource(
     placeOf: () => keyPlaceAt(document, pointer),
   };
   const summary = linked && input && recognise(known, address, input, files);
-  if (summary) return laterResource({ ...parts, summary, specOf: () => parseAgain(linked, input, summary) });
+  if (summary) return new LaterResource({ ...parts, summary, specOf: () => parseAgain(linked, input, summary) });
   const reads = recordReads(known);
   const spec = linked && parse(linked, filesOf(document.file, reads.onRead).files);
   checkPolicies({ address, kind, spec: wrong.length === 0 ? spec : undefined }, lifecycle, report);
   if (wrong.length > 0 || !checked.fits || spec === undefined) return undefined;
   const specOf = () => spec;
-  if (input === undefined || !isClean()) return laterResource({ ...parts, specOf });
+  if (input === undefined || !isClean()) return new LaterResource({ ...parts, specOf });
   const noted = summarise(known, address, { input, reads: reads.done() }, spec);
-  return laterResource({ ...parts, summary: noted, specOf });
+  return new LaterResource({ ...parts, summary: noted, specOf });
 
   /** What is written, with values of the right types and refs resolved. */
   function link(mended: Json, mendedExpanded: Json): JsonObject {

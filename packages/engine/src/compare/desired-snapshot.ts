@@ -7,7 +7,7 @@ import { isObject } from '../model/json.ts';
 import { type Kind, normalize } from '../model/kind.ts';
 import { type Known, NOTHING_KNOWN } from '../model/known.ts';
 import type { State } from '../model/state.ts';
-import { laterSnapshot, makeSnapshot, type Snapshot } from './snapshot.ts';
+import { LaterSnapshot, makeSnapshot, type Snapshot } from './snapshot.ts';
 
 /** A declared resource as it is compared, and its name for people: empty where that is not known yet. */
 export interface DesiredView {
@@ -71,7 +71,7 @@ function knownView(
   const kept = input === undefined ? undefined : known.made('desired', resource.address, input);
   if (!isObject(kept) || typeof kept['root'] !== 'string' || typeof kept['name'] !== 'string') return undefined;
   const { root, name } = kept;
-  return { snapshot: laterSnapshot(root, make), name };
+  return { snapshot: new LaterSnapshot(root, make), name };
 }
 
 function snapshotOfSpec(kind: Kind, resource: DesiredResource, lookup: Lookup, digester: Digester): Snapshot {

@@ -6,7 +6,7 @@ import { type ItemIds, type Kind, normalize } from '../model/kind.ts';
 import { type Known, NOTHING_KNOWN } from '../model/known.ts';
 import { type Found, type KnownBody, remoteOf } from '../model/observation.ts';
 import { type CurrentObject, textOfItemIds } from '../model/state.ts';
-import { laterSnapshot, makeSnapshot, type Snapshot } from './snapshot.ts';
+import { LaterSnapshot, makeSnapshot, type Snapshot } from './snapshot.ts';
 
 /** A remote object as it was read, and what is compared and recorded of it. */
 export interface LiveView {
@@ -46,10 +46,10 @@ export function viewRemote(kind: Kind, remote: JsonObject, itemIds: ItemIds, dig
 export function viewFound(found: Found, context: LiveContext): LiveView {
   const { address, kind, current, digester, known = NOTHING_KNOWN } = context;
   const make = (): LiveView => viewRemote(kind, remoteOf(found), current?.itemIds ?? {}, digester);
-  if ('body' in found) return laterView(found.body.root, make);
+  if ('body' in found) return new LaterView(found.body.root, make);
   const input = inputOf(found.reply ?? JSON.stringify(found.remote), context);
   const body = input === undefined ? undefined : knownBodyAt(known, address, input);
-  if (body !== undefined) return laterView(body.root, make);
+  if (body !== undefined) return new LaterView(body.root, make);
   const view = make();
   const { root } = view.snapshot;
   const stamp = kind.stampOf(found.remote);
@@ -78,19 +78,27 @@ function inputOf(reply: string, { kind, current, digester, known }: LiveContext)
   return known?.digest([digester.tag(kind), reply, current === undefined ? '' : textOfItemIds(current)]);
 }
 
-function laterView(root: string, make: () => LiveView): LiveView {
-  let made: LiveView | undefined;
-  const view = (): LiveView => {
-    made ??= make();
-    return made;
-  };
-  return {
-    get remote() {
-      return view().remote;
-    },
-    snapshot: laterSnapshot(root, () => view().snapshot),
-    get itemIds() {
-      return view().itemIds;
-    },
-  };
+/** A view whose root is known already: the rest is made when somebody asks for it. */
+class LaterView implements LiveView {
+  readonly snapshot: Snapshot;
+  readonly #make: () => LiveView;
+  #made: LiveView | undefined;
+
+  constructor(root: string, make: () => LiveView) {
+    this.snapshot = new LaterSnapshot(root, () => this.#view().snapshot);
+    this.#make = make;
+  }
+
+  get remote(): JsonObject {
+    return this.#view().remote;
+  }
+
+  get itemIds(): ItemIds {
+    return this.#view().itemIds;
+  }
+
+  #view(): LiveView {
+    this.#made ??= this.#make();
+    return this.#made;
+  }
 }

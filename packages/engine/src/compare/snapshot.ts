@@ -62,22 +62,32 @@ export function snapshotOf(
 }
 
 /** A snapshot whose root is known already: its spec and its leaves are made when somebody asks for them. */
-export function laterSnapshot(root: Digest, make: () => Snapshot): Snapshot {
-  let made: Snapshot | undefined;
-  const snapshot = (): Snapshot => {
-    made ??= make();
-    return made;
-  };
-  return {
-    root,
-    get spec() {
-      return snapshot().spec;
-    },
-    get leaves() {
-      return snapshot().leaves;
-    },
-    digestAt: (pointer) => snapshot().digestAt(pointer),
-  };
+export class LaterSnapshot implements Snapshot {
+  readonly root: Digest;
+  readonly #make: () => Snapshot;
+  #made: Snapshot | undefined;
+
+  constructor(root: Digest, make: () => Snapshot) {
+    this.root = root;
+    this.#make = make;
+  }
+
+  get spec(): JsonObject {
+    return this.#snapshot().spec;
+  }
+
+  get leaves(): ReadonlyMap<Pointer, Leaf> {
+    return this.#snapshot().leaves;
+  }
+
+  digestAt(pointer: Pointer): LeafDigest | undefined {
+    return this.#snapshot().digestAt(pointer);
+  }
+
+  #snapshot(): Snapshot {
+    this.#made ??= this.#make();
+    return this.#made;
+  }
 }
 
 /** One digest over all leaves: equal for specs that differ only in what is not compared. */

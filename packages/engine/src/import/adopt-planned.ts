@@ -11,7 +11,9 @@ import type { Planned } from '../plan/planner.ts';
 export function namingObjects(desired: Desired, objects: ReadonlyMap<Address, string>): Desired {
   const resources = desired.resources.map((resource) => {
     const adopt = objects.get(resource.address);
-    return adopt === undefined ? resource : { ...resource, adopt };
+    if (adopt === undefined) return resource;
+    const { address, kind, spec, lifecycle, place, summary } = resource;
+    return { address, kind, spec, lifecycle, adopt, place, ...(summary === undefined ? {} : { summary }) };
   });
   return { ...desired, resources };
 }

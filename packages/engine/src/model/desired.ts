@@ -19,6 +19,7 @@ export interface Lifecycle {
 
 export const DEFAULT_LIFECYCLE: Lifecycle = { protect: false, ignore: [], drift: [] };
 
+/** Copied field by field: what is made later is no property of its own. */
 export interface DesiredResource {
   readonly address: Address;
   readonly kind: string;

@@ -41,7 +41,7 @@ const LENGTH = 22;
 const MOST_UNUSED = 4;
 
 export function fileKnown(options: FileKnownOptions): FileKnown {
-  const { path, bytes, disk, random, program, key } = options;
+  const { path, bytes, disk, random, program, key, beforeSave } = options;
   // Prepared once: it takes as long as the digest of a small body.
   const prepared = createSecretKey(Buffer.from(key));
   const tables = (bytes && decode(bytes, program, key)) ?? noTables();
@@ -71,7 +71,7 @@ export function fileKnown(options: FileKnownOptions): FileKnown {
       const data = encode(withoutUnused(tables, used), program, key);
       try {
         if ((await disk.list(dirname(path))).length === 0) return;
-        options.beforeSave?.();
+        beforeSave?.();
         await replaceFile(disk, path, data, random.uuid());
       } catch {
         // What was to be kept is made again by the next run.
