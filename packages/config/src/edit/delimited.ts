@@ -5,7 +5,7 @@ export interface Piece<Cell> {
   lead: string;
   /** The key as written, with colon and the white space behind it; empty in lists. */
   key: string;
-  readonly name?: string;
+  name?: string;
   cell: Cell;
 }
 

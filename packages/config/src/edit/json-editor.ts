@@ -1,4 +1,4 @@
-// Edits a JSON text: what is new is written as its neighbours are, what is moved keeps its text.
+// Edits a JSON text, once parsed and once printed: what is new is written as its neighbours are, what is moved keeps its text.
 import type { Json } from '@postform/engine';
 import { endOfJsonText } from '../files/json-losses.ts';
 import { indentIn, insertPiece, type Piece, removePiece } from './delimited.ts';
@@ -48,16 +48,21 @@ export class JsonEditor implements TextEditor<Held> {
     piece.cell = this.#newCell(value, neighbours, { indent, unit, isOnLine });
   }
 
+  rename(path: Path, key: string): void {
+    const box = openCell(this.#find(path.slice(0, -1)).cell);
+    const piece = box.named.get(path.at(-1)!)!;
+    removeNamed(box, piece.name!, piece);
+    piece.key = printScalar(key, this.#style) + piece.key.slice(endOfJsonText(piece.key, 0));
+    piece.name = key;
+    box.named.set(key, piece);
+  }
+
   take(path: Path): Held {
     const spot = this.#find(path);
     const box = openCell(this.#find(path.slice(0, -1)).cell);
-    const piece = pieceAt(box, path.at(-1)!);
-    const { key, name } = piece;
+    const { key, name } = pieceAt(box, path.at(-1)!);
     if (name === undefined) removePiece(box, Number(path.at(-1)));
-    else {
-      for (let at = box.pieces.length - 1; at >= 0; at--) if (box.pieces[at]!.name === name) removePiece(box, at);
-      box.named.delete(name);
-    }
+    else removeNamed(box, name);
     return { ...spot, key, name };
   }
 
@@ -156,6 +161,15 @@ export class JsonEditor implements TextEditor<Held> {
 
 function pieceAt(box: JsonBox, token: string): Piece<JsonCell> {
   return (box.isMap ? box.named.get(token) : box.pieces[Number(token)])!;
+}
+
+/** All pieces of a key but one. */
+function removeNamed(box: JsonBox, name: string, kept?: Piece<JsonCell>): void {
+  for (let at = box.pieces.length - 1; at >= 0; at--) {
+    const piece = box.pieces[at]!;
+    if (piece.name === name && piece !== kept) removePiece(box, at);
+  }
+  box.named.delete(name);
 }
 
 function unitBetween(outer: string, inner: string | undefined): string | undefined {

@@ -1,5 +1,5 @@
 // Applies an RFC 6902 patch to a plain tree and to the text that holds it, and checks that the new text reads as the new tree.
-import { equalTrees, type Json, type PatchOperation, type Pointer, splitPointer } from '@postform/engine';
+import { equalTrees, isObject, type Json, type PatchOperation, type Pointer, splitPointer } from '@postform/engine';
 import { EditRefusal, type Path, PlainTree, refuse } from './plain-tree.ts';
 
 /** What a text can be told to become: operations of RFC 6902, each applied to what the one before has left. */
@@ -16,6 +16,8 @@ export interface TextEditor<Held> {
   replace(path: Path, value: Json, before: Json): void;
   /** The last token is a new key, or the index that the new element will have. */
   insert(path: Path, value: Json): void;
+  /** Gives an entry of a map another key, which the map does not have. */
+  rename(path: Path, key: string): void;
   /** Removes what stands at a path and gives it back with its text; `isMoved`: it will be put elsewhere. */
   take(path: Path, isMoved: boolean): Held;
   /** Writes there what was taken, which has this value; `isTaken`: instead of what stands there. */
@@ -109,6 +111,12 @@ function move<Held>(from: Path, to: Path, tree: PlainTree, editor: TextEditor<He
   const value = tree.at(from);
   if (from.length === to.length && isWithinPath(to, from)) return;
   if (isWithinPath(to, from)) refuse('a value cannot be moved into itself');
+  if (isRename(from, to, tree)) {
+    editor.rename(from, to.at(-1)!);
+    tree.remove(from);
+    tree.add(to, value);
+    return;
+  }
   const held = editor.take(from, true);
   tree.remove(from);
   const { path, isTaken } = tree.placeFor(to);
@@ -116,6 +124,13 @@ function move<Held>(from: Path, to: Path, tree: PlainTree, editor: TextEditor<He
   editor.put(path, held, value, isTaken);
   if (isTaken) tree.replace(path, value);
   else tree.add(path, value);
+}
+
+/** Within one map, to a key that it does not have. */
+function isRename(from: Path, to: Path, tree: PlainTree): boolean {
+  if (to.length !== from.length || !isWithinPath(to, from.slice(0, -1))) return false;
+  const map = tree.at(from.slice(0, -1));
+  return isObject(map) && !Object.hasOwn(map, to.at(-1)!);
 }
 
 function isWithinPath(path: Path, outer: Path): boolean {

@@ -172,6 +172,11 @@ describe('a commented file', () => {
       ['+    - s: |', '+        x', '+        y'],
     ],
     [
+      'renames a key in its place',
+      [move(`${values}/timeout`, `${values}/yes`)],
+      ["-      timeout: '30'", `+      "yes": '30'`],
+    ],
+    [
       'moves a script to where it is indented less',
       [move('/monitors/m/script', '/script')],
       ['-    script: |', '-      line one', '-      line two', '+', '+script: |', '+  line one', '+  line two'],
@@ -272,6 +277,19 @@ describe('documents', () => {
       'a: {b: 1, c: {d: 1}, e: "{{x}}"}\n',
     ],
     ['a kept end of a text', 'a: |+\n  k\n\nb: 1\n', [replace('/a', 'l\n\n\n')], 'a: |+\n  l\n\n\nb: 1\n'],
+    [
+      'keys between brackets',
+      'a: { b : 1, c, "d": 2 }\n',
+      [move('/a/b', '/a/x: y'), move('/a/c', '/a/$&'), move('/a/d', '/a/f')],
+      'a: { "x: y" : 1, $&, f: 2 }\n',
+    ],
+    ['brackets as in JSON', 'a: {"b":1,"c":[]}\n', [replace('/a/b', 'x'), add('/a/c/-', 2)], 'a: {"b":x,"c":[2]}\n'],
+    [
+      'keys without values',
+      'a: { b, c: , "d": 1 }\n',
+      [replace('/a/b', 1), replace('/a/c', 2)],
+      'a: { b: 1, c: 2, "d": 1 }\n',
+    ],
     ['escaped line breaks', 'a: "x\\ny"\n', [replace('/a', 'x\nz')], 'a: "x\\nz"\n'],
   ])('%s', (_title, text, patch, after) => {
     expect(patched(text, ...patch)).toBe(after);
@@ -298,6 +316,7 @@ three: &three 5
     ['a merged key gets a value of its own', [replace('/two/a', 3)], ['+  a: 3']],
     ['a merged list gets a copy', [add('/two/list/-', 'z')], ['+  list: [x, z]']],
     ['an anchor that nobody uses stays', [replace('/three', 6)], ['-three: &three 5', '+three: &three 6']],
+    ['an anchor stays where its key is renamed', [move('/base', '/first')], ['-base: &base', '+first: &base']],
     ['the map that merges can be emptied', [remove('/two/own')], ['-  own: 1']],
     [
       'what nobody uses any more can be changed',
@@ -313,7 +332,7 @@ three: &three 5
     ['what others use cannot be changed', replace('/base/a', 2), '&base is used elsewhere'],
     ['nor be added to', add('/base/b', 2), '&base is used elsewhere'],
     ['nor be removed', remove('/base'), '&base is used elsewhere'],
-    ['an anchor cannot move behind its aliases', move('/base', '/four'), 'read as something else'],
+    ['an anchor cannot move behind its aliases', move('/base', '/two/base'), 'read as something else'],
   ])('%s', (_title, operation, why) => {
     expect(reason(text, operation)).toContain(why);
   });

@@ -40,7 +40,7 @@ export interface BlockEntry {
   lead: string;
   /** The key with its colon, or a dash. */
   head: string;
-  readonly name?: string;
+  name?: string;
   /** The key is `<<`. */
   readonly isMerge?: boolean;
   /** Between colon or dash and the value. */

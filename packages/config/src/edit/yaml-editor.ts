@@ -1,20 +1,20 @@
 // Edits a YAML text: comments, quotes, indentation and everything that is not named stay.
-import { isObject, type Json } from '@postform/engine';
+import type { Json } from '@postform/engine';
 import { insertPiece, type Piece, removePiece } from './delimited.ts';
 import type { TextEditor } from './patch-text.ts';
 import { type Path, refuse } from './plain-tree.ts';
 import { readYamlCells } from './read-yaml-cells.ts';
-import { mergedKeys, refuseUsed, release } from './yaml-anchors.ts';
+import { refuseUsed, release } from './yaml-anchors.ts';
 import {
   type BlockBox,
   type BlockEntry,
   cellsIn,
   type FlowBox,
   printCells,
-  printFlowCell,
   type YamlCell,
   type YamlCells,
 } from './yaml-cells.ts';
+import { hasComments, indexIn, isLike, isMapCell, ownIndexIn, refuseComments } from './yaml-contents.ts';
 import { insertEntry, removeEntry } from './yaml-entries.ts';
 import { printKey } from './yaml-scalars.ts';
 import { fillEntry, flowCell, flowKey, gapsFor, habitsOf, newEntry, type YamlHabits } from './yaml-values.ts';
@@ -69,13 +69,20 @@ export class YamlEditor implements TextEditor<Held> {
     else this.#insertPiece(flow!, token, { key: flowKey(token, this.#habits), cell: flowCell(value, this.#habits) });
   }
 
+  rename(path: Path, key: string): void {
+    const { cell } = this.#container(path.slice(0, -1)).holder;
+    const index = ownIndexIn(cell, path.at(-1)!);
+    const holder = (cell.block?.entries ?? cell.flow!.pieces)[index]!;
+    holder.name = key;
+    const { quote } = this.#habits;
+    if ('head' in holder) holder.head = `${printKey(key, false, quote)}:`;
+    else holder.key = holder.key.replace(/^.*?(?=\s*:?\s*$)/s, () => printKey(key, true, quote));
+  }
+
   take(path: Path, isMoved: boolean): Held {
     const parent = this.#container(path.slice(0, -1));
-    const token = path.at(-1)!;
     const { cell } = parent.holder;
-    const index = indexIn(cell, token);
-    if (mergedKeys(cell).has(token))
-      refuse(index === -1 ? `the key comes from <<` : `without this key, the one that comes from << would count`);
+    const index = ownIndexIn(cell, path.at(-1)!);
     const holder = (cell.block?.entries ?? cell.flow!.pieces)[index]!;
     if (!isMoved) release(holder.cell);
     if (cell.block === undefined) {
@@ -173,7 +180,8 @@ export class YamlEditor implements TextEditor<Held> {
     const own = like === undefined ? {} : { like };
     if (spot.type === 'piece') {
       const { holder } = spot;
-      if (holder.name !== undefined && !/:\s+$/.test(holder.key)) holder.key = `${holder.key.replace(/\s*:?$/, '')}: `;
+      const isSeparated = /:\s+$|^["'].*["']\s*:$/s.test(holder.key);
+      if (holder.name !== undefined && !isSeparated) holder.key = `${holder.key.replace(/\s*:?$/, '')}: `;
       holder.cell = flowCell(value, this.#habits, like);
       return;
     }
@@ -195,37 +203,4 @@ export class YamlEditor implements TextEditor<Held> {
   #isToBeBlock({ type, holder }: Spot): boolean {
     return type !== 'piece' && holder.cell.flow?.pieces.length === 0;
   }
-}
-
-function indexIn({ block, flow }: YamlCell, token: string): number {
-  const isMap = block?.isMap ?? flow?.isMap;
-  if (isMap !== true) return Number(token);
-  return block === undefined
-    ? flow!.pieces.findLastIndex(({ name }) => name === token)
-    : block.entries.findIndex(({ name, isMerge }) => name === token && isMerge !== true);
-}
-
-function isMapCell({ block, flow }: YamlCell): boolean {
-  return (block ?? flow!).isMap;
-}
-
-/** A neighbour that a new value can be written like: in brackets, or in lists with the same quotes. */
-function isLike(cell: YamlCell, value: Json, isInMap: boolean): boolean {
-  if (typeof value === 'object' && value !== null) return (cell.flow ?? cell.block)?.isMap === isObject(value);
-  return !isInMap && typeof value === 'string' && ['plain', 'single', 'double'].includes(cell.form);
-}
-
-function refuseComments({ pieces, tail }: FlowBox): void {
-  if ([tail, ...pieces.map(({ lead }) => lead)].some((text) => text.includes('#')))
-    refuse('comments stand between the brackets');
-}
-
-function hasComments(entry: BlockEntry): boolean {
-  const { lead, gap, rest, cell } = entry;
-  const below = (cell.block?.entries ?? []).some(hasComments);
-  return (
-    below ||
-    [lead, gap, rest, cell.block?.tail ?? ''].some((text) => text.includes('#')) ||
-    printFlowCell(cell).includes('\n')
-  );
 }
