@@ -6,6 +6,7 @@ export { runApply } from './apply/run-apply.ts';
 export { forecastReads, type PlanRun, priceOfRefresh, runPlan } from './apply/run-plan.ts';
 export type { StepOutcome, StepStatus } from './apply/schedule.ts';
 export { acceptDifferences, type Forgotten, forgetRecord, moveRecord, recordOf } from './compare/edit-state.ts';
+export { longestRise } from './compare/longest-rise.ts';
 export { runAdopt } from './import/run-adopt.ts';
 export { type Imported, type ImportedResource, type LeftOut, runImportAll, type Taken } from './import/run-import.ts';
 export { memoryKnown } from './memory/known.ts';
@@ -95,6 +96,7 @@ export {
 export { type JsonMeasure, measureJson } from './model/json-measure.ts';
 export {
   type AttributeMeaning,
+  type Digest,
   type Identity,
   type ItemIds,
   type Kind,
@@ -111,6 +113,8 @@ export {
   type Ownership,
   type Parsed,
   type ParseInput,
+  type PartMatch,
+  type Parts,
   type RefField,
   type Rule,
   type Scope,
@@ -164,7 +168,6 @@ export {
   currentAt,
   currentObjects,
   type Deleted,
-  type Digest,
   firstState,
   type InProgress,
   type Intent,

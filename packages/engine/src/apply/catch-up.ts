@@ -31,7 +31,10 @@ export async function catchUp(
     else if (item.action === 'forget') records[address] = withoutObject(record, record?.current?.id ?? '');
     else if (item.reason === 'converged') records[address] = converged(item, digester);
     else if (record && (caughtUp || record.protect !== protectOf(item)))
-      records[address] = { ...record, protect: protectOf(item) };
+      records[address] = {
+        ...(caughtUp ? record : lease.state().resources[address]!),
+        protect: protectOf(item),
+      };
   }
   if (Object.keys(records).length > 0) await lease.append({ type: 'records', records });
 }

@@ -1,8 +1,10 @@
 // One write. Intent first, then the call, then the record, then one read of what became of it.
 
+import { aligned } from '../compare/aligned.ts';
+import { bothOrders } from '../compare/both-orders.ts';
 import { desiredSnapshot, lookupIn, nameOf } from '../compare/desired-snapshot.ts';
 import { leafChangesOf } from '../compare/leaf-changes.ts';
-import { viewRemote } from '../compare/live-snapshot.ts';
+import { type LiveView, viewRemote } from '../compare/live-snapshot.ts';
 import { mergeSpec } from '../compare/merge-spec.ts';
 import { unsettledBaseline } from '../compare/reconcile.ts';
 import { afterCreate, afterUpdate, fromFiles } from '../compare/record.ts';
@@ -38,21 +40,29 @@ async function writeObject(context: StepContext, step: Step, resource: DesiredRe
   const { ports, lease, digester } = context;
   const kind = kindOf(ports.kinds, step.address);
   const state = lease.state();
-  const previous = state.resources[step.address];
-  const known = previous?.current;
+  const remembered = state.resources[step.address];
   const isUpdate = step.op === 'update';
   const observation = observationOf(context.live, step.address);
   const seen = isUpdate && observation.status === 'found' ? remoteOf(observation) : undefined;
   const current = isUpdate ? (seen ?? context.created.get(step.address) ?? {}) : undefined;
-  const live = seen && viewRemote(kind, seen, known?.itemIds ?? {}, digester).snapshot;
   const desired = desiredSnapshot(kind, resource, lookupIn(state, ports.secrets), digester);
+  const view = (of: CurrentObject | undefined): LiveView | undefined =>
+    seen && viewRemote(kind, seen, of?.itemIds ?? {}, digester);
+  const { record: previous, live: viewed, itemIds, orders } = aligned(kind, remembered, desired, view, digester);
+  const live = viewed?.snapshot;
+  const known = previous?.current;
+  const keep = isUpdate ? (step.keep ?? []) : [];
+  const base = keep.length > 0 ? orders() : undefined;
   const merged = mergeSpec(kind, desired, live, known?.baseline, {
     omit: step.omit ?? [],
-    keep: isUpdate ? (step.keep ?? []) : [],
+    keep,
+    ...(kind.parts && base && live
+      ? { orders: bothOrders(kind.parts, base, desired, live, (leaf) => matchesAny(leaf, keep)).values }
+      : {}),
   });
   refuseUnknown(step, merged);
   const body = kind.toRemote(merged, {
-    itemIds: isUpdate ? (known?.itemIds ?? {}) : {},
+    itemIds: isUpdate ? itemIds : {},
     ...(current ? { current } : {}),
   });
   refuseTooLarge(kind, step, body);
@@ -95,7 +105,7 @@ async function writeObject(context: StepContext, step: Step, resource: DesiredRe
     records: { [step.address]: isShown ? settleNow(context, step, kind, record, remote) : record },
   });
   if (step.readBack || (remote !== undefined && !isShown))
-    await readBack(context, step, kind, { intent, record, previous });
+    await readBack(context, step, kind, { intent, record, previous: remembered });
 }
 
 /** What an update finds at the leaves that it changes; nothing is known where the record's digests are of another key or version. */

@@ -1,7 +1,7 @@
 // Reads and makes baselines, the leaf digests by which each side is compared with its own past.
-import type { Ownership } from '../model/kind.ts';
+import type { Digest, Ownership } from '../model/kind.ts';
 import { isWithin, matchesAny, type Pointer, type PointerPattern } from '../model/pointer.ts';
-import type { Baseline, Digest } from '../model/state.ts';
+import type { Baseline } from '../model/state.ts';
 import { knownDigest, type Snapshot } from './snapshot.ts';
 
 /** What the server had at a leaf when it was last read: a digest, or undefined for no such leaf. */

@@ -2,8 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { canonicalPieces } from './canonical.ts';
 import type { Json } from './json.ts';
-import type { Kind } from './kind.ts';
-import type { Digest } from './state.ts';
+import type { Digest, Kind } from './kind.ts';
 
 export interface Digester {
   /** 16 base64url characters (96 bits) of HMAC-SHA-256 over canonical JSON. */

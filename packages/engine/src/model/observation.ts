@@ -3,9 +3,8 @@
 import type { Address } from './address.ts';
 import { assert } from './errors.ts';
 import type { JsonObject } from './json.ts';
-import type { Identity, Kind, Listed } from './kind.ts';
+import type { Digest, Identity, Kind, Listed } from './kind.ts';
 import type { Claim } from './refusal.ts';
-import type { Digest } from './state.ts';
 import type { WorkspaceIndex } from './workspace.ts';
 
 /** The whole object was read. `at`: epoch milliseconds. `reply`: digest of the bytes of a reply that held nothing else. */

@@ -3,11 +3,10 @@
 import type { Address, StepId } from './address.ts';
 import type { Count } from './call.ts';
 import type { Json } from './json.ts';
-import type { Line } from './kind.ts';
+import type { Digest, Line } from './kind.ts';
 import type { Note } from './note.ts';
 import type { Pointer } from './pointer.ts';
 import type { Refusal } from './refusal.ts';
-import type { Digest } from './state.ts';
 
 export type Action = 'create' | 'update' | 'replace' | 'delete' | 'adopt' | 'forget' | 'noop';
 

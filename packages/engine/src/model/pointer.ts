@@ -38,6 +38,39 @@ export function setAt(tree: Json, pointer: Pointer, value: Json | undefined): Js
   return place(tree, tokens, 0, value) ?? null;
 }
 
+/** A copy with all these values at their pointers. Each object on the way is copied once, however many there are. */
+export function setEach(tree: JsonObject, entries: Iterable<readonly [Pointer, Json | undefined]>): JsonObject {
+  const copies = new Set<object>();
+  const copyOf = (value: Json | undefined): Record<string, Json> => {
+    if (isObject(value) && copies.has(value)) return value;
+    const copy = isObject(value) ? { ...value } : {};
+    copies.add(copy);
+    return copy;
+  };
+  const root = copyOf(tree);
+  for (const [pointer, value] of entries) {
+    const tokens = splitPointer(pointer);
+    const last = tokens.at(-1)!;
+    const path = tokens.slice(0, -1);
+    if (value === undefined && getAt(root, joinPointer(...path)) === undefined) continue;
+    let here = root;
+    for (const token of path) {
+      const next = copyOf(Object.hasOwn(here, token) ? here[token] : undefined);
+      define(here, token, next);
+      here = next;
+    }
+    if (value === undefined) delete here[last];
+    else define(here, last, value);
+  }
+  return root;
+}
+
+function define(object: Record<string, Json>, key: string, value: Json): void {
+  if (key === '__proto__')
+    Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });
+  else object[key] = value;
+}
+
 function place(
   here: Json | undefined,
   tokens: readonly string[],

@@ -1,12 +1,9 @@
 // State, what we remember: one record per address, open intents, and the plan in progress.
 import type { Address } from './address.ts';
 import type { Desired } from './desired.ts';
-import type { Identity, ItemIds } from './kind.ts';
+import type { Digest, Identity, ItemIds } from './kind.ts';
 import type { Pointer } from './pointer.ts';
 import type { Random } from './ports.ts';
-
-/** A keyed digest, shortened: 16 base64url characters of an HMAC-SHA-256, 12 for a leaf. */
-export type Digest = string;
 
 /**
  * What we last sent and what the server settled on, leaf by leaf.

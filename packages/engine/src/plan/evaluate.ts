@@ -3,30 +3,18 @@ import { baselinePointers, settledAt } from '../compare/baseline.ts';
 import { nameOf } from '../compare/desired-snapshot.ts';
 import { differences, type LeafChanges, leafChangesOf } from '../compare/leaf-changes.ts';
 import { knownDigest } from '../compare/snapshot.ts';
-import { DEFAULT_LIFECYCLE, type DriftPolicy, type Lifecycle, refsOf } from '../model/desired.ts';
+import { DEFAULT_LIFECYCLE, type Lifecycle, refsOf } from '../model/desired.ts';
 import { isDeferredValue } from '../model/json.ts';
 import { normalize } from '../model/kind.ts';
-import { isWithin, matchesAny, matchesPattern, type Pointer } from '../model/pointer.ts';
+import { isWithin, matchesAny, type Pointer } from '../model/pointer.ts';
 import type { PlanOptions } from '../model/settings.ts';
 import { type Classification, classify, type Facts } from './classify.ts';
+import { type Fates, fatesOf } from './fates.ts';
 import type { ResourceView } from './resource-view.ts';
 
-export interface Evaluation extends Classification {
+export interface Evaluation extends Classification, Fates {
   readonly view: ResourceView;
   readonly leafChanges: LeafChanges;
-  /** Leaves that the step would change on the server. */
-  readonly written: readonly Pointer[];
-  /** Remote edits left alone by policy. */
-  readonly kept: readonly Pointer[];
-  /** Remote edits that the step would undo. */
-  readonly overwritten: readonly Pointer[];
-  /** Remote edits that the policy says to stop at. */
-  readonly stopping: readonly Pointer[];
-  /** Leaves that changed on both sides to different values. */
-  readonly conflicting: readonly Pointer[];
-  readonly forcedBy: readonly Pointer[];
-  /** Leaves of `leafChanges.config` that the files did not change: what they refer to gets a new identity. */
-  readonly renewed: readonly Pointer[];
 }
 
 const NO_LEAF_CHANGES: LeafChanges = { config: [], remote: [], differing: [] };
@@ -34,8 +22,8 @@ const NO_LEAF_CHANGES: LeafChanges = { config: [], remote: [], differing: [] };
 export function evaluate(view: ResourceView, openIntent: boolean, options: PlanOptions): Evaluation {
   const lifecycle = view.resource?.lifecycle ?? DEFAULT_LIFECYCLE;
   const leafChanges = leafChangesFor(view, lifecycle);
-  const { config, unread, ...fates } = fatesOf(view, leafChanges, lifecycle);
-  const { written, kept, conflicting, forcedBy } = fates;
+  const fates = fatesOf(view, leafChanges, lifecycle);
+  const { config, unread, written, kept, conflicting, forcedBy } = fates;
   const facts: Facts = {
     desired: view.resource !== undefined,
     state: view.current !== undefined,
@@ -61,71 +49,6 @@ export function evaluate(view: ResourceView, openIntent: boolean, options: PlanO
     ...fates,
     written: classified.action === 'create' ? [...(view.desired?.leaves.keys() ?? [])] : written,
   };
-}
-
-type Fates = Pick<
-  Evaluation,
-  'written' | 'kept' | 'overwritten' | 'stopping' | 'conflicting' | 'forcedBy' | 'renewed'
-> & {
-  /** Leaves that the files changed. */
-  readonly config: ReadonlySet<Pointer>;
-  /** Remote edits of leaves whose secret is not available here. */
-  readonly unread: readonly Pointer[];
-};
-
-const NO_POINTERS: readonly Pointer[] = [];
-const NO_FATES: Fates = {
-  config: new Set(),
-  unread: NO_POINTERS,
-  written: NO_POINTERS,
-  kept: NO_POINTERS,
-  overwritten: NO_POINTERS,
-  stopping: NO_POINTERS,
-  conflicting: NO_POINTERS,
-  forcedBy: NO_POINTERS,
-  renewed: NO_POINTERS,
-};
-
-/** What becomes of each leaf that has changed. */
-function fatesOf(view: ResourceView, leafChanges: LeafChanges, lifecycle: Lifecycle): Fates {
-  const { remote } = leafChanges;
-  if (leafChanges.config.length + remote.length + leafChanges.differing.length === 0) return NO_FATES;
-  const renewed = renewedIn(view, leafChanges);
-  const moved = new Set(leafChanges.config);
-  const isRenewed = new Set(renewed);
-  const config = new Set(leafChanges.config.filter((pointer) => !isRenewed.has(pointer)));
-  const differing = new Set(leafChanges.differing);
-  const isRemote = new Set(remote);
-  const kept = remote.filter(
-    (pointer) => !config.has(pointer) && differing.has(pointer) && policyAt(lifecycle, pointer) === 'keep',
-  );
-  const isKept = new Set(kept);
-  const written = leafChanges.differing.filter(
-    (pointer) => !isKept.has(pointer) && (moved.has(pointer) || isRemote.has(pointer)),
-  );
-  return {
-    config,
-    unread: remote.filter((pointer) => view.desired?.digestAt(pointer) === 'missing'),
-    written,
-    kept,
-    overwritten: written.filter((pointer) => isRemote.has(pointer)),
-    stopping: remote.filter((pointer) => !config.has(pointer) && policyAt(lifecycle, pointer) === 'stop'),
-    conflicting: remote.filter((pointer) => config.has(pointer) && differing.has(pointer)),
-    forcedBy: written.filter((pointer) => view.kind.immutable.some((at) => isWithin(pointer, at))),
-    renewed,
-  };
-}
-
-/** Leaves whose value is not known yet, and whose value so far is what was sent: nobody changed them in the files. */
-function renewedIn(
-  { before, desired, current, comparable }: ResourceView,
-  { config }: LeafChanges,
-): readonly Pointer[] {
-  if (before === undefined || current === undefined || !comparable) return [];
-  return config.filter((pointer) => {
-    const known = knownDigest(before, pointer);
-    return desired?.digestAt(pointer) === 'unknown' && known !== undefined && known === current.baseline.sent[pointer];
-  });
 }
 
 /** A leaf that is nothing but a ref: it moves with what it refers to, and the files need not say anything new. */
@@ -171,10 +94,6 @@ function editedSince(view: ResourceView): readonly Pointer[] {
   const live = view.live!.snapshot;
   const known = baselinePointers(baseline).filter((pointer) => !matchesAny(pointer, view.kind.writeOnly));
   return known.filter((pointer) => knownDigest(live, pointer) !== settledAt(baseline, pointer));
-}
-
-function policyAt(lifecycle: Lifecycle, pointer: Pointer): DriftPolicy {
-  return lifecycle.drift.findLast((rule) => matchesPattern(pointer, rule.at))?.policy ?? 'undo';
 }
 
 /** The name for people: desired's, else live's, else the address. */

@@ -28,7 +28,7 @@ export function patchOf(item: Evaluation, trees: RedactedTrees, digester: Digest
 
 /** What an update leaves behind: ours, and live's where we keep theirs. */
 function mergedSpec(
-  { view, kept }: Evaluation,
+  { view, kept, orders }: Evaluation,
   declared: JsonObject,
   live: JsonObject,
   digester: Digester,
@@ -37,7 +37,7 @@ function mergedSpec(
   // A secret that is not available here counts as unchanged.
   const missing = [...(desired?.leaves.keys() ?? [])].filter((pointer) => desired?.digestAt(pointer) === 'missing');
   const ours = makeSnapshot(kind, declared, digester);
-  const how = { omit: [], keep: [...(resource?.lifecycle.ignore ?? []), ...kept, ...missing] };
+  const how = { omit: [], keep: [...(resource?.lifecycle.ignore ?? []), ...kept, ...missing], orders: orders?.values };
   const sent = mergeSpec(kind, ours, makeSnapshot(kind, live, digester), current?.baseline, how);
   if (kind.put === 'whole') return sent;
   let merged: JsonObject = live;

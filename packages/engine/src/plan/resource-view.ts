@@ -1,7 +1,9 @@
 // Puts the three sides of one address next to each other: what the files want, what we remember, what is there.
 
+import { aligned } from '../compare/aligned.ts';
 import { type DesiredLookup, type DesiredView, desiredSnapshot, viewDesired } from '../compare/desired-snapshot.ts';
 import { type LiveView, viewFound } from '../compare/live-snapshot.ts';
+import type { Orders } from '../compare/merge-orders.ts';
 import { settle } from '../compare/reconcile.ts';
 import { afterAgreement } from '../compare/record.ts';
 import type { Snapshot } from '../compare/snapshot.ts';
@@ -10,7 +12,7 @@ import { type Address, kindNameOf } from '../model/address.ts';
 import type { Desired, DesiredResource, Secrets } from '../model/desired.ts';
 import type { Digester } from '../model/digest.ts';
 import { AppError } from '../model/errors.ts';
-import { type Kind, type Kinds, kindNamed, type Listed } from '../model/kind.ts';
+import { type Kind, type Kinds, kindNamed, type Listed, type PartMatch } from '../model/kind.ts';
 import type { Known } from '../model/known.ts';
 import { type Live, namedAs, type Observation, observationOf, remoteOf } from '../model/observation.ts';
 import type { Pointer } from '../model/pointer.ts';
@@ -31,7 +33,10 @@ export interface ResourceView {
   readonly address: Address;
   readonly kind: Kind;
   readonly resource?: DesiredResource;
-  /** As remembered, brought up to date where a write had not been read back yet or the digests have another tag. */
+  /**
+   * As remembered, under the pointers of `desired`, and brought up to date where a write had not been read back yet or the
+   * digests have another tag.
+   */
   readonly record?: ResourceRecord;
   /** The object that `record` says is there. */
   readonly current?: CurrentObject;
@@ -46,6 +51,10 @@ export interface ResourceView {
   /** Desired with what its refs stood for when they were last known; only where this plan makes one of them anew. */
   readonly before?: Snapshot;
   readonly live?: LiveView;
+  /** How the parts that are remembered were found again in `desired`. Empty where the files say what they said. */
+  readonly matches: readonly PartMatch[];
+  /** What stood where when it was last sent; undefined where that is not known. */
+  readonly orders: () => Orders | undefined;
   /** Leaves on which our last write had no effect; it is planned again. */
   readonly unwritten: readonly Pointer[];
   /** The unmanaged objects of the same kind and name. */
@@ -108,7 +117,6 @@ export function viewResource(
   claimed: ReadonlySet<string>,
 ): ResourceView {
   const kind = kindOf(input.kinds, address);
-  const remembered = input.state?.resources[address];
   const observation = observationOf(input.live, address);
   const { snapshot: desired, name = '' }: Partial<DesiredView> = resource
     ? viewDesired(kind, resource, lookup, input.digester)
@@ -117,11 +125,21 @@ export function viewResource(
     resource && desired?.root === undefined
       ? desiredSnapshot(kind, resource, lookupFor(input, new Set()), input.digester)
       : undefined;
+  const stored = input.state?.resources[address];
+  const {
+    record: remembered,
+    live,
+    matches,
+    orders,
+  } = aligned(
+    kind,
+    stored,
+    desired,
+    (current) =>
+      observation.status === 'found' ? viewFound(observation, { address, kind, current, ...input }) : undefined,
+    input.digester,
+  );
   const baseline = remembered?.current?.baseline;
-  const live =
-    observation.status === 'found'
-      ? viewFound(observation, { address, kind, current: remembered?.current, ...input })
-      : undefined;
   const record =
     remembered && live ? upToDate(kind, remembered, { view: live, desired }, resource, input.digester) : remembered;
   const comparable = baseline === undefined || baseline.tag === input.digester.tag(kind);
@@ -138,6 +156,8 @@ export function viewResource(
     ...(before ? { before } : {}),
     comparable,
     ...(live ? { live } : {}),
+    matches,
+    orders,
     unwritten: baseline && live && comparable ? unwrittenLeaves(kind, baseline, live.snapshot) : [],
     sameName: baseline ? [] : sameNameObjects(input.live, kind, name, claimed),
   };

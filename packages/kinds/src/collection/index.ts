@@ -2,6 +2,7 @@
 import type { Kind } from '@postform/engine';
 import { COLLECTIONS_PER_PAGE, collectionApi, collectionRoutes } from './api.ts';
 import { describeCollection } from './describe/describe.ts';
+import { collectionParts } from './identity.ts';
 import { collectionAttributes, collectionFromRemote, collectionStamp, collectionToRemote } from './remote.ts';
 import { collectionRules, normalizeCollection } from './rules/index.ts';
 import { writtenCollection } from './schema.ts';
@@ -36,6 +37,7 @@ export const collection: Kind = {
   maxBodyBytes: 100 * 1024 * 1024,
   routes: collectionRoutes,
   pageSize: COLLECTIONS_PER_PAGE,
+  parts: collectionParts,
   parse: parseCollection,
   write: writeCollection,
   isSensitive: isSensitiveLeaf,

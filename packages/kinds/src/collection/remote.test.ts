@@ -138,13 +138,22 @@ describe('the keys of live items', () => {
     expect(seen).toEqual(itemIds);
   });
 
-  it('are never shared when something was moved onto the name of another', () => {
+  it('stay with what was moved to another folder, whose order names it by its pointer', () => {
     const before = of(rawFolder('F', [rawRequest('A', get('1'))]), rawRequest('A', get('2')));
     const { remote, itemIds } = created(before);
     const [folder, own] = remote['item'] as JsonObject[];
     const moved = { ...remote, item: [(folder!['item'] as JsonObject[])[0]!, own!, { ...folder!, item: [] }] };
-    const { spec } = collection.fromRemote(moved, itemIds);
-    expect(leavesIn(spec)['/order']).toEqual(['A#2', 'A', 'F']);
+    const { spec, itemIds: seen } = collection.fromRemote(moved, itemIds);
+    const leaves = leavesIn(spec);
+    expect(leaves['/order']).toEqual(['#/items/F/items/A', 'A', 'F']);
+    expect(leaves['/items/F/order']).toEqual([]);
+    expect(leaves['/items/F/items/A/name']).toBe('A');
+    expect(seen).toEqual(itemIds);
+    expect(collection.toRemote(normalize(collection, spec), { itemIds: {} })['item']).toMatchObject([
+      { name: 'A' },
+      { name: 'A' },
+      { name: 'F', item: [] },
+    ]);
   });
 });
 

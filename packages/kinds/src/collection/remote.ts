@@ -1,5 +1,5 @@
 // A collection between its spec and the API's object. Ids never enter the spec; they are taken from what was just read.
-import { type ItemIds, isObject, type JsonObject, type Pointer } from '@postform/engine';
+import { type ItemIds, isObject, type Json, type JsonObject, type Pointer } from '@postform/engine';
 import { stampIn } from '../kind-tools/reply.ts';
 import { changeKey, isEmptyObject, objectAt, textAt, without } from '../kind-tools/trees.ts';
 import { matchIds } from './match/match.ts';
@@ -13,8 +13,25 @@ import { onPart, walkOf } from './spec/walk.ts';
 
 /** The content of `collection`, as GET returns it. An item whose id is recorded keeps its key, whatever its name is now. */
 export function collectionFromRemote(remote: JsonObject, itemIds: ItemIds): Keyed {
-  const keyed = toSpec(remote, keysByItemIds(itemIds));
+  const keyed = toSpec(remote, keysByItemIds(itemIds, idsIn(remote)));
   return { ...keyed, spec: withoutIdleSettings(keyed.spec) };
+}
+
+/** Ids of folders, requests and examples. */
+function idsIn(remote: JsonObject): ReadonlySet<string> {
+  const ids = new Set<string>();
+  const visit = (list: Json | undefined): void => {
+    if (!Array.isArray(list)) return;
+    for (const part of list) {
+      if (!isObject(part)) continue;
+      const id = textAt(part, 'id');
+      if (id !== undefined) ids.add(id);
+      visit(part['item']);
+      visit(part['response']);
+    }
+  };
+  visit(remote['item']);
+  return ids;
 }
 
 /** Methods whose body Postman leaves out unless told otherwise (postman-runtime, `disableBodyPruning`). */

@@ -197,6 +197,25 @@ describe('a changed request', () => {
   });
 });
 
+describe('an item that people moved in the app', () => {
+  it('is told in one line, with the folder that it left', () => {
+    const ids = { '/items/F': 'f', '/items/G': 'g', '/items/F/items/a': 'a' };
+    const a = { ...rawRequest('a', { method: 'GET', url: 'https://x.org/a' }), id: 'a' };
+    const at = (inF: readonly JsonObject[], inG: readonly JsonObject[]): JsonObject =>
+      normalize(
+        collection,
+        collection.fromRemote(
+          rawCollection({ item: [rawFolder('F', inF, { id: 'f' }), rawFolder('G', inG, { id: 'g' })] }),
+          ids,
+        ).spec,
+      );
+    expect(text(at([a], []), at([], [a]))).toBe('~ G / a  GET /a: moved from F');
+    expect(text(at([], [{ ...a, name: 'b' }]), at([a], []))).toBe(
+      '~ F / a  GET /a\n  ~ name: b → a\n~ F / a  GET /a: moved from G',
+    );
+  });
+});
+
 describe('a changed collection', () => {
   const of = (...item: JsonObject[]) => rawCollection({ item });
   const named = (name: string, fields: JsonObject = {}) =>

@@ -12,6 +12,7 @@ import {
 import { namesAt } from '../../kind-tools/trees.ts';
 import { changed, entryLines, isSame, line, stoodIn } from './entry-lines.ts';
 import { changeGroups, type Group, namesTo } from './groups.ts';
+import { movedLines } from './moved.ts';
 import { reorderedKeys } from './order.ts';
 import { authLines, bodyLines, exampleLines, keyLines, requestLines, scriptLines } from './part-lines.ts';
 import { parentOf, relocationsIn } from './relocated.ts';
@@ -19,7 +20,7 @@ import { keysSummary } from './summary.ts';
 import { countOf, plain, shownValue } from './text.ts';
 import { textLines } from './text-lines.ts';
 
-/** Added and removed requests and folders are one line each; one that only moved or got another name is one, too. */
+/** Added and removed requests and folders are one line each; one that moved or only got another name has one, too. */
 export function describeCollection(
   changes: readonly LeafChange[],
   before: JsonObject | undefined,
@@ -27,7 +28,7 @@ export function describeCollection(
 ): readonly Line[] {
   const groups = changeGroups(changes, before, after);
   const { origins, told } = relocationsIn(groups);
-  return groups.flatMap((group): readonly Line[] => {
+  const lines = groups.flatMap((group): readonly Line[] => {
     if (told.has(group)) return [];
     const origin = origins.get(group);
     if (origin !== undefined) return [line('~', `${heading(group)}: ${whence(group, origin)}`, 0)];
@@ -41,6 +42,7 @@ export function describeCollection(
     if (group.owner === '') return lines.map((entry) => ({ ...entry, depth: entry.depth - 1 }));
     return lines.length === 0 ? [] : [line('~', heading(group), 0), ...lines];
   });
+  return [...lines, ...movedLines(changes, before, after)];
 }
 
 /** Without a key of our own, all redacted values are shown the same. */

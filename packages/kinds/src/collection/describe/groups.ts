@@ -62,7 +62,8 @@ export function namesTo(spec: JsonObject, owner: Pointer): readonly string[] {
   return names;
 }
 
-function lineOf(spec: JsonObject, owner: Pointer): string {
+/** `POST /login` of a request; '' for folders and the collection. */
+export function lineOf(spec: JsonObject, owner: Pointer): string {
   const request = owner === '' ? undefined : getAt(spec, `${owner}/request`);
   if (!isObject(request)) return '';
   const line = objectAt(request, 'line');

@@ -2,6 +2,7 @@
 import { isObject, type JsonObject, type Pointer } from '@postform/engine';
 import { inWrittenOrder, namesAt, objectAt, textAt } from '../../kind-tools/trees.ts';
 import { at } from '../spec/gather.ts';
+import { childrenIn } from '../spec/item-pointers.ts';
 
 export interface IdentifiedPart {
   readonly pointer: Pointer;
@@ -16,22 +17,22 @@ export interface IdentifiedPart {
 /** Parents before children, in the order of the collection. `spec` is normalised. */
 export function partsIn(spec: JsonObject): readonly IdentifiedPart[] {
   const parts: IdentifiedPart[] = [];
-  collect(spec, '', parts);
+  collect(spec, '', childrenIn(spec), parts);
   return parts;
 }
 
-function collect(owner: JsonObject, parent: Pointer, parts: IdentifiedPart[]): void {
-  const items = objectAt(owner, 'items');
-  for (const key of inWrittenOrder(items, namesAt(owner, 'order'))) {
-    const item = objectAt(items, key);
-    const pointer = at(parent, 'items', key);
+function collect(
+  owner: JsonObject,
+  parent: Pointer,
+  childrenOf: ReturnType<typeof childrenIn>,
+  parts: IdentifiedPart[],
+): void {
+  for (const { pointer, item } of childrenOf(owner, parent)) {
     const name = textAt(item, 'name') ?? '';
     if (!isObject(item['request'])) {
-      const names = Object.values(objectAt(item, 'items')).map((inner) =>
-        isObject(inner) ? (inner['name'] ?? '') : '',
-      );
+      const names = childrenOf(item, pointer).map(({ item: inner }) => inner['name'] ?? '');
       parts.push({ pointer, sort: 'folder', name, essence: JSON.stringify(names), parent });
-      collect(item, pointer, parts);
+      collect(item, pointer, childrenOf, parts);
       continue;
     }
     parts.push({ pointer, sort: 'request', name, essence: essenceOfRequest(item['request']), parent });

@@ -4,6 +4,7 @@ import { inWrittenOrder, isEmptyObject, namesAt, objectAt, present, without } fr
 import { SCHEMA_URL } from '../format/shape.ts';
 import { at } from './gather.ts';
 import { writeScript, writeVariables } from './lists.ts';
+import { childrenIn } from './item-pointers.ts';
 
 /** What a body takes from elsewhere than the spec. */
 export interface Origin {
@@ -21,28 +22,31 @@ export function toBody(spec: JsonObject, origin: Origin): JsonObject {
       schema: SCHEMA_URL,
       ...origin.extraOf('/info'),
     },
-    item: writeItems(spec, '', origin),
+    item: itemsWriter(spec, origin)(spec, ''),
     ...writeOwn(spec, '', origin),
     ...origin.extraOf(''),
   };
 }
 
-function writeItems(owner: JsonObject, parent: Pointer, origin: Origin): Json {
-  const items = objectAt(owner, 'items');
-  return inWrittenOrder(items, namesAt(owner, 'order')).flatMap((key) => {
-    const item = items[key];
-    return isObject(item) && item['name'] !== undefined ? [writeItem(item, at(parent, 'items', key), origin)] : [];
-  });
+type ItemsWriter = (owner: JsonObject, pointer: Pointer) => Json;
+
+function itemsWriter(spec: JsonObject, origin: Origin): ItemsWriter {
+  const childrenOf = childrenIn(spec);
+  const writeItems: ItemsWriter = (owner, parent) =>
+    childrenOf(owner, parent).flatMap(({ pointer, item }) =>
+      item['name'] === undefined ? [] : [writeItem(item, pointer, origin, writeItems)],
+    );
+  return writeItems;
 }
 
-function writeItem(item: JsonObject, pointer: Pointer, origin: Origin): JsonObject {
+function writeItem(item: JsonObject, pointer: Pointer, origin: Origin, writeItems: ItemsWriter): JsonObject {
   const { name, description } = item;
   const head = present({ name, id: origin.idOf(pointer) });
   if (!isObject(item['request'])) {
     return {
       ...head,
       ...present({ description }),
-      item: writeItems(item, pointer, origin),
+      item: writeItems(item, pointer),
       ...writeOwn(item, pointer, origin),
       ...origin.extraOf(pointer),
     };

@@ -2,12 +2,15 @@
 import { type JsonObject, joinPointer, type Pointer } from '@postform/engine';
 import { textAt, withoutWhere } from '../../kind-tools/trees.ts';
 import type { Keyer } from './keys.ts';
+import type { Placed } from './item-pointers.ts';
 
 /** Ids, and keys outside the format, by the pointer of their owner. */
 export interface Gathering {
   readonly keyer: Keyer;
   readonly itemIds: Map<Pointer, string>;
   readonly extra: Map<Pointer, JsonObject>;
+  /** Items that stand in another folder than that of their pointer. */
+  readonly away: Placed[];
 }
 
 export function remember(raw: JsonObject, pointer: Pointer, gathering: Gathering): void {

@@ -1,4 +1,4 @@
-// Keys siblings: a recorded id keeps its key, everything else is keyed by name and occurrence.
+// Gives items and examples their pointers: a recorded id keeps its own, everything else is named by its key and occurrence.
 import { type ItemIds, joinPointer, occurrenceKeys, type Pointer, splitPointer } from '@postform/engine';
 
 export interface Sibling {
@@ -6,52 +6,51 @@ export interface Sibling {
   readonly id?: string | undefined;
 }
 
-/** Gives each sibling below `parent` a key of its own; no two get the same. */
-export type Keyer = (parent: Pointer, siblings: readonly Sibling[]) => readonly string[];
+/** Pointers for what stands below `parent` (`…/items` or `…/examples`), in this order; no two get the same. */
+export type Keyer = (parent: Pointer, siblings: readonly Sibling[]) => readonly Pointer[];
 
-/** Keys by name and occurrence alone: how files are read. */
-export const keysByName: Keyer = (_parent, siblings) => occurrenceKeys(siblings.map((sibling) => sibling.name));
+/** By name and occurrence alone: how files are read. */
+export const keysByName: Keyer = (parent, siblings) =>
+  occurrenceKeys(siblings.map((sibling) => sibling.name)).map((key) => parent + joinPointer(key));
 
 /**
- * Keys by recorded id first: a sibling that somebody renamed keeps its key, and one that was moved here keeps the last
- * part of its pointer where that is free. The others take the first key of their name that nobody has.
+ * By recorded id first: an item that somebody renamed or moved keeps its pointer. The others take the first key of their
+ * name that nobody has. `present`: ids that occur in the collection; recorded ones that do not leave their key to others.
  */
-export function keysByItemIds(itemIds: ItemIds): Keyer {
-  const recorded = new Map<string, { readonly parent: Pointer; readonly key: string }>();
+export function keysByItemIds(itemIds: ItemIds, present: ReadonlySet<string>): Keyer {
+  const recorded = new Map<string, Pointer>();
+  const taken = new Set<Pointer>();
   for (const [pointer, id] of Object.entries(itemIds)) {
-    const tokens = splitPointer(pointer);
-    recorded.set(id, { parent: joinPointer(...tokens.slice(0, -1)), key: tokens.at(-1)! });
+    if (id !== '' && (!present.has(id) || recorded.has(id))) continue;
+    if (id !== '') recorded.set(id, pointer);
+    taken.add(pointer);
   }
-  if (recorded.size === 0) return keysByName;
+  if (taken.size === 0) return keysByName;
   return (parent, siblings) => {
-    const keys = new Array<string | undefined>(siblings.length);
-    const taken = new Set<string>();
-    const claim = (index: number, key: string): void => {
-      keys[index] = key;
-      taken.add(key);
-    };
-    const claimWhere = (fits: (at: { readonly parent: Pointer; readonly key: string }) => boolean): void => {
-      siblings.forEach(({ id }, index) => {
-        const at = id === undefined ? undefined : recorded.get(id);
-        if (at !== undefined && keys[index] === undefined && !taken.has(at.key) && fits(at)) claim(index, at.key);
-      });
-    };
-    claimWhere((at) => at.parent === parent);
-    claimWhere((at) => at.parent !== parent);
-    const counts = new Map<string, number>();
-    return siblings.map(({ name }, index) => {
-      let key = keys[index];
-      while (key === undefined) {
-        const count = (counts.get(name) ?? 0) + 1;
-        counts.set(name, count);
-        const candidate = nthKey(name, count);
-        if (taken.has(candidate)) continue;
-        taken.add(candidate);
-        key = candidate;
-      }
-      return key;
+    const claimed = siblings.map(({ id }) => {
+      const pointer = id === undefined ? undefined : recorded.get(id);
+      if (pointer === undefined || !isOfSort(pointer, parent)) return undefined;
+      recorded.delete(id!);
+      return pointer;
     });
+    const counts = new Map<string, number>();
+    const free = (name: string): Pointer => {
+      for (let count = (counts.get(name) ?? 0) + 1; ; count += 1) {
+        const pointer = parent + joinPointer(nthKey(name, count));
+        if (taken.has(pointer)) continue;
+        counts.set(name, count);
+        taken.add(pointer);
+        return pointer;
+      }
+    };
+    return siblings.map(({ name }, index) => claimed[index] ?? free(name));
   };
+}
+
+/** An item stands where it likes; an example belongs to its request. */
+function isOfSort(pointer: Pointer, parent: Pointer): boolean {
+  const own = pointer.slice(0, pointer.lastIndexOf('/'));
+  return own === parent || (splitPointer(own).at(-1) === 'items' && splitPointer(parent).at(-1) === 'items');
 }
 
 function nthKey(name: string, count: number): string {

@@ -1,11 +1,12 @@
 // Keys the v2.x tree as a spec. Only the structure changes here; what values mean is left to the rules.
-import { type ItemIds, isObject, type Json, type JsonObject, type Pointer } from '@postform/engine';
+import { type ItemIds, isObject, type Json, type JsonObject, type Pointer, splitPointer } from '@postform/engine';
 import { isEmptyObject, present, textAt, without } from '../../kind-tools/trees.ts';
 import { PARTS, SERVER_INFO, SERVER_ITEM } from '../format/shape.ts';
 import { isEmptyFolder } from '../format/tolerance.ts';
-import { at, type Gathering, keepRest, onlyKeys, remember } from './gather.ts';
+import { type Gathering, keepRest, onlyKeys, remember } from './gather.ts';
 import type { Keyer } from './keys.ts';
 import { readScripts, readVariables } from './lists.ts';
+import { entryOf, homeOf, withItemsAt } from './item-pointers.ts';
 
 export interface Keyed {
   readonly spec: JsonObject;
@@ -15,12 +16,12 @@ export interface Keyed {
 
 /** Keys a collection (the content of `collection`, v2.1 or v2.0). Server fields and item ids leave the tree. */
 export function toSpec(collection: JsonObject, keyer: Keyer): Keyed {
-  const gathering: Gathering = { keyer, itemIds: new Map(), extra: new Map() };
+  const gathering: Gathering = { keyer, itemIds: new Map(), extra: new Map(), away: [] };
   const { info, item, event, variable, auth } = collection;
   const head = isObject(info) ? info : {};
   keepRest(gathering, '', collection, PARTS.collection, []);
   keepRest(gathering, '/info', head, PARTS.info, SERVER_INFO);
-  const spec = present({
+  const tree = present({
     name: textAt(head, 'name') ?? '',
     description: head['description'],
     ...readVariables(variable),
@@ -29,6 +30,7 @@ export function toSpec(collection: JsonObject, keyer: Keyer): Keyed {
     settings: settingsOf(collection),
     ...readItems(Array.isArray(item) ? item : [], '', gathering),
   });
+  const spec = withItemsAt(tree, gathering.away);
   const extra = Object.fromEntries(gathering.extra);
   return {
     spec: isEmptyObject(extra) ? spec : { ...spec, extra },
@@ -38,13 +40,17 @@ export function toSpec(collection: JsonObject, keyer: Keyer): Keyed {
 
 function readItems(items: readonly Json[], parent: Pointer, gathering: Gathering): JsonObject {
   const objects = items.filter(isObject);
-  const keys = keysOf(objects, `${parent}/items`, gathering);
-  return {
-    order: keys,
-    items: Object.fromEntries(
-      objects.map((item, index) => [keys[index]!, readItem(item, at(parent, 'items', keys[index]!), gathering)]),
-    ),
-  };
+  const pointers = pointersOf(objects, `${parent}/items`, gathering);
+  const home: [string, JsonObject][] = [];
+  const order = objects.map((raw, index) => {
+    const pointer = pointers[index]!;
+    const item = readItem(raw, pointer, gathering);
+    const entry = entryOf(parent, pointer);
+    if (homeOf(pointer) === parent) home.push([entry, item]);
+    else gathering.away.push({ pointer, item });
+    return entry;
+  });
+  return { order, items: Object.fromEntries(home) };
 }
 
 function readItem(raw: JsonObject, pointer: Pointer, gathering: Gathering): JsonObject {
@@ -97,9 +103,10 @@ function settingsOf(raw: JsonObject): JsonObject | undefined {
 function readExamples(list: Json | undefined, parent: Pointer, gathering: Gathering): JsonObject {
   const examples = Array.isArray(list) ? list.filter(isObject) : [];
   if (examples.length === 0) return {};
-  const keys = keysOf(examples, `${parent}/examples`, gathering);
+  const pointers = pointersOf(examples, `${parent}/examples`, gathering);
+  const keys = pointers.map((pointer) => splitPointer(pointer).at(-1)!);
   const entries = examples.map((raw, index) => {
-    const pointer = at(parent, 'examples', keys[index]!);
+    const pointer = pointers[index]!;
     remember(raw, pointer, gathering);
     keepRest(gathering, pointer, raw, PARTS.example, SERVER_ITEM);
     const own = { name: textAt(raw, 'name') ?? '', ...without(onlyKeys(raw, PARTS.example), ['name']) };
@@ -110,7 +117,7 @@ function readExamples(list: Json | undefined, parent: Pointer, gathering: Gather
   return { examples: Object.fromEntries(entries), exampleOrder: keys };
 }
 
-function keysOf(objects: readonly JsonObject[], parent: Pointer, gathering: Gathering): readonly string[] {
+function pointersOf(objects: readonly JsonObject[], parent: Pointer, gathering: Gathering): readonly Pointer[] {
   return gathering.keyer(
     parent,
     objects.map((object) => ({ name: textAt(object, 'name') ?? '', id: textAt(object, 'id') })),
