@@ -96,7 +96,6 @@ export {
 export { type JsonMeasure, measureJson } from './model/json-measure.ts';
 export {
   type AttributeMeaning,
-  type Digest,
   type Identity,
   type ItemIds,
   type Kind,
@@ -113,8 +112,6 @@ export {
   type Ownership,
   type Parsed,
   type ParseInput,
-  type PartMatch,
-  type Parts,
   type RefField,
   type Rule,
   type Scope,
@@ -126,6 +123,7 @@ export { type Known, type KnownTable, NOTHING_KNOWN } from './model/known.ts';
 export { canMatch, type LeafPath, leafAround } from './model/leaf-paths.ts';
 export { nearest } from './model/nearest.ts';
 export type { Note } from './model/note.ts';
+export type { Digest, PartMatch, Parts } from './model/parts.ts';
 export type {
   Action,
   Change,

@@ -1,6 +1,7 @@
 // Puts a record and a live object under the pointers of what the files say now.
 import type { Digester } from '../model/digest.ts';
-import type { ItemIds, Kind, PartMatch } from '../model/kind.ts';
+import type { ItemIds, Kind } from '../model/kind.ts';
+import type { PartMatch } from '../model/parts.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { CurrentObject, ResourceRecord } from '../model/state.ts';
 import type { LiveView } from './live-snapshot.ts';
@@ -48,7 +49,7 @@ export function aligned(
   return { record: live ? beside(live.snapshot) : record, live, itemIds, matches, orders: () => orders };
 }
 
-/** What both sides added alike is one part; what only looks alike by its name is two. */
+/** What both sides added alike is one part; what only has the same name is two. */
 function viewBeside(
   { parts }: Kind,
   current: CurrentObject,

@@ -1,5 +1,6 @@
 // Reads and makes baselines, the leaf digests by which each side is compared with its own past.
-import type { Digest, Ownership } from '../model/kind.ts';
+import type { Ownership } from '../model/kind.ts';
+import type { Digest } from '../model/parts.ts';
 import { isWithin, matchesAny, type Pointer, type PointerPattern } from '../model/pointer.ts';
 import type { Baseline } from '../model/state.ts';
 import { knownDigest, type Snapshot } from './snapshot.ts';

@@ -1,6 +1,6 @@
 // Merges what the files and people in the app did to the order of parts.
 import type { Json } from '../model/json.ts';
-import type { Parts } from '../model/kind.ts';
+import type { Parts } from '../model/parts.ts';
 import type { Pointer } from '../model/pointer.ts';
 import { mergeOrders, type Orders } from './merge-orders.ts';
 import { ordersOf } from './orders.ts';

@@ -1,5 +1,5 @@
 // Reads the orders of a snapshot: which parts stand in which, and in what order.
-import type { Parts } from '../model/kind.ts';
+import type { Parts } from '../model/parts.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { Snapshot } from './snapshot.ts';
 

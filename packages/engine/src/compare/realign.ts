@@ -1,6 +1,7 @@
 // Names the parts of a record as a changed spec names them, so that a renamed or moved part keeps what is remembered of it.
 import type { Digester } from '../model/digest.ts';
-import type { Digest, Kind, PartMatch, Parts } from '../model/kind.ts';
+import type { Kind } from '../model/kind.ts';
+import type { Digest, PartMatch, Parts } from '../model/parts.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { Baseline, CurrentObject, ResourceRecord } from '../model/state.ts';
 import { settledAt } from './baseline.ts';

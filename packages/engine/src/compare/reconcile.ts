@@ -1,7 +1,8 @@
 // Makes baselines: after a write, once it was read back, and of objects that we did not write.
 
 import type { Digester } from '../model/digest.ts';
-import type { Digest, Kind } from '../model/kind.ts';
+import type { Kind } from '../model/kind.ts';
+import type { Digest } from '../model/parts.ts';
 import { matchesAny, type Pointer, type PointerPattern } from '../model/pointer.ts';
 import type { Baseline, ResourceRecord } from '../model/state.ts';
 import { isManaged, sentDigests, settledDigests } from './baseline.ts';

@@ -2,7 +2,8 @@
 import { knownness } from '../model/deferred-value.ts';
 import type { Digester } from '../model/digest.ts';
 import type { JsonObject } from '../model/json.ts';
-import type { Digest, Kind, Leaf } from '../model/kind.ts';
+import type { Kind, Leaf } from '../model/kind.ts';
+import type { Digest } from '../model/parts.ts';
 import type { Pointer } from '../model/pointer.ts';
 
 /** A leaf's digest; `unknown` where a later step makes the value, `missing` where a secret is not available here. */

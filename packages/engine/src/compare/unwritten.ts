@@ -1,7 +1,8 @@
 // Leaves that a write was to change and that came back as they were before it: it had no effect on them.
 
 import type { Json } from '../model/json.ts';
-import type { Digest, Kind } from '../model/kind.ts';
+import type { Kind } from '../model/kind.ts';
+import type { Digest } from '../model/parts.ts';
 import { matchesAny, type Pointer } from '../model/pointer.ts';
 import type { Baseline } from '../model/state.ts';
 import { settledAt } from './baseline.ts';

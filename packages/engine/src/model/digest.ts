@@ -2,7 +2,8 @@
 import { createHmac } from 'node:crypto';
 import { canonicalPieces } from './canonical.ts';
 import type { Json } from './json.ts';
-import type { Digest, Kind } from './kind.ts';
+import type { Kind } from './kind.ts';
+import type { Digest } from './parts.ts';
 
 export interface Digester {
   /** 16 base64url characters (96 bits) of HMAC-SHA-256 over canonical JSON. */

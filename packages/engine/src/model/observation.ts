@@ -3,7 +3,8 @@
 import type { Address } from './address.ts';
 import { assert } from './errors.ts';
 import type { JsonObject } from './json.ts';
-import type { Digest, Identity, Kind, Listed } from './kind.ts';
+import type { Identity, Kind, Listed } from './kind.ts';
+import type { Digest } from './parts.ts';
 import type { Claim } from './refusal.ts';
 import type { WorkspaceIndex } from './workspace.ts';
 

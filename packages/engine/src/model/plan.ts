@@ -3,8 +3,9 @@
 import type { Address, StepId } from './address.ts';
 import type { Count } from './call.ts';
 import type { Json } from './json.ts';
-import type { Digest, Line } from './kind.ts';
+import type { Line } from './kind.ts';
 import type { Note } from './note.ts';
+import type { Digest } from './parts.ts';
 import type { Pointer } from './pointer.ts';
 import type { Refusal } from './refusal.ts';
 

@@ -12,9 +12,10 @@ import { type Address, kindNameOf } from '../model/address.ts';
 import type { Desired, DesiredResource, Secrets } from '../model/desired.ts';
 import type { Digester } from '../model/digest.ts';
 import { AppError } from '../model/errors.ts';
-import { type Kind, type Kinds, kindNamed, type Listed, type PartMatch } from '../model/kind.ts';
+import { type Kind, type Kinds, kindNamed, type Listed } from '../model/kind.ts';
 import type { Known } from '../model/known.ts';
 import { type Live, namedAs, type Observation, observationOf, remoteOf } from '../model/observation.ts';
+import type { PartMatch } from '../model/parts.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { CurrentObject, ResourceRecord, State } from '../model/state.ts';
 

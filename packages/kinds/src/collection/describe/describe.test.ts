@@ -192,7 +192,7 @@ describe('a changed request', () => {
       { '/items/Auth/items/Login': '1' },
     );
     expect(text(before, normalize(collection, raw.spec))).toBe(
-      '~ Auth / Sign in  POST /login\n  ~ name: Login → "Sign in"',
+      '~ Auth / Sign in  POST /login: renamed from Auth / Login',
     );
   });
 });
@@ -211,7 +211,7 @@ describe('an item that people moved in the app', () => {
       );
     expect(text(at([a], []), at([], [a]))).toBe('~ G / a  GET /a: moved from F');
     expect(text(at([], [{ ...a, name: 'b' }]), at([a], []))).toBe(
-      '~ F / a  GET /a\n  ~ name: b → a\n~ F / a  GET /a: moved from G',
+      '~ F / a  GET /a: renamed from F / b\n~ F / a  GET /a: moved from G',
     );
   });
 });

@@ -34,6 +34,8 @@ export function describeCollection(
     if (origin !== undefined) return [line('~', `${heading(group)}: ${whence(group, origin)}`, 0)];
     if (group.state === 'added') return [line('+', heading(group) + contents(group, 'after'), 0)];
     if (group.state === 'removed') return [line('-', heading(group) + contents(group, 'before'), 0)];
+    const renamed = renamedFrom(group, before);
+    if (renamed !== undefined) return [line('~', `${heading(group)}: renamed from ${renamed}`, 0)];
     const lines = [...group.changes].flatMap(([at, change]) =>
       isShownSame(change)
         ? [line('~', `${plain(splitPointer(at).join(' '))}: a hidden value`)]
@@ -43,6 +45,13 @@ export function describeCollection(
     return lines.length === 0 ? [] : [line('~', heading(group), 0), ...lines];
   });
   return [...lines, ...movedLines(changes, before, after)];
+}
+
+/** The path that a folder or request had, where only its name is another now. */
+function renamedFrom({ owner, changes }: Group, before: JsonObject | undefined): string | undefined {
+  const name = changes.get('/name');
+  if (owner === '' || before === undefined || changes.size !== 1 || name === undefined) return undefined;
+  return isDeferredValue(name.before) ? undefined : namesTo(before, owner).join(' / ');
 }
 
 /** Without a key of our own, all redacted values are shown the same. */

@@ -4,7 +4,7 @@ import type { DigestedItem } from './recorded-items.ts';
 
 export type Why = PartMatch['why'];
 
-/** What an item is alike in; undefined where the stage does not look at it. */
+/** What an item is alike in; undefined where that does not tell it apart. */
 export type Likeness = (item: DigestedItem) => string | undefined;
 
 export class Pairing {

@@ -3,8 +3,8 @@ import { isObject, type Json, type JsonObject, type Pointer } from '@postform/en
 import { inWrittenOrder, isEmptyObject, namesAt, objectAt, present, without } from '../../kind-tools/trees.ts';
 import { SCHEMA_URL } from '../format/shape.ts';
 import { at } from './gather.ts';
-import { writeScript, writeVariables } from './lists.ts';
 import { childrenIn } from './item-pointers.ts';
+import { writeScript, writeVariables } from './lists.ts';
 
 /** What a body takes from elsewhere than the spec. */
 export interface Origin {

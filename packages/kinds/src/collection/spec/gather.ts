@@ -1,8 +1,8 @@
 // Gathers, while a tree is keyed, the ids and the keys that the format does not know.
 import { type JsonObject, joinPointer, type Pointer } from '@postform/engine';
 import { textAt, withoutWhere } from '../../kind-tools/trees.ts';
-import type { Keyer } from './keys.ts';
 import type { Placed } from './item-pointers.ts';
+import type { Keyer } from './keys.ts';
 
 /** Ids, and keys outside the format, by the pointer of their owner. */
 export interface Gathering {

@@ -4,9 +4,9 @@ import { isEmptyObject, present, textAt, without } from '../../kind-tools/trees.
 import { PARTS, SERVER_INFO, SERVER_ITEM } from '../format/shape.ts';
 import { isEmptyFolder } from '../format/tolerance.ts';
 import { type Gathering, keepRest, onlyKeys, remember } from './gather.ts';
+import { entryOf, homeOf, withItemsAt } from './item-pointers.ts';
 import type { Keyer } from './keys.ts';
 import { readScripts, readVariables } from './lists.ts';
-import { entryOf, homeOf, withItemsAt } from './item-pointers.ts';
 
 export interface Keyed {
   readonly spec: JsonObject;
