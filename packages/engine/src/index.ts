@@ -97,7 +97,6 @@ export { type JsonMeasure, measureJson } from './model/json-measure.ts';
 export {
   type AttributeMeaning,
   type Identity,
-  type ItemIds,
   type Kind,
   type KindApi,
   type KindData,
@@ -123,7 +122,7 @@ export { type Known, type KnownTable, NOTHING_KNOWN } from './model/known.ts';
 export { canMatch, type LeafPath, leafAround } from './model/leaf-paths.ts';
 export { nearest } from './model/nearest.ts';
 export type { Note } from './model/note.ts';
-export type { Digest, PartMatch, Parts } from './model/parts.ts';
+export type { Digest, ItemIds, PartMatch, Parts } from './model/parts.ts';
 export type {
   Action,
   Change,

@@ -1,7 +1,7 @@
 // Puts a record and a live object under the pointers of what the files say now.
 import type { Digester } from '../model/digest.ts';
-import type { ItemIds, Kind } from '../model/kind.ts';
-import type { PartMatch } from '../model/parts.ts';
+import type { Kind } from '../model/kind.ts';
+import type { ItemIds, PartMatch } from '../model/parts.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { CurrentObject, ResourceRecord } from '../model/state.ts';
 import type { LiveView } from './live-snapshot.ts';

@@ -2,9 +2,10 @@
 import type { Address } from '../model/address.ts';
 import type { Digester } from '../model/digest.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
-import { type ItemIds, type Kind, normalize } from '../model/kind.ts';
+import { type Kind, normalize } from '../model/kind.ts';
 import { type Known, NOTHING_KNOWN } from '../model/known.ts';
 import { type Found, type KnownBody, remoteOf } from '../model/observation.ts';
+import type { ItemIds } from '../model/parts.ts';
 import { type CurrentObject, textOfItemIds } from '../model/state.ts';
 import { LaterSnapshot, makeSnapshot, type Snapshot } from './snapshot.ts';
 

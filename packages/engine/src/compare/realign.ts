@@ -3,7 +3,7 @@ import type { Digester } from '../model/digest.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Digest, PartMatch, Parts } from '../model/parts.ts';
 import type { Pointer } from '../model/pointer.ts';
-import type { Baseline, CurrentObject, ResourceRecord } from '../model/state.ts';
+import type { Baseline, ResourceRecord } from '../model/state.ts';
 import { settledAt } from './baseline.ts';
 import type { Orders } from './merge-orders.ts';
 import { orderAt } from './orders.ts';

@@ -2,7 +2,8 @@
 import { addressesIn } from '../model/deferred-value.ts';
 import type { DesiredResource } from '../model/desired.ts';
 import type { Digester } from '../model/digest.ts';
-import type { Identity, ItemIds, Kind, Written } from '../model/kind.ts';
+import type { Identity, Kind, Written } from '../model/kind.ts';
+import type { ItemIds } from '../model/parts.ts';
 import type { Pointer } from '../model/pointer.ts';
 import { rememberSecrets, secretLeaves } from '../model/secret-leaves.ts';
 import type { Baseline, CurrentObject, CurrentRecord, Deleted, ResourceRecord } from '../model/state.ts';

@@ -4,7 +4,7 @@ import type { Problem } from './diagnostic.ts';
 import type { Files } from './files.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { LeafPath } from './leaf-paths.ts';
-import type { Parts } from './parts.ts';
+import type { ItemIds, Parts } from './parts.ts';
 import type { Pointer, PointerPattern } from './pointer.ts';
 
 /** One comparable piece of a spec: the grain of digests, moves and policies. */
@@ -99,12 +99,6 @@ export interface KindApi {
   /** `gone` where the object did not exist any more. */
   remove(identity: Identity): Promise<'deleted' | 'gone'>;
 }
-
-/**
- * Recorded ids of the parts of an object that have ids of their own, by the pointer of the part in the spec. An empty id
- * keeps its pointer from parts that are not recorded.
- */
-export type ItemIds = Readonly<Record<Pointer, string>>;
 
 export interface ParseInput {
   /** As written, schema-valid, `${…}` already replaced by strings or deferred values, `{ secret: name }` by secret nodes. */

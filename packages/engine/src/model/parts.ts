@@ -5,6 +5,12 @@ import type { Pointer } from './pointer.ts';
 /** A keyed digest, shortened: 16 base64url characters of an HMAC-SHA-256, 12 for a leaf. */
 export type Digest = string;
 
+/**
+ * Recorded ids of the parts of an object that have ids of their own, by the pointer of the part in the spec. An empty id
+ * keeps its pointer from parts that are not recorded.
+ */
+export type ItemIds = Readonly<Record<Pointer, string>>;
+
 /** A part that is remembered, found again in a changed spec, and by what. */
 export interface PartMatch {
   /** Its pointer as it is remembered. */

@@ -1,8 +1,8 @@
 // State, what we remember: one record per address, open intents, and the plan in progress.
 import type { Address } from './address.ts';
 import type { Desired } from './desired.ts';
-import type { Identity, ItemIds } from './kind.ts';
-import type { Digest } from './parts.ts';
+import type { Identity } from './kind.ts';
+import type { Digest, ItemIds } from './parts.ts';
 import type { Pointer } from './pointer.ts';
 import type { Random } from './ports.ts';
 
