@@ -1,5 +1,4 @@
 // Lists what other packages may import from config.
-export { type IdentityOf, jsonPatchOf } from './edit/json-patch-of.ts';
 export { patchJsonText } from './edit/patch-json-text.ts';
 export type { PatchedText, TextOperation } from './edit/patch-text.ts';
 export { patchYamlText } from './edit/patch-yaml-text.ts';

@@ -7,6 +7,7 @@ export { forecastReads, type PlanRun, priceOfRefresh, runPlan } from './apply/ru
 export type { StepOutcome, StepStatus } from './apply/schedule.ts';
 export { acceptDifferences, type Forgotten, forgetRecord, moveRecord, recordOf } from './compare/edit-state.ts';
 export { longestRise } from './compare/longest-rise.ts';
+export { type IdentityOf, treePatch } from './compare/tree-patch.ts';
 export { runAdopt } from './import/run-adopt.ts';
 export { type Imported, type ImportedResource, type LeftOut, runImportAll, type Taken } from './import/run-import.ts';
 export { memoryKnown } from './memory/known.ts';
@@ -109,13 +110,10 @@ export {
   type Listed,
   normalize,
   type Ownership,
-  type Parsed,
-  type ParseInput,
   type RefField,
   type Rule,
   type Scope,
   type TaskStatus,
-  type WriteOutput,
   type Written,
 } from './model/kind.ts';
 export { type Known, type KnownTable, NOTHING_KNOWN } from './model/known.ts';
@@ -123,11 +121,11 @@ export { canMatch, type LeafPath, leafAround } from './model/leaf-paths.ts';
 export { nearest } from './model/nearest.ts';
 export type { Note } from './model/note.ts';
 export type { Digest, ItemIds, PartMatch, Parts } from './model/parts.ts';
+export type { PatchOperation, TreeOperation } from './model/patch.ts';
 export type {
   Action,
   Change,
   Omitted,
-  PatchOperation,
   Plan,
   PlanPrice,
   Precondition,
@@ -174,7 +172,17 @@ export {
   type State,
 } from './model/state.ts';
 export type { Lease, StateStore } from './model/state-store.ts';
+export { escapeUses, holdsUse } from './model/uses.ts';
 export type { WorkspaceIndex, Workspaces } from './model/workspace.ts';
+export type {
+  Left,
+  LeftWhy,
+  Parsed,
+  ParseInput,
+  RewriteInput,
+  Rewritten,
+  WriteOutput,
+} from './model/written.ts';
 export { decodePlan, encodePlan } from './plan/plan-file.ts';
 export {
   deletesLeftover,

@@ -1,7 +1,8 @@
 // Uses inside texts, and how a text is written that holds none.
+import { escapeUses, holdsUse } from '@postform/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escapeTemplate, splitTemplate } from './template.ts';
+import { splitTemplate } from './template.ts';
 
 describe('uses in a text', () => {
   it('are reported from literal dollars and escaped uses', () => {
@@ -17,7 +18,9 @@ describe('uses in a text', () => {
   it('never arise from an escaped text', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[$ {}ab]{0,20}$/), (text) => {
-        expect(splitTemplate(escapeTemplate(text))).toEqual(text === '' ? [] : [{ type: 'text', text }]);
+        expect(holdsUse(text)).toBe(splitTemplate(text).some(({ type }) => type !== 'text'));
+        expect(holdsUse(escapeUses(text))).toBe(false);
+        expect(splitTemplate(escapeUses(text))).toEqual(text === '' ? [] : [{ type: 'text', text }]);
       }),
       { seed: 3 },
     );

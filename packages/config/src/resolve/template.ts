@@ -36,8 +36,3 @@ export function splitTemplate(template: string): readonly TemplatePart[] {
   flush();
   return parts;
 }
-
-/** The inverse for literal text: what to write so that nothing in it is taken for a use. */
-export function escapeTemplate(text: string): string {
-  return text.replaceAll('${', () => '$${');
-}

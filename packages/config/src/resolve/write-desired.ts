@@ -1,7 +1,6 @@
 // Writes the YAML text of a desired file for import, so that it reads back as it was.
-import { isObject, type Json, type JsonObject, type Kind } from '@postform/engine';
+import { escapeUses, isObject, type Json, type JsonObject, type Kind } from '@postform/engine';
 import { printYaml } from '../yaml/yaml.ts';
-import { escapeTemplate } from './template.ts';
 
 export interface WrittenResource {
   readonly kind: Pick<Kind, 'plural'>;
@@ -29,7 +28,7 @@ export function writeDesired(resources: readonly WrittenResource[]): string {
 }
 
 function literal(value: Json): Json {
-  if (typeof value === 'string') return escapeTemplate(value);
+  if (typeof value === 'string') return escapeUses(value);
   if (Array.isArray(value)) return value.map(literal);
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, literal(child)]));

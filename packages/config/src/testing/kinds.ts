@@ -1,6 +1,6 @@
 // Declares two small kinds for tests: a board with notes on it, and a lamp that watches a board.
 import type { Json, JsonObject, Kind, Kinds, Leaf, Parsed, ParseInput, Problem, Route } from '@postform/engine';
-import { isObject, joinPointer } from '@postform/engine';
+import { getAt, isObject, joinPointer, setAt, treePatch } from '@postform/engine';
 
 const route: Route = { operation: 'none', method: 'GET', path: '/none' };
 
@@ -20,6 +20,10 @@ function kind(own: Own): Kind {
     put: 'whole',
     routes: { list: route, read: route, create: route, update: route, delete: route },
     write: (spec) => ({ written: spec, files: {} }),
+    rewrite: ({ authored, after, changed }) => {
+      const rewritten = changed.reduce<Json>((tree, at) => setAt(tree, at, getAt(after, at)), authored);
+      return { written: treePatch(authored, rewritten), files: {}, left: [] };
+    },
     isSensitive: () => false,
     leaves: (spec) => own.leafPaths.flatMap(({ at }) => leavesIn(spec, at)),
     owns: () => [],

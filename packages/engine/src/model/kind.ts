@@ -1,11 +1,10 @@
 // What a kind of resource says of itself: data, pure functions, and `api`, the half that costs calls.
 import type { Route, Send } from './call.ts';
-import type { Problem } from './diagnostic.ts';
-import type { Files } from './files.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { LeafPath } from './leaf-paths.ts';
 import type { ItemIds, Parts } from './parts.ts';
 import type { Pointer, PointerPattern } from './pointer.ts';
+import type { Parsed, ParseInput, RewriteInput, Rewritten, WriteOutput } from './written.ts';
 
 /** One comparable piece of a spec: the grain of digests, moves and policies. */
 export interface Leaf {
@@ -100,26 +99,6 @@ export interface KindApi {
   remove(identity: Identity): Promise<'deleted' | 'gone'>;
 }
 
-export interface ParseInput {
-  /** As written, schema-valid, `${…}` already replaced by strings or deferred values, `{ secret: name }` by secret nodes. */
-  readonly written: JsonObject;
-  readonly files: Files;
-  /** The keys of the map at a pointer as people wrote them; JavaScript puts whole numbers first. Absent: nobody knows. */
-  readonly keyOrder?: (pointer: Pointer) => readonly string[] | undefined;
-}
-export type Parsed =
-  | { readonly ok: true; readonly spec: JsonObject; readonly warnings?: readonly Problem[] }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
-
-export interface WriteOutput {
-  /** What goes under `<plural>.<name>` in a desired file. */
-  readonly written: JsonObject;
-  /** Files to put beside it, by path relative to the desired file. */
-  readonly files: Readonly<Record<string, string>>;
-  /** Places at which the files hold in clear what a plan would hide. */
-  readonly clear?: readonly string[];
-}
-
 /** A kind as data: its names, its fields, and what the API can and cannot do with them. */
 export interface KindData {
   /** The first half of an address, such as `box` in `box.small`. */
@@ -200,6 +179,12 @@ export interface KindFunctions {
       readonly keepSecrets?: boolean;
     },
   ): WriteOutput;
+  /**
+   * What must change in the files for them to mean `after`. What has not changed keeps its form and its order, and what
+   * has is written in the form that people use beside it. Nothing authored with a use, a ref or a secret is replaced by
+   * a literal value.
+   */
+  rewrite(input: RewriteInput): Rewritten;
   /** What all rules make of a spec, one after another; only where one walk does it cheaper than a walk for each. */
   normalize?(spec: JsonObject): JsonObject;
   leaves(spec: JsonObject): readonly Leaf[];

@@ -2,10 +2,10 @@
 
 import type { Address, StepId } from './address.ts';
 import type { Count } from './call.ts';
-import type { Json } from './json.ts';
 import type { Line } from './kind.ts';
 import type { Note } from './note.ts';
 import type { Digest } from './parts.ts';
+import type { PatchOperation } from './patch.ts';
 import type { Pointer } from './pointer.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -74,11 +74,6 @@ export interface Change {
    */
   readonly patch?: readonly PatchOperation[];
 }
-
-/** One operation of an RFC 6902 document, as a comparison of two trees makes them. */
-export type PatchOperation =
-  | { readonly op: 'add' | 'replace'; readonly path: Pointer; readonly value: Json }
-  | { readonly op: 'remove'; readonly path: Pointer };
 
 /**
  * One unit of work on one object.

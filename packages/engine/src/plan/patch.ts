@@ -7,7 +7,7 @@ import { makeSnapshot } from '../compare/snapshot.ts';
 import type { Digester } from '../model/digest.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Kind } from '../model/kind.ts';
-import type { PatchOperation } from '../model/plan.ts';
+import type { PatchOperation } from '../model/patch.ts';
 import { setAt } from '../model/pointer.ts';
 import type { Evaluation } from './evaluate.ts';
 import type { RedactedTrees } from './redacted-trees.ts';

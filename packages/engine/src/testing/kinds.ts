@@ -1,9 +1,11 @@
 // Two made-up kinds for tests, as unlike as kinds can be: a box (whole, each) and a bell (partial, list).
+import { treePatch } from '../compare/tree-patch.ts';
 import type { BucketsOf, Route, Send } from '../model/call.ts';
 import { CallError } from '../model/errors.ts';
 import { isDeferredValue, isObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Kind, KindApi, LeafChange, Line, Listed } from '../model/kind.ts';
-import { getAt, joinPointer } from '../model/pointer.ts';
+import { getAt, joinPointer, setAt } from '../model/pointer.ts';
+import type { RewriteInput } from '../model/written.ts';
 
 /** The workspace's own route. */
 export const workspaceRoute: Route = { operation: 'getWorkspace', method: 'GET', path: '/workspaces/{id}' };
@@ -90,6 +92,10 @@ const common = {
   version: 1,
   parse: ({ written }: { readonly written: JsonObject }) => ({ ok: true, spec: written }) as const,
   write: (spec: JsonObject) => ({ written: spec, files: {} }),
+  rewrite: ({ authored, after, changed }: RewriteInput) => {
+    const rewritten = changed.reduce<Json>((tree, at) => setAt(tree, at, getAt(after, at)), authored);
+    return { written: treePatch(authored, rewritten), files: {}, left: [] };
+  },
   describe,
 };
 

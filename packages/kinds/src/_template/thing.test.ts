@@ -1,6 +1,7 @@
 // A thing as written, sent and read back.
 import { canMatch, type JsonObject } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
+import { rewritten } from '../testing/rewritten.ts';
 import { leavesOf, parsed, problems } from '../testing/spec.ts';
 import { thing } from './index.ts';
 
@@ -17,6 +18,14 @@ describe('a thing', () => {
   it('is written by an import as it was', () => {
     const context = { name: 'orders', refName: () => undefined };
     expect(thing.write(parsed(thing, WRITTEN), context).written).toEqual(WRITTEN);
+  });
+
+  it('is rewritten where it was changed', () => {
+    const after = parsed(thing, { ...WRITTEN, description: 'For all orders.' });
+    expect(rewritten(thing, { authored: WRITTEN }, after)).toMatchObject({
+      written: [{ op: 'replace', path: '/description', value: 'For all orders.' }],
+      left: [],
+    });
   });
 
   it('keeps on an update what is not modelled', () => {

@@ -40,6 +40,7 @@ export const collection: Kind = {
   parts: collectionParts,
   parse: parseCollection,
   write: writeCollection,
+  rewrite: ({ changed }) => ({ written: [], files: {}, left: changed.map((pointer) => ({ pointer, why: 'form' })) }),
   isSensitive: isSensitiveLeaf,
   redact: redactCollection,
   leaves: leavesOf,

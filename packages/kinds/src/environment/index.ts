@@ -5,6 +5,7 @@ import { environmentApi, environmentRoutes } from './api.ts';
 import { describeEnvironment } from './describe.ts';
 import { parseEnvironment } from './parse.ts';
 import { environmentFromRemote, environmentLeafPaths, environmentLeaves, environmentToRemote } from './remote.ts';
+import { rewriteEnvironment } from './rewrite.ts';
 import { environmentRules } from './rules.ts';
 import { environmentSchema } from './schema.ts';
 import { holdsSecret } from './values.ts';
@@ -32,6 +33,7 @@ export const environment: Kind = fieldKind({
   routes: environmentRoutes,
   parse: parseEnvironment,
   write: writeEnvironment,
+  rewrite: rewriteEnvironment,
   isSensitive: (leaf, spec) => holdsSecret(leaf.value) || holdsSecret(getAt(spec, leaf.pointer)),
   leaves: environmentLeaves,
   leafPaths: environmentLeafPaths,

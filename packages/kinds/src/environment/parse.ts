@@ -1,6 +1,7 @@
 // Reads an environment as written into its spec: name and variables, each under its key.
 
 import {
+  equalTrees,
   isDeferredValue,
   isObject,
   type Json,
@@ -13,6 +14,7 @@ import {
 } from '@postform/engine';
 import { type Reader, readName, readSwitch } from '../kind-tools/scalars.ts';
 import { present } from '../kind-tools/trees.ts';
+import { LONGEST_DESCRIPTION } from './schema.ts';
 import { readSource, unknownType } from './source.ts';
 import { holdsSecret, keyed, keyOf, modelled, TYPES } from './values.ts';
 
@@ -65,6 +67,15 @@ function readValues(reader: Reader, values: Json, keyOrder: ParseInput['keyOrder
     }
   }
   return read;
+}
+
+/** Whether a variable of a normalised spec can be written in a file. */
+export function isWritable(value: JsonObject): boolean {
+  const reader = { problems: [] } satisfies Reader;
+  const read = readEntry(reader, keyOf(value), value, '');
+  const { description } = value;
+  const isShort = typeof description !== 'string' || description.length <= LONGEST_DESCRIPTION;
+  return isShort && reader.problems.length === 0 && equalTrees(read, value);
 }
 
 function readEntry(reader: Reader, key: string, entry: JsonObject, pointer: Pointer): JsonObject | undefined {

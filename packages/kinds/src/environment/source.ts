@@ -1,6 +1,15 @@
 // Reads environment and globals files as Postman exports them, of any age, into a list of variables.
 
-import { type Files, isObject, type Json, type JsonFile, type JsonObject, type Problem } from '@postform/engine';
+import {
+  type Files,
+  getAt,
+  isObject,
+  type Json,
+  type JsonFile,
+  type JsonObject,
+  type Pointer,
+  type Problem,
+} from '@postform/engine';
 import type { Reader } from '../kind-tools/scalars.ts';
 import { present } from '../kind-tools/trees.ts';
 import { LONGEST_DESCRIPTION } from './schema.ts';
@@ -15,16 +24,19 @@ export interface Source {
 
 const FAILED: Source = { name: undefined, values: [], failed: true };
 
-/** The body saved from GET /environments/{id} (`{ environment: … }`) is read as well. */
+/** Where the environment is in a file: the body saved from GET /environments/{id} is `{ environment: … }`. */
+export function rootOf(file: Json): Pointer {
+  return isObject(file) && isObject(file['environment']) ? '/environment' : '';
+}
+
 export function readSource(reader: Reader, files: Files, path: string): Source {
   const result = files.json(path);
   if (!result.ok) {
     reader.problems.push({ pointer: '/source', ...result.problem });
     return FAILED;
   }
-  const wrapped = isObject(result.value) && isObject(result.value['environment']);
-  const at = wrapped ? '/environment' : '';
-  const root = wrapped ? (result.value as JsonObject)['environment']! : result.value;
+  const at = rootOf(result.value);
+  const root = getAt(result.value, at)!;
   if (!isObject(root) || !Array.isArray(root['values'])) {
     reader.problems.push({
       code: 'D_ENVIRONMENT_SOURCE',

@@ -65,7 +65,8 @@ export function inOccurrenceOrder(
   return entries.map(([, value]) => twins.get(keyOf(value))!.shift()!);
 }
 
-function occurrence(at: string, value: JsonObject): number {
+/** The how-manieth variable of its key this is, by the key under which it stands. */
+export function occurrence(at: string, value: JsonObject): number {
   const [plain] = occurrenceKeys([keyOf(value)]);
   return at === plain ? 1 : Number(at.slice(plain!.length + 1));
 }

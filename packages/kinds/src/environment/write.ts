@@ -9,7 +9,7 @@ import { inOccurrenceOrder, isPlainType, keyOf, keysIn } from './values.ts';
  * What a map of a desired file cannot hold as a key: uses are understood in values only, two names mean something else,
  * and many tools put whole numbers first.
  */
-const NO_MAP_KEY = /\$\{|^__proto__$|^<<$|^\d+$/;
+export const NO_MAP_KEY = /\$\{|^__proto__$|^<<$|^\d+$/;
 
 /**
  * A map where keys differ and can be keys, else a list. Masked values become `{ secret: name }`; where the shared value
@@ -64,7 +64,7 @@ function secretFor(value: JsonObject, nameOf: (key: string) => string): Json {
 }
 
 /** `{ value: x }` alone is written as `x`. */
-function shortest(value: JsonObject): Json {
+export function shortest(value: JsonObject): Json {
   const [only, ...more] = Object.keys(value);
   return only === 'value' && more.length === 0 ? value['value']! : value;
 }

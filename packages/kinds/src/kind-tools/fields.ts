@@ -9,6 +9,7 @@ import {
   type Pointer,
 } from '@postform/engine';
 import { attributesIn, stampIn } from './reply.ts';
+import { rewriteFields } from './rewrite-fields.ts';
 import { inSpecOrder, showChange, showPath } from './show.ts';
 
 type Filled =
@@ -18,6 +19,7 @@ type Filled =
   | 'isSensitive'
   | 'owns'
   | 'leaves'
+  | 'rewrite'
   | 'attributesOf'
   | 'stampOf'
   | 'describe';
@@ -39,6 +41,7 @@ export function fieldKind({ noteOn, ...own }: FieldKind): Kind {
     isSensitive: () => false,
     owns: () => [],
     leaves,
+    rewrite: (input) => rewriteFields(own, input),
     attributesOf: (remote) => attributesIn(remote, Object.keys(own.attributes)),
     stampOf: stampIn,
     describe: (changes, before, after) =>

@@ -1,6 +1,9 @@
 // Compares two plain trees into an RFC 6902 patch that moves list elements instead of rewriting lists.
-import { canonicalJson, equalTrees, isObject, type Json, joinPointer, type Pointer } from '@postform/engine';
-import type { TextOperation } from './patch-text.ts';
+import { canonicalJson, equalTrees } from '../model/canonical.ts';
+import { isObject, type Json } from '../model/json.ts';
+import type { TreeOperation } from '../model/patch.ts';
+import { joinPointer, type Pointer } from '../model/pointer.ts';
+import { longestRise } from './longest-rise.ts';
 
 /** What tells an element of a list from others, e.g. its id; undefined where nothing does. `list` is where the list stands. */
 export type IdentityOf = (element: Json, list: Pointer) => string | undefined;
@@ -9,18 +12,18 @@ export type IdentityOf = (element: Json, list: Pointer) => string | undefined;
  * The operations that turn `before` into `after`. Elements of lists are matched by equality, then by identity. This is
  * not fast-json-patch, which compares lists by index and would rewrite all that stands behind an inserted element.
  */
-export function jsonPatchOf(
+export function treePatch(
   before: Json,
   after: Json,
   identityOf: IdentityOf = () => undefined,
-): readonly TextOperation[] {
-  const patch: TextOperation[] = [];
+): readonly TreeOperation[] {
+  const patch: TreeOperation[] = [];
   compare(before, after, '', { patch, identityOf });
   return patch;
 }
 
 interface Comparison {
-  readonly patch: TextOperation[];
+  readonly patch: TreeOperation[];
   readonly identityOf: IdentityOf;
 }
 
@@ -47,7 +50,7 @@ function compareLists(before: readonly Json[], after: readonly Json[], at: Point
   for (let index = before.length - 1; index >= 0; index--)
     if (!kept.has(index)) patch.push({ op: 'remove', path: `${at}/${index}` });
   for (const index of before.keys()) if (kept.has(index)) now.push(index);
-  const staying = longestRise(origins);
+  const staying = stayingIn(origins);
   for (const [index, origin] of origins.entries()) {
     if (origin !== undefined && staying.has(origin)) continue;
     // What is new gets a number of its own, which no element before has.
@@ -142,22 +145,8 @@ function range(start: number, end: number): readonly number[] {
   return Array.from({ length: Math.max(0, end - start) }, (_, index) => start + index);
 }
 
-/** The most numbers that stand in rising order: what they are about need not be moved. */
-function longestRise(numbers: readonly (number | undefined)[]): ReadonlySet<number> {
-  const ends: number[] = [];
-  const previous = new Map<number, number | undefined>();
-  for (const number of numbers) {
-    if (number === undefined) continue;
-    let [low, high] = [0, ends.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (ends[middle]! < number) low = middle + 1;
-      else high = middle;
-    }
-    previous.set(number, ends[low - 1]);
-    ends[low] = number;
-  }
-  const rise = new Set<number>();
-  for (let number = ends.at(-1); number !== undefined; number = previous.get(number)) rise.add(number);
-  return rise;
+/** Those that need not be moved. */
+function stayingIn(origins: readonly (number | undefined)[]): ReadonlySet<number> {
+  const kept = origins.filter((origin) => origin !== undefined);
+  return new Set(longestRise(kept).map((index) => kept[index]!));
 }
