@@ -10,7 +10,7 @@ const onlyEngine = ['config', 'client', 'kinds', 'state'];
  */
 const folders = {
   engine: ['model', 'compare', 'plan', 'refresh', 'recover', 'apply', 'import', 'memory'],
-  config: ['files', 'yaml', 'edit', 'schema', 'resolve', 'project'],
+  config: ['files', 'credentials', 'yaml', 'edit', 'schema', 'resolve', 'project'],
   client: ['http', 'sharing', 'limiter', 'quota'],
   state: ['disk', 'shared', 'lock', 'file'],
   kinds: ['kind-tools', '_template', 'environment', 'mock', 'monitor', 'collection'],

@@ -1,6 +1,6 @@
 // Writes what is generated: schemas/ from the kinds and from the rows of JSON output, docs/errors.md from the error tables,
 // docs/commands.md from the command table, the steps in README.md from the example for CI,
-// the tables in docs/emulator.md and docs/json-output.md, packages/engine/api.txt from the declarations of the engine.
+// the tables in docs/emulator.md, docs/json-output.md and docs/secrets.md, packages/engine/api.txt from the declarations of the engine.
 // With --check it only compares.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -60,6 +60,13 @@ function switchTable() {
   return lines;
 }
 
+function rulesTable() {
+  const rows = config.CREDENTIAL_FORMS.map(
+    ({ rule, what, source }) => `| \`${rule}\` | ${cell(what)} | ${cell(source.document)} | ${source.asOf} |`,
+  );
+  return ['| rule | finds | document | as of |', '|---|---|---|---|', ...rows];
+}
+
 function page(path, tables) {
   const text = readFileSync(join(root, path), 'utf8');
   return Object.entries(tables).reduce((done, [name, lines]) => withTable(done, name, lines), text);
@@ -81,6 +88,7 @@ const wanted = {
     records: recordTable(cli.recordRows),
     documents: documentTable(cli.documentRows),
   }),
+  'docs/secrets.md': page('docs/secrets.md', { rules: rulesTable() }),
   'packages/engine/api.txt': apiReport(root, 'engine'),
 };
 const schemas = { ...config.schemaFiles(kinds.kinds), ...cli.outputSchemaFiles() };

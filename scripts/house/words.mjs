@@ -31,8 +31,8 @@ export const OLD_PHRASES = [
 
 const PATTERN = new RegExp(`^(?:${OLD_WORDS.map(([words]) => words).join('|')})$`);
 
-/** Postman's own words, which the emulator repeats. */
-const IMITATED = /you(?: are|'re) looking for/g;
+/** Postman's own words, which the emulator repeats, and the name of another product. */
+const IMITATED = /you(?: are|'re) looking for|\bGitLab\b/g;
 
 /** File → old words and phrases that stand in it because installations have stored them. */
 const STORED_KEYS = new Map([

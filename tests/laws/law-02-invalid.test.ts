@@ -10,12 +10,13 @@ import { corpusFiles, isWider } from '../harness/corpus.ts';
 const root = mkdtempSync(join(tmpdir(), 'postform-invalid-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
+/** Without the search for credentials, which says nothing of the format. */
 function validate(path: string) {
   const dir = mkdtempSync(join(root, 'project-'));
   mkdirSync(join(dir, 'desired'));
   writeFileSync(
     join(dir, 'postform.yaml'),
-    'postform: 1\nworkspace: 00000000-0000-4000-8000-000000000000\ndesired: [desired/*.yaml]\n',
+    'postform: 1\nworkspace: 00000000-0000-4000-8000-000000000000\ndesired: [desired/*.yaml]\nguard: { secrets: off }\n',
   );
   writeFileSync(join(dir, 'desired', 'one.yaml'), 'collections:\n  one: { source: ../source.json }\n');
   copyFileSync(path, join(dir, 'source.json'));

@@ -1,4 +1,6 @@
 // Lists what other packages may import from config.
+export { CREDENTIAL_FORMS } from './credentials/forms.ts';
+export { formRanges } from './credentials/forms-in.ts';
 export { patchJsonText } from './edit/patch-json-text.ts';
 export type { PatchedText, TextOperation } from './edit/patch-text.ts';
 export { patchYamlText } from './edit/patch-yaml-text.ts';

@@ -10,6 +10,7 @@ import {
   secretNamesOf,
 } from '@postform/engine';
 import { boundsOf } from './files/bounds.ts';
+import { absolutePath, shownPath } from './files/paths.ts';
 import { withoutKeys } from './files/redact-keys.ts';
 import { rememberingDisk } from './files/remembering-disk.ts';
 import type { SourceDisk } from './files/source-disk.ts';
@@ -101,6 +102,8 @@ function load(input: LoadInput, { root, document }: ProjectFile, out: Diagnostic
       fileText: sourceFiles(disk, file, bounds, { purpose: 'embed' }).text,
     }),
     known,
+    scans: project?.guard.secrets !== 'off',
+    nameOf: (file, path) => shownPath(root, absolutePath(root, file, path)),
     out,
   };
   const resources = checked

@@ -52,6 +52,7 @@ export { canonicalJson, equalTrees } from './model/canonical.ts';
 export { namesCredential } from './model/credential-names.ts';
 export { type RefUse, refsIn, secretsIn } from './model/deferred-value.ts';
 export {
+  type CredentialPlaces,
   DEFAULT_LIFECYCLE,
   type Desired,
   type DesiredResource,

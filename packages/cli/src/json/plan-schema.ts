@@ -26,7 +26,7 @@ const refusal = objectOf(
     'declared?': whole('Resources that the files declare.'),
     'managed?': whole('Addresses in state.'),
     'what?': oneOf(['delete', 'change'], 'What the guard limits.'),
-    'count?': whole('Objects that the plan deletes or changes.'),
+    'count?': whole('Objects that the plan deletes or changes, or places that seem to hold credentials.'),
     'total?': whole('Managed objects of the kind.'),
     'limit?': whole('Objects that the guard allows.'),
     'percent?': { type: 'number', description: 'The limit, where it is a share of all.' },

@@ -1,6 +1,6 @@
 // Imports a whole workspace: reads it, then writes project, desired files, sources and the matching state.
 import { findProject, nodeSourceDisk, PROJECT_FILES, type Project } from '@postform/config';
-import { type Plan, runImportAll, summaryOf, type Taken } from '@postform/engine';
+import { type Diagnostic, type Plan, runImportAll, summaryOf, type Taken } from '@postform/engine';
 import { kinds } from '@postform/kinds';
 import { planRecords, priceFields, summaryRecord } from '../json/plan-records.ts';
 import type { Options } from '../options/options.ts';
@@ -53,6 +53,7 @@ export async function importAll(terminal: Terminal, options: Options, target: Im
 
 interface Done extends Taken {
   readonly plan: Plan;
+  readonly credentials: readonly Diagnostic[];
   readonly calls: number;
   readonly secrets: Readonly<Record<string, string>>;
 }
@@ -76,16 +77,16 @@ async function takeOver(
       workspace: project.workspace,
       keepSecrets: options.keepSecrets,
     });
-    const { taken, desired, files, secrets } = readable(imported, project.workspace, terminal.env);
+    const { taken, desired, files, secrets, credentials } = readable(imported, project.workspace, terminal.env);
     staging.write(files);
     const plan = await imported.commit(desired);
-    return { ...taken, plan, calls: imported.calls, secrets };
+    return { ...taken, plan, calls: imported.calls, secrets, credentials };
   } finally {
     await wired.close();
   }
 }
 
-function tell(report: Report, { plan, resources, leftOut, calls, secrets }: Done, out: string): void {
+function tell(report: Report, { plan, resources, leftOut, calls, secrets, credentials }: Done, out: string): void {
   if (report.record !== undefined) {
     for (const record of planRecords(plan, [])) report.record(record);
     const { expected, worst } = plan.price;
@@ -103,6 +104,7 @@ function tell(report: Report, { plan, resources, leftOut, calls, secrets }: Done
       report.say('They include tokens found in auth, headers and cookies; --keep-secrets keeps those in the files.');
   }
   for (const text of clearIn(resources)) report.emit({ type: 'warning', text });
+  report.diagnostics(credentials, out);
   for (const note of notesOf(resources, kinds)) report.say(`\n${note}`);
   report.say(`\nNext: postform -C ${out} plan`);
 }

@@ -1,7 +1,7 @@
 // Checks that the files of an import can be read back, and leaves out what cannot, with the reason.
 import { join, resolve, sep } from 'node:path';
 import { loadProject, type SourceDisk } from '@postform/config';
-import { type Address, assert, type Desired, type Imported, type Taken } from '@postform/engine';
+import { type Address, assert, type Desired, type Diagnostic, type Imported, type Taken } from '@postform/engine';
 import { kinds } from '@postform/kinds';
 import { filesOf, secretsOf } from './import-files.ts';
 
@@ -11,6 +11,8 @@ export interface Readable {
   /** Texts by path, relative to the project's folder. */
   readonly files: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, string>>;
+  /** What is left in the files and seems to be a credential; places are relative to the project's folder. */
+  readonly credentials: readonly Diagnostic[];
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -34,7 +36,10 @@ function attempt(taken: Taken, workspace: string, env: Env): Readable | string {
   const secrets = secretsOf(taken.resources);
   const files = filesOf(taken.resources, { workspace, secrets, kinds });
   const loaded = loadProject({ dir: ROOT, env, disk: memoryDisk(files), kinds, vars: {} });
-  if (loaded.ok) return { taken, desired: loaded.desired, files, secrets };
+  if (loaded.ok) {
+    const credentials = loaded.warnings.filter(({ code }) => code === 'D_CREDENTIAL');
+    return { taken, desired: loaded.desired, files, secrets, credentials };
+  }
   const [first, ...more] = loaded.diagnostics.filter(({ severity }) => severity === 'error');
   return `${first?.message.replace(/\.$/, '') ?? 'for an unknown reason'}${more.length === 0 ? '' : ` (and ${more.length} more)`}`;
 }

@@ -33,8 +33,8 @@ desired: [desired/**/*.yaml]
 # How many calls a run may spend, and how many it must leave for the rest of the month:
 # budget: { maxCallsPerRun: 400, monthlyReserve: 20% }
 
-# Refuse plans that delete or change more than this:
-# guard: { delete: 0, change: 30% }
+# Refuse plans that delete or change more than this, or that would upload what seems to be a credential:
+# guard: { delete: 0, change: 30%, secrets: refuse }
 
 # Values that must not be written in files. Listing a secret here is the consent to upload it:
 # secrets: { orders-token: { env: ORDERS_TOKEN } }

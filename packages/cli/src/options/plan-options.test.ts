@@ -15,6 +15,11 @@ describe('the guard', () => {
     });
   });
 
+  it('refuses credentials where the project says so', () => {
+    expect(guardSettings({ secrets: 'refuse' })).toEqual({ secrets: 'refuse' });
+    expect([guardSettings({ secrets: 'warn' }), guardSettings({ secrets: 'off' })]).toEqual([{}, {}]);
+  });
+
   it('holds nothing where the project says nothing', () => {
     expect(guardSettings({})).toEqual({});
   });

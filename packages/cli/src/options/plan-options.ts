@@ -45,7 +45,11 @@ function destroysNothing(): AppError {
 export function guardSettings(guard: Guard): GuardSettings {
   const names = new Set([...Object.keys(guard.delete ?? {}), ...Object.keys(guard.change ?? {})]);
   const kinds = [...names].filter((name) => name !== 'default').map((name) => [name, limitsOf(guard, name)] as const);
-  return { ...limitsOf(guard, 'default'), ...(kinds.length === 0 ? {} : { kinds: Object.fromEntries(kinds) }) };
+  return {
+    ...limitsOf(guard, 'default'),
+    ...(kinds.length === 0 ? {} : { kinds: Object.fromEntries(kinds) }),
+    ...(guard.secrets === 'refuse' ? { secrets: 'refuse' } : {}),
+  };
 }
 
 function limitsOf(guard: Guard, name: string): GuardLimits {

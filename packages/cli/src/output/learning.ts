@@ -1,5 +1,5 @@
 // Learns the secrets to redact from the project file, the desired files and the workspace.
-import type { SecretPlaces } from '@postform/config';
+import { formRanges, type SecretPlaces } from '@postform/config';
 import type { Json, Kind, Kinds } from '@postform/engine';
 import { kinds } from '@postform/kinds';
 import { type Env, passwordIn } from './environment.ts';
@@ -13,15 +13,25 @@ export function learnPlaces({ learn }: Redactor, { variables, urls }: SecretPlac
 
 const learningKinds = new WeakMap<Redactor, Kinds>();
 
-/** The registry of kinds, where each kind reports secrets that people pasted into an object, declared or live. */
+/** What seems to be a credential is hidden from now on. The registry of kinds, where each kind reports secrets that people pasted into an object, declared or live. */
 export function learningKindsFor(redactor: Redactor): Kinds {
+  redactor.hideAlso(formRanges);
   const known = learningKinds.get(redactor) ?? kinds.map((kind) => learningKind(kind, redactor));
   learningKinds.set(redactor, known);
   return known;
 }
 
+/** Their lines are shown one by one, where no form tells what they are. */
+function privateKeysIn(tree: Json, found: string[] = []): readonly string[] {
+  if (typeof tree === 'string') {
+    if (tree.includes('PRIVATE KEY')) for (const { from, to } of formRanges(tree)) found.push(tree.slice(from, to));
+  } else if (typeof tree === 'object' && tree !== null)
+    for (const item of Object.values(tree)) privateKeysIn(item as Json, found);
+  return found;
+}
+
 function learningKind(kind: Kind, { learn }: Redactor): Kind {
-  const learnFrom = (tree: Json) => learn(treeCredentials(tree));
+  const learnFrom = (tree: Json) => learn([...treeCredentials(tree), ...privateKeysIn(tree)]);
   return {
     ...kind,
     parse: (input) => {

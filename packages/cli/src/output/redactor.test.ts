@@ -1,6 +1,10 @@
 // The redactor, on every spelling in which a value may come back, and on what must stay readable.
+import type { ParseInput } from '@postform/engine';
 import { describe, expect, it } from 'vitest';
+import { learningKindsFor } from './learning.ts';
 import { makeRedactor } from './redactor.ts';
+
+const noFiles = {} as ParseInput['files'];
 
 const knowing = (...values: readonly string[]) => {
   const redactor = makeRedactor();
@@ -179,6 +183,27 @@ describe('by form', () => {
     const revealing = makeRedactor();
     revealing.reveal(key);
     expect(revealing.redact(`export X=${key}`)).toBe(`export X=${key}`);
+  });
+
+  it('what the kinds are learned with finds more: credentials of known form, whole and cut', () => {
+    const redactor = makeRedactor();
+    const token = `${'ghp'}_${'aB3dE5gH7j'.repeat(4).slice(0, 36)}`;
+    expect(redactor.redact(`a ${token}`)).toBe(`a ${token}`);
+    learningKindsFor(redactor);
+    expect(redactor.redact(`a ${token}, "${token.slice(0, 20)}… (40 characters)"`)).toBe(
+      'a ***, "***… (40 characters)"',
+    );
+    expect(redactor.redact('Basic authentication … and a bearer token')).toBe(
+      'Basic authentication … and a bearer token',
+    );
+  });
+
+  it('the lines of a private key are hidden one by one, once a kind has read it', () => {
+    const redactor = makeRedactor();
+    const key = `-----BEGIN ${'PRIVATE'} KEY-----\n${'aB3dE5gH7j'.repeat(6)}\n-----END ${'PRIVATE'} KEY-----\n`;
+    const environment = learningKindsFor(redactor).find(({ name }) => name === 'environment')!;
+    environment.parse({ written: { name: 'E', values: { k: key } }, files: noFiles });
+    expect(redactor.redact(`- ${key.split('\n')[1]}`)).toBe('- ***');
   });
 });
 

@@ -12,7 +12,7 @@ const CUTS = /…|\.\.\.|[[(<]?\b(?:truncated|snipped)\b/gi;
 /** Shortest piece of a value that is redacted at the end of a text, which may have been cut without a mark. */
 const LEAST_LAST_PIECE = 6;
 
-/** Postman's own keys, and the password of a URL: known by their form. `mark` stands in each text that has one. */
+/** Postman's own keys, and the password of a URL: known by their form, however short they are. `mark` stands in each text that has one. */
 const BY_FORM: readonly { readonly mark: string; readonly form: RegExp }[] = [
   { mark: 'PMA', form: /PMA[KT]-[\w-]+/g },
   { mark: '@', form: /(?<=\b[a-z][a-z0-9+.-]*:\/\/[^\s/?#@:]*:)[^\s/?#@]+(?=@)/gi },
@@ -21,6 +21,8 @@ const BY_FORM: readonly { readonly mark: string; readonly form: RegExp }[] = [
 export interface Redactor {
   /** From now on these values are hidden. What is undefined, too short or an ordinary word is not: see `spellingsOf`. */
   learn(values: Iterable<string | undefined>): void;
+  /** From now on the parts of a text that this finds are hidden, too. Loaded only where a command shows such texts. */
+  hideAlso(find: (text: string) => readonly Range[]): void;
   /** This value is what the command is asked to print. */
   reveal(value: string): void;
   /** Each hidden value becomes `***`. */
@@ -53,6 +55,7 @@ interface Group {
 export function makeRedactor(): Redactor {
   const learned = new Set<string>();
   const revealed = new Set<string>();
+  const finders = new Set<(text: string) => readonly Range[]>();
   const index: Index = {
     byText: new Map(),
     starts: new Map(),
@@ -80,6 +83,7 @@ export function makeRedactor(): Redactor {
       if (!text.includes(mark)) continue;
       for (const { index, 0: match } of text.matchAll(form)) found.push({ from: index, to: index + match.length });
     }
+    for (const find of finders) found.push(...find(text));
     if (index.longest > 0) for (const view of viewsOf(text)) found.push(...rangesIn(view, index));
     if (found.length === 0) return found;
     return merged(found).filter(({ from, to }) => !revealed.has(text.slice(from, to)));
@@ -99,6 +103,7 @@ export function makeRedactor(): Redactor {
     learn: (values) => {
       for (const value of values) if (typeof value === 'string') learnOne(value);
     },
+    hideAlso: (find) => void finders.add(find),
     reveal: (value) => void revealed.add(value),
     redact: (text) => replaced(text, () => HIDDEN),
     blot: (text) => replaced(text, (hidden) => '*'.repeat(hidden.length)),

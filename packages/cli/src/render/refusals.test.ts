@@ -29,6 +29,11 @@ const refusals: readonly (readonly [Refusal, string, string])[] = [
   ],
   [{ code: 'E_PLAN_NOTHING_DECLARED', stack: 'live', managed: 3 }, '3 objects', 'postform destroy'],
   [
+    { code: 'E_PLAN_CREDENTIALS', address, pointers: ['/values/a', '/values/b'], count: 3 },
+    'mock.orders holds what seems to be a credential at /values/a, /values/b and 1 more',
+    '--exclude mock.orders',
+  ],
+  [
     { code: 'E_PLAN_GUARD', kind, what: 'delete', count: 4, total: 10, limit: 3, percent: 30 },
     'delete 4 of 10 mocks; the guard allows 30 % of 10, that is 3',
     '--allow-delete 4',

@@ -76,6 +76,14 @@ export function refusalText(refusal: Refusal): RefusalText {
     }
     case 'E_PLAN_GUARD':
       return guardText(refusal);
+    case 'E_PLAN_CREDENTIALS': {
+      const { address, pointers, count } = refusal;
+      const more = count > pointers.length ? ` and ${count - pointers.length} more` : '';
+      return {
+        message: `${address} holds what seems to be a credential at ${pointers.join(', ')}${more}, and guard.secrets is refuse.`,
+        hint: `The warnings say what each is and what to write instead. To allow a place, list it in lifecycle.allowSecrets. To leave the resource out: --exclude ${address}`,
+      };
+    }
     case 'E_READ_CONTRADICTION':
       return refusal.claim === undefined ? incompleteText(refusal) : contradictionText(refusal);
     case 'E_READ_UNLISTED':

@@ -26,7 +26,8 @@ export interface ShownDiagnostics {
 export function withSources(list: readonly Diagnostic[], root: string, known: Redactor): ShownDiagnostics {
   const local = makeRedactor();
   const files = new Map<string, readonly string[]>();
-  for (const { place, related = [] } of list) {
+  for (const { place, related = [], quotesNothing } of list) {
+    if (quotesNothing === true) continue;
     for (const at of [...(place === undefined ? [] : [place]), ...related.map((other) => other.place)]) {
       const lines = files.get(at.file) ?? linesOf(root, at.file);
       if (!files.has(at.file)) local.learn(writtenCredentials(lines.join('\n').slice(0, MOST_CHARACTERS)));

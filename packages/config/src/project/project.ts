@@ -8,7 +8,11 @@ export type Limit = Readonly<Record<string, Amount>>;
 export interface Guard {
   readonly delete?: Limit;
   readonly change?: Limit;
+  /** What becomes of what seems to be a credential; absent: `warn`. */
+  readonly secrets?: OnCredentials;
 }
+
+export type OnCredentials = 'warn' | 'refuse' | 'off';
 
 /** Everything a run needs to know about its stack. */
 export interface Project {
@@ -72,7 +76,11 @@ export interface WrittenSettings {
     readonly maxDuration?: string;
     readonly wait?: boolean;
   };
-  readonly guard?: { readonly delete?: WrittenLimit; readonly change?: WrittenLimit };
+  readonly guard?: {
+    readonly delete?: WrittenLimit;
+    readonly change?: WrittenLimit;
+    readonly secrets?: OnCredentials;
+  };
   readonly secrets?: Readonly<Record<string, { readonly env: string }>>;
   readonly settle?: { readonly time?: string; readonly mode?: 'readback' | 'lazy'; readonly asyncFrom?: string };
   readonly vars?: Readonly<Record<string, WrittenVar>>;

@@ -79,7 +79,7 @@ function settingsOf(
   document: Document,
   choice: RunChoice,
 ): Project {
-  const guard: Guard = { ...limits(top.guard), ...limits(stack.guard) };
+  const guard: Guard = { ...guardOf(top.guard), ...guardOf(stack.guard) };
   const budget = { ...top.budget, ...stack.budget };
   const settleAs = { ...top.settle, ...stack.settle };
   const path = stack.state?.path ?? top.state?.path;
@@ -157,10 +157,11 @@ function valuesOf(
   );
 }
 
-function limits(guard: WrittenProject['guard']): Guard {
+function guardOf(guard: WrittenProject['guard']): Guard {
   return {
     ...(guard?.delete === undefined ? {} : { delete: limit(guard.delete) }),
     ...(guard?.change === undefined ? {} : { change: limit(guard.change) }),
+    ...(guard?.secrets === undefined ? {} : { secrets: guard.secrets }),
   };
 }
 

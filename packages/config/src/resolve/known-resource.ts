@@ -2,6 +2,7 @@
 import {
   type Address,
   AppError,
+  type CredentialPlaces,
   type DesiredResource,
   type Files,
   isObject,
@@ -13,6 +14,7 @@ import {
   type SpecSummary,
   secretsIn,
 } from '@postform/engine';
+import { type Credentials, NO_CREDENTIALS } from './credentials.ts';
 import type { Declared } from './declared.ts';
 import type { OnRead } from './source-files.ts';
 
@@ -23,13 +25,18 @@ export interface RecordedReads {
   readonly onRead: OnRead;
   /** In the order of reading. */
   done(): readonly FileRead[];
+  /** What was in the files, by their paths as the resource writes them. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
 export function recordReads(known: Known): RecordedReads {
   const reads: FileRead[] = [];
+  const files = new Map<string, Uint8Array>();
   return {
+    files,
     onRead: (path, found) => {
       const isFile = found instanceof Uint8Array;
+      if (isFile) files.set(path, found);
       reads.push([isFile ? 'file' : 'folder', path, isFile ? known.digest([found]) : known.digest(found)]);
     },
     done: () => reads,
@@ -48,12 +55,26 @@ export function inputOf(known: Known, { kind, document }: Declared, written: Jso
   return known.digest([kind.name, String(kind.version), document.file, text]);
 }
 
+/** What is kept of a resource. */
+export interface KeptResource {
+  readonly summary: SpecSummary;
+  readonly credentials: Credentials;
+}
+
 /** Undefined where the resource was made of something else before, or a file that it names has changed. */
-export function recognise(known: Known, address: Address, input: string, files: Files): SpecSummary | undefined {
+export function recognise(known: Known, address: Address, input: string, files: Files): KeptResource | undefined {
   const kept = known.made('resource', address, input);
   if (!isObject(kept)) return undefined;
-  const { reads, summary } = kept as unknown as { readonly reads: readonly FileRead[]; readonly summary: SpecSummary };
-  return reads.every(([type, path, digest]) => digestNow(known, files, type, path) === digest) ? summary : undefined;
+  const {
+    reads,
+    summary,
+    credentials = NO_CREDENTIALS,
+  } = kept as unknown as Partial<KeptResource> & {
+    readonly reads: readonly FileRead[];
+    readonly summary: SpecSummary;
+  };
+  const isSame = reads.every(([type, path, digest]) => digestNow(known, files, type, path) === digest);
+  return isSame ? { summary, credentials } : undefined;
 }
 
 function digestNow(known: Known, files: Files, type: FileRead[0], path: string): string | undefined {
@@ -70,11 +91,15 @@ export function inputWith(known: Known, input: string, reads: readonly FileRead[
   return known.digest([input, ...reads.flat()]);
 }
 
-/** Keeps what is needed of a spec that was made without a mistake or a warning. */
+/** Keeps what is needed of a spec that was made without a mistake or a warning, but for those of credentials. */
 export function summarise(
   known: Known,
   address: Address,
-  { input, reads }: { readonly input: string; readonly reads: readonly FileRead[] },
+  {
+    input,
+    reads,
+    credentials,
+  }: { readonly input: string; readonly reads: readonly FileRead[]; readonly credentials: Credentials },
   spec: JsonObject,
 ): SpecSummary {
   const summary = {
@@ -82,13 +107,15 @@ export function summarise(
     refs: refsIn(spec).map((ref) => ({ ...ref })),
     secrets: secretsIn(spec),
   };
-  const made = { reads: reads.map((read) => [...read]), summary } as unknown as Json;
+  const found = credentials === NO_CREDENTIALS ? {} : { credentials };
+  const made = { reads: reads.map((read) => [...read]), summary, ...found } as unknown as Json;
   known.note('resource', address, input, { made, from: spec });
   return summary;
 }
 
 /** What a resource is made with; `place` and `spec` are asked for when somebody needs them. */
-export interface ResourceParts extends Pick<DesiredResource, 'address' | 'kind' | 'lifecycle' | 'adopt' | 'summary'> {
+export interface ResourceParts
+  extends Pick<DesiredResource, 'address' | 'kind' | 'lifecycle' | 'adopt' | 'credentials' | 'summary'> {
   readonly placeOf: () => DesiredResource['place'];
   /** Undefined where a file that the spec is made of is not what it was. */
   readonly specOf: () => JsonObject | undefined;
@@ -100,16 +127,18 @@ export class LaterResource implements DesiredResource {
   readonly kind: string;
   readonly lifecycle: DesiredResource['lifecycle'];
   declare readonly adopt?: string;
+  declare readonly credentials?: CredentialPlaces;
   declare readonly summary?: SpecSummary;
   readonly #placeOf: ResourceParts['placeOf'];
   readonly #specOf: ResourceParts['specOf'];
   #made: JsonObject | undefined;
 
-  constructor({ address, kind, lifecycle, adopt, summary, placeOf, specOf }: ResourceParts) {
+  constructor({ address, kind, lifecycle, adopt, credentials, summary, placeOf, specOf }: ResourceParts) {
     this.address = address;
     this.kind = kind;
     this.lifecycle = lifecycle;
     if (adopt !== undefined) this.adopt = adopt;
+    if (credentials !== undefined) this.credentials = credentials;
     if (summary !== undefined) this.summary = summary;
     this.#placeOf = placeOf;
     this.#specOf = specOf;

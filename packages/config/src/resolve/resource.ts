@@ -10,6 +10,7 @@ import {
   type JsonObject,
   type Known,
   type Pointer,
+  type PointerPattern,
   type SpecSummary,
   splitPointer,
 } from '@postform/engine';
@@ -22,6 +23,7 @@ import { explain } from '../schema/violations.ts';
 import { schemasAt } from '../schema/widen.ts';
 import { isReported, keyPlaceAt, keysAt, reportedBelow } from '../yaml/document.ts';
 import { type Mistake, problemToDiagnostic, toDiagnostic } from '../yaml/mistakes.ts';
+import { type Credentials, credentialsOf, placesOf, warnOfCredentials } from './credentials.ts';
 import type { Declared } from './declared.ts';
 import { expand } from './expand.ts';
 import { inputOf, inputWith, LaterResource, recognise, recordReads, summarise } from './known-resource.ts';
@@ -51,6 +53,10 @@ export interface Surroundings {
     onRead?: OnRead,
   ) => { readonly files: Files; readonly fileText: Files['text'] };
   readonly known: Known;
+  /** What seems to be a credential is warned of. */
+  readonly scans: boolean;
+  /** A file that a desired file names, relative to the root. */
+  readonly nameOf: (desiredFile: string, path: string) => string;
   readonly out: Diagnostic[];
 }
 
@@ -95,7 +101,7 @@ function parted(written: JsonObject): Pick<CheckedResource, 'own' | 'common'> {
  */
 export function resolveResource(
   checked: CheckedResource,
-  { scope, filesOf, known, out }: Surroundings,
+  { scope, filesOf, known, scans, nameOf, out }: Surroundings,
 ): DesiredResource | undefined {
   const saidBefore = out.length;
   const { declared, own, edits, common } = checked;
@@ -121,16 +127,34 @@ export function resolveResource(
     ...(adopt === undefined ? {} : { adopt }),
     placeOf: () => keyPlaceAt(document, pointer),
   };
-  const summary = linked && input && recognise(known, address, input, files);
-  if (summary) return new LaterResource({ ...parts, summary, specOf: () => parseAgain(linked, input, summary) });
+  const kept = linked && input && recognise(known, address, input, files);
+  if (kept) {
+    const { summary, credentials } = kept;
+    return new LaterResource({
+      ...parts,
+      ...told(credentials),
+      summary,
+      specOf: () => parseAgain(linked, input, summary),
+    });
+  }
   const reads = recordReads(known);
   const spec = linked && parse(linked, filesOf(document.file, reads.onRead).files);
   checkPolicies({ address, kind, spec: wrong.length === 0 ? spec : undefined }, lifecycle, report);
   if (wrong.length > 0 || !checked.fits || spec === undefined) return undefined;
   const specOf = () => spec;
-  if (input === undefined || !isClean()) return new LaterResource({ ...parts, specOf });
-  const noted = summarise(known, address, { input, reads: reads.done() }, spec);
-  return new LaterResource({ ...parts, summary: noted, specOf });
+  const mayKeep = isClean();
+  const named = [...reads.files].map(([path, bytes]) => ({ file: nameOf(document.file, path), bytes }));
+  const credentials = credentialsOf(spec, { allowed: allowedIn(common), written: linked ?? {}, files: named });
+  const found = told(credentials);
+  if (input === undefined || !mayKeep) return new LaterResource({ ...parts, ...found, specOf });
+  const noted = summarise(known, address, { input, reads: reads.done(), credentials }, spec);
+  return new LaterResource({ ...parts, ...found, summary: noted, specOf });
+
+  function told(credentials: Credentials): Pick<DesiredResource, 'credentials'> {
+    if (!scans) return {};
+    out.push(...warnOfCredentials(credentials, declared));
+    return placesOf(credentials);
+  }
 
   /** What is written, with values of the right types and refs resolved. */
   function link(mended: Json, mendedExpanded: Json): JsonObject {
@@ -174,6 +198,11 @@ function namesSecret(schema: JsonObject, pointer: string): boolean {
   return (
     knows || !about.some(({ additionalProperties }) => isObject(additionalProperties) || additionalProperties === true)
   );
+}
+
+function allowedIn(common: JsonObject): readonly PointerPattern[] {
+  const lifecycle = common['lifecycle'];
+  return isObject(lifecycle) ? ((lifecycle['allowSecrets'] ?? []) as readonly PointerPattern[]) : [];
 }
 
 function adoptedId(common: JsonObject, scope: UseScope, report: (mistake: Mistake) => void): string | undefined {

@@ -33,6 +33,13 @@ export const COMMON_FIELDS: Readonly<Record<string, JsonObject>> = {
         description: 'Parts that are left out of comparisons.',
         examples: [['/description']],
       },
+      allowSecrets: {
+        type: 'array',
+        items: { ...POINTER, examples: ['/values/publicKey'] },
+        description:
+          'Places whose text may seem to be a credential: no warning, and no refusal by guard.secrets. Warnings name the places.',
+        examples: [['/values/publicKey']],
+      },
       drift: {
         description: 'What to do with changes made by hand: undo, keep or stop, for all or by part.',
         examples: ['keep'],

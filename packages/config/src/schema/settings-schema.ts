@@ -143,7 +143,16 @@ export function settingsSchema(kinds: Kinds): Record<string, JsonObject> {
     guard: {
       type: 'object',
       description: 'A plan beyond these limits is refused.',
-      properties: { delete: limit(kinds, 'delete'), change: limit(kinds, 'change') },
+      properties: {
+        delete: limit(kinds, 'delete'),
+        change: limit(kinds, 'change'),
+        secrets: {
+          enum: ['warn', 'refuse', 'off'],
+          description:
+            'What becomes of text that seems to be a credential and would be uploaded in clear. warn (the default): a warning names the place. refuse: plan and apply refuse it (exit 7). off: nothing is said. lifecycle.allowSecrets allows a place.',
+          examples: ['refuse'],
+        },
+      },
       additionalProperties: false,
     },
     secrets: {

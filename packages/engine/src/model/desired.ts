@@ -29,8 +29,16 @@ export interface DesiredResource {
   /** Id or uid of an existing object to adopt. */
   readonly adopt?: string;
   readonly place: Place;
+  /** Places that hold what seems to be a credential, where nobody has allowed it; absent where there are none. */
+  readonly credentials?: CredentialPlaces;
   /** Present where `spec` may be made only when somebody asks for it. */
   readonly summary?: SpecSummary;
+}
+
+export interface CredentialPlaces {
+  /** Some of them, in the order of the spec. */
+  readonly pointers: readonly PointerPattern[];
+  readonly count: number;
 }
 
 /** What is known of a spec without making it. */

@@ -17,6 +17,8 @@ export interface Diagnostic {
   readonly place?: Place;
   /** The line at `place` holds what must not be shown, such as an API key. */
   readonly secret?: true;
+  /** Nothing of the file at `place` is shown, so that the file need not be searched for what to hide. */
+  readonly quotesNothing?: true;
   /** Other places that matter, e.g. the first of two duplicates. */
   readonly related?: readonly { readonly message: string; readonly place: Place }[];
 }

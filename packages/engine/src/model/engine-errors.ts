@@ -82,6 +82,13 @@ export const engineErrors: ErrorTable = {
     remedy: '--allow-delete N or --allow-change N, or raise the guard.',
     category: 'refused',
   },
+  E_PLAN_CREDENTIALS: {
+    meaning:
+      'guard.secrets is refuse, and the files of a resource in the plan hold what seems to be a credential. Nothing was written.',
+    remedy:
+      'Write { secret: NAME } in its place, or list the place in lifecycle.allowSecrets. --exclude ADDR applies the rest.',
+    category: 'refused',
+  },
   E_PLAN_TARGET: {
     meaning:
       'An option (--target, --exclude, --replace, --not-moved) names an address that is neither in the files nor in the state, or one that --target or --exclude leaves out.',

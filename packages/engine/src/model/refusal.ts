@@ -1,6 +1,6 @@
 // What forbids a change or a whole plan, as facts; the command line words them. Each code is in `engineErrors`.
 import type { Address } from './address.ts';
-import type { Pointer } from './pointer.ts';
+import type { Pointer, PointerPattern } from './pointer.ts';
 
 /** What a read by id said of an object, where a list says otherwise, or where nothing else was allowed (403). */
 export type Claim =
@@ -57,6 +57,13 @@ export type Refusal =
       readonly total: number;
       readonly limit: number;
       readonly percent?: number;
+    }
+  /** `pointers`: some of the `count` places whose text seems to be a credential. */
+  | {
+      readonly code: 'E_PLAN_CREDENTIALS';
+      readonly address: Address;
+      readonly pointers: readonly PointerPattern[];
+      readonly count: number;
     }
   /** Two reads contradict each other about one object. */
   | {

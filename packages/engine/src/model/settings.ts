@@ -13,6 +13,8 @@ export interface GuardLimits {
 /** Limits for all kinds, and by kind name. */
 export interface GuardSettings extends GuardLimits {
   readonly kinds?: Readonly<Record<string, GuardLimits>>;
+  /** Refuses plans of what holds something that seems to be a credential. */
+  readonly secrets?: 'refuse';
 }
 
 /**

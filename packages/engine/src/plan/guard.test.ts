@@ -54,6 +54,26 @@ describe('the guard on deletes', () => {
   });
 });
 
+describe('the guard on credentials', () => {
+  const credentials = { pointers: ['/values/v'], count: 3 };
+  const refusedWith = (guard: GuardSettings, destroy = false) => {
+    const spec = { name: 'Box', values: { v: 1 } };
+    const held: Held = { resource: { ...resource('box.b', spec), credentials }, sent: spec };
+    return planOf({ held: [held], options: { guard, destroy } }).plan.refused;
+  };
+
+  it('refuses what holds some, also where nothing changes, and says where', () => {
+    expect(refusedWith({ secrets: 'refuse' })).toEqual([
+      { code: 'E_PLAN_CREDENTIALS', address: 'box.b', pointers: ['/values/v'], count: 3 },
+    ]);
+  });
+
+  it('is off without a setting, and where everything is deleted', () => {
+    expect(refusedWith({})).toEqual([]);
+    expect(refusedWith({ secrets: 'refuse' }, true)).toEqual([]);
+  });
+});
+
 describe('the guard on changes', () => {
   it.each<[string, Parameters<typeof refusals>, readonly unknown[]]>([
     ['30 % of ten or more', [{ total: 10, changes: 3 }], []],

@@ -1,4 +1,4 @@
-// The guard. Refuses plans that delete or change more than a threshold, however right each change may be.
+// The guard. Refuses plans that delete or change more than a threshold, or hold credentials, however right each change is.
 
 import type { Kinds } from '../model/kind.ts';
 import type { Refusal } from '../model/refusal.ts';
@@ -16,7 +16,7 @@ export function guard(
   kinds: Kinds,
   options: PlanOptions,
 ): readonly Refusal[] {
-  return kinds.flatMap((kind) => {
+  const excesses = kinds.flatMap((kind) => {
     const total = managed[kind.name] ?? 0;
     const mine = evaluations.filter((item) => item.view.kind === kind);
     return (['delete', 'change'] as const).flatMap((what) => {
@@ -29,6 +29,13 @@ export function guard(
       return excess({ kind: kind.name, what, count, total }, threshold);
     });
   });
+  return [...excesses, ...(options.guard.secrets === 'refuse' ? evaluations.flatMap(credentialsIn) : [])];
+}
+
+/** Of what the files declare: a delete uploads nothing. */
+function credentialsIn({ view: { address, resource } }: Evaluation): readonly Refusal[] {
+  const places = resource?.credentials;
+  return places === undefined ? [] : [{ code: 'E_PLAN_CREDENTIALS', address, ...places }];
 }
 
 function thresholdOf(settings: GuardSettings, kind: string, what: 'delete' | 'change'): Threshold | undefined {
