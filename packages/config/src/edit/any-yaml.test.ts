@@ -1,11 +1,12 @@
 // Whatever the YAML text and the patch: the new text reads as the patched tree, or the patch is refused.
-import { type Json, joinPointer } from '@postform/engine';
+import { isObject, type Json, joinPointer } from '@postform/engine';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { draws, patchFrom, pathsIn } from '../testing/patches.ts';
 import { printRandomYaml, yamlStyles, yamlTrees } from '../testing/yaml-texts.ts';
 import { readYaml } from '../yaml/read-yaml.ts';
 import { parseYamlTree, type YamlNode } from '../yaml/yaml.ts';
+import { jsonPatchOf } from './json-patch-of.ts';
 import { patchYamlText } from './patch-yaml-text.ts';
 
 function read(text: string): Json {
@@ -49,6 +50,23 @@ it('gives the same text where nothing is to be done', () => {
         expect(patchYamlText(text, patch)).toEqual({ ok: true, text });
     }),
     { numRuns: 200 },
+  );
+}, 60_000);
+
+it('follows the patch between any two trees', () => {
+  fc.assert(
+    fc.property(yamlTrees, yamlStyles, draws(yamlTrees, 6), (tree, style, drawn) => {
+      const text = printRandomYaml(tree, style);
+      const before = read(text);
+      const { after } = patchFrom(before, drawn);
+      const patch = jsonPatchOf(before, after, (one) =>
+        isObject(one) && 'name' in one ? String(one['name']) : undefined,
+      );
+      const result = patchYamlText(text, patch);
+      if (!result.ok) throw new Error(`${result.reason}\n${text}\n${JSON.stringify(patch)}`);
+      expect(read(result.text)).toEqual(after);
+    }),
+    { numRuns: 400 },
   );
 }, 60_000);
 

@@ -127,6 +127,13 @@ describe('the style of the file', () => {
     expect(patched(text, ...patch)).toBe(after);
   });
 
+  it('of lists over several lines', () => {
+    const text = '[1, 2,\n 3, 4,\n\n 5]';
+    expect(patched(text, { op: 'remove', path: '/1' })).toBe('[1,\n 3, 4,\n\n 5]');
+    expect(patched(text, { op: 'remove', path: '/2' })).toBe('[1, 2,\n 4,\n\n 5]');
+    expect(patched(text, { op: 'add', path: '/4', value: 0 })).toBe('[1, 2,\n 3, 4,\n 0,\n\n 5]');
+  });
+
   it('of values added into what was added before', () => {
     const text = '{\n  "a": 1\n}\n';
     const patch: TextOperation[] = [

@@ -32,8 +32,11 @@ export function removeEntry(holder: Holder, index: number, eol: string): BlockEn
   const kept = apart.includes('#') ? apart : '';
   const next = box.entries[index];
   if (next === undefined) box.tail = kept + box.tail;
-  else if (index === 0) next.lead = kept + next.lead.slice(kept === '' ? blankLinesOf(next.lead).length : 0);
-  else next.lead = kept + (kept === '' && blankLinesOf(next.lead) === '' ? blankLinesOf(lead) : '') + next.lead;
+  else {
+    const blank = blankLinesOf(next.lead);
+    if (index === 0 || kept !== '') next.lead = kept + next.lead.slice(blank.length);
+    else if (blank === '') next.lead = blankLinesOf(lead) + next.lead;
+  }
   if (box.entries.length === 0) empty(holder, box, eol);
   else if (index === 0) loosen(holder, eol);
   return entry;

@@ -31,7 +31,7 @@ export function printKey(key: string, isFlow: boolean, quote: 'single' | 'double
 
 /** No reader of YAML 1.1 or 1.2 takes it for anything but this text, and nobody takes it for a use of a variable. */
 function isPlain(text: string, isFlow: boolean, mayUse: boolean): boolean {
-  if (!isSimple(text) || text.includes('\t') || (isFlow && /[,[\]{}]/.test(text))) return false;
+  if (!isSimple(text) || text.includes('\t')) return false;
   if (text.includes('${') && !mayUse) return false;
   if (text === '' || /^(?:---|\.\.\.|<<$|=$)/.test(text)) return false;
   return isFlow ? printFlow(text) === text : printYaml(text) === `${text}\n`;

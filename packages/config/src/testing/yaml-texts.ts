@@ -31,7 +31,7 @@ export const yamlStyles: fc.Arbitrary<YamlStyle> = fc.record({
 
 export const yamlTrees: fc.Arbitrary<Json> = fc.letrec<{ tree: Json }>((tie) => ({
   tree: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
+    { depthSize: 'xlarge', maxDepth: 5, withCrossShrink: true },
     fc.constantFrom<Json>(
       '*/30 * * * *',
       '{{host}}',
@@ -65,12 +65,15 @@ export const yamlTrees: fc.Arbitrary<Json> = fc.letrec<{ tree: Json }>((tie) => 
     ),
     fc.string({ maxLength: 8 }),
     fc.constantFrom<Json>(null, true, 0, -1.5, 1e21, 12345),
-    fc.array(tie('tree'), { maxLength: 4 }),
-    fc.dictionary(
-      fc.oneof(fc.constantFrom('a', 'b', 'name', 'k: v', 'yes', '#', '<<', ''), fc.string({ maxLength: 4 })),
-      tie('tree'),
-      { maxKeys: 4 },
-    ),
+    { weight: 4, arbitrary: fc.array(tie('tree'), { maxLength: 4, size: 'max' }) },
+    {
+      weight: 4,
+      arbitrary: fc.dictionary(
+        fc.oneof(fc.constantFrom('a', 'b', 'name', 'k: v', 'yes', '#', '<<', ''), fc.string({ maxLength: 4 })),
+        tie('tree'),
+        { maxKeys: 4, size: 'max' },
+      ),
+    },
   ),
 })).tree;
 
