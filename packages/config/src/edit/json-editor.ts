@@ -165,11 +165,14 @@ function pieceAt(box: JsonBox, token: string): Piece<JsonCell> {
 
 /** All pieces of a key but one. */
 function removeNamed(box: JsonBox, name: string, kept?: Piece<JsonCell>): void {
-  for (let at = box.pieces.length - 1; at >= 0; at--) {
-    const piece = box.pieces[at]!;
-    if (piece.name === name && piece !== kept) removePiece(box, at);
-  }
-  box.named.delete(name);
+  const { pieces, named } = box;
+  const last = named.get(name)!;
+  const hasTwins = pieces.length > named.size;
+  if (last !== kept) removePiece(box, pieces.indexOf(last));
+  if (hasTwins)
+    for (let at = pieces.length - 1; at >= 0; at--)
+      if (pieces[at]!.name === name && pieces[at] !== kept) removePiece(box, at);
+  named.delete(name);
 }
 
 function unitBetween(outer: string, inner: string | undefined): string | undefined {
