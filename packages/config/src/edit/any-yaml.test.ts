@@ -1,12 +1,11 @@
 // Whatever the YAML text and the patch: the new text reads as the patched tree, or the patch is refused.
-import { isObject, type Json, joinPointer } from '@postform/engine';
+import { isObject, type Json, joinPointer, treePatch } from '@postform/engine';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { draws, patchFrom, pathsIn } from '../testing/patches.ts';
 import { printRandomYaml, yamlStyles, yamlTrees } from '../testing/yaml-texts.ts';
 import { readYaml } from '../yaml/read-yaml.ts';
 import { parseYamlTree, type YamlNode } from '../yaml/yaml.ts';
-import { jsonPatchOf } from './json-patch-of.ts';
 import { patchYamlText } from './patch-yaml-text.ts';
 
 function read(text: string): Json {
@@ -59,7 +58,7 @@ it('follows the patch between any two trees', () => {
       const text = printRandomYaml(tree, style);
       const before = read(text);
       const { after } = patchFrom(before, drawn);
-      const patch = jsonPatchOf(before, after, (one) =>
+      const patch = treePatch(before, after, (one) =>
         isObject(one) && 'name' in one ? String(one['name']) : undefined,
       );
       const result = patchYamlText(text, patch);
