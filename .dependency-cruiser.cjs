@@ -14,7 +14,7 @@ const folders = {
   client: ['http', 'sharing', 'limiter', 'quota'],
   state: ['disk', 'shared', 'lock', 'file'],
   kinds: ['kind-tools', '_template', 'environment', 'mock', 'monitor', 'collection'],
-  'kinds/collection': ['format', 'spec', 'rules', 'match', 'describe', 'source'],
+  'kinds/collection': ['format', 'spec', 'rules', 'match', 'describe', 'source', 'rewrite'],
   emulator: [
     ...['json', 'switches', 'reply', 'seams', 'limits', 'faults', 'mock-server', 'monitor-run', 'world', 'disk', 'api'],
     ...['resources', 'registry', 'control', 'undocumented', 'http'],

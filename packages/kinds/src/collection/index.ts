@@ -4,6 +4,7 @@ import { COLLECTIONS_PER_PAGE, collectionApi, collectionRoutes } from './api.ts'
 import { describeCollection } from './describe/describe.ts';
 import { collectionParts } from './identity.ts';
 import { collectionAttributes, collectionFromRemote, collectionStamp, collectionToRemote } from './remote.ts';
+import { rewriteCollection } from './rewrite/rewrite.ts';
 import { collectionRules, normalizeCollection } from './rules/index.ts';
 import { writtenCollection } from './schema.ts';
 import { parseCollection } from './source/parse.ts';
@@ -40,7 +41,7 @@ export const collection: Kind = {
   parts: collectionParts,
   parse: parseCollection,
   write: writeCollection,
-  rewrite: ({ changed }) => ({ written: [], files: {}, left: changed.map((pointer) => ({ pointer, why: 'form' })) }),
+  rewrite: rewriteCollection,
   isSensitive: isSensitiveLeaf,
   redact: redactCollection,
   leaves: leavesOf,

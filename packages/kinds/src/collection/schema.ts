@@ -1,5 +1,6 @@
 // The schema of a collection as authored, draft-07. Titles and descriptions are what editors show on hover.
 import type { JsonObject } from '@postform/engine';
+import { AUTH_METHODS } from './format/auth-methods.ts';
 
 const SECRET: JsonObject = {
   title: 'Secret',
@@ -78,31 +79,15 @@ const PARAMETERS: readonly JsonObject[] = [
   },
 ];
 
-const METHODS: Readonly<Record<string, string>> = {
-  apikey: '`key`, `value`, and `in` (header or query).',
-  asap: '`kid`, `iss`, `aud`, `alg`, `privateKey`, `claims`.',
-  awsv4: '`accessKey`, `secretKey`, `region`, `service`.',
-  basic: '`username`, `password`.',
-  bearer: '`token`.',
-  digest: '`username`, `password`, `algorithm`.',
-  edgegrid: '`accessToken`, `clientToken`, `clientSecret`.',
-  hawk: '`authId`, `authKey`, `algorithm`.',
-  jwt: '`algorithm`, `secret`, `payload`.',
-  noauth: 'None: nothing is sent, even where something above sets auth.',
-  ntlm: '`username`, `password`, `domain`.',
-  oauth1: '`consumerKey`, `consumerSecret`, `token`, `tokenSecret`.',
-  oauth2: '`accessToken`, or how to get one: `grant_type`, `accessTokenUrl`, `clientId`, `clientSecret`.',
-};
-
 const AUTH: JsonObject = {
   title: 'Auth',
   description: 'Replaces the auth of the source: a type, and the parameters of that type.',
   examples: [{ type: 'bearer', bearer: { token: '{{token}}' } }],
   type: 'object',
   properties: {
-    type: { title: 'Type', description: 'The sort of auth.', type: 'string', enum: Object.keys(METHODS) },
+    type: { title: 'Type', description: 'The sort of auth.', type: 'string', enum: Object.keys(AUTH_METHODS) },
     ...Object.fromEntries(
-      Object.entries(METHODS).map(([method, parameters]) => [
+      Object.entries(AUTH_METHODS).map(([method, parameters]) => [
         method,
         { title: `Parameters of ${method}`, description: parameters, anyOf: PARAMETERS },
       ]),

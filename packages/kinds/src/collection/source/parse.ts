@@ -1,5 +1,5 @@
 // Parses a collection: its source file, checked and keyed, with what the desired file says over it.
-import { isObject, type JsonFile, type JsonObject, type Parsed, type ParseInput, type Problem } from '@postform/engine';
+import type { JsonFile, JsonObject, Parsed, ParseInput, Problem } from '@postform/engine';
 import { objectAt, textAt } from '../../kind-tools/trees.ts';
 import { formatOf } from '../format/validate.ts';
 import { keysByName } from '../spec/keys.ts';
@@ -9,6 +9,7 @@ import { DEEPEST, tooDeepIn } from './hazards.ts';
 import { type Findings, findingsIn } from './mistakes.ts';
 import { withOverrides } from './overrides.ts';
 import { putBack } from './pasted.ts';
+import { unwrap } from './unwrap.ts';
 
 const SUPPORTED = 'Export the collection from Postman as Collection v2.1 (JSON); v2.0 is read too.';
 
@@ -29,19 +30,11 @@ export function parseCollection({ written, files, keyOrder }: ParseInput): Parse
   if (!read.ok) return failed([{ pointer: '/source', ...read.problem }]);
   const { mistakes, warnings } = findingsOf(read, path);
   if (mistakes.length > 0) return failed(mistakes);
-  const { collection } = unwrap(read);
+  const { collection } = unwrap(read.value);
   const back = putBack(toSpec(collection as JsonObject, keysByName).spec, objectAt(written, 'secrets'));
   if (back.problems.length > 0) return failed(back.problems);
   const spec = withOverrides(back.spec, written, keyOrder);
   return { ok: true, spec, warnings: [...warnings, ...back.warnings] };
-}
-
-/** Some tools export what the API returns: the collection inside `{ collection: … }`. */
-function unwrap(file: JsonFile): { readonly collection: JsonFile['value']; readonly prefix: string } {
-  const { value } = file;
-  if (isObject(value) && value['info'] === undefined && value['item'] === undefined && isObject(value['collection']))
-    return { collection: value['collection'], prefix: '/collection' };
-  return { collection: value, prefix: '' };
 }
 
 function findingsOf(file: JsonFile, path: string): Findings {
@@ -55,7 +48,7 @@ function findingsOf(file: JsonFile, path: string): Findings {
         place: file.place(deep),
       },
     ]);
-  const { collection, prefix } = unwrap(file);
+  const { collection, prefix } = unwrap(file.value);
   const other = otherFormat(collection);
   if (other !== undefined) {
     return only([

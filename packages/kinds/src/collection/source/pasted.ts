@@ -108,7 +108,8 @@ function placeOf(spec: JsonObject, pointer: Pointer): PastedPlace {
   return joinPointer(...place);
 }
 
-function pointerOf(
+/** The pointer of a place; where there is none, what is missing. */
+export function pointerOf(
   spec: JsonObject,
   place: PastedPlace,
 ): { readonly pointer: Pointer } | { readonly missing: string; readonly known: readonly string[] } {

@@ -28,7 +28,8 @@ export function toBody(spec: JsonObject, origin: Origin): JsonObject {
   };
 }
 
-type ItemsWriter = (owner: JsonObject, pointer: Pointer) => Json;
+/** What stands in a folder. */
+export type ItemsWriter = (owner: JsonObject, pointer: Pointer) => Json;
 
 function itemsWriter(spec: JsonObject, origin: Origin): ItemsWriter {
   const childrenOf = childrenIn(spec);
@@ -39,7 +40,8 @@ function itemsWriter(spec: JsonObject, origin: Origin): ItemsWriter {
   return writeItems;
 }
 
-function writeItem(item: JsonObject, pointer: Pointer, origin: Origin, writeItems: ItemsWriter): JsonObject {
+/** A folder or request as it stands in a file. */
+export function writeItem(item: JsonObject, pointer: Pointer, origin: Origin, writeItems: ItemsWriter): JsonObject {
   const { name, description } = item;
   const head = present({ name, id: origin.idOf(pointer) });
   if (!isObject(item['request'])) {
