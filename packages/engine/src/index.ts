@@ -9,7 +9,8 @@ export { acceptDifferences, type Forgotten, forgetRecord, moveRecord, recordOf }
 export { longestRise } from './compare/longest-rise.ts';
 export { type IdentityOf, treePatch } from './compare/tree-patch.ts';
 export { runAdopt } from './import/run-adopt.ts';
-export { type Imported, type ImportedResource, type LeftOut, runImportAll, type Taken } from './import/run-import.ts';
+export { type Imported, type LeftOut, runImportAll, type Taken } from './import/run-import.ts';
+export type { ImportedResource } from './import/write-objects.ts';
 export { memoryKnown } from './memory/known.ts';
 export {
   type GivenPorts,
@@ -173,7 +174,7 @@ export {
   type State,
 } from './model/state.ts';
 export type { Lease, StateStore } from './model/state-store.ts';
-export { escapeUses, holdsUse } from './model/uses.ts';
+export { escapeUses, holdsUse, usesText } from './model/uses.ts';
 export type { WorkspaceIndex, Workspaces } from './model/workspace.ts';
 export type {
   Left,

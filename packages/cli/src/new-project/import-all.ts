@@ -10,7 +10,7 @@ import type { ExitCode } from '../session/exit.ts';
 import { listenForInterrupt } from '../session/interrupt.ts';
 import { makeReport, type Report } from '../session/report.ts';
 import { wire } from '../session/wire.ts';
-import { clearIn, notesOf } from './import-files.ts';
+import { clearIn, mentionsIn, notesOf } from './import-files.ts';
 import { readable } from './import-readable.ts';
 import { refuseExisting } from './staged-moves.ts';
 import { type Staging, stageProject } from './staging.ts';
@@ -105,6 +105,6 @@ function tell(report: Report, { plan, resources, leftOut, calls, secrets, creden
   }
   for (const text of clearIn(resources)) report.emit({ type: 'warning', text });
   report.diagnostics(credentials, out);
-  for (const note of notesOf(resources, kinds)) report.say(`\n${note}`);
+  for (const note of [...notesOf(resources, kinds), ...mentionsIn(resources)]) report.say(`\n${note}`);
   report.say(`\nNext: postform -C ${out} plan`);
 }

@@ -9,8 +9,10 @@ const environment = (name: string, values: ImportedResource['written']): Importe
   kind: 'environment',
   name,
   written: { name, values },
+  literal: { name, values },
   files: {},
   clear: [],
+  mentions: [],
 });
 
 describe('the files of an import', () => {
@@ -28,8 +30,10 @@ describe('the files of an import', () => {
       kind: 'collection',
       name: 'orders',
       written: { source: '../collections/orders.json' },
+      literal: { source: '../collections/orders.json' },
       files: { '../collections/orders.json': '{}\n' },
       clear: [],
+      mentions: [],
     };
     const files = filesOf([collection, environment('a', {})], { workspace: 'w-1', secrets: { t: 'T' }, kinds });
     expect(Object.keys(files).sort()).toEqual([

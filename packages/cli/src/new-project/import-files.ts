@@ -82,3 +82,16 @@ export function clearIn(resources: readonly ImportedResource[]): readonly string
     return [`${address}: ${file} contains what may be secrets in clear: ${clear.slice(0, MOST).join(', ')}${more}`];
   });
 }
+
+/** One sentence for each resource whose source file holds an attribute of another: there it stays a literal text. */
+export function mentionsIn(resources: readonly ImportedResource[]): readonly string[] {
+  return resources.flatMap(({ address, mentions }) => {
+    if (mentions.length === 0) return [];
+    const file = posix.normalize(`desired/${mentions[0]!.file}`);
+    const names = mentions.map((name) => `${name.address} (${name.attribute})`);
+    const more = names.length > MOST ? `, and ${names.length - MOST} more` : '';
+    return [
+      `${address}: ${file} holds a value of ${names.slice(0, MOST).join(', ')}${more}. It stays as it is, because \${…} means nothing in a source file; a value that may change belongs into a variable.`,
+    ];
+  });
+}

@@ -1,7 +1,15 @@
 // Checks that the files of an import can be read back, and leaves out what cannot, with the reason.
 import { join, resolve, sep } from 'node:path';
 import { loadProject, type SourceDisk } from '@postform/config';
-import { type Address, assert, type Desired, type Diagnostic, type Imported, type Taken } from '@postform/engine';
+import {
+  type Address,
+  assert,
+  type Desired,
+  type Diagnostic,
+  type Imported,
+  type ImportedResource,
+  type Taken,
+} from '@postform/engine';
 import { kinds } from '@postform/kinds';
 import { filesOf, secretsOf } from './import-files.ts';
 
@@ -17,22 +25,32 @@ export interface Readable {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Loads the project that would be written, in memory. Only where that fails, each resource is loaded alone. */
+/**
+ * Loads the project that would be written, in memory. Only where that fails, each resource is loaded alone. Uses stand in it
+ * where it then means the same.
+ */
 export function readable(imported: Imported, workspace: string, env: Env): Readable {
-  const whole = attempt(imported, workspace, env);
-  if (typeof whole !== 'string') return whole;
+  const place = { workspace, env };
+  const whole = attempt(literally(imported), place);
+  if (typeof whole !== 'string') return withFitting(imported, whole, imported.resources, place);
   const refused = new Map<Address, string>();
   for (const { address } of imported.resources) {
-    const one = attempt({ resources: [imported.alone(address)], leftOut: [] }, workspace, env);
+    const one = attempt({ resources: [imported.alone(address)], leftOut: [] }, place);
     if (typeof one === 'string') refused.set(address, `cannot be written as a valid file: ${one}`);
   }
-  const rest = attempt(imported.without(refused), workspace, env);
-  assert(typeof rest !== 'string', `the imported files cannot be read together: ${String(rest)}`);
-  return rest;
+  const rest = imported.without(refused);
+  const read = attempt(literally(rest), place);
+  assert(typeof read !== 'string', `the imported files cannot be read together: ${String(read)}`);
+  return withFitting(imported, read, rest.resources, place);
+}
+
+interface Place {
+  readonly workspace: string;
+  readonly env: Env;
 }
 
 /** The project, or the first mistake as text. */
-function attempt(taken: Taken, workspace: string, env: Env): Readable | string {
+function attempt(taken: Taken, { workspace, env }: Place): Readable | string {
   const secrets = secretsOf(taken.resources);
   const files = filesOf(taken.resources, { workspace, secrets, kinds });
   const loaded = loadProject({ dir: ROOT, env, disk: memoryDisk(files), kinds, vars: {} });
@@ -42,6 +60,42 @@ function attempt(taken: Taken, workspace: string, env: Env): Readable | string {
   }
   const [first, ...more] = loaded.diagnostics.filter(({ severity }) => severity === 'error');
   return `${first?.message.replace(/\.$/, '') ?? 'for an unknown reason'}${more.length === 0 ? '' : ` (and ${more.length} more)`}`;
+}
+
+function literally({ resources, leftOut }: Taken): Taken {
+  return { resources: resources.map((resource) => ({ ...resource, written: resource.literal })), leftOut };
+}
+
+/** As many uses as mean the same as the literal values, resource by resource. */
+function withFitting(
+  imported: Imported,
+  literal: Readable,
+  resources: readonly ImportedResource[],
+  place: Place,
+): Readable {
+  const withUses = (these: readonly ImportedResource[]): Readable | undefined => {
+    const used = new Map(these.map((resource) => [resource.address, resource]));
+    const mixed = literal.taken.resources.map((resource) => used.get(resource.address) ?? resource);
+    const read = attempt({ ...literal.taken, resources: mixed }, place);
+    if (typeof read === 'string') return undefined;
+    return imported.isSame(literal.desired, read.desired, new Set(used.keys())) ? read : undefined;
+  };
+  let best = literal;
+  const accepted: ImportedResource[] = [];
+  const add = (some: readonly ImportedResource[]): void => {
+    if (some.length === 0) return;
+    const read = withUses([...accepted, ...some]);
+    if (read !== undefined) {
+      accepted.push(...some);
+      best = read;
+    } else if (some.length > 1) {
+      const half = Math.ceil(some.length / 2);
+      add(some.slice(0, half));
+      add(some.slice(half));
+    }
+  };
+  add(resources.filter(({ written, literal: plain }) => written !== plain));
+  return best;
 }
 
 const ROOT = resolve('/');

@@ -131,6 +131,17 @@ lamps:
 `);
   });
 
+  it('writes refs and joined texts as uses, which read back as such', () => {
+    const ref = { $deferred: 'ref', address: 'board.b', attribute: 'id' } as const;
+    const notes = { alone: ref, joined: { $deferred: 'text', parts: [`$\${a} `, ref, `/\${b}$`] } };
+    const file = writeDesired([
+      { kind: anything, name: 'a', written: { name: 'A', notes } },
+      { kind: anything, name: 'b', written: { name: 'B' } },
+    ]);
+    expect(file).toContain(`alone: \${board.b.id}\n      joined: $$\${a} \${board.b.id}/$\${b}$\n`);
+    expect(readBack(file)).toEqual({ name: 'A', notes });
+  });
+
   it('does not depend on the order of the resources, and writes an empty map for none', () => {
     const a = { kind: board, name: 'a', written: { name: 'A' } };
     const b = { kind: board, name: 'b', written: { name: 'B' } };

@@ -1,12 +1,20 @@
 // Writes the YAML text of a desired file for import, so that it reads back as it was.
-import { escapeUses, isObject, type Json, type JsonObject, type Kind } from '@postform/engine';
+import {
+  escapeUses,
+  isDeferredValue,
+  isObject,
+  type Json,
+  type JsonObject,
+  type Kind,
+  usesText,
+} from '@postform/engine';
 import { printYaml } from '../yaml/yaml.ts';
 
 export interface WrittenResource {
   readonly kind: Pick<Kind, 'plural'>;
   /** Second half of the address. */
   readonly name: string;
-  /** As `Kind.write` gives it: literal texts, `{ secret: name }`, addresses in ref fields. */
+  /** As `Kind.write` gives it: literal texts, `{ secret: name }`, addresses in ref fields; and deferred values for uses. */
   readonly written: JsonObject;
   /** Id or uid of the object to adopt; becomes the `import:` block. */
   readonly adopt?: string;
@@ -22,14 +30,15 @@ export function writeDesired(resources: readonly WrittenResource[]): string {
   for (const resource of [...resources].sort((a, b) => (key(a) < key(b) ? -1 : 1))) {
     const { kind, name, written, adopt } = resource;
     sections[kind.plural] ??= {};
-    sections[kind.plural]![name] = literal({ ...written, ...(adopt === undefined ? {} : { import: { id: adopt } }) });
+    sections[kind.plural]![name] = authored({ ...written, ...(adopt === undefined ? {} : { import: { id: adopt } }) });
   }
   return resources.length === 0 ? '{}\n' : printYaml(sections);
 }
 
-function literal(value: Json): Json {
+function authored(value: Json): Json {
   if (typeof value === 'string') return escapeUses(value);
-  if (Array.isArray(value)) return value.map(literal);
+  if (Array.isArray(value)) return value.map(authored);
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, literal(child)]));
+  const text = isDeferredValue(value) ? usesText(value) : undefined;
+  return text ?? Object.fromEntries(Object.entries(value).map(([key, child]) => [key, authored(child)]));
 }

@@ -6,9 +6,8 @@ import type { Desired } from '../model/desired.ts';
 import { digesterFor } from '../model/digest.ts';
 import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
-import type { JsonObject } from '../model/json.ts';
-import { type Kind, type Listed, normalize } from '../model/kind.ts';
-import { type Live, mergeLive, type Observation, remoteOf } from '../model/observation.ts';
+import type { Kind, Listed } from '../model/kind.ts';
+import { type Live, mergeLive } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import { NOTHING_TO_READ, type ObjectRef, readsOf } from '../model/read-set.ts';
 import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../model/settings.ts';
@@ -21,19 +20,8 @@ import { askAgain, doubtsIn } from '../refresh/ask-again.ts';
 import { type ReadRun, readWhole } from '../refresh/execute.ts';
 import { readPaid } from '../refresh/paid.ts';
 import { adoptPlanned, namingObjects } from './adopt-planned.ts';
-
-export interface ImportedResource {
-  readonly address: Address;
-  readonly kind: string;
-  /** For the address; unique within its kind. */
-  readonly name: string;
-  /** What goes under `<plural>.<name>` in a desired file. */
-  readonly written: JsonObject;
-  /** Files beside it, by path relative to the desired file. */
-  readonly files: Readonly<Record<string, string>>;
-  /** Places at which the files hold in clear what a plan would hide. */
-  readonly clear: readonly string[];
-}
+import { meansTheSame } from './same-meaning.ts';
+import { attributesOf, type ImportedResource, writeObjects } from './write-objects.ts';
 
 /** An object that stays unmanaged, and why: `has no name`. */
 export interface LeftOut {
@@ -54,6 +42,8 @@ export interface Imported extends Taken {
   /** The resources without those that cannot be taken over, each with the reason; uids stand where they are referred to. */
   without(refused: ReadonlyMap<Address, string>): Taken;
   readonly calls: number;
+  /** True where files with uses mean what they mean with literal values in these resources, and can be applied in some order. */
+  isSame(literal: Desired, used: Desired, changed: ReadonlySet<Address>): boolean;
   /** Adopts every object that the files, as they were then loaded, declare: the next plan is empty. Sends no call. */
   commit(desired: Desired): Promise<Plan>;
 }
@@ -107,24 +97,23 @@ export async function runImportAll(
   const namesOf = new Map(all.map(({ kind, entry }) => [`${kind.name} ${entry.uid}`, entry.name]));
   const without: Imported['without'] = (refused) => {
     const taken = found.filter(({ item }) => !refused.has(item.address));
-    const addresses = new Map(taken.map(({ item }) => [`${item.kind.name} ${item.identity.uid}`, item.address]));
     const kept = found.flatMap(({ item: { kind, address, identity } }): readonly LeftOut[] => {
       const why = refused.get(address);
       const name = namesOf.get(`${kind.name} ${identity.uid}`) ?? address;
       return why === undefined ? [] : [{ kind: kind.name, name, id: identity.id, why }];
     });
-    return {
-      resources: taken.map(({ item, observation }) => writeOne(item, observation, addresses, keepSecrets)),
-      leftOut: [...leftOut, ...kept],
-    };
+    return { resources: writeObjects(taken, { keepSecrets, among: taken }), leftOut: [...leftOut, ...kept] };
   };
+  const attributes = new Map(found.map((one) => [one.item.address, attributesOf(one)]));
   return {
     ...without(new Map()),
     without,
     alone: (address) => {
-      const { item, observation } = found.find((one) => one.item.address === address)!;
-      return writeOne(item, observation, new Map(), keepSecrets);
+      const one = found.find(({ item }) => item.address === address)!;
+      return writeObjects([one], { keepSecrets, among: [] })[0]!;
     },
+    isSame: (literal, used, changed) =>
+      meansTheSame(ports.kinds, { literal, used }, changed, (address, name) => attributes.get(address)?.[name]),
     calls: first.calls + reservation.spent(),
     commit: (desired) =>
       adoptFound(ports, desired, { observations: live.observations, ...(index ? { index } : {}) }, wanted),
@@ -152,20 +141,6 @@ function wantedOf(kind: Kind, entries: readonly Listed[]): readonly ObjectRef[] 
     kind,
     identity: { id: entry.id, uid: entry.uid },
   }));
-}
-
-function writeOne(
-  item: ObjectRef,
-  observation: Observation & { readonly status: 'found' },
-  addresses: ReadonlyMap<string, Address>,
-  keepSecrets: boolean,
-): ImportedResource {
-  const { kind, address } = item;
-  const spec = normalize(kind, kind.fromRemote(remoteOf(observation), {}).spec);
-  const name = address.slice(kind.name.length + 1);
-  const refName = (other: string, uid: string) => addresses.get(`${other} ${uid}`);
-  const { written, files, clear = [] } = kind.write(spec, { name, refName, keepSecrets });
-  return { address, kind: kind.name, name, written, files, clear };
 }
 
 /** A plan that adopts each object for the address of its file, from what was read already. */

@@ -53,6 +53,8 @@ export interface RefField {
 
 export interface AttributeMeaning {
   readonly description: string;
+  /** The value, such as a URL, stands in no text by chance: where an import finds it, it writes a use. */
+  readonly unmistakable?: true;
 }
 
 /** The API's names for an object. `uid` is read, never built. */

@@ -21,7 +21,7 @@ export const mock: Kind = fieldKind({
   attributes: {
     id: { description: 'The id of the mock server.' },
     uid: { description: 'The unique id of the mock server, with its owner in front.' },
-    mockUrl: { description: 'The URL that the mock server answers at.' },
+    mockUrl: { description: 'The URL that the mock server answers at.', unmistakable: true },
   },
   leafPaths: mockLeafPaths,
   version: 1,
