@@ -1,9 +1,9 @@
 // Applies an RFC 6902 patch to a plain tree and to the text that holds it, and checks that the new text reads as the new tree.
-import { equalTrees, isObject, type Json, type PatchOperation, type Pointer, splitPointer } from '@postform/engine';
+import { equalTrees, isObject, type Json, type Pointer, splitPointer, type TreeOperation } from '@postform/engine';
 import { EditRefusal, type Path, PlainTree, refuse } from './plain-tree.ts';
 
 /** What a text can be told to become: operations of RFC 6902, each applied to what the one before has left. */
-export type TextOperation = PatchOperation | { readonly op: 'move'; readonly from: Pointer; readonly path: Pointer };
+export type TextOperation = TreeOperation;
 
 /** `operation` is the index of the one that cannot be done; undefined where the text cannot be edited at all. */
 export type PatchedText =

@@ -31,9 +31,12 @@ export interface RewriteInput extends ParseInput {
   readonly authored: JsonObject;
   /** Normalised: what is written now. */
   readonly before: JsonObject;
-  /** Normalised: what should be written. Keys and pointers of parts are those of `before` where they are the same parts. */
+  /**
+   * Normalised: what should be written. Parts that are the same have the pointers that they have in `before`, and a value
+   * that is what a deferred value of `before` stands for is that deferred value: any other one in its place is left.
+   */
   readonly after: JsonObject;
-  /** The leaves that differ. Others are left alone, whatever `after` says of them. */
+  /** All leaves that differ. */
   readonly changed: readonly Pointer[];
   /** Turns a uid into an address where that object is managed. */
   refName(kind: string, uid: string): string | undefined;
