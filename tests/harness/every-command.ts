@@ -7,6 +7,7 @@ const arguments_: Readonly<Record<string, string>> = {
   FROM: 'environment.e',
   TO: 'environment.moved',
   PLANFILE: 'plan.json',
+  FILE: 'plan.json',
   WHAT: 'plan.json',
 };
 
@@ -19,6 +20,7 @@ const ways: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   destroy: [['--auto-approve', '--overwrite-remote', '--allow-delete', '9']],
   import: [['environment.e', '00000000-0000-4000-8000-000000000000']],
+  restore: [['plan.json', '--auto-approve', '--overwrite-remote']],
   budget: [['--refresh', 'full']],
   emulator: [
     ['--faults', 'postform.yaml'],

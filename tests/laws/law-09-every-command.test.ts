@@ -158,3 +158,29 @@ it('the import of a whole workspace tells no secret that it reads there', async 
   expect([exit, leaksIn('import', out + err)]).toEqual([0, []]);
   await cli.close();
 });
+
+it('a restore lists, shows and writes no secret and no mask of what it puts back', async () => {
+  await open();
+  await changeByHand();
+  const idOf = async (address: string) => (await cli.run(['output', `${address}.id`])).out.trim();
+  const [e, c] = [await idOf('environment.e'), await idOf('collection.c')];
+  await cli.control('edit', { kind: 'environment', id: e, set: { '/values/4/value': 'plain by hand' } });
+  await cli.control('edit', { kind: 'collection', id: c, set: { '/item/0/name': 'plain by hand' } });
+  await cli.run(['apply', '--auto-approve', '--overwrite-remote']);
+  const list = await cli.run(['restore', '--json']);
+  const kept = list.out.split('\n').flatMap((line) => (line.includes('"backup"') ? [JSON.parse(line).path] : []));
+  expect(kept).toHaveLength(2);
+  for (const path of kept) {
+    const { exit, out, err } = await cli.run(['restore', path, '--auto-approve']);
+    expect([exit, leaksIn('restore', list.out + out + err)]).toEqual([0, []]);
+  }
+  const written = cli.files((path) => /^(c\.json|postform\.yaml|desired\/)/.test(path));
+  expect(written.flatMap(({ path, text }) => leaksIn(path, text))).toEqual([]);
+  for (const path of [`environments/${e}`, `collections/${c}`]) {
+    const headers = { 'x-api-key': secrets.apiKey };
+    const live = await (await fetch(`${cli.emulator.url}/${path}`, { headers })).text();
+    expect(live).toContain('plain by hand');
+    expect(live).not.toMatch(/\(hidden|\*\*\*/);
+  }
+  await cli.close();
+});

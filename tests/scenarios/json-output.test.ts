@@ -72,6 +72,8 @@ describe('the JSON Schemas', () => {
     await cli.control('limits', { bucket: 'general', limit: 60, used: 60, resetInMs: 1500 });
     await json('plan --wait --refresh full');
     await json('budget --forget');
+    const kept = (await json('restore')).split('\n').find((line) => line.includes('"backup"'))!;
+    await json(`restore ${(JSON.parse(kept) as { path: string }).path} --auto-approve`);
     await json('state mv environment.orders environment.shop');
     await json(`import environment.shop ${id}`);
     await json(`import --workspace ${cli.emulator.workspace} --all --out taken`);

@@ -109,6 +109,20 @@ export const commands: readonly CommandRow[] = [
     load: async () => (await import('./commands/import.ts')).runImportCommand,
   },
   {
+    name: 'restore',
+    args: '[FILE]',
+    completes: ['files'],
+    summary: 'list what was kept before it was overwritten or deleted, or put it back',
+    details:
+      'postform restore         list what is kept, newest first; sends no call\n' +
+      'postform restore FILE    show what would be put back, ask, and write it\n\n' +
+      'What is put back counts as changed by hand: the next plan shows it. Where a secret is hidden, the object keeps its own.',
+    options: [o.overwriteRemote, o.autoApprove, o.yes, o.lockTimeout, o.settleTime, ...spending],
+    streams: true,
+    load: async () =>
+      (await import('./commands/restore.ts')).restoreCommand(commands.some(({ name }) => name === 'pull')),
+  },
+  {
     name: 'show',
     args: '[WHAT]',
     completes: ['addresses'],

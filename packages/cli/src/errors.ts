@@ -27,6 +27,11 @@ export const cliErrors: ErrorTable = {
     remedy: 'Set POSTMAN_API_KEY, or the variable named under apiKey.env in the project.',
     category: 'not-allowed',
   },
+  E_CLI_KEPT: {
+    meaning: 'The file given to `postform restore` cannot be read, or holds no body that Postform has kept.',
+    remedy: 'Run postform restore without a file: it lists what is kept.',
+    category: 'usage',
+  },
   E_CLI_NO_STATE: {
     meaning: 'The stack has no state yet, so there is nothing to show, edit or compare with.',
     remedy: 'If the state file was lost, restore it. Otherwise apply once, or import a workspace.',

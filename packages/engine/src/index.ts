@@ -83,6 +83,7 @@ export {
   type Cycle,
   type Evidence,
   type EvidenceStore,
+  type KeptFor,
   newerCycle,
   newerEvidence,
 } from './model/evidence.ts';
@@ -200,3 +201,5 @@ export {
 } from './plan/summary.ts';
 export type { Coverage, LastVerified } from './refresh/coverage.ts';
 export type { ReadForecast } from './refresh/forecast.ts';
+export type { Kept } from './restore/kept-spec.ts';
+export { type Restored, type RestoreInput, type Restoring, runRestore } from './restore/run-restore.ts';

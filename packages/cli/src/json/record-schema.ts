@@ -169,6 +169,28 @@ const rows = {
     when: 'The server holds something else than what was sent, and no rule explains it.',
     keys: { hook: hook({ resource }), pointers: texts('The leaves.') },
   },
+  backup: {
+    when: 'A kept body, of those that `postform restore` lists.',
+    keys: {
+      hook: hook({ resource }),
+      at: instant('When it was kept.'),
+      name: text('The name of the object.'),
+      'why?': oneOf(['overwritten', 'deleted'], 'What was about to be done to the object.'),
+      bytes: whole('The size of the file.'),
+      path: text('The file.'),
+    },
+  },
+  restoring: {
+    when: 'Before a kept body is put back.',
+    keys: {
+      hook: hook({ resource }),
+      how: oneOf(
+        ['edit', 'declared', 'unmanaged'],
+        'Into the managed object, anew under an address of the files, or anew.',
+      ),
+      hidden: texts('The leaves that it does not hold, because they were hidden.'),
+    },
+  },
   kept: {
     when: 'A backup of a body was saved before it is overwritten or deleted.',
     keys: { hook: hook({ resource }), path: text('The file.') },

@@ -14,7 +14,7 @@ export const summaryKeys: Readonly<Record<string, JsonObject>> = {
       remove: whole('Deletes and replaces.'),
       forget: whole('Addresses that are forgotten.'),
       blocked: whole('Changes that an apply refuses.'),
-      operation: oneOf(['plan', 'drift', 'apply', 'destroy'], 'What ended.'),
+      operation: oneOf(['plan', 'drift', 'apply', 'destroy', 'restore'], 'What ended.'),
     },
     'How many of what; a replace is one add and one remove.',
   ),

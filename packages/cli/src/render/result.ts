@@ -33,7 +33,7 @@ export function shownOf({ after: _, plan, ...result }: ApplyResult): ShownResult
 export interface ResultView {
   readonly style: Style;
   readonly width: number;
-  readonly command: 'apply' | 'destroy';
+  readonly command: 'apply' | 'destroy' | 'restore';
   /** How long the writes took, and the prediction. */
   readonly times?: { readonly predictedMs: number; readonly tookMs: number };
   /** True where the plan comes from a file and was not shown in this run. */
@@ -42,9 +42,15 @@ export interface ResultView {
   readonly addFlags?: AddRunFlags;
 }
 
+const cancelled: Readonly<Record<ResultView['command'], string>> = {
+  apply: 'Apply',
+  destroy: 'Destroy',
+  restore: 'Restore',
+};
+
 export function renderResult(result: ShownResult, view: ResultView): string {
   const { style } = view;
-  if (result.declined) return `\n${view.command === 'apply' ? 'Apply' : 'Destroy'} cancelled. Nothing was written.\n`;
+  if (result.declined) return `\n${cancelled[view.command]} cancelled. Nothing was written.\n`;
   const leftOut = renderLeftOut(result.plan, view);
   // An empty plan was shown already, with everything it leaves out.
   if (result.plan.steps.length === 0) return view.isSaved === true && leftOut !== '' ? `\n${leftOut}` : '';

@@ -38,6 +38,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   asked: 'you asked for it',
   drifted: 'it was changed by hand',
   'both-changed': 'the files changed, and other parts were changed by hand',
+  restored: 'a kept copy is put back',
   conflict: 'the same parts were changed in the files and by hand',
   converged: 'it already matches the files',
   unresolved: 'a previous run was interrupted while writing it',

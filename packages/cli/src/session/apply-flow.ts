@@ -29,7 +29,7 @@ export async function applyFlow(terminal: Terminal, options: Options, command: A
     const destroy = command.name === 'destroy';
     const asked = planOptions(options, run.project, { command: 'apply', saved: false, destroy });
     if (command.saved === undefined) await announceRefresh(run, asked);
-    const watch = watchFor(run);
+    const watch = watchWrites(run);
     const result = await runApply(run.wired.ports, {
       desired: run.desired,
       options: asked,
@@ -39,7 +39,7 @@ export async function applyFlow(terminal: Terminal, options: Options, command: A
         else showSaved(run, planned.plan);
       },
       approve: async (planned) => {
-        const approval = await approve(run, planned, asks, destroy);
+        const approval = await approve(run, planned, asks, destroy ? 'Delete all of these objects in' : undefined);
         watch.start();
         return approval;
       },
@@ -56,7 +56,8 @@ export async function applyFlow(terminal: Terminal, options: Options, command: A
 
 type End = Required<Pick<ResultView, 'command' | 'addFlags' | 'times' | 'isSaved'>>;
 
-function tellEnd({ terminal, report }: Run, result: ApplyResult, end: End): void {
+/** Shows what was done, what failed and what is left. */
+export function tellEnd({ terminal, report }: Run, result: ApplyResult, end: End): void {
   if (report.record === undefined) {
     terminal.out(
       renderResult(terminal.clean(shownOf(result)), { style: terminal.outStyle, width: terminal.width, ...end }),
@@ -78,7 +79,7 @@ function tellEnd({ terminal, report }: Run, result: ApplyResult, end: End): void
 }
 
 /** Measures the writes from the approval on, and predicts their time from the limits known then. */
-function watchFor(run: Run) {
+export function watchWrites(run: Run) {
   let startedMs = run.terminal.nowMs();
   let forecast = costForecastOf(run);
   return {
@@ -102,10 +103,14 @@ function showSaved(run: Run, plan: Plan): void {
 }
 
 /** An empty plan needs no approval; a saved plan was reviewed when it was saved. */
-async function approve(run: Run, { plan }: PlanRun, asks: boolean, destroy: boolean): Promise<Approval> {
+export async function approve(
+  run: Run,
+  { plan }: PlanRun,
+  asks: boolean,
+  ask = 'Apply this plan to',
+): Promise<Approval> {
   if (plan.steps.length === 0 || !asks) return { approved: true, reviewed: false };
   const where = `workspace ${plan.basis.workspace}, stack ${plan.basis.stack}`;
-  const question = destroy ? `Delete all of these objects in ${where}?` : `Apply this plan to ${where}?`;
-  const isYes = await askYes(run.terminal, run.terminal.clean(question), run.signal);
+  const isYes = await askYes(run.terminal, run.terminal.clean(`${ask} ${where}?`), run.signal);
   return { approved: isYes, reviewed: isYes };
 }

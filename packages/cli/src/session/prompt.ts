@@ -4,11 +4,12 @@ import { AppError } from '@postform/engine';
 import type { Terminal } from '../output/terminal.ts';
 
 /** Throws where a later approval is needed and nobody can be asked. Call it before any call is spent. */
-export function requirePrompt(terminal: Terminal, command: 'apply' | 'destroy'): void {
+export function requirePrompt(terminal: Terminal, command: 'apply' | 'destroy' | 'restore'): void {
   if (terminal.asks) return;
   const destroys = command === 'destroy' ? '--destroy ' : '';
+  const save = `Save a plan and apply it: postform plan ${destroys}-o plan.json, then postform apply plan.json. Or pass --auto-approve.`;
   throw new AppError('E_CLI_NO_PROMPT', `${command} needs an approval, but nobody can be asked here.`, {
-    hint: `Save a plan and apply it: postform plan ${destroys}-o plan.json, then postform apply plan.json. Or pass --auto-approve.`,
+    hint: command === 'restore' ? 'Run it at a terminal, or pass --auto-approve.' : save,
   });
 }
 

@@ -178,7 +178,13 @@ export async function wire(
 
 /** Backups are for people: known secrets are redacted in them. */
 function redactedBackups({ keep }: BackupStore, { redact }: Redactor): BackupStore {
-  return { keep: (address, id, body) => keep(address, id, mapTexts(body, redact)) };
+  return {
+    keep: (address, id, body, about) => {
+      const clean = mapTexts(body, redact);
+      const isSame = about === undefined || JSON.stringify(clean) === JSON.stringify(body);
+      return keep(address, id, clean, isSame ? about : { ...about, redacted: true });
+    },
+  };
 }
 
 function tell(event: ClientEvent, report: Report): void {

@@ -28,7 +28,11 @@ export async function keepBackup(
   if (kind.redact) spec = kind.redact(spec, (value) => redact(value, context.digester));
   const id = step.deposed ?? record?.current?.id ?? step.address;
   const body = kind.toRemote(withWords(spec) as JsonObject, { itemIds: {} });
-  const path = await context.ports.backups.keep(step.address, id, body);
+  const about = {
+    why: step.op === 'delete' ? 'deleted' : 'overwritten',
+    workspace: context.lease.state().workspace,
+  } as const;
+  const path = await context.ports.backups.keep(step.address, id, body, about);
   context.ports.emit({ type: 'kept', address: step.address, path });
 }
 

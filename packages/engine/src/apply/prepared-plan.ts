@@ -35,10 +35,17 @@ export interface Ready {
 }
 
 export async function fromRefresh(ports: Ports, input: ApplyInput, lease: Lease): Promise<Ready> {
-  const options: PlanOptions = { ...input.options, saved: false, command: 'apply' };
+  const isRestore = input.recordsOf !== undefined;
+  const options: PlanOptions = { ...input.options, saved: false, command: isRestore ? 'restore' : 'apply' };
   const run = await planWith(ports, input.desired, lease.state(), options);
   if (run.learned) await lease.append(run.learned);
-  return { ...run, evaluations: run.planned.evaluations, resumes: new Set(), begun: [], ours: new Set() };
+  return {
+    ...run,
+    evaluations: isRestore ? [] : run.planned.evaluations,
+    resumes: new Set(),
+    begun: [],
+    ours: new Set(),
+  };
 }
 
 /** A saved plan is not refreshed here: its re-checks are part of its price. */

@@ -13,7 +13,7 @@ import { readRunOf } from '../recover/context.ts';
 import { bodyEvidence } from '../refresh/evidence.ts';
 import { readObject } from '../refresh/read-object.ts';
 import { identityOf } from '../refresh/select.ts';
-import type { StepContext } from './step-context.ts';
+import { recordsAfter, type StepContext } from './step-context.ts';
 
 /** Reads may lag as lists do: when it is read again, as parts of the settle time after the read before. */
 const AGAIN_AFTER = [0.1, 0.3, 0.6];
@@ -42,7 +42,7 @@ export async function readBack(context: StepContext, step: Step, kind: Kind, sen
     if (unwritten.length > 0) return await takeBack(context, step, kind, sent, { remote, unwritten });
     await lease.append({
       type: 'records',
-      records: { [step.address]: settleNow(context, step, kind, record, remote) },
+      records: recordsAfter(context, step.address, settleNow(context, step, kind, record, remote)),
     });
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
@@ -116,7 +116,7 @@ async function takeBack(
   const hadNone =
     intent.op === 'update' && Object.keys(record.current.baseline.before ?? {}).length === unwritten.length;
   const kept = hadNone && previous ? previous : settleNow(context, step, kind, record, remote);
-  await context.lease.append({ type: 'step-undone', step: step.id, records: { [address]: kept } });
+  await context.lease.append({ type: 'step-undone', step: step.id, records: recordsAfter(context, address, kept) });
   throw new AppError(
     'E_APPLY_NO_EFFECT',
     `${address}: Postman answered with success, and still shows what was there before at ${few(unwritten)}.`,

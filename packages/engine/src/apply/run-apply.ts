@@ -28,7 +28,8 @@ export async function runApply(ports: Ports, input: ApplyInput): Promise<ApplyRe
   }
 }
 
-async function applyLocked(ports: Ports, input: ApplyInput, lease: Lease): Promise<ApplyResult> {
+/** As `runApply`, for a caller that holds the lock. */
+export async function applyLocked(ports: Ports, input: ApplyInput, lease: Lease): Promise<ApplyResult> {
   const own = digesterFor(lease.state(), ports.fingerprintKey);
   if (input.saved)
     checkBasis(

@@ -2,11 +2,19 @@
 
 import type { Address } from '../model/address.ts';
 import type { DesiredResource } from '../model/desired.ts';
+import type { Records } from '../model/entry.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Live } from '../model/observation.ts';
 import type { Pointer } from '../model/pointer.ts';
+import type { ResourceRecord } from '../model/state.ts';
 import type { ApplyContext } from '../recover/context.ts';
+import type { RecordsOf } from './apply-input.ts';
+
+/** What the state takes of the record that a write has made. */
+export function recordsAfter({ recordsOf }: StepContext, address: Address, made: ResourceRecord): Records {
+  return recordsOf?.(address, made) ?? { [address]: made };
+}
 
 /** What every step of one apply shares. */
 export interface StepContext extends ApplyContext {
@@ -29,5 +37,7 @@ export interface StepContext extends ApplyContext {
   readonly evidence: Map<Address, Evidence>;
   /** Reads beside the priced ones that are left for writes that are read back again, because they seem to have had no effect. */
   readonly spare: { reads: number };
+  /** Given where a kept copy is put back. */
+  readonly recordsOf?: RecordsOf;
   readonly differences: { readonly address: Address; readonly pointers: readonly Pointer[] }[];
 }

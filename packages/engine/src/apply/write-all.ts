@@ -74,6 +74,7 @@ export async function writeAll(
       evidence: new Map(),
       spare: { reads: 2 + Math.ceil(paid.calls / 4) },
       differences,
+      ...(input.recordsOf === undefined ? {} : { recordsOf: input.recordsOf }),
     };
     ports.emit({ type: 'apply-start', steps: steps.length, of: left.length, calls: paid.calls });
     const outcomes = await runSchedule(ports, plan, context, {

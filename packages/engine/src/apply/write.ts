@@ -28,7 +28,7 @@ import { takeNewId, withIntent } from './intent.ts';
 import { readBack, settleNow, unwrittenIn } from './read-back.ts';
 import { refuseTooLarge, refuseUnknown } from './refuse.ts';
 import { keptLeaves, keptPast, sentSnapshot } from './sent-snapshot.ts';
-import type { StepContext } from './step-context.ts';
+import { recordsAfter, type StepContext } from './step-context.ts';
 
 export async function runStep(context: StepContext, step: Step): Promise<void> {
   if (step.op === 'delete') return removeObject(context, step);
@@ -83,6 +83,7 @@ async function writeObject(context: StepContext, step: Step, resource: DesiredRe
     op: isUpdate ? 'update' : 'create',
     ...(isUpdate && known ? { identity: { id: known.id, uid: known.uid } } : {}),
     ...(step.replaces ? { replaces: true as const } : {}),
+    ...(context.recordsOf === undefined ? {} : { restores: true as const }),
     name: nameOf(merged),
     sending: leavesDigest(kind, merged, digester),
     ...(isUpdate
@@ -103,7 +104,7 @@ async function writeObject(context: StepContext, step: Step, resource: DesiredRe
     type: 'step-done',
     step: step.id,
     address: step.address,
-    records: { [step.address]: isShown ? settleNow(context, step, kind, record, remote) : record },
+    records: recordsAfter(context, step.address, isShown ? settleNow(context, step, kind, record, remote) : record),
   });
   if (step.readBack || (remote !== undefined && !isShown))
     await readBack(context, step, kind, { intent, record, previous: remembered });

@@ -121,6 +121,21 @@ export const engineErrors: ErrorTable = {
     remedy: 'Run the same command again: it reads first.',
     category: 'stale',
   },
+  E_RESTORE_COPY: {
+    meaning: 'A kept copy cannot be put back as it is: it lacks something, or belongs to another workspace.',
+    remedy: 'Do what the message says, or open the copy and take what you need from it into the files.',
+    category: 'refused',
+  },
+  E_RESTORE_UNMANAGED: {
+    meaning: 'The object of a kept copy is still in the workspace, and the state does not manage it.',
+    remedy: 'Take it over first: postform import ADDRESS ID. Then restore.',
+    category: 'refused',
+  },
+  E_RESTORE_RECORD: {
+    meaning: 'The state does not know yet what the server made of the last write of the object that a copy is for.',
+    remedy: 'Run postform apply --target ADDRESS first, then restore.',
+    category: 'refused',
+  },
   E_APPLY_UNREVIEWED: {
     meaning: 'The plan deletes objects or writes over remote edits, and nobody has reviewed it.',
     remedy: 'Apply a saved plan, accept at the prompt, or allow it by flag.',

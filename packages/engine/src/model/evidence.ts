@@ -29,10 +29,19 @@ export interface EvidenceStore {
   merge(entries: Readonly<Record<Address, Evidence>>, cycle?: Cycle): Promise<void>;
 }
 
+/** What is kept beside a body, so that it can be put back. */
+export interface KeptFor {
+  readonly why: 'overwritten' | 'deleted';
+  /** Id of the workspace. */
+  readonly workspace: string;
+  /** True where the store has hidden known secrets as `***`. */
+  readonly redacted?: true;
+}
+
 /** Keeps a body that is about to be overwritten or deleted; values of sensitive leaves are masked. */
 export interface BackupStore {
   /** Returns the path of the copy, for the message to the user. */
-  keep(address: Address, id: string, body: JsonObject): Promise<string>;
+  keep(address: Address, id: string, body: JsonObject, about?: KeptFor): Promise<string>;
 }
 
 type Entries = Readonly<Record<Address, Evidence>>;

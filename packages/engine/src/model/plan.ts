@@ -27,6 +27,7 @@ export type Reason =
   | 'asked'
   | 'drifted'
   | 'both-changed'
+  | 'restored'
   | 'conflict'
   | 'converged'
   | 'unresolved'

@@ -90,6 +90,8 @@ export interface Intent {
   readonly name?: string;
   /** True for the create of a replace: the recorded object is superseded, not gone. */
   readonly replaces?: true;
+  /** True where a kept copy is put back: what is remembered of the object stays as it was. */
+  readonly restores?: true;
   /** The task that does the update, once the server has named it. */
   readonly task?: string;
   /** One digest over the leaves being sent. */

@@ -41,7 +41,7 @@ export function evaluate(view: ResourceView, openIntent: boolean, options: PlanO
     mustReplace: forcedBy.length > 0 || options.replace.includes(view.address),
     allHeld: kept.length + unread.length > 0 && written.length === 0,
   };
-  const classified = classify(facts);
+  const classified = reworded(classify(facts), options);
   return {
     ...classified,
     view,
@@ -49,6 +49,12 @@ export function evaluate(view: ResourceView, openIntent: boolean, options: PlanO
     ...fates,
     written: classified.action === 'create' ? [...(view.desired?.leaves.keys() ?? [])] : written,
   };
+}
+
+/** The files have no say in what a restore writes. */
+function reworded({ action, reason }: Classification, { command }: PlanOptions): Classification {
+  const isRestore = command === 'restore' && reason !== 'conflict' && (action === 'create' || action === 'update');
+  return { action, reason: isRestore ? 'restored' : reason };
 }
 
 /** A leaf that is nothing but a ref: it moves with what it refers to, and the files need not say anything new. */

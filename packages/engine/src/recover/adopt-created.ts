@@ -3,6 +3,7 @@ import { desiredSnapshot, lookupIn } from '../compare/desired-snapshot.ts';
 import { viewRemote } from '../compare/live-snapshot.ts';
 import { adoptedBaseline, settle } from '../compare/reconcile.ts';
 import { afterAdoption } from '../compare/record.ts';
+import { afterRestoredCreate, baselineOfFiles } from '../compare/restored.ts';
 import { knownDigest, leavesDigest } from '../compare/snapshot.ts';
 import { addressesIn } from '../model/deferred-value.ts';
 import type { Digester } from '../model/digest.ts';
@@ -11,7 +12,7 @@ import type { JsonObject } from '../model/json.ts';
 import type { Kind, Listed } from '../model/kind.ts';
 import { matchesAny } from '../model/pointer.ts';
 import { rememberSecrets, secretLeaves } from '../model/secret-leaves.ts';
-import type { Baseline, Intent } from '../model/state.ts';
+import type { Baseline, CurrentRecord, Intent } from '../model/state.ts';
 import { kindOf } from '../plan/resource-view.ts';
 import type { ApplyContext } from './context.ts';
 
@@ -58,8 +59,17 @@ export function adoption(context: ApplyContext, intent: Intent, { entry, remote 
       ...rememberSecrets(secrets),
     },
   );
+  if (intent.restores) return restoredEntry(intent, record, snapshot && baselineOfFiles(kind, snapshot, digester));
   const settled = sent ? settle(kind, record, view, resource?.lifecycle.ignore ?? []) : record;
   return { type: 'intent-closed', address: intent.address, records: { [intent.address]: settled } };
+}
+
+/** A kept copy that was put back: under an address of the files it counts as edited, else nobody manages it. */
+function restoredEntry({ address }: Intent, made: CurrentRecord, baseline: Baseline | undefined): Entry {
+  const { current, deposed, ...files } = made;
+  if (baseline === undefined) return { type: 'intent-closed', address };
+  const record = afterRestoredCreate({ current, deposed, ...files }, { baseline, ...files });
+  return { type: 'intent-closed', address, records: { [address]: record } };
 }
 
 /** The baseline that the interrupted run would have recorded; undefined where its digests cannot be compared with ours. */

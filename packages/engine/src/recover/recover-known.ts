@@ -28,6 +28,10 @@ export async function resolveKnown(context: ApplyContext, intent: Intent): Promi
     await lease.append({ type: 'intent-closed', address: intent.address });
     return { address: intent.address, step: intent.step, how: 'absent' };
   }
+  if (intent.restores) {
+    await lease.append({ type: 'intent-closed', address: intent.address });
+    return { address: intent.address, step: intent.step, how: 'applied' };
+  }
   const { itemIds, baseline } = record.current;
   const view = viewRemote(kind, remote, itemIds, digester);
   const { sent, tag } = baseline;

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { handClock } from '../testing/seams.ts';
 import { SimDisk } from '../testing/sim-disk.ts';
 import { fileBackupStore } from './backups.ts';
+import { keptBodies, keptBodyOf } from './kept-bodies.ts';
 
 const clock = handClock(Date.UTC(2026, 10, 22, 21, 7, 14, 123));
 const DIR = '/p/overwritten';
@@ -16,6 +17,40 @@ describe('a backup', () => {
     const path = await fileBackupStore({ dir: DIR, clock, disk }).keep('environment.orders', 'e-1', { name: 'Orders' });
     expect(path).toBe(`${DIR}/20261122T210714123Z-environment.orders-e-1.json`);
     expect(disk.text(path)).toBe('{\n  "name": "Orders"\n}\n');
+  });
+
+  it('says beside the body whose it is and why it was kept, where it is told', async () => {
+    const disk = new SimDisk();
+    const about = { why: 'deleted', workspace: 'w', redacted: true } as const;
+    const path = await fileBackupStore({ dir: DIR, clock, disk }).keep('mock.a', 'm', { name: 'A' }, about);
+    const at = '2026-11-22T21:07:14.123Z';
+    expect(JSON.parse(disk.text(path) ?? '')).toEqual({
+      name: 'A',
+      _postform: { address: 'mock.a', id: 'm', at, ...about },
+    });
+    expect(await keptBodies(DIR, disk)).toEqual([
+      {
+        ...{ at, address: 'mock.a', id: 'm', why: 'deleted', workspace: 'w', isRedacted: true, body: { name: 'A' } },
+        ...{ file: path.slice(DIR.length + 1), bytes: disk.text(path)?.length },
+      },
+    ]);
+  });
+
+  it('of an earlier version is known by its name, and what is no copy is left out', () => {
+    const id = '0f3c2b1a-1111-4222-8333-444455556666';
+    const body = '{"name":"A"}';
+    const known = {
+      at: '2026-11-22T21:07:14.123Z',
+      address: 'environment.a-b',
+      id,
+      isRedacted: true,
+      body: { name: 'A' },
+    };
+    expect(keptBodyOf(`20261122T210714123Z-environment.a-b-${id}.json`, body)).toEqual(known);
+    expect(keptBodyOf(`20261122T210714123Z-environment.a-b-${id}-2.json`, body)).toEqual(known);
+    expect(keptBodyOf('plan.json', body)).toBeUndefined();
+    expect(keptBodyOf('plan.json', 'no JSON')).toBeUndefined();
+    expect(keptBodyOf('a.json', '{"_postform":{"at":"x","id":"1","address":"../x"}}')).toBeUndefined();
   });
 
   it('never replaces another one', async () => {

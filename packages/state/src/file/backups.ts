@@ -4,6 +4,9 @@ import type { BackupStore, Clock } from '@postform/engine';
 import { type Disk, type DiskFile, diskCode, nodeDisk } from '../disk/disk.ts';
 import { onDisk } from '../disk/errors.ts';
 
+/** Beside the body: whose it is, and why it was kept. Postman ignores it. */
+export const ABOUT_KEY = '_postform';
+
 export interface FileBackupStoreOptions {
   /** E.g. `.postform/overwritten`. */
   readonly dir: string;
@@ -13,21 +16,24 @@ export interface FileBackupStoreOptions {
 
 /**
  * `<dir>/20261122T210714123Z-<address>-<id>.json`; where that exists, `…-2.json` and so on: no copy replaces another.
+ * Under `_postform` it says what it is a copy of.
  * Durable when it resolves; E_STATE_DISK otherwise, and then the object must not be overwritten.
  */
 export function fileBackupStore(options: FileBackupStoreOptions): BackupStore {
   const { dir, clock } = options;
   const disk = options.disk ?? nodeDisk;
   return {
-    keep: (address, id, body) => {
-      const stamp = new Date(clock.nowMs()).toISOString().replaceAll(/[-:.]/g, '');
+    keep: (address, id, body, about) => {
+      const at = new Date(clock.nowMs()).toISOString();
+      const stamp = at.replaceAll(/[-:.]/g, '');
       const stem = join(dir, `${stamp}-${fileName(address)}-${fileName(id)}`);
+      const whole = about === undefined ? body : { ...body, [ABOUT_KEY]: { address, id, at, ...about } };
       const safe = 'The object in the workspace was not changed.';
       return onDisk({ doing: `write a backup of ${address} to`, path: dir, safe }, async () => {
         await disk.makeFolder(dir);
         const { file, path } = await openUnused(disk, stem);
         try {
-          await file.write(new TextEncoder().encode(`${JSON.stringify(body, null, 2)}\n`), 0);
+          await file.write(new TextEncoder().encode(`${JSON.stringify(whole, null, 2)}\n`), 0);
           await file.sync();
         } finally {
           await file.close();
