@@ -21,6 +21,10 @@ const ways: Readonly<Record<string, readonly (readonly string[])[]>> = {
   destroy: [['--auto-approve', '--overwrite-remote', '--allow-delete', '9']],
   import: [['environment.e', '00000000-0000-4000-8000-000000000000']],
   restore: [['plan.json', '--auto-approve', '--overwrite-remote']],
+  diff: [
+    ['collection.c', '--explain'],
+    ['collection.c', '--explain', '--json'],
+  ],
   budget: [['--refresh', 'full']],
   emulator: [
     ['--faults', 'postform.yaml'],

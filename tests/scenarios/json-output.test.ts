@@ -61,6 +61,7 @@ describe('the JSON Schemas', () => {
     await json('state show environment.none');
     await json('plan -o plan.json');
     await json('drift');
+    await json('diff collection.orders --explain');
     await json('plan --max-calls 1');
     cli.write(desired({ ...edited('b.example.com'), monitors: {} }));
     await json('plan --no-delete');

@@ -97,6 +97,17 @@ export const commands: readonly CommandRow[] = [
     load: async () => (await import('./commands/drift.ts')).runDriftCommand,
   },
   {
+    name: 'diff',
+    args: '<ADDRESS>',
+    completes: ['addresses'],
+    summary: 'show in full what differs in one object',
+    details:
+      'Shows what the files would change, with the lines around each change of a text, what was changed by hand, and both\n' +
+      'sides of what changed in the files and by hand. Reads that object alone. Sends only GET requests.',
+    options: [o.explain, o.detailedExitcode, ...spending],
+    load: async () => (await import('./commands/diff.ts')).runDiffCommand,
+  },
+  {
     name: 'import',
     args: '[ADDRESS] [ID]',
     completes: ['addresses'],

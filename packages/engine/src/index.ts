@@ -3,6 +3,7 @@
 export type { ApplyInput, ApplyResult, Approval } from './apply/apply-input.ts';
 export { forecastPlan, type PlanForecast } from './apply/forecast-plan.ts';
 export { runApply } from './apply/run-apply.ts';
+export { type DiffRun, diffScope, runDiff } from './apply/run-diff.ts';
 export { forecastReads, type PlanRun, priceOfRefresh, runPlan } from './apply/run-plan.ts';
 export type { StepOutcome, StepStatus } from './apply/schedule.ts';
 export { acceptDifferences, type Forgotten, forgetRecord, moveRecord, recordOf } from './compare/edit-state.ts';
@@ -63,6 +64,7 @@ export {
   type SpecSummary,
   secretNamesOf,
 } from './model/desired.ts';
+export type { Detail } from './model/detail.ts';
 export type { Diagnostic, Place, Problem } from './model/diagnostic.ts';
 export { type Digester, digesterFor, LEAF_DIGEST_LENGTH, makeDigester, PUBLIC_DIGESTER } from './model/digest.ts';
 export { engineErrors } from './model/engine-errors.ts';
@@ -186,6 +188,8 @@ export type {
   Rewritten,
   WriteOutput,
 } from './model/written.ts';
+export type { Conflict } from './plan/conflicts.ts';
+export type { FoundPart, PartsFound } from './plan/parts-found.ts';
 export { decodePlan, encodePlan } from './plan/plan-file.ts';
 export {
   deletesLeftover,

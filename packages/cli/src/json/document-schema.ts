@@ -1,6 +1,7 @@
 // Holds the JSON Schema of the documents, one definition a document.
 import type { JsonObject } from '@postform/engine';
 import { budget, forgotten } from './budget-schema.ts';
+import { diffKeys } from './diff-schema.ts';
 import { planDefinitions, planKeys } from './plan-schema.ts';
 import { documentFormat } from './records.ts';
 import { flag, listOf, mapOf, objectOf, oneOf, sharedDefinitions, text, texts, whole } from './schema-parts.ts';
@@ -67,6 +68,11 @@ const lock: JsonObject = {
 /** A row for each document. */
 export const documentRows: Readonly<Record<string, DocumentRow>> = {
   plan: { commands: ['show'], title: 'show PLANFILE', schema: formatted(planKeys, 'A saved plan.') },
+  diff: {
+    commands: ['diff'],
+    title: 'diff ADDRESS',
+    schema: formatted(diffKeys, 'One change, its lines in full.'),
+  },
   state: {
     commands: ['show'],
     title: 'show, show ADDRESS',

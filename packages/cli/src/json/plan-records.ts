@@ -98,15 +98,20 @@ function sameNameWarnings(plan: Plan): readonly DiagnosticParts[] {
   }));
 }
 
+/** One change of a document, with its refusal in words. */
+export function changeDocument({ blocked, ...change }: Change): Readonly<Record<string, unknown>> {
+  return {
+    ...change,
+    ...(blocked === undefined ? {} : { blocked: { ...blocked, ...refusalText(blocked) } }),
+    patch: change.patch ?? [],
+  };
+}
+
 /** A saved plan as a document: what the file holds, with refusals in words. */
 export function planDocument({ changes, refused, format: _, ...plan }: Plan): Readonly<Record<string, unknown>> {
   return {
     ...plan,
-    changes: changes.map(({ blocked, ...change }) => ({
-      ...change,
-      ...(blocked === undefined ? {} : { blocked: { ...blocked, ...refusalText(blocked) } }),
-      patch: change.patch ?? [],
-    })),
+    changes: changes.map(changeDocument),
     refused: refused.map((refusal) => ({ ...refusal, ...refusalText(refusal) })),
   };
 }

@@ -71,7 +71,7 @@ describe('a command line that commander would take for something else', () => {
     ['plan --refresh none --refresh full', 'given twice'],
     ['refresh', 'postform drift'],
     ['sync', 'postform apply'],
-    ['diff', 'postform plan'],
+    ['compare', 'postform plan'],
     ['push', 'postform apply'],
     ['pull', 'postform import'],
     ['login', 'POSTMAN_API_KEY'],

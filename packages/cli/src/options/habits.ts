@@ -124,8 +124,8 @@ export const commandHabits: readonly Habit[] = [
     ours: 'postform apply makes the workspace equal to the files. postform plan shows beforehand what it would do.',
   },
   {
-    said: ['diff', 'preview', 'dry-run', 'check', 'compare', 'what-if'],
-    ours: 'postform plan shows what would change. postform drift shows what was changed by hand.',
+    said: ['preview', 'dry-run', 'check', 'compare', 'what-if'],
+    ours: 'postform plan shows what would change. postform drift shows what was changed by hand. postform diff shows one object in full.',
   },
   {
     said: ['pull', 'dump', 'export', 'fetch', 'download', 'clone', 'backup'],

@@ -12,6 +12,7 @@ export const firstWords = [
   'budget',
   'completion',
   'destroy',
+  'diff',
   'drift',
   'emulator',
   'import',

@@ -29,6 +29,8 @@ export interface PlanView {
   readonly addFlags?: AddRunFlags;
 }
 
+type HeadView = Pick<PlanView, 'style' | 'width' | 'destroys'>;
+
 /** Unmanaged objects named in a plan; the others are counted. */
 const namedUnmanaged = 5;
 
@@ -63,12 +65,17 @@ export function renderPlan(plan: Plan, view: PlanView): string {
   return parts.filter((part) => part !== '').join('\n');
 }
 
-function renderChange(change: Change, view: PlanView): string {
-  const { style, width } = view;
+/** Address, name, and what happens to it. */
+export function renderHead(change: Change, { style, width, destroys }: HeadView): string {
   const mark = change.blocked === undefined ? marks[change.action] : '!';
   const color = change.blocked === undefined ? paint(mark, style) : style.red;
   const name = change.name === '' ? '' : ` ${quoted(change.name)}`;
-  let out = `${color(mark)} ${foldText(`${style.bold(change.address)}${name} ${sentenceOf(change, view.destroys)}`, width, 4)}\n`;
+  return `${color(mark)} ${foldText(`${style.bold(change.address)}${name} ${sentenceOf(change, destroys)}`, width, 4)}\n`;
+}
+
+function renderChange(change: Change, view: PlanView): string {
+  const { style, width } = view;
+  let out = renderHead(change, view);
   out += renderLines(change.lines, 4, style, width);
   // A change that undoes a change by hand shows it already.
   if (change.remoteLines.length > 0 && (change.reason !== 'drifted' || change.kept.length > 0)) {
@@ -80,7 +87,11 @@ function renderChange(change: Change, view: PlanView): string {
   return out;
 }
 
-function asides(change: Change, { addFlags = (text) => text, ages }: PlanView): string[] {
+/** What is to be known beside the lines of a change. */
+export function asides(
+  change: Change,
+  { addFlags = (text) => text, ages }: Pick<PlanView, 'addFlags' | 'ages'>,
+): string[] {
   const age = change.reason === 'unverified' ? ages?.get(change.address) : undefined;
   const out = [...(age === undefined ? [] : [age]), ...change.notes.map((note) => noteText(note, change.kind))];
   if (change.kept.length > 0) out.push(`kept as changed by hand (policy keep): ${change.kept.join(', ')}`);
@@ -123,7 +134,11 @@ function renderDeferred(plan: Plan, { style, width }: PlanView): string {
   return `${style.yellow('Deferred')}: ${foldText(text, width, 2)}\n`;
 }
 
-function renderRefusal(refusal: Refusal, view: PlanView, indent = 0): string {
+export function renderRefusal(
+  refusal: Refusal,
+  view: Pick<PlanView, 'style' | 'width' | 'addFlags'>,
+  indent = 0,
+): string {
   const { message, hint } = refusalText(refusal);
   const lead = ' '.repeat(indent);
   const { style, width, addFlags = (text) => text } = view;

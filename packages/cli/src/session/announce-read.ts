@@ -21,16 +21,20 @@ export async function announceRefresh(run: Run, asked: PlanOptions): Promise<voi
   const text = `Reading: ${renderPrice(price, costForecastOf(run), ` (${parts.join(', ')}${part}${up})`)}`;
   if (report.record === undefined) report.say(`${text}\n`);
   else report.record(refreshPriceRecord(text, forecast));
-  if (asked.refresh === 'full' || asked.refresh === 'list') refuseHalf(run, price);
+  if (asked.refresh === 'full' || asked.refresh === 'list') refuseHalf(run, price, asked.command);
 }
 
 /** Refuses a refresh that the known limits cannot cover: its calls would be wasted. */
-function refuseHalf({ wired }: Run, price: Count): void {
+function refuseHalf({ wired }: Run, price: Count, command: PlanOptions['command']): void {
   const refusal = wired.client.refusal(price);
   if (refusal === undefined) return;
-  const hint = 'To read what fits now and the rest in the next run, use --refresh auto.';
-  throw new AppError(refusal.code, `The refresh takes ${counted(price.calls, 'call')}, and ${refusal.message}`, {
-    hint: `${refusal.hint} ${hint}`,
-    category: refusal.category,
-  });
+  const hint = command === 'diff' ? '' : ' To read what fits now and the rest in the next run, use --refresh auto.';
+  throw new AppError(
+    refusal.code,
+    `${command === 'diff' ? 'Reading' : 'The refresh'} takes ${counted(price.calls, 'call')}, and ${refusal.message}`,
+    {
+      hint: `${refusal.hint}${hint}`,
+      category: refusal.category,
+    },
+  );
 }

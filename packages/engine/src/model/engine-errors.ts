@@ -91,7 +91,7 @@ export const engineErrors: ErrorTable = {
   },
   E_PLAN_TARGET: {
     meaning:
-      'An option (--target, --exclude, --replace, --not-moved) names an address that is neither in the files nor in the state, or one that --target or --exclude leaves out.',
+      'An argument of diff or an option (--target, --exclude, --replace, --not-moved) names an address that is neither in the files nor in the state, or one that --target or --exclude leaves out.',
     remedy: 'List the addresses with postform state list.',
     category: 'usage',
   },

@@ -1,5 +1,6 @@
 // What a kind of resource says of itself: data, pure functions, and `api`, the half that costs calls.
 import type { Route, Send } from './call.ts';
+import type { Detail } from './detail.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { LeafPath } from './leaf-paths.ts';
 import type { ItemIds, Parts } from './parts.ts';
@@ -209,11 +210,12 @@ export interface KindFunctions {
   attributesOf(remote: JsonObject): Readonly<Record<string, string>>;
   /** When the server last changed a whole object, as it writes it (ISO 8601): a hint, never evidence. */
   stampOf(remote: JsonObject): string | undefined;
-  /** Lines for people about these leaves, grouped as the kind sees fit. Order: as they stand in the object. */
+  /** Lines for people about these leaves, grouped as the kind sees fit; short ones unless asked. Order: as they stand in the object. */
   describe(
     changes: readonly LeafChange[],
     before: JsonObject | undefined,
     after: JsonObject | undefined,
+    detail?: Detail,
   ): readonly Line[];
 }
 

@@ -44,6 +44,8 @@ export interface Parts {
   /** How the order of `owner` names a part, and back. */
   entryOf(owner: Pointer, part: Pointer): string;
   partOf(owner: Pointer, entry: string): Pointer;
+  /** How people call a part: by its place and its name. Without a spec, as far as its pointer says it. */
+  nameOf(part: Pointer, spec?: JsonObject): string;
   /** What a part is without the parts in it; undefined where the spec has no such part. */
   alone(spec: JsonObject, part: Pointer): JsonObject | undefined;
 }

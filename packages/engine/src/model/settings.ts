@@ -28,9 +28,10 @@ export interface PlanOptions {
   readonly refresh: Refresh;
   /**
    * What the plan is for: `drift` writes nothing, so it reads nothing for the sake of a write; `apply` keeps calls for its
-   * writes; `import` adopts its targets and plans no step, whatever they depend on; `restore` puts a kept copy back.
+   * writes; `import` adopts its targets and plans no step, whatever they depend on; `restore` puts a kept copy back; `diff`
+   * reads its targets alone and tells their changes in full.
    */
-  readonly command: 'drift' | 'plan' | 'apply' | 'import' | 'restore';
+  readonly command: 'drift' | 'plan' | 'apply' | 'import' | 'restore' | 'diff';
   /** Only these addresses and what they depend on; empty means all. */
   readonly targets: readonly Address[];
   /** All but these addresses and what depends on them; only without targets. */

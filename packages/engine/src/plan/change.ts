@@ -30,7 +30,8 @@ export function changeOf(
   const isShown = view.resource !== undefined && written.length + item.leafChanges.remote.length > 0;
   const isPatched = input.options.patches && (item.action !== 'noop' || item.leafChanges.remote.length > 0);
   const trees = isShown || isPatched ? redactedTrees(view, { ...lookup, digester: input.digester }) : undefined;
-  const shown = trees && isShown ? linesOf(view.kind, trees, written, item.leafChanges.remote) : NO_LINES;
+  const detail = input.options.command === 'diff' ? 'full' : 'short';
+  const shown = trees && isShown ? linesOf(view.kind, trees, written, item.leafChanges.remote, detail) : NO_LINES;
   return {
     address: view.address,
     kind: view.kind.name,

@@ -19,12 +19,13 @@ export function refuseUnknownAddresses(desired: Desired, state: State | undefine
     ...Object.keys(state?.resources ?? {}),
   ]);
   const { targets, excluded, replace, notMoved } = options;
-  const named = { '--target': targets, '--exclude': excluded, '--replace': replace, '--not-moved': notMoved };
-  for (const [option, addresses] of Object.entries(named)) {
+  const asked = { '--target': targets, '--exclude': excluded, '--replace': replace, '--not-moved': notMoved };
+  for (const [option, addresses] of Object.entries(asked)) {
     const unknown = addresses.find((address) => !known.has(address));
     if (unknown === undefined) continue;
     const near = nearest(unknown, [...known].sort());
-    throw new AppError('E_PLAN_TARGET', `${option} names ${unknown}, which is neither in the files nor in the state.`, {
+    const named = options.command === 'diff' ? `${unknown} is` : `${option} names ${unknown}, which is`;
+    throw new AppError('E_PLAN_TARGET', `${named} neither in the files nor in the state.`, {
       hint: `${near === undefined ? '' : `Did you mean ${near}? `}List what is managed: postform state list`,
       category: 'usage',
     });
@@ -72,7 +73,7 @@ export function addressesInScope(input: ScopeInput): readonly Address[] {
   if (options.targets.length === 0) return [...all].sort();
   const byAddress = new Map(desired.resources.map((resource) => [resource.address, resource]));
   const needsOf = (address: Address): readonly Address[] => {
-    if (options.command === 'import') return [];
+    if (options.command === 'import' || options.command === 'diff') return [];
     if (options.destroy) return dependentsOf(address, input);
     return refsOf(byAddress.get(address)).map((ref) => ref.address);
   };

@@ -16,7 +16,7 @@ import { priceOfReads, tariffOf, worstOfReads } from '../plan/price.ts';
 import { kindOf } from '../plan/resource-view.ts';
 import { candidatePerRead } from './candidates.ts';
 import type { RefreshInput } from './needs.ts';
-import { managedObjects, refreshReads } from './select.ts';
+import { firstReads, managedObjects, refreshReads } from './select.ts';
 import { chooseRest, type SelectPorts, selectAuto } from './select-auto.ts';
 import { planUnread } from './unread-plan.ts';
 import { chooseWithin } from './urgency.ts';
@@ -58,7 +58,7 @@ export async function readForecastOf(ports: SelectPorts, input: RefreshInput): P
 }
 
 function firstOf(ports: SelectPorts, { plan: { state, options } }: RefreshInput): First {
-  const reads = refreshReads(ports, state, options.refresh);
+  const reads = firstReads(ports, state, options);
   const tariff = tariffOf(ports);
   const byList = objectsIn(reads).filter(({ kind }) => kind.readBy === 'list').length;
   const isPaged = options.refresh === 'list' && ports.kinds.some((kind) => kind.pageSize !== undefined);

@@ -13,7 +13,7 @@ import { knownReplies } from './known-replies.ts';
 import type { RefreshInput } from './needs.ts';
 import type { ReadPorts } from './observe.ts';
 import { askAgainPaid, type PaidRead, readPaid, readWithin } from './paid.ts';
-import { furtherReads, objectsToAdopt, refreshReads } from './select.ts';
+import { firstReads, furtherReads, objectsToAdopt } from './select.ts';
 import { entryOfUndoneDeletes, findUndoneDeletes, type Learned } from './undone-deletes.ts';
 
 /** A plan, and what was read for it. */
@@ -35,7 +35,7 @@ export async function refreshAndPlan(given: Ports, input: RefreshInput): Promise
   const isAuto = options.refresh === 'auto';
   const first = isAuto
     ? await refreshAuto(ports, input)
-    : { ...(await readPaid(ports, workspace, refreshReads(ports, stored, options.refresh))), isWhole: true };
+    : { ...(await readPaid(ports, workspace, firstReads(ports, stored, options))), isWhole: true };
   const undone = await findUndoneDeletes(ports, desired, stored, first.live);
   const learned = stored && entryOfUndoneDeletes(ports, stored, undone, digester);
   const state = stored && learned ? { ...stored, resources: { ...stored.resources, ...learned.records } } : stored;

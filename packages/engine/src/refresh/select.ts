@@ -39,6 +39,16 @@ export function refreshReads({ kinds }: Pick<Ports, 'kinds'>, state: State | und
   return { index: true, lists, objects: mode === 'list' ? [] : readsOf(managed).objects };
 }
 
+/** What a run reads first: as its refresh says; for a diff, its targets alone. */
+export function firstReads(
+  ports: Pick<Ports, 'kinds'>,
+  state: State | undefined,
+  { command, refresh, targets }: Pick<PlanOptions, 'command' | 'refresh' | 'targets'>,
+): ReadSet {
+  if (command !== 'diff') return refreshReads(ports, state, refresh);
+  return readsOf(managedObjects(ports.kinds, state).filter(({ address }) => targets.includes(address)));
+}
+
 /** Objects that `import:` blocks name, found in the workspace by id or uid and neither claimed nor read yet. */
 export function objectsToAdopt(
   { kinds }: Pick<Ports, 'kinds'>,

@@ -1,6 +1,7 @@
 // What makes a folder or request of a collection the same one, whatever its name and place are now.
 import { joinPointer, type Parts, type Pointer, splitPointer } from '@postform/engine';
 import { without } from '../kind-tools/trees.ts';
+import { namesTo } from './describe/groups.ts';
 import { bothAdded } from './match/both-added.ts';
 import { findAgain } from './match/find-again.ts';
 import { digestedItems, ownerOf } from './match/recorded-items.ts';
@@ -15,6 +16,7 @@ export const collectionParts: Parts = {
   isOrder: (leaf) => leaf === `${ownerOf(leaf)}/order`,
   entryOf,
   partOf: itemOf,
+  nameOf: (part, spec) => namesTo(spec ?? {}, part).join(' / '),
   alone: (spec, part) => {
     const item = itemAt(spec, part);
     return item && without(item, ['items', 'order']);

@@ -1,5 +1,6 @@
 // Describes an environment's changes in words. Values are shared values: current ones are nobody's business but their owner's.
 import {
+  type Detail,
   isDeferredValue,
   isObject,
   type Json,
@@ -13,23 +14,25 @@ import { environmentLeaves } from './remote.ts';
 
 const SHARED = ' (shared value)';
 
-export const describeEnvironment: Kind['describe'] = (changes, before, after) =>
-  inSpecOrder(changes, environmentLeaves, before, after).flatMap(lines);
+export const describeEnvironment: Kind['describe'] = (changes, before, after, detail) =>
+  inSpecOrder(changes, environmentLeaves, before, after).flatMap((change) => lines(change, detail));
 
-function lines(change: LeafChange): readonly Line[] {
+function lines(change: LeafChange, detail: Detail | undefined): readonly Line[] {
   const path = showPath(change.pointer);
-  if (path === 'name') return [showChange(path, change.before, change.after)];
+  if (path === 'name') return [showChange(path, change.before, change.after, '', detail)];
   const [before, after] = [whole(change.before), whole(change.after)];
   if (before === undefined || after === undefined) {
     const { value, ...rest } = (after ?? before)!;
-    const shownValue = showChange(path, before && value, after && value, SHARED + details(rest));
+    const shownValue = showChange(path, before && value, after && value, SHARED + details(rest), detail);
     return [shownValue];
   }
   const fields = ['value', 'type', 'enabled', 'description', 'secret', 'source'];
   return fields.flatMap((field) => {
     const [was, is] = [before[field], after[field]];
     if (JSON.stringify(was) === JSON.stringify(is)) return [];
-    return field === 'value' ? [showChange(path, was, is, SHARED)] : [showChange(`${path} ${field}`, was, is)];
+    return field === 'value'
+      ? [showChange(path, was, is, SHARED, detail)]
+      : [showChange(`${path} ${field}`, was, is, '', detail)];
   });
 }
 

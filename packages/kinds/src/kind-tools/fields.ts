@@ -1,5 +1,6 @@
 // A kind whose resources have a fixed set of fields, each of them one leaf: what follows from the fields is filled in.
 import {
+  type Detail,
   getAt,
   type JsonObject,
   type Kind,
@@ -44,14 +45,14 @@ export function fieldKind({ noteOn, ...own }: FieldKind): Kind {
     rewrite: (input) => rewriteFields(own, input),
     attributesOf: (remote) => attributesIn(remote, Object.keys(own.attributes)),
     stampOf: stampIn,
-    describe: (changes, before, after) =>
-      inSpecOrder(changes, leaves, before, after).map((change) => fieldLine(change, noteOn?.(change))),
+    describe: (changes, before, after, detail) =>
+      inSpecOrder(changes, leaves, before, after).map((change) => fieldLine(change, noteOn?.(change), detail)),
     ...own,
   };
 }
 
-function fieldLine({ pointer, before, after }: LeafChange, note = ''): Line {
-  return showChange(showPath(pointer), before, after, note);
+function fieldLine({ pointer, before, after }: LeafChange, note = '', detail?: Detail): Line {
+  return showChange(showPath(pointer), before, after, note, detail);
 }
 
 /** One leaf for each of these pointers at which there is a value, in this order. */

@@ -1,6 +1,7 @@
-// Shows leaves to people: short and quoted. What a terminal would obey is escaped where it is written.
+// Shows leaves to people: quoted, and short unless asked. What a terminal would obey is escaped where it is written.
 import {
   type DeferredValue,
+  type Detail,
   isDeferredValue,
   isObject,
   type Json,
@@ -11,16 +12,18 @@ import {
   type Pointer,
   splitPointer,
 } from '@postform/engine';
+import { shorten, shortenPair } from './shorten.ts';
 
 const LONGEST = 120;
 
-/** A value on one line. Marked nodes say what they stand for; no secret is ever in them. */
-export function showValue(value: Json): string {
+/** A value on one line, shortened. Marked nodes say what they stand for; no secret is ever in them. */
+export function showValue(value: Json, most = LONGEST): string {
   if (isDeferredValue(value)) return showDeferred(value);
-  if (typeof value === 'string') return quote(value);
+  if (typeof value === 'string') return JSON.stringify(shorten(value, most));
   if (value === null) return '(none)';
-  if (Array.isArray(value)) return value.length === 0 ? '(none)' : value.map(showValue).join(', ');
-  return isObject(value) ? cut(JSON.stringify(value, lateInWords)) : String(value);
+  if (Array.isArray(value))
+    return value.length === 0 ? '(none)' : value.map((item) => showValue(item, most)).join(', ');
+  return isObject(value) ? shorten(JSON.stringify(value, lateInWords), most) : String(value);
 }
 
 function lateInWords(_key: string, value: unknown): unknown {
@@ -46,28 +49,35 @@ function showDeferred(deferred: DeferredValue): string {
   }
 }
 
-function quote(text: string): string {
-  return JSON.stringify(cut(text));
-}
-
-function cut(text: string): string {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}… (${text.length} characters)`;
+/** Two values of one thing; long text by what differs. */
+function showPair(before: Json, after: Json): readonly string[] {
+  if (typeof before !== 'string' || typeof after !== 'string') return [showValue(before), showValue(after)];
+  return shortenPair(before, after, LONGEST).map((text) => JSON.stringify(text));
 }
 
 /** `/schedule/cron` → `schedule.cron`; tokens that are not plain words stand in brackets: `values["a b"]`. */
 export function showPath(pointer: Pointer): string {
   return splitPointer(pointer)
     .map((token, index) => {
-      if (!/^[\w-]+$/.test(token)) return `[${quote(token)}]`;
+      if (!/^[\w-]+$/.test(token)) return `[${showValue(token)}]`;
       return index === 0 ? token : `.${token}`;
     })
     .join('');
 }
 
-/** One line for one value: `path: before → after`, with `note` behind it. */
-export function showChange(path: string, before: Json | undefined, after: Json | undefined, note = ''): Line {
+/** One line for one value: `path: before → after`, with `note` behind it; long values shortened, unless `full`. */
+export function showChange(
+  path: string,
+  before: Json | undefined,
+  after: Json | undefined,
+  note = '',
+  detail: Detail = 'short',
+): Line {
   const mark = before === undefined ? '+' : after === undefined ? '-' : '~';
-  const values = [before, after].flatMap((value) => (value === undefined ? [] : [showValue(value)]));
+  const isPair = before !== undefined && after !== undefined && detail === 'short';
+  const most = detail === 'short' ? LONGEST : Number.POSITIVE_INFINITY;
+  const each = [before, after].flatMap((value) => (value === undefined ? [] : [showValue(value, most)]));
+  const values = isPair ? showPair(before, after) : each;
   return { mark, depth: 0, text: `${path}: ${values.join(' → ')}${note}` };
 }
 

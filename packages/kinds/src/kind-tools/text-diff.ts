@@ -11,20 +11,36 @@ export interface TextLine {
   readonly text: string;
 }
 
-/**
- * Changed lines with two lines of context; `…` stands between hunks. Line ends are not compared: CRLF and LF are alike.
- * Undefined where the texts are too different to be told line by line.
- */
-export function diffLines(before: string, after: string): readonly TextLine[] | undefined {
-  const patch = diff().structuredPatch('', '', unixEnds(before), unixEnds(after), '', '', {
-    context: 2,
-    maxEditLength: 400,
+/** Lines that changed, with those around them. */
+export interface Hunk {
+  /** `@@ -3,7 +3,9 @@`: first line and number of lines, before and after. */
+  readonly place: string;
+  readonly lines: readonly TextLine[];
+}
+
+export interface TextDiff {
+  readonly added: number;
+  readonly removed: number;
+  /** None where only line ends differ: CRLF and LF are alike, and the last line has one or not. */
+  readonly hunks: readonly Hunk[];
+}
+
+/** Undefined where the texts differ in more than `most` lines. */
+export function diffTexts(before: string, after: string, context: number, most: number): TextDiff | undefined {
+  const patch = diff().structuredPatch('', '', ended(before), ended(after), '', '', {
+    context,
+    maxEditLength: most,
   });
   if (patch === undefined) return undefined;
-  return patch.hunks.flatMap((hunk, index) => [
-    ...(index === 0 ? [] : [{ mark: ' ', text: '…' } as const]),
-    ...hunk.lines.filter((line) => !line.startsWith('\\')).map(textLine),
-  ]);
+  const hunks = patch.hunks.map(({ oldStart, oldLines, newStart, newLines, lines }) => ({
+    place: `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`,
+    lines: lines.filter((line) => !line.startsWith('\\')).map(textLine),
+  }));
+  return { added: countOf(hunks, '+'), removed: countOf(hunks, '-'), hunks };
+}
+
+function countOf(hunks: readonly Hunk[], mark: TextLine['mark']): number {
+  return hunks.reduce((sum, { lines }) => sum + lines.filter((line) => line.mark === mark).length, 0);
 }
 
 function textLine(line: string): TextLine {
@@ -32,6 +48,8 @@ function textLine(line: string): TextLine {
   return { mark: mark === '+' || mark === '-' ? mark : ' ', text: line.slice(1) };
 }
 
-function unixEnds(text: string): string {
-  return text.replaceAll('\r\n', '\n');
+/** With the line ends of Unix, the last one too: a line is the same one whether another follows or not. */
+function ended(text: string): string {
+  const unix = text.replaceAll('\r\n', '\n');
+  return unix === '' || unix.endsWith('\n') ? unix : `${unix}\n`;
 }

@@ -24,33 +24,33 @@ const request = (fields: JsonObject, more: JsonObject = {}) =>
 const script = (...exec: readonly string[]) => ({ event: [{ listen: 'test', script: { exec } }] });
 
 describe('a changed request', () => {
-  const head = '~ Auth / Login  POST /login\n';
+  const head = '~ Auth / Login  POST /login';
 
   it.each<[string, JsonObject, JsonObject, string]>([
     [
       'its URL',
       request({ url: 'https://x.org/signin' }),
       request({}),
-      '  ~ url: https://x.org/signin → https://x.org/login',
+      ': url https://x.org/signin → https://x.org/login',
     ],
-    ['its method', request({ method: 'PUT' }), request({}), '  ~ method: PUT → POST'],
+    ['its method', request({ method: 'PUT' }), request({}), ': method PUT → POST'],
     [
       'a query parameter, said once',
       request({ url: 'https://x.org/login?a=1' }),
       request({}),
-      '  ~ url: https://x.org/login?a=1 → https://x.org/login',
+      ': url https://x.org/login?a=1 → https://x.org/login',
     ],
     [
       'a parameter that is switched off',
       request({ url: { raw: 'x', host: ['x'], path: ['login'], query: [{ key: 'a', value: '1' }] } }),
       request({ url: { raw: 'x', host: ['x'], path: ['login'], query: [{ key: 'a', value: '1', disabled: true }] } }),
-      '  + query a, disabled: true',
+      ': query a, disabled added: true',
     ],
     [
       'a part of the URL that its text does not show',
       request({ url: { raw: 'x', host: ['y'], path: ['login'] } }),
       request({ url: { raw: 'x', host: ['x'], path: ['login'] } }),
-      '  ~ url host: y → x',
+      ': url host: y → x',
     ],
     [
       'headers',
@@ -66,7 +66,7 @@ describe('a changed request', () => {
           { key: 'C', value: 'x y' },
         ],
       }),
-      '  ~ header A: 1 → 3\n  + header C: "x y"\n  - header B: 2',
+      ': header A: 1 → 3; header C added: "x y"; header B removed: 2',
     ],
     [
       'the order of headers',
@@ -82,71 +82,71 @@ describe('a changed request', () => {
           { key: 'A', value: '1' },
         ],
       }),
-      '  ~ header: in another order',
+      ': header: in another order',
     ],
     [
       'its body',
       request({ body: { mode: 'raw', raw: 'a\nb\nc\nd\ne\nf\ng' } }),
       request({ body: { mode: 'raw', raw: 'a\nb\nc\nD\ne\nf\ng' } }),
-      '  ~ body\n      b\n      c\n    - d\n    + D\n      e\n      f',
+      ': body +1 −1\n    b\n    c\n  - d\n  + D\n    e\n    f',
     ],
     [
       'the line ends of its body',
       request({ body: { mode: 'raw', raw: 'a\r\nb' } }),
       request({ body: { mode: 'raw', raw: 'a\nb' } }),
-      "  ~ body: only line ends or the last line's end differ",
+      ": body: only line ends or the last line's end differ",
     ],
     [
       'the mode of its body',
       request({ body: { mode: 'raw', raw: 'a' } }),
       request({ body: { mode: 'formdata', formdata: [{ key: 'f', type: 'file', src: 'a.png' }] } }),
-      '  ~ body mode: raw → formdata\n  - body: a\n  + field f: a.png',
+      ': body mode raw → formdata; body removed: a; field f added: a.png',
     ],
     [
       'a GraphQL query',
       request({ body: { mode: 'graphql', graphql: { query: '{ a }', variables: '' } } }),
       request({ body: { mode: 'graphql', graphql: { query: '{ b }', variables: '' } } }),
-      '  ~ query: "{ a }" → "{ b }"',
+      ': query: "{ a }" → "{ b }"',
     ],
     [
       'options of its body',
       request({ body: { mode: 'raw', raw: 'a' } }),
       request({ body: { mode: 'raw', raw: 'a', options: { raw: { language: 'json' } } } }),
-      '  + body options: {"raw":{"language":"json"}}',
+      ': body options added: {"raw":{"language":"json"}}',
     ],
     [
       'its auth',
       request({ auth: { type: 'basic', basic: [{ key: 'username', value: 'u' }] } }),
       request({ auth: { type: 'basic', basic: [{ key: 'username', value: 'v' }] } }),
-      '  ~ auth basic username: u → v',
+      ': auth basic username: u → v',
     ],
     [
       'the type of its auth',
       request({ auth: { type: 'noauth' } }),
       request({ auth: { type: 'bearer', bearer: [] } }),
-      '  ~ auth: noauth → bearer',
+      ': auth: noauth → bearer',
     ],
     [
       'a script',
       request({}, script('a();', 'b();')),
       request({}, script('a();', 'c();')),
-      '  ~ test script\n      a();\n    - b();\n    + c();',
+      ': test script +1 −1\n    a();\n  - b();\n  + c();',
     ],
-    ['a new script', request({}), request({}, script('a();', 'b();')), '  + test script: 2 lines'],
+    ['a new script', request({}), request({}, script('a();', 'b();')), ': test script added: 2 lines'],
     [
       'a setting',
       request({}),
       request({}, { protocolProfileBehavior: { strictSSL: false } }),
-      '  + setting strictSSL: false',
+      ': setting strictSSL added: false',
     ],
-    ['its description', request({ description: 'old' }), request({ description: 'new' }), '  ~ description: old → new'],
-    ['a key outside the format', request({}, { state: 'a' }), request({}, { state: 'b' }), '  ~ state: a → b'],
-    ['a proxy', request({}), request({ proxy: { host: 'p' } }), '  + proxy host: p'],
+    ['its description', request({ description: 'old' }), request({ description: 'new' }), ': description: old → new'],
+    ['a key outside the format', request({}, { state: 'a' }), request({}, { state: 'b' }), ': state: a → b'],
+    ['a proxy', request({}), request({ proxy: { host: 'p' } }), ': proxy host added: p'],
     [
       'a variable',
       request({}, { variable: [{ key: 'a', value: '1' }] }),
       request({}, { variable: [{ key: 'a', value: '2' }] }),
-      '  ~ variable a: 1 → 2 (shared value)',
+      ': variable a: 1 → 2 (shared value)',
     ],
     [
       'a new example and an old one',
@@ -168,13 +168,13 @@ describe('a changed request', () => {
           ],
         },
       ),
-      '  ~ example B: code: 200 → 201\n  + example B: header H: 1\n  ~ example B: body: x → y\n  ~ example B: the request it answers\n  + example C\n  - example A',
+      '\n  ~ example B: code: 200 → 201\n  + example B: header H: 1\n  ~ example B: body: x → y\n  ~ example B: the request it answers\n  + example C\n  - example A',
     ],
     [
       'the order of examples',
       request({}, { response: [{ name: 'A' }, { name: 'B' }] }),
       request({}, { response: [{ name: 'B' }, { name: 'A' }] }),
-      '  ~ moved: example B to the start',
+      ': moved example B to the start',
     ],
   ])('tells %s', (_, before, after, lines) => {
     expect(between(before, after)).toBe(head + lines);
@@ -256,7 +256,7 @@ describe('a changed collection', () => {
     expect(between(of(a, b, c, d), of(a, c, d, b))).toBe('~ moved: b after d');
     expect(
       between(rawCollection({ item: [rawFolder('F', [a, b])] }), rawCollection({ item: [rawFolder('F', [b, a])] })),
-    ).toBe('~ F\n  ~ moved: b to the start');
+    ).toBe('~ F: moved b to the start');
     const many = Array.from({ length: 12 }, (_, index) => named(`r${index}`));
     expect(between(of(...many), of(...[...many].reverse()))).toMatch(/^~ moved: .*, and 6 more$/);
   });
@@ -294,8 +294,7 @@ describe('a changed collection', () => {
     expect(lines).toEqual([
       'auth: (secret token, fingerprint aaaaaa) → (secret token, fingerprint bbbbbb)',
       'variable t: (secret token, fingerprint aaaaaa) → (secret token, fingerprint bbbbbb) (shared value)',
-      'R',
-      'body: (secret token, fingerprint aaaaaa) → raw',
+      'R: body: (secret token, fingerprint aaaaaa) → raw',
     ]);
   });
 
@@ -312,19 +311,19 @@ describe('a changed collection', () => {
     );
     const shownValue = between(before, after);
     expect(shownValue).toContain('a\u001b[31m');
-    for (const line of shownValue.split('\n')) expect(line.length).toBeLessThan(220);
+    for (const line of shownValue.split('\n')) expect(line.length).toBeLessThan(240);
   });
 
   it('tells texts that share nothing by their size', () => {
     const lines = (letter: string) => Array.from({ length: 3000 }, (_, index) => `${letter}${index}`).join('\n');
     const body = (letter: string) => request({ body: { mode: 'raw', raw: lines(letter) } });
-    expect(between(body('a'), body('b'))).toContain('~ body: rewritten, 3000 lines → 3000 lines');
+    expect(between(body('a'), body('b'))).toContain(': body: rewritten, 3000 lines → 3000 lines');
   });
 
   it('shows the first lines of a long difference and counts the rest', () => {
     const lines = (letter: string) => Array.from({ length: 50 }, (_, index) => `${letter}${index}`).join('\n');
     const body = (letter: string) => request({ body: { mode: 'raw', raw: lines(letter) } });
-    expect(between(body('a'), body('b'))).toMatch(/\n {6}… 86 more lines$/);
+    expect(between(body('a'), body('b'))).toMatch(/\n {4}… 86 more lines$/);
   });
 });
 

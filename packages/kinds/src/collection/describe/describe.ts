@@ -1,50 +1,68 @@
 // Describes changes of a collection for people: request by request, with what changed in each.
 import {
+  type Detail,
   isDeferredValue,
-  isObject,
-  type Json,
   type JsonObject,
   type LeafChange,
   type Line,
-  type Pointer,
   splitPointer,
 } from '@postform/engine';
-import { namesAt } from '../../kind-tools/trees.ts';
-import { changed, entryLines, isSame, line, stoodIn } from './entry-lines.ts';
-import { changeGroups, type Group, namesTo } from './groups.ts';
+import { changeGroups, type Group, namesTo, parentOf } from './groups.ts';
+import { contentLines, flatLines, groupLines } from './layout.ts';
+import { leafLines } from './leaf-lines.ts';
+import { type ToldGroup, withoutCrowds } from './many.ts';
 import { movedLines } from './moved.ts';
-import { reorderedKeys } from './order.ts';
-import { authLines, bodyLines, exampleLines, keyLines, requestLines, scriptLines } from './part-lines.ts';
-import { parentOf, relocationsIn } from './relocated.ts';
-import { keysSummary } from './summary.ts';
-import { countOf, plain, shownValue } from './text.ts';
-import { textLines } from './text-lines.ts';
+import { relocationsIn } from './relocated.ts';
+import { countOf, plain } from './text.ts';
+import { isSame, type Told, told } from './told.ts';
 
 /** Added and removed requests and folders are one line each; one that moved or only got another name has one, too. */
 export function describeCollection(
   changes: readonly LeafChange[],
   before: JsonObject | undefined,
   after: JsonObject | undefined,
+  detail: Detail = 'short',
 ): readonly Line[] {
   const groups = changeGroups(changes, before, after);
-  const { origins, told } = relocationsIn(groups);
-  const lines = groups.flatMap((group): readonly Line[] => {
-    if (told.has(group)) return [];
+  const { origins, told: isTold } = relocationsIn(groups);
+  const entries = groups.flatMap((group): readonly ToldGroup[] => {
+    if (isTold.has(group)) return [];
     const origin = origins.get(group);
-    if (origin !== undefined) return [line('~', `${heading(group)}: ${whence(group, origin)}`, 0)];
-    if (group.state === 'added') return [line('+', heading(group) + contents(group, 'after'), 0)];
-    if (group.state === 'removed') return [line('-', heading(group) + contents(group, 'before'), 0)];
-    const renamed = renamedFrom(group, before);
-    if (renamed !== undefined) return [line('~', `${heading(group)}: renamed from ${renamed}`, 0)];
-    const lines = [...group.changes].flatMap(([at, change]) =>
-      isShownSame(change)
-        ? [line('~', `${plain(splitPointer(at).join(' '))}: a hidden value`)]
-        : linesOf(at, change, group.owner, before, after),
-    );
-    if (group.owner === '') return lines.map((entry) => ({ ...entry, depth: entry.depth - 1 }));
-    return lines.length === 0 ? [] : [line('~', heading(group), 0), ...lines];
+    const renamed = origin === undefined ? renamedFrom(group, before) : undefined;
+    const whole = origin === undefined ? renamed && `renamed from ${renamed}` : whence(group, origin);
+    const heading = headingOf(group);
+    if (whole !== undefined)
+      return [{ group, heading, lines: [{ mark: '~', depth: 0, text: `${heading}: ${whole}` }] }];
+    const isNamed = group.state !== 'changed' && detail === 'short';
+    const told = isNamed ? [] : toldOf(group, before, after);
+    return [{ group, heading, changes: told, lines: linesOf(group, heading, told, detail) }];
   });
+  const lines = detail === 'short' ? withoutCrowds(entries) : entries.flatMap((entry) => entry.lines);
   return [...lines, ...movedLines(changes, before, after)];
+}
+
+function linesOf(group: Group, heading: string, changes: readonly Told[], detail: Detail): readonly Line[] {
+  if (group.state !== 'changed') return oneSidedLines(group, heading, changes);
+  return group.owner === '' ? flatLines(changes, detail) : groupLines(heading, changes, detail);
+}
+
+/** The name of what is new or gone stands in its heading. */
+function toldOf(
+  { changes, owner, state }: Group,
+  before: JsonObject | undefined,
+  after: JsonObject | undefined,
+): readonly Told[] {
+  const shown = [...changes].filter(([at]) => state === 'changed' || at !== '/name');
+  return shown.flatMap(([at, change]) =>
+    isShownSame(change)
+      ? [told('~', `${plain(splitPointer(at).join(' '))}: a hidden value`)]
+      : leafLines(at, change, owner, before, after),
+  );
+}
+
+function oneSidedLines(group: Group, heading: string, changes: readonly Told[]): readonly Line[] {
+  const [mark, when] = group.state === 'added' ? (['+', 'after'] as const) : (['-', 'before'] as const);
+  return [{ mark, depth: 0, text: heading + contents(group, when) }, ...contentLines(changes)];
 }
 
 /** The path that a folder or request had, where only its name is another now. */
@@ -59,7 +77,7 @@ function isShownSame({ before, after }: LeafChange): boolean {
   return before !== undefined && isSame(before, after);
 }
 
-function heading(group: Group): string {
+function headingOf(group: Group): string {
   return group.line === '' ? group.path : `${group.path}  ${group.line}`;
 }
 
@@ -76,70 +94,4 @@ function contents(group: Group, when: 'before' | 'after'): string {
 
 function whence(group: Group, origin: Group): string {
   return `${parentOf(group.owner) === parentOf(origin.owner) ? 'renamed' : 'moved'} from ${origin.path}`;
-}
-
-function linesOf(
-  at: Pointer,
-  change: LeafChange,
-  owner: Pointer,
-  before: JsonObject | undefined,
-  after: JsonObject | undefined,
-): readonly Line[] {
-  const { before: old, after: now } = change;
-  const [part = '', key = ''] = splitPointer(at);
-  if (change.pointer.startsWith('/extra/')) return changed(plain(splitPointer(change.pointer).at(-1)!), old, now);
-  if (part === 'name') return changed('name', old, now);
-  if (part === 'description') return textLines('description', old, now);
-  if (part === 'auth') return authLines(old, now);
-  if (part === 'settings') return keyLines('setting', change);
-  if (part === 'scripts') return scriptLines(key, old, now);
-  if (part === 'examples') return exampleLines(key, old, now);
-  if (part === 'variables') return variableLines(key, change);
-  if (part === 'order') return orderLines(change, (name) => itemName(name, owner, before, after));
-  if (part === 'exampleOrder') return orderLines(change, (name) => `example ${plain(name)}`);
-  if (part !== 'request') return changed(plain(part), old, now);
-  if (key === 'line') return requestLines(old, now);
-  if (key === 'header') return entryLines('header', old, now);
-  if (key === 'body') return bodyLines(old, now);
-  if (key === 'auth') return authLines(old, now);
-  if (key === 'description') return textLines('description', old, now);
-  return keyLines(plain(key), change);
-}
-
-/** The value of a variable that goes away is not shown: it may have been a secret. */
-function variableLines(key: string, { before, after }: LeafChange): readonly Line[] {
-  const label = `variable ${plain(key)}`;
-  if (after === undefined) return [line('-', label)];
-  if (isDeferredValue(before) || isDeferredValue(after)) return stoodIn(label, before, after, variableSummary);
-  return entryLines('variable', before === undefined ? undefined : [before], [after]).map((entry) => ({
-    ...entry,
-    text: `${entry.text} (shared value)`,
-  }));
-}
-
-function variableSummary(value: Json): string {
-  return shownValue(isObject(value) ? value['value'] : value);
-}
-
-function itemName(key: string, owner: Pointer, before: JsonObject | undefined, after: JsonObject | undefined): string {
-  const pointer = `${owner}/items/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  return namesTo(after ?? before ?? {}, pointer).at(-1) ?? plain(key);
-}
-
-/** Additions and removals say themselves where they are; only what changed places is named. */
-function orderLines(change: LeafChange, nameOf: (key: string) => string): readonly Line[] {
-  if (isDeferredValue(change.before) || isDeferredValue(change.after))
-    return stoodIn('order', change.before, change.after, keysSummary);
-  const moved = reorderedKeys(
-    namesAt({ order: change.before ?? [] }, 'order'),
-    namesAt({ order: change.after ?? [] }, 'order'),
-  );
-  if (moved.length === 0) return [];
-  const named = moved
-    .slice(0, 5)
-    .map(({ key, follows }) =>
-      follows === undefined ? `${nameOf(key)} to the start` : `${nameOf(key)} after ${nameOf(follows)}`,
-    );
-  const more = moved.length - named.length;
-  return [line('~', `moved: ${named.join(', ')}${more > 0 ? `, and ${more} more` : ''}`)];
 }

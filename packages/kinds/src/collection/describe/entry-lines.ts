@@ -1,54 +1,24 @@
 // Describes lists of keys and values (headers, query parameters, form fields, auth parameters), entry by entry.
-import { isDeferredValue, isObject, type Json, type JsonObject, type Line, occurrenceKeys } from '@postform/engine';
-import { showValue } from '../../kind-tools/show.ts';
+import { isDeferredValue, isObject, type Json, type JsonObject, occurrenceKeys } from '@postform/engine';
 import { present, textAt, valueAt, without } from '../../kind-tools/trees.ts';
 import { keysSummary } from './summary.ts';
-import { plain, shownValue } from './text.ts';
-
-export function line(mark: Line['mark'], text: string, depth = 1): Line {
-  return { mark, depth, text };
-}
-
-/** `label: a → b`, or nothing where both are the same. */
-export function changed(label: string, before: Json | undefined, after: Json | undefined): readonly Line[] {
-  if (isSame(before, after)) return [];
-  if (before === undefined) return [line('+', `${label}: ${shownValue(after)}`)];
-  if (after === undefined) return [line('-', `${label}: ${shownValue(before)}`)];
-  return [line('~', `${label}: ${shownValue(before)} → ${shownValue(after)}`)];
-}
-
-/** As `changed`, for a leaf of which one side is only a stand-in: the other side is told in few words. */
-export function stoodIn(
-  label: string,
-  before: Json | undefined,
-  after: Json | undefined,
-  summarise: (value: Json) => string,
-): readonly Line[] {
-  if (isSame(before, after)) return [];
-  const words = [before, after].flatMap((value) =>
-    value === undefined ? [] : [isDeferredValue(value) ? showValue(value) : summarise(value)],
-  );
-  return [line(before === undefined ? '+' : after === undefined ? '-' : '~', `${label}: ${words.join(' → ')}`)];
-}
-
-export function isSame(a: Json | undefined, b: Json | undefined): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
-}
+import { plain } from './text.ts';
+import { changed, isSame, stoodIn, type Told, told } from './told.ts';
 
 /** One line an entry. Where one side is a stand-in, the keys of the other; anything else is shown as a value. */
-export function entryLines(label: string, before: Json | undefined, after: Json | undefined): readonly Line[] {
+export function entryLines(label: string, before: Json | undefined, after: Json | undefined): readonly Told[] {
   if (isDeferredValue(before) || isDeferredValue(after)) return stoodIn(label, before, after, keysSummary);
   if (!isEntries(before) || !isEntries(after)) return changed(label, before, after);
   const old = keyed(before ?? []);
   const now = keyed(after ?? []);
   const lines = [...new Set([...now.keys(), ...old.keys()])].flatMap((key) => one(label, old.get(key), now.get(key)));
-  return lines.length === 0 && !isSame(before, after) ? [line('~', `${label}: in another order`)] : lines;
+  return lines.length === 0 && !isSame(before, after) ? [told('~', `${label}: in another order`)] : lines;
 }
 
-function one(label: string, before: JsonObject | undefined, after: JsonObject | undefined): readonly Line[] {
+function one(label: string, before: JsonObject | undefined, after: JsonObject | undefined): readonly Told[] {
   const name = plain(`${label} ${textAt(after ?? before ?? {}, 'key') ?? ''}`.trim());
-  if (before === undefined) return [line('+', `${name}: ${shownValue(contentOf(after!))}`)];
-  if (after === undefined) return [line('-', `${name}: ${shownValue(contentOf(before))}`)];
+  if (before === undefined) return changed(name, undefined, contentOf(after!));
+  if (after === undefined) return changed(name, contentOf(before), undefined);
   const value = changed(name, contentOf(before), contentOf(after));
   const others = [...new Set([...Object.keys(after), ...Object.keys(before)])].filter(
     (key) => key !== 'key' && key !== 'value',

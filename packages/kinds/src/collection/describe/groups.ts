@@ -45,6 +45,11 @@ function ownerOf(pointer: Pointer): Pointer {
   return /^(?:\/items\/[^/]*)*/.exec(pointer)![0];
 }
 
+/** The folder of an item by its pointer; '' for the collection. */
+export function parentOf(owner: Pointer): Pointer {
+  return owner.slice(0, Math.max(0, owner.lastIndexOf('/items/')));
+}
+
 function pathOf(spec: JsonObject, owner: Pointer): string {
   return namesTo(spec, owner).join(' / ');
 }
@@ -56,10 +61,15 @@ export function namesTo(spec: JsonObject, owner: Pointer): readonly string[] {
   let here: JsonObject = spec;
   for (let index = 1; index < tokens.length; index += 2) {
     here = objectAt(objectAt(here, 'items'), tokens[index]!);
-    const name = textAt(here, 'name') ?? tokens[index]!;
+    const name = textAt(here, 'name') ?? nameOfKey(tokens[index]!);
     names.push(plain(name === '' ? '(no name)' : name));
   }
   return names;
+}
+
+/** The name from which a key was made: `Login#2` is the second of that name, and a `#` in a name is doubled. */
+function nameOfKey(key: string): string {
+  return key.replace(/(?<!#)((?:##)*)#\d+$/, '$1').replaceAll('##', '#');
 }
 
 /** `POST /login` of a request; '' for folders and the collection. */

@@ -3,7 +3,6 @@ import { isDeferredValue, type JsonObject, type LeafChange, type Line, type Poin
 import { namesAt, textAt } from '../../kind-tools/trees.ts';
 import { ownerOf } from '../match/recorded-items.ts';
 import { itemAt, itemOf } from '../spec/item-pointers.ts';
-import { line } from './entry-lines.ts';
 import { lineOf, namesTo } from './groups.ts';
 import { plain } from './text.ts';
 
@@ -23,7 +22,8 @@ export function movedLines(
     const name = textAt(itemAt(after, item) ?? {}, 'name') ?? '';
     const place = [...namesTo(after, folder), plain(name === '' ? '(no name)' : name)].join(' / ');
     const origin = namesTo(before, from).join(' / ') || 'the collection';
-    return [line('~', `${request === '' ? place : `${place}  ${request}`}: moved from ${origin}`, 0)];
+    const heading = request === '' ? place : `${place}  ${request}`;
+    return [{ mark: '~', depth: 0, text: `${heading}: moved from ${origin}` }];
   });
 }
 

@@ -1,10 +1,11 @@
 // Describes the parts of a request that have a structure of their own: its line, body, auth, scripts and examples.
-import { isDeferredValue, isObject, type Json, type JsonObject, type LeafChange, type Line } from '@postform/engine';
+import { isDeferredValue, isObject, type Json, type JsonObject, type LeafChange } from '@postform/engine';
 import { objectAt, valueAt, without } from '../../kind-tools/trees.ts';
-import { changed, entryLines, isSame, line, stoodIn } from './entry-lines.ts';
+import { entryLines } from './entry-lines.ts';
 import { authSummary, bodySummary, exampleSummary, keysSummary, requestSummary, scriptSummary } from './summary.ts';
 import { plain } from './text.ts';
 import { textLines } from './text-lines.ts';
+import { changed, changedWord, isSame, stoodIn, type Told, told } from './told.ts';
 
 type Value = Json | undefined;
 
@@ -16,7 +17,7 @@ function objects(before: Value, after: Value): readonly [JsonObject, JsonObject]
 }
 
 /** One line a key of two objects. */
-export function keyLines(label: string, { before, after }: LeafChange): readonly Line[] {
+export function keyLines(label: string, { before, after }: LeafChange): readonly Told[] {
   const both = objects(before, after);
   if (both === undefined) return stoodIn(label, before, after, keysSummary);
   const keys = [...new Set([...Object.keys(both[1]), ...Object.keys(both[0])])];
@@ -24,7 +25,7 @@ export function keyLines(label: string, { before, after }: LeafChange): readonly
 }
 
 /** Where the text of the URL changed, it says what its parts would repeat. */
-export function requestLines(before: Value, after: Value): readonly Line[] {
+export function requestLines(before: Value, after: Value): readonly Told[] {
   const both = objects(before, after);
   if (both === undefined) return stoodIn('method and url', before, after, requestSummary);
   const [old, now] = [objectAt(both[0], 'url'), objectAt(both[1], 'url')];
@@ -32,8 +33,8 @@ export function requestLines(before: Value, after: Value): readonly Line[] {
   const parts = isMoved ? [] : ['protocol', 'host', 'port', 'path', 'hash'];
   const queries = isMoved ? [withoutSent(old['query']), withoutSent(now['query'])] : [old['query'], now['query']];
   return [
-    ...changed('method', both[0]['method'], both[1]['method']),
-    ...changed('url', old['raw'], now['raw']),
+    ...changedWord('method', both[0]['method'], both[1]['method']),
+    ...changedWord('url', old['raw'], now['raw']),
     ...parts.flatMap((part) => changed(`url ${part}`, piecesOf(old[part]), piecesOf(now[part]))),
     ...entryLines('query', queries[0], queries[1]),
     ...entryLines('path variable', old['variable'], now['variable']),
@@ -53,7 +54,7 @@ function piecesOf(part: Value): Value {
   return isText ? part.join(' ') : part;
 }
 
-export function bodyLines(before: Value, after: Value): readonly Line[] {
+export function bodyLines(before: Value, after: Value): readonly Told[] {
   const both = objects(before, after);
   if (both === undefined) return stoodIn('body', before, after, bodySummary);
   const [old, now] = both;
@@ -61,7 +62,7 @@ export function bodyLines(before: Value, after: Value): readonly Line[] {
   const known = ['mode', 'raw', 'urlencoded', 'formdata', 'graphql'];
   const others = { pointer: '', before: without(old, known), after: without(now, known) };
   return [
-    ...changed('body mode', old['mode'], now['mode']),
+    ...changedWord('body mode', old['mode'], now['mode']),
     ...textLines('body', old['raw'], now['raw']),
     ...entryLines('field', old['urlencoded'], now['urlencoded']),
     ...entryLines('field', old['formdata'], now['formdata']),
@@ -71,7 +72,7 @@ export function bodyLines(before: Value, after: Value): readonly Line[] {
   ];
 }
 
-export function authLines(before: Value, after: Value): readonly Line[] {
+export function authLines(before: Value, after: Value): readonly Told[] {
   const both = objects(before, after);
   if (both === undefined) return stoodIn('auth', before, after, authSummary);
   const [old, now] = both;
@@ -80,7 +81,7 @@ export function authLines(before: Value, after: Value): readonly Line[] {
   return methods.flatMap((method) => entryLines(`auth ${plain(method)}`, valueAt(old, method), valueAt(now, method)));
 }
 
-export function scriptLines(key: string, before: Value, after: Value): readonly Line[] {
+export function scriptLines(key: string, before: Value, after: Value): readonly Told[] {
   const label = key === 'prerequest' ? 'pre-request script' : key === 'test' ? 'test script' : `script ${plain(key)}`;
   const both = objects(before, after);
   if (both === undefined) return stoodIn(label, before, after, scriptSummary);
@@ -94,10 +95,10 @@ export function scriptLines(key: string, before: Value, after: Value): readonly 
   return [...textLines(label, text(both[0]), text(both[1])), ...keyLines(label, others)];
 }
 
-export function exampleLines(key: string, before: Value, after: Value): readonly Line[] {
+export function exampleLines(key: string, before: Value, after: Value): readonly Told[] {
   const label = `example ${plain(key)}`;
-  if (before === undefined) return [line('+', label)];
-  if (after === undefined) return [line('-', label)];
+  if (before === undefined) return [told('+', label, `${label} added`)];
+  if (after === undefined) return [told('-', label, `${label} removed`)];
   const both = objects(before, after);
   if (both === undefined) return stoodIn(label, before, after, exampleSummary);
   const [old, now] = both;
@@ -107,6 +108,6 @@ export function exampleLines(key: string, before: Value, after: Value): readonly
     ...keyLines(`${label}:`, { pointer: '', before: without(old, known), after: without(now, known) }),
     ...entryLines(`${label}: header`, old['header'], now['header']),
     ...textLines(`${label}: body`, old['body'], now['body']),
-    ...(isSame(calls[0], calls[1]) ? [] : [line('~', `${label}: the request it answers`)]),
+    ...(isSame(calls[0], calls[1]) ? [] : [told('~', `${label}: the request it answers`)]),
   ];
 }

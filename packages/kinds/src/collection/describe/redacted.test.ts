@@ -28,21 +28,18 @@ describe('lines about hidden values', () => {
   it('have a fingerprint at the place of the value', () => {
     expect(linesOf(of('a', [authorization('pasted')]), of('bb', [authorization('pasted 2')]))).toEqual([
       '~ auth bearer token: (hidden, fingerprint 3-abcd) → (hidden, fingerprint 4-abcd)',
-      '~ R  GET x',
-      '~ header Authorization: (hidden, fingerprint 8-abcd) → (hidden, fingerprint 10-abc)',
+      '~ R  GET x: header Authorization: (hidden, fingerprint 8-abcd) → (hidden, fingerprint 10-abc)',
     ]);
     expect(linesOf(of('a', []), of('{{token}}', [authorization('pasted')]))).toEqual([
       '~ auth bearer token: (hidden, fingerprint 3-abcd) → {{token}}',
-      '~ R  GET x',
-      '+ header Authorization: (hidden, fingerprint 8-abcd)',
+      '~ R  GET x: header Authorization added: (hidden, fingerprint 8-abcd)',
     ]);
   });
 
   it('say it of examples, and of a whole collection that is new', () => {
     const example = (value: string) => [{ name: 'E', header: [{ key: 'Set-Cookie', value }] }];
     expect(linesOf(of('a', [], example('pasted')), of('a', [], example('pasted 2')))).toEqual([
-      '~ R  GET x',
-      '~ example E: header Set-Cookie: (hidden, fingerprint 8-abcd) → (hidden, fingerprint 10-abc)',
+      '~ R  GET x: example E: header Set-Cookie: (hidden, fingerprint 8-abcd) → (hidden, fingerprint 10-abc)',
     ]);
     const lines = collection.describe(
       collection.leaves(of('a', [authorization('x')])).map(({ pointer, value }) => ({
@@ -60,8 +57,7 @@ describe('lines about hidden values', () => {
     const header = leavesIn(spec)['/items/R/request/header']!;
     const change = { pointer: '/items/R/request/header', before: header, after: header };
     expect(collection.describe([change], spec, spec).map(({ text }) => text)).toEqual([
-      'R  GET x',
-      'request header: a hidden value',
+      'R  GET x: request header: a hidden value',
     ]);
   });
 });
@@ -97,7 +93,7 @@ describe('lines about values of which only a digest is left', () => {
   ])('tell the new value of %s in few words', (pointer, text) => {
     const after = leavesIn(spec)[pointer];
     expect(after).toBeDefined();
-    const lines = collection.describe([{ pointer, before: { $deferred: 'lost' }, after }], spec, spec);
+    const lines = collection.describe([{ pointer, before: { $deferred: 'lost' }, after }], spec, spec, 'full');
     expect(lines.at(-1)?.text).toBe(text);
     expect(lines.at(-1)?.mark).toBe('~');
   });
@@ -112,12 +108,12 @@ describe('lines about values of which only a digest is left', () => {
     [{ mode: 'formdata', formdata: [] }, 'formdata, (none)'],
   ])('tell the body %j', (after, text) => {
     const change = { pointer: '/items/R/request/body', before: { $deferred: 'lost' }, after };
-    expect(collection.describe([change], spec, spec).at(-1)?.text).toBe(`body: (another value) → ${text}`);
+    expect(collection.describe([change], spec, spec, 'full').at(-1)?.text).toBe(`body: (another value) → ${text}`);
   });
 
   it('tell that a part is gone', () => {
     const change = { pointer: '/items/R/request/body', before: { $deferred: 'lost' }, after: undefined };
-    expect(collection.describe([change], spec, spec).at(-1)).toEqual({
+    expect(collection.describe([change], spec, spec, 'full').at(-1)).toEqual({
       mark: '-',
       depth: 1,
       text: 'body: (another value)',

@@ -1,6 +1,6 @@
 // Finds folders and requests that only changed their name or their place, out of what was added and what was removed.
 import { type Pointer, splitPointer } from '@postform/engine';
-import type { Group } from './groups.ts';
+import { type Group, parentOf } from './groups.ts';
 
 export interface Relocations {
   /** By added folder or request: the removed one that it was. */
@@ -40,10 +40,6 @@ function insides(groups: readonly Group[]): ReadonlyMap<Group, readonly Group[]>
     for (let up = parentOf(group.owner); up !== ''; up = parentOf(up)) byOwner.get(`${group.state} ${up}`)?.push(group);
   }
   return new Map(groups.map((group) => [group, byOwner.get(`${group.state} ${group.owner}`)!]));
-}
-
-export function parentOf(owner: Pointer): Pointer {
-  return owner.slice(0, Math.max(0, owner.lastIndexOf('/items/')));
 }
 
 function signature(group: Group, inside: readonly Group[], when: 'before' | 'after'): string {
