@@ -2,6 +2,7 @@
 
 import type { Values } from './completion/words.ts';
 import { emulatorRows } from './options/emulator-rows.ts';
+import { approving, pacing, planning, spending } from './options/option-groups.ts';
 import { type Input, type OptionRow, optionRows as o } from './options/options.ts';
 import type { Terminal } from './output/terminal.ts';
 import type { ExitCode } from './session/exit.ts';
@@ -31,21 +32,6 @@ export interface CommandRow extends CommandText {
 
 /** Every command takes these. */
 export const commonOptions: readonly OptionRow[] = [o.dir, o.stack, o.var, o.varFile, o.json, o.quiet, o.color];
-
-const spending = [o.maxCalls, o.maxDuration, o.wait];
-const pacing = [o.parallelism, o.settleTime, ...spending];
-const planning = [
-  o.target,
-  o.exclude,
-  o.replace,
-  o.refresh,
-  o.allowDelete,
-  o.allowChange,
-  o.overwriteRemote,
-  o.notMoved,
-  ...pacing,
-];
-const approving = [o.partial, o.autoApprove, o.yes, o.lockTimeout];
 
 export const commands: readonly CommandRow[] = [
   {
