@@ -9,7 +9,7 @@ const onlyEngine = ['config', 'client', 'kinds', 'state'];
  * root may import every folder, and no folder imports them. `kinds/collection` stands for `packages/kinds/src/collection`.
  */
 const folders = {
-  engine: ['model', 'compare', 'plan', 'refresh', 'recover', 'apply', 'restore', 'import', 'memory'],
+  engine: ['model', 'compare', 'plan', 'refresh', 'recover', 'apply', 'restore', 'import', 'pull', 'memory'],
   config: ['files', 'credentials', 'yaml', 'edit', 'schema', 'resolve', 'project'],
   client: ['http', 'sharing', 'limiter', 'quota'],
   state: ['disk', 'shared', 'lock', 'file'],

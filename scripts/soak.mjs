@@ -2,6 +2,7 @@
 //
 //   node scripts/soak.mjs laws [count] [first]       fault schedules: 1,000, numbered from 1
 //   node scripts/soak.mjs pacing [count] [seed]      worlds of the pace: 10,000 of seed 1
+//   node scripts/soak.mjs merge [count] [first]      collections that both sides edit: 10,000, numbered from 1
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -11,6 +12,11 @@ const soaks = {
     file: 'tests/laws/law-04-schedules.test.ts',
     count: 1_000,
     settings: (count, first) => ({ POSTFORM_SCHEDULES: count, POSTFORM_FIRST_SCHEDULE: first }),
+  },
+  merge: {
+    file: 'tests/merge/merge.test.ts',
+    count: 10_000,
+    settings: (count, first) => ({ POSTFORM_MERGES: count, POSTFORM_FIRST_MERGE: first }),
   },
   pacing: {
     file: 'packages/client/src/limiter/pacing-law.test.ts',

@@ -1,5 +1,6 @@
 // Every command of the command table, as command lines: a row that is new is covered before anybody thinks of it.
-import { type CommandRow, commands } from '../../packages/cli/src/command-table.ts';
+import type { CommandRow } from '../../packages/cli/src/command-row.ts';
+import { commands } from '../../packages/cli/src/command-table.ts';
 
 /** What a placeholder of the table may stand for; one that is not listed gets each of the odd texts. */
 const arguments_: Readonly<Record<string, string>> = {

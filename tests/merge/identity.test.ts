@@ -1,11 +1,13 @@
 // What keeps its id when the files edit a collection at random: an untouched item always, an edited one nearly always.
 import { isObject, type Json } from '@postform/engine';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { chanceOf } from '../harness/schedules/seeded.ts';
 import { EDITS, edited, flat, type Item, nursery, rawOf } from './edits.ts';
 import { merged, onServer, recorded } from './world.ts';
 
-const SEEDS = 100;
+const SEEDS = 60;
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Ids in a body, in the order in which its items stand. */
 function idsIn(items: Json | undefined): readonly (Json | undefined)[] {

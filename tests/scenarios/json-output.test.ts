@@ -63,6 +63,7 @@ describe('the JSON Schemas', () => {
     await json('drift');
     await json('diff collection.orders --explain');
     await json('plan --max-calls 1');
+    await json('pull');
     cli.write(desired({ ...edited('b.example.com'), monitors: {} }));
     await json('plan --no-delete');
     await json(`${APPLY} --settle-time 0s`);

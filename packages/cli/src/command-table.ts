@@ -1,34 +1,9 @@
 // Lists the commands: how each is written, what it takes, and which file runs it.
 
-import type { Values } from './completion/words.ts';
+import type { CommandRow, CommandText } from './command-row.ts';
 import { emulatorRows } from './options/emulator-rows.ts';
 import { approving, pacing, planning, spending } from './options/option-groups.ts';
-import { type Input, type OptionRow, optionRows as o } from './options/options.ts';
-import type { Terminal } from './output/terminal.ts';
-import type { ExitCode } from './session/exit.ts';
-
-/** Runs one command and gives the exit code. */
-export type RunCommand = (terminal: Terminal, input: Input) => Promise<ExitCode>;
-
-/** How a command is written, and what it says of itself. */
-export interface CommandText {
-  /** One word, or a group and a word: `state list`. */
-  readonly name: string;
-  /** Positional arguments as commander writes them. */
-  readonly args?: string;
-  readonly summary: string;
-  /** Shown in the command's own help only. */
-  readonly details?: string;
-  readonly options?: readonly OptionRow[];
-}
-
-export interface CommandRow extends CommandText {
-  /** With --json: one record per line, the version first. Other commands print one document. */
-  readonly streams?: true;
-  /** What a shell may offer for each argument. */
-  readonly completes?: readonly Values[];
-  readonly load: () => Promise<RunCommand>;
-}
+import { type OptionRow, optionRows as o } from './options/options.ts';
 
 /** Every command takes these. */
 export const commonOptions: readonly OptionRow[] = [o.dir, o.stack, o.var, o.varFile, o.json, o.quiet, o.color];
@@ -92,6 +67,17 @@ export const commands: readonly CommandRow[] = [
       'sides of what changed in the files and by hand. Reads that object alone. Sends only GET requests.',
     options: [o.explain, o.detailedExitcode, ...spending],
     load: async () => (await import('./commands/diff.ts')).runDiffCommand,
+  },
+  {
+    name: 'pull',
+    args: '[ADDRESS...]',
+    completes: ['addresses'],
+    summary: 'take what people changed in Postman into the files',
+    details:
+      'Shows what it would write; with --write it writes. Only what changed is touched: comments, order and style stay.\n' +
+      'Sends only GET requests. Exits with 2 if there is something to write.',
+    options: [o.write, o.ours, o.theirs, o.gone, o.refresh, ...spending],
+    load: async () => (await import('./commands/pull.ts')).runPullCommand,
   },
   {
     name: 'import',

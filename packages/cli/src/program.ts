@@ -1,7 +1,8 @@
 // Builds the command line from the command table; the only file that imports commander.
 
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { type CommandRow, commands, commonOptions, groups } from './command-table.ts';
+import type { CommandRow } from './command-row.ts';
+import { commands, commonOptions, groups } from './command-table.ts';
 import { recordWriter, versionRecord } from './json/records.ts';
 import { argvRefusal } from './options/check-argv.ts';
 import { UsageError } from './options/option-row.ts';
@@ -54,7 +55,10 @@ export async function runProgram(
     const parent = second === undefined ? program : groupOf(program, first);
     declare(parent.command(`${second ?? first} ${row.args ?? ''}`.trim()), row).action(
       async (...given: readonly unknown[]) => {
-        const args = given.slice(0, -2).filter((value): value is string => typeof value === 'string');
+        const args = given
+          .slice(0, -2)
+          .flat()
+          .filter((value): value is string => typeof value === 'string');
         const options = (given.at(-1) as Command).optsWithGlobals<Partial<Options>>();
         if (options.json && row.streams) recordWriter(terminal)(versionRecord(version));
         const input = { args, options: withDefaults(options) };

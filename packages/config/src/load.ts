@@ -1,5 +1,6 @@
 // Loads a project: from a folder to desired resources, or to everything that is wrong. Synchronous; reads only the disk it is given.
 import {
+  type Address,
   type Desired,
   type DesiredResource,
   type Diagnostic,
@@ -24,6 +25,7 @@ import { resolveProject } from './project/resolve-project.ts';
 import { scopeOf } from './project/scope.ts';
 import { type SecretPlaces, secretPlaces } from './project/secrets.ts';
 import { usageIn, warnOfShadowed, warnOfUnused } from './project/usage.ts';
+import { type Authored, authoredResource } from './resolve/authored.ts';
 import { collectDeclared } from './resolve/declared.ts';
 import { checkResource, resolveResource, type Surroundings } from './resolve/resource.ts';
 import { sourceFiles } from './resolve/source-files.ts';
@@ -59,6 +61,8 @@ export type Loaded =
       readonly secretNames: readonly string[];
       /** Desired files that were read, relative to the root, sorted. */
       readonly files: readonly string[];
+      /** A declared resource as people wrote it. */
+      readonly authored: (address: Address) => Authored | undefined;
     }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
@@ -87,7 +91,10 @@ function load(input: LoadInput, { root, document }: ProjectFile, out: Diagnostic
   /** The project file without what is wrong in it. */
   const sound = withValue(document, written as unknown as Json);
   if (written !== undefined) warnOfShadowed(sound, out);
-  if (input.projectOnly) return project && { project, desired: desiredOf(project, []), secretNames: [], files: [] };
+  if (input.projectOnly)
+    return (
+      project && { project, desired: desiredOf(project, []), secretNames: [], files: [], authored: () => undefined }
+    );
 
   const known = (project && input.known?.(root, project)) ?? NOTHING_KNOWN;
   const { documents, complete } = readDesired(disk, root, document, out, known);
@@ -119,6 +126,10 @@ function load(input: LoadInput, { root, document }: ProjectFile, out: Diagnostic
     desired: desiredOf(project, resources),
     secretNames,
     files: documents.map(({ file }) => file).sort(),
+    authored: (address) => {
+      const one = checked.find(({ declared }) => declared === byAddress.get(address));
+      return one && authoredResource(one, surroundings);
+    },
   };
 }
 

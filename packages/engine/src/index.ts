@@ -203,6 +203,8 @@ export {
   unappliedOf,
   unresolvedIn,
 } from './plan/summary.ts';
+export { type Pulled, type PullRun, runPull } from './pull/run-pull.ts';
+export type { Side, TakenEdits } from './pull/taken.ts';
 export type { Coverage, LastVerified } from './refresh/coverage.ts';
 export type { ReadForecast } from './refresh/forecast.ts';
 export type { Kept } from './restore/kept-spec.ts';

@@ -3,6 +3,7 @@ import type { JsonObject } from '@postform/engine';
 import { budget, forgotten } from './budget-schema.ts';
 import { diffKeys } from './diff-schema.ts';
 import { planDefinitions, planKeys } from './plan-schema.ts';
+import { pullKeys } from './pull-schema.ts';
 import { documentFormat } from './records.ts';
 import { flag, listOf, mapOf, objectOf, oneOf, sharedDefinitions, text, texts, whole } from './schema-parts.ts';
 
@@ -127,6 +128,11 @@ export const documentRows: Readonly<Record<string, DocumentRow>> = {
       },
       'A change of the state.',
     ),
+  },
+  pull: {
+    commands: ['pull'],
+    title: 'pull',
+    schema: formatted(pullKeys, 'What people changed in Postman, and what that means for the files.'),
   },
   lock: {
     commands: ['lock show'],

@@ -73,7 +73,6 @@ describe('a command line that commander would take for something else', () => {
     ['sync', 'postform apply'],
     ['compare', 'postform plan'],
     ['push', 'postform apply'],
-    ['pull', 'postform import'],
     ['login', 'POSTMAN_API_KEY'],
     ['dump', 'postform import'],
     ['fmt', 'postform validate'],

@@ -128,8 +128,8 @@ export const commandHabits: readonly Habit[] = [
     ours: 'postform plan shows what would change. postform drift shows what was changed by hand. postform diff shows one object in full.',
   },
   {
-    said: ['pull', 'dump', 'export', 'fetch', 'download', 'clone', 'backup'],
-    ours: 'postform import --workspace ID --all --out DIR writes files for a whole workspace. postform drift shows what was changed by hand.',
+    said: ['dump', 'export', 'fetch', 'download', 'clone', 'backup'],
+    ours: 'postform import --workspace ID --all --out DIR writes files for a whole workspace. postform pull takes what was changed by hand into the files.',
   },
   {
     said: ['login', 'logout', 'auth', 'configure', 'whoami', 'ping', 'me'],

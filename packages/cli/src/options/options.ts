@@ -39,6 +39,10 @@ export interface Options extends EmulatorFlags {
   readonly workspace?: string;
   readonly all: boolean;
   readonly keepSecrets: boolean;
+  readonly write: boolean;
+  readonly ours: boolean;
+  readonly theirs: boolean;
+  readonly gone: boolean;
 }
 
 /** The input of a command: positional arguments in order, and options. */
@@ -129,6 +133,10 @@ export const optionRows = {
   }),
   workspace: row('workspace', '--workspace <ID>', 'ID of the workspace'),
   all: row('all', '--all', 'import everything in the workspace'),
+  write: row('write', '--write', 'write the files; without it, pull shows what it would write'),
+  ours: row('ours', '--ours', 'where both sides changed a value, keep what the files say'),
+  theirs: row('theirs', '--theirs', 'where both sides changed a value, take what Postman has'),
+  gone: row('gone', '--gone', 'take resources out of the files whose objects were deleted in Postman'),
   keepSecrets: row('keepSecrets', '--keep-secrets', 'keep tokens found in auth and headers in the source files'),
   ...emulatorRows,
 } as const;
@@ -158,6 +166,10 @@ const defaults: Options = {
   lockTimeoutMs: 0,
   all: false,
   keepSecrets: false,
+  write: false,
+  ours: false,
+  theirs: false,
+  gone: false,
   ...emulatorDefaults,
 };
 

@@ -20,6 +20,7 @@ export const firstWords = [
   'lock',
   'output',
   'plan',
+  'pull',
   'schema',
   'show',
   'state',

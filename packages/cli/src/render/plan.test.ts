@@ -87,7 +87,8 @@ describe('a plan as text', () => {
   it('shows what stands in the way, and what to run', () => {
     const blocked = { code: 'E_PLAN_CONFLICT', address: 'environment.orders', pointers: ['/name'] } as const;
     const said = 'environment.orders: the same parts were changed in the files and by hand: /name.';
-    const hint = 'Copy the change by hand into the files, or overwrite it with --overwrite-remote.';
+    const hint =
+      'To take what Postman has into the files: postform pull environment.orders --theirs --write. To overwrite it: --overwrite-remote';
     const text = renderPlan(plan({ changes: [change({ blocked })], refused: [blocked] }), view);
     expect(text).toContain('! environment.orders "Orders" would be updated');
     expect(text).toContain(`    Refused: ${said}\n      ${hint}\n`);

@@ -45,12 +45,12 @@ export function refusalText(refusal: Refusal): RefusalText {
     case 'E_PLAN_CONFLICT':
       return {
         message: `${refusal.address}: the same parts were changed in the files and by hand: ${refusal.pointers.join(', ')}.`,
-        hint: 'Copy the change by hand into the files, or overwrite it with --overwrite-remote.',
+        hint: `To take what Postman has into the files: postform pull ${refusal.address} --theirs --write. To overwrite it: --overwrite-remote`,
       };
     case 'E_PLAN_DRIFT_STOP':
       return {
         message: `${refusal.address} was changed by hand in parts for which lifecycle.drift is stop: ${refusal.pointers.join(', ')}.`,
-        hint: 'Copy the change into the files, undo it in Postman, or change lifecycle.drift.',
+        hint: `To take it into the files: postform pull ${refusal.address} --write. Otherwise undo it in Postman, or change lifecycle.drift.`,
       };
     case 'E_PLAN_PROTECTED':
       return {

@@ -1,14 +1,16 @@
 // Finds and reads the project of a run; sends no call.
 import { basename, dirname, join, resolve } from 'node:path';
 import {
+  type Authored,
   findProject,
   type LoadInput,
   loadProject,
   nodeSourceDisk,
   type Project,
   type SecretPlaces,
+  type SourceDisk,
 } from '@postform/config';
-import { type Desired, type Known, NOTHING_KNOWN } from '@postform/engine';
+import { type Address, type Desired, type DesiredResource, type Known, NOTHING_KNOWN } from '@postform/engine';
 import type { FileKnown } from '@postform/state';
 import { readGiven } from '../files/bounded-read.ts';
 import type { Options } from '../options/options.ts';
@@ -26,6 +28,10 @@ export interface OpenedProject {
   readonly desired: Desired;
   /** Names of the secrets that the desired files use, sorted. */
   readonly secretNames: readonly string[];
+  /** A declared resource as people wrote it. */
+  readonly authored: (address: Address) => Authored | undefined;
+  /** Loads the project once more, with other contents of the files that `textOf` knows by their absolute path. */
+  loadWith(textOf: (path: string) => Uint8Array | undefined): readonly DesiredResource[] | undefined;
   /** Of the chosen stack. */
   readonly known: Known | undefined;
   saveKnown(): Promise<void>;
@@ -40,8 +46,8 @@ export function openProject(terminal: Terminal, options: Options, report: Report
 
 /** As `openProject`, but accepts the placeholder for the workspace id. */
 export function openStarter(terminal: Terminal, options: Options, report: Report): OpenedProject {
-  const { project, desired, secretNames, known, saveKnown } = load(terminal, options, report, {});
-  return { project, desired, secretNames, known, saveKnown };
+  const { project, desired, secretNames, authored, loadWith, known, saveKnown } = load(terminal, options, report, {});
+  return { project, desired, secretNames, authored, loadWith, known, saveKnown };
 }
 
 /** Reads the project file alone, for commands on state and lock: they work even if desired files are broken. */
@@ -64,7 +70,7 @@ export function learnSecrets(terminal: Terminal, { dir }: Pick<Options, 'dir'>):
 function load(terminal: Terminal, options: Options, report: Report, how: Pick<LoadInput, 'projectOnly'>) {
   const dir = resolve(terminal.cwd, options.dir ?? '.');
   const opened: { store?: FileKnown | undefined; known?: Known } = {};
-  const loaded = loadProject({
+  const input: LoadInput = {
     ...how,
     dir,
     env: terminal.env,
@@ -81,11 +87,24 @@ function load(terminal: Terminal, options: Options, report: Report, how: Pick<Lo
       return known;
     },
     ...(options.stack === undefined ? {} : { stack: options.stack }),
-  });
+  };
+  const loaded = loadProject(input);
   if (!loaded.ok) throw new InvalidInput(loaded.diagnostics, rootOf(dir));
   report.diagnostics(loaded.warnings, loaded.project.root);
   const { store, known } = opened;
-  return { ...loaded, known, saveKnown: async () => store?.save() };
+  const loadWith: OpenedProject['loadWith'] = (textOf) => {
+    const { known: _, ...rest } = input;
+    const disk: SourceDisk = {
+      ...nodeSourceDisk,
+      read: (path, maxBytes) => {
+        const bytes = textOf(path);
+        return bytes === undefined ? nodeSourceDisk.read(path, maxBytes) : { ok: true, bytes };
+      },
+    };
+    const again = loadProject({ ...rest, disk });
+    return again.ok ? again.desired.resources : undefined;
+  };
+  return { ...loaded, loadWith, known, saveKnown: async () => store?.save() };
 }
 
 function unsetWorkspace({ root, file }: Project): InvalidInput {

@@ -49,7 +49,8 @@ function said({ loaded }: ReturnType<typeof load>) {
   const resources = loaded.desired.resources.map(({ address, kind, lifecycle, adopt, spec, place }) => {
     return { address, kind, lifecycle, adopt, spec, place };
   });
-  return { ...loaded, desired: { ...loaded.desired, resources } };
+  const { authored: _, ...rest } = loaded;
+  return { ...rest, desired: { ...loaded.desired, resources } };
 }
 
 describe('a project that was loaded before', () => {

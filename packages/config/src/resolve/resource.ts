@@ -8,6 +8,7 @@ import {
   isWithin,
   type Json,
   type JsonObject,
+  type Kind,
   type Known,
   type Pointer,
   type PointerPattern,
@@ -106,7 +107,7 @@ export function resolveResource(
   const saidBefore = out.length;
   const { declared, own, edits, common } = checked;
   const { address, kind, document, pointer } = declared;
-  const { schema, validate } = schemaOf(kind);
+  const { schema } = schemaOf(kind);
   const { files, fileText } = filesOf(document.file);
   const wrong: Pointer[] = checked.fits ? [] : (edits ?? []).map((edit) => edit.pointer);
   const report = (mistake: Mistake): void => {
@@ -117,7 +118,7 @@ export function resolveResource(
   const expanded = expand(own, '', useScope, report);
   const adopt = adoptedId(common, useScope, report);
   const lifecycle = resolveLifecycle((common['lifecycle'] ?? {}) as Parameters<typeof resolveLifecycle>[0]);
-  const linked = edits && link(withEdits(own, edits), withEdits(expanded, edits));
+  const linked = edits && link(kind, withEdits(own, edits), withEdits(expanded, edits), scope, report);
   const isClean = (): boolean => checked.fits && wrong.length === 0 && out.length === saidBefore;
   const input = linked && isClean() ? inputOf(known, declared, [linked, common, adopt ?? null]) : undefined;
   const parts = {
@@ -156,17 +157,6 @@ export function resolveResource(
     return placesOf(credentials);
   }
 
-  /** What is written, with values of the right types and refs resolved. */
-  function link(mended: Json, mendedExpanded: Json): JsonObject {
-    const { value: typed, mistakes } = coerce(mended, mendedExpanded, validate);
-    for (const mistake of mistakes) report(mistake);
-    const fitting = mistakes.reduce<Json>(
-      (tree, mistake) => withEdits(tree, [{ pointer: mistake.pointer, value: STAND_IN }]),
-      typed,
-    );
-    return kind.refs.reduce((tree, ref) => resolveRef(tree, ref, scope, report), fitting as JsonObject);
-  }
-
   /** Undefined where a file that the kind reads is not what it was. */
   function parseAgain(linked: JsonObject, input: string, before: SpecSummary): JsonObject | undefined {
     const again = recordReads(known);
@@ -191,8 +181,25 @@ export function resolveResource(
   }
 }
 
+/** What is written, with values of the right types and refs resolved. */
+export function link(
+  kind: Kind,
+  mended: Json,
+  mendedExpanded: Json,
+  scope: SharedScope,
+  report: (mistake: Mistake) => void,
+): JsonObject {
+  const { value: typed, mistakes } = coerce(mended, mendedExpanded, schemaOf(kind).validate);
+  for (const mistake of mistakes) report(mistake);
+  const fitting = mistakes.reduce<Json>(
+    (tree, mistake) => withEdits(tree, [{ pointer: mistake.pointer, value: STAND_IN }]),
+    typed,
+  );
+  return kind.refs.reduce((tree, ref) => resolveRef(tree, ref, scope, report), fitting as JsonObject);
+}
+
 /** A map of free keys may hold one that is called `secret`; a schema that knows the field, or nothing at all, means a secret. */
-function namesSecret(schema: JsonObject, pointer: string): boolean {
+export function namesSecret(schema: JsonObject, pointer: string): boolean {
   const about = schemasAt(schema, splitPointer(pointer));
   const knows = about.some(({ properties }) => isObject(properties) && Object.hasOwn(properties, 'secret'));
   return (

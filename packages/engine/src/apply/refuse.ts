@@ -49,6 +49,7 @@ export function refuseUnreviewed(plan: Plan, approval: { readonly reviewed: bool
     throw unreviewed(
       `This plan writes over what somebody changed by hand in ${overwritten.map((change) => change.address).join(', ')}, and nobody has reviewed it.`,
       '--overwrite-remote',
+      ' To take it into the files instead: postform pull --write.',
     );
 }
 
@@ -57,9 +58,9 @@ function overwrites(change: Plan['changes'][number]): boolean {
   return isWrite && change.overwritten.length > 0;
 }
 
-function unreviewed(message: string, flag: string): AppError {
+function unreviewed(message: string, flag: string, otherwise = ''): AppError {
   return new AppError('E_APPLY_UNREVIEWED', `${message} Nothing was written.`, {
-    hint: `Review it (postform plan -o FILE, then postform apply FILE), accept it at the prompt, or allow it: ${flag}`,
+    hint: `Review it (postform plan -o FILE, then postform apply FILE), accept it at the prompt, or allow it: ${flag}${otherwise === '' ? '' : `.${otherwise}`}`,
     category: 'refused',
   });
 }

@@ -29,7 +29,8 @@ export function aligned(
   view: (current: CurrentObject | undefined) => LiveView | undefined,
   digester: Digester,
 ): Aligned {
-  const realigned = stored && desired && realign(kind, stored, desired, digester);
+  const seen = () => view(stored?.current)?.snapshot;
+  const realigned = stored && desired && realign(kind, stored, desired, digester, seen);
   if (realigned === undefined) {
     const isAsSent = desired?.root !== undefined && desired.root === stored?.current?.baseline.roots.sent;
     const orders = (): Orders | undefined => (isAsSent && kind.parts ? ordersOf(kind.parts, desired) : undefined);

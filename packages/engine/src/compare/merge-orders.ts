@@ -28,8 +28,7 @@ export interface MergedOrders {
 export function mergeOrders(three: ThreeOrders, takes: (part: Pointer) => boolean): MergedOrders {
   const ties = new Set<Pointer>();
   const owners = mergeOwners(three, takes, ties);
-  const orphans = [...owners].flatMap(([part, owner]) => (owner === '' || owners.has(owner) ? [] : [part]));
-  for (const part of orphans) owners.delete(part);
+  const orphans = takeOrphans(owners);
   const { ours, theirs } = three;
   const held = [...new Set([...ours.keys(), ...theirs.keys()])].filter((owner) => owner === '' || owners.has(owner));
   const orders = new Map(held.map((owner) => [owner, orderIn(owner, three, owners, takes, ties)]));
@@ -56,6 +55,17 @@ function mergeOwners(
     owners.set(part, mine.get(part)!);
   }
   return owners;
+}
+
+/** Takes out parts whose owner is gone, with all that stands in them. */
+function takeOrphans(owners: Map<Pointer, Pointer>): readonly Pointer[] {
+  const orphans: Pointer[] = [];
+  for (let found = -1; found < orphans.length; ) {
+    found = orphans.length;
+    for (const [part, owner] of owners) if (owner !== '' && !owners.has(owner)) orphans.push(part);
+    for (const part of orphans.slice(found)) owners.delete(part);
+  }
+  return orphans;
 }
 
 function ownersIn(orders: Orders): ReadonlyMap<Pointer, Pointer> {

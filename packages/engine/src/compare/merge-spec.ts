@@ -2,7 +2,7 @@
 
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Kind, Leaf } from '../model/kind.ts';
-import { getAt, matchesAny, type Pointer, type PointerPattern, setAt, setEach } from '../model/pointer.ts';
+import { getAt, matcherOf, matchesAny, type Pointer, type PointerPattern, setAt, setEach } from '../model/pointer.ts';
 import type { Baseline } from '../model/state.ts';
 import { isManaged } from './baseline.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -31,8 +31,8 @@ export function mergeSpec(
   for (const pointer of how.omit) spec = setAt(spec, pointer, undefined) as JsonObject;
   if (live === undefined) return spec;
   const owns = kind.owns(desired.spec);
-  const kept = (leaf: Leaf): boolean =>
-    matchesAny(leaf.pointer, how.keep) || !isManaged(leaf.pointer, desired, owns, base);
+  const isKept = matcherOf(how.keep);
+  const kept = (leaf: Leaf): boolean => isKept(leaf.pointer) || !isManaged(leaf.pointer, desired, owns, base);
   const changes = new Map<Pointer, Json | undefined>();
   if (kind.put === 'whole') {
     const theirs = [...live.leaves.values()].filter(kept);
@@ -45,8 +45,7 @@ export function mergeSpec(
   }
   for (const pointer of desired.leaves.keys()) {
     const dropped = kind.put === 'whole' ? !live.leaves.has(pointer) : true;
-    if (dropped && matchesAny(pointer, how.keep) && !matchesAny(pointer, kind.writeOnly))
-      changes.set(pointer, undefined);
+    if (dropped && isKept(pointer) && !matchesAny(pointer, kind.writeOnly)) changes.set(pointer, undefined);
   }
   for (const [pointer, order] of how.orders ?? []) changes.set(pointer, order);
   return changes.size === 0 ? spec : setEach(spec, changes);

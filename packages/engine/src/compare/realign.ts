@@ -24,12 +24,16 @@ export interface Realigned {
   readonly beside: (live: Snapshot) => ResourceRecord;
 }
 
-/** Undefined where the files say what they said when it was recorded, or its digests cannot be compared. */
+/**
+ * Undefined where the files say what they said when it was recorded, or its digests cannot be compared. `live`: the object
+ * under the recorded item ids, where it was read.
+ */
 export function realign(
   kind: Kind,
   record: ResourceRecord,
   desired: Snapshot,
   digester: Digester,
+  live: () => Snapshot | undefined,
 ): Realigned | undefined {
   const { parts } = kind;
   const { current } = record;
@@ -38,7 +42,10 @@ export function realign(
   if (tag !== digester.tag(kind) || (desired.root !== undefined && desired.root === roots.sent)) return undefined;
   const known = knownLeaves(current.baseline);
   const wanted = [...desired.leaves.keys()].map((pointer) => [pointer, knownDigest(desired, pointer)] as const);
-  const matches = parts.findAgain(wanted, known);
+  const matches = parts.findAgain(wanted, known, () => {
+    const now = live();
+    return now && [...now.leaves.keys()].map((pointer) => [pointer, knownDigest(now, pointer)] as const);
+  });
   const there = new Set(wanted.map(([pointer]) => parts.ownerOf(pointer)));
   const newOf = newPointers(parts, matches, there);
   const found = new Set(['', ...matches.map(({ to }) => to)]);

@@ -49,12 +49,13 @@ export const engineErrors: ErrorTable = {
   },
   E_PLAN_CONFLICT: {
     meaning: 'The files and somebody in Postman changed the same leaf to different values.',
-    remedy: 'Take their change into the files, or write yours with --overwrite-remote.',
+    remedy:
+      'Take their change into the files with postform pull ADDR --theirs --write, or write yours with --overwrite-remote.',
     category: 'refused',
   },
   E_PLAN_DRIFT_STOP: {
     meaning: 'A leaf whose lifecycle says stop was changed by hand.',
-    remedy: 'Take the change into the files, or undo it in Postman.',
+    remedy: 'Take the change into the files with postform pull ADDR --write, or undo it in Postman.',
     category: 'refused',
   },
   E_PLAN_PROTECTED: {

@@ -23,12 +23,14 @@ export interface PartMatch {
 /** How a kind whose objects have parts that people rename, move and reorder knows them again. */
 export interface Parts {
   /**
-   * Pairs the parts that are remembered with those of a changed spec, each at most once. Both are given as leaves with
-   * their digests, undefined where a value is not known.
+   * Pairs the parts that are remembered with those of a changed spec, each at most once. All are given as leaves with
+   * their digests, undefined where a value is not known. `now`: the remembered parts as they are live; undefined where
+   * that was not read.
    */
   findAgain(
     wanted: Iterable<readonly [Pointer, Digest | undefined]>,
     known: Iterable<readonly [Pointer, Digest | undefined]>,
+    now?: () => Iterable<readonly [Pointer, Digest | undefined]> | undefined,
   ): readonly PartMatch[];
   /** Pairs parts that both sides added, where nobody would take them for two: in one part, and alike. */
   bothAdded(

@@ -113,6 +113,17 @@ export function matchesPattern(pointer: Pointer, pattern: PointerPattern): boole
   return wanted.length <= tokens.length && wanted.every((token, index) => token === '*' || token === tokens[index]);
 }
 
+/** As `matchesAny`, for many pointers and many patterns: those without `*` are found by the pointer and its parents. */
+export function matcherOf(patterns: readonly PointerPattern[]): (pointer: Pointer) => boolean {
+  const literal = new Set(patterns.filter((pattern) => !pattern.includes('*')));
+  const others = patterns.filter((pattern) => pattern.includes('*'));
+  return (pointer) => {
+    for (let end = pointer.length; end > 0; end = pointer.lastIndexOf('/', end - 1))
+      if (literal.has(pointer.slice(0, end))) return true;
+    return literal.has('') || matchesAny(pointer, others);
+  };
+}
+
 export function matchesAny(pointer: Pointer, patterns: readonly PointerPattern[]): boolean {
   return patterns.some((pattern) => matchesPattern(pointer, pattern));
 }

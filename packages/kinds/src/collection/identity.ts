@@ -9,7 +9,8 @@ import { entryOf, itemAt, itemOf } from './spec/item-pointers.ts';
 
 /** Examples belong to their request, and are known by their key. */
 export const collectionParts: Parts = {
-  findAgain: (wanted, known) => findAgain(digestedItems(wanted), digestedItems(known)),
+  findAgain: (wanted, known, now) =>
+    findAgain(digestedItems(wanted), digestedItems(known), () => digestedItems(now?.() ?? [])),
   bothAdded: (wanted, live) => bothAdded(digestedItems(wanted), digestedItems(live)),
   ownerOf,
   rename,

@@ -9,17 +9,23 @@ import { pairSimilar } from './similar.ts';
  * Pairs, by digests alone. What did not change is paired first, so that nothing that did can take its place:
  *
  *   unchanged          all leaves are the same: at the same place, then anywhere, twins in the same folder first
+ *   as live            all leaves are what people made of it in the app: the change was taken over
  *   folder             it holds most of the same requests, or has the same name
  *   moved              same name, method and URL: in the same folder, anywhere
  *   similar            most of what is known of both is the same, the most alike first
  *   edited, renamed    in the same folder: same name, or same method and URL; then the only one of a method and URL anywhere
  *   same place         the only one without a pair between the same two neighbours
  */
-export function findAgain(wanted: readonly DigestedItem[], known: readonly DigestedItem[]): readonly PartMatch[] {
+export function findAgain(
+  wanted: readonly DigestedItem[],
+  known: readonly DigestedItem[],
+  now: () => readonly DigestedItem[] = () => [],
+): readonly PartMatch[] {
   const pairing = new Pairing(wanted, known);
   const isTwin = twinsIn(wanted, known);
   pairing.pairAlike('unchanged', (item) => request(item, item.pointer, printOf(item)));
   pairing.pairAlike('moved', (item) => (isTwin(item) ? undefined : request(item, printOf(item))));
+  pairAsLive(pairing, now);
   pairFolders(pairing, wanted, known);
   const inFolder = (why: Why, likeness: (item: DigestedItem) => string | undefined): void => {
     const within = (item: DigestedItem, parent: Pointer | undefined): string | undefined => {
@@ -52,6 +58,18 @@ export function findAgain(wanted: readonly DigestedItem[], known: readonly Diges
       },
     ]) => ({ from, to, why }),
   );
+}
+
+/** Twins are left to the folders. */
+function pairAsLive(pairing: Pairing, now: () => readonly DigestedItem[]): void {
+  const { wanted, known } = pairing.unpaired();
+  if (wanted.length === 0 || known.length === 0) return;
+  const live = now();
+  const isTwin = twinsIn(wanted, live);
+  const byPointer = new Map(live.map((item) => [item.pointer, item]));
+  const own = (item: DigestedItem | undefined): string | undefined =>
+    item === undefined || isTwin(item) ? undefined : joinPointer(item.sort, printOf(item));
+  pairing.pairAlike('edited', own, (item) => own(byPointer.get(item.pointer)));
 }
 
 /** The only item without a pair between the same two neighbours, in the same folder. */

@@ -1,7 +1,7 @@
 // Pairs folders by what they hold and what they are called.
 import type { Pointer } from '@postform/engine';
 import type { Pairing } from './pairing.ts';
-import { type DigestedItem, printOf } from './recorded-items.ts';
+import { type DigestedItem, digestsText, printOf } from './recorded-items.ts';
 
 /** What counts beside the part of all requests that is the same: the name, description, scripts and the like, the requests directly in it, the place. */
 const SAME_NAME = 1;
@@ -138,7 +138,7 @@ function foldersAbove({ parent }: DigestedItem, all: ReadonlyMap<Pointer, Digest
 /** Its description, scripts, variables …; undefined where it has none. */
 function ownOf({ leaves }: DigestedItem): string | undefined {
   const own = [...leaves].filter(([at]) => at !== '/name');
-  return own.length === 0 ? undefined : own.flat().join(' ');
+  return own.length === 0 ? undefined : digestsText(own);
 }
 
 function hasSameName(a: DigestedItem, b: DigestedItem): boolean {

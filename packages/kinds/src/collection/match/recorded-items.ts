@@ -33,9 +33,22 @@ export function digestedItems(leaves: Iterable<readonly [Pointer, Digest | undef
   }));
 }
 
-/** All that is known of an item. */
-export function printOf({ leaves }: DigestedItem): string {
-  return [...leaves].flat().join(' ');
+const prints = new WeakMap<DigestedItem, string>();
+
+/** All that is known of an item, in whatever order its leaves stand. */
+export function printOf(item: DigestedItem): string {
+  const known = prints.get(item);
+  if (known !== undefined) return known;
+  const print = digestsText(item.leaves);
+  prints.set(item, print);
+  return print;
+}
+
+/** Leaves and their digests, sorted. */
+export function digestsText(leaves: Iterable<readonly [Pointer, Digest]>): string {
+  return Array.from(leaves, ([at, digest]) => `${at} ${digest}`)
+    .sort()
+    .join(' ');
 }
 
 /** The innermost folder or request to which a leaf belongs; '' for the collection. */
