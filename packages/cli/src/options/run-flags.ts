@@ -21,6 +21,7 @@ export const firstWords = [
   'output',
   'plan',
   'pull',
+  'restore',
   'schema',
   'show',
   'state',
