@@ -26,6 +26,7 @@ const ways: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['collection.c', '--explain'],
     ['collection.c', '--explain', '--json'],
   ],
+  'state accept': [['environment.e', '--remote']],
   budget: [['--refresh', 'full']],
   emulator: [
     ['--faults', 'postform.yaml'],

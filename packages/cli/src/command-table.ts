@@ -151,8 +151,8 @@ export const commands: readonly CommandRow[] = [
     name: 'state accept',
     args: '<ADDRESS>',
     completes: ['addresses'],
-    summary: 'accept unexplained differences: keep the values that the server holds',
-    options: [o.lockTimeout],
+    summary: 'accept unexplained differences, or with --remote what was changed by hand',
+    options: [o.remote, o.lockTimeout],
     load: async () => (await import('./commands/state-accept.ts')).runStateAcceptCommand,
   },
   {

@@ -70,7 +70,7 @@ describe('an object that is still managed', () => {
     expect(run.out).toContain('Plan: 0 to add, 1 to change, 0 to delete');
     expect(run.out).toContain('2 calls, as predicted');
     expect(run.err).toContain('counts as changed by hand now');
-    expect(run.err).toContain('To keep it, take it into the files.');
+    expect(run.err).toContain('To keep it, run postform pull environment.orders');
     const plan = await cli.postform('plan');
     expect(plan.out).toContain('it was changed by hand');
     expect(plan.out).toContain('By hand');

@@ -38,6 +38,7 @@ const current = {
   attributes: mapOf({ type: 'string' }, 'What other resources may refer to.'),
   baseline,
   differences: texts('Unexplained differences that nobody has accepted.'),
+  'accepted?': mapOf(orNull, 'Remote edits that were accepted: the digest of each leaf; null for no such leaf.'),
   item_ids: mapOf({ type: 'string' }, 'The id of each part, by its pointer.'),
   'survived_delete?': flag('True where a delete was answered with success and the object still exists.'),
 };
@@ -124,6 +125,7 @@ export const documentRows: Readonly<Record<string, DocumentRow>> = {
         serial: whole('The serial of the state.'),
         'id?': text('The object that is no longer managed.'),
         'deposed?': texts('The deposed objects that are no longer managed.'),
+        'accepted?': texts('The leaves whose remote edit was accepted.'),
         'open?': oneOf(['create', 'update', 'delete'], 'The interrupted write that nobody will check.'),
       },
       'A change of the state.',

@@ -43,6 +43,7 @@ export interface Options extends EmulatorFlags {
   readonly ours: boolean;
   readonly theirs: boolean;
   readonly gone: boolean;
+  readonly remote: boolean;
 }
 
 /** The input of a command: positional arguments in order, and options. */
@@ -138,6 +139,7 @@ export const optionRows = {
   theirs: row('theirs', '--theirs', 'where both sides changed a value, take what Postman has'),
   gone: row('gone', '--gone', 'take resources out of the files whose objects were deleted in Postman'),
   keepSecrets: row('keepSecrets', '--keep-secrets', 'keep tokens found in auth and headers in the source files'),
+  remote: row('remote', '--remote', 'accept changes made by hand that the files say nothing of; reads the object'),
   ...emulatorRows,
 } as const;
 
@@ -157,6 +159,7 @@ const defaults: Options = {
   explain: false,
   deletes: true,
   overwriteRemote: false,
+  remote: false,
   partial: false,
   wait: false,
   forget: false,

@@ -148,6 +148,13 @@ function renamed(record: ResourceRecord, names: Names, desired: Snapshot, live: 
     const was = settledAt(current.baseline, pointer);
     if (was !== undefined) settled[rename(pointer)] = orderDigest(names, pointer, was, live);
   }
+  const acceptedIn = (from: Readonly<Record<Pointer, Digest | null>>) =>
+    Object.fromEntries(
+      Object.entries(from).map(([pointer, was]) => {
+        const isOrder = was !== null && parts.isOrder(pointer);
+        return [rename(pointer), isOrder ? orderDigest(names, pointer, was, live) : was];
+      }),
+    );
   const { secrets } = record;
   return {
     ...record,
@@ -155,6 +162,7 @@ function renamed(record: ResourceRecord, names: Names, desired: Snapshot, live: 
       ...current,
       baseline: { ...rest, sent, settled, roots: {}, ...(replaced === undefined ? {} : { before: table(replaced) }) },
       differences: current.differences.map(rename),
+      ...(current.accepted === undefined ? {} : { accepted: acceptedIn(current.accepted) }),
       itemIds: table(current.itemIds),
     },
     ...(secrets === undefined ? {} : { secrets: secrets.map(rename) }),

@@ -5,6 +5,7 @@ import type { Kind } from '../model/kind.ts';
 import type { Digest } from '../model/parts.ts';
 import { matchesAny, type Pointer, type PointerPattern } from '../model/pointer.ts';
 import type { Baseline, ResourceRecord } from '../model/state.ts';
+import { renewOrders } from './accepted.ts';
 import { isManaged, sentDigests, settledDigests } from './baseline.ts';
 import type { LiveView } from './live-snapshot.ts';
 import { knownDigest, type Snapshot } from './snapshot.ts';
@@ -59,6 +60,7 @@ export function settle(
     ...record,
     current: {
       ...current,
+      ...(base.unsettled ? renewOrders(kind, current, view.snapshot) : {}),
       attributes: { ...current.attributes, ...kind.attributesOf(view.remote) },
       itemIds: view.itemIds,
       differences,

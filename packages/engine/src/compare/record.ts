@@ -7,6 +7,7 @@ import type { ItemIds } from '../model/parts.ts';
 import type { Pointer } from '../model/pointer.ts';
 import { rememberSecrets, secretLeaves } from '../model/secret-leaves.ts';
 import type { Baseline, CurrentObject, CurrentRecord, Deleted, ResourceRecord } from '../model/state.ts';
+import { stillAccepted, withAccepted } from './accepted.ts';
 import type { LiveView } from './live-snapshot.ts';
 import { adoptedBaseline, settle } from './reconcile.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -48,7 +49,10 @@ export function afterUpdate(
   const { baseline, itemIds, ...files } = made;
   const known = { ...previous?.current?.attributes, ...remote };
   return {
-    current: currentOf(kind, { id, uid }, known, baseline, itemIds),
+    current: {
+      ...currentOf(kind, { id, uid }, known, baseline, itemIds),
+      ...stillAccepted(previous?.current, baseline.settled),
+    },
     deposed: previous?.deposed ?? [],
     ...files,
   };
@@ -98,7 +102,8 @@ export function afterAgreement(
   const { current } = record;
   if (current === undefined) return record;
   const baseline = adoptedBaseline(kind, view.snapshot, desired, digester, true);
-  return settle(kind, { ...record, current: { ...current, baseline } }, view, resource?.lifecycle.ignore ?? []);
+  const agreed = settle(kind, { ...record, current: { ...current, baseline } }, view, resource?.lifecycle.ignore ?? []);
+  return agreed.current === undefined ? agreed : withAccepted({ ...agreed, current: agreed.current }, view.snapshot);
 }
 
 /** The record where a read shows what an interrupted update has left. */

@@ -122,6 +122,12 @@ export const engineErrors: ErrorTable = {
     remedy: 'Run the same command again: it reads first.',
     category: 'stale',
   },
+  E_STATE_ACCEPT: {
+    meaning: 'A remote edit cannot be accepted: the files say something else, or the state is not up to date.',
+    remedy:
+      'Do what the message says. To keep an edit that the files contradict, change the files, or use lifecycle.ignore.',
+    category: 'refused',
+  },
   E_RESTORE_COPY: {
     meaning: 'A kept copy cannot be put back as it is: it lacks something, or belongs to another workspace.',
     remedy: 'Do what the message says, or open the copy and take what you need from it into the files.',

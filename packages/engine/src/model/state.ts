@@ -32,6 +32,11 @@ export interface CurrentObject extends Identity {
   /** Sent leaves that came back missing or different, and that nobody accepted yet. */
   readonly differences: readonly Pointer[];
   readonly itemIds: ItemIds;
+  /**
+   * Remote edits that a person accepted, of leaves that the files do not say: the digest that live had then, null for no such
+   * leaf. While live has it they are kept and not shown.
+   */
+  readonly accepted?: Readonly<Record<Pointer, Digest | null>>;
   /** Our delete of it was answered with success, and it still exists. */
   readonly survivedDelete?: true;
 }

@@ -42,7 +42,7 @@ export function changeOf(
     remoteLines: shown.remoteLines,
     forcedBy: item.forcedBy,
     changed: changedIn(item),
-    kept: item.kept,
+    kept: item.quiet.length === 0 ? item.kept : without(item.kept, item.quiet),
     overwritten: writes ? item.overwritten : [],
     differences: view.current?.differences ?? [],
     price,

@@ -1,4 +1,5 @@
 // Evaluates one address: the changes of its leaves, the policies on them, its action and reason.
+import { isAccepted } from '../compare/accepted.ts';
 import { baselinePointers, settledAt } from '../compare/baseline.ts';
 import { nameOf } from '../compare/desired-snapshot.ts';
 import { differences, type LeafChanges, leafChangesOf } from '../compare/leaf-changes.ts';
@@ -21,8 +22,9 @@ const NO_LEAF_CHANGES: LeafChanges = { config: [], remote: [], differing: [] };
 
 export function evaluate(view: ResourceView, openIntent: boolean, options: PlanOptions): Evaluation {
   const lifecycle = view.resource?.lifecycle ?? DEFAULT_LIFECYCLE;
-  const leafChanges = leafChangesFor(view, lifecycle);
-  const fates = fatesOf(view, leafChanges, lifecycle);
+  const found = leafChangesFor(view, lifecycle);
+  const fates = fatesOf(view, found, lifecycle);
+  const leafChanges = withoutQuiet(found, fates);
   const { config, unread, written, kept, conflicting, forcedBy } = fates;
   const facts: Facts = {
     desired: view.resource !== undefined,
@@ -49,6 +51,13 @@ export function evaluate(view: ResourceView, openIntent: boolean, options: PlanO
     ...fates,
     written: classified.action === 'create' ? [...(view.desired?.leaves.keys() ?? [])] : written,
   };
+}
+
+/** What a person accepted is no remote edit to anybody but the write, which keeps it. */
+function withoutQuiet(found: LeafChanges, { quiet }: Fates): LeafChanges {
+  if (quiet.length === 0) return found;
+  const hidden = new Set(quiet);
+  return { ...found, remote: found.remote.filter((pointer) => !hidden.has(pointer)) };
 }
 
 /** The files have no say in what a restore writes. */
@@ -99,7 +108,10 @@ function editedSince(view: ResourceView): readonly Pointer[] {
   const { baseline } = view.current!;
   const live = view.live!.snapshot;
   const known = baselinePointers(baseline).filter((pointer) => !matchesAny(pointer, view.kind.writeOnly));
-  return known.filter((pointer) => knownDigest(live, pointer) !== settledAt(baseline, pointer));
+  return known.filter(
+    (pointer) =>
+      knownDigest(live, pointer) !== settledAt(baseline, pointer) && !isAccepted(view.current, live, pointer),
+  );
 }
 
 /** The name for people: desired's, else live's, else the address. */

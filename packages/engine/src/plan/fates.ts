@@ -1,4 +1,5 @@
 // Says what becomes of each leaf that has changed: written, kept, undone, stopped at, or in conflict.
+import { isAccepted } from '../compare/accepted.ts';
 import { type BothOrders, bothOrders } from '../compare/both-orders.ts';
 import type { LeafChanges } from '../compare/leaf-changes.ts';
 import { knownDigest } from '../compare/snapshot.ts';
@@ -16,6 +17,8 @@ export interface Fates {
   readonly written: readonly Pointer[];
   /** Remote edits left alone by policy. */
   readonly kept: readonly Pointer[];
+  /** Those of them that a person accepted: they are not shown. */
+  readonly quiet: readonly Pointer[];
   /** Remote edits that the step would undo. */
   readonly overwritten: readonly Pointer[];
   /** Remote edits that the policy says to stop at. */
@@ -35,6 +38,7 @@ const NO_FATES: Fates = {
   unread: NO_POINTERS,
   written: NO_POINTERS,
   kept: NO_POINTERS,
+  quiet: NO_POINTERS,
   overwritten: NO_POINTERS,
   stopping: NO_POINTERS,
   conflicting: NO_POINTERS,
@@ -59,7 +63,7 @@ export function fatesOf(view: ResourceView, leafChanges: LeafChanges, lifecycle:
   const isLeft = (pointer: Pointer): boolean =>
     isMerged(pointer) ? orders?.values.has(pointer) === true : !config.has(pointer);
   const kept = remote.filter(
-    (pointer) => isLeft(pointer) && differing.has(pointer) && policyAt(lifecycle, pointer) === 'keep',
+    (pointer) => isLeft(pointer) && differing.has(pointer) && isHeld(view, lifecycle, pointer),
   );
   const isKept = new Set(kept);
   const written = leafChanges.differing.filter(
@@ -73,8 +77,11 @@ export function fatesOf(view: ResourceView, leafChanges: LeafChanges, lifecycle:
     unread: remote.filter((pointer) => view.desired?.digestAt(pointer) === 'missing'),
     written,
     kept,
+    quiet: view.current?.accepted === undefined ? NO_POINTERS : kept.filter((pointer) => isQuiet(view, pointer)),
     overwritten: written.filter((pointer) => isRemote.has(pointer) && !isKept.has(pointer)),
-    stopping: remote.filter((pointer) => !isContested(pointer) && policyAt(lifecycle, pointer) === 'stop'),
+    stopping: remote.filter(
+      (pointer) => !isContested(pointer) && policyAt(lifecycle, pointer) === 'stop' && !isQuiet(view, pointer),
+    ),
     conflicting: [...contested, ...(orders?.orphans ?? [])],
     forcedBy: written.filter((pointer) => view.kind.immutable.some((at) => isWithin(pointer, at))),
     renewed,
@@ -95,19 +102,30 @@ function renewedIn(
 }
 
 /** Undefined where no order was changed remotely, or what was there before is not known: then an order is a leaf like any other. */
-function ordersIn(
-  { kind: { parts }, desired, live, orders: sent }: ResourceView,
-  { remote }: LeafChanges,
-  lifecycle: Lifecycle,
-): BothOrders | undefined {
-  if (parts === undefined || desired === undefined || live === undefined || !remote.some(parts.isOrder))
-    return undefined;
+function ordersIn(view: ResourceView, { remote }: LeafChanges, lifecycle: Lifecycle): BothOrders | undefined {
+  const {
+    kind: { parts },
+    desired,
+    live,
+    orders: sent,
+  } = view;
+  if (parts === undefined || desired === undefined || live === undefined) return undefined;
+  if (!remote.some((leaf) => parts.isOrder(leaf) || isQuiet(view, leaf))) return undefined;
   const base = sent();
-  return base && bothOrders(parts, base, desired, live.snapshot, (leaf) => policyAt(lifecycle, leaf) === 'keep');
+  return base && bothOrders(parts, base, desired, live.snapshot, (leaf) => isHeld(view, lifecycle, leaf));
 }
 
 function isReordered({ live }: ResourceView, orders: BothOrders | undefined, leaf: Pointer): boolean {
   return !equalTrees(live?.snapshot.leaves.get(leaf)?.value, orders?.values.get(leaf));
+}
+
+function isQuiet({ current, live }: ResourceView, pointer: Pointer): boolean {
+  return isAccepted(current, live?.snapshot, pointer);
+}
+
+/** A remote edit that stays: by policy, or because a person accepted it. */
+function isHeld(view: ResourceView, lifecycle: Lifecycle, pointer: Pointer): boolean {
+  return policyAt(lifecycle, pointer) === 'keep' || isQuiet(view, pointer);
 }
 
 function policyAt(lifecycle: Lifecycle, pointer: Pointer): DriftPolicy {

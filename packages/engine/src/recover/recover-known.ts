@@ -1,4 +1,5 @@
 // Resolves interrupted updates and deletes: one read by the id shows what became of them, after the task where there is one.
+import { apartFrom, renewOrders } from '../compare/accepted.ts';
 import { settledDigests } from '../compare/baseline.ts';
 import { viewRemote } from '../compare/live-snapshot.ts';
 import { adoptedBaseline } from '../compare/reconcile.ts';
@@ -39,7 +40,8 @@ export async function resolveKnown(context: ApplyContext, intent: Intent): Promi
     tag === digester.tag(kind)
       ? { tag, sent, settled: settledDigests(sent, view.snapshot, kind.writeOnly), roots: {} }
       : adoptedBaseline(kind, view.snapshot, undefined, digester, false);
-  const read = afterInterruption(record, view, now, intent);
+  const current = { ...record.current, ...renewOrders(kind, record.current, view.snapshot) };
+  const read = afterInterruption({ ...record, current }, view, apartFrom(now, record.current.accepted), intent);
   await lease.append({ type: 'intent-closed', address: intent.address, records: { [intent.address]: read } });
   return { address: intent.address, step: intent.step, how: 'applied' };
 }
