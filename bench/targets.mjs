@@ -1,7 +1,7 @@
 // Measures Postform against its targets and prints them as a table. Exits 1 where a target is missed.
 //
 //   npm run bench                  every row; takes a quarter of an hour
-//   npm run bench -- ROW …         some: start seven thousand ten-thousand creates many one client limiter sharing install
+//   npm run bench -- ROW …         some: start seven thousand ten-thousand creates many one difference client limiter sharing install
 //   npm run bench -- --small       small sizes with wide bounds, in a minute, of the bundle; CI runs it
 //   npm run bench -- --write       also writes the table into docs/performance.md
 import { cpus, totalmem } from 'node:os';

@@ -45,14 +45,19 @@ export function writeMixedProject(dir, size, workspace) {
 export function writeBigProject(dir, count, mebibytes, workspace) {
   let bytes = 0;
   const collections = Array.from({ length: count }, (_, n) => {
-    const items = [];
-    for (let size = 0; size < mebibytes * 1024 * 1024; size += JSON.stringify(items.at(-1)).length)
-      items.push(bigRequest(n, items.length));
-    bytes += writeCollection(dir, `c${n}`, items);
+    bytes += writeCollection(dir, `c${n}`, bigRequests(n, mebibytes));
     return [`  c${n}: { source: ../collections/c${n}.json }`];
   });
   writeProject(dir, ['postform: 1', `workspace: ${workspace}`, 'desired: [desired/*.yaml]'], { collections });
   return bytes;
+}
+
+/** Requests of collection `n`, of about so many MiB. */
+export function bigRequests(n, mebibytes) {
+  const items = [];
+  for (let size = 0; size < mebibytes * 1024 * 1024; size += JSON.stringify(items.at(-1)).length)
+    items.push(bigRequest(n, items.length));
+  return items;
 }
 
 function writeProject(dir, project, parts) {

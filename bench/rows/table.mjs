@@ -1,6 +1,7 @@
 // The rows of the bench by name, and the table that they make.
 import { measureClientCost } from '../client-cost.mjs';
 import { manyRows, oneRows } from './collections.mjs';
+import { differenceRows } from './difference.mjs';
 import { installRows } from './install.mjs';
 import { limiterRows, sharingRows } from './pacing.mjs';
 import { sevenRows, startRows } from './start.mjs';
@@ -15,6 +16,7 @@ export const rows = {
   creates: createRows,
   many: manyRows,
   one: oneRows,
+  difference: differenceRows,
   client: async () => [await measureClientCost()],
   limiter: limiterRows,
   sharing: sharingRows,

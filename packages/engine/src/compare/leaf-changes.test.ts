@@ -253,3 +253,19 @@ describe('differences without a past', () => {
     expect(found).toEqual(['/loud']);
   });
 });
+
+it('takes digests of what differs alone', () => {
+  const many = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`v${n}`, n]));
+  const sides = [snapshot(box, values(many)), snapshot(box, values({ ...many, v7: 'changed' }))] as const;
+  const asked: string[] = [];
+  const [desired, live] = sides.map((side) => ({
+    ...{ spec: side.spec, leaves: side.leaves },
+    ...(side.root === undefined ? {} : { root: side.root }),
+    digestAt: (pointer: string) => {
+      asked.push(pointer);
+      return side.digestAt(pointer);
+    },
+  }));
+  expect(differences(box, undefined, desired!, live!, DEFAULT_LIFECYCLE)).toEqual(['/values/v7']);
+  expect(new Set(asked)).toEqual(new Set(['/values/v7']));
+});

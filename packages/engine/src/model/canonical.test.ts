@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reversed, trees } from '../testing/trees.ts';
 import { canonicalJson, canonicalPieces, equalTrees } from './canonical.ts';
-import type { Json } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 
 describe('canonicalJson', () => {
   it('sorts keys by code unit, at every depth, and puts nothing between tokens', () => {
@@ -65,6 +65,7 @@ describe('equalTrees', () => {
     [{ a: 1 }, { a: 1, b: 1 }],
     [[1], [1, 2]],
     [{ constructor: 1 }, { a: 1 }],
+    [JSON.parse('{"__proto__":{}}') as JsonObject, { a: 1 }],
     ['1', 1],
     [0, false],
     [{ 0: 'a' }, ['a']],

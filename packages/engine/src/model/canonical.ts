@@ -54,12 +54,19 @@ function sortedKeys(object: JsonObject): readonly string[] {
 export function equalTrees(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
   if (a === undefined || b === undefined || a === null || b === null) return false;
+  if (typeof a !== 'object' || typeof b !== 'object') return false;
   if (Array.isArray(a)) {
-    return Array.isArray(b) && a.length === b.length && a.every((item, index) => equalTrees(item, b[index]));
+    if (!Array.isArray(b) || a.length !== b.length) return false;
+    for (let index = 0; index < a.length; index += 1) if (!equalTrees(a[index], b[index])) return false;
+    return true;
   }
   if (!isObject(a) || !isObject(b)) return false;
   const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && equalTrees(a[key], b[key]))
-  );
+  if (keys.length !== Object.keys(b).length) return false;
+  for (const key of keys) {
+    // Of all that an object inherits, nothing but its prototype could be taken for JSON.
+    if (key === '__proto__' && !Object.hasOwn(b, key)) return false;
+    if (!equalTrees(a[key], b[key])) return false;
+  }
+  return true;
 }

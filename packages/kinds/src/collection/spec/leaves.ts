@@ -1,5 +1,6 @@
 // The leaves of a collection, the grain in which it is compared: one per part of a request, not one per request.
 import {
+  escapeToken,
   isDeferredValue,
   isObject,
   type JsonObject,
@@ -25,7 +26,7 @@ function itemLeaves(owner: JsonObject, parent: Pointer, leaves: Leaf[]): void {
   const items = objectAt(owner, 'items');
   for (const key of inWrittenOrder(items, namesAt(owner, 'order'))) {
     const item = objectAt(items, key);
-    const pointer = `${parent}/items${joinPointer(key)}`;
+    const pointer = `${parent}/items/${escapeToken(key)}`;
     ownLeaves(item, pointer, ['name', 'description', 'auth', 'settings'], leaves);
     if (isObject(item['request'])) {
       eachKey(item['request'], `${pointer}/request`, leaves);
@@ -48,7 +49,7 @@ function ownLeaves(owner: JsonObject, pointer: Pointer, fields: readonly string[
 }
 
 function eachKey(map: JsonObject, pointer: Pointer, leaves: Leaf[]): void {
-  for (const key of Object.keys(map)) leaves.push({ pointer: pointer + joinPointer(key), value: map[key]! });
+  for (const key of Object.keys(map)) leaves.push({ pointer: `${pointer}/${escapeToken(key)}`, value: map[key]! });
 }
 
 /**
