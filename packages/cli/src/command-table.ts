@@ -76,7 +76,7 @@ export const commands: readonly CommandRow[] = [
     details:
       'Shows what it would write; with --write it writes. Only what changed is touched: comments, order and style stay.\n' +
       'Sends only GET requests. Exits with 2 if there is something to write.',
-    options: [o.write, o.ours, o.theirs, o.gone, o.refresh, ...spending],
+    options: [o.write, o.ours, o.theirs, o.gone, o.new, o.keepSecrets, o.refresh, o.lockTimeout, ...spending],
     load: async () => (await import('./commands/pull.ts')).runPullCommand,
   },
   {

@@ -13,7 +13,7 @@ export { findProject, PROJECT_FILES } from './project/find-project.ts';
 export type { Amount, Guard, Limit, Project, WrittenProject, WrittenStack } from './project/project.ts';
 export { type SecretPlaces, secretsFrom } from './project/secrets.ts';
 export type { Authored } from './resolve/authored.ts';
-export { type WrittenResource, writeDesired } from './resolve/write-desired.ts';
+export { authoredTree, type WrittenResource, writeDesired } from './resolve/write-desired.ts';
 export { type FileEdit, type FileEdits, type RefusedEdit, type Rewrite, rewriteFiles } from './rewrite-files.ts';
 export { checkedSchemas } from './schema/checked-schemas.ts';
 export { schemaFiles } from './schema/schema-files.ts';

@@ -9,9 +9,12 @@ export type { StepOutcome, StepStatus } from './apply/schedule.ts';
 export { acceptDifferences, type Forgotten, forgetRecord, moveRecord, recordOf } from './compare/edit-state.ts';
 export { longestRise } from './compare/longest-rise.ts';
 export { type IdentityOf, treePatch } from './compare/tree-patch.ts';
+export type { Taken, Writable } from './import/imported.ts';
+export type { LeftOut } from './import/read-objects.ts';
 export { type Accepted, runAccept } from './import/run-accept.ts';
 export { runAdopt } from './import/run-adopt.ts';
-export { type Imported, type LeftOut, runImportAll, type Taken } from './import/run-import.ts';
+export { type Imported, runImportAll } from './import/run-import.ts';
+export { type ImportedNew, runImportNew } from './import/run-import-new.ts';
 export type { ImportedResource } from './import/write-objects.ts';
 export { memoryKnown } from './memory/known.ts';
 export {

@@ -2,6 +2,7 @@
 
 import { AppError, type PlanOptions, runPull, type Side } from '@postform/engine';
 import { writeDocument } from '../json/records.ts';
+import { pullNew } from '../new-project/pull-new.ts';
 import type { Input, Options } from '../options/options.ts';
 import { planOptions } from '../options/plan-options.ts';
 import type { Terminal } from '../output/terminal.ts';
@@ -16,6 +17,10 @@ import { noState } from '../session/state-run.ts';
 
 export async function runPullCommand(terminal: Terminal, { args, options }: Input): Promise<ExitCode> {
   const side = sideOf(options);
+  if (options.new) {
+    if (args.length > 0 || side !== undefined || options.gone) throw onlyNew();
+    return pullNew(terminal, options);
+  }
   return withRun(terminal, options, { name: 'pull', mode: 'reads', printsDocument: true }, async (run) => {
     if ((await run.wired.store.load()) === undefined) throw noState(run.project.stack);
     const asked = asksFor(run, args);
@@ -63,6 +68,14 @@ function documentOf({ objects, edits, refused, left, undecided, gone }: Intake, 
     refused,
     left: left.map(({ address, pointer, why, file }) => ({ address, pointer, why, file })),
     undecided,
+    leftOut: [],
     gone,
   };
+}
+
+function onlyNew(): AppError {
+  return new AppError('E_CLI_USAGE', '--new is about objects that no address manages yet.', {
+    hint: 'Use it without addresses, --ours, --theirs and --gone.',
+    category: 'usage',
+  });
 }

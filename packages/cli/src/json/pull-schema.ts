@@ -12,7 +12,10 @@ export const pullKeys: Readonly<Record<string, JsonObject>> = {
     objectOf({
       address,
       name: text('The name of the object.'),
-      what: oneOf(['edited', 'gone'], 'Whether it was changed or deleted.'),
+      what: oneOf(
+        ['edited', 'gone', 'new'],
+        'Whether it was changed or deleted, or no address manages it yet (`--new`).',
+      ),
       lines: listOf(refTo('line', 'One line.'), 'What was changed, as `drift` shows it.'),
     }),
     'The objects that were changed in Postman.',
@@ -38,5 +41,14 @@ export const pullKeys: Readonly<Record<string, JsonObject>> = {
     'Changes that no file can take.',
   ),
   undecided: listOf(objectOf({ address, pointer }), 'Changed in the files and in Postman to different values.'),
+  left_out: listOf(
+    objectOf({
+      kind: text('The kind.'),
+      name: text('The name of the object.'),
+      id: text('Its id.'),
+      why: text('Why.'),
+    }),
+    'With `--new`: objects that no address manages, and that stay so.',
+  ),
   gone: texts('Deleted in Postman, and still in the files.'),
 };

@@ -7,6 +7,7 @@ import { clearIn, filesOf, notesOf, secretsOf } from './import-files.ts';
 const environment = (name: string, values: ImportedResource['written']): ImportedResource => ({
   address: `environment.${name}`,
   kind: 'environment',
+  id: 'i-1',
   name,
   written: { name, values },
   literal: { name, values },
@@ -28,6 +29,7 @@ describe('the files of an import', () => {
     const collection: ImportedResource = {
       address: 'collection.orders',
       kind: 'collection',
+      id: 'i-2',
       name: 'orders',
       written: { source: '../collections/orders.json' },
       literal: { source: '../collections/orders.json' },

@@ -36,8 +36,11 @@ function projectText(workspace: string, secrets: Readonly<Record<string, string>
   return `${lines.join('\n')}\n`;
 }
 
-/** Each secret that the resources name, and its environment variable; sorted, each variable once. */
-export function secretsOf(resources: readonly ImportedResource[]): Readonly<Record<string, string>> {
+/** Each secret that the resources name, and its environment variable; sorted, each variable once and none that is in use. */
+export function secretsOf(
+  resources: readonly ImportedResource[],
+  inUse: Iterable<string> = [],
+): Readonly<Record<string, string>> {
   const names = new Set<string>();
   const visit = (tree: Json): void => {
     if (Array.isArray(tree)) for (const item of tree) visit(item);
@@ -47,7 +50,7 @@ export function secretsOf(resources: readonly ImportedResource[]): Readonly<Reco
     else for (const item of Object.values(tree)) visit(item);
   };
   for (const { written } of resources) visit(written);
-  const taken = new Set<string>();
+  const taken = new Set<string>(inUse);
   return Object.fromEntries(
     [...names].sort().map((name) => {
       const plain = name.toUpperCase().replace(/[^A-Z0-9]+/g, '_');

@@ -9,6 +9,7 @@ import {
   type Imported,
   type ImportedResource,
   type Taken,
+  type Writable,
 } from '@postform/engine';
 import { kinds } from '@postform/kinds';
 import { filesOf, secretsOf } from './import-files.ts';
@@ -25,23 +26,33 @@ export interface Readable {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/**
- * Loads the project that would be written, in memory. Only where that fails, each resource is loaded alone. Uses stand in it
- * where it then means the same.
- */
+/** Loads the project that would be written, in memory. */
 export function readable(imported: Imported, workspace: string, env: Env): Readable {
-  const place = { workspace, env };
-  const whole = attempt(literally(imported), place);
-  if (typeof whole !== 'string') return withFitting(imported, whole, imported.resources, place);
+  return whatReads(imported, (taken) => attempt(taken, { workspace, env }));
+}
+
+/** Files that were made of resources, and loaded. */
+export interface Attempted {
+  readonly taken: Taken;
+  readonly desired: Desired;
+}
+
+/**
+ * The files of all resources. Only where they cannot be read, each resource is tried alone. Uses stand in them where they
+ * then mean the same. `attempt` gives the first mistake as text.
+ */
+export function whatReads<Made extends Attempted>(imported: Writable, attempt: (taken: Taken) => Made | string): Made {
+  const whole = attempt(literally(imported));
+  if (typeof whole !== 'string') return withFitting(imported, whole, imported.resources, attempt);
   const refused = new Map<Address, string>();
   for (const { address } of imported.resources) {
-    const one = attempt({ resources: [imported.alone(address)], leftOut: [] }, place);
+    const one = attempt({ resources: [imported.alone(address)], leftOut: [] });
     if (typeof one === 'string') refused.set(address, `cannot be written as a valid file: ${one}`);
   }
   const rest = imported.without(refused);
-  const read = attempt(literally(rest), place);
+  const read = attempt(literally(rest));
   assert(typeof read !== 'string', `the imported files cannot be read together: ${String(read)}`);
-  return withFitting(imported, read, rest.resources, place);
+  return withFitting(imported, read, rest.resources, attempt);
 }
 
 interface Place {
@@ -58,7 +69,11 @@ function attempt(taken: Taken, { workspace, env }: Place): Readable | string {
     const credentials = loaded.warnings.filter(({ code }) => code === 'D_CREDENTIAL');
     return { taken, desired: loaded.desired, files, secrets, credentials };
   }
-  const [first, ...more] = loaded.diagnostics.filter(({ severity }) => severity === 'error');
+  return firstMistake(loaded.diagnostics);
+}
+
+export function firstMistake(diagnostics: readonly Diagnostic[]): string {
+  const [first, ...more] = diagnostics.filter(({ severity }) => severity === 'error');
   return `${first?.message.replace(/\.$/, '') ?? 'for an unknown reason'}${more.length === 0 ? '' : ` (and ${more.length} more)`}`;
 }
 
@@ -67,16 +82,16 @@ function literally({ resources, leftOut }: Taken): Taken {
 }
 
 /** As many uses as mean the same as the literal values, resource by resource. */
-function withFitting(
-  imported: Imported,
-  literal: Readable,
+function withFitting<Made extends Attempted>(
+  imported: Writable,
+  literal: Made,
   resources: readonly ImportedResource[],
-  place: Place,
-): Readable {
-  const withUses = (these: readonly ImportedResource[]): Readable | undefined => {
+  attempt: (taken: Taken) => Made | string,
+): Made {
+  const withUses = (these: readonly ImportedResource[]): Made | undefined => {
     const used = new Map(these.map((resource) => [resource.address, resource]));
     const mixed = literal.taken.resources.map((resource) => used.get(resource.address) ?? resource);
-    const read = attempt({ ...literal.taken, resources: mixed }, place);
+    const read = attempt({ ...literal.taken, resources: mixed });
     if (typeof read === 'string') return undefined;
     return imported.isSame(literal.desired, read.desired, new Set(used.keys())) ? read : undefined;
   };

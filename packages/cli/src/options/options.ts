@@ -44,6 +44,7 @@ export interface Options extends EmulatorFlags {
   readonly theirs: boolean;
   readonly gone: boolean;
   readonly remote: boolean;
+  readonly new: boolean;
 }
 
 /** The input of a command: positional arguments in order, and options. */
@@ -138,6 +139,7 @@ export const optionRows = {
   ours: row('ours', '--ours', 'where both sides changed a value, keep what the files say'),
   theirs: row('theirs', '--theirs', 'where both sides changed a value, take what Postman has'),
   gone: row('gone', '--gone', 'take resources out of the files whose objects were deleted in Postman'),
+  new: row('new', '--new', 'take objects that no address manages yet into files and state'),
   keepSecrets: row('keepSecrets', '--keep-secrets', 'keep tokens found in auth and headers in the source files'),
   remote: row('remote', '--remote', 'accept changes made by hand that the files say nothing of; reads the object'),
   ...emulatorRows,
@@ -173,6 +175,7 @@ const defaults: Options = {
   ours: false,
   theirs: false,
   gone: false,
+  new: false,
   ...emulatorDefaults,
 };
 

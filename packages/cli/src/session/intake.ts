@@ -71,9 +71,9 @@ function wrongEdits(
   edits: readonly FileEdit[],
 ): ReadonlySet<Address> {
   if (edits.length === 0) return new Set();
-  const texts = new Map(edits.map(({ path, after }) => [join(run.project.root, path), Buffer.from(after)]));
-  const again = run.loadWith((path) => texts.get(path));
-  const resources = new Map(again?.map((resource) => [resource.address, resource]));
+  const texts = new Map(edits.map(({ path, after }) => [join(run.project.root, path), after]));
+  const again = run.loadWith(texts);
+  const resources = new Map((again.ok ? again.desired.resources : []).map((resource) => [resource.address, resource]));
   const rewritten = new Map(rewrites.map((rewrite) => [rewrite.address, rewrite.rewritten]));
   const wrong = pulled.filter((one) => {
     const how = rewritten.get(one.address);

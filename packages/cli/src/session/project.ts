@@ -3,16 +3,17 @@ import { basename, dirname, join, resolve } from 'node:path';
 import {
   type Authored,
   findProject,
+  type Loaded,
   type LoadInput,
   loadProject,
   nodeSourceDisk,
   type Project,
   type SecretPlaces,
-  type SourceDisk,
 } from '@postform/config';
-import { type Address, type Desired, type DesiredResource, type Known, NOTHING_KNOWN } from '@postform/engine';
+import { type Address, type Desired, type Known, NOTHING_KNOWN } from '@postform/engine';
 import type { FileKnown } from '@postform/state';
 import { readGiven } from '../files/bounded-read.ts';
+import { diskWith } from '../files/disk-with.ts';
 import type { Options } from '../options/options.ts';
 import { learningKindsFor, learnPlaces } from '../output/learning.ts';
 import type { Terminal } from '../output/terminal.ts';
@@ -30,8 +31,8 @@ export interface OpenedProject {
   readonly secretNames: readonly string[];
   /** A declared resource as people wrote it. */
   readonly authored: (address: Address) => Authored | undefined;
-  /** Loads the project once more, with other contents of the files that `textOf` knows by their absolute path. */
-  loadWith(textOf: (path: string) => Uint8Array | undefined): readonly DesiredResource[] | undefined;
+  /** Loads the project once more, with other contents of files and with further files, by absolute path. */
+  loadWith(texts: ReadonlyMap<string, string>): Loaded;
   /** Of the chosen stack. */
   readonly known: Known | undefined;
   saveKnown(): Promise<void>;
@@ -92,17 +93,9 @@ function load(terminal: Terminal, options: Options, report: Report, how: Pick<Lo
   if (!loaded.ok) throw new InvalidInput(loaded.diagnostics, rootOf(dir));
   report.diagnostics(loaded.warnings, loaded.project.root);
   const { store, known } = opened;
-  const loadWith: OpenedProject['loadWith'] = (textOf) => {
+  const loadWith: OpenedProject['loadWith'] = (texts) => {
     const { known: _, ...rest } = input;
-    const disk: SourceDisk = {
-      ...nodeSourceDisk,
-      read: (path, maxBytes) => {
-        const bytes = textOf(path);
-        return bytes === undefined ? nodeSourceDisk.read(path, maxBytes) : { ok: true, bytes };
-      },
-    };
-    const again = loadProject({ ...rest, disk });
-    return again.ok ? again.desired.resources : undefined;
+    return loadProject({ ...rest, disk: diskWith(nodeSourceDisk, texts) });
   };
   return { ...loaded, loadWith, known, saveKnown: async () => store?.save() };
 }

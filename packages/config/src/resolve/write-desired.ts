@@ -28,11 +28,16 @@ export function writeDesired(resources: readonly WrittenResource[]): string {
   const sections: Record<string, Record<string, Json>> = {};
   const key = ({ kind, name }: WrittenResource) => `${kind.plural}\n${name}`;
   for (const resource of [...resources].sort((a, b) => (key(a) < key(b) ? -1 : 1))) {
-    const { kind, name, written, adopt } = resource;
+    const { kind, name } = resource;
     sections[kind.plural] ??= {};
-    sections[kind.plural]![name] = authored({ ...written, ...(adopt === undefined ? {} : { import: { id: adopt } }) });
+    sections[kind.plural]![name] = authoredTree(resource);
   }
   return resources.length === 0 ? '{}\n' : printYaml(sections);
+}
+
+/** What stands under the name of a resource in a desired file. */
+export function authoredTree({ written, adopt }: Pick<WrittenResource, 'written' | 'adopt'>): Json {
+  return authored({ ...written, ...(adopt === undefined ? {} : { import: { id: adopt } }) });
 }
 
 function authored(value: Json): Json {

@@ -1,49 +1,20 @@
-// Taking in what exists: one object for one address, or a whole workspace as files and state.
-
+// Taking in what exists: a whole workspace as files and state.
 import { planInput } from '../apply/run-plan.ts';
-import { type Address, addressOf } from '../model/address.ts';
 import type { Desired } from '../model/desired.ts';
 import { digesterFor } from '../model/digest.ts';
 import type { Ports } from '../model/engine-ports.ts';
 import { AppError } from '../model/errors.ts';
-import type { Kind, Listed } from '../model/kind.ts';
-import { type Live, mergeLive } from '../model/observation.ts';
+import type { Live } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
-import { NOTHING_TO_READ, type ObjectRef, readsOf } from '../model/read-set.ts';
+import type { ObjectRef } from '../model/read-set.ts';
 import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../model/settings.ts';
-import { uniqueSlugs } from '../model/slugs.ts';
 import { firstState } from '../model/state.ts';
 import { buildPlan } from '../plan/planner.ts';
-import { priceOfReads, tariffOf, worstOfReads } from '../plan/price.ts';
-import { withDisputes } from '../plan/witnesses.ts';
-import { askAgain, doubtsIn } from '../refresh/ask-again.ts';
-import { type ReadRun, readWhole } from '../refresh/execute.ts';
-import { readPaid } from '../refresh/paid.ts';
 import { adoptPlanned, namingObjects } from './adopt-planned.ts';
-import { meansTheSame } from './same-meaning.ts';
-import { attributesOf, type ImportedResource, writeObjects } from './write-objects.ts';
+import { importedOf, type Writable } from './imported.ts';
+import { readObjects, reasonAgainst } from './read-objects.ts';
 
-/** An object that stays unmanaged, and why: `has no name`. */
-export interface LeftOut {
-  readonly kind: string;
-  readonly name: string;
-  readonly id: string;
-  readonly why: string;
-}
-
-export interface Taken {
-  readonly resources: readonly ImportedResource[];
-  readonly leftOut: readonly LeftOut[];
-}
-
-export interface Imported extends Taken {
-  /** One resource as it is where no other is managed: others stand in it by their uids. */
-  alone(address: Address): ImportedResource;
-  /** The resources without those that cannot be taken over, each with the reason; uids stand where they are referred to. */
-  without(refused: ReadonlyMap<Address, string>): Taken;
-  readonly calls: number;
-  /** True where files with uses mean what they mean with literal values in these resources, and can be applied in some order. */
-  isSame(literal: Desired, used: Desired, changed: ReadonlySet<Address>): boolean;
+export interface Imported extends Writable {
   /** Adopts every object that the files, as they were then loaded, declare: the next plan is empty. Sends no call. */
   commit(desired: Desired): Promise<Plan>;
 }
@@ -63,84 +34,14 @@ export async function runImportAll(
       `Stack ${target.stack} manages ${Object.keys(before!.resources).length} objects already.`,
       { hint: 'Import into an empty folder, or adopt single objects: postform import ADDR ID' },
     );
-  const { workspace } = target;
-  const first = await readPaid(ports, workspace, { ...NOTHING_TO_READ, index: true });
-  const { index } = first.live;
-  const all = ports.kinds.flatMap((kind) => (index?.elements[kind.plural] ?? []).map((entry) => ({ kind, entry })));
-  const leftOut: LeftOut[] = [];
-  for (const { kind, entry } of all) {
-    const why = reasonAgainst(entry);
-    if (why) leftOut.push({ kind: kind.name, name: entry.name, id: entry.id, why });
-  }
-  const wanted = ports.kinds.flatMap((kind) =>
-    wantedOf(
-      kind,
-      all.flatMap((item) => (item.kind === kind && !reasonAgainst(item.entry) ? [item.entry] : [])),
-    ),
-  );
-  const set = readsOf(wanted);
-  const refusal = ports.client.refusal(priceOfReads(set, tariffOf(ports)));
-  if (refusal !== undefined) throw refusal;
-  const reservation = await ports.client.reserve('read', worstOfReads(set, tariffOf(ports)));
-  const run = { workspace, reservation, isAnnounced: true };
-  const live = await readWhole(ports, set, run)
-    .then((read) => withoutContradictions(ports, mergeLive(first.live, read), run))
-    .finally(() => reservation.release());
-  const found = wanted.flatMap((item) => {
-    const observation = live.observations.get(item.address);
-    if (observation?.status === 'found') return [{ item, observation }];
-    const why = observation?.status === 'disputed' ? 'cannot be read' : 'is gone';
-    leftOut.push({ kind: item.kind.name, name: item.address, id: item.identity.id, why });
-    return [];
-  });
-  const { keepSecrets = false } = target;
-  const namesOf = new Map(all.map(({ kind, entry }) => [`${kind.name} ${entry.uid}`, entry.name]));
-  const without: Imported['without'] = (refused) => {
-    const taken = found.filter(({ item }) => !refused.has(item.address));
-    const kept = found.flatMap(({ item: { kind, address, identity } }): readonly LeftOut[] => {
-      const why = refused.get(address);
-      const name = namesOf.get(`${kind.name} ${identity.uid}`) ?? address;
-      return why === undefined ? [] : [{ kind: kind.name, name, id: identity.id, why }];
-    });
-    return { resources: writeObjects(taken, { keepSecrets, among: taken }), leftOut: [...leftOut, ...kept] };
-  };
-  const attributes = new Map(found.map((one) => [one.item.address, attributesOf(one)]));
+  const { keepSecrets = false, workspace } = target;
+  const read = await readObjects(ports, workspace, { reasonAgainst });
+  const live: Live = { observations: read.live.observations, ...(read.live.index ? { index: read.live.index } : {}) };
+  const objects = read.found.map(({ item }) => item);
   return {
-    ...without(new Map()),
-    without,
-    alone: (address) => {
-      const one = found.find(({ item }) => item.address === address)!;
-      return writeObjects([one], { keepSecrets, among: [] })[0]!;
-    },
-    isSame: (literal, used, changed) =>
-      meansTheSame(ports.kinds, { literal, used }, changed, (address, name) => attributes.get(address)?.[name]),
-    calls: first.calls + reservation.spent(),
-    commit: (desired) =>
-      adoptFound(ports, desired, { observations: live.observations, ...(index ? { index } : {}) }, wanted),
+    ...importedOf(ports, read, { keepSecrets, managed: [] }),
+    commit: (desired) => adoptFound(ports, desired, live, objects),
   };
-}
-
-/** The workspace's index names all of it: what a read does not find is read again, and left out only then. */
-async function withoutContradictions(ports: Ports, read: Live, run: ReadRun): Promise<Live> {
-  return withDisputes(ports.kinds, await askAgain(ports, read, (now) => doubtsIn(ports, now, undefined, []), run));
-}
-
-/** A resource needs a name; what is deactivated cannot be kept equal to anything. */
-function reasonAgainst(entry: Listed): LeftOut['why'] | undefined {
-  if (entry.name.trim() === '') return 'has no name';
-  return entry.deactivated === true ? 'is deactivated' : undefined;
-}
-
-function wantedOf(kind: Kind, entries: readonly Listed[]): readonly ObjectRef[] {
-  const names = uniqueSlugs(
-    entries.map((entry) => entry.name),
-    kind.name,
-  );
-  return entries.map((entry, index) => ({
-    address: addressOf(kind.name, names[index]!),
-    kind,
-    identity: { id: entry.id, uid: entry.uid },
-  }));
 }
 
 /** A plan that adopts each object for the address of its file, from what was read already. */

@@ -4,11 +4,20 @@ import type { JsonObject } from '../model/json.ts';
 import { normalize } from '../model/kind.ts';
 import { type Found, remoteOf } from '../model/observation.ts';
 import type { ObjectRef } from '../model/read-set.ts';
-import { type AttributeName, namedInText, type Searched, searchedIn, withUses } from './found-uses.ts';
+import {
+  type AttributeName,
+  type KnownAttributes,
+  namedInText,
+  type Searched,
+  searchedIn,
+  withUses,
+} from './found-uses.ts';
 
 export interface ImportedResource {
   readonly address: Address;
   readonly kind: string;
+  /** Of the object. */
+  readonly id: string;
   /** For the address; unique within its kind. */
   readonly name: string;
   /** What goes under `<plural>.<name>` in a desired file. Refs stand for attributes of others that its texts hold. */
@@ -29,26 +38,30 @@ export interface FoundObject {
   readonly observation: Found;
 }
 
-export function attributesOf({ item, observation }: FoundObject): Readonly<Record<string, string>> {
-  return item.kind.attributesOf(remoteOf(observation));
+/** An object that has an address. */
+export interface Addressed extends KnownAttributes {
+  readonly uid: string;
+}
+
+export function addressed({ item: { address, kind, identity }, observation }: FoundObject): Addressed {
+  return { address, kind, uid: identity.uid, values: kind.attributesOf(remoteOf(observation)) };
 }
 
 /** `among`: the objects that have an address, these included; others stand as their uids and values. */
 export function writeObjects(
   objects: readonly FoundObject[],
-  { among, keepSecrets }: { readonly among: readonly FoundObject[]; readonly keepSecrets: boolean },
+  { among, keepSecrets }: { readonly among: readonly Addressed[]; readonly keepSecrets: boolean },
 ): readonly ImportedResource[] {
-  const addresses = new Map(among.map(({ item }) => [`${item.kind.name} ${item.identity.uid}`, item.address]));
-  const searched = searchedIn(
-    among.map((one) => ({ address: one.item.address, kind: one.item.kind, values: attributesOf(one) })),
-  );
-  return objects.map(({ item: { kind, address }, observation }) => {
+  const addresses = new Map(among.map(({ kind, uid, address }) => [`${kind.name} ${uid}`, address]));
+  const searched = searchedIn(among);
+  return objects.map(({ item: { kind, address, identity }, observation }) => {
     const spec = normalize(kind, kind.fromRemote(remoteOf(observation), {}).spec);
     const name = address.slice(kind.name.length + 1);
     const refName = (other: string, uid: string) => addresses.get(`${other} ${uid}`);
     const { written: literal, files, clear = [] } = kind.write(spec, { name, refName, keepSecrets });
     const found = searched === undefined ? {} : foundIn({ address, literal, files }, searched);
-    return { address, kind: kind.name, name, written: literal, literal, files, clear, mentions: [], ...found };
+    const { id } = identity;
+    return { address, kind: kind.name, id, name, written: literal, literal, files, clear, mentions: [], ...found };
   });
 }
 

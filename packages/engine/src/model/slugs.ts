@@ -1,8 +1,12 @@
 // Readable names for addresses, made from the names of objects.
-/** Readable names: letters, digits and dashes of the object's name; a second of the same gets -2. */
-export function uniqueSlugs(names: readonly string[], fallback: string): readonly string[] {
+/** Readable names: letters, digits and dashes of the object's name; a second of the same gets -2, and so does one that is taken. */
+export function uniqueSlugs(
+  names: readonly string[],
+  fallback: string,
+  isTaken: (slug: string, index: number) => boolean = () => false,
+): readonly string[] {
   const used = new Set<string>();
-  return names.map((name) => {
+  return names.map((name, index) => {
     const plain = name
       .normalize('NFKD')
       .replace(/[\u0300-\u036f]/g, '')
@@ -13,7 +17,7 @@ export function uniqueSlugs(names: readonly string[], fallback: string): readonl
       .replace(/-+$/, '');
     const base = plain === '' ? fallback : plain;
     let slug = base;
-    for (let count = 2; used.has(slug); count++) slug = `${base}-${count}`;
+    for (let count = 2; used.has(slug) || isTaken(slug, index); count++) slug = `${base}-${count}`;
     used.add(slug);
     return slug;
   });
