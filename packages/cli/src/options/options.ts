@@ -97,7 +97,7 @@ export const optionRows = {
   autoApprove: row('autoApprove', '--auto-approve', 'apply without asking for approval'),
   yes: row('autoApprove', '-y, --yes', 'the same as --auto-approve'),
   detailedExitcode: row('detailedExitcode', '--detailed-exitcode', 'exit with 2 if there are differences'),
-  explain: row('explain', '--explain', 'also say how the parts of a collection were found again'),
+  explain: row('explain', '--explain', 'also say how the parts of the object were found again'),
   partial: row('partial', '--partial', 'if the budget does not cover the whole plan, apply the first part that fits'),
   wait: row('wait', '--wait', 'wait until a used-up rate limit opens again; otherwise a run waits ten seconds at most'),
   maxCalls: row('maxCalls', '--max-calls <N>', 'send at most N calls', { read: atLeastOne }),

@@ -62,7 +62,7 @@ function ownerOf(place: PastedPlace, items: Items): Pointer {
 
 /** Where each folder and request of the file is when that is read again. */
 function newPointers(items: Items, after: JsonObject): ReadonlyMap<Node, Pointer> {
-  const pointers = new Map<Node, Pointer>();
+  const pointers = new Map<Node, Pointer>([[items.root, '']]);
   const visit = (folder: Node, pointer: Pointer): void => {
     const children = folder.children.filter((child) => isObject(child.raw));
     const keys = occurrenceKeys(children.map((child) => nameOf(child, after)));
