@@ -71,11 +71,11 @@ it('in full has all of what is new, of what is gone, and of what was rewritten',
 });
 
 it('in full has whole values, which are shortened otherwise', () => {
-  const value = (last: string) => [{ key: 'X', value: `${'v'.repeat(1000)}${last}` }];
+  const value = (last: string) => [{ key: 'X', value: `${'v '.repeat(500)}${last}` }];
   const sides = [of(login(value('1'), [])), of(login(value('2'), []))] as const;
   expect(linesBetween(...sides, 'full').join('').length).toBeGreaterThan(2000);
   expect(linesBetween(...sides, 'short')).toEqual([
-    `~ Login  POST /login: header X: …${'v'.repeat(20)}1 → …${'v'.repeat(20)}2`,
+    `~ Login  POST /login: header X: "…${'v '.repeat(10)}1" → "…${'v '.repeat(10)}2"`,
   ]);
 });
 
