@@ -30,28 +30,30 @@ async function api(path: string, method = 'GET', body?: unknown): Promise<Record
   return (await reply.json()) as Record<string, unknown>;
 }
 
-async function uidOf(plural: 'collections' | 'environments'): Promise<string> {
-  const list = (await api(`/${plural}`))[plural] as { readonly uid: string }[];
-  return list[0]!.uid;
+/** The object's id as it is recorded: lists of some servers name other uids. */
+async function idOf(kind: 'collection' | 'environment'): Promise<string> {
+  const { out } = await cli.run(['state', 'list', '--json']);
+  const { resources } = JSON.parse(out) as { readonly resources: { readonly address: string; readonly id: string }[] };
+  return resources.find(({ address }) => address.startsWith(`${kind}.`))!.id;
 }
 
-const collectionNow = async () => (await api(`/collections/${await uidOf('collections')}`))['collection'] as Collection;
+const collectionNow = async () => (await api(`/collections/${await idOf('collection')}`))['collection'] as Collection;
 
 /** Somebody edits the collection in the app. */
 async function inApp(edit: (collection: Collection) => void): Promise<void> {
   const collection = await collectionNow();
   edit(collection);
-  await api(`/collections/${await uidOf('collections')}`, 'PUT', { collection });
+  await api(`/collections/${await idOf('collection')}`, 'PUT', { collection });
 }
 
 async function valuesInApp(edit: (values: { key: string; value: string }[]) => void): Promise<void> {
-  const uid = await uidOf('environments');
-  const { name, values } = (await api(`/environments/${uid}`))['environment'] as {
+  const id = await idOf('environment');
+  const { name, values } = (await api(`/environments/${id}`))['environment'] as {
     readonly name: string;
     readonly values: { key: string; value: string }[];
   };
   edit(values);
-  await api(`/environments/${uid}`, 'PUT', { environment: { name, values } });
+  await api(`/environments/${id}`, 'PUT', { environment: { name, values } });
 }
 
 const fileText = (path: string): string => readFileSync(join(cli.dir, path), 'utf8');
@@ -203,7 +205,7 @@ describe('a value that comes from a variable', () => {
 describe('an object that people deleted', () => {
   it('is named, and leaves the files with --gone', async () => {
     await begin();
-    await api(`/environments/${await uidOf('environments')}`, 'DELETE');
+    await api(`/environments/${await idOf('environment')}`, 'DELETE');
     expect(await run(0, 'pull')).toContain('--gone');
     expect(fileText('desired/orders.yaml')).toBe(desired);
     await run(0, 'pull', '--gone', '--write');
